@@ -1,0 +1,116 @@
+"""What can go wrong, and the sentence that tells the reader what to do next.
+
+    StuntingError
+    ├── UnknownChoiceError        a code, name, year or survey that does not exist
+    │   ├── UnknownAreaError
+    │   ├── UnknownIndicatorError
+    │   └── UnknownSurveyError
+    ├── AmbiguousAreaError        a name that several areas share
+    ├── NoDataError               a valid question without an answer
+    ├── ReleaseError              a release that cannot be used
+    │   ├── NoReleaseError
+    │   └── DamagedReleaseError
+    ├── ImportRefusedError        a file that cannot be taken as it is
+    └── BuildError                raw data that do not pass a check
+
+Messages are Indonesian: what was asked, why not, and what next.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+
+
+class StuntingError(Exception):
+    """Everything this package refuses with a sentence for the reader."""
+
+
+class UnknownChoiceError(StuntingError):
+    """A choice that does not exist; `candidates` are the nearest valid ones."""
+
+    noun = "Pilihan"
+
+    def __init__(self, asked: str, candidates: Iterable[str] = (), *, hint: str = "") -> None:
+        self.asked = asked
+        self.candidates = tuple(candidates)
+        sentence = f"{self.noun} '{asked}' tidak dikenal."
+        if self.candidates:
+            sentence += f" Maksud Anda {_either(self.candidates)}?"
+        if hint:
+            sentence += f" {hint}"
+        super().__init__(sentence)
+
+
+class UnknownAreaError(UnknownChoiceError):
+    """No area has this code or name."""
+
+    noun = "Wilayah"
+
+
+class UnknownIndicatorError(UnknownChoiceError):
+    """The registry has no such indicator."""
+
+    noun = "Indikator"
+
+
+class UnknownSurveyError(UnknownChoiceError):
+    """The registry has no such survey."""
+
+    noun = "Survei"
+
+
+class AmbiguousAreaError(StuntingError):
+    """Several areas carry this name; `candidates` lists them, none is chosen."""
+
+    def __init__(self, asked: str, candidates: Iterable[str]) -> None:
+        self.asked = asked
+        self.candidates = tuple(candidates)
+        super().__init__(
+            f"Nama '{asked}' dipakai oleh lebih dari satu wilayah: {'; '.join(self.candidates)}. "
+            "Tulis kodenya, atau nama lengkap dengan kabupaten/kota."
+        )
+
+
+class NoDataError(StuntingError):
+    """The question is valid and nothing was measured; the message offers the nearest answer."""
+
+
+class ReleaseError(StuntingError):
+    """A release that cannot be used as asked."""
+
+
+class NoReleaseError(ReleaseError):
+    """There is no release yet."""
+
+
+class DamagedReleaseError(ReleaseError):
+    """A release file that is incomplete or was changed after it was published."""
+
+
+class ImportRefusedError(StuntingError):
+    """A file that cannot be taken; nothing of it was stored.
+
+    `problems` holds one sentence per bad row or column.
+    """
+
+    def __init__(self, message: str, problems: Iterable[str] = ()) -> None:
+        self.problems = tuple(problems)
+        super().__init__(message)
+
+
+class BuildError(StuntingError):
+    """Raw data that fail a check; no release was published."""
+
+
+def nearest(asked: str, valid: Iterable[str], *, most: int = 3) -> tuple[str, ...]:
+    """The valid choices that look most like what was asked, best first."""
+    folded = {choice.casefold(): choice for choice in valid}
+    return tuple(
+        folded[hit] for hit in difflib.get_close_matches(asked.casefold(), folded, n=most, cutoff=0.5)
+    )
+
+
+def _either(names: tuple[str, ...]) -> str:
+    quoted = [f"'{name}'" for name in names]
+    return quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} atau {quoted[-1]}"

@@ -1,0 +1,70 @@
+"""Indonesian numbers, dates and units, from one place.
+
+Every figure on a page, slide or file passes through here, so that a comma is a
+comma everywhere and the browser's own locale never decides.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+
+from babel.dates import format_date, format_datetime
+from babel.numbers import format_decimal
+
+LOCALE = "id"
+MISSING = "tidak ada data"
+
+
+def _is_missing(value: float | None) -> bool:
+    return value is None or math.isnan(value)
+
+
+def number(value: float | None, *, decimals: int = 0) -> str:
+    """8520 -> "8.520"; 14.25 with one decimal -> "14,3" (half away from zero)."""
+    if _is_missing(value):
+        return MISSING
+    assert value is not None
+    # Half up on the decimal text: 14.25 is published as 14,3, not as the binary neighbour below it.
+    step = 10**decimals
+    rounded = math.copysign(math.floor(abs(value) * step + 0.5 + 1e-9), value) / step
+    pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+    return format_decimal(rounded + 0.0, format=pattern, locale=LOCALE)
+
+
+def percent(value: float | None, *, decimals: int = 1) -> str:
+    """14.2 -> "14,2%" (the value is already in percent, 0-100)."""
+    return MISSING if _is_missing(value) else f"{number(value, decimals=decimals)}%"
+
+
+def points(value: float | None, *, decimals: int = 1) -> str:
+    """A difference between two percentages: -1.2 -> "-1,2 poin persen"."""
+    return MISSING if _is_missing(value) else f"{signed(value, decimals=decimals)} poin persen"
+
+
+def signed(value: float | None, *, decimals: int = 1) -> str:
+    """-1.2 -> "−1,2", 1.2 -> "+1,2", 0 -> "0,0"."""
+    if _is_missing(value):
+        return MISSING
+    assert value is not None
+    text = number(abs(value), decimals=decimals)
+    if not any(digit in text for digit in "123456789"):
+        return text
+    return f"{'−' if value < 0 else '+'}{text}"
+
+
+def interval(low: float | None, high: float | None) -> str:
+    """(10.2, 13.9) -> "10,2-13,9%" with an en dash; nothing published -> a sentence."""
+    if _is_missing(low) or _is_missing(high):
+        return "interval tidak dipublikasikan"
+    return f"{number(low, decimals=1)}–{number(high, decimals=1)}%"
+
+
+def date(value: dt.date) -> str:
+    """2024-02-22 -> "22 Februari 2024"."""
+    return format_date(value, format="d MMMM y", locale=LOCALE)
+
+
+def timestamp(value: dt.datetime) -> str:
+    """2024-02-22 09:05 -> "22 Februari 2024 pukul 09.05"."""
+    return f"{date(value)} pukul {format_datetime(value, format='HH.mm', locale=LOCALE)}"

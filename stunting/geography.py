@@ -1,0 +1,306 @@
+"""Areas of Indonesia: codes, names, parents, and a search that never guesses.
+
+Codes are Kemendagri codes without dots: 00, then 2/4/6/10 digits. BPS codes look alike and mean other
+places, so they live in a column of their own and are never accepted in place of a Kemendagri code.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import pandas as pd
+
+from stunting.errors import AmbiguousAreaError, UnknownAreaError, nearest
+
+COUNTRY = "00"
+LEVELS = ("negara", "provinsi", "kabupaten", "kecamatan", "desa")
+CODE_LENGTHS = {2: "provinsi", 4: "kabupaten", 6: "kecamatan", 10: "desa"}
+ROMAN = {
+    "i": "1",
+    "ii": "2",
+    "iii": "3",
+    "iv": "4",
+    "v": "5",
+    "vi": "6",
+    "vii": "7",
+    "viii": "8",
+    "ix": "9",
+    "x": "10",
+}
+KIND_WORDS = {
+    "prov": "provinsi",
+    "provinsi": "provinsi",
+    "kab": "kabupaten",
+    "kabupaten": "kabupaten",
+    "kota": "kota",
+    "kec": "kecamatan",
+    "kecamatan": "kecamatan",
+    "kel": "kelurahan",
+    "kelurahan": "kelurahan",
+    "desa": "desa",
+}
+PLURALS = {
+    "negara": "negara",
+    "provinsi": "provinsi",
+    "kabupaten": "kabupaten/kota",
+    "kecamatan": "kecamatan",
+    "desa": "desa/kelurahan",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Area:
+    """One area of the register.
+
+    code:          Kemendagri code without dots, "00" for Indonesia
+    level:         negara, provinsi, kabupaten, kecamatan or desa
+    kind:          what it is called: kabupaten or kota, desa or kelurahan
+    official_name: with its kind, for example "Kab. Lampung Selatan"
+    lat, lon:      degrees (WGS 84), None where the register has none
+    """
+
+    code: str
+    level: str
+    kind: str
+    name: str
+    official_name: str
+    parent_code: str | None
+    lat: float | None
+    lon: float | None
+
+    @property
+    def child_level(self) -> str | None:
+        """The level below, None for a desa."""
+        position = LEVELS.index(self.level) + 1
+        return LEVELS[position] if position < len(LEVELS) else None
+
+
+@dataclass(frozen=True, kw_only=True)
+class SearchHit:
+    """One answer of a search: the area, and where it lies ("Kec. Kejayan, Kab. Pasuruan")."""
+
+    area: Area
+    place: str
+
+
+class Register:
+    """All areas in memory, for lookups by code and by name.
+
+    Expects the columns of `data/raw/wilayah/wilayah.parquet` or of the release table `area`.
+    """
+
+    def __init__(self, frame: pd.DataFrame) -> None:
+        self._frame = frame.reset_index(drop=True)
+
+    @classmethod
+    def from_parquet(cls, path: Path) -> Register:
+        return cls(pd.read_parquet(path))
+
+    @cached_property
+    def _columns(self) -> dict[str, list]:
+        frame = self._frame.astype(object).where(self._frame.notna(), None)
+        names = ["code", "level", "kind", "name", "official_name", "parent_code", "lat", "lon"]
+        return {name: frame[name].tolist() for name in names}
+
+    @cached_property
+    def _row_of(self) -> dict[str, int]:
+        return {code: row for row, code in enumerate(self._columns["code"])}
+
+    @cached_property
+    def _children_of(self) -> dict[str, list[int]]:
+        children: dict[str, list[int]] = {}
+        for row, parent in enumerate(self._columns["parent_code"]):
+            if parent is not None:
+                children.setdefault(parent, []).append(row)
+        return children
+
+    def __len__(self) -> int:
+        return len(self._frame)
+
+    def __contains__(self, code: object) -> bool:
+        return code in self._row_of
+
+    def get(self, code: str) -> Area:
+        """The area with exactly this code.
+
+        Raises:
+            UnknownAreaError: no such code; the message offers areas with a similar code.
+        """
+        row = self._row_of.get(code)
+        if row is None:
+            raise UnknownAreaError(code, self._similar(code))
+        return self._area(row)
+
+    def children(self, code: str) -> list[Area]:
+        """The areas directly below, ordered by code."""
+        return [self._area(row) for row in self._children_of.get(code, [])]
+
+    def path(self, code: str) -> list[Area]:
+        """From Indonesia down to the area itself."""
+        area = self.get(code)
+        steps = [area]
+        while area.parent_code is not None:
+            area = self.get(area.parent_code)
+            steps.append(area)
+        return steps[::-1]
+
+    def ancestor(self, code: str, level: str) -> Area | None:
+        """The area of one level that contains this one (or is it), None if it lies above."""
+        return next((step for step in self.path(code) if step.level == level), None)
+
+    def place(self, code: str) -> str:
+        """Where an area lies: "Kec. Kejayan, Kab. Pasuruan, Jawa Timur"."""
+        steps = self.path(code)[1:-1]
+        return (
+            ", ".join(s.name if s.level == "provinsi" else s.official_name for s in reversed(steps))
+            or "Indonesia"
+        )
+
+    def full_name(self, code: str) -> str:
+        """Official name with its place, unmistakable: "Desa Mulya Agung (Kec. ..., Kab. Mesuji, Lampung)"."""
+        area = self.get(code)
+        return (
+            area.official_name
+            if area.level in ("negara", "provinsi")
+            else f"{area.official_name} ({self.place(code)})"
+        )
+
+    def find(self, text: str, *, level: str | None = None, within: str | None = None) -> Area:
+        """The one area that a code or a name means.
+
+        The kind in front ("Kab.", "Kota", "Kec.") is respected when it is written. Nothing is ever guessed.
+
+        Raises:
+            UnknownAreaError: nothing matches; the nearest names are offered.
+            AmbiguousAreaError: several areas match; all are listed.
+        """
+        digits = text.strip().replace(".", "")
+        if digits.isdigit():
+            return self.get(digits)
+        kind, wanted = split_kind(text)
+        rows = self._rows_where(level=level, within=within)
+        exact = [row for row in rows if self._compact[row] == compact(wanted)]
+        if kind:
+            exact = [row for row in exact if self._columns["kind"][row] == kind]
+        if len(exact) == 1:
+            return self._area(exact[0])
+        if exact:
+            raise AmbiguousAreaError(text, [self.full_name(self._columns["code"][row]) for row in exact[:8]])
+        names = [self._columns["official_name"][row] for row in rows if self._columns["level"][row] != "desa"]
+        raise UnknownAreaError(
+            text, [hit.area.official_name for hit in self.search(text, most=3)] or nearest(text, names)
+        )
+
+    def search(self, text: str, *, most: int = 8, levels: Iterable[str] = LEVELS) -> list[SearchHit]:
+        """Areas whose name begins with, contains or resembles the text, higher levels first.
+
+        "kejayan" answers with the kecamatan and with the kelurahan, each with its place.
+        """
+        kind, wanted = split_kind(text)
+        form = search_form(wanted)
+        if not form:
+            return []
+        digits = text.strip().replace(".", "")
+        if digits.isdigit():
+            return [self._hit(self._row_of[digits])] if digits in self._row_of else []
+        searched = self._frame["search_name"]
+        squeezed = self._squeezed
+        key = form.replace(" ", "")
+        candidates = self._frame.index[squeezed.str.contains(key, regex=False)]
+        if not len(candidates):
+            candidates = self._resembling(form)
+        allowed = set(levels)
+        rows = [
+            r
+            for r in candidates
+            if self._columns["level"][r] in allowed and self._columns["code"][r] != COUNTRY
+        ]
+        if kind:
+            rows = [r for r in rows if self._columns["kind"][r] == kind] or rows
+
+        def rank(row: int) -> tuple:
+            name = searched.iloc[row]
+            how = (
+                0
+                if squeezed.iloc[row] == key
+                else 1
+                if name.startswith(form)
+                else 2
+                if f" {form}" in name
+                else 3
+            )
+            return (how, LEVELS.index(self._columns["level"][row]), len(name), self._columns["code"][row])
+
+        return [self._hit(row) for row in sorted(rows, key=rank)[:most]]
+
+    @cached_property
+    def _squeezed(self) -> pd.Series:
+        return self._frame["search_name"].str.replace(" ", "", regex=False)
+
+    @cached_property
+    def _compact(self) -> list[str]:
+        return self._squeezed.tolist()
+
+    def _resembling(self, form: str) -> list[int]:
+        rows = [
+            r
+            for r, level in enumerate(self._columns["level"])
+            if level in ("provinsi", "kabupaten", "kecamatan")
+        ]
+        names = self._frame["search_name"].tolist()
+        chosen = set(nearest(form, {names[r] for r in rows}, most=6))
+        return [r for r in rows if names[r] in chosen]
+
+    def _rows_where(self, *, level: str | None, within: str | None) -> list[int]:
+        columns = self._columns
+        return [
+            row
+            for row, code in enumerate(columns["code"])
+            if (level is None or columns["level"][row] == level)
+            and (within is None or within == COUNTRY or code.startswith(within))
+        ]
+
+    def _similar(self, code: str) -> list[str]:
+        level = CODE_LENGTHS.get(len(code))
+        if level is None:
+            return []
+        parent = {"provinsi": COUNTRY, "kabupaten": code[:2], "kecamatan": code[:4], "desa": code[:6]}[level]
+        siblings = [self._columns["code"][row] for row in self._children_of.get(parent, [])]
+        return [f"{c} {self.get(c).official_name}" for c in nearest(code, siblings)]
+
+    def _hit(self, row: int) -> SearchHit:
+        area = self._area(row)
+        return SearchHit(area=area, place=self.place(area.code))
+
+    def _area(self, row: int) -> Area:
+        return Area(**{name: values[row] for name, values in self._columns.items()})
+
+
+def search_form(name: str) -> str:
+    """A name as it is compared: lower case, no accents or punctuation, Roman numerals as digits.
+
+    "Tulang-Bawang II" -> "tulang bawang 2"
+    """
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().casefold().replace("'", "")
+    words = re.sub(r"[^a-z0-9]+", " ", plain).split()
+    return " ".join([*words[:1], *(ROMAN.get(word, word) for word in words[1:])])
+
+
+def compact(name: str) -> str:
+    """The search form without spaces, so that "TULANGBAWANG" meets "Tulang Bawang"."""
+    return search_form(name).replace(" ", "")
+
+
+def split_kind(text: str) -> tuple[str | None, str]:
+    """("kabupaten", "Pasuruan") from "Kab. Pasuruan"; (None, text) when no kind is written."""
+    words = text.strip().split(maxsplit=1)
+    if len(words) == 2:
+        kind = KIND_WORDS.get(words[0].rstrip(".").casefold())
+        if kind:
+            return kind, words[1]
+    return None, text
