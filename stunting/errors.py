@@ -106,9 +106,7 @@ class BuildError(StuntingError):
 def nearest(asked: str, valid: Iterable[str], *, most: int = 3) -> tuple[str, ...]:
     """The valid choices that look most like what was asked, best first."""
     folded = {choice.casefold(): choice for choice in valid}
-    return tuple(
-        folded[hit] for hit in difflib.get_close_matches(asked.casefold(), folded, n=most, cutoff=0.5)
-    )
+    return tuple(folded[hit] for hit in difflib.get_close_matches(asked.casefold(), folded, n=most, cutoff=0.5))
 
 
 def _either(names: tuple[str, ...]) -> str:

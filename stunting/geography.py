@@ -156,18 +156,13 @@ class Register:
     def place(self, code: str) -> str:
         """Where an area lies: "Kec. Kejayan, Kab. Pasuruan, Jawa Timur"."""
         steps = self.path(code)[1:-1]
-        return (
-            ", ".join(s.name if s.level == "provinsi" else s.official_name for s in reversed(steps))
-            or "Indonesia"
-        )
+        return ", ".join(s.name if s.level == "provinsi" else s.official_name for s in reversed(steps)) or "Indonesia"
 
     def full_name(self, code: str) -> str:
         """Official name with its place, unmistakable: "Desa Mulya Agung (Kec. ..., Kab. Mesuji, Lampung)"."""
         area = self.get(code)
         return (
-            area.official_name
-            if area.level in ("negara", "provinsi")
-            else f"{area.official_name} ({self.place(code)})"
+            area.official_name if area.level in ("negara", "provinsi") else f"{area.official_name} ({self.place(code)})"
         )
 
     def find(self, text: str, *, level: str | None = None, within: str | None = None) -> Area:
@@ -215,25 +210,13 @@ class Register:
         if not len(candidates):
             candidates = self._resembling(form)
         allowed = set(levels)
-        rows = [
-            r
-            for r in candidates
-            if self._columns["level"][r] in allowed and self._columns["code"][r] != COUNTRY
-        ]
+        rows = [r for r in candidates if self._columns["level"][r] in allowed and self._columns["code"][r] != COUNTRY]
         if kind:
             rows = [r for r in rows if self._columns["kind"][r] == kind] or rows
 
         def rank(row: int) -> tuple:
             name = searched.iloc[row]
-            how = (
-                0
-                if squeezed.iloc[row] == key
-                else 1
-                if name.startswith(form)
-                else 2
-                if f" {form}" in name
-                else 3
-            )
+            how = 0 if squeezed.iloc[row] == key else 1 if name.startswith(form) else 2 if f" {form}" in name else 3
             return (how, LEVELS.index(self._columns["level"][row]), len(name), self._columns["code"][row])
 
         return [self._hit(row) for row in sorted(rows, key=rank)[:most]]
@@ -247,11 +230,7 @@ class Register:
         return self._squeezed.tolist()
 
     def _resembling(self, form: str) -> list[int]:
-        rows = [
-            r
-            for r, level in enumerate(self._columns["level"])
-            if level in ("provinsi", "kabupaten", "kecamatan")
-        ]
+        rows = [r for r, level in enumerate(self._columns["level"]) if level in ("provinsi", "kabupaten", "kecamatan")]
         names = self._frame["search_name"].tolist()
         chosen = set(nearest(form, {names[r] for r in rows}, most=6))
         return [r for r in rows if names[r] in chosen]

@@ -50,9 +50,7 @@ def read(path: Path, *, verify: bool = True) -> Sidecar:
     """
     card_path = beside(path)
     if not card_path.exists():
-        raise BuildError(
-            f"Berkas {path.name} tidak punya kartu sumber {card_path.name}. Tambahkan sebelum membangun."
-        )
+        raise BuildError(f"Berkas {path.name} tidak punya kartu sumber {card_path.name}. Tambahkan sebelum membangun.")
     card = Sidecar(**json.loads(card_path.read_text(encoding="utf-8")))
     if verify and sha256(path) != card.sha256:
         raise BuildError(
