@@ -1,0 +1,118 @@
+"""Classes of a prevalence, and the states of an area that has none.
+
+One `ClassScheme` holds the edges; map, legend, table, file and slide all ask it, so they cannot disagree.
+"""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from stunting import formats
+from stunting.errors import UnknownChoiceError, nearest
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClassScheme:
+    """Ordered classes of a value in percent, low to high.
+
+    edges: the inner limits; a value equal to an edge belongs to the class above it
+    names: one per class, len(edges) + 1
+    """
+
+    key: str
+    label: str
+    edges: tuple[float, ...]
+    names: tuple[str, ...]
+    source: str
+
+    def __post_init__(self) -> None:
+        assert len(self.names) == len(self.edges) + 1, "one name per class"
+        assert list(self.edges) == sorted(self.edges), "edges rise"
+
+    def __len__(self) -> int:
+        return len(self.names)
+
+    def classify(self, values_pct: ArrayLike) -> np.ndarray:
+        """Class number of each value, 0 for the lowest; -1 where the value is missing."""
+        values = np.asarray(values_pct, dtype=float)
+        # Published values have one decimal; rounding first keeps 9.999999 out of the class below 10.
+        classes = np.searchsorted(self.edges, np.round(values, 6), side="right").astype(np.int8)
+        classes[np.isnan(values)] = -1
+        return classes
+
+    def ranges(self) -> tuple[str, ...]:
+        """The limits of each class in Indonesian writing: "< 2,5%", "2,5–< 10%", ..., "≥ 30%"."""
+        written = [formats.number(edge, decimals=0 if float(edge).is_integer() else 1) for edge in self.edges]
+        if not written:
+            return ("semua nilai",)
+        inner = [f"{low}–< {high}%" for low, high in itertools.pairwise(written)]
+        return (f"< {written[0]}%", *inner, f"≥ {written[-1]}%")
+
+
+class AreaState(StrEnum):
+    """Why an area is not simply coloured; each has its own pattern and its own legend entry."""
+
+    VALUE = "value"
+    NO_DATA = "no_data"
+    SMALL_N = "small_n"
+    LOW_COVERAGE = "low_coverage"
+    SUPPRESSED = "suppressed"
+    NO_BOUNDARY = "no_boundary"
+
+    @property
+    def label(self) -> str:
+        return STATE_LABELS[self]
+
+
+STATE_LABELS = {
+    AreaState.VALUE: "ada nilai",
+    AreaState.NO_DATA: "tidak ada data",
+    AreaState.SMALL_N: "n kecil (kurang dari 20 diukur)",
+    AreaState.LOW_COVERAGE: "cakupan rendah (di bawah 80%)",
+    AreaState.SUPPRESSED: "disembunyikan (1–4 balita)",
+    AreaState.NO_BOUNDARY: "tanpa batas wilayah",
+}
+
+WHO_2018 = ClassScheme(
+    key="who2018",
+    label="WHO/UNICEF 2018",
+    edges=(2.5, 10, 20, 30),
+    names=("Sangat rendah", "Rendah", "Sedang", "Tinggi", "Sangat tinggi"),
+    source="de Onis dkk. 2018, ambang prevalensi WHO-UNICEF untuk stunting balita",
+)
+WHO_1995 = ClassScheme(
+    key="who1995",
+    label="WHO 1995 (lama)",
+    edges=(20, 30, 40),
+    names=("Rendah", "Sedang", "Tinggi", "Sangat tinggi"),
+    source="WHO 1995, masih dipakai di sebagian paparan daerah",
+)
+TARGET_2029 = ClassScheme(
+    key="target",
+    label="Terhadap target RPJMN 2029",
+    edges=(5, 14.2, 18.8),
+    names=(
+        "Memenuhi target RPJPN 2045",
+        "Memenuhi target RPJMN 2029",
+        "Memenuhi target RPJMN 2025 saja",
+        "Di atas target RPJMN 2025",
+    ),
+    source="RPJMN 2025-2029 (18,8% pada 2025; 14,2% pada 2029) dan RPJPN 2025-2045 (5%); target nasional",
+)
+SCHEMES = {scheme.key: scheme for scheme in (WHO_2018, TARGET_2029, WHO_1995)}
+
+
+def class_scheme(key: str) -> ClassScheme:
+    """The class scheme with this key.
+
+    Raises:
+        UnknownChoiceError: the registry has no such scheme.
+    """
+    if key not in SCHEMES:
+        raise UnknownChoiceError(key, nearest(key, SCHEMES))
+    return SCHEMES[key]
