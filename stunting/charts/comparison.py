@@ -1,0 +1,354 @@
+"""Kabupaten against kabupaten: ranking within a province, two years side by side, many years as slopes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from stunting import formats
+from stunting.charts import theme
+from stunting.charts.picture import Picture, blank, watermark
+from stunting.charts.trend import Series
+from stunting.classes import ClassScheme
+from stunting.indicators import Indicator
+from stunting.measures import change, runs
+from stunting.sources import survey as survey_record
+
+MOST_LABELS = 12
+ROW_HEIGHT = 25
+LINE_COLOURS = (
+    theme.PREVALENCE[4],
+    theme.ACCENT,
+    "#0f766e",
+    "#6d28d9",
+    "#a16207",
+    theme.MUTED,
+)
+
+
+def ranking(
+    frame: pd.DataFrame,
+    *,
+    indicator: Indicator,
+    scheme: ClassScheme,
+    round_label: str,
+    place: str,
+    chosen: Sequence[str],
+    reference: tuple[str, float] | None = None,
+    is_sample: bool = False,
+) -> Picture:
+    """Horizontal bars of every kabupaten/kota of a province, highest on top; chosen ones stand out.
+
+    frame: area_code, area_name, value_pct, ci_low_pct, ci_high_pct, n, is_verified; areas without a value are
+    listed at the bottom as "tidak ada data". `reference` is a name and a value drawn as a line.
+    """
+    ordered = frame.sort_values(["value_pct", "area_code"], ascending=[True, False], na_position="first")
+    figure = blank(height=max(220, 70 + ROW_HEIGHT * len(ordered)))
+    classes = scheme.classify(ordered["value_pct"])
+    palette = theme.class_colours(len(scheme))
+    is_chosen = ordered["area_code"].isin(chosen).tolist()
+    labelled = _labelled(ordered, chosen)
+    figure.add_trace(
+        go.Bar(
+            x=ordered["value_pct"].fillna(0),
+            y=_axis_names(ordered, is_chosen),
+            orientation="h",
+            marker={
+                "color": [palette[c] if c >= 0 else theme.PAPER for c in classes],
+                "line": {
+                    "color": [theme.ACCENT if chosen_one else theme.FAINT for chosen_one in is_chosen],
+                    "width": [2 if chosen_one else 0.5 for chosen_one in is_chosen],
+                },
+            },
+            text=[_bar_label(row, row.area_code in labelled) for row in ordered.itertuples()],
+            textposition="outside",
+            textfont={"size": 13, "color": theme.INK},
+            cliponaxis=False,
+            customdata=[_bar_hover(row, round_label) for row in ordered.itertuples()],
+            hovertemplate="%{customdata}<extra></extra>",
+        )
+    )
+    if reference is not None:
+        name, value = reference
+        figure.add_vline(x=value, line={"color": theme.INK, "width": 1.5, "dash": "dot"})
+        figure.add_annotation(
+            x=value,
+            y=1,
+            yref="paper",
+            yanchor="bottom",
+            text=f"{name} {formats.percent(value)}",
+            showarrow=False,
+            font={"size": 12, "color": theme.INK},
+        )
+    figure.update_layout(bargap=0.28, margin={"t": 34, "r": 60})
+    figure.update_xaxes(rangemode="tozero", ticksuffix="%", showgrid=True)
+    figure.update_yaxes(showgrid=False, tickfont={"color": theme.INK})
+    if is_sample:
+        watermark(figure)
+    known = ordered.dropna(subset="value_pct")
+    spoken = "tidak ada data"
+    if len(known):
+        top, bottom = known.iloc[-1], known.iloc[0]
+        spoken = (
+            f"tertinggi {top.area_name} {formats.percent(top.value_pct)}, "
+            f"terendah {bottom.area_name} {formats.percent(bottom.value_pct)}"
+        )
+    return Picture(
+        figure=figure,
+        title=f"Peringkat {indicator.label.lower()} di {place}, {round_label}",
+        subtitle="Persen balita. Urutan tanpa interval tidak membuktikan perbedaan antara wilayah yang berdekatan.",
+        source=f"Sumber: {round_label} (Kementerian Kesehatan); {len(known)} dari {len(ordered)} wilayah memiliki angka.",
+        alt=f"Grafik batang peringkat {len(ordered)} wilayah di {place}: {spoken}.",
+        table=_ranking_table(frame, scheme, round_label),
+        is_sample=is_sample,
+    )
+
+
+def dumbbell(
+    series: Sequence[Series],
+    *,
+    first: tuple[str, int],
+    last: tuple[str, int],
+    indicator: Indicator,
+    is_sample: bool = False,
+) -> Picture:
+    """Two survey rounds of up to twelve areas: open mark before, filled mark after, a bar between comparable ones.
+
+    Between two rounds of different design the marks stay apart: no bar joins them.
+    """
+    labels = [f"{survey_record(key).label} {year}" for key, year in (first, last)]
+    pairs = [(one.name, _at(one, first), _at(one, last)) for one in series[:MOST_LABELS]]
+    shown = sorted((p for p in pairs if p[1] or p[2]), key=lambda p: (p[2] or p[1]).value_pct)
+    figure = blank(height=max(200, 90 + 42 * len(shown)))
+    rows = []
+    for name, before, after in shown:
+        if before and after:
+            step = change(before, after)
+            if step.is_comparable:
+                figure.add_trace(
+                    go.Scatter(
+                        x=[before.value_pct, after.value_pct],
+                        y=[name, name],
+                        mode="lines",
+                        line={"color": theme.FAINT, "width": 6},
+                        hoverinfo="skip",
+                        showlegend=False,
+                    )
+                )
+            rows.append((name, before, after, step))
+        else:
+            rows.append((name, before, after, None))
+    for position, (label, colour, fill) in enumerate(
+        zip(labels, (theme.PREVALENCE[3], theme.PREVALENCE[4]), (False, True), strict=True)
+    ):
+        points = [(name, pair[position]) for name, *pair in shown if pair[position]]
+        key = (first, last)[position][0]
+        figure.add_trace(
+            go.Scatter(
+                x=[e.value_pct for _, e in points],
+                y=[name for name, _ in points],
+                mode="markers+text",
+                name=label,
+                marker={
+                    "symbol": theme.SURVEY_SYMBOLS[key] + ("" if fill else "-open"),
+                    "size": 14,
+                    "color": colour,
+                    "line": {"width": 2.5, "color": colour},
+                },
+                text=[formats.percent(e.value_pct) for _, e in points],
+                textposition=[_side(name, position, shown) for name, _ in points],
+                textfont={"size": 13, "color": theme.INK},
+                cliponaxis=False,
+                hovertemplate="%{y}: %{text}<extra>" + label + "</extra>",
+                showlegend=True,
+            )
+        )
+    figure.update_layout(
+        showlegend=True,
+        legend={"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0, "itemclick": False},
+        margin={"t": 40, "r": 70},
+    )
+    values = [e.value_pct for _, *pair in shown for e in pair if e]
+    figure.update_xaxes(range=[0, max(values, default=10) * 1.14], ticksuffix="%", showgrid=True)
+    figure.update_yaxes(showgrid=False, tickfont={"color": theme.INK, "size": 14})
+    if is_sample:
+        watermark(figure)
+    reason = next((step.reason for *_, step in rows if step and not step.is_comparable), "")
+    untestable = next((step.reason for *_, step in rows if step and step.is_comparable), "")
+    return Picture(
+        figure=figure,
+        title=f"{indicator.label}, {labels[0]} dan {labels[1]}",
+        subtitle=reason or untestable or "Persen balita.",
+        source=f"Sumber: {labels[0]} dan {labels[1]} (Kementerian Kesehatan), angka yang dipublikasikan.",
+        alt=f"Dua survei untuk {len(shown)} wilayah: "
+        + "; ".join(f"{n} {_said(b)} lalu {_said(a)}" for n, b, a in shown[::-1])
+        + ".",
+        table=pd.DataFrame(
+            [
+                {
+                    "Wilayah": name,
+                    f"{labels[0]} (%)": before.value_pct if before else None,
+                    f"{labels[1]} (%)": after.value_pct if after else None,
+                    "Perubahan (poin persen)": step.points if step and step.is_comparable else None,
+                    "Pernyataan": step.reason if step else "Salah satu survei tidak memuat wilayah ini.",
+                }
+                for name, before, after, step in rows[::-1]
+            ]
+        ),
+        is_sample=is_sample,
+    )
+
+
+def slope(series: Sequence[Series], *, indicator: Indicator, is_sample: bool = False) -> Picture:
+    """All survey rounds of up to twelve areas, one line style per area, labelled at its last point."""
+    shown = [one for one in series[:MOST_LABELS] if one.estimates]
+    figure = blank(height=440)
+    ends: list[tuple[float, int, str, str]] = []
+    for number, one in enumerate(shown):
+        colour = LINE_COLOURS[number % len(LINE_COLOURS)]
+        dash = "solid" if number < len(LINE_COLOURS) else "dash"
+        for run in runs(one.estimates):
+            figure.add_trace(
+                go.Scatter(
+                    x=[e.year for e in run],
+                    y=[e.value_pct for e in run],
+                    mode="lines+markers",
+                    line={"color": colour, "width": 2.5, "dash": dash},
+                    marker={
+                        "symbol": [theme.SURVEY_SYMBOLS[e.survey] for e in run],
+                        "size": 11,
+                        "color": colour,
+                        "line": {"color": theme.PAPER, "width": 1.5},
+                    },
+                    customdata=[f"<b>{one.name}</b><br>{e.round_label}: {formats.percent(e.value_pct)}" for e in run],
+                    hovertemplate="%{customdata}<extra></extra>",
+                    showlegend=False,
+                )
+            )
+        final = max(one.estimates, key=lambda e: e.year)
+        ends.append((final.value_pct, final.year, one.name, colour))
+    top = max((e.value_pct for one in shown for e in one.estimates), default=10)
+    for value, year, name, colour, y in _spread(ends, gap=top * 0.055):
+        figure.add_annotation(
+            x=year,
+            y=y,
+            text=f"{name} {formats.percent(value)}",
+            xanchor="left",
+            xshift=12,
+            showarrow=False,
+            font={"size": 13, "color": colour},
+        )
+    years = sorted({e.year for one in shown for e in one.estimates})
+    if years:
+        figure.update_xaxes(
+            range=[years[0] - 0.3, years[-1] + max(1.6, (years[-1] - years[0]) * 0.35)],
+            tickvals=years,
+            ticktext=[str(year) for year in years],
+        )
+    figure.update_yaxes(rangemode="tozero", ticksuffix="%")
+    if is_sample:
+        watermark(figure)
+    rounds = dict.fromkeys(e.round_label for one in shown for e in sorted(one.estimates, key=lambda e: e.year))
+    return Picture(
+        figure=figure,
+        title=f"{indicator.label} antarwaktu, {len(shown)} wilayah",
+        subtitle="Persen balita. Bulat: SSGI; belah ketupat: SKI; segitiga: SSGBI; kotak: Riskesdas. "
+        "Garis tidak menyeberang ke survei dengan rancangan lain.",
+        source=f"Sumber: {', '.join(rounds)} (Kementerian Kesehatan), angka yang dipublikasikan.",
+        alt="Grafik lereng: " + "; ".join(f"{n} {formats.percent(v)} pada {y}" for v, y, n, _ in ends) + ".",
+        table=pd.DataFrame(
+            [
+                {
+                    "Wilayah": one.name,
+                    "Survei": e.round_label,
+                    "Tahun": e.year,
+                    "Prevalensi (%)": e.value_pct,
+                    "Status": "dua sumber" if e.is_verified else "satu sumber",
+                }
+                for one in shown
+                for e in sorted(one.estimates, key=lambda e: e.year)
+            ]
+        ),
+        is_sample=is_sample,
+    )
+
+
+def _labelled(ordered: pd.DataFrame, chosen: Sequence[str]) -> set[str]:
+    """At most twelve areas get their number written: the chosen ones, then the highest and the lowest."""
+    codes = ordered.dropna(subset="value_pct")["area_code"].tolist()
+    wanted = [code for code in chosen if code in codes][:MOST_LABELS]
+    ends = [code for pair in zip(reversed(codes), codes, strict=True) for code in pair]
+    for code in ends:
+        if len(wanted) >= min(MOST_LABELS, len(codes)):
+            break
+        if code not in wanted:
+            wanted.append(code)
+    return set(wanted)
+
+
+def _axis_names(ordered: pd.DataFrame, is_chosen: Sequence[bool]) -> list[str]:
+    names = ordered["area_name"].tolist()
+    return [f"<b>{name}</b>" if chosen else name for name, chosen in zip(names, is_chosen, strict=True)]
+
+
+def _bar_label(row: tuple, with_value: bool) -> str:
+    value = row.value_pct  # type: ignore[attr-defined]
+    if pd.isna(value):
+        return formats.MISSING
+    return formats.percent(value) if with_value else ""
+
+
+def _bar_hover(row: tuple, round_label: str) -> str:
+    value = row.value_pct  # type: ignore[attr-defined]
+    name = row.area_name  # type: ignore[attr-defined]
+    if pd.isna(value):
+        return f"<b>{name}</b><br>{round_label}: {formats.MISSING}"
+    status = "dua sumber" if row.is_verified else "satu sumber"  # type: ignore[attr-defined]
+    span = formats.interval(row.ci_low_pct, row.ci_high_pct)  # type: ignore[attr-defined]
+    return f"<b>{name}</b><br>{round_label}: {formats.percent(value)}<br>{span}; {status}"
+
+
+def _ranking_table(frame: pd.DataFrame, scheme: ClassScheme, round_label: str) -> pd.DataFrame:
+    ordered = frame.sort_values(["value_pct", "area_code"], ascending=[False, True], na_position="last")
+    classes = scheme.classify(ordered["value_pct"])
+    return pd.DataFrame(
+        {
+            "Kode": ordered["area_code"].tolist(),
+            "Wilayah": ordered["area_name"].tolist(),
+            "Survei": round_label,
+            "Prevalensi (%)": ordered["value_pct"].tolist(),
+            "Kelas": [scheme.names[c] if c >= 0 else formats.MISSING for c in classes],
+            "Interval bawah (%)": ordered["ci_low_pct"].tolist(),
+            "Interval atas (%)": ordered["ci_high_pct"].tolist(),
+            "n": ordered["n"].tolist(),
+        }
+    )
+
+
+def _at(series: Series, moment: tuple[str, int]):  # noqa: ANN202 - Estimate | None, spelled by the caller
+    return next((e for e in series.estimates if (e.survey, e.year) == moment), None)
+
+
+def _side(name: str, position: int, shown: Sequence[tuple]) -> str:
+    before, after = next((b, a) for n, b, a in shown if n == name)
+    if not (before and after):
+        return "middle right"
+    is_right = (after.value_pct >= before.value_pct) == (position == 1)
+    return "middle right" if is_right else "middle left"
+
+
+def _said(estimate) -> str:  # noqa: ANN001 - Estimate | None
+    return formats.percent(estimate.value_pct) if estimate else formats.MISSING
+
+
+def _spread(ends: Sequence[tuple[float, int, str, str]], *, gap: float) -> list[tuple[float, int, str, str, float]]:
+    """Label heights that keep a distance, lowest first; labels of other years do not push each other."""
+    placed: list[tuple[float, int, str, str, float]] = []
+    height_of: dict[int, float] = {}
+    for value, year, name, colour in sorted(ends):
+        y = max(value, height_of.get(year, -1e9) + gap)
+        height_of[year] = y
+        placed.append((value, year, name, colour, y))
+    return placed

@@ -1,0 +1,265 @@
+"""How prevalence moved: survey points, the lines that are allowed between them, and the targets ahead."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from stunting import formats
+from stunting.charts import theme
+from stunting.charts.picture import Picture, blank, watermark
+from stunting.indicators import Indicator
+from stunting.measures import Estimate, runs
+from stunting.sources import survey as survey_record
+
+LAST_TARGET_YEAR = 2030
+CONTEXT_COLOURS = (theme.MUTED, "#8a96a3")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Series:
+    """The estimates of one area under the name a reader knows."""
+
+    name: str
+    estimates: Sequence[Estimate]
+
+
+def trend(
+    subject: Series,
+    *,
+    context: Sequence[Series] = (),
+    targets: pd.DataFrame,
+    indicator: Indicator,
+    is_sample: bool = False,
+) -> Picture:
+    """Survey points of one area over the years, with its province and Indonesia in grey behind it.
+
+    A line joins only rounds of the same design and the same definition of the area. Intervals are drawn where
+    they were published. Targets (area_code, year, value_pct, basis, source) are steps with their legal source.
+    """
+    figure = blank(height=430)
+    for other, colour in zip(context, CONTEXT_COLOURS, strict=False):
+        _context_lines(figure, other, colour)
+    _targets(figure, targets)
+    _subject(figure, subject)
+    years = [e.year for e in subject.estimates] + [e.year for s in context for e in s.estimates]
+    if years and min(years) < 2020 < max(years):
+        figure.add_annotation(
+            x=2020,
+            y=0,
+            yref="paper",
+            yanchor="bottom",
+            text="2020:<br>tanpa survei",
+            showarrow=False,
+            font={"size": 12, "color": theme.MUTED},
+        )
+    drawn_targets = targets[targets["year"] <= LAST_TARGET_YEAR]
+    last = max([*years, *drawn_targets["year"].tolist(), 2024])
+    first = min([*years, 2021])
+    figure.update_xaxes(
+        range=[first - 0.5, last + 0.9],
+        tickvals=list(range(first, last + 1)),
+        ticktext=[str(year) for year in range(first, last + 1)],
+        tickangle=0,
+    )
+    figure.update_yaxes(rangemode="tozero", ticksuffix="%", title_text=indicator.unit)
+    if is_sample:
+        watermark(figure)
+    return Picture(
+        figure=figure,
+        title=f"{indicator.label} menurut survei, {subject.name}",
+        subtitle="Persen balita. Garis hanya menghubungkan survei dengan rancangan dan batas wilayah yang sama.",
+        source=_source_line(subject),
+        alt=_spoken(subject),
+        table=_table([subject, *context]),
+        is_sample=is_sample,
+    )
+
+
+def _subject(figure: go.Figure, subject: Series) -> None:
+    for run in runs(subject.estimates):
+        if len(run) > 1:
+            figure.add_trace(
+                go.Scatter(
+                    x=[e.year for e in run],
+                    y=[e.value_pct for e in run],
+                    mode="lines",
+                    line={"color": theme.PREVALENCE[3], "width": 3},
+                    hoverinfo="skip",
+                    name="garis",
+                )
+            )
+    for key in dict.fromkeys(e.survey for e in subject.estimates):
+        points = [e for e in subject.estimates if e.survey == key]
+        record = survey_record(key)
+        has_intervals = any(e.has_interval for e in points)
+        figure.add_trace(
+            go.Scatter(
+                x=[e.year for e in points],
+                y=[e.value_pct for e in points],
+                mode="markers+text",
+                name=record.label,
+                marker={
+                    "symbol": theme.SURVEY_SYMBOLS[key],
+                    "size": 15,
+                    "color": theme.PREVALENCE[4],
+                    "line": {"color": theme.PAPER, "width": 2},
+                },
+                text=[f"<b>{formats.percent(e.value_pct)}</b>" for e in points],
+                textposition="top center",
+                textfont={"size": 16, "color": theme.INK},
+                cliponaxis=False,
+                error_y={
+                    "type": "data",
+                    "symmetric": False,
+                    "array": [(e.ci_high_pct or e.value_pct) - e.value_pct for e in points],
+                    "arrayminus": [e.value_pct - (e.ci_low_pct or e.value_pct) for e in points],
+                    "color": theme.PREVALENCE[4],
+                    "thickness": 1.5,
+                    "visible": has_intervals,
+                },
+                customdata=[_hover(e) for e in points],
+                hovertemplate="%{customdata}<extra></extra>",
+                showlegend=True,
+            )
+        )
+    figure.update_layout(
+        showlegend=True,
+        legend={
+            "orientation": "h",
+            "y": 1.02,
+            "yanchor": "bottom",
+            "x": 0,
+            "font": {"size": 13},
+            "itemclick": False,
+            "itemdoubleclick": False,
+        },
+        margin={"t": 40},
+    )
+
+
+def _context_lines(figure: go.Figure, series: Series, colour: str) -> None:
+    label_at = max(series.estimates, key=lambda e: e.year, default=None)
+    for run in runs(series.estimates):
+        figure.add_trace(
+            go.Scatter(
+                x=[e.year for e in run],
+                y=[e.value_pct for e in run],
+                mode="lines+markers",
+                line={"color": colour, "width": 1.5},
+                marker={"symbol": theme.SURVEY_SYMBOLS[run[0].survey] + "-open", "size": 8, "color": colour},
+                customdata=[f"<b>{series.name}</b><br>{_hover(e)}" for e in run],
+                hovertemplate="%{customdata}<extra></extra>",
+                showlegend=False,
+            )
+        )
+    if label_at is not None:
+        figure.add_annotation(
+            x=label_at.year,
+            y=label_at.value_pct,
+            text=series.name,
+            xanchor="left",
+            xshift=9,
+            showarrow=False,
+            font={"size": 13, "color": colour},
+        )
+
+
+def _targets(figure: go.Figure, targets: pd.DataFrame) -> None:
+    near = targets[targets["year"] <= LAST_TARGET_YEAR]
+    for _, rows in near.groupby("basis", sort=False):
+        steps = rows.sort_values("year")
+        years, values = steps["year"].tolist(), steps["value_pct"].tolist()
+        # A step holds from its year until the next target of the same plan; the last one ends half a year later.
+        figure.add_trace(
+            go.Scatter(
+                x=[years[0] - 0.5, *years, years[-1] + 0.5],
+                y=[values[0], *values, values[-1]],
+                mode="lines",
+                line={"color": theme.TARGET, "width": 2, "dash": "dash", "shape": "hv"},
+                hoverinfo="skip",
+                showlegend=False,
+            )
+        )
+        for row in steps.itertuples():
+            figure.add_trace(
+                go.Scatter(
+                    x=[row.year],
+                    y=[row.value_pct],
+                    mode="markers",
+                    marker={"symbol": "line-ew", "size": 1, "color": theme.TARGET},
+                    customdata=[
+                        f"<b>Target {formats.percent(row.value_pct)} pada {row.year}</b><br>{row.basis}<br>{row.source}"
+                    ],
+                    hovertemplate="%{customdata}<extra></extra>",
+                    showlegend=False,
+                )
+            )
+        last = steps.iloc[-1]
+        figure.add_annotation(
+            x=last["year"] + 0.45,
+            y=last["value_pct"],
+            text=f"Target {formats.percent(last['value_pct'])} ({int(last['year'])})<br>{last['basis']}",
+            xanchor="right",
+            yanchor="top",
+            align="right",
+            showarrow=False,
+            font={"size": 12, "color": theme.TARGET},
+        )
+
+
+def _hover(estimate: Estimate) -> str:
+    size = f"n = {formats.number(estimate.n)}" if estimate.n else "n tidak dipublikasikan"
+    status = "dua sumber" if estimate.is_verified else "satu sumber"
+    return (
+        f"<b>{estimate.round_label}: {formats.percent(estimate.value_pct)}</b><br>"
+        f"{formats.interval(estimate.ci_low_pct, estimate.ci_high_pct)}; {size}; {status}"
+    )
+
+
+def _source_line(subject: Series) -> str:
+    rounds = ", ".join(e.round_label for e in sorted(subject.estimates, key=lambda e: e.year))
+    return (
+        f"Sumber: {rounds} (Kementerian Kesehatan), angka yang dipublikasikan." if rounds else "Sumber: tidak ada data."
+    )
+
+
+def _spoken(subject: Series) -> str:
+    points = "; ".join(
+        f"{e.round_label} {formats.percent(e.value_pct)}" for e in sorted(subject.estimates, key=lambda e: e.year)
+    )
+    return f"Grafik tren prevalensi stunting {subject.name}: {points or 'tidak ada data'}."
+
+
+def _table(series: Sequence[Series]) -> pd.DataFrame:
+    return pd.DataFrame(
+        [
+            {
+                "Wilayah": one.name,
+                "Survei": survey_record(e.survey).label,
+                "Tahun": e.year,
+                "Prevalensi (%)": e.value_pct,
+                "Interval bawah (%)": e.ci_low_pct,
+                "Interval atas (%)": e.ci_high_pct,
+                "n": e.n,
+                "Status": "dua sumber" if e.is_verified else "satu sumber",
+                "Sumber": e.source,
+            }
+            for one in series
+            for e in sorted(one.estimates, key=lambda e: e.year)
+        ],
+        columns=[
+            "Wilayah",
+            "Survei",
+            "Tahun",
+            "Prevalensi (%)",
+            "Interval bawah (%)",
+            "Interval atas (%)",
+            "n",
+            "Status",
+            "Sumber",
+        ],
+    )

@@ -1,0 +1,255 @@
+"""Figures as PNG without a browser: the Plotly figure of the page, drawn once more by matplotlib.
+
+Only the marks our charts use are known (lines, markers, bars, texts, lines across); another mark is an error,
+so that a new kind of chart cannot lose something on its way to paper.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from typing import Any
+
+import matplotlib as mpl
+import plotly.graph_objects as go
+from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+
+from stunting import formats
+from stunting.charts import theme
+from stunting.exports.stamp import Stamp
+
+WIDTH_PX = 1080
+DPI = 150
+FONT_FAMILIES = ["Source Sans 3", "Source Sans Pro", "DejaVu Sans"]
+SYMBOLS = {"circle": "o", "diamond": "D", "square": "s", "triangle-up": "^", "line-ew": "_"}
+DASHES = {"solid": "-", "dash": (0, (5, 3)), "dot": (0, (1, 2)), None: "-"}
+
+
+def to_png(figure: go.Figure, stamp: Stamp) -> bytes:
+    """A PNG 1080 pixels wide with title above and source, release and notes burned in below."""
+    height_px = max(520, (figure.layout.height or 420) + 210)
+    with mpl.rc_context({"font.family": FONT_FAMILIES, "font.size": 9.5}):
+        page = Figure(figsize=(WIDTH_PX / DPI, height_px / DPI), dpi=DPI, facecolor=theme.PAPER)
+        FigureCanvasAgg(page)
+        top, bottom = _frame(page, stamp, height_px)
+        axes = page.add_axes((0.09, bottom, 0.87, top - bottom))
+        _style(axes, figure)
+        for trace in figure.data:
+            _draw(axes, trace)
+        for shape in figure.layout.shapes:
+            axes.axvline(shape.x0, color=shape.line.color, lw=1.2, ls=DASHES[shape.line.dash])
+        _limits(axes, figure)
+        for note in figure.layout.annotations:
+            _annotate(axes, note)
+        _legend(axes, figure)
+        _fit_left(page, axes)
+        return _bytes(page)
+
+
+def _frame(page: Figure, stamp: Stamp, height_px: int) -> tuple[float, float]:
+    """Write title and foot; returns the top and bottom that remain for the drawing (fractions)."""
+
+    def line(pixels: float) -> float:
+        return pixels / height_px
+
+    title = wrap(stamp.title, 66)
+    page.text(0.03, 1 - line(26), title, fontsize=13.5, fontweight="bold", color=theme.INK, va="top")
+    y = 1 - line(34 + 31 * (title.count("\n") + 1))
+    subtitle = wrap(stamp.subtitle, 105)
+    page.text(0.03, y, subtitle, fontsize=9, color=theme.MUTED, va="top")
+    top = y - line(24 + 22 * (subtitle.count("\n") + 1))
+    foot = "\n".join(wrap(text, 118) for text in (stamp.source, *stamp.notes, f"Rilis data: {stamp.release_id}"))
+    page.text(0.03, line(14), foot, fontsize=7.8, color=theme.MUTED, va="bottom", linespacing=1.35)
+    bottom = line(14 + 19 * (foot.count("\n") + 1) + 52)
+    if stamp.is_sample:
+        page.text(
+            0.5,
+            0.5,
+            f"{theme.WATERMARK}\nBUKAN DATA SEBENARNYA",
+            fontsize=34,
+            color=theme.INK,
+            alpha=0.16,
+            rotation=24,
+            ha="center",
+            va="center",
+            zorder=50,
+        )
+    return top, bottom
+
+
+def wrap(text: str, width: int) -> str:
+    """Break a sentence into lines of at most `width` characters, at spaces."""
+    lines, current = [], ""
+    for word in text.split():
+        if current and len(current) + 1 + len(word) > width:
+            lines.append(current)
+            current = word
+        else:
+            current = f"{current} {word}".strip()
+    return "\n".join([*lines, current])
+
+
+def _style(axes: Axes, figure: go.Figure) -> None:
+    axes.set_facecolor(theme.PAPER)
+    for side in ("top", "right", "left"):
+        axes.spines[side].set_visible(False)
+    axes.spines["bottom"].set_color(theme.FAINT)
+    axes.tick_params(colors=theme.MUTED, length=0)
+    axes.set_axisbelow(True)
+    axes.grid(visible=bool(figure.layout.yaxis.showgrid), axis="y", color="#e6eaee", lw=0.8)
+    axes.grid(visible=bool(figure.layout.xaxis.showgrid), axis="x", color="#e6eaee", lw=0.8)
+
+
+def _draw(axes: Axes, trace: Any) -> None:
+    if isinstance(trace, go.Bar):
+        _draw_bars(axes, trace)
+    elif isinstance(trace, go.Scatter):
+        _draw_scatter(axes, trace)
+    else:
+        raise TypeError(f"no picture for a trace of type {type(trace).__name__}")
+
+
+def _draw_bars(axes: Axes, trace: go.Bar) -> None:
+    names = [plain(name) for name in trace.y]
+    axes.barh(
+        names,
+        list(trace.x),
+        color=list(trace.marker.color),
+        edgecolor=list(trace.marker.line.color),
+        linewidth=[w * 0.7 for w in trace.marker.line.width],
+        height=0.72,
+    )
+    for name, value, text, raw in zip(names, trace.x, trace.text, trace.y, strict=True):
+        axes.annotate(text, (value, name), xytext=(4, 0), textcoords="offset points", va="center", fontsize=8.5)
+        if "<b>" in raw:
+            axes.get_yticklabels()[names.index(name)].set_fontweight("bold")
+    for label, raw in zip(axes.get_yticklabels(), trace.y, strict=False):
+        label.set_color(theme.INK)
+        label.set_fontweight("bold" if "<b>" in raw else "normal")
+
+
+def _draw_scatter(axes: Axes, trace: go.Scatter) -> None:
+    mode = trace.mode or "lines"
+    if "lines" in mode:
+        style = "steps-post" if trace.line.shape == "hv" else "default"
+        axes.plot(
+            list(trace.x),
+            list(trace.y),
+            color=trace.line.color,
+            lw=(trace.line.width or 2) * 0.7,
+            ls=DASHES[trace.line.dash],
+            drawstyle=style,
+            solid_capstyle="round",
+        )
+    if "markers" not in mode:
+        return
+    symbols = trace.marker.symbol
+    symbols = [symbols] * len(trace.x) if isinstance(symbols, str) else list(symbols)
+    for position, (x, y, symbol) in enumerate(zip(trace.x, trace.y, symbols, strict=True)):
+        is_open = symbol.endswith("-open")
+        axes.plot(
+            [x],
+            [y],
+            marker=SYMBOLS[symbol.removesuffix("-open")],
+            ms=(trace.marker.size or 8) * 0.62,
+            mfc=theme.PAPER if is_open else trace.marker.color,
+            mec=trace.marker.color if is_open else theme.PAPER,
+            mew=1.4,
+            ls="",
+            zorder=4,
+            clip_on=False,
+            label=trace.name if trace.showlegend and position == 0 else None,
+        )
+        if "text" in mode and trace.text is not None:
+            where = trace.textposition if isinstance(trace.textposition, str) else trace.textposition[position]
+            _point_text(axes, x, y, trace.text[position], where)
+    if trace.error_y.visible:
+        spans = [list(trace.error_y.arrayminus), list(trace.error_y.array)]
+        axes.errorbar(list(trace.x), list(trace.y), yerr=spans, fmt="none", ecolor=trace.error_y.color, elinewidth=1.1)
+
+
+def _point_text(axes: Axes, x: float, y: float | str, text: str, where: str) -> None:
+    offsets = {"top center": (0, 8), "middle right": (8, 0), "middle left": (-8, 0)}
+    align = {"top center": "center", "middle right": "left", "middle left": "right"}
+    axes.annotate(
+        plain(text),
+        (x, y),
+        xytext=offsets[where],
+        textcoords="offset points",
+        ha=align[where],
+        va="bottom" if where == "top center" else "center",
+        fontsize=9.5,
+        fontweight="bold" if "<b>" in text else "normal",
+        color=theme.INK,
+        annotation_clip=False,
+        zorder=6,
+    )
+
+
+def _limits(axes: Axes, figure: go.Figure) -> None:
+    x, y = figure.layout.xaxis, figure.layout.yaxis
+    if x.range:
+        axes.set_xlim(x.range)
+    if x.rangemode == "tozero":
+        axes.set_xlim(left=0, right=axes.get_xlim()[1] * 1.08)
+    if y.rangemode == "tozero":
+        axes.set_ylim(bottom=0, top=axes.get_ylim()[1] * 1.08)
+    if x.tickvals:
+        axes.set_xticks(list(x.tickvals), list(x.ticktext))
+    for axis, layout in ((axes.xaxis, x), (axes.yaxis, y)):
+        if layout.ticksuffix:
+            suffix = layout.ticksuffix
+            axis.set_major_formatter(lambda v, _, s=suffix: f"{formats.number(v)}{s}")
+    axes.set_ylabel(y.title.text or "", color=theme.MUTED)
+
+
+def _annotate(axes: Axes, note: Any) -> None:
+    if note.name == "watermark":
+        return
+    transform = axes.get_xaxis_transform() if note.yref == "paper" else axes.transData
+    axes.annotate(
+        plain(note.text),
+        (note.x, note.y),
+        xycoords=transform,
+        xytext=((note.xshift or 0) * 0.6, 3 if note.yanchor == "bottom" else 0),
+        textcoords="offset points",
+        ha={"left": "left", "right": "right"}.get(note.xanchor, "center"),
+        va={"bottom": "bottom", "top": "top"}.get(note.yanchor, "center"),
+        fontsize=(note.font.size or 12) * 0.64,
+        color=note.font.color,
+        annotation_clip=False,
+    )
+
+
+def _legend(axes: Axes, figure: go.Figure) -> None:
+    if not figure.layout.showlegend:
+        return
+    handles, labels = axes.get_legend_handles_labels()
+    if labels:
+        axes.legend(handles, labels, loc="lower left", bbox_to_anchor=(0, 1.0), ncols=4, frameon=False, fontsize=8.5)
+
+
+def _fit_left(page: Figure, axes: Axes) -> None:
+    """Give long area names the room they need on the left."""
+    canvas = page.canvas
+    assert isinstance(canvas, FigureCanvasAgg)
+    box = axes.get_tightbbox(canvas.get_renderer())
+    assert box is not None
+    overhang = page.bbox.width * 0.03 - box.x0
+    if overhang > 0:
+        place = axes.get_position()
+        shift = overhang / page.bbox.width
+        axes.set_position((place.x0 + shift, place.y0, place.width - shift, place.height))
+
+
+def _bytes(page: Figure) -> bytes:
+    stream = io.BytesIO()
+    page.savefig(stream, format="png", dpi=DPI, metadata={"Software": None})
+    return stream.getvalue()
+
+
+def plain(text: str) -> str:
+    """A Plotly label without its markup."""
+    return re.sub(r"<[^>]+>", "", text.replace("<br>", "\n"))

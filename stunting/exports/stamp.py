@@ -1,0 +1,32 @@
+"""What every file says about itself, so that it can be understood without the page it came from."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from stunting.charts import theme
+from stunting.geography import search_form
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stamp:
+    """Title, source and release of one exported figure or table."""
+
+    title: str
+    subtitle: str
+    source: str
+    release_id: str
+    is_sample: bool = False
+    notes: tuple[str, ...] = ()
+
+    @property
+    def lines(self) -> list[str]:
+        """The sentences a file carries, one per line."""
+        sample = [f"{theme.WATERMARK} - BUKAN DATA SEBENARNYA"] if self.is_sample else []
+        return [*sample, self.title, self.subtitle, self.source, *self.notes, f"Rilis data: {self.release_id}"]
+
+    def file_name(self, extension: str) -> str:
+        """A file name that sorts and survives WhatsApp: "prevalensi-stunting-kab-mesuji-2023_<rilis>.csv"."""
+        slug = re.sub(r"[^a-z0-9]+", "-", search_form(self.title)).strip("-")[:80].rstrip("-")
+        return f"{slug}_{self.release_id}.{extension}"
