@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 import numpy as np
@@ -18,6 +18,24 @@ from stunting.errors import NoDataError
 from stunting.sources import survey as survey_record
 
 Z_95 = 1.959963984540054
+
+
+@dataclass(frozen=True, kw_only=True)
+class Round:
+    """One survey round: which survey, which year."""
+
+    survey: str
+    year: int
+
+    @property
+    def key(self) -> str:
+        """ "ski-2023": the round as one word."""
+        return f"{self.survey}-{self.year}"
+
+    @property
+    def label(self) -> str:
+        """ "SKI 2023": the round as a reader names it."""
+        return f"{survey_record(self.survey).label} {self.year}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,9 +58,13 @@ class Estimate:
     is_verified: bool = False
 
     @property
+    def round(self) -> Round:
+        return Round(survey=self.survey, year=self.year)
+
+    @property
     def round_label(self) -> str:
         """ "SSGI 2022": survey and year, as a reader names it."""
-        return f"{survey_record(self.survey).label} {self.year}"
+        return self.round.label
 
     @property
     def has_interval(self) -> bool:
@@ -91,46 +113,28 @@ def change(before: Estimate, after: Estimate) -> Change:
 
     The standard error of each figure is read off its own interval; the samples of two rounds are independent.
     """
-    points = after.value_pct - before.value_pct
+    untested = Change(
+        before=before,
+        after=after,
+        points=after.value_pct - before.value_pct,
+        low_points=None,
+        high_points=None,
+        verdict=Verdict.UNTESTABLE,
+        reason="Perubahan tidak dapat diuji: interval tidak dipublikasikan.",
+    )
     reason = comparable(before, after)
     if reason is not None:
-        return _change(before, after, points, Verdict.NOT_COMPARABLE, reason)
+        return replace(untested, verdict=Verdict.NOT_COMPARABLE, reason=reason)
     if not (before.has_interval and after.has_interval):
-        return _change(
-            before,
-            after,
-            points,
-            Verdict.UNTESTABLE,
-            "Perubahan tidak dapat diuji: interval tidak dipublikasikan.",
-        )
+        return untested
     margin = Z_95 * math.hypot(_standard_error(before), _standard_error(after))
-    low, high = points - margin, points + margin
+    low, high = untested.points - margin, untested.points + margin
     if low <= 0 <= high:
         verdict, reason = Verdict.EQUAL, "Interval perubahan memuat nol: kedua angka setara."
     else:
-        verdict = Verdict.UP if points > 0 else Verdict.DOWN
+        verdict = Verdict.UP if untested.points > 0 else Verdict.DOWN
         reason = "Interval perubahan tidak memuat nol."
-    return _change(before, after, points, verdict, reason, low, high)
-
-
-def _change(
-    before: Estimate,
-    after: Estimate,
-    points: float,
-    verdict: Verdict,
-    reason: str,
-    low: float | None = None,
-    high: float | None = None,
-) -> Change:
-    return Change(
-        before=before,
-        after=after,
-        points=points,
-        low_points=low,
-        high_points=high,
-        verdict=verdict,
-        reason=reason,
-    )
+    return replace(untested, low_points=low, high_points=high, verdict=verdict, reason=reason)
 
 
 def _standard_error(estimate: Estimate) -> float:

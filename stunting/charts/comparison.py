@@ -13,8 +13,7 @@ from stunting.charts.picture import Picture, blank, watermark
 from stunting.charts.trend import Series
 from stunting.classes import ClassScheme
 from stunting.indicators import Indicator
-from stunting.measures import change, runs
-from stunting.sources import survey as survey_record
+from stunting.measures import Estimate, Round, change, runs
 
 MOST_LABELS = 12
 ROW_HEIGHT = 25
@@ -109,8 +108,8 @@ def ranking(
 def dumbbell(
     series: Sequence[Series],
     *,
-    first: tuple[str, int],
-    last: tuple[str, int],
+    first: Round,
+    last: Round,
     indicator: Indicator,
     is_sample: bool = False,
 ) -> Picture:
@@ -118,7 +117,7 @@ def dumbbell(
 
     Between two rounds of different design the marks stay apart: no bar joins them.
     """
-    labels = [f"{survey_record(key).label} {year}" for key, year in (first, last)]
+    labels = [first.label, last.label]
     pairs = [(one.name, _at(one, first), _at(one, last)) for one in series[:MOST_LABELS]]
     shown = sorted((p for p in pairs if p[1] or p[2]), key=lambda p: (p[2] or p[1]).value_pct)
     figure = blank(height=max(200, 90 + 42 * len(shown)))
@@ -144,7 +143,7 @@ def dumbbell(
         zip(labels, (theme.PREVALENCE[3], theme.PREVALENCE[4]), (False, True), strict=True)
     ):
         points = [(name, pair[position]) for name, *pair in shown if pair[position]]
-        key = (first, last)[position][0]
+        key = (first, last)[position].survey
         figure.add_trace(
             go.Scatter(
                 x=[e.value_pct for _, e in points],
@@ -327,8 +326,8 @@ def _ranking_table(frame: pd.DataFrame, scheme: ClassScheme, round_label: str) -
     )
 
 
-def _at(series: Series, moment: tuple[str, int]):  # noqa: ANN202 - Estimate | None, spelled by the caller
-    return next((e for e in series.estimates if (e.survey, e.year) == moment), None)
+def _at(series: Series, moment: Round) -> Estimate | None:
+    return next((e for e in series.estimates if e.round == moment), None)
 
 
 def _side(name: str, position: int, shown: Sequence[tuple]) -> str:
@@ -339,7 +338,7 @@ def _side(name: str, position: int, shown: Sequence[tuple]) -> str:
     return "middle right" if is_right else "middle left"
 
 
-def _said(estimate) -> str:  # noqa: ANN001 - Estimate | None
+def _said(estimate: Estimate | None) -> str:
     return formats.percent(estimate.value_pct) if estimate else formats.MISSING
 
 

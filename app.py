@@ -1,0 +1,65 @@
+"""Ringkasan: satu wilayah, satu angka, petanya, dan tiga kalimat."""
+
+import streamlit as st
+
+from stunting import narrative
+from stunting.charts import theme
+from stunting.charts.choropleth import MapPanel
+from stunting.charts.trend import trend
+from stunting.classes import WHO_2018
+from stunting.geography import COUNTRY
+from stunting.indicators import indicator
+from stunting.ui import data, maps, parts, series, shell
+
+with shell.page("ringkasan") as view:
+    subject = series.measured_area(view)
+    estimates = series.of(view, subject.code)
+    newest = narrative.latest(estimates)
+    step = narrative.change_to_newest(estimates)
+    class_number = int(WHO_2018.classify([newest.value_pct])[0])
+    colour = theme.class_colours(len(WHO_2018))[class_number]
+
+    if subject != view.area:
+        series.explain_level(view, subject)
+    left, right = st.columns([5, 7], gap="large")
+    with left:
+        parts.key_figure(
+            newest,
+            step,
+            label=f"Prevalensi stunting balita, {subject.official_name}",
+            class_name=WHO_2018.names[class_number],
+            colour=colour,
+            ink=theme.text_on(colour),
+        )
+        st.markdown(narrative.headline(subject, newest, WHO_2018))
+        st.markdown(narrative.change_sentence(step, estimates, newest))
+        st.markdown(series.place_or_target_sentence(view, subject, newest))
+    with right:
+        scope = maps.scope_of(subject, "kabupaten", view.register)
+        one = series.round_with_map(view, scope, newest)
+        maps.draw(
+            view,
+            scope,
+            [
+                MapPanel(
+                    frame=maps.prevalence_frame(view.release_id, scope, one),
+                    title=f"Prevalensi stunting menurut {scope.units}, {scope.place}, {one.label}",
+                )
+            ],
+            scheme=WHO_2018,
+            source=f"Sumber: {one.label} (Kementerian Kesehatan), angka yang dipublikasikan.",
+            height=430,
+            key="peta-ringkasan",
+        )
+    if subject.code != COUNTRY or len(estimates) > 1:
+        parts.figure(
+            view,
+            trend(
+                series.named(view, subject.code),
+                context=series.above(view, subject.code),
+                targets=data.targets_of_areas(view.release_id, series.with_country(subject.code)),
+                indicator=indicator("stunting"),
+                is_sample=view.is_sample,
+            ),
+            key="tren-ringkasan",
+        )

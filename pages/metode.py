@@ -1,0 +1,16 @@
+"""Metode: apa arti angka-angka ini, dari mana asalnya, dan apa yang tidak dapat dikatakannya."""
+
+import streamlit as st
+
+from stunting.ui import method, shell
+
+with shell.page("metode") as view:
+    st.header("Metode, sumber, dan batasan")
+    method.indicators()
+    method.surveys(view)
+    method.classes()
+    method.states()
+    method.change_and_pace()
+    method.boundaries(view)
+    method.left_out()
+    method.files(view)

@@ -1,0 +1,122 @@
+"""Sentences a leader can read out: one figure, its change, its place. Every number in them comes from the frames.
+
+Wording follows the field: "tergolong" and "tercatat", never "terbukti"; differences in poin persen; no causes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from stunting import formats
+from stunting.classes import ClassScheme
+from stunting.errors import NoDataError
+from stunting.geography import Area
+from stunting.measures import Change, Estimate, Verdict, change, comparable, required_aarr
+
+
+@dataclass(frozen=True, kw_only=True)
+class Position:
+    """The place of an area among its neighbours: 1 is the highest prevalence."""
+
+    rank: int
+    of: int
+    place: str
+
+
+def latest(series: Sequence[Estimate]) -> Estimate:
+    """The newest estimate of a series.
+
+    Raises:
+        NoDataError: there is none.
+    """
+    if not series:
+        raise NoDataError("Belum ada angka survei untuk wilayah ini.")
+    return max(series, key=lambda e: (e.year, e.survey))
+
+
+def previous_comparable(series: Sequence[Estimate], newest: Estimate) -> Estimate | None:
+    """The last estimate before the newest one that measured the same area in the same way."""
+    earlier = [e for e in series if e.year < newest.year and comparable(e, newest) is None]
+    return max(earlier, key=lambda e: e.year, default=None)
+
+
+def headline(area: Area, newest: Estimate, scheme: ClassScheme) -> str:
+    """The figure, its survey and its class in one sentence."""
+    name = scheme.names[int(scheme.classify([newest.value_pct])[0])]
+    single = "" if newest.is_verified else " Angka ini baru ditemukan di satu sumber."
+    return (
+        f"Menurut {newest.round_label}, **{formats.percent(newest.value_pct)}** balita di {area.official_name} "
+        f"tergolong stunting: kelas “{name.lower()}” ({scheme.label}).{single}"
+    )
+
+
+def change_sentence(step: Change | None, series: Sequence[Estimate], newest: Estimate) -> str:
+    """What may be said of the change to the newest figure."""
+    if step is None:
+        others = [e for e in series if e.year < newest.year]
+        if not others:
+            return "Belum ada survei terdahulu untuk dibandingkan."
+        last = max(others, key=lambda e: e.year)
+        reason = comparable(last, newest) or ""
+        return f"{last.round_label} mencatat {formats.percent(last.value_pct)}, tetapi tidak dibandingkan: {reason}"
+    difference = formats.number(abs(step.points), decimals=1)
+    direction = "lebih rendah" if step.points < 0 else "lebih tinggi"
+    start = f"Dibanding {step.before.round_label} ({formats.percent(step.before.value_pct)}), "
+    if not any(digit in difference for digit in "123456789"):
+        return start + "angkanya sama."
+    base = f"{start}angkanya {difference} poin persen {direction}"
+    if step.verdict is Verdict.UNTESTABLE:
+        return f"{base}. {step.reason}"
+    span = f"{formats.signed(step.low_points)} sampai {formats.signed(step.high_points)} poin persen"
+    if step.verdict is Verdict.EQUAL:
+        return f"{base}, tetapi kedua angka **setara** (interval perubahan {span})."
+    return f"{base} (interval perubahan {span})."
+
+
+def position(frame: pd.DataFrame, code: str, place: str) -> Position | None:
+    """Rank of one area among the areas of a frame that have a value; 1 is the highest."""
+    known = frame.dropna(subset="value_pct")
+    mine = known.loc[known["area_code"] == code, "value_pct"]
+    if mine.empty:
+        return None
+    return Position(rank=int((known["value_pct"] > mine.iloc[0]).sum()) + 1, of=len(known), place=place)
+
+
+def position_sentence(found: Position, upper_name: str, upper: Estimate | None) -> str:
+    """Where the area stands, without calling it worst or best."""
+    text = f"Di {found.place} angka ini tertinggi ke-{found.rank} dari {found.of} kabupaten/kota yang memiliki angka"
+    return f"{text}; angka {upper_name} {formats.percent(upper.value_pct)}." if upper else f"{text}."
+
+
+def target_sentence(targets: pd.DataFrame, newest: Estimate, owner: str) -> str | None:
+    """The next target after the figure, and the pace it asks for."""
+    ahead = targets[targets["year"] > newest.year].sort_values("year")
+    if ahead.empty:
+        past = targets[targets["year"] <= newest.year].sort_values("year")
+        if past.empty:
+            return None
+        row = past.iloc[-1]
+        relation = "di bawah" if newest.value_pct <= row["value_pct"] else "di atas"
+        return (
+            f"Target {owner} untuk {int(row['year'])} adalah {formats.percent(row['value_pct'])} ({row['basis']}); "
+            f"angka {newest.round_label} berada {relation} target itu."
+        )
+    row = ahead.iloc[0] if len(ahead) == 1 else ahead[ahead["year"] <= 2030].tail(1).iloc[0]
+    year, goal = int(row["year"]), float(row["value_pct"])
+    if newest.value_pct <= goal:
+        return f"Target {owner} {formats.percent(goal)} pada {year} ({row['basis']}) sudah dilampaui angka ini."
+    pace = required_aarr(value_pct=newest.value_pct, year=newest.year, target_pct=goal, target_year=year)
+    return (
+        f"Target {owner} {formats.percent(goal)} pada {year} ({row['basis']}) memerlukan penurunan rata-rata "
+        f"{formats.number(pace, decimals=1)}% per tahun sejak {newest.year}."
+    )
+
+
+def change_to_newest(series: Sequence[Estimate]) -> Change | None:
+    """The change to the newest estimate from the last comparable one, None where there is none."""
+    newest = latest(series)
+    before = previous_comparable(series, newest)
+    return change(before, newest) if before else None

@@ -1,0 +1,112 @@
+"""Cached answers: frames by release id and plain arguments, one database handle per release.
+
+A release never changes, so a cached answer never grows old; a new release has a new id.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+from dataclasses import dataclass
+
+import pandas as pd
+import streamlit as st
+
+from stunting import queries, releases
+from stunting.charts.choropleth import GeometryOrder
+from stunting.geography import Register
+from stunting.paths import Layout
+from stunting.releases import OpenRelease
+from stunting.ui import static_files
+
+
+def open_release(release_id: str | None) -> OpenRelease:
+    """The release a link pins, or the live one; opened and verified once per process.
+
+    Raises:
+        NoReleaseError, DamagedReleaseError, ReleaseError: see `releases.open_release`.
+    """
+    return _open(release_id or releases.current_id(Layout.default()))
+
+
+@st.cache_resource(max_entries=6, show_spinner=False)
+def _open(release_id: str | None) -> OpenRelease:
+    return releases.open_release(Layout.default(), release_id)
+
+
+@st.cache_resource(max_entries=6, show_spinner=False)
+def register(release_id: str) -> Register:
+    """The area register of a release."""
+    return Register(queries.registered_areas(_open(release_id).database))
+
+
+@st.cache_data(max_entries=400, show_spinner=False)
+def prevalence_by_area(release_id: str, *, survey: str, year: int, level: str, within: str) -> pd.DataFrame:
+    return queries.prevalence_by_area(
+        _open(release_id).database, key="stunting", survey=survey, year=year, level=level, within=within
+    )
+
+
+@st.cache_data(max_entries=400, show_spinner=False)
+def estimates_of_areas(release_id: str, codes: tuple[str, ...]) -> pd.DataFrame:
+    return queries.estimates_of_areas(_open(release_id).database, key="stunting", codes=codes)
+
+
+@st.cache_data(max_entries=100, show_spinner=False)
+def survey_rounds(release_id: str, *, level: str, within: str) -> pd.DataFrame:
+    return queries.survey_rounds(_open(release_id).database, key="stunting", level=level, within=within)
+
+
+@st.cache_data(max_entries=200, show_spinner=False)
+def targets_of_areas(release_id: str, codes: tuple[str, ...]) -> pd.DataFrame:
+    return queries.targets_of_areas(_open(release_id).database, codes=codes)
+
+
+@st.cache_data(max_entries=200, show_spinner=False)
+def desa_by_area(release_id: str, *, level: str, within: str) -> pd.DataFrame:
+    return queries.desa_by_area(_open(release_id).database, level=level, within=within)
+
+
+@st.cache_data(max_entries=8, show_spinner=False)
+def meta(release_id: str) -> dict[str, str]:
+    return queries.release_meta(_open(release_id).database)
+
+
+@st.cache_data(max_entries=8, show_spinner=False)
+def release_sources(release_id: str) -> pd.DataFrame:
+    return queries.release_sources(_open(release_id).database)
+
+
+@st.cache_data(max_entries=8, show_spinner=False)
+def coverage_of_rounds(release_id: str) -> pd.DataFrame:
+    return queries.coverage_of_rounds(_open(release_id).database, key="stunting")
+
+
+@st.cache_data(max_entries=200, show_spinner=False)
+def boundary_origin(release_id: str, *, level: str, within: str) -> dict:
+    return queries.boundary_origin(_open(release_id).database, level=level, within=within)
+
+
+@st.cache_data(max_entries=60, show_spinner=False)
+def geometry_payload(release_id: str, *, scope: str, level: str) -> bytes:
+    """The compressed geometry of a scope, for files and for publishing; not sent on a rerun."""
+    return queries.geometry_payload(_open(release_id).database, scope=scope, level=level)
+
+
+@dataclass(frozen=True, kw_only=True)
+class PublishedGeometry:
+    """Where the browser finds a scope's shapes, and in which order their values must come."""
+
+    url: str
+    order: GeometryOrder
+
+
+@st.cache_resource(max_entries=1200, show_spinner=False)
+def geometry(release_id: str, *, scope: str, level: str) -> PublishedGeometry:
+    """Publish a scope's geometry for the browser, once per process."""
+    payload = geometry_payload(release_id, scope=scope, level=level)
+    content = json.loads(gzip.decompress(payload))
+    return PublishedGeometry(
+        url=static_files.publish(f"batas-{scope}-{level}.json", payload, layout=Layout.default()),
+        order=GeometryOrder(codes=content["codes"], missing=[code for code, _ in content["missing"]]),
+    )

@@ -1,0 +1,271 @@
+"""What the reader has chosen: area, survey round, classes. Every choice lives in the URL, so a view is a link.
+
+Only this module touches `query_params` and `session_state`. A value in the URL that does not exist is answered
+with a sentence and the nearest valid choices, never with other data.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import streamlit as st
+
+from stunting.classes import SCHEMES, WHO_2018, ClassScheme
+from stunting.errors import AmbiguousAreaError, StuntingError, UnknownAreaError
+from stunting.geography import COUNTRY, Area, Register
+from stunting.measures import Round
+
+AREA, YEAR, SURVEY, SCHEME, RELEASE = "wilayah", "tahun", "survei", "skema", "rilis"
+COMPARE, UNIT, CHOSEN, LAYER = "dengan", "satuan", "kab", "lapis"
+CARRIED = (AREA, YEAR, SURVEY, SCHEME, RELEASE)
+DEFAULT_COMPARISON = ("1801", "1811", "3514", "3520", "6209")
+MOST_CHOSEN = 12
+
+
+@dataclass(frozen=True, kw_only=True)
+class Suggestion:
+    """A valid choice near an invalid one: what the button says, and the query parameters it sets."""
+
+    label: str
+    params: Mapping[str, str]
+
+
+class InvalidLinkError(StuntingError):
+    """A query parameter that means nothing here; `suggestions` are the nearest valid choices."""
+
+    def __init__(self, message: str, suggestions: Sequence[Suggestion]) -> None:
+        super().__init__(message)
+        self.suggestions = tuple(suggestions)
+
+
+def round_params(one: Round) -> dict[str, str]:
+    """The query parameters that choose a survey round."""
+    return {YEAR: str(one.year), SURVEY: one.survey}
+
+
+def carried() -> dict[str, str]:
+    """The choices that follow the reader from page to page."""
+    return {key: st.query_params[key] for key in CARRIED if key in st.query_params}
+
+
+def apply(params: Mapping[str, str]) -> None:
+    """Set some choices and keep the others; an empty value removes a choice."""
+    for key, value in params.items():
+        if value:
+            st.query_params[key] = value
+        elif key in st.query_params:
+            del st.query_params[key]
+
+
+def go_to_area(code: str) -> None:
+    """Choose an area; the unit of the map starts again from what suits the new area."""
+    apply({AREA: "" if code == COUNTRY else code, UNIT: ""})
+
+
+def release_id() -> str | None:
+    """The release the link pins, None for the live one."""
+    return st.query_params.get(RELEASE) or None
+
+
+def area_code_or_country(register: Register) -> str:
+    """The chosen area's code, "00" while the link names none or a wrong one."""
+    try:
+        return area(register).code
+    except StuntingError:
+        return COUNTRY
+
+
+def area(register: Register) -> Area:
+    """The area of the link: a code, or a name that only one area has.
+
+    Raises:
+        InvalidLinkError: unknown or ambiguous; the nearest areas are offered.
+    """
+    asked = st.query_params.get(AREA, "").strip()
+    if not asked:
+        return register.get(COUNTRY)
+    try:
+        return register.find(asked)
+    except AmbiguousAreaError:
+        message = f"Nama '{asked}' dipakai oleh lebih dari satu wilayah. Pilih yang Anda maksud."
+    except UnknownAreaError:
+        message = f"Wilayah '{asked}' tidak dikenal. Pilih yang terdekat, atau cari namanya di kotak pencarian."
+    raise InvalidLinkError(message, _areas_near(asked, register))
+
+
+def _areas_near(asked: str, register: Register) -> list[Suggestion]:
+    digits = asked.replace(".", "")
+    if digits.isdigit():
+        # The nearest area a wrong code can mean is the one that would contain it.
+        parents = [digits[:length] for length in (6, 4, 2) if length < len(digits)]
+        found = [register.get(code) for code in parents if code in register][:1]
+        siblings = register.children(found[0].code)[:3] if found else []
+        areas = [*found, *siblings] or [register.get(COUNTRY)]
+    else:
+        areas = [hit.area for hit in register.search(asked, most=6)] or [register.get(COUNTRY)]
+    return [Suggestion(label=register.full_name(one.code), params={AREA: one.code}) for one in areas]
+
+
+def survey_round(rounds: Sequence[Round], *, default: Round, label: str = "Survei") -> Round:
+    """The survey round to show; `default` until the reader chooses.
+
+    Raises:
+        InvalidLinkError: the link asks for a year or survey that has no figure here.
+    """
+    by_key = {one.key: one for one in rounds}
+    current = _round_of_link(rounds, default)
+    _hold("putaran", current.key)
+    st.segmented_control(
+        label,
+        list(by_key),
+        format_func=lambda key: by_key[key].label,
+        required=True,
+        key="putaran",
+        label_visibility="collapsed",
+        on_change=lambda: apply(round_params(by_key[st.session_state["putaran"]])),
+    )
+    return current
+
+
+def _round_of_link(rounds: Sequence[Round], default: Round) -> Round:
+    year, survey = st.query_params.get(YEAR), st.query_params.get(SURVEY)
+    offers = [Suggestion(label=one.label, params=round_params(one)) for one in rounds]
+    if not year and not survey:
+        return default
+    if survey and survey not in {one.survey for one in rounds}:
+        raise InvalidLinkError(f"Survei '{survey}' tidak memuat angka untuk tampilan ini. Pilih salah satu:", offers)
+    if year and not (year.isdecimal() and int(year) in {one.year for one in rounds}):
+        if year.isdecimal():
+            offers = sorted(offers, key=lambda o: abs(int(o.params[YEAR]) - int(year)))[:3]
+        raise InvalidLinkError(f"Tidak ada survei untuk tahun '{year}' pada tampilan ini. Yang terdekat:", offers)
+    matching = [one for one in rounds if (not year or one.year == int(year)) and (not survey or one.survey == survey)]
+    if not matching:
+        raise InvalidLinkError(f"Survei '{survey}' tidak dilakukan pada {year}. Pilih salah satu:", offers)
+    return matching[-1]
+
+
+def compared_round(rounds: Sequence[Round], chosen: Round) -> Round | None:
+    """A second round for a map beside the first, None for one map.
+
+    Raises:
+        InvalidLinkError: the link asks for a round that has no figure here.
+    """
+    others = {"": "Satu peta"} | {one.key: one.label for one in rounds if one != chosen}
+    if st.query_params.get(COMPARE) == chosen.key:
+        apply({COMPARE: ""})
+    key = _listed("Sandingkan dengan", COMPARE, others, default="", width=170)
+    return next((one for one in rounds if one.key == key), None)
+
+
+def two_rounds(rounds: Sequence[Round]) -> tuple[Round, Round]:
+    """Two survey rounds, the earlier one first; the outermost of the newest comparable survey until chosen.
+
+    Raises:
+        InvalidLinkError: the link asks for a round that has no figure here.
+    """
+    options = {one.key: one.label for one in rounds}
+    same = [one for one in rounds if one.survey == "ssgi"] or list(rounds)
+    first = _listed("Survei pertama", "dari", options, default=same[0].key, width=150)
+    last = _listed("Survei kedua", "ke", options, default=same[-1].key, width=150)
+    chosen = sorted((one for one in rounds if one.key in (first, last)), key=lambda one: (one.year, one.survey))
+    return chosen[0], chosen[-1]
+
+
+def province_of(register: Register, current: Area, chosen: Sequence[Area]) -> Area:
+    """The province to rank: the chosen area's own, or else one of the compared kabupaten's."""
+    codes = dict.fromkeys([*([current.code[:2]] if current.code != COUNTRY else []), *(a.code[:2] for a in chosen)])
+    others = {area.code: area.name for area in register.children(COUNTRY) if area.code not in codes}
+    options = {code: register.get(code).name for code in codes} | others
+    return register.get(_listed("Provinsi", "prov", options, default=next(iter(options)), width=220))
+
+
+def scheme() -> ClassScheme:
+    """The class scheme of map, legend and table."""
+    options = {key: one.label for key, one in SCHEMES.items()}
+    return SCHEMES[_listed("Kelas", SCHEME, options, default=WHO_2018.key, width=230)]
+
+
+def one_of(label: str, param: str, options: Mapping[str, str], *, default: str) -> str:
+    """A choice among a few named options as buttons; its key is the value in the link.
+
+    Raises:
+        InvalidLinkError: the link carries another value.
+    """
+    current = _checked(param, options, default)
+    _hold(param, current)
+    st.segmented_control(
+        label,
+        list(options),
+        format_func=options.__getitem__,
+        required=True,
+        key=param,
+        label_visibility="collapsed",
+        on_change=lambda: apply({param: _unless_default(st.session_state[param], default)}),
+    )
+    return current
+
+
+def _listed(label: str, param: str, options: Mapping[str, str], *, default: str, width: int) -> str:
+    """A choice among several named options as a list."""
+    current = _checked(param, options, default)
+    _hold(param, current)
+    st.selectbox(
+        label,
+        list(options),
+        format_func=options.__getitem__,
+        key=param,
+        width=width,
+        label_visibility="collapsed",
+        help=None,
+        on_change=lambda: apply({param: _unless_default(st.session_state[param], default)}),
+    )
+    return current
+
+
+def _checked(param: str, options: Mapping[str, str], default: str) -> str:
+    asked = st.query_params.get(param) or default
+    if asked not in options:
+        raise InvalidLinkError(
+            f"Pilihan '{asked}' tidak dikenal untuk '{param}'. Pilih salah satu:",
+            [Suggestion(label=name, params={param: key}) for key, name in options.items()],
+        )
+    return asked
+
+
+def _unless_default(value: str, default: str) -> str:
+    return "" if value == default else value
+
+
+def _hold(key: str, value: object) -> None:
+    """Make a widget show what the link says; the link is the only truth, the widget follows."""
+    if st.session_state.get(key) != value:
+        st.session_state[key] = value
+
+
+def compared_areas(register: Register) -> list[Area]:
+    """The kabupaten/kota to compare, at most twelve; the five of the first districts until the reader chooses.
+
+    Raises:
+        InvalidLinkError: a code in the link is not a kabupaten or kota.
+    """
+    asked = [code for code in st.query_params.get(CHOSEN, "").split(",") if code] or list(DEFAULT_COMPARISON)
+    wrong = [code for code in asked if code not in register or register.get(code).level != "kabupaten"]
+    if wrong:
+        raise InvalidLinkError(
+            f"Bukan kode kabupaten/kota: {', '.join(wrong)}. Mulai dari pilihan awal?",
+            [Suggestion(label="Pilihan awal", params={CHOSEN: ""})],
+        )
+    asked = asked[:MOST_CHOSEN]
+    _hold(CHOSEN, asked)
+    st.multiselect(
+        "Kabupaten/kota yang dibandingkan (paling banyak 12)",
+        [one.code for province in register.children(COUNTRY) for one in register.children(province.code)],
+        format_func=lambda code: f"{register.get(code).official_name} · {register.get(code[:2]).name}",
+        max_selections=MOST_CHOSEN,
+        placeholder="Ketik nama kabupaten atau kota",
+        key=CHOSEN,
+        select_all=False,
+        on_change=lambda: apply({CHOSEN: ",".join(st.session_state[CHOSEN])}),
+    )
+    return [register.get(code) for code in asked]

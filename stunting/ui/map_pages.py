@@ -1,0 +1,200 @@
+"""What the map page shows: prevalence by survey, counts by area, or why there is no figure here."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from stunting import formats
+from stunting.charts.choropleth import MapPanel
+from stunting.charts.columns import columns
+from stunting.classes import WHO_2018
+from stunting.exports import map_files
+from stunting.exports.stamp import Stamp
+from stunting.ui import data, filters, maps, parts, series
+from stunting.measures import Round
+from stunting.ui.maps import Scope
+from stunting.ui.shell import View
+
+MAP_HEIGHT = 560
+
+
+def prevalence_map(view: View, scope: Scope) -> None:
+    """One survey round, or two side by side under one legend."""
+    rounds = maps.rounds_for(view, scope)
+    one = filters.survey_round(rounds.offered, default=rounds.default)
+    other = filters.compared_round(rounds.offered, one)
+    scheme = filters.scheme()
+    shown = [one] if other is None else sorted((one, other), key=lambda r: (r.year, r.survey))
+    frames = [maps.prevalence_frame(view.release_id, scope, r) for r in shown]
+    panels = [
+        MapPanel(frame=frame, title=r.label, subtitle=_coverage(frame, scope))
+        for r, frame in zip(shown, frames, strict=True)
+    ]
+    labels = " dan ".join(r.label for r in shown)
+    title = f"Prevalensi stunting menurut {scope.units}, {scope.place}, {labels}"
+    source = f"Sumber: {labels} (Kementerian Kesehatan), angka yang dipublikasikan."
+    notes = (_not_comparable(shown),) if other is not None and _not_comparable(shown) else ()
+    with st.container(key="peta-utama"):
+        st.html(f'<h3 class="judul-gambar">{title}</h3>')
+        maps.draw(view, scope, panels, scheme=scheme, source=source, height=MAP_HEIGHT, key="peta")
+        _nearest_with_data(view, scope, one, frames[shown.index(one)])
+        parts.notes(notes)
+        stamp = Stamp(
+            title=title,
+            subtitle=f"Persen balita. Kelas {scheme.label}.",
+            source=source,
+            release_id=view.release_id,
+            is_sample=view.is_sample,
+            notes=(maps.credit(view.release_id, scope), *notes),
+        )
+        payload = data.geometry_payload(view.release_id, scope=scope.area.code, level=scope.level)
+        parts.table_and_files(
+            map_files.table(shown, frames, scheme),
+            stamp,
+            key="peta",
+            png=lambda: map_files.to_png(
+                payload, [(r.label, f) for r, f in zip(shown, frames, strict=True)], scheme=scheme, stamp=stamp
+            ),
+            more={
+                "GeoJSON": (
+                    "geojson",
+                    lambda: map_files.to_geojson(payload, map_files.table(shown, frames, scheme), stamp),
+                    "application/geo+json",
+                )
+            },
+        )
+
+
+def no_survey_map(view: View, scope: Scope) -> None:
+    """Kecamatan and desa: surveys do not reach them; the map shows where they lie, and says so."""
+    kabkota = view.kabkota
+    assert kabkota is not None
+    estimates = series.of(view, kabkota.code)
+    newest = max(estimates, key=lambda e: e.year, default=None)
+    title = f"{maps.unit_options(view.area)[scope.level]} di {scope.place}"
+    with st.container(key="peta-utama"):
+        st.html(f'<h3 class="judul-gambar">{title}</h3>')
+        known = (
+            f" Angka {kabkota.official_name}: **{formats.percent(newest.value_pct)}** ({newest.round_label})."
+            if newest
+            else ""
+        )
+        st.info(
+            f"Survei nasional berhenti di tingkat kabupaten/kota; tidak ada angka survei per {scope.units}.{known}",
+            icon=":material/info:",
+        )
+        frame = data.desa_by_area(view.release_id, level=scope.level, within=scope.area.code)
+        maps.draw(
+            view,
+            scope,
+            [
+                MapPanel(
+                    frame=frame.assign(
+                        code=frame["area_code"],
+                        value_pct=float("nan"),
+                        notes=[("Tidak ada angka survei pada tingkat ini",)] * len(frame),
+                    ),
+                    title="Tidak ada angka survei",
+                )
+            ],
+            scheme=WHO_2018,
+            source="Survei nasional tidak mencakup tingkat ini.",
+            height=MAP_HEIGHT,
+            key="peta",
+        )
+
+
+def counts_map(view: View, scope: Scope) -> None:
+    """Counts by area, as circles on the map and as columns; counts only, never a rate."""
+    frame = data.desa_by_area(view.release_id, level=scope.level, within=scope.area.code)
+    style = filters.one_of("Gambar", "gambar", {"lingkaran": "Lingkaran", "kolom": "Kolom 3D"}, default="lingkaran")
+    title = f"Jumlah desa/kelurahan menurut {scope.units}, {scope.place}"
+    source = "Sumber: Kepmendagri 300.2.2-2138 Tahun 2025 (register wilayah)."
+    if scope.level == "desa":
+        st.info("Jumlah desa tidak dihitung per desa. Pilih satuan kecamatan atau kabupaten.", icon=":material/info:")
+        return
+    with st.container(key="peta-utama"):
+        st.html(f'<h3 class="judul-gambar">{title}</h3>')
+        if style == "kolom":
+            st.pydeck_chart(columns(frame, label="desa/kelurahan"), height=MAP_HEIGHT, key="kolom")
+            parts.source_line(
+                f"{source} Tinggi kolom sebanding dengan jumlah. Bila gambar kosong, komputer ini tidak mendukung "
+                "WebGL: pilih Lingkaran."
+            )
+        else:
+            maps.draw(
+                view,
+                scope,
+                [
+                    MapPanel(
+                        frame=frame.assign(
+                            code=frame["area_code"],
+                            value_pct=float("nan"),
+                            count_n=frame["desa_n"],
+                            notes=[
+                                (
+                                    f"{formats.number(r.desa_n)} desa/kelurahan",
+                                    f"{formats.number(r.kelurahan_n)} kelurahan",
+                                )
+                                for r in frame.itertuples()
+                            ],
+                        ),
+                        title="Jumlah desa/kelurahan",
+                    )
+                ],
+                scheme=WHO_2018,
+                source=source,
+                height=MAP_HEIGHT,
+                key="peta-jumlah",
+                circles="desa/kelurahan",
+                colours=False,
+                quantity="Jumlah desa/kelurahan",
+            )
+        table = frame[["area_code", "area_name", "desa_n", "kelurahan_n"]].rename(
+            columns={
+                "area_code": "Kode",
+                "area_name": "Wilayah",
+                "desa_n": "Desa dan kelurahan",
+                "kelurahan_n": "Di antaranya kelurahan",
+            }
+        )
+        stamp = Stamp(
+            title=title,
+            subtitle="Satuan: desa/kelurahan.",
+            source=source,
+            release_id=view.release_id,
+            is_sample=view.is_sample,
+        )
+        parts.table_and_files(table, stamp, key="jumlah")
+
+
+def _coverage(frame, scope: Scope) -> str:  # noqa: ANN001 - a frame of `prevalence_by_area`
+    known = int(frame["value_pct"].notna().sum())
+    return f"{formats.number(known)} dari {formats.number(len(frame))} {scope.units} memiliki angka"
+
+
+def _not_comparable(shown: list[Round]) -> str:
+    labels = " dan ".join(r.label for r in shown)
+    if len({r.survey for r in shown}) > 1:
+        return f"{labels} memakai rancangan survei yang berbeda: perbedaan warna bukan perubahan yang terukur."
+    return "Perubahan antara kedua peta tidak dapat diuji selama interval tidak dipublikasikan."
+
+
+def _nearest_with_data(view: View, scope: Scope, one: Round, frame) -> None:  # noqa: ANN001
+    """Where a round has no figure in this scope, offer the nearest one that has."""
+    if frame["value_pct"].notna().any():
+        return
+    here = data.survey_rounds(view.release_id, level=scope.level, within=scope.area.code)
+    offers = sorted(
+        (Round(survey=r.survey, year=int(r.year)) for r in here.itertuples()), key=lambda r: abs(r.year - one.year)
+    )
+    with st.container(border=True):
+        st.markdown(f"**{one.label} tidak memuat angka {scope.units} di {scope.place}.** Survei terdekat yang ada:")
+        with st.container(horizontal=True):
+            for offer in offers[:3]:
+                st.button(
+                    offer.label,
+                    key=f"terdekat-{offer.key}",
+                    on_click=filters.apply,
+                    kwargs={"params": filters.round_params(offer)},
+                )

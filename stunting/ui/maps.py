@@ -1,0 +1,189 @@
+"""Maps on a page: which scope suits an area, and the view that is sent to the browser.
+
+A scope is an area and the level of its units. Surveys end at kabupaten/kota, so the map of a kabupaten first
+shows it among its neighbours; its kecamatan and desa are one choice away.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+import streamlit as st
+
+from stunting import formats
+from stunting.charts.choropleth import CREDIT_APPROXIMATE, MapPanel, MapView, map_payload
+from stunting.charts.theme import WATERMARK
+from stunting.classes import ClassScheme
+from stunting.geography import COUNTRY, PLURALS, Area, Register
+from stunting.ui import data, filters
+from stunting.measures import Round
+from stunting.ui.map_component import choropleth
+from stunting.ui.shell import View
+
+CREDIT_OFFICIAL = "Batas wilayah bersifat indikatif"
+# A round is offered everywhere when this many areas of the country have it, or here when a few have it.
+MANY_AREAS, FEW_AREAS = 30, 3
+CREDIT_MIXED = "Sebagian batas dari berkas resmi, sisanya perkiraan dari titik desa"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scope:
+    """What a map draws: the area whose units are shown, their level, and the one that is outlined."""
+
+    area: Area
+    level: str
+    selected: str | None = None
+
+    @property
+    def place(self) -> str:
+        return self.area.official_name
+
+    @property
+    def units(self) -> str:
+        return PLURALS[self.level]
+
+
+def unit_options(area: Area) -> dict[str, str]:
+    """The levels a map of this area can show, from coarse to fine, with their label."""
+    levels = {
+        "negara": ("provinsi", "kabupaten"),
+        "provinsi": ("kabupaten",),
+        "kabupaten": ("kabupaten", "kecamatan", "desa"),
+        "kecamatan": ("kecamatan", "desa"),
+        "desa": ("desa",),
+    }[area.level]
+    labels = {
+        "provinsi": "Provinsi",
+        "kabupaten": "Kabupaten/kota",
+        "kecamatan": "Kecamatan",
+        "desa": "Desa/kelurahan",
+    }
+    return {level: labels[level] for level in levels}
+
+
+def default_unit(area: Area) -> str:
+    """The level a map opens with: the finest one that surveys reach, else the area's own."""
+    options = unit_options(area)
+    return "kabupaten" if "kabupaten" in options else next(iter(options))
+
+
+def scope_of(area: Area, level: str, register: Register) -> Scope:
+    """The scope that shows an area by units of one level."""
+    if area.level == "negara":
+        return Scope(area=area, level=level)
+    if area.level == "provinsi":
+        return Scope(area=area, level="kabupaten")
+    if level == "kabupaten":
+        return Scope(area=register.get(area.code[:2]), level=level, selected=area.code[:4])
+    inside = area.code[: {"kecamatan": 6, "desa": 10}[level]]
+    is_unit = len(inside) == {"kecamatan": 6, "desa": 10}[level]
+    return Scope(area=register.get(area.code[:4]), level=level, selected=inside if is_unit else None)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rounds:
+    """The survey rounds a view offers, oldest first, and the one it opens with."""
+
+    offered: tuple[Round, ...]
+    default: Round
+
+
+def rounds_for(view: View, scope: Scope) -> Rounds:
+    """Rounds worth a map: known for many areas of the country, or for some in this scope.
+
+    The map opens with the newest round that covers at least half of the scope.
+
+    Raises:
+        NoDataError: surveys do not reach this level.
+    """
+    country = data.survey_rounds(view.release_id, level=scope.level, within=COUNTRY)
+    here = data.survey_rounds(view.release_id, level=scope.level, within=scope.area.code)
+    local = {Round(survey=r.survey, year=int(r.year)): int(r.area_n) for r in here.itertuples()}
+    offered = tuple(
+        one
+        for one, area_n in ((Round(survey=r.survey, year=int(r.year)), r.area_n) for r in country.itertuples())
+        if area_n >= MANY_AREAS or local.get(one, 0) >= FEW_AREAS
+    )
+    units = len(data.geometry(view.release_id, scope=scope.area.code, level=scope.level).order.all)
+    full = [one for one in offered if local.get(one, 0) * 2 >= units]
+    return Rounds(offered=offered, default=(full or list(offered))[-1])
+
+
+def prevalence_frame(release_id: str, scope: Scope, one: Round) -> pd.DataFrame:
+    """The rows of one map: the query's columns, and the lines of each tooltip."""
+    frame = data.prevalence_by_area(
+        release_id, survey=one.survey, year=one.year, level=scope.level, within=scope.area.code
+    )
+    return frame.assign(code=frame["area_code"], notes=[_notes(row, one) for row in frame.itertuples()])
+
+
+def _notes(row: tuple, one: Round) -> tuple[str, ...]:
+    if pd.isna(row.value_pct):  # type: ignore[attr-defined]
+        if pd.notna(row.former_value_pct):  # type: ignore[attr-defined]
+            former = f"{row.former_name}: {formats.percent(row.former_value_pct)}"  # type: ignore[attr-defined]
+            return (f"{one.label} hanya ada untuk wilayah lama", f"{former} (sebelum pemekaran)")
+        return (f"{one.label}: {formats.MISSING}",)
+    size = f"n = {formats.number(row.n)}" if pd.notna(row.n) else "n tidak dipublikasikan"  # type: ignore[attr-defined]
+    status = "dua sumber sepakat" if row.is_verified else "satu sumber"  # type: ignore[attr-defined]
+    span = formats.interval(row.ci_low_pct, row.ci_high_pct)  # type: ignore[attr-defined]
+    return (f"{one.label} · {status}", f"{span}; {size}")
+
+
+def credit(release_id: str, scope: Scope) -> str:
+    """Where the borders of a map come from."""
+    origin = data.boundary_origin(release_id, level=scope.level, within=scope.area.code)
+    if not origin["official_n"]:
+        kind = "Peta skematis desa. " if scope.level == "desa" else ""
+        return kind + CREDIT_APPROXIMATE
+    return CREDIT_OFFICIAL if origin["official_n"] == origin["drawn_n"] else CREDIT_MIXED
+
+
+def draw(
+    view: View,
+    scope: Scope,
+    panels: Sequence[MapPanel],
+    *,
+    scheme: ClassScheme,
+    source: str,
+    height: int,
+    key: str,
+    circles: str = "",
+    colours: bool = True,
+    quantity: str = "Prevalensi stunting",
+) -> None:
+    """Mount the map and follow what the reader does on it."""
+    geometry = data.geometry(view.release_id, scope=scope.area.code, level=scope.level)
+    payload = map_payload(
+        MapView(
+            panels=tuple(panels),
+            scheme=scheme,
+            quantity=quantity,
+            source=source,
+            credit=credit(view.release_id, scope),
+            watermark=WATERMARK if view.is_sample else "",
+            selected=scope.selected if scope.selected in geometry.order.all else None,
+            drillable=True,
+            has_back=view.area.code != COUNTRY,
+            circles=circles,
+            colours=colours,
+        ),
+        geometry=geometry.order,
+    )
+    event = choropleth(payload, geometry_url=geometry.url, key=key, height=height)
+    if event is not None:
+        _follow(view, scope, event.code if event.kind == "drill" else None)
+
+
+def _follow(view: View, scope: Scope, code: str | None) -> None:
+    """A click opens an area: the next level below when it is outlined already, else the area itself."""
+    if code is None:
+        filters.go_to_area(view.area.parent_code or COUNTRY)
+    elif code == scope.selected and scope.level == "kabupaten":
+        filters.apply({filters.AREA: code, filters.UNIT: "kecamatan"})
+    elif code == scope.selected and scope.level == "kecamatan":
+        filters.apply({filters.AREA: code, filters.UNIT: "desa"})
+    else:
+        filters.go_to_area(code)
+    st.rerun()

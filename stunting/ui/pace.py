@@ -1,0 +1,77 @@
+"""Beside the trend: what may be said of a change between two surveys, and the pace towards the target."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from stunting import formats, narrative
+from stunting.errors import NoDataError
+from stunting.geography import COUNTRY, Area
+from stunting.measures import Verdict, aarr, change, required_aarr, runs
+from stunting.ui import data, filters, series
+from stunting.ui.shell import View
+
+
+def change_between(view: View, subject: Area) -> None:
+    """Two surveys of the reader's choice, and the only statement they allow."""
+    st.subheader("Perubahan antara dua survei")
+    estimates = sorted(series.of(view, subject.code), key=lambda e: (e.year, e.survey))
+    if len(estimates) < 2:
+        st.markdown("Baru ada satu survei untuk wilayah ini; perubahan belum dapat dibicarakan.")
+        return
+    with st.container(horizontal=True, vertical_alignment="center"):
+        first, last = filters.two_rounds([e.round for e in estimates])
+    before, after = (next(e for e in estimates if e.round == one) for one in (first, last))
+    if before == after:
+        st.markdown("Pilih dua survei yang berbeda.")
+        return
+    step = change(before, after)
+    with st.container(border=True):
+        st.html(
+            f'<div class="ubah"><span class="ubah-angka">{formats.percent(before.value_pct)}</span>'
+            f'<span class="ubah-panah">→</span><span class="ubah-angka">{formats.percent(after.value_pct)}</span>'
+            f'<span class="ubah-label">{before.round_label} → {after.round_label}</span></div>'
+        )
+        if step.verdict is Verdict.NOT_COMPARABLE:
+            st.markdown(f"**Tidak dapat dibandingkan.** {step.reason}")
+        else:
+            st.markdown(narrative.change_sentence(step, estimates, after))
+
+
+def pace_and_target(view: View, subject: Area) -> None:
+    """The pace of each comparable stretch, and the pace the next target asks for."""
+    st.subheader("Laju penurunan dan target")
+    estimates = series.of(view, subject.code)
+    lines = []
+    for run in runs(estimates):
+        try:
+            pace = aarr(run)
+        except NoDataError:
+            continue
+        lines.append(f"- {run[0].round_label} – {run[-1].round_label}: **{pace.sentence}**")
+    if lines:
+        st.markdown("\n".join(lines))
+    else:
+        st.markdown("Laju (AARR) memerlukan sedikitnya dua survei dengan rancangan yang sama.")
+    newest = narrative.latest(estimates)
+    targets = data.targets_of_areas(view.release_id, (subject.code,))
+    owner = subject.official_name
+    if targets.empty:
+        st.markdown(f"Belum ada target yang tercatat untuk {owner}. Target nasional:")
+        targets, owner = data.targets_of_areas(view.release_id, (COUNTRY,)), "Indonesia"
+    shown = []
+    for row in targets.sort_values("year").itertuples():
+        line = f"- {row.year}: **{formats.percent(row.value_pct)}** ({row.basis})"
+        if owner == subject.official_name and row.year > newest.year and newest.value_pct > row.value_pct:
+            needed = required_aarr(
+                value_pct=newest.value_pct, year=newest.year, target_pct=row.value_pct, target_year=int(row.year)
+            )
+            line += f"; perlu turun {formats.number(needed, decimals=1)}% per tahun sejak {newest.round_label}"
+        if not row.is_verified:
+            line += " · *satu sumber*"
+        shown.append(line)
+    st.markdown(f"Target {owner}:\n\n" + "\n".join(shown))
+    st.caption(
+        "AARR dihitung menurut UNICEF: dua titik 1 − (P₁/P₀)^(1/t); tiga titik atau lebih dari kemiringan ln(P). "
+        "Laju bukan bukti perubahan selama interval tidak dipublikasikan."
+    )

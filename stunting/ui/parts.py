@@ -1,0 +1,143 @@
+"""Pieces that several pages show: a figure with its source and files, a key figure, a table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import pandas as pd
+import streamlit as st
+
+from stunting import formats
+from stunting.charts.picture import Picture
+from stunting.exports import pictures, tables
+from stunting.exports.stamp import Stamp
+from stunting.measures import Change, Estimate, Verdict
+from stunting.ui import filters
+from stunting.ui.shell import View
+
+CHART_CONFIG = {"displayModeBar": False, "responsive": True, "scrollZoom": False, "doubleClick": False}
+XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+ARROWS = {
+    Verdict.UP: "▲ naik",
+    Verdict.DOWN: "▼ turun",
+    Verdict.EQUAL: "● setara",
+    Verdict.UNTESTABLE: "◇ tidak dapat diuji",
+}
+
+
+def stamp_of(view: View, picture: Picture) -> Stamp:
+    """What the files of a figure say about themselves."""
+    return Stamp(
+        title=picture.title,
+        subtitle=picture.subtitle,
+        source=picture.source,
+        release_id=view.release_id,
+        is_sample=view.is_sample,
+        notes=picture.notes,
+    )
+
+
+def figure(view: View, picture: Picture, *, key: str) -> None:
+    """Title, chart, source, and under it the same numbers as a table and as files."""
+    with st.container(key=f"gambar-{key}"):
+        st.html(f'<h3 class="judul-gambar">{picture.title}</h3><p class="anak-judul">{picture.subtitle}</p>')
+        st.plotly_chart(picture.figure, theme=None, config=CHART_CONFIG, alt=picture.alt, key=f"plot-{key}")
+        source_line(picture.source, picture.notes)
+        stamp = stamp_of(view, picture)
+        table_and_files(
+            picture.table, stamp, key=key, png=lambda: pictures.to_png(picture.figure, stamp) if picture.figure else b""
+        )
+
+
+def source_line(source: str, notes: tuple[str, ...] = ()) -> None:
+    """The line under a figure."""
+    st.html(f'<p class="sumber">{source}{"".join(f"<br>{note}" for note in notes)}</p>')
+
+
+def notes(sentences: tuple[str, ...]) -> None:
+    """Cautions under a figure, one per line."""
+    for sentence in sentences:
+        st.html(f'<p class="catatan">{sentence}</p>')
+
+
+def method_note(topic: str) -> None:
+    """The way from a page to the definitions behind it."""
+    st.page_link(
+        "pages/metode.py",
+        label="Definisi, sumber, dan batasan angka di halaman ini",
+        icon=":material/menu_book:",
+        query_params={**filters.carried(), "bagian": topic},
+    )
+
+
+def table_and_files(
+    table: pd.DataFrame,
+    stamp: Stamp,
+    *,
+    key: str,
+    png: Callable[[], bytes] | None = None,
+    more: Mapping[str, tuple[str, Callable[[], bytes], str]] | None = None,
+) -> None:
+    """The table behind a figure, folded, and its files; each file is made when it is asked for.
+
+    more: label -> (extension, maker, media type) of further files.
+    """
+    with st.container(key=f"berkas-{key}", horizontal=True, vertical_alignment="center", gap="small"):
+        with st.popover("Lihat tabel", icon=":material/table:", type="tertiary"):
+            st.dataframe(written(table), hide_index=True, height=min(420, 38 + 35 * max(len(table), 1)), width=760)
+        makers: dict[str, tuple[str, Callable[[], bytes], str]] = {
+            "CSV": ("csv", lambda: tables.to_csv(table, stamp), "text/csv"),
+            "Excel": ("xlsx", lambda: tables.to_xlsx(table, stamp), XLSX_TYPE),
+            **({"Gambar PNG": ("png", png, "image/png")} if png else {}),
+            **(more or {}),
+        }
+        for label, (extension, make, media_type) in makers.items():
+            st.download_button(
+                label,
+                data=make,
+                file_name=stamp.file_name(extension),
+                mime=media_type,
+                on_click="ignore",
+                key=f"unduh-{key}-{extension}",
+                icon=":material/download:",
+                type="tertiary",
+            )
+
+
+def written(table: pd.DataFrame) -> pd.DataFrame:
+    """A table as it is read on screen: decimal commas, and words where a value is missing."""
+    shown = table.copy()
+    for column in shown.columns:
+        if str(column) == "Tahun":
+            shown[column] = shown[column].astype(str)
+        elif pd.api.types.is_bool_dtype(shown[column]):
+            shown[column] = ["ya" if value else "tidak" for value in shown[column]]
+        elif pd.api.types.is_integer_dtype(shown[column]):
+            shown[column] = ["" if pd.isna(v) else formats.number(int(v)) for v in shown[column]]
+        elif pd.api.types.is_numeric_dtype(shown[column]):
+            shown[column] = ["" if pd.isna(v) else formats.number(float(v), decimals=1) for v in shown[column]]
+        else:
+            shown[column] = shown[column].astype(object).where(shown[column].notna(), "")
+    return shown
+
+
+def key_figure(newest: Estimate, step: Change | None, *, label: str, class_name: str, colour: str, ink: str) -> None:
+    """The one number a leader reads: large, with survey, interval, class and what may be said of its change."""
+    size = f"n = {formats.number(newest.n)}" if newest.n else "n tidak dipublikasikan"
+    status = "dua sumber sepakat" if newest.is_verified else "satu sumber"
+    arrow = ""
+    if step is not None:
+        arrow = (
+            f'<div class="angka-ubah"><b>{formats.signed(step.points)} poin persen</b> '
+            f"sejak {step.before.round_label} · {ARROWS.get(step.verdict, '')}</div>"
+        )
+    st.html(
+        '<div class="angka-kunci">'
+        f'<div class="angka-label">{label}</div>'
+        f'<div class="angka-nilai">{formats.percent(newest.value_pct)}'
+        f'<span class="angka-kelas" style="background:{colour};color:{ink}">{class_name}</span></div>'
+        f'<div class="angka-survei">{newest.round_label} · {status}</div>'
+        f'<div class="angka-rinci">{formats.interval(newest.ci_low_pct, newest.ci_high_pct).capitalize()}; {size}</div>'
+        f"{arrow}</div>"
+    )

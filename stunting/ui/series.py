@@ -1,0 +1,90 @@
+"""Survey series of the chosen area and of the areas above it, as the pages need them."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from stunting import narrative, queries
+from stunting.charts.trend import Series
+from stunting.errors import NoDataError
+from stunting.geography import COUNTRY, Area
+from stunting.measures import Estimate
+from stunting.ui import data, maps
+from stunting.measures import Round
+from stunting.ui.maps import Scope
+from stunting.ui.shell import View
+
+
+def of(view: View, code: str) -> list[Estimate]:
+    """Everything surveys published for one area, and for the old area it was cut from."""
+    return queries.series_of(data.estimates_of_areas(view.release_id, (code,)), code)
+
+
+def named(view: View, code: str) -> Series:
+    area = view.register.get(code)
+    return Series(name=area.official_name, estimates=of(view, code))
+
+
+def above(view: View, code: str) -> list[Series]:
+    """The province and Indonesia behind a kabupaten, Indonesia behind a province."""
+    steps = [area.code for area in view.register.path(code)[:-1]]
+    return [one for one in (named(view, step) for step in reversed(steps)) if one.estimates]
+
+
+def with_country(code: str) -> tuple[str, ...]:
+    """The area's own targets; Indonesia's where it is a province or the country."""
+    return (code,) if len(code) > 2 else (code, COUNTRY) if code != COUNTRY else (COUNTRY,)
+
+
+def measured_area(view: View) -> Area:
+    """The chosen area, or the kabupaten/kota it lies in: surveys end there.
+
+    Raises:
+        NoDataError: no survey has a figure for it.
+    """
+    area = view.kabkota or view.area
+    if not of(view, area.code):
+        raise NoDataError(
+            f"Belum ada angka survei untuk {area.official_name}. Pilih kabupaten/kota atau provinsi lain."
+        )
+    return area
+
+
+def explain_level(view: View, subject: Area) -> None:
+    """Say that the figures shown belong to the kabupaten, not to the kecamatan or desa that was asked for."""
+    st.info(
+        f"Survei nasional berhenti di tingkat kabupaten/kota: tidak ada angka survei untuk "
+        f"**{view.area.official_name}**. Yang tampil di bawah ini adalah angka **{subject.official_name}**.",
+        icon=":material/info:",
+    )
+
+
+def place_or_target_sentence(view: View, subject: Area, newest: Estimate) -> str:
+    """The third sentence: rank within the province for a kabupaten, the way to the target otherwise."""
+    if subject.level == "kabupaten":
+        province = view.register.get(subject.code[:2])
+        frame = data.prevalence_by_area(
+            view.release_id, survey=newest.survey, year=newest.year, level="kabupaten", within=province.code
+        )
+        found = narrative.position(frame, subject.code, province.official_name)
+        upper = next((e for e in of(view, province.code) if e.round == newest.round), None)
+        if found:
+            return narrative.position_sentence(found, province.official_name, upper)
+    targets = data.targets_of_areas(view.release_id, (subject.code,))
+    return narrative.target_sentence(targets, newest, subject.official_name) or (
+        f"Belum ada target yang tercatat untuk {subject.official_name}."
+    )
+
+
+def round_with_map(view: View, scope: Scope, newest: Estimate) -> Round:
+    """The round of a small map: the newest figure's own where the neighbours have it, else the map's default."""
+    rounds = maps.rounds_for(view, scope)
+    if scope.area.level == "negara":
+        return rounds.default
+    own = [one for one in rounds.offered if one == newest.round]
+    return own[-1] if own else rounds.default
+
+
+def same_round(estimates: list[Estimate], one: Round) -> Estimate | None:
+    """The estimate of one round, None where the area was not in it."""
+    return next((e for e in estimates if e.round == one), None)

@@ -1,0 +1,179 @@
+"""The frame every page shares: menu, area picker, breadcrumb, errors as sentences, source line, release id.
+
+A page reads
+
+    with shell.page("peta") as view:
+        ...
+
+and inside it `view` answers which release is open and which area was chosen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import streamlit as st
+
+from stunting import formats
+from stunting.errors import NoReleaseError, StuntingError
+from stunting.geography import COUNTRY, Area, Register
+from stunting.releases import OpenRelease
+from stunting.ui import data, filters
+from stunting.ui.area_search import area_search
+from stunting.ui.first_build import offer_first_build
+
+CSS = Path(__file__).with_name("shell.css")
+
+
+@dataclass(frozen=True, kw_only=True)
+class PageEntry:
+    """One page of the menu; `file` is the script, its stem the URL."""
+
+    key: str
+    file: str
+    title: str
+    description: str
+
+
+PAGES = (
+    PageEntry(key="ringkasan", file="app.py", title="Ringkasan", description="Satu wilayah, satu angka, tiga kalimat"),
+    PageEntry(key="peta", file="pages/peta.py", title="Peta", description="Peta dari Indonesia sampai desa"),
+    PageEntry(key="tren", file="pages/tren.py", title="Tren", description="Perubahan antarwaktu, target, dan laju"),
+    PageEntry(key="banding", file="pages/banding.py", title="Banding", description="Kabupaten dengan kabupaten"),
+    PageEntry(key="metode", file="pages/metode.py", title="Metode", description="Definisi, sumber, dan batasan"),
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class View:
+    """What a page works with: the open release, the register of areas and the chosen area."""
+
+    release: OpenRelease
+    register: Register
+    area: Area
+
+    @property
+    def release_id(self) -> str:
+        return self.release.id
+
+    @property
+    def is_sample(self) -> bool:
+        return data.meta(self.release.id).get("is_sample") == "true"
+
+    @property
+    def kabkota(self) -> Area | None:
+        """The kabupaten/kota the chosen area is or lies in."""
+        return self.register.ancestor(self.area.code, "kabupaten")
+
+    @property
+    def province(self) -> Area | None:
+        return self.register.ancestor(self.area.code, "provinsi")
+
+
+@contextmanager
+def page(key: str) -> Iterator[View]:
+    """Everything around a page's own content; errors with a sentence for the reader end here."""
+    entry = next(one for one in PAGES if one.key == key)
+    st.set_page_config(
+        page_title=f"{entry.title} · Dasbor Stunting", page_icon="📊", layout="wide", initial_sidebar_state="collapsed"
+    )
+    st.html(CSS)
+    with st.container(key="kepala"):
+        _menu(entry)
+        try:
+            release = data.open_release(filters.release_id())
+            register = data.register(release.id)
+        except NoReleaseError:
+            offer_first_build()
+            st.stop()
+        except StuntingError as refused:
+            _explain(refused)
+            st.stop()
+        _area_row(register)
+    if release.notice:
+        st.warning(release.notice, icon=":material/history:")
+    try:
+        area = filters.area(register)
+        view = View(release=release, register=register, area=area)
+        if view.is_sample:
+            st.warning(
+                "DATA CONTOH – BUKAN DATA SEBENARNYA. Rilis ini dibuat untuk latihan.", icon=":material/science:"
+            )
+        yield view
+    except StuntingError as refused:
+        _explain(refused)
+    _footer(release)
+
+
+def _menu(current: PageEntry) -> None:
+    with st.container(key="menu", horizontal=True, vertical_alignment="center", gap="small"):
+        st.html('<span class="merek">Dasbor <b>Stunting</b></span>', width="content")
+        for entry in PAGES:
+            st.page_link(
+                entry.file,
+                label=f"**{entry.title}**" if entry is current else entry.title,
+                query_params=filters.carried(),
+                help=entry.description,
+            )
+
+
+def _area_row(register: Register) -> None:
+    code = filters.area_code_or_country(register)
+    with st.container(
+        key="wilayah-baris", horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"
+    ):
+        with st.container(key="remah", horizontal=True, vertical_alignment="center", gap="xxsmall", width="content"):
+            steps = register.path(code)
+            for position, step in enumerate(steps):
+                name = step.name if step.level in ("negara", "provinsi") else step.official_name
+                if position < len(steps) - 1:
+                    st.button(
+                        name,
+                        key=f"remah-{step.code}",
+                        type="tertiary",
+                        on_click=filters.go_to_area,
+                        args=(step.code,),
+                        help=f"Naik ke {step.official_name}",
+                    )
+                    st.html('<span class="remah-pisah">›</span>', width="content")
+                else:
+                    st.html(f'<span class="remah-kini">{name}</span>', width="content")
+        with st.container(key="cari-wilayah", width=340):
+            area_search(register, current_code=code, key="cari", on_choose=filters.go_to_area)
+
+
+def _explain(refused: StuntingError) -> None:
+    """One sentence, and links to the nearest valid choices."""
+    with st.container(key="penjelasan", border=True):
+        st.markdown(f"**{refused}**")
+        for problem in getattr(refused, "problems", ()):
+            st.markdown(f"- {problem}")
+        suggestions = getattr(refused, "suggestions", ())
+        if suggestions:
+            with st.container(horizontal=True):
+                for number, suggestion in enumerate(suggestions):
+                    st.button(
+                        suggestion.label,
+                        key=f"saran-{number}",
+                        on_click=filters.apply,
+                        kwargs={"params": suggestion.params},
+                    )
+
+
+def _footer(release: OpenRelease) -> None:
+    created = release.manifest.created_at
+    st.html(
+        '<footer class="kaki">'
+        f"Rilis data <b>{release.id}</b>, dibuat {formats.timestamp(created)}. "
+        "Semua dihitung di komputer ini; tidak ada data yang dikirim keluar. "
+        "Angka survei (SSGI/SKI) tidak dicampur dengan pencatatan rutin (e-PPGBM)."
+        "</footer>"
+    )
+
+
+def is_country(area: Area) -> bool:
+    """Whether the chosen area is Indonesia as a whole."""
+    return area.code == COUNTRY
