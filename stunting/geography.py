@@ -13,9 +13,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
 from stunting.errors import AmbiguousAreaError, UnknownAreaError, nearest
+from stunting.name_index import NameIndex
 
 COUNTRY = "00"
 LEVELS = ("negara", "provinsi", "kabupaten", "kecamatan", "desa")
@@ -178,23 +180,31 @@ class Register:
         if digits.isdigit():
             return self.get(digits)
         kind, wanted = split_kind(text)
-        rows = self._rows_where(level=level, within=within)
-        exact = [row for row in rows if self._compact[row] == compact(wanted)]
-        if kind:
-            exact = [row for row in exact if self._columns["kind"][row] == kind]
+        columns = self._columns
+        exact = [
+            row
+            for row in self._names.equal(compact(wanted))
+            if (level is None or columns["level"][row] == level)
+            and (within is None or within == COUNTRY or columns["code"][row].startswith(within))
+            and (not kind or columns["kind"][row] == kind)
+        ]
         if len(exact) == 1:
             return self._area(exact[0])
         if exact:
-            raise AmbiguousAreaError(text, [self.full_name(self._columns["code"][row]) for row in exact[:8]])
-        names = [self._columns["official_name"][row] for row in rows if self._columns["level"][row] != "desa"]
+            raise AmbiguousAreaError(text, [self.full_name(columns["code"][row]) for row in exact[:8]])
+        levels = LEVELS if level is None else (level,)
         raise UnknownAreaError(
-            text, [hit.area.official_name for hit in self.search(text, most=3)] or nearest(text, names)
+            text, dict.fromkeys(hit.area.official_name for hit in self.search(text, most=3, levels=levels))
         )
 
-    def search(self, text: str, *, most: int = 8, levels: Iterable[str] = LEVELS) -> list[SearchHit]:
+    def search(
+        self, text: str, *, most: int = 8, levels: Iterable[str] = LEVELS, near: str | None = None
+    ) -> list[SearchHit]:
         """Areas whose name begins with, contains or resembles the text, higher levels first.
 
-        "kejayan" answers with the kecamatan and with the kelurahan, each with its place.
+        "kejayan" answers with the kecamatan and with the kelurahan, each with its place; "kejayan bondowoso"
+        and "kejayan, pujer" with the one that lies there. Of areas that answer equally well, those in the
+        kabupaten of `near` come first.
         """
         kind, wanted = split_kind(text)
         form = search_form(wanted)
@@ -203,46 +213,80 @@ class Register:
         digits = text.strip().replace(".", "")
         if digits.isdigit():
             return [self._hit(self._row_of[digits])] if digits in self._row_of else []
-        searched = self._frame["search_name"]
-        squeezed = self._squeezed
-        key = form.replace(" ", "")
-        candidates = self._frame.index[squeezed.str.contains(key, regex=False)]
-        if not len(candidates):
-            candidates = self._resembling(form)
-        allowed = set(levels)
-        rows = [r for r in candidates if self._columns["level"][r] in allowed and self._columns["code"][r] != COUNTRY]
-        if kind:
-            rows = [r for r in rows if self._columns["kind"][r] == kind] or rows
-
-        def rank(row: int) -> tuple:
-            name = searched.iloc[row]
-            how = 0 if squeezed.iloc[row] == key else 1 if name.startswith(form) else 2 if f" {form}" in name else 3
-            return (how, LEVELS.index(self._columns["level"][row]), len(name), self._columns["code"][row])
-
-        return [self._hit(row) for row in sorted(rows, key=rank)[:most]]
+        rows, form = self._matching(form)
+        if len(rows):
+            rows = self._of_kind(self._at_levels(rows, levels), kind)
+            return [self._hit(row) for row in self._ranked(rows, form, near)[:most]]
+        alike = [row for rows in self._names.resembling(form.replace(" ", "")) for row in rows]
+        chosen = self._of_kind(self._at_levels(np.array(alike, dtype=np.int64), levels), kind)
+        return [self._hit(row) for row in chosen[:most]]
 
     @cached_property
-    def _squeezed(self) -> pd.Series:
-        return self._frame["search_name"].str.replace(" ", "", regex=False)
+    def _names(self) -> NameIndex:
+        return NameIndex(self._frame["search_name"].tolist())
+
+    @cached_property
+    def _levels(self) -> np.ndarray:
+        return np.array([LEVELS.index(level) for level in self._columns["level"]], dtype=np.int8)
+
+    @cached_property
+    def _kinds(self) -> np.ndarray:
+        return np.array(self._columns["kind"], dtype=object)
+
+    @cached_property
+    def _code_order(self) -> np.ndarray:
+        """The position of each row when all are ordered by code."""
+        return np.argsort(np.argsort(np.array(self._columns["code"], dtype=str), kind="stable"), kind="stable")
+
+    def _matching(self, form: str) -> tuple[np.ndarray, str]:
+        """Rows whose name contains the text, and the part of the text that is their name.
+
+        Where no name contains all of it, its last words may name the place: "sukamaju pasuruan".
+        """
+        rows = self._names.containing(form.replace(" ", ""))
+        words = form.split()
+        for cut in range(len(words) - 1, 0, -1):
+            if len(rows):
+                break
+            form, place = " ".join(words[:cut]), "".join(words[cut:])
+            candidates = self._names.containing("".join(words[:cut]))
+            rows = candidates[[self._lies_in(row, place) for row in candidates]] if len(candidates) else candidates
+        return rows, form
+
+    def _lies_in(self, row: int, place: str) -> bool:
+        """Whether an area above this one has a name that contains the text."""
+        parent = self._columns["parent_code"][row]
+        while parent is not None and parent != COUNTRY:
+            above = self._row_of[parent]
+            if place in self._compact[above]:
+                return True
+            parent = self._columns["parent_code"][above]
+        return False
 
     @cached_property
     def _compact(self) -> list[str]:
-        return self._squeezed.tolist()
+        return self._frame["search_name"].str.replace(" ", "", regex=False).tolist()
 
-    def _resembling(self, form: str) -> list[int]:
-        rows = [r for r, level in enumerate(self._columns["level"]) if level in ("provinsi", "kabupaten", "kecamatan")]
-        names = self._frame["search_name"].tolist()
-        chosen = set(nearest(form, {names[r] for r in rows}, most=6))
-        return [r for r in rows if names[r] in chosen]
+    def _at_levels(self, rows: np.ndarray, levels: Iterable[str]) -> np.ndarray:
+        return rows[np.isin(self._levels[rows], [LEVELS.index(level) for level in levels])]
 
-    def _rows_where(self, *, level: str | None, within: str | None) -> list[int]:
-        columns = self._columns
-        return [
-            row
-            for row, code in enumerate(columns["code"])
-            if (level is None or columns["level"][row] == level)
-            and (within is None or within == COUNTRY or code.startswith(within))
-        ]
+    def _of_kind(self, rows: np.ndarray, kind: str | None) -> np.ndarray:
+        """The areas of the kind that was written; all of them where none is of that kind."""
+        same = rows[self._kinds[rows] == kind] if kind else rows
+        return same if len(same) else rows
+
+    def _ranked(self, rows: np.ndarray, form: str, near: str | None) -> np.ndarray:
+        how = self._names.closeness(rows, form)
+        if len(rows) > 2_000:
+            # "a" is in nearly every name: only the best class that fills a list needs an order.
+            few = rows[how <= np.partition(how, 20)[20]]
+            rows, how = (few, self._names.closeness(few, form)) if len(few) < len(rows) else (rows, how)
+        codes = self._columns["code"]
+        levels, lengths = self._levels[rows], self._names.lengths(rows)
+        far = np.zeros(len(rows), dtype=bool)
+        if near and near != COUNTRY and len(rows) <= 2_000:
+            far = np.array([not codes[row].startswith(near[:4]) for row in rows])
+        return rows[np.lexsort((self._code_order[rows], lengths, far, levels, how))]
 
     def _similar(self, code: str) -> list[str]:
         level = CODE_LENGTHS.get(len(code))
