@@ -255,7 +255,7 @@ class _Grid:
 class _Rings:
     """Closed rings without their repeated last point, all units after each other.
 
-    xy: points, (n, 2); unit: unit of each point; first: where each ring begins; largest: ring with the most area per unit
+    xy: points, (n, 2); unit: unit of each point; first: where each ring begins
     """
 
     xy: np.ndarray
@@ -454,7 +454,7 @@ def _labels(rings: _Rings, n: int) -> np.ndarray:
 
 
 def _crossings(rings: _Rings, lines: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Where each unit's outline crosses its own horizontal lines: unit, line and x, ordered; an even number per line."""
+    """Where each unit's outline crosses its own horizontal lines: unit, line and x, in order; even numbers."""
     here, there = rings.xy, rings.xy[rings.following()]
     y = lines[rings.unit]
     edge, line = np.nonzero((here[:, 1, None] < y) != (there[:, 1, None] < y))

@@ -20,7 +20,20 @@ def wheel(name: str, version: str, *, into: Path, python: str = "3.12") -> Path:
     pattern = f"{name.replace('-', '_')}-{version}-*.whl"
     if not list(into.glob(pattern)):
         _run(
-            [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--only-binary=:all:", "--python-version", python, f"{name}=={version}", "--dest", str(into)],
+            [
+                sys.executable,
+                "-m",
+                "pip",
+                "download",
+                "--quiet",
+                "--no-deps",
+                "--only-binary=:all:",
+                "--python-version",
+                python,
+                f"{name}=={version}",
+                "--dest",
+                str(into),
+            ],
             what=f"{name} {version}",
         )
     return next(iter(into.glob(pattern)))
