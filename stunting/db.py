@@ -1,0 +1,77 @@
+"""Read one release: every question is a file in `sql/`, every value is bound.
+
+Sessions run in threads. One connection is shared, but each call takes a cursor of its own: answers of a shared
+cursor get mixed up between threads.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from types import TracebackType
+
+import duckdb
+import pandas as pd
+
+QUERIES = Path(__file__).resolve().parent / "sql"
+# Nothing may be fetched, loaded or read besides the release itself.
+SAFE_SETTINGS = {
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+    "allow_community_extensions": "false",
+    "enable_external_access": "false",
+    "lock_configuration": "true",
+    "threads": "2",
+}
+
+Bound = str | int | float | bool | list[str] | list[int] | None
+
+
+class Database:
+    """A release file, opened read-only; safe to share between threads.
+
+    Raises:
+        duckdb.Error: the file is not a DuckDB database; `releases.open_release` checks that beforehand.
+    """
+
+    def __init__(self, path: Path, *, queries: Path = QUERIES) -> None:
+        self.path = path
+        self._queries = queries
+        self._texts: dict[str, str] = {}
+        self._connection = duckdb.connect(str(path), read_only=True, config=dict(SAFE_SETTINGS))
+
+    def query(self, name: str, **params: Bound) -> pd.DataFrame:
+        """The answer of `sql/<name>.sql`; parameters by name, none missing and none left over.
+
+        Raises:
+            KeyError: there is no such question.
+            duckdb.InvalidInputException: a parameter is missing or not in the question.
+        """
+        with self._connection.cursor() as cursor:
+            return cursor.execute(self.text(name), params).df()
+
+    def scalar(self, name: str, **params: Bound) -> object | None:
+        """The first value of the first row, None where the answer has no row."""
+        with self._connection.cursor() as cursor:
+            row = cursor.execute(self.text(name), params).fetchone()
+        return None if row is None else row[0]
+
+    def text(self, name: str) -> str:
+        """The SQL of one question, read once."""
+        if name not in self._texts:
+            path = self._queries / f"{name}.sql"
+            if not name.isidentifier() or not path.is_file():
+                raise KeyError(f"no question called {name!r} in {self._queries.name}/")
+            self._texts[name] = path.read_text(encoding="utf-8")
+        return self._texts[name]
+
+    def close(self) -> None:
+        """Give the file back; on Windows an open file cannot be deleted."""
+        self._connection.close()
+
+    def __enter__(self) -> Database:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
