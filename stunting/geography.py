@@ -142,6 +142,10 @@ class Register:
         """The areas directly below, ordered by code."""
         return [self._area(row) for row in self._children_of.get(code, [])]
 
+    def count(self, level: str) -> int:
+        """How many areas of a level are registered."""
+        return self._columns["level"].count(level)
+
     def path(self, code: str) -> list[Area]:
         """From Indonesia down to the area itself."""
         area = self.get(code)

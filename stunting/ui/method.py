@@ -95,7 +95,7 @@ def boundaries(view: View) -> None:
         ("desa", "Desa/kelurahan"),
     ):
         origin = data.boundary_origin(view.release_id, level=level, within="00")
-        registered = sum(1 for _ in view.register.of_level(level))
+        registered = view.register.count(level)
         rows.append(
             {
                 "Tingkat": label,
