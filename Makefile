@@ -1,0 +1,51 @@
+# Two commands matter: `make run` and `make test`. Both work on a machine with git, make and Python >= 3.11.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: run test check bench screenshots build-data build-register build-boundaries browser clean
+
+run: $(VENV)/.run
+	$(BIN)/python -m stunting build --if-missing
+	$(BIN)/python -m stunting serve
+
+test: $(VENV)/.dev
+	$(BIN)/python -m pytest
+
+check: $(VENV)/.dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+browser: $(VENV)/.dev
+	$(BIN)/python -m pytest tests/browser
+
+bench: $(VENV)/.dev
+	$(BIN)/python -m scripts.bench
+
+screenshots: $(VENV)/.dev
+	$(BIN)/python -m scripts.screenshots
+
+build-data: $(VENV)/.run
+	$(BIN)/python -m stunting build
+
+build-register: $(VENV)/.run
+	$(BIN)/python -m stunting.build.register
+
+build-boundaries: $(VENV)/.run
+	$(BIN)/python -m stunting.build.boundaries
+
+clean:
+	rm -rf $(VENV) static data/rilis
+
+$(VENV)/bin/python:
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Perlu Python 3.11 atau lebih baru.")'
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.run: requirements.txt constraints.txt | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	touch $@
+
+$(VENV)/.dev: requirements-dev.txt $(VENV)/.run
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	touch $@
