@@ -17,6 +17,11 @@ from stunting.paths import Layout
 LEVELS = ("provinsi", "kabupaten", "kecamatan", "desa")
 KM_PER_DEG = 111.32
 
+# How much detail a map of each scope needs; kecamatan and desa are shown one kabupaten at a time, in full detail.
+PROVINCES_NATIONAL = {"tolerance_deg": 0.01, "min_part_km2": 5.0}
+KABUPATEN_NATIONAL = {"tolerance_deg": 0.005, "min_part_km2": 2.0}
+KABUPATEN_IN_PROVINCE = {"tolerance_deg": 0.002, "min_part_km2": 0.5}
+
 
 def read_boundaries(layout: Layout, level: str, *, within: str | None = None) -> gpd.GeoDataFrame:
     """One row per unit that has a polygon, ordered by code.

@@ -25,8 +25,8 @@ INDICATORS = (
         label="Prevalensi stunting",
         unit="%",
         is_higher_worse=True,
-        definition="Persentase anak umur 0-59 bulan dengan panjang atau tinggi badan menurut umur di bawah -2 simpangan "
-        "baku (SD) standar pertumbuhan WHO; termasuk sangat pendek (di bawah -3 SD).",
+        definition="Persentase anak umur 0-59 bulan dengan panjang atau tinggi badan menurut umur di bawah "
+        "-2 simpangan baku (SD) standar pertumbuhan WHO; termasuk sangat pendek (di bawah -3 SD).",
         source="Standar pertumbuhan anak WHO 2006; Permenkes 2/2020",
     ),
 )

@@ -47,12 +47,12 @@ SURVEYS = (
         label="Riskesdas",
         full_name="Riset Kesehatan Dasar",
         producer="Badan Penelitian dan Pengembangan Kesehatan, Kementerian Kesehatan",
-        method="Survei kesehatan rumah tangga dengan pengukuran panjang/tinggi badan balita; status gizi adalah satu dari "
-        "banyak pokok yang ditanyakan.",
+        method="Survei kesehatan rumah tangga dengan pengukuran panjang/tinggi badan balita; status gizi adalah satu "
+        "dari banyak pokok yang ditanyakan.",
         years=(2010, 2013, 2018),
         comparable_group="riskesdas",
         is_running=False,
-        break_note="Riskesdas dan survei status gizi sesudahnya berbeda rancangan sampel; tidak dihubungkan dengan garis.",
+        break_note="Rancangan sampel Riskesdas berbeda dari survei status gizi sesudahnya; tidak dihubungkan.",
     ),
     Survey(
         key="ssgbi",
@@ -82,7 +82,7 @@ SURVEYS = (
         label="SKI",
         full_name="Survei Kesehatan Indonesia",
         producer="Badan Kebijakan Pembangunan Kesehatan, Kementerian Kesehatan",
-        method="Survei terpadu: pengukuran status gizi balita di dalam survei kesehatan umum (penerus Riskesdas dan SSGI).",
+        method="Survei terpadu: pengukuran status gizi balita di dalam survei kesehatan umum, penerus Riskesdas.",
         years=(2023,),
         comparable_group="ski",
         is_running=True,

@@ -25,28 +25,33 @@ OFF_LAND_KM = 0.7  # a point farther from land than this stands for an island th
 DISC_OF_GAP = 0.4  # radius of its disc as part of the distance to the nearest other point, so that discs never meet
 DISC_KM = (0.15, 0.4)
 LARGEST_OF_GAP = 0.48  # two points very near each other still get discs that do not meet
+LARGEST_OF_WATER = 0.9  # of the distance to land, so that a disc never meets the coast
 MARGIN_DEG = 0.2  # how far cells reach beyond the land before they are clipped
 
 
 def divide(points: np.ndarray, land: np.ndarray) -> np.ndarray:
-    """One geometry per point: its part of the land, empty when its cell meets no land.
+    """One geometry per point, never empty: its part of the land, or a disc where the coastline lacks its land.
 
     Every polygon of land is divided among the points on it (or off it, but nearest to it); a polygon without a
-    point goes whole to the nearest point. Together the results cover the land and the discs of `discs`, without
-    overlap.
+    point goes whole to the nearest point. Together the results cover the land, without overlap.
 
     Args:
-        points: longitude and latitude of each village, shape (n, 2).
+        points: longitude and latitude of each village, shape (n, 2), all different.
         land: polygons that do not overlap.
     """
-    land = np.concatenate([land, discs(points, land)])
     home, is_on_land = homes(points, land)
+    away_km = shapely.distance(shapely.points(points), land[home]) * KM_PER_DEG
+    is_far = away_km > OFF_LAND_KM
     result = np.full(len(points), shapely.MultiPolygon(), dtype=object)
-    for number in np.unique(home):
-        members = np.flatnonzero(home == number)
+    for number in np.unique(home[~is_far]):
+        members = np.flatnonzero((home == number) & ~is_far)
         result[members] = divide_polygon(points[members], land[number], movable=is_on_land[members])
 
-    without = np.setdiff1d(np.arange(len(land)), home)
+    # Besides the far points: a few that other cells shield from the coast.
+    landless = shapely.is_empty(result)
+    result[landless] = discs(points, landless, away_km)
+
+    without = np.setdiff1d(np.arange(len(land)), home[~is_far])
     nearest = shapely.STRtree(shapely.points(points)).nearest(land[without])
     for owner in np.unique(nearest):
         islets = shapely.multipolygons(land[without[nearest == owner]])
@@ -54,16 +59,13 @@ def divide(points: np.ndarray, land: np.ndarray) -> np.ndarray:
     return result
 
 
-def discs(points: np.ndarray, land: np.ndarray) -> np.ndarray:
-    """Round islets around the points that lie far from all land; each takes what is left of its surroundings."""
+def discs(points: np.ndarray, chosen: np.ndarray, away_km: np.ndarray) -> np.ndarray:
+    """Round islets around the chosen points, which meet neither land nor each other."""
     places = shapely.points(points)
-    home, is_on_land = homes(points, land)
-    away = np.flatnonzero(~is_on_land)
-    distance_km = shapely.distance(places[away], land[home[away]]) * KM_PER_DEG
-    far = away[distance_km > OFF_LAND_KM]
-    gap_km = _gaps_deg(places, far) * KM_PER_DEG
-    radius_km = np.minimum(np.clip(DISC_OF_GAP * gap_km, *DISC_KM), LARGEST_OF_GAP * gap_km)
-    return shapely.set_precision(shapely.buffer(places[far], radius_km / KM_PER_DEG, quad_segs=6), GRID_DEG)
+    gap_km = _gaps_deg(places, chosen) * KM_PER_DEG
+    wanted_km = np.clip(DISC_OF_GAP * gap_km, *DISC_KM)
+    radius_km = np.minimum(wanted_km, np.minimum(LARGEST_OF_GAP * gap_km, LARGEST_OF_WATER * away_km[chosen]))
+    return shapely.set_precision(shapely.buffer(places[chosen], radius_km / KM_PER_DEG, quad_segs=6), GRID_DEG)
 
 
 def homes(points: np.ndarray, land: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -138,11 +140,10 @@ def _shortened(vectors: np.ndarray, longest: np.ndarray) -> np.ndarray:
 
 def _gaps_deg(places: np.ndarray, chosen: np.ndarray) -> np.ndarray:
     """Distance of each chosen place to the nearest other place, infinite when it is alone."""
-    if len(places) < 2:
-        return np.full(len(chosen), np.inf)
-    pairs, distance = shapely.STRtree(places).query_nearest(
-        places[chosen], exclusive=True, all_matches=False, return_distance=True
-    )
-    gaps = np.full(len(chosen), np.inf)
-    gaps[pairs[0]] = distance
-    return gaps
+    gaps = np.full(len(places), np.inf)
+    if len(places) > 1:
+        here, distance = shapely.STRtree(places).query_nearest(
+            places, exclusive=True, all_matches=False, return_distance=True
+        )
+        gaps[here[0]] = distance
+    return gaps[chosen]

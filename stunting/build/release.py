@@ -1,0 +1,278 @@
+"""Raw data and additions -> one checked release file.
+
+The tables are filled in a file that nobody reads, checked, and only then published (`stunting.releases`). The same
+raw data give the same content hash; then nothing is published.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+
+from stunting import __version__, fingerprint, releases, sidecar
+from stunting.build import checks, estimates, maps
+from stunting.errors import BuildError, DamagedReleaseError, ReleaseError
+from stunting.paths import Layout
+from stunting.releases import Manifest
+
+Progress = Callable[[str, int, int], None]
+
+NEW = "baru"
+UNCHANGED = "tidak ada perubahan"
+REACTIVATED = "diaktifkan kembali"
+
+
+@dataclass(frozen=True, kw_only=True)
+class BuiltRelease:
+    """What a build did.
+
+    status:   "baru", "tidak ada perubahan", or "diaktifkan kembali" (an older release had the same content)
+    outcomes: the checks, all passed
+    rounds:   one row per survey and year: survey, year, area_n, national_pct
+    swept:    leftovers of a killed build that were removed
+    seconds:  how long it took
+    """
+
+    manifest: Manifest
+    status: str
+    outcomes: tuple[checks.Outcome, ...]
+    rounds: pd.DataFrame
+    swept: tuple[str, ...]
+    seconds: float
+
+    @property
+    def id(self) -> str:
+        return self.manifest.id
+
+
+def build_release(
+    layout: Layout,
+    *,
+    progress: Progress | None = None,
+    geometry: bool = True,
+    expected: checks.Expectations = checks.PUBLISHED,
+) -> BuiltRelease:
+    """Build a release from the raw data and the additions, and make it the live one.
+
+    `progress(label, done, total)` is called at the start, inside and at the end of every step.
+
+    Raises:
+        BuildError: a raw file is missing or changed, or a check fails; all failures are listed, nothing is published.
+        ReleaseError: another process is building.
+    """
+    started = time.perf_counter()
+    report = progress or _silent
+    with releases.lock(layout):
+        swept = tuple(releases.sweep(layout))
+        moment = dt.datetime.now().astimezone()
+        partial = layout.releases / f"{moment:%Y%m%d-%H%M%S}-{os.getpid()}{releases.PARTIAL}"
+        try:
+            content_sha256, release_id = _fill(
+                partial, layout=layout, moment=moment, with_geometry=geometry, report=report
+            )
+            outcomes, rounds = _inspect(partial, expected=expected, report=report)
+            report("Menerbitkan rilis", 0, 1)
+            same = _release_with(layout, content_sha256)
+            if same is None:
+                manifest = releases.publish(
+                    layout,
+                    partial,
+                    content_sha256=content_sha256,
+                    release_id=release_id,
+                    created_at=moment.isoformat(timespec="seconds"),
+                )
+                status = NEW
+            else:
+                manifest = same
+                status = UNCHANGED if _live(layout) == same.id else REACTIVATED
+                releases.point_to(layout, same.id)
+            report("Menerbitkan rilis", 1, 1)
+        except (OSError, duckdb.IOException) as error:
+            raise ReleaseError(
+                "Rilis tidak dapat ditulis; rilis yang lama tetap dipakai. Periksa ruang kosong dan izin folder data, "
+                "lalu jalankan lagi."
+            ) from error
+        finally:
+            for leftover in (partial, partial.with_name(partial.name + ".wal")):
+                leftover.unlink(missing_ok=True)
+    return BuiltRelease(
+        manifest=manifest,
+        status=status,
+        outcomes=tuple(outcomes),
+        rounds=rounds,
+        swept=swept,
+        seconds=time.perf_counter() - started,
+    )
+
+
+def _fill(path: Path, *, layout: Layout, moment: dt.datetime, with_geometry: bool, report: Progress) -> tuple[str, str]:
+    """Create and fill every table; returns the content hash and the id of the release."""
+    with duckdb.connect(str(path)) as opened:
+        opened.execute(fingerprint.SCHEMA.read_text(encoding="utf-8"))
+        steps: list[tuple[str, Callable[[], None]]] = [
+            ("Membaca wilayah", lambda: _areas(opened, layout)),
+            ("Membaca angka survei", lambda: _surveys(opened, layout)),
+            ("Mencatat sumber", lambda: _sources(opened, layout)),
+        ]
+        for label, step in steps:
+            report(label, 0, 1)
+            step()
+            report(label, 1, 1)
+        if with_geometry:
+            _geometry(opened, layout, report)
+        report("Menghitung jejak isi", 0, 1)
+        content_sha256, release_id = _meta(opened, moment)
+        opened.execute("checkpoint")
+        report("Menghitung jejak isi", 1, 1)
+    return content_sha256, release_id
+
+
+def _areas(opened: duckdb.DuckDBPyConnection, layout: Layout) -> None:
+    folder = layout.raw / "wilayah"
+    opened.execute(
+        "insert into area by name select code, level, kind, name, official_name, search_name, parent_code, bps_code, "
+        "lat, lon, area_km2 from read_parquet($file) order by length(code), code",
+        {"file": str(_required(folder / "wilayah.parquet"))},
+    )
+    former = pd.read_csv(_required(folder / "wilayah_lama.csv"), dtype={"successor_codes": str})
+    _insert(opened, "former_area", former)
+
+
+def _surveys(opened: duckdb.DuckDBPyConnection, layout: Layout) -> None:
+    _required(estimates.raw_file(layout))
+    _insert(opened, "survey_estimate", estimates.estimates(layout))
+    targets = pd.read_csv(_required(layout.raw / "survei" / "target.csv"), dtype={"area_code": str})
+    _insert(opened, "target", targets)
+
+
+def _sources(opened: duckdb.DuckDBPyConnection, layout: Layout) -> None:
+    """Provenance of every file that went in; reading a card also compares its file's checksum."""
+    files = [
+        layout.raw / "wilayah" / "wilayah.parquet",
+        layout.raw / "wilayah" / "wilayah_lama.csv",
+        estimates.raw_file(layout),
+        layout.raw / "survei" / "target.csv",
+        *sorted((layout.raw / maps.FOLDER).glob("*.parquet")),
+    ]
+    rows = [_source_row(path, path.relative_to(layout.raw).as_posix()) for path in files]
+    rows += [_source_row(path, f"tambahan/survei/{path.name}") for path in estimates.added_files(layout)]
+    _insert(opened, "source", pd.DataFrame(rows))
+
+
+def _source_row(path: Path, name: str) -> dict[str, str]:
+    card = sidecar.read(path)
+    return {
+        "file": name,
+        "producer": card.producer,
+        "title": card.title,
+        "licence": card.licence,
+        "link": card.link,
+        "accessed": card.accessed,
+        "comparable_with": card.comparable_with,
+        "sha256": card.sha256,
+        "notes": card.notes,
+    }
+
+
+def _geometry(opened: duckdb.DuckDBPyConnection, layout: Layout, report: Progress) -> None:
+    if not maps.has_boundaries(layout):
+        return
+    report("Membaca batas wilayah", 0, 1)
+    layers = maps.boundaries(layout)
+    _insert(opened, "boundary", maps.boundary_table(layers))
+    report("Membaca batas wilayah", 1, 1)
+    areas = opened.execute("select code, level, official_name from area order by length(code), code").df()
+    _insert(opened, "geometry", maps.geometry_table(layers, areas, progress=report))
+
+
+def _meta(opened: duckdb.DuckDBPyConnection, moment: dt.datetime) -> tuple[str, str]:
+    official = opened.execute("select count(*) > 0 from boundary where is_official").fetchall()[0][0]
+    drawn = opened.execute("select count(*) > 0 from geometry").fetchall()[0][0]
+    facts = {
+        "schema_version": str(releases.SCHEMA_VERSION),
+        "is_sample": "false",
+        "has_official_boundaries": str(official).lower(),
+        "has_geometry": str(drawn).lower(),
+    }
+    _insert_meta(opened, facts)
+    content_sha256 = fingerprint.content_sha256(opened)
+    release_id = releases.new_id(moment, content_sha256)
+    _insert_meta(
+        opened,
+        {
+            "release_id": release_id,
+            "created_at": moment.isoformat(timespec="seconds"),
+            "app_version": __version__,
+            "content_sha256": content_sha256,
+        },
+    )
+    return content_sha256, release_id
+
+
+def _insert_meta(opened: duckdb.DuckDBPyConnection, facts: dict[str, str]) -> None:
+    for key, value in facts.items():
+        opened.execute("insert into meta values ($key, $value)", {"key": key, "value": value})
+
+
+def _inspect(
+    path: Path, *, expected: checks.Expectations, report: Progress
+) -> tuple[list[checks.Outcome], pd.DataFrame]:
+    """Run the checks on the closed file.
+
+    Raises:
+        BuildError: with the sentence of every failed check.
+    """
+    report("Memeriksa isi", 0, 1)
+    with duckdb.connect(str(path), read_only=True) as opened:
+        outcomes = checks.run(opened, expected)
+        rounds = opened.execute(
+            "select survey, year, count(*) as area_n, "
+            "max(value_pct) filter (where area_code = '00') as national_pct "
+            "from survey_estimate where indicator = 'stunting' group by survey, year order by year, survey"
+        ).df()
+    failed = [outcome.sentence for outcome in outcomes if not outcome.is_passed]
+    if failed:
+        listed = " ".join(failed)
+        raise BuildError(f"{len(failed)} pemeriksaan gagal, rilis tidak diterbitkan. {listed} Perbaiki data mentahnya.")
+    report("Memeriksa isi", 1, 1)
+    return outcomes, rounds
+
+
+def _release_with(layout: Layout, content_sha256: str) -> Manifest | None:
+    """A sound release that already has this content, the live one first."""
+    candidates = [card for card in releases.list_releases(layout) if card.content_sha256 == content_sha256]
+    live = _live(layout)
+    for card in sorted(candidates, key=lambda one: one.id != live):
+        if card.schema_version == releases.SCHEMA_VERSION and not releases.verify(layout, card.id):
+            return card
+    return None
+
+
+def _live(layout: Layout) -> str | None:
+    try:
+        return releases.current(layout)
+    except DamagedReleaseError:
+        return None
+
+
+def _required(path: Path) -> Path:
+    if not path.exists():
+        raise BuildError(f"Data mentah {path.parent.name}/{path.name} tidak ada. Pulihkan dari repositori.")
+    return path
+
+
+def _insert(opened: duckdb.DuckDBPyConnection, table: str, frame: pd.DataFrame) -> None:
+    opened.register("incoming", frame)
+    opened.execute(f"insert into {table} by name select * from incoming")
+    opened.unregister("incoming")
+
+
+def _silent(_label: str, _done: int, _total: int) -> None:
+    """Progress that nobody watches."""

@@ -1,0 +1,52 @@
+"""The command line: `python -m stunting <perintah>`.
+
+Each group of commands is a module with a Typer app of its own; a new group is one import and one line here.
+Exit code 0: done; 1: refused, the sentence says why and what to do; 2: the command was written wrongly.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+import typer
+
+from stunting.cli import boundaries, build, release, survey
+from stunting.cli.words import Command, Group, explain, speak_indonesian
+from stunting.errors import ImportRefusedError, StuntingError
+
+app = typer.Typer(
+    name="stunting",
+    cls=Group,
+    help="Dasbor stunting luring: membuat rilis data, menambah angka survei, memasang batas resmi.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+app.command("build", cls=Command)(build.build)
+app.add_typer(release.app, name="release")
+app.add_typer(survey.app, name="survey")
+app.add_typer(boundaries.app, name="boundaries")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; returns its exit code."""
+    speak_indonesian()
+    for stream in (sys.stdout, sys.stderr):
+        # A Windows console with an old code page must not stop a report at the first unusual sign.
+        stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+    try:
+        answer = app(args=arguments, prog_name="python -m stunting", standalone_mode=False)
+        return answer if isinstance(answer, int) else 0
+    except StuntingError as error:
+        print(str(error), file=sys.stderr)
+        if isinstance(error, ImportRefusedError):
+            for problem in error.problems:
+                print(f"  {problem}", file=sys.stderr)
+        return 1
+    except typer.Abort:
+        print("Dibatalkan; tidak ada yang berubah.", file=sys.stderr)
+        return 1
+    except typer.TyperException as error:
+        print(explain(error), file=sys.stderr)
+        return error.exit_code

@@ -1,0 +1,98 @@
+"""`release`: list, show, use, verify and prune."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Annotated
+
+import typer
+
+from stunting import formats, releases
+from stunting.cli import output
+from stunting.cli.words import Command, Group
+from stunting.errors import NoReleaseError, ReleaseError
+from stunting.paths import Layout
+from stunting.releases import Manifest
+
+app = typer.Typer(cls=Group, help="Rilis data: melihat, memilih, memeriksa, membersihkan.", no_args_is_help=True)
+
+IdArgument = Annotated[str, typer.Argument(metavar="ID", help="Nomor rilis, misalnya 20260222-090500-1a2b3c4d.")]
+OptionalIdArgument = Annotated[
+    str | None, typer.Argument(metavar="ID", help="Nomor rilis; tanpa nomor berarti yang aktif.")
+]
+
+
+@app.command("list", cls=Command)
+def list_(as_json: output.JsonOption = False) -> None:
+    """Menampilkan semua rilis, terbaru di atas; tanda * menunjuk yang aktif."""
+    layout = Layout.default()
+    found = releases.list_releases(layout)
+    live = releases.current(layout)
+    if as_json:
+        output.as_json([{**asdict(card), "is_current": card.id == live} for card in found])
+        return
+    if not found:
+        raise NoReleaseError(f"Belum ada rilis data. Jalankan `{releases.BUILD_COMMAND}` untuk membuatnya.")
+    output.lines([f"{'*' if card.id == live else ' '} {_line(card)}" for card in found])
+
+
+@app.command("show", cls=Command)
+def show(release_id: OptionalIdArgument = None, as_json: output.JsonOption = False) -> None:
+    """Menampilkan keterangan satu rilis."""
+    layout = Layout.default()
+    card = releases.manifest(layout, release_id or _live(layout))
+    if as_json:
+        output.as_json(asdict(card))
+        return
+    rows = ", ".join(f"{name} {formats.number(count)}" for name, count in card.tables.items())
+    output.lines(
+        [
+            f"Rilis {card.id}",
+            f"Dibuat: {formats.timestamp(card.created)} dengan program versi {card.app_version}",
+            f"Berkas: {formats.number(card.size / 1e6, decimals=1)} MB, SHA-256 {card.sha256}",
+            f"Jejak isi: {card.content_sha256}",
+            f"Baris: {rows}",
+        ]
+    )
+
+
+@app.command("use", cls=Command)
+def use(release_id: IdArgument) -> None:
+    """Mengaktifkan satu rilis; halaman memakainya sejak dibuka lagi."""
+    card = releases.use(Layout.default(), release_id)
+    output.lines([f"Rilis {card.id} dari {formats.timestamp(card.created)} kini aktif."])
+
+
+@app.command("verify", cls=Command)
+def verify(release_id: OptionalIdArgument = None) -> None:
+    """Memeriksa berkas, tabel, dan isi satu rilis."""
+    layout = Layout.default()
+    chosen = release_id or _live(layout)
+    problems = releases.verify(layout, chosen)
+    if problems:
+        raise ReleaseError(" ".join(problems))
+    output.lines([f"Rilis {chosen} utuh: berkas, tabel, dan isinya sesuai dengan keterangannya."])
+
+
+@app.command("prune", cls=Command)
+def prune(
+    keep: Annotated[int, typer.Option("--keep", metavar="N", help="Jumlah rilis terbaru yang disimpan.")] = 5,
+) -> None:
+    """Menghapus rilis lama; yang aktif tidak pernah dihapus."""
+    result = releases.prune(Layout.default(), keep=keep)
+    lines = [f"{len(result.removed)} rilis dihapus, {len(result.kept)} tersisa."]
+    if result.busy:
+        lines.append(f"Sedang dipakai program lain dan belum dihapus: {', '.join(result.busy)}. Tutup lalu ulangi.")
+    output.lines(lines)
+
+
+def _live(layout: Layout) -> str:
+    live = releases.current(layout)
+    if live is None:
+        raise NoReleaseError(f"Belum ada rilis yang aktif. Jalankan `{releases.BUILD_COMMAND}` untuk membuatnya.")
+    return live
+
+
+def _line(card: Manifest) -> str:
+    figures = formats.number(card.tables.get("survey_estimate"))
+    return f"{card.id}  {formats.timestamp(card.created)}  {figures} angka survei"

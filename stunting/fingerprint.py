@@ -1,0 +1,74 @@
+"""What a release file contains: its tables, the hash of their content, and whether the contract is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+import duckdb
+
+SCHEMA = Path(__file__).resolve().parent / "build" / "schema.sql"
+# Facts about the making of a release; two releases that differ only in these have the same content.
+UNHASHED_META = ("release_id", "created_at", "app_version", "content_sha256")
+
+
+def content_sha256(opened: duckdb.DuckDBPyConnection) -> str:
+    """Hash of all tables, independent of row order, file layout and the time of building."""
+    parts = []
+    for table, columns in sorted(_columns(opened).items()):
+        fields = ", ".join(f"coalesce({_as_text(name, kind)}, chr(30))" for name, kind in sorted(columns.items()))
+        lines = f'select concat_ws(chr(31), {fields}) as line from "{table}"'
+        bound: dict[str, list[str]] = {}
+        if table == "meta":
+            lines += " where not list_contains($unhashed, key)"
+            bound["unhashed"] = list(UNHASHED_META)
+        (digest,) = _row(
+            opened, f"select sha256(coalesce(string_agg(line, chr(10) order by line), '')) from ({lines})", bound
+        )
+        parts.append(f"{table} {','.join(sorted(columns))} {digest}")
+    (whole,) = _row(opened, "select sha256($text)", {"text": "\n".join(parts)})
+    return str(whole)
+
+
+def table_rows(opened: duckdb.DuckDBPyConnection) -> dict[str, int]:
+    """Rows per table."""
+    return {table: int(_row(opened, f'select count(*) from "{table}"')[0]) for table in sorted(_columns(opened))}
+
+
+def contract_problems(opened: duckdb.DuckDBPyConnection) -> list[str]:
+    """Tables and columns of the contract that a file lacks."""
+    present = _columns(opened)
+    return [
+        f"Tabel {table} tidak punya kolom {', '.join(sorted(missing))}."
+        for table, columns in contract().items()
+        if (missing := set(columns) - set(present.get(table, {})))
+    ]
+
+
+@cache
+def contract() -> dict[str, dict[str, str]]:
+    """Tables of a release and the type of each column, from `build/schema.sql`."""
+    with duckdb.connect(":memory:") as empty:
+        empty.execute(SCHEMA.read_text(encoding="utf-8"))
+        return _columns(empty)
+
+
+def _columns(opened: duckdb.DuckDBPyConnection) -> dict[str, dict[str, str]]:
+    tables: dict[str, dict[str, str]] = {}
+    rows = opened.execute(
+        "select table_name, column_name, data_type from duckdb_columns() where schema_name = 'main' and not internal"
+    ).fetchall()
+    for table, column, kind in rows:
+        tables.setdefault(table, {})[column] = kind
+    return tables
+
+
+def _as_text(name: str, kind: str) -> str:
+    return f'sha256("{name}")' if kind == "BLOB" else f'cast("{name}" as varchar)'
+
+
+def _row(opened: duckdb.DuckDBPyConnection, sql: str, params: Mapping[str, str | list[str]] | None = None) -> tuple:
+    row = opened.execute(sql, params or {}).fetchone()
+    assert row is not None
+    return row

@@ -1,0 +1,66 @@
+"""One writer at a time, also across processes.
+
+The lock belongs to the operating system: it is gone the moment its process is, however that ended.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from stunting.errors import ReleaseError
+
+
+@contextlib.contextmanager
+def exclusive(path: Path) -> Iterator[None]:
+    """Hold the lock file; its text names the process, for the message to the next one.
+
+    Raises:
+        ReleaseError: another process holds it, or the folder cannot be written to.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        stream = path.open("a+", encoding="utf-8")
+    except OSError as error:
+        raise ReleaseError(
+            f"Folder rilis tidak dapat ditulisi ({error.strerror}). Periksa izin dan ruang kosong, "
+            "atau pindahkan folder data dengan variabel STUNTING_DATA."
+        ) from error
+    with stream:
+        if not _try_lock(stream.fileno()):
+            stream.seek(0)
+            holder = stream.read().strip() or "tidak diketahui"
+            raise ReleaseError(
+                f"Rilis lain sedang dibuat (proses {holder}). Tunggu sampai selesai, lalu jalankan lagi perintah ini."
+            )
+        stream.truncate(0)
+        stream.write(f"{os.getpid()} sejak {dt.datetime.now().astimezone():%H.%M.%S}\n")
+        stream.flush()
+        # Closing the file frees the lock; the file itself stays, for removing it would let two processes in.
+        yield
+
+
+def _locker() -> Callable[[int], None]:
+    if os.name == "nt":
+        import msvcrt
+
+        def take(descriptor: int) -> None:
+            # A byte far behind the text, for Windows refuses to read a locked byte.
+            os.lseek(descriptor, 1 << 30, os.SEEK_SET)
+            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined]
+
+        return take
+    import fcntl
+
+    return lambda descriptor: fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def _try_lock(descriptor: int) -> bool:
+    try:
+        _locker()(descriptor)
+    except OSError:
+        return False
+    return True

@@ -1,0 +1,378 @@
+"""Releases: immutable files, a card beside each, and a pointer to the live one.
+
+    <id>.duckdb     the data, never changed after it was published; id = local time + content hash
+    <id>.json       the manifest: checksum, size, rows
+    current         the id of the live release, one line of text
+    kunci           lock of the process that is writing
+
+A release is written under a temporary name, checked, renamed, described and only then pointed to. A process that is
+killed at any moment leaves the previous release live; the next build sweeps what it left. Nothing replaces an open
+database file, so the same order works on Windows.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import json
+import os
+import re
+import time
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import duckdb
+
+from stunting import __version__, fingerprint, formats, sidecar
+from stunting.db import SAFE_SETTINGS, Database
+from stunting.errors import DamagedReleaseError, NoReleaseError, ReleaseError, nearest
+from stunting.locks import exclusive
+from stunting.paths import Layout
+
+SCHEMA_VERSION = 1
+POINTER = "current"
+LOCK = "kunci"
+PARTIAL = ".duckdb.partial"
+ID_FORM = re.compile(r"\d{8}-\d{6}-[0-9a-f]{8}")
+BUILD_COMMAND = "python -m stunting build"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Manifest:
+    """What is known about a release without opening it.
+
+    created_at: local time with its offset, ISO 8601
+    sha256:     of the file; content_sha256 is of the tables, equal for equal data
+    size:       bytes
+    tables:     rows per table
+    """
+
+    id: str
+    created_at: str
+    sha256: str
+    size: int
+    content_sha256: str
+    schema_version: int
+    app_version: str
+    tables: dict[str, int]
+
+    @property
+    def created(self) -> dt.datetime:
+        return dt.datetime.fromisoformat(self.created_at)
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpenRelease:
+    """A release in use; `notice` is a sentence for the reader when it is not the one that was live."""
+
+    database: Database
+    id: str
+    manifest: Manifest
+    notice: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pruned:
+    """What a clean-up did; `busy` are releases whose file another process holds open (Windows)."""
+
+    removed: tuple[str, ...]
+    kept: tuple[str, ...]
+    busy: tuple[str, ...]
+
+
+# -- reading ----------------------------------------------------------------------------------------------------------
+
+
+def list_releases(layout: Layout) -> list[Manifest]:
+    """Every published release with a readable manifest, newest first."""
+    found = []
+    for release_id in _published_ids(layout):
+        with contextlib.suppress(DamagedReleaseError):
+            found.append(manifest(layout, release_id))
+    return found
+
+
+def current(layout: Layout) -> str | None:
+    """The id in the pointer, None where there is no pointer.
+
+    Raises:
+        DamagedReleaseError: the pointer is not an id.
+    """
+    try:
+        text = (layout.releases / POINTER).read_text(encoding="utf-8", errors="replace").strip()
+    except FileNotFoundError:
+        return None
+    if not ID_FORM.fullmatch(text):
+        raise DamagedReleaseError(
+            f"Penunjuk rilis rusak. Jalankan `python -m stunting release use ID` atau `{BUILD_COMMAND}`."
+        )
+    return text
+
+
+def manifest(layout: Layout, release_id: str) -> Manifest:
+    """The manifest of one release.
+
+    Raises:
+        ReleaseError: the id is malformed or unknown; the nearest are offered.
+        DamagedReleaseError: the manifest cannot be read.
+    """
+    path = _path(layout, release_id, ".json")
+    if not path.exists():
+        raise _unknown(layout, release_id)
+    try:
+        card = Manifest(**json.loads(path.read_text(encoding="utf-8")))
+    except (ValueError, TypeError) as error:
+        raise DamagedReleaseError(f"Keterangan rilis {release_id} tidak terbaca. {_advice()}") from error
+    if card.id != release_id:
+        raise DamagedReleaseError(f"Keterangan rilis {release_id} milik rilis lain. {_advice()}")
+    return card
+
+
+def open_release(layout: Layout, release_id: str | None = None) -> OpenRelease:
+    """The live release, or the one that is asked for.
+
+    The file's size and checksum are compared with the manifest once per process. A live release that fails is
+    refused, the newest sound one is opened, and `notice` says so. A release asked for by id is never replaced.
+
+    Raises:
+        ReleaseError: the id is malformed or unknown.
+        DamagedReleaseError: the release asked for, or every release, is damaged.
+        NoReleaseError: nothing was built yet.
+    """
+    if release_id is not None:
+        return _open(layout, release_id, notice=None)
+    published = _published_ids(layout)
+    if not published:
+        raise NoReleaseError(f"Belum ada rilis data. Jalankan `{BUILD_COMMAND}` untuk membuatnya.")
+    problem = "Belum ada rilis yang ditunjuk."
+    try:
+        live = current(layout)
+        if live is not None:
+            return _open(layout, live, notice=None)
+    except ReleaseError as error:
+        problem = str(error)
+    for other in published:
+        with contextlib.suppress(ReleaseError):
+            opened = _open(layout, other, notice=None)
+            made = formats.timestamp(opened.manifest.created)
+            notice = f"{problem} Sementara ini dipakai rilis {other} dari {made}."
+            return OpenRelease(database=opened.database, id=other, manifest=opened.manifest, notice=notice)
+    raise DamagedReleaseError(problem)
+
+
+def verify(layout: Layout, release_id: str) -> list[str]:
+    """Everything that is wrong with one release, one sentence each; an empty list means it is sound.
+
+    Looks at the file's size and checksum, the tables of the contract, and the hash of their content.
+
+    Raises:
+        ReleaseError: the id is malformed or unknown.
+    """
+    try:
+        card = manifest(layout, release_id)
+        _check_file(layout, card, again=True)
+    except DamagedReleaseError as error:
+        return [str(error)]
+    with duckdb.connect(
+        str(_path(layout, release_id, ".duckdb")), read_only=True, config=dict(SAFE_SETTINGS)
+    ) as opened:
+        problems = [f"{problem} {_advice()}" for problem in fingerprint.contract_problems(opened)]
+        if not problems and fingerprint.content_sha256(opened) != card.content_sha256:
+            problems = [f"Isi rilis {release_id} berbeda dari keterangannya. {_advice()}"]
+        return problems
+
+
+# -- writing ----------------------------------------------------------------------------------------------------------
+
+
+def publish(layout: Layout, built: Path, *, content_sha256: str, release_id: str, created_at: str) -> Manifest:
+    """Make a finished, closed and checked file the live release.
+
+    `built` lies in the releases folder and disappears into its final name. The caller holds the lock.
+    """
+    with built.open("r+b") as stream:
+        os.fsync(stream.fileno())
+    with duckdb.connect(str(built), read_only=True) as opened:
+        rows = fingerprint.table_rows(opened)
+    card = Manifest(
+        id=release_id,
+        created_at=created_at,
+        sha256=sidecar.sha256(built),
+        size=built.stat().st_size,
+        content_sha256=content_sha256,
+        schema_version=SCHEMA_VERSION,
+        app_version=__version__,
+        tables=rows,
+    )
+    _replace(built, _path(layout, release_id, ".duckdb"))
+    _write_text(_path(layout, release_id, ".json"), json.dumps(asdict(card), ensure_ascii=False, indent=2) + "\n")
+    _point_to(layout, release_id)
+    return card
+
+
+def use(layout: Layout, release_id: str) -> Manifest:
+    """Make an older release the live one.
+
+    Raises:
+        ReleaseError: the id is malformed or unknown, or another process is writing.
+        DamagedReleaseError: its file fails the checksum; the live release stays.
+    """
+    card = manifest(layout, release_id)
+    _check_file(layout, card, again=True)
+    with lock(layout):
+        _point_to(layout, release_id)
+    return card
+
+
+def prune(layout: Layout, *, keep: int = 5) -> Pruned:
+    """Remove old releases, never the live one; the newest `keep` stay.
+
+    Raises:
+        ReleaseError: keep is below 1, or another process is writing.
+        DamagedReleaseError: the pointer is damaged, so the live release is unknown.
+    """
+    if keep < 1:
+        raise ReleaseError("Paling sedikit satu rilis harus disimpan. Tulis --keep 1 atau lebih.")
+    removed, busy = [], []
+    with lock(layout):
+        live = current(layout)
+        everything = _published_ids(layout)
+        staying = {*everything[:keep], live}
+        for release_id in everything:
+            if release_id in staying:
+                continue
+            try:
+                # The data file first: an open file refuses on Windows, and then its manifest must stay.
+                _path(layout, release_id, ".duckdb").unlink(missing_ok=True)
+                _path(layout, release_id, ".json").unlink(missing_ok=True)
+                removed.append(release_id)
+            except PermissionError:
+                busy.append(release_id)
+    kept = tuple(i for i in everything if i not in removed)
+    return Pruned(removed=tuple(removed), kept=kept, busy=tuple(busy))
+
+
+def sweep(layout: Layout) -> list[str]:
+    """Remove what a killed process left: unfinished files, and data file or manifest without the other.
+
+    The caller holds the lock, so nobody else is writing.
+    """
+    swept = []
+    for path in sorted(layout.releases.glob("*")):
+        unfinished = path.name.endswith((PARTIAL, f"{PARTIAL}.wal", ".tmp"))
+        orphan = path.suffix == ".duckdb" and not path.with_suffix(".json").exists()
+        emptied = path.suffix == ".json" and not path.with_suffix(".duckdb").exists()
+        if unfinished or orphan or emptied:
+            with contextlib.suppress(PermissionError):
+                path.unlink()
+                swept.append(path.name)
+    return swept
+
+
+@contextlib.contextmanager
+def lock(layout: Layout) -> Iterator[None]:
+    """Only one process writes releases.
+
+    Raises:
+        ReleaseError: another process is writing; the message names it.
+    """
+    with exclusive(layout.releases / LOCK):
+        yield
+
+
+def new_id(moment: dt.datetime, content_sha256: str) -> str:
+    """Local time and content hash: 20260222-090500-1a2b3c4d."""
+    return f"{moment:%Y%m%d-%H%M%S}-{content_sha256[:8]}"
+
+
+def point_to(layout: Layout, release_id: str) -> None:
+    """Move the pointer; the caller holds the lock and has checked the release."""
+    _point_to(layout, release_id)
+
+
+# -- files ------------------------------------------------------------------------------------------------------------
+
+_checked: dict[tuple[Path, int, int], bool] = {}
+
+
+def _open(layout: Layout, release_id: str, *, notice: str | None) -> OpenRelease:
+    card = manifest(layout, release_id)
+    if card.schema_version != SCHEMA_VERSION:
+        raise DamagedReleaseError(
+            f"Rilis {release_id} dibuat oleh versi program lain (skema {card.schema_version}, program ini memakai "
+            f"{SCHEMA_VERSION}). Jalankan `{BUILD_COMMAND}` untuk membuat rilis baru."
+        )
+    _check_file(layout, card)
+    try:
+        database = Database(_path(layout, release_id, ".duckdb"))
+    except duckdb.Error as error:
+        raise DamagedReleaseError(f"Berkas rilis {release_id} tidak dapat dibuka. {_advice()}") from error
+    return OpenRelease(database=database, id=release_id, manifest=card, notice=notice)
+
+
+def _check_file(layout: Layout, card: Manifest, *, again: bool = False) -> None:
+    path = _path(layout, card.id, ".duckdb")
+    try:
+        facts = path.stat()
+    except FileNotFoundError:
+        raise DamagedReleaseError(f"Berkas rilis {card.id} tidak ada. {_advice()}") from None
+    if facts.st_size != card.size:
+        raise DamagedReleaseError(f"Berkas rilis {card.id} tidak lengkap atau sudah berubah. {_advice()}")
+    key = (path, facts.st_size, facts.st_mtime_ns)
+    if again or key not in _checked:
+        _checked[key] = sidecar.sha256(path) == card.sha256
+    if not _checked[key]:
+        raise DamagedReleaseError(f"Berkas rilis {card.id} sudah berubah sejak diterbitkan. {_advice()}")
+
+
+def _published_ids(layout: Layout) -> list[str]:
+    names = (path.stem for path in layout.releases.glob("*.json"))
+    return sorted((name for name in names if ID_FORM.fullmatch(name)), reverse=True)
+
+
+def _path(layout: Layout, release_id: str, suffix: str) -> Path:
+    """A file of one release; ids come from links and command lines, so their form is checked before any path."""
+    if not ID_FORM.fullmatch(release_id):
+        raise ReleaseError(
+            f"'{release_id[:60]}' bukan nomor rilis. Bentuknya 20260222-090500-1a2b3c4d; "
+            "lihat `python -m stunting release list`."
+        )
+    return layout.releases / f"{release_id}{suffix}"
+
+
+def _unknown(layout: Layout, release_id: str) -> ReleaseError:
+    ids = _published_ids(layout)
+    if not ids:
+        return NoReleaseError(f"Belum ada rilis data. Jalankan `{BUILD_COMMAND}` untuk membuatnya.")
+    offered = " atau ".join(f"'{one}'" for one in nearest(release_id, ids) or ids[:3])
+    return ReleaseError(f"Rilis '{release_id}' tidak dikenal. Maksud Anda {offered}?")
+
+
+def _advice() -> str:
+    return f"Jalankan `{BUILD_COMMAND}` untuk membuat rilis baru, atau `python -m stunting release use ID`."
+
+
+def _point_to(layout: Layout, release_id: str) -> None:
+    _write_text(layout.releases / POINTER, f"{release_id}\n")
+
+
+def _write_text(path: Path, text: str) -> None:
+    temporary = path.with_name(path.name + ".tmp")
+    with temporary.open("w", encoding="utf-8", newline="\n") as stream:
+        stream.write(text)
+        stream.flush()
+        os.fsync(stream.fileno())
+    _replace(temporary, path)
+
+
+def _replace(source: Path, target: Path, *, tries: int = 20) -> None:
+    """Rename over the target; on Windows a reader or a virus scanner may hold it for a moment."""
+    for attempt in range(tries):
+        try:
+            source.replace(target)
+            return
+        except PermissionError:
+            if attempt == tries - 1:
+                raise
+            time.sleep(0.05)
