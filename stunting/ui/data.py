@@ -14,10 +14,11 @@ import streamlit as st
 
 from stunting import queries, releases
 from stunting.charts.choropleth import GeometryOrder
+from stunting.errors import DamagedReleaseError
 from stunting.geography import Register
 from stunting.paths import Layout
 from stunting.releases import OpenRelease
-from stunting.ui import static_files
+from stunting.ui import map_component, static_files
 
 
 def open_release(release_id: str | None) -> OpenRelease:
@@ -26,11 +27,27 @@ def open_release(release_id: str | None) -> OpenRelease:
     Raises:
         NoReleaseError, DamagedReleaseError, ReleaseError: see `releases.open_release`.
     """
-    return _open(release_id or releases.current_id(Layout.default()))
+    if release_id is not None:
+        return _open(release_id)
+    return _open_live(_pointer())
+
+
+def _pointer() -> str:
+    """What the pointer says now; a new release is seen at the next rerun."""
+    try:
+        return releases.current(Layout.default()) or ""
+    except DamagedReleaseError:
+        return "rusak"
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _open_live(pointer: str) -> OpenRelease:
+    del pointer  # only the key of the cache
+    return releases.open_release(Layout.default())
 
 
 @st.cache_resource(max_entries=6, show_spinner=False)
-def _open(release_id: str | None) -> OpenRelease:
+def _open(release_id: str) -> OpenRelease:
     return releases.open_release(Layout.default(), release_id)
 
 
@@ -110,3 +127,9 @@ def geometry(release_id: str, *, scope: str, level: str) -> PublishedGeometry:
         url=static_files.publish(f"batas-{scope}-{level}.json", payload, layout=Layout.default()),
         order=GeometryOrder(codes=content["codes"], missing=[code for code, _ in content["missing"]]),
     )
+
+
+@st.cache_resource(show_spinner=False)
+def map_script_url() -> str:
+    """Where the browser finds the script of the map."""
+    return static_files.script_url(map_component.SCRIPT)

@@ -141,6 +141,6 @@ def files(view: View) -> None:
     )
     manifest = view.release.manifest
     st.markdown(
-        f"Rilis **{view.release_id}**, dibuat {formats.timestamp(manifest.created_at)}; sidik isi "
+        f"Rilis **{view.release_id}**, dibuat {formats.timestamp(manifest.created)}; sidik isi "
         f"`{manifest.content_sha256[:16]}…`."
     )

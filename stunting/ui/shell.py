@@ -164,7 +164,7 @@ def _explain(refused: StuntingError) -> None:
 
 
 def _footer(release: OpenRelease) -> None:
-    created = release.manifest.created_at
+    created = release.manifest.created
     st.html(
         '<footer class="kaki">'
         f"Rilis data <b>{release.id}</b>, dibuat {formats.timestamp(created)}. "
