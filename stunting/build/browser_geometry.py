@@ -36,7 +36,7 @@ GRID_AREA = 4_000
 DIGITS = {"provinsi": 2, "kabupaten": 4, "kecamatan": 6, "desa": 10}
 PARENT_DIGITS = {"provinsi": 0, "kabupaten": 2, "kecamatan": 4, "desa": 6}
 
-SCANLINES = 9
+SCANLINES = 11
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -415,8 +415,8 @@ def _lines(rings: _Rings, after: np.ndarray, edges: np.ndarray) -> str:
 def _labels(rings: _Rings, n: int) -> np.ndarray:
     """Where a name fits best: x, y and the free width there, per unit, in grid steps.
 
-    Horizontal lines are laid through the largest ring of each unit; the longest stretch inside the unit wins, with
-    some preference for the middle. The width is then what is free a little above and below as well.
+    Horizontal lines are laid through the largest ring of each unit; the longest stretch inside the unit wins that is
+    free on the next line above and below as well, with some preference for the middle.
     """
     if not n:
         return np.zeros((0, 3), dtype=np.int64)
@@ -432,25 +432,31 @@ def _labels(rings: _Rings, n: int) -> np.ndarray:
     # Half steps never meet a point, so every crossing is a clean one.
     lines = np.clip(np.floor(top[:, None] + share * high[:, None]) + 0.5, top[:, None] + 0.5, bottom[:, None] - 0.5)
     unit, line, x = _crossings(rings, lines)
-    left, right, unit, line = x[0::2], x[1::2], unit[0::2], line[0::2]
-    score = (right - left) * (1 - 0.7 * np.abs(share[line] - 0.5))
-    order = np.lexsort((score, unit))
-    best = order[_is_last(unit[order])]
-    middle = (left[best] + right[best]) / 2
-    y = lines[unit[best], line[best]]
-    half = (right[best] - left[best]) / 2
+    cell = unit * SCANLINES + line
+    middle, half = _longest_stretches(cell, x, n * SCANLINES)
+    free = half.copy()
+    for neighbour in (-1, 1):
+        # Crossings of the line above (below), seen from this line's stretch.
+        here = (line - neighbour >= 0) & (line - neighbour < SCANLINES)
+        seen_from, at = cell[here] - neighbour, x[here]
+        inside = np.bincount(seen_from[at > middle[seen_from]], minlength=n * SCANLINES) % 2 == 1
+        gap = np.full(n * SCANLINES, np.inf)
+        np.minimum.at(gap, seen_from, np.abs(at - middle[seen_from]))
+        free = np.where(inside, np.minimum(free, gap), free * 0.4)
+    score = free.reshape(n, SCANLINES) * (1 - 0.4 * np.abs(share - 0.5))
+    best = np.arange(n) * SCANLINES + score.argmax(axis=1)
+    return np.column_stack([np.rint(middle[best]), np.floor(lines.ravel()[best]), np.floor(2 * free[best])]).astype(int)
 
-    margin = np.maximum(1.0, np.floor(0.06 * high))
-    unit, line, x = _crossings(rings, np.column_stack([y - margin, y + margin]))
-    for side in (0, 1):
-        on = line == side
-        u, at = unit[on], x[on]
-        to_right = at > middle[u]
-        inside = np.bincount(u[to_right], minlength=n) % 2 == 1
-        gap = np.full(n, np.inf)
-        np.minimum.at(gap, u, np.abs(at - middle[u]))
-        half = np.where(inside, np.minimum(half, gap), half)
-    return np.column_stack([np.rint(middle), np.floor(y), np.floor(2 * half)]).astype(np.int64)
+
+def _longest_stretches(cell: np.ndarray, x: np.ndarray, n: int) -> tuple[np.ndarray, np.ndarray]:
+    """Middle and half width of the longest stretch inside, per cell (a line of a unit); crossings come in pairs."""
+    left, right, cell = x[0::2], x[1::2], cell[0::2]
+    order = np.lexsort((right - left, cell))
+    best = order[_is_last(cell[order])]
+    middle, half = np.zeros(n), np.zeros(n)
+    middle[cell[best]] = (left[best] + right[best]) / 2
+    half[cell[best]] = (right[best] - left[best]) / 2
+    return middle, half
 
 
 def _crossings(rings: _Rings, lines: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

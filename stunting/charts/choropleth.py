@@ -84,20 +84,24 @@ class MapView:
     """One or two panels over the same areas, with one legend.
 
     quantity:  what the classes measure, the heading of the legend
+    units:     what is counted in the legend, for example "kabupaten/kota"
     source:    source line under the map; credit: where the borders come from; watermark: "DATA CONTOH" or ""
     selected:  code that is outlined; drillable: a click opens the area; has_back: Escape leads one level up
+    callouts:  how many of the highest values are named on the map even where they do not fit into their area
     circles:   label of `count_n` when circles are drawn; colours: whether the areas are coloured by class at all
     """
 
     panels: tuple[MapPanel, ...]
     scheme: ClassScheme = WHO_2018
     quantity: str = "Prevalensi stunting"
+    units: str = "wilayah"
     source: str = ""
     credit: str = CREDIT_APPROXIMATE
     watermark: str = ""
     selected: str | None = None
     drillable: bool = False
     has_back: bool = False
+    callouts: int = 0
     circles: str = ""
     colours: bool = True
 
@@ -132,6 +136,7 @@ def map_payload(view: MapView, *, geometry: GeometryOrder) -> dict[str, Any]:
                 "states": "".join(LETTERS[state] for state in rows.states),
                 "values": "|".join(rows.texts),
                 "notes": _packed_notes(rows.notes),
+                "callouts": _highest(rows, view, drawn),
                 **({"circles": _circles(rows, largest)} if view.circles else {}),
             }
             for panel, rows in zip(view.panels, aligned, strict=True)
@@ -166,6 +171,7 @@ def map_payload(view: MapView, *, geometry: GeometryOrder) -> dict[str, Any]:
 class _Rows:
     """A panel's columns, one entry per area of the geometry."""
 
+    values: np.ndarray
     classes: np.ndarray
     states: list[AreaState]
     texts: list[str]
@@ -207,6 +213,7 @@ def _aligned(panel: MapPanel, scheme: ClassScheme, geometry: GeometryOrder) -> _
         for row, lines in zip(rows.tolist(), frame["notes"].tolist(), strict=True):
             notes[row] = tuple(lines) if isinstance(lines, (list, tuple, np.ndarray)) else ()
     return _Rows(
+        values=values,
         classes=scheme.classify(values),
         states=states,
         texts=_written(values, decimals=1),
@@ -235,6 +242,7 @@ def _legend(view: MapView, aligned: list[_Rows], geometry: GeometryOrder) -> dic
     return {
         "title": view.quantity,
         "scheme": view.scheme.label,
+        "units": view.units,
         "classes": [
             {
                 "name": name,
@@ -258,6 +266,13 @@ def _legend(view: MapView, aligned: list[_Rows], geometry: GeometryOrder) -> dic
             for state in occurring
         ],
     }
+
+
+def _highest(rows: _Rows, view: MapView, drawn: int) -> list[int]:
+    """Positions of the highest drawn values (or counts, under circles), highest first."""
+    ranked = np.nan_to_num((rows.counts if view.circles else rows.values)[:drawn], nan=-1)
+    order = np.argsort(-ranked, kind="stable")[: view.callouts]
+    return [int(row) for row in order if ranked[row] >= 0]
 
 
 def _alt(panel: MapPanel, rows: _Rows, view: MapView, drawn: int) -> str:

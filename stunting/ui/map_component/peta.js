@@ -1,0 +1,1243 @@
+// The map in the browser: draws shapes that were fetched once, colours them at every rerun.
+//
+// Contract with Python:
+//   geometry  stunting/build/browser_geometry.py   codes, names, SVG paths, label points; one file per scope
+//   view      stunting/charts/choropleth.py        classes, states, texts and notes in the order of the codes
+//   events    drill(code), select(code), back(code), sent with setTriggerValue
+//
+// No dependencies, no build step. One PetaMap per place on the page, one Panel per map in it. Shapes live in an
+// <svg> (focus, ARIA, patterns); above CANVAS_FROM units they are drawn on a <canvas> instead.
+// `window.__peta` counts paints, for tests and measurements.
+
+const SVG = "http://www.w3.org/2000/svg";
+const CANVAS_FROM = 2000; // units; beyond, an element per unit costs more than focus on it is worth
+const SOFT_UNTIL = 150; // units; beyond, a fading fill costs more frames than it pleases
+const FEW = 60; // units; up to here nearly every area is named
+const MAX_ZOOM = 24;
+const NARROW = 640; // px; below, panels stack and the legend is a list
+const PAD = 12; // px between the shapes and the edge of the stage
+const MIN_FONT = 11;
+const OFF = "#e6eaee"; // faded units, and the plain ground under circles
+
+const stats = (window.__peta ??= { painted: 0, lastPaintMs: 0, geometryLoads: 0 });
+const maps = new WeakMap(); // parent element -> PetaMap
+
+/** Called by the loader at every rerun; returns what Streamlit calls when the component leaves the page. */
+export function mount(component) {
+  const parent = component.parentElement;
+  let map = maps.get(parent);
+  if (!map) maps.set(parent, (map = new PetaMap(parent)));
+  map.show(component);
+  return () => {
+    map.destroy();
+    maps.delete(parent);
+  };
+}
+
+// ---- geometry --------------------------------------------------------------------------------------------------
+
+const geometries = (window.__petaGeometry ??= new Map()); // url -> promise of a decoded file, for the whole tab
+
+function loadGeometry(url) {
+  const address = new URL(url, document.baseURI).href;
+  let found = geometries.get(address);
+  if (!found) {
+    found = fetchGeometry(address);
+    geometries.set(address, found);
+    found.catch(() => geometries.delete(address)); // so that "Coba lagi" asks again
+  }
+  return found;
+}
+
+async function fetchGeometry(address) {
+  const response = await fetch(address);
+  if (!response.ok) throw new Error(`${response.status} ${address}`);
+  let bytes = await response.arrayBuffer();
+  const [a, b] = new Uint8Array(bytes, 0, 2);
+  if (a === 0x1f && b === 0x8b) {
+    // A file published compressed, from a server that does not say so.
+    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+    bytes = await new Response(stream).arrayBuffer();
+  }
+  stats.geometryLoads += 1;
+  const geometry = JSON.parse(new TextDecoder().decode(bytes));
+  geometry.shortNames = geometry.names.map(shortName);
+  return geometry;
+}
+
+/** "Kec. Kejayan" -> "Kejayan"; "Kota Metro" stays, because Kab. and Kota often share a name. */
+const shortName = (name) =>
+  name.replace(/^(Kab\. Administrasi|Kota Administrasi|Kab\.|Kec\.|Kel\.|Desa|Provinsi) /, "").replace(/^Kepulauan /, "Kep. ");
+
+// ---- small helpers ---------------------------------------------------------------------------------------------
+
+function el(tag, attributes = {}, ...children) {
+  const node = document.createElement(tag);
+  for (const [key, value] of Object.entries(attributes)) {
+    if (key.startsWith("on")) node.addEventListener(key.slice(2), value);
+    else if (value !== null && value !== undefined && value !== false) node.setAttribute(key, value === true ? "" : value);
+  }
+  node.append(...children.filter((child) => child !== null && child !== ""));
+  return node;
+}
+
+function svg(tag, attributes = {}, ...children) {
+  const node = document.createElementNS(SVG, tag);
+  for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, value);
+  node.append(...children);
+  return node;
+}
+
+const clamp = (value, low, high) => Math.min(Math.max(value, low), high);
+const onNextFrame = (work) => {
+  let asked = 0;
+  return () => {
+    if (!asked) asked = requestAnimationFrame(() => ((asked = 0), work()));
+  };
+};
+
+// ---- patterns of the states that have no plain colour -------------------------------------------------------------
+
+// Sizes in screen pixels: the pattern is scaled back by the map's zoom (`setPatternScale`).
+const MARKS = {
+  hatch: { size: 6, back: "#ffffff", draw: (c) => [svg("path", { d: "M-1 1l2-2M0 6l6-6M5 7l2-2", stroke: c })], mark: "#94a2ae" },
+  dots: { size: 6, back: "#ffffff", draw: (c) => [svg("circle", { cx: 3, cy: 3, r: 1.15, fill: c })], mark: "#5f6d7a" },
+  cross: {
+    size: 7,
+    back: "#ffffff",
+    draw: (c) => [svg("path", { d: "M-1 1l2-2M0 7l7-7M6 8l2-2M-1 6l2 2M0 0l7 7M6-1l2 2", stroke: c })],
+    mark: "#94a2ae",
+  },
+  hatch_over: { size: 6, draw: (c) => [svg("path", { d: "M-1 5l2 2M0 0l6 6M5-1l2 2", stroke: c, "stroke-width": 1.6 })] },
+  dashed: { size: 8, back: "#ffffff", draw: () => [], mark: "#5f6d7a" },
+};
+
+function pattern(id, kind, colour, mark) {
+  const { size, back, draw, mark: usual } = MARKS[kind];
+  const tile = svg("pattern", { id, width: size, height: size, patternUnits: "userSpaceOnUse" });
+  tile.append(svg("rect", { width: size, height: size, fill: colour ?? back, stroke: "none" }));
+  const marks = svg("g", { "stroke-width": 1.1, fill: "none", opacity: colour ? 0.75 : 1 }, ...draw(mark ?? usual));
+  tile.append(marks);
+  return tile;
+}
+
+// ---- one view, read column by column -----------------------------------------------------------------------------
+
+/** The view's panel with its columns split, so that unit i is looked up by index. */
+class Columns {
+  constructor(panel, view) {
+    this.panel = panel;
+    this.view = view;
+    this.values = panel.values.split("|");
+    this.notesOf = panel.notes.of.split("|");
+    this.circleTexts = panel.circles ? panel.circles.texts.split("|") : [];
+    this.states = Object.fromEntries(view.legend.states.map((state) => [state.key, state]));
+  }
+  get length() {
+    return this.panel.classes.length;
+  }
+  /** Class number, or -1. */
+  classOf(i) {
+    const digit = this.panel.classes[i];
+    return digit === "-" ? -1 : Number(digit);
+  }
+  stateOf(i) {
+    return this.panel.states[i];
+  }
+  value(i) {
+    return this.values[i] ? this.values[i] + this.view.unit : "";
+  }
+  /** What the area is, in words: class name, or the reason why there is none, or both. */
+  words(i) {
+    const words = [];
+    if (this.classOf(i) >= 0) words.push(this.view.legend.classes[this.classOf(i)].name);
+    if (this.stateOf(i) !== ".") words.push(this.states[this.stateOf(i)]?.label ?? "tidak ada data");
+    return words.join(", ");
+  }
+  /** "22,5%, Tinggi" or "tidak ada data". */
+  sentence(i) {
+    const words = [this.view.colours ? this.value(i) : "", this.view.colours ? this.words(i) : ""];
+    if (this.circleTexts[i]) words.push(`${this.circleTexts[i]} ${this.view.circles.label}`);
+    return words.filter(Boolean).join(", ") || "tidak ada data";
+  }
+  notes(i) {
+    const [which, ...numbers] = this.notesOf[i].split(" ");
+    const text = this.panel.notes.texts[Number(which || 0)] ?? "";
+    return text ? text.replace(/¤/g, (slot) => numbers.shift() ?? slot).split("\n") : [];
+  }
+  /** The legend entry a unit belongs to: "c3", or the letter of its state. */
+  entry(i) {
+    return this.classOf(i) >= 0 ? `c${this.classOf(i)}` : this.stateOf(i);
+  }
+  inEntry(i, key) {
+    return this.entry(i) === key || this.stateOf(i) === key;
+  }
+}
+
+// ---- the component -----------------------------------------------------------------------------------------------
+
+class PetaMap {
+  constructor(parent) {
+    this.panels = [];
+    this.zoom = { k: 1, x: 0, y: 0 };
+    this.isolated = null; // key of a legend entry
+    this.active = -1; // unit with the tab stop
+    this.hovered = -1;
+    this.turn = 0;
+
+    this.root = el("div", { class: "peta" });
+    this.frame = el("div", { class: "frame" });
+    this.stageRow = el("div", { class: "panels" });
+    this.legend = el("div", { class: "legend", role: "group" });
+    this.foot = el("div", { class: "foot" });
+    this.status = el("div", { class: "status", role: "status" });
+    this.missing = el("div", { class: "below" });
+    this.frame.append(this.stageRow, this.legend, this.foot, this.status);
+    this.root.append(this.frame, this.missing);
+    this.style = el("style", {}, STYLE);
+    parent.append(this.style, this.root);
+
+    this.scheduleLayout = onNextFrame(() => this.layout());
+    this.scheduleZoom = onNextFrame(() => this.applyZoom());
+    this.resizer = new ResizeObserver(this.scheduleLayout);
+    this.resizer.observe(this.root);
+    this.root.addEventListener("keydown", (event) => event.key === "Escape" && this.escape(event));
+  }
+
+  destroy() {
+    this.resizer.disconnect();
+    this.root.remove();
+    this.style.remove();
+  }
+
+  /** Draw what a rerun sent. Shapes are only touched when the geometry is another one. */
+  async show(component) {
+    this.component = component;
+    const { view, geometry_url: url, height } = component.data;
+    const turn = ++this.turn;
+    this.root.style.setProperty("--height", `${height}px`);
+    if (this.url !== url) this.say("Memuat bentuk wilayah…");
+    let geometry;
+    try {
+      geometry = await loadGeometry(url);
+    } catch (error) {
+      if (turn === this.turn) this.fail("Bentuk wilayah tidak dapat dimuat. Periksa apakah aplikasi masih berjalan.", error);
+      return;
+    }
+    if (turn !== this.turn) return; // a newer rerun overtook this one
+    const expected = geometry.codes.length + geometry.missing.length;
+    if (view.panels.some((panel) => panel.classes.length !== expected)) {
+      this.fail("Angka dan bentuk wilayah tidak berasal dari rilis yang sama. Muat ulang halaman ini.");
+      return;
+    }
+    this.say("");
+    const started = performance.now();
+    const sameShapes = this.url === url && this.panels.length === view.panels.length;
+    this.url = url;
+    this.view = view;
+    this.geometry = geometry;
+    this.selected = view.selected === null ? -1 : geometry.codes.indexOf(view.selected);
+    if (!sameShapes) this.build();
+    this.paint();
+    if (sameShapes) this.scheduleLayout();
+    else this.layout();
+    stats.painted += 1;
+    stats.lastPaintMs = performance.now() - started;
+    this.root.dataset.painted = String(Number(this.root.dataset.painted ?? 0) + 1);
+    this.root.dataset.scope = `${geometry.scope}/${geometry.level}`;
+  }
+
+  send(event, code) {
+    this.component.setTriggerValue(event, code);
+  }
+
+  say(sentence) {
+    this.status.replaceChildren(sentence);
+    this.status.hidden = !sentence;
+    this.status.classList.remove("error");
+    this.root.toggleAttribute("aria-busy", Boolean(sentence));
+  }
+
+  fail(sentence, error) {
+    if (error) console.error(error);
+    this.say(sentence);
+    this.root.removeAttribute("aria-busy");
+    this.status.classList.add("error");
+    this.status.append(el("button", { type: "button", onclick: () => this.show(this.component) }, "Coba lagi"));
+    this.root.dataset.failed = "true";
+  }
+
+  /** New shapes: new panels. */
+  build() {
+    delete this.root.dataset.failed;
+    this.zoom = { k: 1, x: 0, y: 0 };
+    this.isolated = null;
+    this.hovered = -1;
+    this.active = this.selected >= 0 ? this.selected : 0;
+    for (const panel of this.panels) panel.destroy();
+    this.panels = this.view.panels.map((_, number) => new Panel(this, number));
+    this.stageRow.replaceChildren(...this.panels.map((panel) => panel.figure));
+    this.root.classList.toggle("two", this.panels.length === 2);
+  }
+
+  /** New values: fills, labels, legend, texts. */
+  paint() {
+    const { view, root } = this;
+    for (const [name, colour] of Object.entries(view.theme)) root.style.setProperty(`--${name}`, colour);
+    this.panels.forEach((panel, number) => panel.paint(new Columns(view.panels[number], view)));
+    this.paintLegend();
+    this.foot.replaceChildren(
+      el("span", {}, view.source ? `Sumber: ${view.source}` : ""),
+      el("span", { class: "credit" }, view.credit),
+    );
+    this.paintMissing();
+    if (this.hovered >= 0) this.hover(this.hovered, this.hoverAt);
+  }
+
+  // -- legend
+
+  paintLegend() {
+    const { view, legend } = this;
+    const classes = view.colours ? view.legend.classes.map((entry, n) => this.legendButton(`c${n}`, entry)) : [];
+    const states = view.legend.states
+      .filter((entry) => view.colours || entry.key === "b")
+      .map((entry) => this.legendButton(entry.key, entry));
+    const heading = el("div", { class: "heading" }, el("b", {}, view.legend.title), el("span", {}, `${view.legend.scheme} · jumlah ${view.legend.units}`));
+    legend.setAttribute("aria-label", `Legenda ${view.legend.title}`);
+    legend.replaceChildren(
+      view.colours ? heading : "",
+      classes.length ? el("div", { class: "classes" }, ...classes) : "",
+      view.circles ? this.circleLegend() : "",
+      states.length ? el("div", { class: "states" }, ...states) : "",
+    );
+    this.markIsolated();
+  }
+
+  legendButton(key, entry) {
+    const swatch = svg("svg", { class: "swatch", "aria-hidden": "true" });
+    const fill = entry.colour ?? `url(#legend-${key})`;
+    if (!entry.colour) {
+      const over = entry.pattern === "hatch_over" ? this.view.legend.classes[1] ?? this.view.legend.classes[0] : null;
+      swatch.append(svg("defs", {}, pattern(`legend-${key}`, entry.pattern, over?.colour, over?.ink)));
+    }
+    swatch.append(svg("rect", { class: entry.pattern ?? "", width: "100%", height: "100%", fill }));
+    const where = this.panels.length === 2 ? ["peta kiri", "peta kanan"] : [""];
+    const { view } = this;
+    const counts = entry.counts.map((count, n) => `${count} ${view.legend.units}${where[n] ? ` di ${where[n]}` : ""}`).join(", ");
+    const button = el(
+      "button",
+      {
+        type: "button",
+        class: "entry",
+        "data-key": key,
+        "aria-pressed": "false",
+        "aria-label": `${entry.name ?? entry.label}${entry.range ? `, ${entry.range}` : ""}: ${counts}`,
+        title: "Klik untuk menyorot kelas ini",
+        disabled: key === "b",
+        onclick: () => this.isolate(this.isolated === key ? null : key),
+      },
+      swatch,
+      el("span", { class: "name" }, entry.name ?? entry.label),
+      entry.range ? el("span", { class: "range" }, entry.range) : "",
+      el("span", { class: "count" }, entry.counts.join(" · ")),
+    );
+    return button;
+  }
+
+  circleLegend() {
+    const { sizes, label } = this.view.circles;
+    const most = this.panels[0].circleRadius();
+    const top = most * (sizes[0]?.[1] ?? 0) / 1000;
+    const picture = svg("svg", { width: 2 * top + 70, height: 2 * top + 6, "aria-hidden": "true" });
+    for (const [text, share] of sizes) {
+      const r = (most * share) / 1000;
+      picture.append(
+        svg("circle", { cx: top + 1, cy: 2 * top + 2 - r, r, class: "size" }),
+        svg("line", { x1: top + 1, x2: 2 * top + 10, y1: 2 * top + 2 - 2 * r, y2: 2 * top + 2 - 2 * r, class: "leader" }),
+      );
+      const written = svg("text", { x: 2 * top + 13, y: 2 * top + 6 - 2 * r });
+      written.textContent = text;
+      picture.append(written);
+    }
+    return el("div", { class: "sizes" }, el("b", {}, label), picture);
+  }
+
+  isolate(key) {
+    this.isolated = key;
+    this.markIsolated();
+    for (const panel of this.panels) panel.fade(key);
+  }
+
+  markIsolated() {
+    for (const button of this.legend.querySelectorAll(".entry"))
+      button.setAttribute("aria-pressed", String(button.dataset.key === this.isolated));
+    this.root.classList.toggle("isolated", this.isolated !== null);
+  }
+
+  // -- units without a polygon
+
+  paintMissing() {
+    const { missing, codes } = this.geometry;
+    const rows = missing.map(([code, name], n) => {
+      const texts = this.panels.map((panel) => panel.columns.sentence(codes.length + n).replace(", tanpa batas wilayah", ""));
+      const open = this.view.drillable
+        ? el("button", { type: "button", onclick: () => this.send("drill", code) }, name)
+        : name;
+      return el("li", {}, open, `: ${texts.join(" · ")}`);
+    });
+    this.missing.hidden = !rows.length;
+    this.missing.replaceChildren(
+      el("details", {}, el("summary", {}, `${rows.length} wilayah tidak terpetakan (tanpa batas wilayah)`), el("ul", {}, ...rows)),
+    );
+  }
+
+  // -- layout and zoom
+
+  /** Legend beside or below, whichever leaves the larger map; then fit the shapes. */
+  layout() {
+    if (!this.geometry) return;
+    const wide = this.root.clientWidth;
+    const narrow = wide < NARROW;
+    const { width: gw, height: gh } = this.geometry;
+    const n = this.panels.length;
+    const high = this.component.data.height - 90;
+    const beside = Math.min((wide - 230) / n / gw, high / gh);
+    const below = Math.min(wide / n / gw, (high - 80) / gh);
+    this.root.classList.toggle("narrow", narrow);
+    this.root.classList.toggle("beside", !narrow && wide >= 760 && beside > below * 1.01);
+    this.root.style.setProperty("--stage", `${clamp(Math.round((wide * gh) / gw) + 2 * PAD, 200, 460)}px`);
+    for (const panel of this.panels) panel.fit();
+    this.applyZoom();
+  }
+
+  /** Multiply the zoom, holding one point of the stage still. */
+  zoomBy(factor, at) {
+    const panel = this.panels[0];
+    const { k, x, y } = this.zoom;
+    const next = clamp(k * factor, 1, MAX_ZOOM);
+    const [px, py] = at ?? [panel.width / 2, panel.height / 2];
+    this.zoom = { k: next, x: px - ((px - x) * next) / k, y: py - ((py - y) * next) / k };
+    this.scheduleZoom();
+  }
+
+  panBy(dx, dy) {
+    this.zoom.x += dx;
+    this.zoom.y += dy;
+    this.scheduleZoom();
+  }
+
+  resetZoom() {
+    this.zoom = { k: 1, x: 0, y: 0 };
+    this.scheduleZoom();
+  }
+
+  applyZoom() {
+    const { zoom, panels } = this;
+    const [{ width, height }] = panels;
+    // The map never leaves its stage.
+    zoom.x = clamp(zoom.x, width * (1 - zoom.k), 0);
+    zoom.y = clamp(zoom.y, height * (1 - zoom.k), 0);
+    this.root.classList.toggle("zoomed", zoom.k > 1.001);
+    for (const panel of panels) panel.applyZoom(zoom);
+  }
+
+  // -- pointing, focus, choosing
+
+  /** Show unit i in every panel; `at` is a point of the stage, else the unit's label point. -1 hides. */
+  hover(i, at = null, { focus = false, touch = false } = {}) {
+    this.hovered = i;
+    this.hoverAt = at;
+    for (const panel of this.panels) panel.point(i, at, { focus, touch });
+  }
+
+  /** Give unit i the tab stop. */
+  activate(i) {
+    if (i === this.active) return;
+    for (const panel of this.panels) {
+      panel.units[this.active]?.setAttribute("tabindex", "-1");
+      panel.units[i]?.setAttribute("tabindex", "0");
+    }
+    this.active = i;
+  }
+
+  choose(i) {
+    const code = this.geometry.codes[i];
+    if (this.view.drillable) {
+      this.root.classList.add("leaving");
+      setTimeout(() => this.root.classList.remove("leaving"), 1500);
+      this.send("drill", code);
+      return;
+    }
+    this.selected = this.selected === i ? -1 : i;
+    for (const panel of this.panels) panel.outlineSelected();
+    this.send("select", this.selected < 0 ? "" : code);
+  }
+
+  /** One step out: the isolated class, the tooltip, the zoom, then the level above. */
+  escape(event) {
+    event.stopPropagation();
+    if (this.isolated !== null) this.isolate(null);
+    else if (this.hovered >= 0) this.hover(-1);
+    else if (this.zoom.k > 1) this.resetZoom();
+    else if (this.view?.has_back) this.send("back", this.geometry.scope);
+  }
+
+  /** The unit to the right, left, above or below: near, and rather straight than oblique. */
+  neighbour(from, dx, dy) {
+    const { labels, codes } = this.geometry;
+    let best = -1;
+    let least = Infinity;
+    for (let i = 0; i < codes.length; i++) {
+      const along = (labels[3 * i] - labels[3 * from]) * dx + (labels[3 * i + 1] - labels[3 * from + 1]) * dy;
+      if (i === from || along <= 0) continue;
+      const across = Math.abs((labels[3 * i] - labels[3 * from]) * dy + (labels[3 * i + 1] - labels[3 * from + 1]) * dx);
+      const cost = along + 2.2 * across;
+      if (across <= 2 * along && cost < least) [best, least] = [i, cost];
+    }
+    return best;
+  }
+}
+
+// ---- one map of the component --------------------------------------------------------------------------------------
+
+class Panel {
+  constructor(map, number) {
+    this.map = map;
+    this.number = number;
+    const { geometry } = map;
+    this.onCanvas = geometry.codes.length > CANVAS_FROM;
+    this.title = el("div", { class: "title" });
+    this.subtitle = el("div", { class: "subtitle" });
+    this.tip = el("div", { class: "tip", id: `tip-${number}`, hidden: true });
+    this.stage = el("div", { class: "stage" });
+    const many = geometry.codes.length > SOFT_UNTIL ? " many" : "";
+    this.figure = el("figure", { class: `panel${many}` }, el("figcaption", {}, this.title, this.subtitle), this.stage);
+
+    this.defs = svg("defs");
+    this.unitLayer = svg("g", { class: "units", role: "listbox", "fill-rule": "evenodd" });
+    if (geometry.codes.length <= SOFT_UNTIL) this.unitLayer.classList.add("soft");
+    this.units = this.onCanvas ? [] : geometry.paths.map((d, i) => this.unit(d, i));
+    this.unitLayer.append(...this.units);
+    this.lines = ["borders", "outline"].map((name) => svg("path", { class: name, d: this.onCanvas ? "" : geometry[name] }));
+    this.marks = ["selected-halo", "selected", "hover-halo", "hover"].map((name) => svg("path", { class: `mark ${name}` }));
+    this.ground = svg("g", { class: "ground" }, this.unitLayer, ...this.lines);
+    this.overlay = svg("g", { class: "ground" }, ...this.marks);
+    this.circles = svg("g", { class: "circles", "aria-hidden": "true" });
+    this.labels = svg("g", { class: "labels", "aria-hidden": "true" });
+    this.watermark = svg("text", { class: "watermark", "text-anchor": "middle", "aria-hidden": "true" });
+    this.scale = svg("g", { class: "scale", "aria-hidden": "true" });
+    this.drawing = svg("svg", { class: "drawing" }, this.defs, this.ground, this.circles, this.overlay, this.labels, this.watermark, this.scale);
+    if (this.onCanvas) this.stage.append((this.canvas = this.makeCanvas()));
+    this.stage.append(this.drawing, this.zoomButtons(), this.tip);
+    this.listen();
+  }
+
+  destroy() {
+    this.figure.remove();
+  }
+
+  unit(d, i) {
+    const path = svg("path", { d, role: "option", tabindex: i === this.map.active ? "0" : "-1", "aria-describedby": this.tip.id });
+    path.unit = i;
+    return path;
+  }
+
+  zoomButtons() {
+    const { map } = this;
+    const button = (text, label, work) =>
+      el("button", { type: "button", title: label, "aria-label": label, onclick: work }, text);
+    return el(
+      "div",
+      { class: "zoom" },
+      button("+", "Perbesar peta", () => map.zoomBy(1.7)),
+      button("−", "Perkecil peta", () => map.zoomBy(1 / 1.7)),
+      el("button", { type: "button", class: "reset", title: "Tampilkan seluruh peta", "aria-label": "Tampilkan seluruh peta", onclick: () => map.resetZoom() }, "⤢"),
+    );
+  }
+
+  // -- painting
+
+  paint(columns) {
+    const { view, geometry } = this.map;
+    this.columns = columns;
+    this.title.textContent = columns.panel.title;
+    this.subtitle.textContent = columns.panel.subtitle;
+    this.subtitle.hidden = !columns.panel.subtitle;
+    (this.canvas ?? this.unitLayer).setAttribute("aria-label", columns.panel.alt);
+    this.watermark.textContent = view.watermark;
+    this.paintPatterns();
+    this.fills = Array.from({ length: geometry.codes.length }, (_, i) => this.fillOf(i));
+    this.units.forEach((path, i) => {
+      // Only what changed is written: most reruns touch a part of the units.
+      if (path.fillNow !== this.fills[i]) path.setAttribute("fill", (path.fillNow = this.fills[i]));
+      const spoken = `${geometry.names[i]}: ${columns.sentence(i)}`;
+      if (path.spoken !== spoken) path.setAttribute("aria-label", (path.spoken = spoken));
+      const chosen = i === this.map.selected;
+      if (path.chosen !== chosen) path.setAttribute("aria-selected", String((path.chosen = chosen)));
+    });
+    this.fade(this.map.isolated);
+    this.outlineSelected();
+  }
+
+  /** One pattern per state, and per class for low coverage, hatched over the class colour. */
+  paintPatterns() {
+    const { legend } = this.map.view;
+    const tiles = legend.states
+      .filter((state) => state.pattern !== "hatch_over")
+      .map((state) => pattern(`p${this.number}-${state.key}`, state.pattern));
+    if (legend.states.some((state) => state.pattern === "hatch_over"))
+      tiles.push(...legend.classes.map((entry, n) => pattern(`p${this.number}-l${n}`, "hatch_over", entry.colour, entry.ink)));
+    this.defs.replaceChildren(...tiles);
+    this.setPatternScale();
+  }
+
+  setPatternScale() {
+    if (!this.k) return;
+    for (const tile of this.defs.children) tile.setAttribute("patternTransform", `scale(${1 / this.k})`);
+  }
+
+  fillOf(i) {
+    const { view } = this.map;
+    if (!view.colours) return OFF;
+    const number = this.columns.classOf(i);
+    const state = this.columns.stateOf(i);
+    if (number >= 0) return state === "l" ? `url(#p${this.number}-l${number})` : view.legend.classes[number].colour;
+    return `url(#p${this.number}-${state})`;
+  }
+
+  /** Grey out what does not belong to the isolated legend entry. */
+  fade(key) {
+    this.off = key === null ? null : this.fills.map((_, i) => !this.columns.inEntry(i, key));
+    this.units.forEach((path, i) => path.classList.toggle("off", Boolean(this.off?.[i])));
+    if (this.canvas && this.k) this.drawCanvas();
+    if (this.k) this.paintLabels();
+  }
+
+  outlineSelected() {
+    const d = this.map.geometry.paths[this.map.selected] ?? "";
+    this.marks[0].setAttribute("d", d);
+    this.marks[1].setAttribute("d", d);
+  }
+
+  // -- size, zoom, labels
+
+  fit() {
+    const { width, height } = this.map.geometry;
+    this.width = this.stage.clientWidth;
+    this.height = this.stage.clientHeight;
+    this.base = Math.max(Math.min((this.width - 2 * PAD) / width, (this.height - 2 * PAD) / height), 1e-6);
+    this.left = (this.width - width * this.base) / 2;
+    this.top = (this.height - height * this.base) / 2;
+    this.drawing.setAttribute("viewBox", `0 0 ${this.width} ${this.height}`);
+    const size = clamp(this.width / 9, 22, 96);
+    this.watermark.setAttribute("font-size", size);
+    this.watermark.setAttribute("transform", `translate(${this.width / 2} ${this.height / 2 + size / 3}) rotate(-16)`);
+    if (this.canvas) {
+      this.canvas.width = this.width * devicePixelRatio;
+      this.canvas.height = this.height * devicePixelRatio;
+    }
+  }
+
+  applyZoom({ k, x, y }) {
+    this.k = this.base * k;
+    this.x = this.left * k + x;
+    this.y = this.top * k + y;
+    const transform = `translate(${this.x} ${this.y}) scale(${this.k})`;
+    this.ground.setAttribute("transform", transform);
+    this.overlay.setAttribute("transform", transform);
+    this.setPatternScale();
+    this.paintCircles();
+    this.paintLabels();
+    this.paintScale();
+    if (this.canvas) this.drawCanvas();
+  }
+
+  /** Label point of a unit on the stage. */
+  at(i) {
+    const { labels } = this.map.geometry;
+    return [labels[3 * i] * this.k + this.x, labels[3 * i + 1] * this.k + this.y];
+  }
+
+  /** Names and numbers where they fit: first the chosen area and the highest values, then from large to small. */
+  paintLabels() {
+    const { geometry, view, selected } = this.map;
+    const { columns } = this;
+    const family = getComputedStyle(this.stage).fontFamily;
+    const few = geometry.codes.length <= FEW; // then a name may reach a little over its borders
+    const taken = [];
+    const words = [];
+    const callouts = new Set((columns.panel.callouts ?? []).slice(0, this.width < 480 ? 3 : undefined));
+    if (selected >= 0) callouts.add(selected);
+    const rank = (i) => (i === selected ? 2e9 : callouts.has(i) ? 1e9 : 0) + geometry.labels[3 * i + 2];
+    const order = geometry.codes.map((_, i) => i).sort((a, b) => rank(b) - rank(a));
+    for (const i of order) {
+      const room = geometry.labels[3 * i + 2] * this.k;
+      const mustShow = callouts.has(i);
+      if (!mustShow && room < 22) break; // the rest is smaller still
+      if (this.off?.[i]) continue;
+      const [x, y] = this.at(i);
+      if (x < 0 || y < 0 || x > this.width || y > this.height) continue;
+      const lines = labelLines(geometry.shortNames[i], this.labelNumber(i), few ? 1.5 * room : room, family, mustShow);
+      if (!lines) continue;
+      const inside = lines.wide <= room * 1.08 || (few && !mustShow);
+      const overflows = lines.wide > room * 1.08;
+      const free = (box) =>
+        box[0] >= 2 && box[1] >= 2 && box[2] <= this.width - 2 && box[3] <= this.height - 2 &&
+        !taken.some((t) => t[0] < box[2] && box[0] < t[2] && t[1] < box[3] && box[1] < t[3]);
+      const boxAt = ([dx, dy]) => [
+        x + dx - lines.wide / 2 - 2, y + dy - lines.high / 2 - 1, x + dx + lines.wide / 2 + 2, y + dy + lines.high / 2 + 1,
+      ];
+      const places = inside ? [[0, 0]] : this.callPlaces(x, y, lines);
+      const place = places.find((candidate) => free(boxAt(candidate)));
+      if (!place) continue;
+      taken.push(boxAt(place));
+      words.push(...(inside ? [] : this.leader(x, y, place, lines)), this.label(i, x + place[0], y + place[1], lines, inside && !overflows && view.colours));
+    }
+    this.labels.replaceChildren(...words);
+  }
+
+  /** Places for a text wider than its area, best first: over the sea, and near. */
+  callPlaces(x, y, { wide, high }) {
+    const found = [];
+    for (const far of [8, 20, 36, 54, 76]) {
+      for (let turn = 0; turn < 12; turn++) {
+        const angle = (turn * Math.PI) / 6;
+        const place = [Math.cos(angle) * (far + wide / 2), Math.sin(angle) * (far + high / 2)];
+        const box = [x + place[0] - wide / 2, y + place[1] - high / 2, x + place[0] + wide / 2, y + place[1] + high / 2];
+        found.push([far + 90 * this.landShare(box), place]);
+      }
+    }
+    return found.sort((a, b) => a[0] - b[0]).map(([, place]) => place);
+  }
+
+  /** How much of a rectangle of the stage is land, 0 to 1, from a coarse picture of the shapes made once. */
+  landShare([left, top, right, bottom]) {
+    const { geometry } = this.map;
+    const step = Math.max(geometry.width, geometry.height) / 320;
+    if (!geometry.land) {
+      const picture = el("canvas", { width: Math.ceil(geometry.width / step), height: Math.ceil(geometry.height / step) });
+      const context = picture.getContext("2d", { willReadFrequently: true });
+      context.scale(1 / step, 1 / step);
+      for (const d of geometry.paths) context.fill(new Path2D(d), "evenodd");
+      geometry.land = context.getImageData(0, 0, picture.width, picture.height);
+    }
+    const { data, width, height } = geometry.land;
+    let [land, all] = [0, 0];
+    for (let v = 0; v <= 4; v++) {
+      for (let u = 0; u <= 8; u++) {
+        const px = Math.floor((left + ((right - left) * u) / 8 - this.x) / this.k / step);
+        const py = Math.floor((top + ((bottom - top) * v) / 4 - this.y) / this.k / step);
+        if (px >= 0 && py >= 0 && px < width && py < height && data[4 * (py * width + px) + 3] > 60) land += 1;
+        all += 1;
+      }
+    }
+    return land / all;
+  }
+
+  /** A thin line from an area to the text that stands outside it. */
+  leader(x, y, [dx, dy], { wide, high }) {
+    const end = [clamp(x, x + dx - wide / 2, x + dx + wide / 2), clamp(y, y + dy - high / 2, y + dy + high / 2)];
+    const d = `M${x} ${y}L${end[0]} ${end[1]}`;
+    return [svg("path", { class: "leader halo", d }), svg("path", { class: "leader", d }), svg("circle", { class: "leader", cx: x, cy: y, r: 2 })];
+  }
+
+  labelNumber(i) {
+    if (this.map.view.circles) return this.columns.circleTexts[i] ?? "";
+    return this.columns.values[i] ?? "";
+  }
+
+  label(i, x, y, lines, onFill) {
+    const entry = onFill && !this.off?.[i] ? this.map.view.legend.classes[this.columns.classOf(i)] : null;
+    const text = svg("text", {
+      x,
+      "text-anchor": "middle",
+      "font-size": lines.size,
+      fill: entry?.ink ?? "var(--ink)",
+      stroke: entry?.colour ?? "var(--paper)",
+      "stroke-opacity": 0.9,
+    });
+    lines.rows.forEach(([row, bold], n) => {
+      const span = svg("tspan", { x, y: y - lines.high / 2 + lines.step * (n + 0.78), "font-weight": bold ? 700 : 500 });
+      span.textContent = row;
+      text.append(span);
+    });
+    return text;
+  }
+
+  circleRadius() {
+    return clamp(Math.sqrt(this.stage.clientWidth * this.stage.clientHeight) / 22, 14, 34);
+  }
+
+  paintCircles() {
+    const { radii } = this.columns.panel.circles ?? { radii: [] };
+    const most = this.circleRadius();
+    const drawn = this.map.geometry.codes.map((_, i) => i).filter((i) => radii[i] > 0);
+    drawn.sort((a, b) => radii[b] - radii[a]); // small ones on top
+    this.circles.replaceChildren(
+      ...drawn.map((i) => {
+        const [cx, cy] = this.at(i);
+        const circle = svg("circle", { cx, cy, r: Math.max((most * radii[i]) / 1000, 1.5) });
+        circle.unit = i;
+        return circle;
+      }),
+    );
+  }
+
+  /** A round number of kilometres, at most a fifth of the stage. */
+  paintScale() {
+    const perKm = this.k / this.map.geometry.km_per_unit;
+    const most = clamp(this.width / 5, 60, 140) / perKm;
+    const power = 10 ** Math.floor(Math.log10(most));
+    const km = power * [5, 2, 1].find((step) => step * power <= most);
+    const long = km * perKm;
+    const y = this.height - 12;
+    const text = svg("text", { x: 14 + long / 2, y: y - 7, "text-anchor": "middle" });
+    text.textContent = `${km.toLocaleString("id")} km`;
+    const d = `M14 ${y - 4}v4h${long}v-4`;
+    this.scale.replaceChildren(svg("path", { d, class: "halo" }), svg("path", { d }), text);
+  }
+
+  // -- canvas, for very many units
+
+  makeCanvas() {
+    this.shapes = this.map.geometry.paths.map((d) => new Path2D(d));
+    this.canvasLines = ["borders", "outline"].map((name) => new Path2D(this.map.geometry[name]));
+    return el("canvas", { class: "shapes", role: "img", tabindex: "0" });
+  }
+
+  drawCanvas() {
+    const context = this.canvas.getContext("2d");
+    const ratio = devicePixelRatio;
+    context.setTransform(1, 0, 0, 1, 0, 0);
+    context.clearRect(0, 0, this.canvas.width, this.canvas.height);
+    context.setTransform(ratio * this.k, 0, 0, ratio * this.k, ratio * this.x, ratio * this.y);
+    context.lineJoin = "round";
+    this.shapes.forEach((shape, i) => {
+      context.fillStyle = this.off?.[i] ? OFF : this.canvasFill(this.fills[i], context);
+      context.fill(shape, "evenodd");
+    });
+    const stroke = (shape, colour, width) => {
+      context.strokeStyle = colour;
+      context.lineWidth = width / this.k;
+      context.stroke(shape);
+    };
+    stroke(this.canvasLines[0], "#ffffff", 0.5);
+    stroke(this.canvasLines[1], "#3f4d5a", 1);
+  }
+
+  /** The canvas twin of an SVG fill: a colour, or its pattern drawn on a small tile. */
+  canvasFill(fill, context) {
+    const id = /^url\(#(.+)\)$/.exec(fill)?.[1];
+    if (!id) return fill;
+    this.tiles ??= new Map();
+    if (!this.tiles.has(id)) {
+      const tile = el("canvas", { width: 6, height: 6 });
+      const ink = tile.getContext("2d");
+      const over = /-l(\d)$/.exec(id)?.[1];
+      const entry = over ? this.map.view.legend.classes[over] : null;
+      ink.fillStyle = entry?.colour ?? "#ffffff";
+      ink.fillRect(0, 0, 6, 6);
+      ink.strokeStyle = ink.fillStyle = entry?.ink ?? "#94a2ae";
+      if (id.endsWith("-s")) ink.fillRect(2, 2, 2, 2);
+      else ink.stroke(new Path2D(entry ? "M0 0l6 6" : id.endsWith("-u") ? "M0 0l6 6M0 6l6-6" : "M0 6l6-6"));
+      this.tiles.set(id, tile);
+    }
+    const made = context.createPattern(this.tiles.get(id), "repeat");
+    made.setTransform(new DOMMatrix().scale(1 / this.k));
+    return made;
+  }
+
+  unitOnCanvas(x, y) {
+    const context = this.canvas.getContext("2d");
+    const ratio = devicePixelRatio;
+    return this.shapes.findIndex((shape) => context.isPointInPath(shape, x * ratio, y * ratio, "evenodd"));
+  }
+
+  // -- tooltip and outlines
+
+  point(i, at, { focus, touch }) {
+    const { geometry } = this.map;
+    const d = geometry.paths[i] ?? "";
+    this.marks[2].setAttribute("d", d);
+    this.marks[3].setAttribute("d", d);
+    this.overlay.classList.toggle("focus", focus);
+    this.tip.hidden = i < 0;
+    if (i < 0) return;
+    if (this.tipUnit !== i || this.tipColumns !== this.columns || touch !== this.tipTouch) this.fillTip(i, touch);
+    const [x, y] = at ?? this.at(i);
+    const { offsetWidth: wide, offsetHeight: high } = this.tip;
+    const right = x + 16 + wide <= this.width || x < this.width / 2;
+    const left = clamp(right ? x + 16 : x - 16 - wide, 4, Math.max(this.width - wide - 4, 4));
+    const over = y - high - 12;
+    this.tip.style.transform = `translate(${Math.round(left)}px, ${Math.round(over < 4 ? Math.min(y + 16, Math.max(this.height - high - 4, 4)) : over)}px)`;
+  }
+
+  fillTip(i, touch) {
+    const { geometry, view } = this.map;
+    const { columns } = this;
+    [this.tipUnit, this.tipColumns, this.tipTouch] = [i, columns, touch];
+    const entry = view.legend.classes[columns.classOf(i)];
+    const swatch = view.colours && entry ? el("i", { class: "dot", style: `background:${entry.colour}` }) : "";
+    const number = view.colours ? columns.value(i) : "";
+    const words = view.colours ? columns.words(i) : "";
+    this.tip.replaceChildren(
+      el("b", { class: "place" }, geometry.names[i]),
+      el("div", { class: "reading" }, number ? el("span", { class: "number" }, number) : "", swatch, el("span", {}, words)),
+      columns.circleTexts[i] ? el("div", { class: "reading" }, el("span", { class: "number" }, columns.circleTexts[i]), view.circles.label) : "",
+      ...columns.notes(i).map((line) => el("div", { class: "note" }, line)),
+      geometry.official[i] === "0" && view.credit ? el("div", { class: "note" }, "batas perkiraan") : "",
+    );
+    this.tip.classList.toggle("touch", touch);
+    if (touch && view.drillable) this.tip.append(el("button", { type: "button", onclick: () => this.map.choose(i) }, "Buka"));
+    else if (view.drillable) this.tip.append(el("div", { class: "hint" }, "Klik atau Enter untuk membuka"));
+  }
+
+  // -- pointer and keys
+
+  listen() {
+    const { map, stage } = this;
+    const surface = this.drawing;
+    const pointers = new Map(); // pointers that are down: id -> [x, y]
+    let moved = 0;
+    let kind = "mouse";
+    const place = (event) => {
+      const box = stage.getBoundingClientRect();
+      return [event.clientX - box.left, event.clientY - box.top];
+    };
+    const unitAt = (event) => (this.canvas ? this.unitOnCanvas(...place(event)) : event.target.unit ?? -1);
+
+    surface.addEventListener("pointerdown", (event) => {
+      if (!pointers.size) moved = 0;
+      kind = event.pointerType;
+      pointers.set(event.pointerId, place(event));
+    });
+    surface.addEventListener("pointermove", (event) => {
+      const [x, y] = place(event);
+      const before = pointers.get(event.pointerId);
+      if (!before) {
+        if (event.pointerType === "mouse") map.hover(unitAt(event), [x, y]);
+        return;
+      }
+      const [dx, dy] = [x - before[0], y - before[1]];
+      if (pointers.size === 2) {
+        // Pinch: the distance between the fingers zooms, around the middle between them.
+        const other = [...pointers].find(([id]) => id !== event.pointerId)[1];
+        const far = (p) => Math.hypot(p[0] - other[0], p[1] - other[1]);
+        map.zoomBy(far([x, y]) / Math.max(far(before), 1), [(x + other[0]) / 2, (y + other[1]) / 2]);
+        moved += 10;
+      } else if (map.zoom.k > 1) {
+        moved += Math.abs(dx) + Math.abs(dy);
+        if (moved > 4) {
+          if (!surface.hasPointerCapture(event.pointerId)) surface.setPointerCapture(event.pointerId);
+          map.hover(-1);
+          map.panBy(dx, dy);
+        }
+      }
+      pointers.set(event.pointerId, [x, y]);
+    });
+    for (const name of ["pointerup", "pointercancel"])
+      surface.addEventListener(name, (event) => pointers.delete(event.pointerId));
+    surface.addEventListener("pointerleave", (event) => event.pointerType === "mouse" && map.hover(-1));
+    surface.addEventListener("click", (event) => {
+      if (moved > 4) return; // the end of a drag
+      const i = unitAt(event);
+      if (i < 0) {
+        map.hover(-1);
+        return;
+      }
+      map.activate(i);
+      const touch = kind === "touch";
+      const again = map.hovered === i && this.tip.classList.contains("touch");
+      if (touch && !again) {
+        map.hover(i, place(event), { touch });
+        if (!map.view.drillable) map.choose(i);
+      } else map.choose(i);
+    });
+    surface.addEventListener(
+      "wheel",
+      (event) => {
+        if (!event.ctrlKey) return; // without Ctrl the page scrolls
+        event.preventDefault();
+        map.zoomBy(Math.exp(-event.deltaY / 250), place(event));
+      },
+      { passive: false },
+    );
+
+    const holder = this.canvas ?? this.unitLayer;
+    const current = (event) => (this.canvas ? map.active : event.target.unit);
+    holder.addEventListener("focusin", (event) => {
+      const i = current(event);
+      if (!event.target.matches(":focus-visible")) return;
+      map.activate(i);
+      this.reveal(i);
+      map.hover(i, null, { focus: true });
+    });
+    holder.addEventListener("focusout", () => map.hover(-1));
+    holder.addEventListener("keydown", (event) => this.key(event, current(event)));
+  }
+
+  key(event, i) {
+    const { map } = this;
+    const arrows = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], ArrowUp: [0, -1] };
+    const last = map.geometry.codes.length - 1;
+    let next = -1;
+    if (event.key in arrows) next = map.neighbour(i, ...arrows[event.key]);
+    else if (event.key === "Home") next = 0;
+    else if (event.key === "End") next = last;
+    else if (event.key === "Enter" || event.key === " ") map.choose(i);
+    else if (event.key === "+" || event.key === "=") map.zoomBy(1.7, this.at(i));
+    else if (event.key === "-") map.zoomBy(1 / 1.7, this.at(i));
+    else if (event.key === "0") map.resetZoom();
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (next < 0) return;
+    map.activate(next);
+    if (this.canvas) map.hover(next, null, { focus: true });
+    else this.units[next].focus({ preventScroll: true });
+  }
+
+  /** Bring a unit that lies outside the zoomed stage to its middle. */
+  reveal(i) {
+    const [x, y] = this.at(i);
+    if (x > 20 && y > 20 && x < this.width - 20 && y < this.height - 20) return;
+    this.map.zoom.x += this.width / 2 - x;
+    this.map.zoom.y += this.height / 2 - y;
+    this.map.applyZoom();
+  }
+}
+
+// ---- label texts -------------------------------------------------------------------------------------------------
+
+const ruler = document.createElement("canvas").getContext("2d");
+const widths = new Map();
+
+function textWidth(text, size, bold, family) {
+  const key = `${bold}${size}${text}`;
+  let wide = widths.get(key);
+  if (wide === undefined) {
+    ruler.font = `${bold ? 700 : 500} ${size}px ${family}`;
+    widths.set(key, (wide = ruler.measureText(text).width));
+  }
+  return wide;
+}
+
+/** The largest writing of name and number that fits a width: one line, two lines, number alone; null if none. */
+function labelLines(name, number, room, family, mustShow) {
+  const rows = (names) => [...names.map((row) => [row, false]), ...(number ? [[number, true]] : [])];
+  const words = name.split(" ");
+  const shapes = [[name]];
+  if (words.length > 1) {
+    const half = words.map((_, cut) => [words.slice(0, cut).join(" "), words.slice(cut).join(" ")]).slice(1);
+    half.sort((a, b) => Math.max(a[0].length, a[1].length) - Math.max(b[0].length, b[1].length));
+    shapes.push(half[0]);
+  }
+  const made = (names, size) => {
+    const list = rows(names);
+    const wide = Math.max(...list.map(([row, bold]) => textWidth(row, size, bold, family)));
+    const step = Math.round(size * 1.12);
+    return { rows: list, size, step, wide, high: step * list.length };
+  };
+  const large = room > 150 ? 14 : room > 100 ? 13 : 12;
+  for (const size of large > MIN_FONT ? [large, MIN_FONT] : [MIN_FONT]) {
+    for (const names of shapes) {
+      const lines = made(names, size);
+      if (lines.wide <= room * 1.02) return lines;
+    }
+  }
+  if (mustShow) return made([name], MIN_FONT + 2);
+  if (!number) return null;
+  const alone = made([], MIN_FONT);
+  return alone.wide <= room * 0.8 ? alone : null;
+}
+
+// ---- style -------------------------------------------------------------------------------------------------------
+
+const STYLE = `
+.peta {
+  --text: var(--st-text-color, var(--ink));
+  --quiet: color-mix(in srgb, var(--text) 72%, transparent);
+  --rule: color-mix(in srgb, var(--text) 16%, transparent);
+  position: relative;
+  color: var(--text);
+  font-size: 14px;
+  line-height: 1.35;
+  container-type: inline-size;
+  -webkit-tap-highlight-color: transparent;
+}
+.frame {
+  display: grid;
+  height: var(--height);
+  grid-template: "maps" minmax(0, 1fr) "legend" auto "foot" auto / minmax(0, 1fr);
+  gap: 8px;
+  position: relative;
+}
+.beside .frame { grid-template: "maps legend" minmax(0, 1fr) "foot foot" auto / minmax(0, 1fr) 214px; column-gap: 16px; }
+.panels { grid-area: maps; display: grid; grid-template-columns: minmax(0, 1fr); gap: 16px; min-height: 0; }
+.two .panels { grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); }
+.panel { margin: 0; display: flex; flex-direction: column; min-height: 0; min-width: 0; }
+figcaption { padding: 0 0 6px; }
+.title { font-size: 17px; font-weight: 600; line-height: 1.25; letter-spacing: -0.005em; }
+.subtitle { color: var(--quiet); }
+.stage {
+  position: relative;
+  flex: 1;
+  min-height: 0;
+  background: var(--sea);
+  border-radius: 6px;
+  color: var(--ink);
+}
+.drawing, .shapes { position: absolute; inset: 0; width: 100%; height: 100%; display: block; border-radius: 6px; }
+.drawing { overflow: hidden; touch-action: pan-y; user-select: none; -webkit-user-select: none; }
+.shapes + .drawing .ground { pointer-events: none; }
+.shapes:focus-visible { outline: 3px solid var(--ink); outline-offset: 2px; }
+.zoomed .drawing { touch-action: none; cursor: grab; }
+
+/* Shapes: a thin coast under white borders, a darker line between parents. */
+.units path {
+  stroke: #8798a6;
+  stroke-width: 0.7px;
+  stroke-linejoin: round;
+  vector-effect: non-scaling-stroke;
+  cursor: pointer;
+  outline: none;
+}
+.units path.off { fill: ${OFF}; stroke: #b4c0ca; }
+.borders, .outline, .mark { fill: none; pointer-events: none; vector-effect: non-scaling-stroke; stroke-linejoin: round; stroke-linecap: round; }
+.borders { stroke: var(--paper); stroke-width: 0.8px; }
+.many .borders { stroke-width: 0.6px; }
+.many .units path { stroke-width: 0.5px; }
+.outline { stroke: #33414e; stroke-width: 1px; stroke-opacity: 0.75; }
+.selected-halo { stroke: var(--paper); stroke-width: 5px; }
+.selected { stroke: var(--accent); stroke-width: 2.6px; }
+.hover-halo { stroke: var(--paper); stroke-width: 4px; }
+.hover { stroke: var(--ink); stroke-width: 1.8px; }
+.focus .hover-halo { stroke-width: 7px; }
+.focus .hover { stroke-width: 3.2px; }
+.leaving .ground { opacity: 0.75; }
+@media (prefers-reduced-motion: no-preference) {
+  .units.soft path { transition: fill 0.18s ease-out; }
+  .leaving .ground { transition: opacity 0.15s; }
+}
+.circles circle { fill: var(--accent); fill-opacity: 0.5; stroke: var(--paper); stroke-width: 1px; cursor: pointer; }
+
+.labels, .watermark, .scale { pointer-events: none; }
+.labels text { paint-order: stroke; stroke-width: 2.6px; stroke-linejoin: round; font-variant-numeric: tabular-nums; }
+.labels .leader { fill: none; stroke: var(--ink); stroke-width: 1px; }
+.labels .leader.halo { stroke: var(--paper); stroke-width: 3px; stroke-opacity: 0.8; }
+.labels circle.leader { fill: var(--ink); stroke: var(--paper); }
+.watermark { fill: var(--ink); fill-opacity: 0.11; font-weight: 700; letter-spacing: 0.08em; }
+.scale path { fill: none; stroke: var(--muted); stroke-width: 1.3px; }
+.scale .halo { stroke: var(--sea); stroke-width: 4px; }
+.scale text { fill: var(--muted); font-size: 11.5px; paint-order: stroke; stroke: var(--sea); stroke-width: 3px; }
+
+.zoom { position: absolute; top: 8px; right: 8px; display: flex; flex-direction: column; border-radius: 5px; box-shadow: 0 0 0 1px var(--faint); background: var(--paper); overflow: hidden; }
+.zoom button { width: 28px; height: 28px; padding: 0; border: 0; background: none; color: var(--muted); font-family: inherit; font-size: 17px; font-weight: 500; line-height: 1; cursor: pointer; }
+.zoom button + button { border-top: 1px solid var(--faint); }
+.zoom button:hover { background: var(--sea); color: var(--ink); }
+.zoom .reset { font-size: 14px; visibility: hidden; display: none; }
+.zoomed .zoom .reset { visibility: visible; display: block; }
+.two .panel:nth-child(2) .zoom { display: none; }
+
+.tip {
+  position: absolute;
+  z-index: 5;
+  top: 0;
+  left: 0;
+  width: max-content;
+  max-width: min(270px, 92%);
+  box-sizing: border-box;
+  padding: 8px 11px 9px;
+  background: var(--paper);
+  color: var(--ink);
+  border-radius: 5px;
+  box-shadow: 0 0 0 1px rgb(23 33 43 / 14%), 0 4px 14px rgb(23 33 43 / 18%);
+  font-size: 13px;
+  line-height: 1.35;
+  pointer-events: none;
+}
+.tip[hidden], .status[hidden], .below[hidden], .subtitle[hidden] { display: none; }
+.tip .place { display: block; font-size: 14px; font-weight: 600; }
+.tip .reading { display: flex; align-items: baseline; gap: 6px; margin: 1px 0 3px; }
+.tip .number { font-size: 19px; font-weight: 700; font-variant-numeric: tabular-nums; }
+.tip .dot { align-self: center; flex: none; width: 11px; height: 11px; border-radius: 2px; box-shadow: inset 0 0 0 1px rgb(23 33 43 / 25%); }
+.tip .note, .tip .hint { color: var(--muted); }
+.tip .hint { margin-top: 4px; padding-top: 4px; border-top: 1px solid var(--faint); font-size: 12px; }
+.tip.touch { pointer-events: auto; }
+.tip button { margin-top: 7px; width: 100%; padding: 8px 14px; border: 0; border-radius: 4px; background: var(--accent); color: #fff; font-family: inherit; font-size: 14px; font-weight: 600; }
+
+/* Legend below: steps of one bar, like a scale. Beside, and on phones: a list. */
+.legend { grid-area: legend; display: flex; flex-wrap: wrap; align-items: flex-end; gap: 6px 26px; }
+.legend .heading { display: flex; flex-direction: column; line-height: 1.25; padding-bottom: 2px; }
+.legend .heading b { font-weight: 600; }
+.legend .heading span { color: var(--quiet); font-size: 12.5px; }
+.classes, .states { display: flex; flex-wrap: wrap; gap: 0 1px; }
+.states { gap: 0 12px; }
+.entry {
+  display: grid;
+  grid-template: "swatch swatch" auto "name name" auto "range count" auto / auto 1fr;
+  justify-items: start;
+  column-gap: 6px;
+  min-width: 104px;
+  padding: 3px 8px 3px 0;
+  border: 0;
+  border-radius: 4px;
+  background: none;
+  color: inherit;
+  font: inherit;
+  font-size: 13px;
+  line-height: 1.3;
+  text-align: left;
+  cursor: pointer;
+}
+.entry:disabled { cursor: default; }
+.entry .swatch { grid-area: swatch; width: 0; min-width: calc(100% + 8px); height: 11px; margin-bottom: 3px; display: block; }
+.entry .name { grid-area: name; font-weight: 600; }
+.entry .range { grid-area: range; color: var(--quiet); white-space: nowrap; }
+.entry .count { grid-area: count; color: var(--quiet); font-variant-numeric: tabular-nums; white-space: nowrap; }
+.entry .range + .count::before { content: "· "; }
+.entry:hover:enabled .name, .entry[aria-pressed="true"] .name { text-decoration: underline; text-decoration-thickness: 2px; text-underline-offset: 3px; }
+.entry[aria-pressed="true"] .name { text-decoration-color: var(--accent); }
+.isolated .entry[aria-pressed="false"] { opacity: 0.5; }
+.swatch rect { stroke: rgb(23 33 43 / 22%); stroke-width: 1px; }
+.swatch rect.dashed { stroke: var(--muted); stroke-dasharray: 3 2; }
+.states .entry { grid-template: "swatch name count" auto / auto auto auto; align-items: center; min-width: 0; padding: 3px 0; }
+.states .entry .swatch { min-width: 20px; height: 14px; margin: 0 2px 0 0; }
+.states .name { font-weight: 400; }
+.sizes b { font-weight: 600; display: block; }
+.sizes .size { fill: var(--accent); fill-opacity: 0.28; stroke: var(--accent); }
+.sizes .leader { stroke: var(--quiet); stroke-width: 0.8px; stroke-dasharray: 2 2; }
+.sizes text { font-size: 12px; fill: currentColor; }
+
+.beside .legend { flex-direction: column; flex-wrap: nowrap; align-items: stretch; align-self: center; gap: 14px; max-height: 100%; overflow: auto; padding: 2px; }
+.beside .classes, .beside .states { flex-direction: column-reverse; flex-wrap: nowrap; gap: 0; }
+.beside .states { flex-direction: column; }
+.beside .entry, .narrow .entry { grid-template: "swatch name count" auto "swatch range ." auto / 24px 1fr auto; padding: 3px 4px 3px 0; min-width: 0; }
+.beside .entry .swatch, .narrow .entry .swatch { min-width: 24px; height: 0; min-height: 100%; margin: 0; }
+.beside .states .entry, .narrow .states .entry { grid-template: "swatch name count" auto / 24px 1fr auto; }
+.beside .states .entry .swatch, .narrow .states .entry .swatch { min-height: 16px; }
+.beside .classes .entry { padding-top: 0; padding-bottom: 0; }
+.beside .classes .entry .name, .beside .classes .entry .count { padding-top: 4px; }
+.beside .classes .entry .range { padding-bottom: 4px; }
+.beside .entry .range + .count::before, .narrow .entry .range + .count::before { content: ""; }
+
+.foot { grid-area: foot; display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0 24px; color: var(--quiet); font-size: 12.5px; }
+.below { margin-top: 6px; font-size: 13px; color: var(--quiet); }
+.below summary { cursor: pointer; }
+.below ul { columns: 240px; margin: 6px 0; padding-left: 18px; }
+.below button { padding: 0; border: 0; background: none; color: inherit; font: inherit; text-decoration: underline; cursor: pointer; }
+
+.narrow .frame { height: auto; }
+.narrow .panels, .narrow.two .panels { grid-template-columns: minmax(0, 1fr); }
+.narrow .stage { flex: none; height: var(--stage); }
+.narrow .classes, .narrow .states { flex-direction: column; width: 100%; gap: 0; }
+.narrow .legend { gap: 6px; }
+.narrow .heading { width: 100%; }
+.narrow .title { font-size: 16px; }
+
+.status { position: absolute; inset: auto 0 50% 0; margin: auto; width: max-content; max-width: 86%; padding: 9px 15px; border-radius: 5px; background: var(--paper, #fff); color: #17212b; box-shadow: 0 0 0 1px rgb(23 33 43 / 14%); text-align: center; }
+.status:not(.error) { animation: appear 0s 0.25s both; }
+@keyframes appear { from { opacity: 0; } to { opacity: 1; } }
+.status button { margin-left: 10px; padding: 4px 12px; border: 1px solid currentColor; border-radius: 4px; background: none; color: inherit; font: inherit; cursor: pointer; }
+button:focus-visible, summary:focus-visible { outline: 2px solid var(--accent); outline-offset: 1px; }
+`;
