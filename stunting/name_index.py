@@ -55,7 +55,7 @@ class NameIndex:
         """Letters of each name."""
         return pc.utf8_length(self._forms.take(pa.array(rows))).to_numpy(zero_copy_only=False)
 
-    def resembling(self, compact: str, *, most: int = 6, cutoff: float = 0.6) -> list[list[int]]:
+    def resembling(self, compact: str, *, most: int = 6, cutoff: float = 0.7) -> list[list[int]]:
         """Rows of the names that look most like this one, one list per name, best first.
 
         Names that share letter pairs are found first; only the best of them are compared letter by letter.

@@ -1,0 +1,161 @@
+"""The application as an ASGI server runs it: `python -m stunting serve`, or any server with `stunting.ui.server:app`.
+
+`streamlit run app.py` gives the same pages. This adds what a full hall needs: compressed files that browsers
+keep, libraries loaded before the first visitor, garbage collected on a timer, and `/siap` for whoever supervises it.
+"""
+
+from __future__ import annotations
+
+import gc
+import importlib
+import logging
+import pkgutil
+import sys
+import threading
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse
+from starlette.routing import Route
+from streamlit import config, file_util
+
+import stunting
+from stunting.paths import ROOT, Layout
+from stunting.ui.packed_files import PackedFiles
+
+# Loaded before the first visitor; together they take 0.8 s.
+LIBRARIES = ("pandas", "pyarrow.compute", "plotly.graph_objects", "duckdb", "babel.numbers")
+PARTS = ("stunting.charts", "stunting.ui")
+NOT_PARTS = ("stunting.ui.server", "stunting.ui.serve", "stunting.ui.packed_files")
+COLLECT_SECONDS = 45.0
+NO_RELEASE = "belum ada rilis"
+
+log = logging.getLogger(__name__)
+
+WarmUp = Callable[[Layout], object]
+
+
+def create_app(
+    script: Path = ROOT / "app.py", *, layout: Layout | None = None, warm_ups: Sequence[WarmUp] = ()
+) -> st.App:
+    """The ASGI application.
+
+    `warm_ups` are called once before the first visitor, after the libraries are loaded: open the release,
+    read the register. One that fails is logged and left to the page, which explains it to the reader.
+    """
+    layout = layout or Layout.default()
+    if str(ROOT) not in sys.path:
+        sys.path.insert(0, str(ROOT))
+    make_folder(layout.published)
+    # Read from `.streamlit/config.toml` beside the script, wherever the server was started.
+    config._main_script_path = config._main_script_path or str(script)
+    base_path = config.get_option("server.baseUrlPath") or ""
+
+    async def ready(_request: Request) -> JSONResponse:
+        return JSONResponse(
+            {"status": "siap", "rilis": current_release(layout) or NO_RELEASE, "versi": stunting.__version__},
+            headers={"Cache-Control": "no-store"},
+        )
+
+    @asynccontextmanager
+    async def lifespan(_app: st.App) -> AsyncIterator[dict[str, Any]]:
+        warm(layout, warm_ups)
+        with collecting():
+            yield {}
+
+    return st.App(
+        script,
+        routes=[Route(f"/{base_path.strip('/')}/siap".replace("//", "/"), ready)],
+        middleware=[
+            Middleware(
+                PackedFiles,
+                published=layout.published,
+                bundles=Path(file_util.get_static_dir()),
+                base_path=base_path,
+            )
+        ],
+        lifespan=lifespan,
+    )
+
+
+def current_release(layout: Layout) -> str | None:
+    """The id that the pointer names, None where nothing was built yet."""
+    try:
+        return (layout.releases / "current").read_text(encoding="utf-8").strip() or None
+    except OSError:
+        return None
+
+
+def warm(layout: Layout, warm_ups: Sequence[WarmUp] = ()) -> None:
+    """Load what the first page would have to wait for, then take it out of every later collection."""
+    for name in (*LIBRARIES, *_own_modules()):
+        _without_stopping(importlib.import_module, name)
+    for warm_up in warm_ups:
+        _without_stopping(warm_up, layout)
+    gc.collect()
+    gc.freeze()
+    # matplotlib builds a list of fonts once per machine, which takes seconds; only prints need it.
+    fonts = threading.Timer(5.0, _without_stopping, (importlib.import_module, "matplotlib.font_manager"))
+    fonts.daemon = True
+    fonts.start()
+
+
+class collecting:  # noqa: N801 - reads as a sentence: with collecting()
+    """While open, garbage is collected every `COLLECT_SECONDS`.
+
+    Streamlit would collect after every rerun (`runner.postScriptGC`, 100-400 ms each); without any, the
+    sessions that ended would stay until Python's own thresholds are met.
+    """
+
+    def __init__(self, seconds: float = COLLECT_SECONDS) -> None:
+        self._seconds = seconds
+        self._ended = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="collect", daemon=True)
+
+    def __enter__(self) -> None:
+        self._thread.start()
+
+    def __exit__(self, *_: object) -> None:
+        self._ended.set()
+        self._thread.join(timeout=2)
+        # What is frozen would be reported as leaked by DuckDB's bindings at exit.
+        gc.unfreeze()
+
+    def _run(self) -> None:
+        while not self._ended.wait(self._seconds):
+            gc.collect()
+
+
+def make_folder(folder: Path) -> None:
+    """Streamlit looks for the folder of static files once, at the start."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as problem:
+        log.warning("Folder %s tidak dapat dibuat: %s", folder, problem)
+
+
+def _own_modules() -> list[str]:
+    names = []
+    for part in PARTS:
+        package = importlib.import_module(part)
+        names += [found.name for found in pkgutil.walk_packages(package.__path__, f"{part}.")]
+    return [name for name in names if name not in NOT_PARTS]
+
+
+def _without_stopping(step: Callable[..., object], *arguments: object) -> None:
+    try:
+        step(*arguments)
+    except Exception:
+        log.exception("Persiapan %s gagal; halaman yang memerlukannya akan menjelaskan sebabnya.", step)
+
+
+def __getattr__(name: str) -> st.App:
+    """`app`, made when a server asks for it, so that importing a function of this module starts nothing."""
+    if name != "app":
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return create_app()
