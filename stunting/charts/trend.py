@@ -43,7 +43,8 @@ def trend(
     figure = blank(height=430)
     for other, colour in zip(context, CONTEXT_COLOURS, strict=False):
         _context_lines(figure, other, colour)
-    _targets(figure, targets)
+    newest_year = max((e.year for e in subject.estimates), default=2024)
+    _targets(figure, targets, newest_year=newest_year)
     _subject(figure, subject)
     years = [e.year for e in subject.estimates] + [e.year for s in context for e in s.estimates]
     if years and min(years) < 2020 < max(years):
@@ -59,13 +60,11 @@ def trend(
     drawn_targets = targets[targets["year"] <= LAST_TARGET_YEAR]
     last = max([*years, *drawn_targets["year"].tolist(), 2024])
     first = min([*years, 2021])
+    marked = sorted({*years, *drawn_targets["year"].tolist()})
     figure.update_xaxes(
-        range=[first - 0.5, last + 0.9],
-        tickvals=list(range(first, last + 1)),
-        ticktext=[str(year) for year in range(first, last + 1)],
-        tickangle=0,
+        range=[first - 0.6, last + 0.9], tickvals=marked, ticktext=[str(year) for year in marked], tickangle=0
     )
-    figure.update_yaxes(rangemode="tozero", ticksuffix="%", title_text=indicator.unit)
+    figure.update_yaxes(rangemode="tozero", ticksuffix=indicator.unit)
     if is_sample:
         watermark(figure)
     return Picture(
@@ -89,7 +88,7 @@ def _subject(figure: go.Figure, subject: Series) -> None:
                     mode="lines",
                     line={"color": theme.PREVALENCE[3], "width": 3},
                     hoverinfo="skip",
-                    name="garis",
+                    showlegend=False,
                 )
             )
     for key in dict.fromkeys(e.survey for e in subject.estimates):
@@ -168,12 +167,12 @@ def _context_lines(figure: go.Figure, series: Series, colour: str) -> None:
         )
 
 
-def _targets(figure: go.Figure, targets: pd.DataFrame) -> None:
+def _targets(figure: go.Figure, targets: pd.DataFrame, *, newest_year: int) -> None:
+    """Steps: each target holds for half a year around its year, and until the next one of the same plan."""
     near = targets[targets["year"] <= LAST_TARGET_YEAR]
-    for _, rows in near.groupby("basis", sort=False):
+    for basis, rows in near.groupby("basis", sort=False):
         steps = rows.sort_values("year")
         years, values = steps["year"].tolist(), steps["value_pct"].tolist()
-        # A step holds from its year until the next target of the same plan; the last one ends half a year later.
         figure.add_trace(
             go.Scatter(
                 x=[years[0] - 0.5, *years, years[-1] + 0.5],
@@ -184,31 +183,40 @@ def _targets(figure: go.Figure, targets: pd.DataFrame) -> None:
                 showlegend=False,
             )
         )
-        for row in steps.itertuples():
-            figure.add_trace(
-                go.Scatter(
-                    x=[row.year],
-                    y=[row.value_pct],
-                    mode="markers",
-                    marker={"symbol": "line-ew", "size": 1, "color": theme.TARGET},
-                    customdata=[
-                        f"<b>Target {formats.percent(row.value_pct)} pada {row.year}</b><br>{row.basis}<br>{row.source}"
-                    ],
-                    hovertemplate="%{customdata}<extra></extra>",
-                    showlegend=False,
-                )
+        figure.add_trace(
+            go.Scatter(
+                x=years,
+                y=values,
+                mode="markers",
+                marker={"symbol": "line-ew", "size": 12, "color": theme.TARGET},
+                customdata=[
+                    f"<b>Target {formats.percent(row.value_pct)} pada {row.year}</b><br>{row.basis}"
+                    for row in steps.itertuples()
+                ],
+                hovertemplate="%{customdata}<extra></extra>",
+                showlegend=False,
             )
-        last = steps.iloc[-1]
-        figure.add_annotation(
-            x=last["year"] + 0.45,
-            y=last["value_pct"],
-            text=f"Target {formats.percent(last['value_pct'])} ({int(last['year'])})<br>{last['basis']}",
-            xanchor="right",
-            yanchor="top",
-            align="right",
-            showarrow=False,
-            font={"size": 12, "color": theme.TARGET},
         )
+        for position, (year, value) in enumerate(zip(years, values, strict=True)):
+            is_last = position == len(years) - 1
+            plan = f" · {str(basis).split(',')[0]}" if is_last else ""
+            # Beside its step where there is room: before the surveys on the left, behind them below the line.
+            side = {"x": year + 0.5, "xanchor": "right", "yanchor": "top"}
+            if year < newest_year:
+                side = {"x": year - 0.55, "xanchor": "right", "yanchor": "middle"}
+            elif year == newest_year:
+                side = {"x": year + 0.55, "xanchor": "left", "yanchor": "middle"}
+            elif not is_last:
+                side = {"x": year, "xanchor": "left", "yanchor": "bottom"}
+            figure.add_annotation(
+                y=value,
+                text=f"Target {formats.percent(value)}{plan}",
+                showarrow=False,
+                bgcolor="rgba(255,255,255,0.8)",
+                borderpad=1,
+                font={"size": 12, "color": theme.TARGET},
+                **side,
+            )
 
 
 def _hover(estimate: Estimate) -> str:

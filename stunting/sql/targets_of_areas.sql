@@ -5,6 +5,7 @@ select
     target.area_code,
     target.year,
     target.value_pct,
+    target.basis,
     target.source,
     target.is_verified
 from target

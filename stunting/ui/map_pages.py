@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from stunting import formats
 from stunting.charts.choropleth import MapPanel
@@ -18,12 +19,13 @@ from stunting.ui.shell import View
 MAP_HEIGHT = 560
 
 
-def prevalence_map(view: View, scope: Scope) -> None:
+def prevalence_map(view: View, scope: Scope, row: DeltaGenerator) -> None:
     """One survey round, or two side by side under one legend."""
     rounds = maps.rounds_for(view, scope)
-    one = filters.survey_round(rounds.offered, default=rounds.default)
-    other = filters.compared_round(rounds.offered, one)
-    scheme = filters.scheme()
+    with row:
+        one = filters.survey_round(rounds.offered, default=rounds.default)
+        other = filters.compared_round(rounds.offered, one)
+        scheme = filters.scheme()
     shown = [one] if other is None else sorted((one, other), key=lambda r: (r.year, r.survey))
     frames = [maps.prevalence_frame(view.release_id, scope, r) for r in shown]
     panels = [
@@ -104,10 +106,11 @@ def no_survey_map(view: View, scope: Scope) -> None:
         )
 
 
-def counts_map(view: View, scope: Scope) -> None:
+def counts_map(view: View, scope: Scope, row: DeltaGenerator) -> None:
     """Counts by area, as circles on the map and as columns; counts only, never a rate."""
     frame = data.desa_by_area(view.release_id, level=scope.level, within=scope.area.code)
-    style = filters.one_of("Gambar", "gambar", {"lingkaran": "Lingkaran", "kolom": "Kolom 3D"}, default="lingkaran")
+    with row:
+        style = filters.one_of("Gambar", "gambar", {"lingkaran": "Lingkaran", "kolom": "Kolom 3D"}, default="lingkaran")
     title = f"Jumlah desa/kelurahan menurut {scope.units}, {scope.place}"
     source = "Sumber: Kepmendagri 300.2.2-2138 Tahun 2025 (register wilayah)."
     if scope.level == "desa":

@@ -160,7 +160,7 @@ def draw(
             panels=tuple(panels),
             scheme=scheme,
             quantity=quantity,
-            source=source,
+            source=source.removeprefix("Sumber: "),
             credit=credit(view.release_id, scope),
             watermark=WATERMARK if view.is_sample else "",
             selected=scope.selected if scope.selected in geometry.order.all else None,
