@@ -103,6 +103,11 @@ class Register:
     def from_parquet(cls, path: Path) -> Register:
         return cls(pd.read_parquet(path))
 
+    @property
+    def frame(self) -> pd.DataFrame:
+        """All rows, for work on many areas at once; read it, do not change it."""
+        return self._frame
+
     @cached_property
     def _columns(self) -> dict[str, list]:
         frame = self._frame.astype(object).where(self._frame.notna(), None)
