@@ -52,15 +52,12 @@ def test_each_row_carries_its_source_and_label(geometry):
     assert frame["code"].tolist() == geometry.index.tolist()
 
 
-def test_a_desa_without_polygon_is_listed_with_its_reason(geometry):
-    desa = pd.DataFrame({"code": [*geometry.index, "1101022003", "1101022004"], "lat": [0.5] * 5 + [np.nan]})
+def test_a_desa_without_coordinate_is_listed_with_its_reason():
+    desa = pd.DataFrame({"code": ["1101022002", "1101022003"], "lat": [0.5, np.nan]})
 
-    listed = boundaries.without_boundary(desa, boundaries.with_labels(geometry))
+    listed = boundaries.without_boundary(desa)
 
-    assert listed.to_dict("list") == {
-        "code": ["1101022003", "1101022004"],
-        "reason": [boundaries.NO_LAND, boundaries.NO_COORDINATE],
-    }
+    assert listed.to_dict("list") == {"code": ["1101022003"], "reason": [boundaries.NO_COORDINATE]}
 
 
 def test_a_missing_kecamatan_is_refused(geometry, areas):
