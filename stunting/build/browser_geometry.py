@@ -114,7 +114,8 @@ def encode(
     missing: (code, name) of the units without a polygon
     outline: parent of each unit; borders between different parents become the line `outline`, the others `borders`
 
-    Keys: v, scope, level, width, height (grid steps), km_per_unit (km per grid step), codes, names,
+    Keys: v, scope, level, width, height (grid steps), km_per_unit (km per grid step), grid (the way back to degrees:
+    lon = west + x / (steps_per_degree * shrink), lat = north - y / steps_per_degree), codes, names,
     paths (SVG path data), labels (x, y, free width at that point; three numbers per unit), official ("1" where the
     boundary is official, "0" where it is approximate), borders, outline (SVG path data of lines), missing.
     """
@@ -130,11 +131,17 @@ def encode(
         "width": grid.width,
         "height": grid.height,
         "km_per_unit": round(grid.km_per_step, 6),
+        "grid": {
+            "west": round(grid.west, 8),
+            "north": round(grid.north, 8),
+            "steps_per_degree": round(grid.steps_per_degree, 8),
+            "shrink": round(grid.shrink, 10),
+        },
         "codes": codes,
         "names": units["name"].tolist(),
         "paths": _paths(rings, len(codes)),
         "labels": _labels(rings, len(codes)).ravel().tolist(),
-        "official": "".join("0" if source == APPROXIMATE else "1" for source in units["boundary_source"].tolist()),
+        "official": "".join("0" if source.startswith(APPROXIMATE) else "1" for source in units["boundary_source"].tolist()),
         "borders": borders,
         "outline": outlines,
         "missing": [list(pair) for pair in missing],

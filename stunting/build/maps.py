@@ -40,7 +40,7 @@ def boundary_table(layers: dict[str, gpd.GeoDataFrame]) -> pd.DataFrame:
 
     frames = [
         pd.DataFrame(layer[["code", "boundary_source"]]).assign(
-            level=level, is_official=layer["boundary_source"] != APPROXIMATE
+            level=level, is_official=~layer["boundary_source"].str.startswith(APPROXIMATE)
         )
         for level, layer in layers.items()
     ]

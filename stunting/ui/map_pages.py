@@ -16,7 +16,7 @@ from stunting.measures import Round
 from stunting.ui.maps import Scope
 from stunting.ui.shell import View
 
-MAP_HEIGHT = 560
+MAP_HEIGHT = 540
 
 
 def prevalence_map(view: View, scope: Scope, row: DeltaGenerator) -> None:
@@ -29,7 +29,7 @@ def prevalence_map(view: View, scope: Scope, row: DeltaGenerator) -> None:
     shown = [one] if other is None else sorted((one, other), key=lambda r: (r.year, r.survey))
     frames = [maps.prevalence_frame(view.release_id, scope, r) for r in shown]
     panels = [
-        MapPanel(frame=frame, title=r.label, subtitle=_coverage(frame, scope))
+        MapPanel(frame=frame, title=r.label if other else "", subtitle=_coverage(frame, scope))
         for r, frame in zip(shown, frames, strict=True)
     ]
     labels = " dan ".join(r.label for r in shown)

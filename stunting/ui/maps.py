@@ -104,7 +104,7 @@ def rounds_for(view: View, scope: Scope) -> Rounds:
     offered = tuple(
         one
         for one, area_n in ((Round(survey=r.survey, year=int(r.year)), r.area_n) for r in country.itertuples())
-        if area_n >= MANY_AREAS or local.get(one, 0) >= FEW_AREAS
+        if area_n >= MANY_AREAS or (scope.area.code != COUNTRY and local.get(one, 0) >= FEW_AREAS)
     )
     units = len(data.geometry(view.release_id, scope=scope.area.code, level=scope.level).order.all)
     full = [one for one in offered if local.get(one, 0) * 2 >= units]
