@@ -141,7 +141,9 @@ def encode(
         "names": units["name"].tolist(),
         "paths": _paths(rings, len(codes)),
         "labels": _labels(rings, len(codes)).ravel().tolist(),
-        "official": "".join("0" if source.startswith(APPROXIMATE) else "1" for source in units["boundary_source"].tolist()),
+        "official": "".join(
+            "0" if source.startswith(APPROXIMATE) else "1" for source in units["boundary_source"].tolist()
+        ),
         "borders": borders,
         "outline": outlines,
         "missing": [list(pair) for pair in missing],

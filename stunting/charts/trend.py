@@ -41,6 +41,9 @@ def trend(
     they were published. Targets (area_code, year, value_pct, basis, source) are steps with their legal source.
     """
     figure = blank(height=430)
+    since = min((e.year for e in subject.estimates), default=0)
+    context = [Series(name=s.name, estimates=[e for e in s.estimates if e.year >= since]) for s in context]
+    targets = targets[targets["year"] >= since]
     for other, colour in zip(context, CONTEXT_COLOURS, strict=False):
         _context_lines(figure, other, colour)
     newest_year = max((e.year for e in subject.estimates), default=2024)
@@ -62,7 +65,7 @@ def trend(
     first = min([*years, 2021])
     marked = sorted({*years, *drawn_targets["year"].tolist()})
     figure.update_xaxes(
-        range=[first - 0.6, last + 0.9], tickvals=marked, ticktext=[str(year) for year in marked], tickangle=0
+        range=[first - 0.6, last + 0.6], tickvals=marked, ticktext=[str(year) for year in marked], tickangle=0
     )
     figure.update_yaxes(rangemode="tozero", ticksuffix=indicator.unit)
     if is_sample:
@@ -75,6 +78,7 @@ def trend(
         alt=_spoken(subject),
         table=_table([subject, *context]),
         is_sample=is_sample,
+        notes=_target_notes(targets),
     )
 
 
@@ -136,7 +140,7 @@ def _subject(figure: go.Figure, subject: Series) -> None:
             "itemclick": False,
             "itemdoubleclick": False,
         },
-        margin={"t": 40},
+        margin={"t": 40, "r": 120},
     )
 
 
@@ -170,7 +174,7 @@ def _context_lines(figure: go.Figure, series: Series, colour: str) -> None:
 def _targets(figure: go.Figure, targets: pd.DataFrame, *, newest_year: int) -> None:
     """Steps: each target holds for half a year around its year, and until the next one of the same plan."""
     near = targets[targets["year"] <= LAST_TARGET_YEAR]
-    for basis, rows in near.groupby("basis", sort=False):
+    for number, (_, rows) in enumerate(near.groupby("basis", sort=False)):
         steps = rows.sort_values("year")
         years, values = steps["year"].tolist(), steps["value_pct"].tolist()
         figure.add_trace(
@@ -180,7 +184,8 @@ def _targets(figure: go.Figure, targets: pd.DataFrame, *, newest_year: int) -> N
                 mode="lines",
                 line={"color": theme.TARGET, "width": 2, "dash": "dash", "shape": "hv"},
                 hoverinfo="skip",
-                showlegend=False,
+                name="Target",
+                showlegend=number == 0,
             )
         )
         figure.add_trace(
@@ -197,26 +202,30 @@ def _targets(figure: go.Figure, targets: pd.DataFrame, *, newest_year: int) -> N
                 showlegend=False,
             )
         )
-        for position, (year, value) in enumerate(zip(years, values, strict=True)):
-            is_last = position == len(years) - 1
-            plan = f" · {str(basis).split(',')[0]}" if is_last else ""
-            # Beside its step where there is room: before the surveys on the left, behind them below the line.
-            side = {"x": year + 0.5, "xanchor": "right", "yanchor": "top"}
-            if year < newest_year:
-                side = {"x": year - 0.55, "xanchor": "right", "yanchor": "middle"}
-            elif year == newest_year:
-                side = {"x": year + 0.55, "xanchor": "left", "yanchor": "middle"}
-            elif not is_last:
-                side = {"x": year, "xanchor": "left", "yanchor": "bottom"}
+        for year, value in zip(years, values, strict=True):
+            # Small and without the plan's name, so that it fits on a phone: the note under the figure names the plan.
+            beside = year == newest_year
             figure.add_annotation(
+                x=year + 0.55 if beside else year,
                 y=value,
-                text=f"Target {formats.percent(value)}{plan}",
+                xanchor="left" if beside else "center",
+                yanchor="middle" if beside else "top",
+                text=formats.percent(value),
                 showarrow=False,
-                bgcolor="rgba(255,255,255,0.8)",
-                borderpad=1,
                 font={"size": 12, "color": theme.TARGET},
-                **side,
             )
+
+
+def _target_notes(targets: pd.DataFrame) -> tuple[str, ...]:
+    """One sentence per plan: its targets and its legal source."""
+    notes = []
+    for basis, rows in targets.groupby("basis", sort=False):
+        values = ", ".join(
+            f"{formats.percent(r.value_pct)} pada {r.year}" for r in rows.sort_values("year").itertuples()
+        )
+        single = "" if rows["is_verified"].all() else " Satu sumber."
+        notes.append(f"Target {values}: {basis}.{single}")
+    return tuple(notes)
 
 
 def _hover(estimate: Estimate) -> str:

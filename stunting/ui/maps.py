@@ -171,9 +171,7 @@ def draw(
         ),
         geometry=geometry.order,
     )
-    event = choropleth(
-        payload, geometry_url=geometry.url, script_url=data.map_script_url(), key=key, height=height
-    )
+    event = choropleth(payload, geometry_url=geometry.url, script_url=data.map_script_url(), key=key, height=height)
     if event is not None:
         _follow(view, scope, event.code if event.kind == "drill" else None)
 

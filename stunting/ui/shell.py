@@ -96,12 +96,14 @@ def page(key: str) -> Iterator[View]:
     if release.notice:
         st.warning(release.notice, icon=":material/history:")
     try:
-        area = filters.area(register)
-        view = View(release=release, register=register, area=area)
-        if view.is_sample:
-            st.warning(
-                "DATA CONTOH – BUKAN DATA SEBENARNYA. Rilis ini dibuat untuk latihan.", icon=":material/science:"
-            )
+        view = View(release=release, register=register, area=filters.area(register))
+    except StuntingError as refused:
+        _explain(refused)
+        _footer(release)
+        st.stop()
+    if view.is_sample:
+        st.warning("DATA CONTOH – BUKAN DATA SEBENARNYA. Rilis ini dibuat untuk latihan.", icon=":material/science:")
+    try:
         yield view
     except StuntingError as refused:
         _explain(refused)
