@@ -26,6 +26,7 @@ from stunting.errors import BuildError
 from stunting.geography import CODE_LENGTHS, COUNTRY, PLURALS
 
 VERSION = 1
+# How `boundary_source` begins where a boundary was computed from village points.
 APPROXIMATE = "perkiraan"
 KM_PER_DEGREE = 111.32
 
@@ -60,6 +61,7 @@ class ScopeGeometry:
 
     codes:   units with a polygon, ascending; the order of the values that go with it
     missing: units of the scope without a polygon; they are listed under the map
+    approximate_n: how many boundaries are approximate; the credit line says so unless it is 0
     content: UTF-8 JSON
     """
 
@@ -67,6 +69,7 @@ class ScopeGeometry:
     level: str
     codes: tuple[str, ...]
     missing: tuple[str, ...]
+    approximate_n: int
     content: bytes
 
     def gzipped(self, *, level: int = 6) -> bytes:
@@ -141,9 +144,7 @@ def encode(
         "names": units["name"].tolist(),
         "paths": _paths(rings, len(codes)),
         "labels": _labels(rings, len(codes)).ravel().tolist(),
-        "official": "".join(
-            "0" if source.startswith(APPROXIMATE) else "1" for source in units["boundary_source"].tolist()
-        ),
+        "official": _official(units),
         "borders": borders,
         "outline": outlines,
         "missing": [list(pair) for pair in missing],
@@ -208,6 +209,10 @@ def _scopes(
         start = end
 
 
+def _official(units: gpd.GeoDataFrame) -> str:
+    return "".join("0" if source.startswith(APPROXIMATE) else "1" for source in units["boundary_source"].tolist())
+
+
 def _scope(scope: str, level: str, units: gpd.GeoDataFrame, registered: list[tuple[str, str]]) -> ScopeGeometry:
     codes = units["code"].tolist()
     drawn = set(codes)
@@ -217,7 +222,12 @@ def _scope(scope: str, level: str, units: gpd.GeoDataFrame, registered: list[tup
     several = len(set(parents)) > 1
     content = encode(units, scope=scope, level=level, missing=missing, outline=parents if several else None)
     return ScopeGeometry(
-        scope=scope, level=level, codes=tuple(codes), missing=tuple(code for code, _ in missing), content=content
+        scope=scope,
+        level=level,
+        codes=tuple(codes),
+        missing=tuple(code for code, _ in missing),
+        approximate_n=_official(units).count("0"),
+        content=content,
     )
 
 

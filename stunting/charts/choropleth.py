@@ -157,6 +157,7 @@ def map_payload(view: MapView, *, geometry: GeometryOrder) -> dict[str, Any]:
             "paper": theme.PAPER,
             "sea": theme.SEA,
             "accent": theme.ACCENT,
+            "circle": theme.PREVALENCE[3],
         },
     }
     if view.circles:
@@ -249,6 +250,7 @@ def _legend(view: MapView, aligned: list[_Rows], geometry: GeometryOrder) -> dic
                 "range": limits,
                 "colour": colour,
                 "ink": theme.text_on(colour),
+                "mark": theme.PAPER if theme.contrast(colour, theme.PAPER) >= 3 else theme.INK,
                 "counts": [counter[number] for counter in per_class],
             }
             for number, (name, limits, colour) in enumerate(

@@ -98,7 +98,7 @@ def ranking(
         figure=figure,
         title=f"Peringkat {indicator.label.lower()} di {place}, {round_label}",
         subtitle="Persen balita. Urutan tanpa interval tidak membuktikan perbedaan antara wilayah yang berdekatan.",
-        source=f"Sumber: {round_label} (Kementerian Kesehatan); {len(known)} dari {len(ordered)} wilayah memiliki angka.",
+        source=f"Sumber: {round_label} (Kementerian Kesehatan); {len(known)} dari {len(ordered)} wilayah berangka.",
         alt=f"Grafik batang peringkat {len(ordered)} wilayah di {place}: {spoken}.",
         table=_ranking_table(frame, scheme, round_label),
         is_sample=is_sample,

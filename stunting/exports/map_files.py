@@ -182,7 +182,7 @@ def to_png(
             page.text(
                 0.5, 0.55, f"{theme.WATERMARK}\nBUKAN DATA SEBENARNYA", fontsize=44, color=theme.INK, alpha=0.16,
                 rotation=20, ha="center", va="center", zorder=50,
-            )  # fmt: skip
+            )
         stream = io.BytesIO()
         page.savefig(stream, format="png", dpi=DPI, metadata={"Software": None})
     return stream.getvalue()
@@ -225,7 +225,7 @@ def _labels(axes: Axes, shapes: Shapes, values: pd.Series, colours: Sequence[str
         axes.text(
             x, y, text if fits else text.rsplit("\n", 1)[-1],
             fontsize=6.8, ha="center", va="center", color=theme.text_on(colour), linespacing=1.1, zorder=6,
-        )  # fmt: skip
+        )
 
 
 def _legend(page: Figure, scheme: ClassScheme, classes_of: Sequence[np.ndarray], y: float, height_px: float) -> None:
@@ -251,6 +251,6 @@ def _legend(page: Figure, scheme: ClassScheme, classes_of: Sequence[np.ndarray],
                 hatch=hatch,
                 lw=0.5,
                 transform=page.transFigure,
-            )  # fmt: skip
+            )
         )
         page.text(x + box_w + 0.006, y - box_h / 2, text, fontsize=8.2, va="center", color=theme.INK, linespacing=1.25)

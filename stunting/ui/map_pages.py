@@ -11,8 +11,8 @@ from stunting.charts.columns import columns
 from stunting.classes import WHO_2018
 from stunting.exports import map_files
 from stunting.exports.stamp import Stamp
-from stunting.ui import data, filters, maps, parts, series
 from stunting.measures import Round
+from stunting.ui import data, filters, maps, parts, series
 from stunting.ui.maps import Scope
 from stunting.ui.shell import View
 
@@ -171,7 +171,7 @@ def counts_map(view: View, scope: Scope, row: DeltaGenerator) -> None:
         parts.table_and_files(table, stamp, key="jumlah")
 
 
-def _coverage(frame, scope: Scope) -> str:  # noqa: ANN001 - a frame of `prevalence_by_area`
+def _coverage(frame, scope: Scope) -> str:
     known = int(frame["value_pct"].notna().sum())
     return f"{formats.number(known)} dari {formats.number(len(frame))} {scope.units} memiliki angka"
 
@@ -183,7 +183,7 @@ def _not_comparable(shown: list[Round]) -> str:
     return "Perubahan antara kedua peta tidak dapat diuji selama interval tidak dipublikasikan."
 
 
-def _nearest_with_data(view: View, scope: Scope, one: Round, frame) -> None:  # noqa: ANN001
+def _nearest_with_data(view: View, scope: Scope, one: Round, frame) -> None:
     """Where a round has no figure in this scope, offer the nearest one that has."""
     if frame["value_pct"].notna().any():
         return

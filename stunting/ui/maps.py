@@ -17,8 +17,8 @@ from stunting.charts.choropleth import CREDIT_APPROXIMATE, MapPanel, MapView, ma
 from stunting.charts.theme import WATERMARK
 from stunting.classes import ClassScheme
 from stunting.geography import COUNTRY, PLURALS, Area, Register
-from stunting.ui import data, filters
 from stunting.measures import Round
+from stunting.ui import data, filters
 from stunting.ui.map_component import choropleth
 from stunting.ui.shell import View
 

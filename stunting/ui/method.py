@@ -77,10 +77,10 @@ def change_and_pace() -> None:
     st.subheader("Perubahan dan laju")
     st.markdown(
         "- Perubahan ditulis dalam *poin persen*, bukan persen.\n"
-        "- Dua angka dibandingkan hanya bila rancangan survei dan batas wilayahnya sama. Garis tren tidak menyeberang.\n"
-        "- Bila interval kepercayaan kedua angka dipublikasikan, selisih diberi interval; bila interval itu memuat nol, "
+        "- Dua angka dibandingkan hanya bila rancangan survei dan batas wilayahnya sama.\n"
+        "- Bila interval kepercayaan kedua angka dipublikasikan, selisih diberi interval; bila memuat nol, "
         "kedua angka disebut *setara*. Bila tidak dipublikasikan, perubahan disebut *tidak dapat diuji*.\n"
-        "- Laju penurunan rata-rata per tahun (AARR) mengikuti UNICEF dan selalu disertai periode dan jumlah titiknya.\n"
+        "- Laju penurunan rata-rata per tahun (AARR) mengikuti UNICEF dan disertai periode dan jumlah titik.\n"
         "- Papua dan Papua Barat sebelum pemekaran 2022 adalah wilayah lain; angkanya tidak disambung ke provinsi baru."
     )
 

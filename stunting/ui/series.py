@@ -8,9 +8,8 @@ from stunting import narrative, queries
 from stunting.charts.trend import Series
 from stunting.errors import NoDataError
 from stunting.geography import COUNTRY, Area
-from stunting.measures import Estimate
+from stunting.measures import Estimate, Round
 from stunting.ui import data, maps
-from stunting.measures import Round
 from stunting.ui.maps import Scope
 from stunting.ui.shell import View
 

@@ -283,6 +283,8 @@ class PetaMap {
   /** New values: fills, labels, legend, texts. */
   paint() {
     const { view, root } = this;
+    root.classList.toggle("plain", !view.colours);
+    root.classList.toggle("over", view.colours);
     for (const [name, colour] of Object.entries(view.theme)) root.style.setProperty(`--${name}`, colour);
     this.panels.forEach((panel, number) => panel.paint(new Columns(view.panels[number], view)));
     this.paintLegend();
@@ -302,7 +304,7 @@ class PetaMap {
     const states = view.legend.states
       .filter((entry) => view.colours || entry.key === "b")
       .map((entry) => this.legendButton(entry.key, entry));
-    const heading = el("div", { class: "heading" }, el("b", {}, view.legend.title), el("span", {}, `${view.legend.scheme} · jumlah ${view.legend.units}`));
+    const heading = el("div", { class: "heading" }, el("b", {}, view.legend.title), el("span", {}, `${view.legend.scheme} · jumlah ${view.legend.units}${this.panels.length === 2 ? ", kiri | kanan" : ""}`));
     legend.setAttribute("aria-label", `Legenda ${view.legend.title}`);
     legend.replaceChildren(
       view.colours ? heading : "",
@@ -317,8 +319,8 @@ class PetaMap {
     const swatch = svg("svg", { class: "swatch", "aria-hidden": "true" });
     const fill = entry.colour ?? `url(#legend-${key})`;
     if (!entry.colour) {
-      const over = entry.pattern === "hatch_over" ? this.view.legend.classes[1] ?? this.view.legend.classes[0] : null;
-      swatch.append(svg("defs", {}, pattern(`legend-${key}`, entry.pattern, over?.colour, over?.ink)));
+      const over = entry.pattern === "hatch_over" ? this.view.legend.classes.at(Math.floor(this.view.legend.classes.length / 2)) : null;
+      swatch.append(svg("defs", {}, pattern(`legend-${key}`, entry.pattern, over?.colour, over?.mark)));
     }
     swatch.append(svg("rect", { class: entry.pattern ?? "", width: "100%", height: "100%", fill }));
     const where = this.panels.length === 2 ? ["peta kiri", "peta kanan"] : [""];
@@ -339,7 +341,7 @@ class PetaMap {
       swatch,
       el("span", { class: "name" }, entry.name ?? entry.label),
       entry.range ? el("span", { class: "range" }, entry.range) : "",
-      el("span", { class: "count" }, entry.counts.join(" · ")),
+      el("span", { class: "count" }, entry.counts.join(" | ")),
     );
     return button;
   }
@@ -348,7 +350,7 @@ class PetaMap {
     const { sizes, label } = this.view.circles;
     const most = this.panels[0].circleRadius();
     const top = most * (sizes[0]?.[1] ?? 0) / 1000;
-    const picture = svg("svg", { width: 2 * top + 70, height: 2 * top + 6, "aria-hidden": "true" });
+    const picture = svg("svg", { viewBox: `0 -8 ${2 * top + 70} ${2 * top + 14}`, width: 2 * top + 70, height: 2 * top + 14, "aria-hidden": "true" });
     for (const [text, share] of sizes) {
       const r = (most * share) / 1000;
       picture.append(
@@ -365,7 +367,11 @@ class PetaMap {
   isolate(key) {
     this.isolated = key;
     this.markIsolated();
-    for (const panel of this.panels) panel.fade(key);
+    for (const panel of this.panels) {
+      panel.fade(key);
+      panel.paintLabels();
+      if (panel.canvas) panel.drawCanvas();
+    }
   }
 
   markIsolated() {
@@ -396,6 +402,7 @@ class PetaMap {
   /** Legend beside or below, whichever leaves the larger map; then fit the shapes. */
   layout() {
     if (!this.geometry) return;
+    const started = performance.now();
     const wide = this.root.clientWidth;
     const narrow = wide < NARROW;
     const { width: gw, height: gh } = this.geometry;
@@ -408,6 +415,7 @@ class PetaMap {
     this.root.style.setProperty("--stage", `${clamp(Math.round((wide * gh) / gw) + 2 * PAD, 200, 460)}px`);
     for (const panel of this.panels) panel.fit();
     this.applyZoom();
+    stats.lastLayoutMs = performance.now() - started;
   }
 
   /** Multiply the zoom, holding one point of the stage still. */
@@ -519,8 +527,9 @@ class Panel {
     this.units = this.onCanvas ? [] : geometry.paths.map((d, i) => this.unit(d, i));
     this.unitLayer.append(...this.units);
     this.lines = ["borders", "outline"].map((name) => svg("path", { class: name, d: this.onCanvas ? "" : geometry[name] }));
+    this.hollow = svg("path", { class: "hollow" });
     this.marks = ["selected-halo", "selected", "hover-halo", "hover"].map((name) => svg("path", { class: `mark ${name}` }));
-    this.ground = svg("g", { class: "ground" }, this.unitLayer, ...this.lines);
+    this.ground = svg("g", { class: "ground" }, this.unitLayer, this.lines[0], this.hollow, this.lines[1]);
     this.overlay = svg("g", { class: "ground" }, ...this.marks);
     this.circles = svg("g", { class: "circles", "aria-hidden": "true" });
     this.labels = svg("g", { class: "labels", "aria-hidden": "true" });
@@ -575,7 +584,10 @@ class Panel {
       const chosen = i === this.map.selected;
       if (path.chosen !== chosen) path.setAttribute("aria-selected", String((path.chosen = chosen)));
     });
-    this.fade(this.map.isolated);
+    // White borders do not show between white patterns; those units get a grey one on top.
+    const hollow = this.onCanvas ? "" : geometry.paths.filter((_, i) => view.colours && this.columns.classOf(i) < 0).join("");
+    if (this.hollowNow !== hollow) this.hollow.setAttribute("d", (this.hollowNow = hollow));
+    if (this.map.isolated !== null || this.off) this.fade(this.map.isolated);
     this.outlineSelected();
   }
 
@@ -586,7 +598,7 @@ class Panel {
       .filter((state) => state.pattern !== "hatch_over")
       .map((state) => pattern(`p${this.number}-${state.key}`, state.pattern));
     if (legend.states.some((state) => state.pattern === "hatch_over"))
-      tiles.push(...legend.classes.map((entry, n) => pattern(`p${this.number}-l${n}`, "hatch_over", entry.colour, entry.ink)));
+      tiles.push(...legend.classes.map((entry, n) => pattern(`p${this.number}-l${n}`, "hatch_over", entry.colour, entry.mark)));
     this.defs.replaceChildren(...tiles);
     this.setPatternScale();
   }
@@ -609,8 +621,6 @@ class Panel {
   fade(key) {
     this.off = key === null ? null : this.fills.map((_, i) => !this.columns.inEntry(i, key));
     this.units.forEach((path, i) => path.classList.toggle("off", Boolean(this.off?.[i])));
-    if (this.canvas && this.k) this.drawCanvas();
-    if (this.k) this.paintLabels();
   }
 
   outlineSelected() {
@@ -623,6 +633,7 @@ class Panel {
 
   fit() {
     const { width, height } = this.map.geometry;
+    this.family ??= getComputedStyle(this.stage).fontFamily;
     this.width = this.stage.clientWidth;
     this.height = this.stage.clientHeight;
     this.base = Math.max(Math.min((this.width - 2 * PAD) / width, (this.height - 2 * PAD) / height), 1e-6);
@@ -662,7 +673,7 @@ class Panel {
   paintLabels() {
     const { geometry, view, selected } = this.map;
     const { columns } = this;
-    const family = getComputedStyle(this.stage).fontFamily;
+    const { family } = this;
     const few = geometry.codes.length <= FEW; // then a name may reach a little over its borders
     const taken = [];
     const words = [];
@@ -680,7 +691,7 @@ class Panel {
       const lines = labelLines(geometry.shortNames[i], this.labelNumber(i), few ? 1.5 * room : room, family, mustShow);
       if (!lines) continue;
       const inside = lines.wide <= room * 1.08 || (few && !mustShow);
-      const overflows = lines.wide > room * 1.08;
+      const overflows = lines.wide > room * 1.3;
       const free = (box) =>
         box[0] >= 2 && box[1] >= 2 && box[2] <= this.width - 2 && box[3] <= this.height - 2 &&
         !taken.some((t) => t[0] < box[2] && box[0] < t[2] && t[1] < box[3] && box[1] < t[3]);
@@ -748,7 +759,9 @@ class Panel {
 
   label(i, x, y, lines, onFill) {
     const entry = onFill && !this.off?.[i] ? this.map.view.legend.classes[this.columns.classOf(i)] : null;
+    const hatched = this.columns.stateOf(i) !== ".";
     const text = svg("text", {
+      class: hatched ? "on-hatch" : "",
       x,
       "text-anchor": "middle",
       "font-size": lines.size,
@@ -837,7 +850,7 @@ class Panel {
       const entry = over ? this.map.view.legend.classes[over] : null;
       ink.fillStyle = entry?.colour ?? "#ffffff";
       ink.fillRect(0, 0, 6, 6);
-      ink.strokeStyle = ink.fillStyle = entry?.ink ?? "#94a2ae";
+      ink.strokeStyle = ink.fillStyle = entry?.mark ?? "#94a2ae";
       if (id.endsWith("-s")) ink.fillRect(2, 2, 2, 2);
       else ink.stroke(new Path2D(entry ? "M0 0l6 6" : id.endsWith("-u") ? "M0 0l6 6M0 6l6-6" : "M0 6l6-6"));
       this.tiles.set(id, tile);
@@ -857,9 +870,12 @@ class Panel {
 
   point(i, at, { focus, touch }) {
     const { geometry } = this.map;
-    const d = geometry.paths[i] ?? "";
-    this.marks[2].setAttribute("d", d);
-    this.marks[3].setAttribute("d", d);
+    if (this.pointed !== i) {
+      const d = geometry.paths[i] ?? "";
+      this.marks[2].setAttribute("d", d);
+      this.marks[3].setAttribute("d", d);
+      this.pointed = i;
+    }
     this.overlay.classList.toggle("focus", focus);
     this.tip.hidden = i < 0;
     if (i < 0) return;
@@ -1102,11 +1118,13 @@ figcaption { padding: 0 0 6px; }
   cursor: pointer;
   outline: none;
 }
-.units path.off { fill: ${OFF}; stroke: #b4c0ca; }
-.borders, .outline, .mark { fill: none; pointer-events: none; vector-effect: non-scaling-stroke; stroke-linejoin: round; stroke-linecap: round; }
+.units path.off { fill: ${OFF}; stroke: #bfc9d1; }
+.borders, .outline, .hollow, .mark { fill: none; pointer-events: none; vector-effect: non-scaling-stroke; stroke-linejoin: round; stroke-linecap: round; }
 .borders { stroke: var(--paper); stroke-width: 0.8px; }
 .many .borders { stroke-width: 0.6px; }
 .many .units path { stroke-width: 0.5px; }
+.hollow { stroke: #a3b0bb; stroke-width: 0.8px; }
+.isolated .hollow { stroke: none; }
 .outline { stroke: #33414e; stroke-width: 1px; stroke-opacity: 0.75; }
 .selected-halo { stroke: var(--paper); stroke-width: 5px; }
 .selected { stroke: var(--accent); stroke-width: 2.6px; }
@@ -1119,10 +1137,14 @@ figcaption { padding: 0 0 6px; }
   .units.soft path { transition: fill 0.18s ease-out; }
   .leaving .ground { transition: opacity 0.15s; }
 }
-.circles circle { fill: var(--accent); fill-opacity: 0.5; stroke: var(--paper); stroke-width: 1px; cursor: pointer; }
+.circles circle { fill: var(--circle); fill-opacity: 0.62; stroke: var(--paper); stroke-width: 1px; cursor: pointer; }
+.over .circles circle { fill: var(--paper); fill-opacity: 0.3; stroke: var(--ink); stroke-width: 1.4px; }
+.plain .units path { stroke: #aab6c0; }
+.plain .borders { stroke-width: 1.4px; }
 
 .labels, .watermark, .scale { pointer-events: none; }
 .labels text { paint-order: stroke; stroke-width: 2.6px; stroke-linejoin: round; font-variant-numeric: tabular-nums; }
+.labels .on-hatch { stroke-width: 4.5px; }
 .labels .leader { fill: none; stroke: var(--ink); stroke-width: 1px; }
 .labels .leader.halo { stroke: var(--paper); stroke-width: 3px; stroke-opacity: 0.8; }
 .labels circle.leader { fill: var(--ink); stroke: var(--paper); }
@@ -1205,7 +1227,7 @@ figcaption { padding: 0 0 6px; }
 .states .entry .swatch { min-width: 20px; height: 14px; margin: 0 2px 0 0; }
 .states .name { font-weight: 400; }
 .sizes b { font-weight: 600; display: block; }
-.sizes .size { fill: var(--accent); fill-opacity: 0.28; stroke: var(--accent); }
+.sizes .size { fill: none; stroke: var(--quiet); }
 .sizes .leader { stroke: var(--quiet); stroke-width: 0.8px; stroke-dasharray: 2 2; }
 .sizes text { font-size: 12px; fill: currentColor; }
 
