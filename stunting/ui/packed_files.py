@@ -58,7 +58,8 @@ class PackedFiles:
     async def _answer(self, scope: Scope) -> Response | None:
         if scope["method"] not in {"GET", "HEAD"}:
             return None
-        path = self._file(scope["path"].removeprefix(scope.get("root_path", "")).removeprefix(self._base))
+        url_path = scope["path"].removeprefix(scope.get("root_path", ""))
+        path = self._file(url_path.removeprefix(self._base)) if url_path.startswith(self._base) else None
         if path is None or not path.is_file():
             return None
         asked = Headers(scope=scope)

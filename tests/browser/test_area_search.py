@@ -22,12 +22,13 @@ def app(tmp_path_factory):
 @pytest.fixture(scope="module")
 def browser():
     with chromium() as started:
-        yield started
+        # One context: the pages share the cache of the browser, as a reader's tabs do.
+        yield started.new_context(viewport=WIDE, has_touch=True)
 
 
 @pytest.fixture
 def page(app, browser):
-    opened = browser.new_page(viewport=WIDE)
+    opened = browser.new_page()
     opened.goto(app)
     opened.get_by_role("combobox", name="Cari wilayah").wait_for(timeout=15_000)
     settled(opened)
@@ -161,7 +162,8 @@ def test_a_screen_reader_hears_the_state_of_the_list(page):
 
 
 def test_on_a_phone_every_hit_fits_and_is_large_enough_to_touch(app, browser):
-    page = browser.new_page(viewport=PHONE, has_touch=True)
+    page = browser.new_page()
+    page.set_viewport_size(PHONE)
     page.goto(app)
     box(page).tap(timeout=15_000)
     box(page).fill("sukamaju")
@@ -178,7 +180,7 @@ def test_on_a_phone_every_hit_fits_and_is_large_enough_to_touch(app, browser):
 
 
 def test_no_request_leaves_the_machine(app, browser):
-    page = browser.new_page(viewport=WIDE)
+    page = browser.new_page()
     hosts = set()
     page.on("request", lambda request: hosts.add(urlsplit(request.url).hostname))
     page.goto(app)

@@ -29,17 +29,18 @@ def app(request, tmp_path_factory):
         yield url
 
 
-def test_a_module_loads_on_the_root_on_a_page_and_after_a_page_switch(app, browser):
+def test_a_module_loads_on_the_root_after_a_page_switch_and_on_a_page_opened_by_its_address(app, browser):
     page = browser.new_page()
     box = page.get_by_role("combobox", name="Cari wilayah")
-
-    page.goto(f"{app}/peta")
-    expect(box).to_have_attribute("placeholder", "Cari tempat", timeout=15_000)
 
     page.goto(app)
     expect(box).to_have_attribute("placeholder", "Ketik nama wilayah", timeout=15_000)
 
     page.get_by_role("link", name="Ke peta").click()
+    expect(box).to_have_attribute("placeholder", "Cari tempat", timeout=15_000)
+
+    page.reload()
+    assert page.url == f"{app}/peta"
     expect(box).to_have_attribute("placeholder", "Cari tempat", timeout=15_000)
     page.close()
 

@@ -1,0 +1,132 @@
+"""Starting the dashboard: where it listens, what it says, what it prepares."""
+
+import dataclasses
+import gc
+import socket
+import time
+import weakref
+
+import pytest
+
+from stunting.errors import StuntingError
+from stunting.paths import Layout
+from stunting.ui import serve, server
+
+
+@pytest.fixture
+def layout(tmp_path):
+    return dataclasses.replace(Layout.default(), releases=tmp_path / "rilis", published=tmp_path / "static")
+
+
+@pytest.fixture
+def taken():
+    with serve.bind("127.0.0.1", 0) as listening:
+        yield listening.getsockname()[1]
+
+
+def said(**facts):
+    sentences = []
+    serve._announce(sentences.append, **facts)
+    return " ".join(sentences)
+
+
+def test_a_taken_port_leads_to_the_next_free_one(taken):
+    with serve.bind("127.0.0.1", taken) as listening:
+        assert taken < listening.getsockname()[1] < taken + serve.PORTS_TRIED
+
+
+def test_only_this_machine_is_answered_unless_asked():
+    with serve.bind(serve.LOOPBACK, 0) as listening:
+        assert listening.getsockname()[0] == "127.0.0.1"
+
+
+def test_a_foreign_address_is_refused_with_what_to_use():
+    with pytest.raises(StuntingError, match=r"127\.0\.0\.1"):
+        serve.bind("203.0.113.7", 0)
+
+
+def test_no_free_port_is_refused_with_what_to_do(taken, monkeypatch):
+    monkeypatch.setattr(serve, "PORTS_TRIED", 1)
+
+    with pytest.raises(StuntingError, match="--port"):
+        serve.bind("127.0.0.1", taken)
+
+
+def test_another_port_is_said_out_loud():
+    sentence = said(url="http://localhost:8502", address=serve.LOOPBACK, asked=8501, actual=8502)
+
+    assert "Porta 8501 sedang dipakai" in sentence
+    assert "http://localhost:8502" in sentence
+
+
+def test_the_expected_port_is_not_explained():
+    assert "sedang dipakai" not in said(url="http://localhost:8501", address=serve.LOOPBACK, asked=8501, actual=8501)
+
+
+def test_a_network_is_warned_about():
+    sentence = said(url="http://localhost:8501", address=serve.EVERYWHERE, asked=8501, actual=8501)
+
+    assert "Siapa pun di jaringan ini" in sentence
+
+
+def test_no_browser_is_opened_where_there_is_no_screen(monkeypatch):
+    monkeypatch.setattr("sys.platform", "linux")
+    monkeypatch.delenv("DISPLAY", raising=False)
+    monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
+
+    assert not serve.has_screen()
+
+
+def test_the_address_on_the_network_is_not_the_loopback():
+    found = serve.network_address()
+
+    assert found is None or (socket.inet_aton(found) and not found.startswith("127."))
+
+
+def test_the_release_is_the_one_the_pointer_names(layout):
+    assert server.current_release(layout) is None
+
+    layout.releases.mkdir()
+    (layout.releases / "current").write_text("20260101-abc\n", encoding="utf-8")
+
+    assert server.current_release(layout) == "20260101-abc"
+
+
+def test_every_page_part_is_loaded_before_the_first_visitor():
+    names = server._own_modules()
+
+    assert "stunting.ui.area_search" in names
+    assert "stunting.charts.theme" in names
+    assert "stunting.ui.server" not in names
+
+
+def test_a_preparation_that_fails_stops_nothing(layout, caplog):
+    done = []
+
+    def fails(_layout):
+        raise ValueError("rusak")
+
+    server.warm(layout, [fails, done.append])
+    gc.unfreeze()
+
+    assert done == [layout]
+    assert "Persiapan" in caplog.text
+
+
+class Knot:
+    def __init__(self):
+        self.myself = self
+
+
+def test_what_ended_sessions_leave_is_collected_on_a_timer():
+    gc.disable()
+    try:
+        left = weakref.ref(Knot())
+        with server.collecting(seconds=0.02):
+            end = time.monotonic() + 3
+            while left() is not None and time.monotonic() < end:
+                time.sleep(0.01)
+
+        assert left() is None
+    finally:
+        gc.enable()
