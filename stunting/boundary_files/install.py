@@ -16,12 +16,12 @@ import numpy as np
 import shapely
 
 from stunting.boundary_files import columns, derive, reading, repair, store
-from stunting.boundary_files.codes import BPS, NAMES, Gazetteer, scheme
+from stunting.boundary_files.codes import Gazetteer, scheme
 from stunting.boundary_files.columns import LEVELS, Attributes
 from stunting.boundary_files.matching import MATCHED, Match, Matcher, alias_key
 from stunting.boundary_files.plausibility import VillagePoints
 from stunting.boundary_files.report import Candidate, InstallReport, LeftOut, ToReview
-from stunting.errors import ImportRefusedError, UnknownAreaError
+from stunting.errors import ImportRefusedError
 from stunting.geography import Register
 from stunting.paths import Layout
 
@@ -136,9 +136,7 @@ def _checked(aliases: Mapping[str, str], register: Register) -> dict[str, str]:
     checked = {}
     for key, code in aliases.items():
         plain = code.strip().replace(".", "")
-        if plain not in register:
-            register.get(plain)
-            raise UnknownAreaError(code)
+        register.get(plain)
         checked[alias_key(key)] = plain
     return checked
 
@@ -280,11 +278,15 @@ def _plausible(
     parts = Counter(read.matches[i].code for i in usable)
     points = VillagePoints(gazetteer, read.level)
     counts = points.inside(np.array(list(found.values()), dtype=object))
+    lacking = {candidate.code for candidate in _missing(read.level, set(found), gazetteer)}
+    if read.level in ("provinsi", "kabupaten"):
+        # A kabupaten may have been split into another provinsi; below, villages on a border are no sign of it.
+        lacking = {code for code in gazetteer.of_level(read.level) if code not in found}
     warnings: list[str] = []
     units = {}
     for (code, shape), inside in zip(found.items(), counts, strict=True):
         is_merged = parts[code] > 1
-        verdict = points.judge(code, shape, inside, named=code in named, merged=is_merged, held=set(found))
+        verdict = points.judge(code, shape, inside, named=code in named, merged=is_merged, lacking=lacking)
         label = f"{code} {gazetteer.official_name(code)}"
         if verdict.problem:
             left_out.append(LeftOut(name=label, reason=verdict.problem))
@@ -367,7 +369,7 @@ def _to_review(read: Reading, gazetteer: Gazetteer) -> tuple[ToReview, ...]:
 
 def _notes(content: reading.Source, read: Reading) -> tuple[str, ...]:
     notes = list(content.notes)
-    if read.note and read.scheme in (BPS, NAMES, "kemendagri"):
+    if read.note:
         notes.append(read.note)
     if read.unused_aliases:
         notes.append(f"Alias yang tidak terpakai: {', '.join(sorted(read.unused_aliases))}.")
