@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 import pandas as pd
@@ -53,6 +53,12 @@ MOST_CONFLICT = 0.05
 MOST_CONFLICT_DOTTED = 0.3
 
 SIMILAR = 0.75
+
+
+@lru_cache(maxsize=1)
+def gazetteer_of(register: Register) -> Gazetteer:
+    """The index of a register, built once per process."""
+    return Gazetteer(register)
 
 
 class Gazetteer:

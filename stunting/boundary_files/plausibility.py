@@ -8,6 +8,7 @@ before a split (Papua of 2018 holds today's Papua Selatan, Tengah and Pegunungan
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import shapely
@@ -29,6 +30,12 @@ class Verdict:
 
     problem: str | None = None
     warning: str | None = None
+
+
+@lru_cache(maxsize=len(DIGITS))
+def village_points(gazetteer: Gazetteer, level: str) -> VillagePoints:
+    """The points of one level, counted once per process."""
+    return VillagePoints(gazetteer, level)
 
 
 class VillagePoints:
