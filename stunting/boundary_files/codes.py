@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 import pandas as pd
@@ -26,12 +26,12 @@ OTHER_NAMES = {
     "19": ("Bangka Belitung",),
     "31": ("Daerah Khusus Ibukota Jakarta", "Daerah Khusus Jakarta", "Jakarta", "Jakarta Raya"),
     "34": ("Daerah Istimewa Yogyakarta", "Yogyakarta", "DIY"),
-    "1206": ("Toba Samosir",),  # PP 14/2020
+    "1212": ("Toba Samosir",),  # PP 14/2020
     "7601": ("Mamuju Utara",),  # PP 61/2017, now Pasangkayu
     "8103": ("Maluku Tenggara Barat",),  # PP 2/2019, now Kepulauan Tanimbar
 }
 # A renamed unit counts only while the register itself carries the new name under this code.
-_NEW_NAMES = {"1206": "toba", "7601": "pasangkayu", "8103": "kepulauantanimbar"}
+_NEW_NAMES = {"1212": "toba", "7601": "pasangkayu", "8103": "kepulauantanimbar"}
 
 WORDS = {"kep": "kepulauan", "kab": "kabupaten", "adm": "", "administrasi": "", "administratif": "", "dan": ""}
 KIND_WORDS = {"kotamadya": "kota", "kodya": "kota", "distrik": "kecamatan", "propinsi": "provinsi", "daerah": None}
@@ -55,6 +55,12 @@ MOST_CONFLICT_DOTTED = 0.3
 SIMILAR = 0.75
 
 
+@lru_cache(maxsize=1)
+def gazetteer_of(register: Register) -> Gazetteer:
+    """The index of a register, built once per process."""
+    return Gazetteer(register)
+
+
 class Gazetteer:
     """The register, indexed for comparing many names within their parents."""
 
@@ -72,6 +78,10 @@ class Gazetteer:
 
     def has(self, code: str | None, level: str) -> bool:
         return code is not None and self._level.get(code) == level
+
+    def of_level(self, level: str) -> list[str]:
+        """All codes of one level, in order."""
+        return [code for code, its in self._level.items() if its == level]
 
     def official_name(self, code: str) -> str:
         return self._official[code]
@@ -155,11 +165,7 @@ class Gazetteer:
     def _index(self, level: str, parent: str | None) -> dict[str, list[str]]:
         key = (level, parent)
         if key not in self._by_parent:
-            codes: Iterable[str]
-            if parent is None:
-                codes = [code for code, its in self._level.items() if its == level]
-            else:
-                codes = self._below(parent, level)
+            codes = self.of_level(level) if parent is None else self._below(parent, level)
             index: dict[str, list[str]] = {}
             for code in codes:
                 for form in self._registered(code):
@@ -244,7 +250,7 @@ def _looks_bps(attributes: Attributes, level: str) -> bool:
 def _has_prefix(attributes: Attributes, level: str) -> bool:
     """OCHA writes "ID" in front of BPS codes."""
     raw = [text for text in attributes.raw_codes.get(level, []) if text]
-    return bool(raw) and np.mean([text.casefold().startswith("id") for text in raw]) > 0.5
+    return sum(text.casefold().startswith("id") for text in raw) > 0.5 * max(len(raw), 1)
 
 
 def kind_by_code(code: str | None) -> str | None:

@@ -148,10 +148,20 @@ def _plain(
     name_column = next((folded[name] for name in PLAIN_NAMES if name in folded and folded[name] not in used), None)
     if name_column is None or digits(next((t for t in texts[name_column] if t), None)) is not None:
         return
-    finest = [known for known in LEVELS if known in raw or known in names]
-    level = level or (finest[-1] if finest else "")
+    level = level or _level_of_plain_name(texts[name_column], names, raw)
     if level not in names:
         names[level] = texts[name_column]
+
+
+def _level_of_plain_name(values: list[str | None], names: dict[str, list[str | None]], raw: dict) -> str:
+    """`nama` beside kab and kec columns: the finest of these, or the level below where it tells more units apart."""
+    known = [level for level in LEVELS if level in raw or level in names]
+    if not known:
+        return ""
+    finest = known[-1]
+    if finest in names and finest != "desa" and len(set(values)) > len(set(names[finest])):
+        return LEVELS[LEVELS.index(finest) + 1]
+    return finest
 
 
 def _level_by_digits(values: list[str | None]) -> str | None:

@@ -15,14 +15,15 @@ import geopandas as gpd
 import numpy as np
 import shapely
 
+from stunting import formats
 from stunting.boundary_files import columns, derive, reading, repair, store
-from stunting.boundary_files.codes import BPS, NAMES, Gazetteer, scheme
+from stunting.boundary_files.codes import Gazetteer, gazetteer_of, scheme
 from stunting.boundary_files.columns import LEVELS, Attributes
 from stunting.boundary_files.matching import MATCHED, Match, Matcher, alias_key
-from stunting.boundary_files.plausibility import VillagePoints
+from stunting.boundary_files.plausibility import village_points
 from stunting.boundary_files.report import Candidate, InstallReport, LeftOut, ToReview
-from stunting.errors import ImportRefusedError, UnknownAreaError
-from stunting.geography import Register
+from stunting.errors import ImportRefusedError
+from stunting.geography import PLURALS, Register
 from stunting.paths import Layout
 
 # Shape and unit share this part of their village points when the level was read rightly.
@@ -58,6 +59,10 @@ class Reading:
         return sum(match.how in MATCHED for match in self.matches)
 
     @property
+    def units_n(self) -> int:
+        return len({match.code for match in self.matches if match.how in MATCHED})
+
+    @property
     def proposed_n(self) -> int:
         return sum(match.how == "tinjau" for match in self.matches)
 
@@ -89,7 +94,7 @@ def install(
     """
     if level is not None:
         store.check_level(level)
-    gazetteer = Gazetteer(register)
+    gazetteer = gazetteer_of(register)
     accepted = _checked(aliases or {}, register)
     layers = reading.read(Path(file), layer=layer)
     content, read = _choose_layer(layers, level, gazetteer, accepted)
@@ -136,9 +141,7 @@ def _checked(aliases: Mapping[str, str], register: Register) -> dict[str, str]:
     checked = {}
     for key, code in aliases.items():
         plain = code.strip().replace(".", "")
-        if plain not in register:
-            register.get(plain)
-            raise UnknownAreaError(code)
+        register.get(plain)
         checked[alias_key(key)] = plain
     return checked
 
@@ -227,7 +230,7 @@ def _read_at(
     whose, note = scheme(attributes, level, gazetteer)
     matcher = Matcher(attributes=attributes, level=level, scheme=whose, gazetteer=gazetteer, aliases=aliases)
     matches = matcher.all()
-    points = VillagePoints(gazetteer, level)
+    points = village_points(gazetteer, level)
     inside: dict[str, dict[str, int]] = {}
     usable = [i for i, match in enumerate(matches) if match.how in MATCHED and shapes[i] is not None]
     for i, counts in zip(usable, points.inside(shapes[usable]), strict=True):
@@ -252,7 +255,7 @@ def _with_proposals(read: Reading, shapes: np.ndarray, gazetteer: Gazetteer) -> 
     if not unknown:
         return read
     claimed = {match.code for match in read.matches if match.code is not None}
-    points = VillagePoints(gazetteer, read.level)
+    points = village_points(gazetteer, read.level)
     matches = list(read.matches)
     for i, inside in zip(unknown, points.inside(shapes[unknown]), strict=True):
         free = points.unclaimed(inside, claimed)
@@ -278,13 +281,17 @@ def _plausible(
     found = repair.merge([read.matches[i].code or "" for i in usable], shapes[usable])
     named = {read.matches[i].code for i in usable if read.matches[i].has_name}
     parts = Counter(read.matches[i].code for i in usable)
-    points = VillagePoints(gazetteer, read.level)
+    points = village_points(gazetteer, read.level)
     counts = points.inside(np.array(list(found.values()), dtype=object))
+    lacking = {candidate.code for candidate in _missing(read.level, set(found), gazetteer)}
+    if read.level in ("provinsi", "kabupaten"):
+        # A kabupaten may have been split into another provinsi; below, villages on a border are no sign of it.
+        lacking = {code for code in gazetteer.of_level(read.level) if code not in found}
     warnings: list[str] = []
     units = {}
     for (code, shape), inside in zip(found.items(), counts, strict=True):
         is_merged = parts[code] > 1
-        verdict = points.judge(code, shape, inside, named=code in named, merged=is_merged, held=set(found))
+        verdict = points.judge(code, shape, inside, named=code in named, merged=is_merged, lacking=lacking)
         label = f"{code} {gazetteer.official_name(code)}"
         if verdict.problem:
             left_out.append(LeftOut(name=label, reason=verdict.problem))
@@ -367,8 +374,13 @@ def _to_review(read: Reading, gazetteer: Gazetteer) -> tuple[ToReview, ...]:
 
 def _notes(content: reading.Source, read: Reading) -> tuple[str, ...]:
     notes = list(content.notes)
-    if read.note and read.scheme in (BPS, NAMES, "kemendagri"):
+    if read.note:
         notes.append(read.note)
+    if read.matched_n > 1.5 * read.units_n:
+        notes.append(
+            f"{formats.number(read.matched_n)} poligon digabung menjadi {formats.number(read.units_n)} "
+            f"{PLURALS[read.level]}; kolom nama untuk tingkat yang lebih rinci tidak dikenali."
+        )
     if read.unused_aliases:
         notes.append(f"Alias yang tidak terpakai: {', '.join(sorted(read.unused_aliases))}.")
     return tuple(notes)

@@ -181,8 +181,7 @@ class Matcher:
     def _alias(self, level: str, row: int) -> str | None:
         raw = self.attributes.raw_codes.get(level)
         texts = [raw[row] if raw else None, self._code(level, row), self._key(level, row)]
-        for text in texts:
-            folded = alias_key(text) if text else None
+        for folded in [alias_key(text) for text in texts if text]:
             if folded in self.aliases and self.gazetteer.has(self.aliases[folded], level):
                 self.used_aliases.add(folded)
                 return self.aliases[folded]

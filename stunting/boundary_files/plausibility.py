@@ -8,6 +8,7 @@ before a split (Papua of 2018 holds today's Papua Selatan, Tengah and Pegunungan
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import shapely
@@ -29,6 +30,12 @@ class Verdict:
 
     problem: str | None = None
     warning: str | None = None
+
+
+@lru_cache(maxsize=len(DIGITS))
+def village_points(gazetteer: Gazetteer, level: str) -> VillagePoints:
+    """The points of one level, counted once per process."""
+    return VillagePoints(gazetteer, level)
 
 
 class VillagePoints:
@@ -71,38 +78,52 @@ class VillagePoints:
         return tuple(free) if len(free) <= most else ()
 
     def judge(
-        self, code: str, shape: shapely.Geometry, inside: dict[str, int], *, named: bool, merged: bool, held: set[str]
+        self,
+        code: str,
+        shape: shapely.Geometry,
+        inside: dict[str, int],
+        *,
+        named: bool,
+        merged: bool,
+        lacking: set[str],
     ) -> Verdict:
         """Whether this shape may stand for this unit.
 
-        named:  the file's own name agrees; without it the position has to carry the proof
-        merged: the shape was put together from several features, so some may be lacking
-        held:   all units for which the file has a shape
+        named:   the file's own name agrees; without it the position has to carry the proof
+        merged:  the shape was put together from several features, so some may be lacking
+        lacking: registered units in and beside the file's parents for which the file has no shape
         """
         problem = self._misplaced(code, shape)
         if problem is not None:
             return Verdict(problem=problem)
         others = {unit: n for unit, n in inside.items() if unit != code}
         if self._level == "desa":
-            return self._judge_desa(code, shape, inside, others, named=named, held=held)
+            return self._judge_desa(code, shape, inside, others, named=named, lacking=lacking)
         own, total = inside.get(code, 0), self.total(code)
         if own < 0.9 * total:
             # Points of coastal villages lie just off the shore.
             own = self._near(code, shape)
         share = own / total if total else 1.0
         most, most_n = max(others.items(), key=lambda item: item[1], default=("", 0))
-        swallowed = [u for u, n in others.items() if u not in held and n > 2 and n > 0.5 * self.total(u)]
+        swallowed = [u for u, n in others.items() if u in lacking and n > 2 and n > 0.5 * self.total(u)]
         held_in = f"hanya memuat {own} dari {total} titik desa terdaftar"
         if not named and (share < 0.5 or most_n > own):
             return Verdict(problem="letaknya tidak membenarkan kodenya, dan berkas tidak memuat nama")
+        problem = warning = None
         if swallowed:
+            # An enclosed city drawn over is a blemish (cities have higher codes and are drawn on top); a shape that
+            # holds half as many foreign villages as its own is the unit of before a split.
             names = ", ".join(self._gazetteer.official_name(unit) for unit in sorted(swallowed)[:4])
-            problem = f"memuat {names}, yang tidak punya batas sendiri dalam berkas (batas lama?)"
-        elif share < 0.5 and most_n > own:
+            text = f"memuat {names}, yang tidak punya batas sendiri dalam berkas"
+            if sum(others[unit] for unit in swallowed) > 0.5 * total:
+                problem = f"{text} (batas sebelum pemekaran)"
+            else:
+                warning = text
+        if share < 0.5 and most_n > own:
             problem = f"letaknya di {self._gazetteer.official_name(most)}"
         elif merged and share < 0.9:
             problem = f"tidak utuh: {held_in}"
-        return Verdict(problem=problem, warning=held_in if share < 0.5 else None)
+        return Verdict(problem=problem, warning=held_in if share < 0.5 else warning)
 
     def _judge_desa(
         self,
@@ -112,13 +133,12 @@ class VillagePoints:
         others: dict[str, int],
         *,
         named: bool,
-        held: set[str],
+        lacking: set[str],
     ) -> Verdict:
         """A village has one point; its neighbours' points inside show an outline from before a split."""
-        if not named and not self._near(code, shape):
+        if not named and code not in inside and (others or not self._near(code, shape)):
             return Verdict(problem="letaknya tidak membenarkan kodenya, dan berkas tidak memuat nama")
-        parents = {self._gazetteer.parent(unit) for unit in held}
-        absent = [unit for unit in others if unit not in held and self._gazetteer.parent(unit) in parents]
+        absent = [unit for unit in others if unit in lacking]
         if not absent or code not in inside:
             return Verdict()
         names = ", ".join(self._gazetteer.official_name(unit) for unit in absent[:3])
