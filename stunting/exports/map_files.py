@@ -180,8 +180,16 @@ def to_png(
         _legend(page, scheme, classes_of, (bottom * height_px - 26) / height_px, height_px)
         if stamp.is_sample:
             page.text(
-                0.5, 0.55, f"{theme.WATERMARK}\nBUKAN DATA SEBENARNYA", fontsize=44, color=theme.INK, alpha=0.16,
-                rotation=20, ha="center", va="center", zorder=50,
+                0.5,
+                0.55,
+                f"{theme.WATERMARK}\nBUKAN DATA SEBENARNYA",
+                fontsize=44,
+                color=theme.INK,
+                alpha=0.16,
+                rotation=20,
+                ha="center",
+                va="center",
+                zorder=50,
             )
         stream = io.BytesIO()
         page.savefig(stream, format="png", dpi=DPI, metadata={"Software": None})
@@ -223,8 +231,15 @@ def _labels(axes: Axes, shapes: Shapes, values: pd.Series, colours: Sequence[str
         text = f"{short}\n{formats.percent(value)}" if not np.isnan(value) else short
         fits = room > shapes.content["width"] * 0.006 * len(short)
         axes.text(
-            x, y, text if fits else text.rsplit("\n", 1)[-1],
-            fontsize=6.8, ha="center", va="center", color=theme.text_on(colour), linespacing=1.1, zorder=6,
+            x,
+            y,
+            text if fits else text.rsplit("\n", 1)[-1],
+            fontsize=6.8,
+            ha="center",
+            va="center",
+            color=theme.text_on(colour),
+            linespacing=1.1,
+            zorder=6,
         )
 
 
