@@ -5,7 +5,8 @@ from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import expect
-from serving import chromium, copy_harness, server, settled
+
+from tests.browser.serving import chromium, copy_harness, server, settled
 
 pytestmark = pytest.mark.browser
 

@@ -3,10 +3,10 @@
 import httpx
 import pytest
 from playwright.sync_api import expect
-from serving import chromium, copy_harness, server
 
 from stunting.ui import area_search
 from stunting.ui.static_files import script_url
+from tests.browser.serving import chromium, copy_harness, server
 
 pytestmark = pytest.mark.browser
 
