@@ -26,6 +26,14 @@ SAFE_SETTINGS = {
 Bound = str | int | float | bool | list[str] | list[int] | None
 
 
+def connect(path: Path) -> duckdb.DuckDBPyConnection:
+    """A read-only connection with the safe settings.
+
+    Within one process DuckDB opens a file only with one set of settings, so everything that reads releases comes here.
+    """
+    return duckdb.connect(str(path), read_only=True, config=dict(SAFE_SETTINGS))
+
+
 class Database:
     """A release file, opened read-only; safe to share between threads.
 
@@ -37,7 +45,7 @@ class Database:
         self.path = path
         self._queries = queries
         self._texts: dict[str, str] = {}
-        self._connection = duckdb.connect(str(path), read_only=True, config=dict(SAFE_SETTINGS))
+        self._connection = connect(path)
 
     def query(self, name: str, **params: Bound) -> pd.DataFrame:
         """The answer of `sql/<name>.sql`; parameters by name, none missing and none left over.

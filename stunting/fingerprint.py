@@ -57,7 +57,8 @@ def contract() -> dict[str, dict[str, str]]:
 def _columns(opened: duckdb.DuckDBPyConnection) -> dict[str, dict[str, str]]:
     tables: dict[str, dict[str, str]] = {}
     rows = opened.execute(
-        "select table_name, column_name, data_type from duckdb_columns() where schema_name = 'main' and not internal"
+        "select table_name, column_name, data_type from duckdb_columns() where database_name = current_database() "
+        "and schema_name = 'main' and not internal"
     ).fetchall()
     for table, column, kind in rows:
         tables.setdefault(table, {})[column] = kind

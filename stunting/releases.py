@@ -25,7 +25,7 @@ from pathlib import Path
 import duckdb
 
 from stunting import __version__, fingerprint, formats, sidecar
-from stunting.db import SAFE_SETTINGS, Database
+from stunting.db import Database, connect
 from stunting.errors import DamagedReleaseError, NoReleaseError, ReleaseError, nearest
 from stunting.locks import exclusive
 from stunting.paths import Layout
@@ -174,9 +174,7 @@ def verify(layout: Layout, release_id: str) -> list[str]:
         _check_file(layout, card, again=True)
     except DamagedReleaseError as error:
         return [str(error)]
-    with duckdb.connect(
-        str(_path(layout, release_id, ".duckdb")), read_only=True, config=dict(SAFE_SETTINGS)
-    ) as opened:
+    with connect(_path(layout, release_id, ".duckdb")) as opened:
         problems = [f"{problem} {_advice()}" for problem in fingerprint.contract_problems(opened)]
         if not problems and fingerprint.content_sha256(opened) != card.content_sha256:
             problems = [f"Isi rilis {release_id} berbeda dari keterangannya. {_advice()}"]
@@ -193,7 +191,7 @@ def publish(layout: Layout, built: Path, *, content_sha256: str, release_id: str
     """
     with built.open("r+b") as stream:
         os.fsync(stream.fileno())
-    with duckdb.connect(str(built), read_only=True) as opened:
+    with connect(built) as opened:
         rows = fingerprint.table_rows(opened)
     card = Manifest(
         id=release_id,

@@ -73,6 +73,28 @@ def geometry_table(
     return pd.DataFrame(rows)
 
 
+def installed_files(layout: Layout) -> list[dict[str, str]]:
+    """Rows of the table `source` for the official boundary files that are installed."""
+    if not (layout.additions / FOLDER).exists():
+        return []
+    from stunting.boundary_files import log
+
+    return [
+        {
+            "file": f"tambahan/{FOLDER}/{entry.file}",
+            "producer": entry.source or "Tidak disebut",
+            "title": f"Batas resmi tingkat {entry.level} dari {entry.file}",
+            "licence": "Mengikuti penerbitnya",
+            "link": "",
+            "accessed": entry.installed_at[:10],
+            "comparable_with": "Batas perkiraan wilayah lain; tepi keduanya tidak selalu berimpit",
+            "sha256": entry.sha256,
+            "notes": "",
+        }
+        for entry in log(layout)
+    ]
+
+
 def _scope_n(areas: pd.DataFrame, layers: dict[str, gpd.GeoDataFrame]) -> int:
     """About how many maps there will be: Indonesia twice, each provinsi once, each kabupaten/kota twice."""
     counts = areas["level"].value_counts()

@@ -18,6 +18,7 @@ import pandas as pd
 
 from stunting import __version__, fingerprint, releases, sidecar
 from stunting.build import checks, estimates, maps
+from stunting.db import connect
 from stunting.errors import BuildError, DamagedReleaseError, ReleaseError
 from stunting.paths import Layout
 from stunting.releases import Manifest
@@ -163,6 +164,7 @@ def _sources(opened: duckdb.DuckDBPyConnection, layout: Layout) -> None:
     ]
     rows = [_source_row(path, path.relative_to(layout.raw).as_posix()) for path in files]
     rows += [_source_row(path, f"tambahan/survei/{path.name}") for path in estimates.added_files(layout)]
+    rows += maps.installed_files(layout)
     _insert(opened, "source", pd.DataFrame(rows))
 
 
@@ -230,7 +232,7 @@ def _inspect(
         BuildError: with the sentence of every failed check.
     """
     report("Memeriksa isi", 0, 1)
-    with duckdb.connect(str(path), read_only=True) as opened:
+    with connect(path) as opened:
         outcomes = checks.run(opened, expected)
         rounds = opened.execute(
             "select survey, year, count(*) as area_n, "

@@ -23,6 +23,7 @@ LevelOption = Annotated[
 
 @app.command("install", cls=Command)
 def install(
+    *,
     file: Annotated[
         Path, typer.Argument(metavar="BERKAS", help="GeoJSON, GeoPackage, Shapefile zip, GeoParquet, TopoJSON.")
     ],

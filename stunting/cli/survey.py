@@ -39,6 +39,5 @@ def template(
 ) -> None:
     """Menulis templat tabel angka survei sebagai XLSX dan CSV."""
     written = survey_table.write_template(to)
-    output.lines(
-        [f"Templat ditulis: {' dan '.join(path.name for path in written)}. Isi salah satu, lalu `survey add`."]
-    )
+    names = " dan ".join(path.name for path in written)
+    output.lines([f"Templat ditulis: {names}. Isi salah satu, lalu jalankan `survey add`."])

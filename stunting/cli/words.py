@@ -45,31 +45,35 @@ def speak_indonesian() -> None:
 
 def explain(error: typer.TyperException) -> str:
     """One Indonesian sentence about a command that was written wrongly, or the help of a group without command."""
+    if type(error).__name__ == "NoArgsIsHelpError":
+        return error.format_message()
     context = getattr(error, "ctx", None)
     path = context.command_path if context is not None else "python -m stunting"
-    advice = f"Lihat `{path} --help`."
-    kind = type(error).__name__
-    message = error.format_message()
-    if kind == "NoArgsIsHelpError":
-        return message
+    return f"{_complaint(error, context)} Lihat `{path} --help`."
+
+
+def _complaint(error: typer.TyperException, context: Any) -> str:
+    kind, message = type(error).__name__, error.format_message()
     if kind == "NoSuchOption":
         wrong = getattr(error, "option_name", "")
         options = [name for one in context.command.get_params(context) for name in one.opts] if context else []
-        return f"Opsi '{wrong}' tidak dikenal.{_offer(wrong, options)} {advice}"
+        return f"Opsi '{wrong}' tidak dikenal.{_offer(wrong, options)}"
     if unknown := re.match(r"No such command '(.+?)'", message):
         commands = context.command.list_commands(context) if context else []
-        return f"Perintah '{unknown[1]}' tidak dikenal.{_offer(unknown[1], commands)} {advice}"
-    parameter = getattr(error, "param", None)
-    name = "Nilai" if parameter is None else parameter.metavar or parameter.opts[0]
-    if parameter is not None and parameter.opts[0].startswith("-"):
-        name = parameter.opts[0]
+        return f"Perintah '{unknown[1]}' tidak dikenal.{_offer(unknown[1], commands)}"
     if kind == "MissingParameter":
-        return f"{name} belum ditulis. {advice}"
+        return f"{_parameter_name(error)} belum ditulis."
     if kind == "BadParameter":
-        return f"Nilai untuk {name} tidak sah. {advice}"
-    if "unexpected extra argument" in message:
-        return f"Ada argumen berlebih. {advice}"
-    return f"Perintah ditulis keliru. {advice}"
+        return f"Nilai untuk {_parameter_name(error)} tidak sah."
+    return "Ada argumen berlebih." if "extra argument" in message else "Perintah ditulis keliru."
+
+
+def _parameter_name(error: typer.TyperException) -> str:
+    parameter = getattr(error, "param", None)
+    if parameter is None:
+        return "Nilai"
+    is_option = parameter.opts[0].startswith("-")
+    return parameter.opts[0] if is_option else parameter.metavar or parameter.opts[0]
 
 
 def _offer(wrong: str, valid: list[str]) -> str:

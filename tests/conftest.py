@@ -1,0 +1,27 @@
+"""Small raw folders and releases that every test may build on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from stunting.build.release import build_release
+from stunting.paths import ROOT, Layout
+from tests.small import layout_in, write_raw
+
+
+@pytest.fixture
+def tiny_layout(tmp_path: Path) -> Layout:
+    """A small raw folder, nothing built yet; build it with `build_release(layout, expected=TINY)`."""
+    layout = layout_in(tmp_path)
+    write_raw(layout.raw)
+    return layout
+
+
+@pytest.fixture(scope="session")
+def built_layout(tmp_path_factory: pytest.TempPathFactory) -> Layout:
+    """The real raw data, built once per test run."""
+    layout = layout_in(tmp_path_factory.mktemp("rilis"), raw=ROOT / "data" / "raw")
+    build_release(layout)
+    return layout

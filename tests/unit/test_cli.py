@@ -1,0 +1,99 @@
+import json
+
+import pytest
+
+from stunting import cli
+from stunting.paths import Layout
+
+
+@pytest.fixture
+def run(tiny_layout, monkeypatch, capsys):
+    """Run one command on the small installation: exit code, output, errors."""
+    monkeypatch.setattr(Layout, "default", classmethod(lambda _: tiny_layout))
+
+    def call(*arguments):
+        code = cli.main(list(arguments))
+        captured = capsys.readouterr()
+        return code, captured.out, captured.err
+
+    return call
+
+
+def test_help_is_indonesian(run):
+    code, out, _ = run("build", "--help")
+
+    assert code == 0
+    assert "Pemakaian:" in out
+    assert "Tampilkan bantuan ini" in out
+    assert not {"Usage", "Options", "Show this message"} & set(out.replace("─", " ").split())
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["bild"], "Perintah 'bild' tidak dikenal. Maksud Anda build?"),
+        (["release", "lst"], "Perintah 'lst' tidak dikenal. Maksud Anda list?"),
+        (["build", "--jsn"], "Opsi '--jsn' tidak dikenal. Maksud Anda --json?"),
+        (["release", "use"], "ID belum ditulis."),
+        (["release", "prune", "--keep", "lima"], "Nilai untuk --keep tidak sah."),
+        (["build", "apa"], "Ada argumen berlebih."),
+    ],
+)
+def test_a_wrong_command_is_code_2_and_one_sentence(run, arguments, sentence):
+    code, out, err = run(*arguments)
+
+    assert (code, out) == (2, "")
+    assert err.startswith(sentence)
+    assert "--help" in err
+    assert err.count("\n") == 1
+
+
+def test_a_refusal_is_code_1_and_one_sentence_on_the_error_stream(run):
+    code, out, err = run("release", "show")
+
+    assert (code, out) == (1, "")
+    assert err == "Belum ada rilis yang aktif. Jalankan `python -m stunting build` untuk membuatnya.\n"
+
+
+def test_a_build_that_fails_a_check_says_what_failed(run):
+    code, _, err = run("build")
+
+    assert code == 1
+    assert "pemeriksaan gagal" in err
+    assert "jumlah wilayah" in err
+
+
+def test_a_refused_table_lists_its_rows_on_the_error_stream(run, tmp_path):
+    path = tmp_path / "x.csv"
+    path.write_text("kode_wilayah;survei;tahun;prevalensi_persen;sumber\n3520;SSGI;2024;x;Buku\n")
+
+    code, _, err = run("survey", "add", str(path))
+
+    assert code == 1
+    assert "Baris 2: prevalensi_persen 'x' bukan persentase" in err
+
+
+def test_a_dry_run_reports_as_json(run, tmp_path):
+    path = tmp_path / "x.csv"
+    path.write_text("kode_wilayah;survei;tahun;prevalensi_persen;sumber\n3520;SSGI;2024;10,3;Buku\n")
+
+    code, out, _ = run("survey", "add", str(path), "--dry-run", "--json")
+
+    assert code == 0
+    assert json.loads(out) == {
+        "file": "x.csv",
+        "added": 1,
+        "replaced": 0,
+        "unchanged": [],
+        "dry_run": True,
+        "release": None,
+    }
+
+
+def test_the_template_is_written_as_spreadsheet_and_text(run, tmp_path):
+    code, out, _ = run("survey", "template", "-o", str(tmp_path / "isian.xlsx"))
+
+    assert code == 0
+    assert (tmp_path / "isian.xlsx").exists()
+    assert (tmp_path / "isian.csv").read_bytes().startswith(b"\xef\xbb\xbfkode_wilayah;")
+    assert "isian.xlsx dan isian.csv" in out
