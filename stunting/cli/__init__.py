@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 import typer
 
-from stunting.cli import boundaries, build, release, survey
+from stunting.cli import boundaries, build, release, serve, survey
 from stunting.cli.words import Command, Group, explain, speak_indonesian
 from stunting.errors import ImportRefusedError, StuntingError
 
@@ -24,6 +24,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.command("build", cls=Command)(build.build)
+app.command("serve", cls=Command)(serve.serve)
 app.add_typer(release.app, name="release")
 app.add_typer(survey.app, name="survey")
 app.add_typer(boundaries.app, name="boundaries")

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from stunting import formats
+from typing import Annotated
+
+import typer
+
+from stunting import formats, releases
 from stunting.build.release import BuiltRelease, build_release
 from stunting.cli import output
+from stunting.errors import ReleaseError
 from stunting.paths import Layout
 from stunting.sources import survey
 
@@ -16,19 +21,42 @@ TABLE_LABELS = {
     "growth": "baris pencatatan rutin",
     "lokus": "desa/kelurahan lokus",
     "boundary": "batas wilayah",
+    "boundary_missing": "wilayah tanpa batas",
     "geometry": "peta",
     "source": "berkas sumber",
 }
 
 
-def build(as_json: output.JsonOption = False) -> None:
+def build(
+    if_missing: Annotated[
+        bool, typer.Option("--if-missing", help="Hanya bila belum ada rilis utuh yang aktif.")
+    ] = False,
+    as_json: output.JsonOption = False,
+) -> None:
     """Membuat rilis data dari data mentah dan tambahan, memeriksanya, lalu mengaktifkannya."""
+    layout = Layout.default()
+    if if_missing and (live := _sound_live(layout)):
+        if as_json:
+            output.as_json({"release": live, "status": "sudah ada"})
+        else:
+            output.lines([f"Rilis {live} sudah ada dan utuh."])
+        return
     with output.progress() as show:
-        built = build_release(Layout.default(), progress=show)
+        built = build_release(layout, progress=show)
     if as_json:
         output.as_json(facts(built))
     else:
         output.lines(sentences(built))
+
+
+def _sound_live(layout: Layout) -> str | None:
+    """The id of the live release, None where it is missing or damaged."""
+    try:
+        opened = releases.open_release(layout)
+    except ReleaseError:
+        return None
+    opened.database.close()
+    return opened.id if opened.notice is None else None
 
 
 def sentences(built: BuiltRelease) -> list[str]:
