@@ -174,7 +174,11 @@ def verify(layout: Layout, release_id: str) -> list[str]:
         _check_file(layout, card, again=True)
     except DamagedReleaseError as error:
         return [str(error)]
-    with connect(_path(layout, release_id, ".duckdb")) as opened:
+    try:
+        opened = connect(_path(layout, release_id, ".duckdb"))
+    except duckdb.Error:
+        return [f"Berkas rilis {release_id} tidak dapat dibuka. {_advice()}"]
+    with opened:
         problems = [f"{problem} {_advice()}" for problem in fingerprint.contract_problems(opened)]
         if not problems and fingerprint.content_sha256(opened) != card.content_sha256:
             problems = [f"Isi rilis {release_id} berbeda dari keterangannya. {_advice()}"]

@@ -24,6 +24,11 @@ from stunting.paths import Layout
 from stunting.survey_rows import SurveyRow, checked_rows, label
 from stunting.survey_table import read_table
 
+CODES_ONLY = (
+    "Berkas ini tanpa nama wilayah: kodenya dibaca sebagai kode Kemendagri. Kode BPS terlihat sama tetapi menunjuk "
+    "wilayah lain; isi nama_wilayah agar keduanya diperiksa."
+)
+
 
 @dataclass(frozen=True, kw_only=True)
 class SurveyReport:
@@ -31,6 +36,7 @@ class SurveyReport:
 
     added, replaced: figures that are new, and figures that took the place of another value
     unchanged:       figures that were already there with the same value, one sentence each
+    notes:           how the file was read, where that is worth a look
     release:         the release that was built, None on a dry run or when nothing was new
     """
 
@@ -38,6 +44,7 @@ class SurveyReport:
     added: int
     replaced: int
     unchanged: tuple[str, ...]
+    notes: tuple[str, ...]
     is_dry_run: bool
     release: BuiltRelease | None
 
@@ -46,6 +53,7 @@ class SurveyReport:
         verb = "akan ditambahkan" if self.is_dry_run else "ditambahkan"
         lines = [f"{self.file}: {formats.number(self.added)} angka survei {verb}, {self.replaced} angka digantikan."]
         lines += [f"Diabaikan, sudah ada dengan nilai yang sama: {sentence}." for sentence in self.unchanged]
+        lines += self.notes
         if self.is_dry_run:
             lines.append("Ini baru pemeriksaan; tidak ada yang disimpan.")
         elif self.release is None:
@@ -61,6 +69,7 @@ class SurveyReport:
             "added": self.added,
             "replaced": self.replaced,
             "unchanged": list(self.unchanged),
+            "notes": list(self.notes),
             "dry_run": self.is_dry_run,
             "release": self.release.id if self.release else None,
         }
@@ -83,7 +92,8 @@ def add(
         BuildError, ReleaseError: the release could not be built; the file was removed again.
     """
     register = Register.from_parquet(layout.raw / "wilayah" / "wilayah.parquet")
-    rows, problems = checked_rows(read_table(file), register)
+    table = read_table(file)
+    rows, problems = checked_rows(table, register)
     existing = estimates.estimates(layout).set_index(["area_code", "survey", "year"])
     unchanged, new, replaced = [], [], 0
     for row in rows:
@@ -121,6 +131,7 @@ def add(
         added=len(new) - replaced,
         replaced=replaced,
         unchanged=tuple(unchanged),
+        notes=() if any(cells.get("nama_wilayah") for _, cells in table) else (CODES_ONLY,),
         is_dry_run=dry_run,
         release=release,
     )

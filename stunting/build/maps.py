@@ -51,8 +51,10 @@ def boundary_table(layers: dict[str, gpd.GeoDataFrame]) -> pd.DataFrame:
 def missing_table(layers: dict[str, gpd.GeoDataFrame], areas: pd.DataFrame, *, layout: Layout) -> pd.DataFrame:
     """Rows of the table `boundary_missing`: registered areas of the drawn levels that have no boundary, and why."""
     reasons_file = layout.raw / FOLDER / REASONS
-    reasons = pd.read_csv(reasons_file, dtype=str).set_index("code")["reason"] if reasons_file.exists() else {}
-    known = dict(reasons)
+    known: dict[str, str] = {}
+    if reasons_file.exists():
+        table = pd.read_csv(reasons_file, dtype=str)
+        known = dict(zip(table["code"], table["reason"], strict=True))
     rows = [
         (code, level, known.get(code, "tidak ada di berkas batas"))
         for code, level in zip(areas["code"], areas["level"], strict=True)

@@ -4,6 +4,7 @@ import pytest
 
 from stunting import cli
 from stunting.paths import Layout
+from stunting.survey_files import CODES_ONLY
 
 
 @pytest.fixture
@@ -85,6 +86,7 @@ def test_a_dry_run_reports_as_json(run, tmp_path):
         "added": 1,
         "replaced": 0,
         "unchanged": [],
+        "notes": [CODES_ONLY],
         "dry_run": True,
         "release": None,
     }

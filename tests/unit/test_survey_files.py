@@ -247,5 +247,10 @@ def test_the_template_as_handed_out_is_refused_and_filled_in_is_taken(add, tmp_p
     assert add(filled).added == 1
 
 
+def test_codes_without_names_are_said_to_be_read_as_kemendagri_codes(add):
+    assert add(GOOD).notes == ()
+    assert add(GOOD.replace("Kab. Magetan", "").replace("2024", "2022")).notes == (survey_files.CODES_ONLY,)
+
+
 def test_the_report_is_plain_json(add):
     assert json.loads(json.dumps(add(GOOD).as_dict()))["added"] == 1
