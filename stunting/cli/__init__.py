@@ -11,19 +11,20 @@ from collections.abc import Sequence
 
 import typer
 
-from stunting.cli import boundaries, build, release, survey
+from stunting.cli import boundaries, build, release, serve, survey
 from stunting.cli.words import Command, Group, explain, speak_indonesian
 from stunting.errors import ImportRefusedError, StuntingError
 
 app = typer.Typer(
     name="stunting",
     cls=Group,
-    help="Dasbor stunting luring: membuat rilis data, menambah angka survei, memasang batas resmi.",
+    help="Dasbor stunting luring: membuat rilis data, menambah angka survei, memasang batas resmi, menjalankan dasbor.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
 )
 app.command("build", cls=Command)(build.build)
+app.command("serve", cls=Command)(serve.serve)
 app.add_typer(release.app, name="release")
 app.add_typer(survey.app, name="survey")
 app.add_typer(boundaries.app, name="boundaries")

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from stunting import formats
+from typing import Annotated
+
+import typer
+
+from stunting import formats, releases
 from stunting.build.release import BuiltRelease, build_release
 from stunting.cli import output
+from stunting.errors import ReleaseError
 from stunting.paths import Layout
 from stunting.sources import survey
 
@@ -21,14 +26,33 @@ TABLE_LABELS = {
 }
 
 
-def build(as_json: output.JsonOption = False) -> None:
+def build(
+    *,
+    if_missing: Annotated[
+        bool, typer.Option("--if-missing", help="Hanya bila belum ada rilis yang dapat dipakai.")
+    ] = False,
+    as_json: output.JsonOption = False,
+) -> None:
     """Membuat rilis data dari data mentah dan tambahan, memeriksanya, lalu mengaktifkannya."""
+    if if_missing and (live := _usable(Layout.default())):
+        output.lines([f"Rilis {live} siap dipakai."])
+        return
     with output.progress() as show:
         built = build_release(Layout.default(), progress=show)
     if as_json:
         output.as_json(facts(built))
     else:
         output.lines(sentences(built))
+
+
+def _usable(layout: Layout) -> str | None:
+    """The id of the live release, None where there is none or it cannot be opened as it is."""
+    try:
+        opened = releases.open_release(layout)
+    except ReleaseError:
+        return None
+    opened.database.close()
+    return None if opened.notice else opened.id
 
 
 def sentences(built: BuiltRelease) -> list[str]:

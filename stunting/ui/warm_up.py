@@ -1,0 +1,17 @@
+"""What the first visitor would have to wait for: the release, the register and the shapes of Indonesia."""
+
+from __future__ import annotations
+
+from stunting.geography import COUNTRY
+from stunting.paths import Layout
+from stunting.ui import data
+
+
+def open_everything(layout: Layout) -> None:
+    """Open and verify the live release and publish what the opening pages draw."""
+    del layout  # the pages use the default one as well
+    release = data.open_release(None)
+    data.register(release.id).search("kejayan")
+    for level in ("kabupaten", "provinsi"):
+        data.geometry(release.id, scope=COUNTRY, level=level)
+    data.map_script_url()
