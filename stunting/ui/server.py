@@ -23,6 +23,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 from streamlit import config, file_util
+from streamlit.logger import get_logger
 
 import stunting
 from stunting.paths import ROOT, Layout
@@ -93,6 +94,8 @@ def current_release(layout: Layout) -> str | None:
 
 def warm(layout: Layout, warm_ups: Sequence[WarmUp] = ()) -> None:
     """Load what the first page would have to wait for, then take it out of every later collection."""
+    # Cached functions are declared before there is a session; Streamlit would warn of each, and means no harm.
+    get_logger("streamlit.runtime.caching.cache_data_api").setLevel(logging.ERROR)
     for name in (*LIBRARIES, *_own_modules()):
         _without_stopping(importlib.import_module, name)
     for warm_up in warm_ups:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from stunting.geography import COUNTRY
 from stunting.paths import Layout
-from stunting.ui import data
 
 
 def open_everything(layout: Layout) -> None:
     """Open and verify the live release and publish what the opening pages draw."""
+    # Imported when the server warms up: declaring cached functions earlier makes Streamlit warn of each.
+    from stunting.ui import data
+
     del layout  # the pages use the default one as well
     release = data.open_release(None)
     data.register(release.id).search("kejayan")
