@@ -570,8 +570,9 @@ class Panel {
     const { view, geometry } = this.map;
     this.columns = columns;
     this.title.textContent = columns.panel.title;
-    this.subtitle.textContent = columns.panel.subtitle;
-    this.subtitle.hidden = !columns.panel.subtitle;
+    // Headings of two panels are equally high, so that the maps stand on one line.
+    this.subtitle.textContent = columns.panel.subtitle || "\u00a0";
+    this.subtitle.hidden = !view.panels.some((panel) => panel.subtitle);
     (this.canvas ?? this.unitLayer).setAttribute("aria-label", columns.panel.alt);
     this.watermark.textContent = view.watermark;
     this.paintPatterns();
@@ -698,7 +699,7 @@ class Panel {
       const boxAt = ([dx, dy]) => [
         x + dx - lines.wide / 2 - 2, y + dy - lines.high / 2 - 1, x + dx + lines.wide / 2 + 2, y + dy + lines.high / 2 + 1,
       ];
-      const places = inside ? [[0, 0]] : this.callPlaces(x, y, lines);
+      const places = inside ? [[0, this.labelShift(i, lines)]] : this.callPlaces(x, y, lines);
       const place = places.find((candidate) => free(boxAt(candidate)));
       if (!place) continue;
       taken.push(boxAt(place));
@@ -750,6 +751,12 @@ class Panel {
     const end = [clamp(x, x + dx - wide / 2, x + dx + wide / 2), clamp(y, y + dy - high / 2, y + dy + high / 2)];
     const d = `M${x} ${y}L${end[0]} ${end[1]}`;
     return [svg("path", { class: "leader halo", d }), svg("path", { class: "leader", d }), svg("circle", { class: "leader", cx: x, cy: y, r: 2 })];
+  }
+
+  /** Under a circle too small to hold its text, else on the label point. */
+  labelShift(i, lines) {
+    const r = (this.circleRadius() * (this.columns.panel.circles?.radii[i] ?? 0)) / 1000;
+    return r && lines.wide > 1.9 * r ? r + lines.high / 2 + 1 : 0;
   }
 
   labelNumber(i) {
