@@ -16,7 +16,7 @@ HERE = Path(__file__).parent
 
 st.set_page_config(layout="wide")
 scene = st.query_params.get("scene", "one")
-name = "many" if scene == "many" else "grid"
+name = {"many": "many", "inner": st.session_state.get("inner", "grid")}.get(scene, "grid")
 geometry = json.loads((HERE / "static" / f"{name}.json").read_text(encoding="utf-8"))
 order = GeometryOrder(codes=geometry["codes"], missing=[code for code, _ in geometry["missing"]])
 
@@ -51,5 +51,8 @@ event = map_component.choropleth(
     height=520,
 )
 if event:
+    if scene == "inner" and event.kind == "drill":
+        st.session_state["inner"] = "inner"
+        st.rerun()
     st.session_state["events"] = [*st.session_state.get("events", []), f"{event.kind}:{event.code}"]
 st.text("Peristiwa: " + " ".join(st.session_state.get("events", [])))

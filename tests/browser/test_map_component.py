@@ -60,6 +60,7 @@ def address(tmp_path_factory):
     missing = [("9998", "Kab. Tanpa Batas"), ("9999", "Kab. Tanpa Baris")]
     small = encode(squares(5, 4), scope="18", level="kabupaten", missing=missing)
     (static / "grid.json").write_bytes(small)
+    (static / "inner.json").write_bytes(encode(squares(3, 3), scope="0001", level="kecamatan"))
     (static / "many.json").write_bytes(encode(squares(50, 41), scope="18", level="desa", missing=[("9999", "x")]))
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -212,6 +213,33 @@ def test_enter_opens_the_area(open_map):
     page.keyboard.press("Enter")
 
     last_event(page, "drill:0001")
+
+
+def test_after_opening_by_keyboard_the_focus_goes_on_in_the_new_map(open_map):
+    page = open_map("inner")
+    focus_first(page)
+
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".peta[data-scope='0001/kecamatan']")
+    page.keyboard.press("ArrowDown")
+
+    expect(page.locator(".tip .place")).to_have_text("Kab. B1")
+
+
+def test_dragging_moves_the_enlarged_map_and_opens_nothing(open_map):
+    page = open_map("one", locale="id-ID")
+    page.get_by_label("Perbesar peta").click()
+    box = page.locator(".stage").bounding_box()
+    centre = (box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    before = unit(page, 7).bounding_box()["x"]
+
+    page.mouse.move(*centre)
+    page.mouse.down()
+    page.mouse.move(centre[0] + 60, centre[1], steps=4)
+    page.mouse.up()
+
+    expect(page.get_by_text("Peristiwa:")).to_have_text("Peristiwa:")
+    assert unit(page, 7).bounding_box()["x"] > before + 30
 
 
 def test_click_opens_the_area(open_map):
