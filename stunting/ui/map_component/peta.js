@@ -241,6 +241,8 @@ class PetaMap {
     this.paint();
     if (sameShapes) this.scheduleLayout();
     else this.layout();
+    this.afterLayout?.();
+    this.afterLayout = null;
     stats.painted += 1;
     stats.lastPaintMs = performance.now() - started;
     this.root.dataset.painted = String(Number(this.root.dataset.painted ?? 0) + 1);
@@ -270,6 +272,7 @@ class PetaMap {
   /** New shapes: new panels. */
   build() {
     delete this.root.dataset.failed;
+    const hadFocus = this.stageRow.contains(this.root.getRootNode().activeElement);
     this.zoom = { k: 1, x: 0, y: 0 };
     this.isolated = null;
     this.hovered = -1;
@@ -278,6 +281,8 @@ class PetaMap {
     this.panels = this.view.panels.map((_, number) => new Panel(this, number));
     this.stageRow.replaceChildren(...this.panels.map((panel) => panel.figure));
     this.root.classList.toggle("two", this.panels.length === 2);
+    // Whoever opened an area by keyboard goes on inside it.
+    if (hadFocus) this.afterLayout = () => (this.panels[0].canvas ?? this.panels[0].units[this.active])?.focus({ preventScroll: true });
   }
 
   /** New values: fills, labels, legend, texts. */
@@ -285,6 +290,7 @@ class PetaMap {
     const { view, root } = this;
     root.classList.toggle("plain", !view.colours);
     root.classList.toggle("over", view.colours);
+    root.style.setProperty("--scale", view.text_scale);
     for (const [name, colour] of Object.entries(view.theme)) root.style.setProperty(`--${name}`, colour);
     this.panels.forEach((panel, number) => panel.paint(new Columns(view.panels[number], view)));
     this.paintLegend();
@@ -407,9 +413,10 @@ class PetaMap {
     const narrow = wide < NARROW;
     const { width: gw, height: gh } = this.geometry;
     const n = this.panels.length;
-    const high = this.component.data.height - 90;
-    const beside = Math.min((wide - 230) / n / gw, high / gh);
-    const below = Math.min(wide / n / gw, (high - 80) / gh);
+    const scale = this.view.text_scale;
+    const high = this.component.data.height - 90 * scale;
+    const beside = Math.min((wide - 230 * scale) / n / gw, high / gh);
+    const below = Math.min(wide / n / gw, (high - 80 * scale) / gh);
     this.root.classList.toggle("narrow", narrow);
     this.root.classList.toggle("beside", !narrow && wide >= 760 && beside > below * 1.01);
     this.root.style.setProperty("--stage", `${clamp(Math.round((wide * gh) / gw) + 2 * PAD, 200, 460)}px`);
@@ -570,8 +577,9 @@ class Panel {
     const { view, geometry } = this.map;
     this.columns = columns;
     this.title.textContent = columns.panel.title;
-    this.subtitle.textContent = columns.panel.subtitle;
-    this.subtitle.hidden = !columns.panel.subtitle;
+    // Headings of two panels are equally high, so that the maps stand on one line.
+    this.subtitle.textContent = columns.panel.subtitle || "\u00a0";
+    this.subtitle.hidden = !view.panels.some((panel) => panel.subtitle);
     (this.canvas ?? this.unitLayer).setAttribute("aria-label", columns.panel.alt);
     this.watermark.textContent = view.watermark;
     this.paintPatterns();
@@ -688,7 +696,7 @@ class Panel {
       if (this.off?.[i]) continue;
       const [x, y] = this.at(i);
       if (x < 0 || y < 0 || x > this.width || y > this.height) continue;
-      const lines = labelLines(geometry.shortNames[i], this.labelNumber(i), few ? 1.5 * room : room, family, mustShow);
+      const lines = labelLines(geometry.shortNames[i], this.labelNumber(i), room, { family, few, mustShow, scale: view.text_scale });
       if (!lines) continue;
       const inside = lines.wide <= room * 1.08 || (few && !mustShow);
       const overflows = lines.wide > room * 1.3;
@@ -698,7 +706,7 @@ class Panel {
       const boxAt = ([dx, dy]) => [
         x + dx - lines.wide / 2 - 2, y + dy - lines.high / 2 - 1, x + dx + lines.wide / 2 + 2, y + dy + lines.high / 2 + 1,
       ];
-      const places = inside ? [[0, 0]] : this.callPlaces(x, y, lines);
+      const places = inside ? [[0, this.labelShift(i, lines)]] : this.callPlaces(x, y, lines);
       const place = places.find((candidate) => free(boxAt(candidate)));
       if (!place) continue;
       taken.push(boxAt(place));
@@ -750,6 +758,12 @@ class Panel {
     const end = [clamp(x, x + dx - wide / 2, x + dx + wide / 2), clamp(y, y + dy - high / 2, y + dy + high / 2)];
     const d = `M${x} ${y}L${end[0]} ${end[1]}`;
     return [svg("path", { class: "leader halo", d }), svg("path", { class: "leader", d }), svg("circle", { class: "leader", cx: x, cy: y, r: 2 })];
+  }
+
+  /** Under a circle too small to hold its text, else on the label point. */
+  labelShift(i, lines) {
+    const r = (this.circleRadius() * (this.columns.panel.circles?.radii[i] ?? 0)) / 1000;
+    return r && lines.wide > 1.9 * r ? r + lines.high / 2 + 1 : 0;
   }
 
   labelNumber(i) {
@@ -1039,7 +1053,7 @@ function textWidth(text, size, bold, family) {
 }
 
 /** The largest writing of name and number that fits a width: one line, two lines, number alone; null if none. */
-function labelLines(name, number, room, family, mustShow) {
+function labelLines(name, number, room, { family, few, mustShow, scale }) {
   const rows = (names) => [...names.map((row) => [row, false]), ...(number ? [[number, true]] : [])];
   const words = name.split(" ");
   const shapes = [[name]];
@@ -1055,15 +1069,18 @@ function labelLines(name, number, room, family, mustShow) {
     return { rows: list, size, step, wide, high: step * list.length };
   };
   const large = room > 150 ? 14 : room > 100 ? 13 : 12;
-  for (const size of large > MIN_FONT ? [large, MIN_FONT] : [MIN_FONT]) {
-    for (const names of shapes) {
-      const lines = made(names, size);
-      if (lines.wide <= room * 1.02) return lines;
+  // Inside the borders if any shape allows it; a map with few areas lets the rest reach a little over them.
+  for (const reach of few ? [1.02, 1.5] : [1.02]) {
+    for (const size of [large * scale, MIN_FONT * scale]) {
+      for (const names of shapes) {
+        const lines = made(names, size);
+        if (lines.wide <= room * reach) return lines;
+      }
     }
   }
-  if (mustShow) return made([name], MIN_FONT + 2);
+  if (mustShow) return made([name], (MIN_FONT + 2) * scale);
   if (!number) return null;
-  const alone = made([], MIN_FONT);
+  const alone = made([], MIN_FONT * scale);
   return alone.wide <= room * 0.8 ? alone : null;
 }
 
@@ -1076,7 +1093,7 @@ const STYLE = `
   --rule: color-mix(in srgb, var(--text) 16%, transparent);
   position: relative;
   color: var(--text);
-  font-size: 14px;
+  font-size: calc(14px * var(--scale));
   line-height: 1.35;
   container-type: inline-size;
   -webkit-tap-highlight-color: transparent;
@@ -1088,12 +1105,12 @@ const STYLE = `
   gap: 8px;
   position: relative;
 }
-.beside .frame { grid-template: "maps legend" minmax(0, 1fr) "foot foot" auto / minmax(0, 1fr) 214px; column-gap: 16px; }
+.beside .frame { grid-template: "maps legend" minmax(0, 1fr) "foot foot" auto / minmax(0, 1fr) calc(214px * var(--scale)); column-gap: 16px; }
 .panels { grid-area: maps; display: grid; grid-template-columns: minmax(0, 1fr); gap: 16px; min-height: 0; }
 .two .panels { grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); }
 .panel { margin: 0; display: flex; flex-direction: column; min-height: 0; min-width: 0; }
 figcaption { padding: 0 0 6px; }
-.title { font-size: 17px; font-weight: 600; line-height: 1.25; letter-spacing: -0.005em; }
+.title { font-size: calc(17px * var(--scale)); font-weight: 600; line-height: 1.25; letter-spacing: -0.005em; }
 .subtitle { color: var(--quiet); }
 .stage {
   position: relative;
@@ -1151,13 +1168,13 @@ figcaption { padding: 0 0 6px; }
 .watermark { fill: var(--ink); fill-opacity: 0.11; font-weight: 700; letter-spacing: 0.08em; }
 .scale path { fill: none; stroke: var(--muted); stroke-width: 1.3px; }
 .scale .halo { stroke: var(--sea); stroke-width: 4px; }
-.scale text { fill: var(--muted); font-size: 11.5px; paint-order: stroke; stroke: var(--sea); stroke-width: 3px; }
+.scale text { fill: var(--muted); font-size: calc(11.5px * var(--scale)); paint-order: stroke; stroke: var(--sea); stroke-width: 3px; }
 
 .zoom { position: absolute; top: 8px; right: 8px; display: flex; flex-direction: column; border-radius: 5px; box-shadow: 0 0 0 1px var(--faint); background: var(--paper); overflow: hidden; }
-.zoom button { width: 28px; height: 28px; padding: 0; border: 0; background: none; color: var(--muted); font-family: inherit; font-size: 17px; font-weight: 500; line-height: 1; cursor: pointer; }
+.zoom button { width: 28px; height: 28px; padding: 0; border: 0; background: none; color: var(--muted); font-family: inherit; font-size: calc(17px * var(--scale)); font-weight: 500; line-height: 1; cursor: pointer; }
 .zoom button + button { border-top: 1px solid var(--faint); }
 .zoom button:hover { background: var(--sea); color: var(--ink); }
-.zoom .reset { font-size: 14px; visibility: hidden; display: none; }
+.zoom .reset { font-size: calc(14px * var(--scale)); visibility: hidden; display: none; }
 .zoomed .zoom .reset { visibility: visible; display: block; }
 .two .panel:nth-child(2) .zoom { display: none; }
 
@@ -1167,32 +1184,32 @@ figcaption { padding: 0 0 6px; }
   top: 0;
   left: 0;
   width: max-content;
-  max-width: min(270px, 92%);
+  max-width: min(calc(270px * var(--scale)), 92%);
   box-sizing: border-box;
   padding: 8px 11px 9px;
   background: var(--paper);
   color: var(--ink);
   border-radius: 5px;
   box-shadow: 0 0 0 1px rgb(23 33 43 / 14%), 0 4px 14px rgb(23 33 43 / 18%);
-  font-size: 13px;
+  font-size: calc(13px * var(--scale));
   line-height: 1.35;
   pointer-events: none;
 }
 .tip[hidden], .status[hidden], .below[hidden], .subtitle[hidden] { display: none; }
-.tip .place { display: block; font-size: 14px; font-weight: 600; }
+.tip .place { display: block; font-size: calc(14px * var(--scale)); font-weight: 600; }
 .tip .reading { display: flex; align-items: baseline; gap: 6px; margin: 1px 0 3px; }
-.tip .number { font-size: 19px; font-weight: 700; font-variant-numeric: tabular-nums; }
+.tip .number { font-size: calc(19px * var(--scale)); font-weight: 700; font-variant-numeric: tabular-nums; }
 .tip .dot { align-self: center; flex: none; width: 11px; height: 11px; border-radius: 2px; box-shadow: inset 0 0 0 1px rgb(23 33 43 / 25%); }
 .tip .note, .tip .hint { color: var(--muted); }
-.tip .hint { margin-top: 4px; padding-top: 4px; border-top: 1px solid var(--faint); font-size: 12px; }
+.tip .hint { margin-top: 4px; padding-top: 4px; border-top: 1px solid var(--faint); font-size: calc(12px * var(--scale)); }
 .tip.touch { pointer-events: auto; }
-.tip button { margin-top: 7px; width: 100%; padding: 8px 14px; border: 0; border-radius: 4px; background: var(--accent); color: #fff; font-family: inherit; font-size: 14px; font-weight: 600; }
+.tip button { margin-top: 7px; width: 100%; padding: 8px 14px; border: 0; border-radius: 4px; background: var(--accent); color: #fff; font-family: inherit; font-size: calc(14px * var(--scale)); font-weight: 600; }
 
 /* Legend below: steps of one bar, like a scale. Beside, and on phones: a list. */
 .legend { grid-area: legend; display: flex; flex-wrap: wrap; align-items: flex-end; gap: 6px 26px; }
 .legend .heading { display: flex; flex-direction: column; line-height: 1.25; padding-bottom: 2px; }
 .legend .heading b { font-weight: 600; }
-.legend .heading span { color: var(--quiet); font-size: 12.5px; }
+.legend .heading span { color: var(--quiet); font-size: calc(12.5px * var(--scale)); }
 .classes, .states { display: flex; flex-wrap: wrap; gap: 0 1px; }
 .states { gap: 0 12px; }
 .entry {
@@ -1200,14 +1217,14 @@ figcaption { padding: 0 0 6px; }
   grid-template: "swatch swatch" auto "name name" auto "range count" auto / auto 1fr;
   justify-items: start;
   column-gap: 6px;
-  min-width: 104px;
+  min-width: calc(104px * var(--scale));
   padding: 3px 8px 3px 0;
   border: 0;
   border-radius: 4px;
   background: none;
   color: inherit;
   font: inherit;
-  font-size: 13px;
+  font-size: calc(13px * var(--scale));
   line-height: 1.3;
   text-align: left;
   cursor: pointer;
@@ -1229,7 +1246,7 @@ figcaption { padding: 0 0 6px; }
 .sizes b { font-weight: 600; display: block; }
 .sizes .size { fill: none; stroke: var(--quiet); }
 .sizes .leader { stroke: var(--quiet); stroke-width: 0.8px; stroke-dasharray: 2 2; }
-.sizes text { font-size: 12px; fill: currentColor; }
+.sizes text { font-size: calc(12px * var(--scale)); fill: currentColor; }
 
 .beside .legend { flex-direction: column; flex-wrap: nowrap; align-items: stretch; align-self: center; gap: 14px; max-height: 100%; overflow: auto; padding: 2px; }
 .beside .classes, .beside .states { flex-direction: column-reverse; flex-wrap: nowrap; gap: 0; }
@@ -1243,8 +1260,8 @@ figcaption { padding: 0 0 6px; }
 .beside .classes .entry .range { padding-bottom: 4px; }
 .beside .entry .range + .count::before, .narrow .entry .range + .count::before { content: ""; }
 
-.foot { grid-area: foot; display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0 24px; color: var(--quiet); font-size: 12.5px; }
-.below { margin-top: 6px; font-size: 13px; color: var(--quiet); }
+.foot { grid-area: foot; display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0 24px; color: var(--quiet); font-size: calc(12.5px * var(--scale)); }
+.below { margin-top: 6px; font-size: calc(13px * var(--scale)); color: var(--quiet); }
 .below summary { cursor: pointer; }
 .below ul { columns: 240px; margin: 6px 0; padding-left: 18px; }
 .below button { padding: 0; border: 0; background: none; color: inherit; font: inherit; text-decoration: underline; cursor: pointer; }
@@ -1255,7 +1272,7 @@ figcaption { padding: 0 0 6px; }
 .narrow .classes, .narrow .states { flex-direction: column; width: 100%; gap: 0; }
 .narrow .legend { gap: 6px; }
 .narrow .heading { width: 100%; }
-.narrow .title { font-size: 16px; }
+.narrow .title { font-size: calc(16px * var(--scale)); }
 
 .status { position: absolute; inset: auto 0 50% 0; margin: auto; width: max-content; max-width: 86%; padding: 9px 15px; border-radius: 5px; background: var(--paper, #fff); color: #17212b; box-shadow: 0 0 0 1px rgb(23 33 43 / 14%); text-align: center; }
 .status:not(.error) { animation: appear 0s 0.25s both; }
