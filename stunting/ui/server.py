@@ -25,6 +25,7 @@ from starlette.routing import Route
 from streamlit import config, file_util
 
 import stunting
+from stunting.errors import StuntingError
 from stunting.paths import ROOT, Layout
 from stunting.ui.packed_files import PackedFiles
 
@@ -150,6 +151,8 @@ def _own_modules() -> list[str]:
 def _without_stopping(step: Callable[..., object], *arguments: object) -> None:
     try:
         step(*arguments)
+    except StuntingError as refusal:
+        log.warning("%s", refusal)
     except Exception:
         log.exception("Persiapan %s gagal; halaman yang memerlukannya akan menjelaskan sebabnya.", step)
 
