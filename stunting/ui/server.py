@@ -26,6 +26,7 @@ from streamlit import config, file_util
 from streamlit.logger import get_logger
 
 import stunting
+from stunting.errors import StuntingError
 from stunting.paths import ROOT, Layout
 from stunting.ui.packed_files import PackedFiles
 
@@ -153,6 +154,8 @@ def _own_modules() -> list[str]:
 def _without_stopping(step: Callable[..., object], *arguments: object) -> None:
     try:
         step(*arguments)
+    except StuntingError as refusal:
+        log.warning("%s", refusal)
     except Exception:
         log.exception("Persiapan %s gagal; halaman yang memerlukannya akan menjelaskan sebabnya.", step)
 
