@@ -201,11 +201,13 @@ class PetaMap {
     this.scheduleZoom = onNextFrame(() => this.applyZoom());
     this.resizer = new ResizeObserver(this.scheduleLayout);
     this.resizer.observe(this.root);
+    window.addEventListener("resize", this.scheduleLayout);
     this.root.addEventListener("keydown", (event) => event.key === "Escape" && this.escape(event));
   }
 
   destroy() {
     this.resizer.disconnect();
+    window.removeEventListener("resize", this.scheduleLayout);
     this.root.remove();
     this.style.remove();
   }
@@ -213,9 +215,9 @@ class PetaMap {
   /** Draw what a rerun sent. Shapes are only touched when the geometry is another one. */
   async show(component) {
     this.component = component;
-    const { view, geometry_url: url, height } = component.data;
+    const { view, geometry_url: url } = component.data;
     const turn = ++this.turn;
-    this.root.style.setProperty("--height", `${height}px`);
+    this.applyHeight();
     if (this.url !== url) this.say("Memuat bentuk wilayah…");
     let geometry;
     try {
@@ -405,16 +407,24 @@ class PetaMap {
 
   // -- layout and zoom
 
+  /** The height asked for; on a taller screen all that the rest of the page leaves. */
+  applyHeight() {
+    const { height, around } = this.component.data;
+    this.asked = around ? Math.max(height, window.innerHeight - around) : height;
+    this.root.style.setProperty("--height", `${this.asked}px`);
+  }
+
   /** Legend beside or below, whichever leaves the larger map; then fit the shapes. */
   layout() {
     if (!this.geometry) return;
+    this.applyHeight();
     const started = performance.now();
     const wide = this.root.clientWidth;
     const narrow = wide < NARROW;
     const { width: gw, height: gh } = this.geometry;
     const n = this.panels.length;
     const scale = this.view.text_scale;
-    const high = this.component.data.height - 90 * scale;
+    const high = this.asked - 90 * scale;
     const beside = Math.min((wide - 230 * scale) / n / gw, high / gh);
     const below = Math.min(wide / n / gw, (high - 80 * scale) / gh);
     this.root.classList.toggle("narrow", narrow);
