@@ -101,6 +101,7 @@ def no_survey_map(view: View, scope: Scope) -> None:
                 )
             ],
             scheme=WHO_2018,
+            colours=False,
             source="Survei nasional tidak mencakup tingkat ini.",
             height=MAP_HEIGHT,
             around=AROUND,
@@ -121,7 +122,7 @@ def counts_map(view: View, scope: Scope, row: DeltaGenerator) -> None:
     with st.container(key="peta-utama"):
         st.html(f'<h3 class="judul-gambar">{title}</h3>')
         if style == "kolom":
-            st.pydeck_chart(columns(frame, label="desa/kelurahan"), height=MAP_HEIGHT, around=AROUND, key="kolom")
+            st.pydeck_chart(columns(frame, label="desa/kelurahan"), height=MAP_HEIGHT, key="kolom")
             parts.source_line(
                 f"{source} Tinggi kolom sebanding dengan jumlah. Bila gambar kosong, komputer ini tidak mendukung "
                 "WebGL: pilih Lingkaran."
