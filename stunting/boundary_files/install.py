@@ -37,6 +37,10 @@ NOTHING_MATCHED = (
     "Tidak satu pun dari {n} poligon dalam {name} cocok dengan wilayah terdaftar pada tingkat {level}. "
     "Periksa kolom nama wilayah dan nama wilayah di atasnya. Contoh: {examples}."
 )
+NO_SUCH_LEVEL = (
+    "Berkas {name} tidak memuat kode atau nama tingkat {asked}; yang ada: {levels}. Pasang pada tingkat itu, atau "
+    "pilih berkas lain."
+)
 WRONG_LEVEL = (
     "Isi {name} adalah batas {level}, bukan {asked}. Pasang sebagai {level}; tingkat di atasnya dibentuk sendiri bila "
     "batas {level} sudah lengkap."
@@ -179,8 +183,9 @@ def _read_at_best(
     table = source.features.drop(columns=source.features.geometry.name)
     attributes = columns.recognise(table)
     candidates = _candidates(attributes)
-    if level is not None and level not in [at for at, _ in candidates]:
-        candidates = []
+    at_hand = [at for at, _ in candidates]
+    if candidates and level is not None and level not in at_hand:
+        raise ImportRefusedError(NO_SUCH_LEVEL.format(name=source.name, asked=level, levels=", ".join(at_hand)))
     if not candidates:
         raise ImportRefusedError(
             NO_ATTRIBUTES.format(name=source.name, columns=", ".join(map(str, table.columns)) or "tidak ada")
@@ -279,8 +284,10 @@ def _plausible(
         else:
             usable.append(i)
     found = repair.merge([read.matches[i].code or "" for i in usable], shapes[usable])
-    named = {read.matches[i].code for i in usable if read.matches[i].has_name}
-    parts = Counter(read.matches[i].code for i in usable)
+    named = {read.matches[i].code for i in usable if read.matches[i].is_verified}
+    # The same shape twice is one part.
+    distinct = {(read.matches[i].code, shapely.to_wkb(shapes[i])) for i in usable}
+    parts = Counter(code for code, _ in distinct)
     points = village_points(gazetteer, read.level)
     counts = points.inside(np.array(list(found.values()), dtype=object))
     lacking = {candidate.code for candidate in _missing(read.level, set(found), gazetteer)}
@@ -379,7 +386,7 @@ def _notes(content: reading.Source, read: Reading) -> tuple[str, ...]:
     if read.matched_n > 1.5 * read.units_n:
         notes.append(
             f"{formats.number(read.matched_n)} poligon digabung menjadi {formats.number(read.units_n)} "
-            f"{PLURALS[read.level]}; kolom nama untuk tingkat yang lebih rinci tidak dikenali."
+            f"{PLURALS[read.level]}."
         )
     if read.unused_aliases:
         notes.append(f"Alias yang tidak terpakai: {', '.join(sorted(read.unused_aliases))}.")

@@ -270,7 +270,8 @@ def _in_degrees(frame: gpd.GeoDataFrame, *, shown: str) -> tuple[gpd.GeoDataFram
 def _without_absurd(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     """Geometries with infinite or astronomic coordinates become null; they are reported as unusable later."""
     boxes = frame.geometry.bounds.to_numpy()
-    absurd = (~np.isfinite(boxes) | (np.abs(boxes) > 1e9)).any(axis=1) & frame.geometry.notna().to_numpy()
+    absurd = (~np.isfinite(boxes) | (np.abs(boxes) > 1e9)).any(axis=1)
+    absurd &= ~shapely.is_missing(frame.geometry.to_numpy()) & ~shapely.is_empty(frame.geometry.to_numpy())
     if not absurd.any():
         return frame
     geometries = frame.geometry.to_numpy().copy()
