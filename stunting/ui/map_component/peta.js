@@ -67,7 +67,9 @@ async function fetchGeometry(address) {
 
 /** "Kec. Kejayan" -> "Kejayan"; "Kota Metro" stays, because Kab. and Kota often share a name. */
 const shortName = (name) =>
-  name.replace(/^(Kab\. Administrasi|Kota Administrasi|Kab\.|Kec\.|Kel\.|Desa|Provinsi) /, "").replace(/^Kepulauan /, "Kep. ");
+  name
+    .replace(/^(Kab\. Administrasi|Kota Administrasi|Kab\.|Kec\.|Kel\.|Desa|Provinsi) /, "")
+    .replace(/^Kepulauan /, "Kep. ");
 
 // ---- small helpers ---------------------------------------------------------------------------------------------
 
@@ -75,7 +77,8 @@ function el(tag, attributes = {}, ...children) {
   const node = document.createElement(tag);
   for (const [key, value] of Object.entries(attributes)) {
     if (key.startsWith("on")) node.addEventListener(key.slice(2), value);
-    else if (value !== null && value !== undefined && value !== false) node.setAttribute(key, value === true ? "" : value);
+    else if (value !== null && value !== undefined && value !== false)
+      node.setAttribute(key, value === true ? "" : value);
   }
   node.append(...children.filter((child) => child !== null && child !== ""));
   return node;
@@ -100,7 +103,12 @@ const onNextFrame = (work) => {
 
 // Sizes in screen pixels: the pattern is scaled back by the map's zoom (`setPatternScale`).
 const MARKS = {
-  hatch: { size: 6, back: "#ffffff", draw: (c) => [svg("path", { d: "M-1 1l2-2M0 6l6-6M5 7l2-2", stroke: c })], mark: "#94a2ae" },
+  hatch: {
+    size: 6,
+    back: "#ffffff",
+    draw: (c) => [svg("path", { d: "M-1 1l2-2M0 6l6-6M5 7l2-2", stroke: c })],
+    mark: "#94a2ae",
+  },
   dots: { size: 6, back: "#ffffff", draw: (c) => [svg("circle", { cx: 3, cy: 3, r: 1.15, fill: c })], mark: "#5f6d7a" },
   cross: {
     size: 7,
@@ -108,7 +116,10 @@ const MARKS = {
     draw: (c) => [svg("path", { d: "M-1 1l2-2M0 7l7-7M6 8l2-2M-1 6l2 2M0 0l7 7M6-1l2 2", stroke: c })],
     mark: "#94a2ae",
   },
-  hatch_over: { size: 6, draw: (c) => [svg("path", { d: "M-1 5l2 2M0 0l6 6M5-1l2 2", stroke: c, "stroke-width": 1.6 })] },
+  hatch_over: {
+    size: 6,
+    draw: (c) => [svg("path", { d: "M-1 5l2 2M0 0l6 6M5-1l2 2", stroke: c, "stroke-width": 1.6 })],
+  },
   dashed: { size: 8, back: "#ffffff", draw: () => [], mark: "#5f6d7a" },
 };
 
@@ -221,7 +232,8 @@ class PetaMap {
     try {
       geometry = await loadGeometry(url);
     } catch (error) {
-      if (turn === this.turn) this.fail("Bentuk wilayah tidak dapat dimuat. Periksa apakah aplikasi masih berjalan.", error);
+      if (turn === this.turn)
+        this.fail("Bentuk wilayah tidak dapat dimuat. Periksa apakah aplikasi masih berjalan.", error);
       return;
     }
     if (turn !== this.turn) return; // a newer rerun overtook this one
@@ -282,7 +294,9 @@ class PetaMap {
     this.stageRow.replaceChildren(...this.panels.map((panel) => panel.figure));
     this.root.classList.toggle("two", this.panels.length === 2);
     // Whoever opened an area by keyboard goes on inside it.
-    if (hadFocus) this.afterLayout = () => (this.panels[0].canvas ?? this.panels[0].units[this.active])?.focus({ preventScroll: true });
+    if (hadFocus)
+      this.afterLayout = () =>
+        (this.panels[0].canvas ?? this.panels[0].units[this.active])?.focus({ preventScroll: true });
   }
 
   /** New values: fills, labels, legend, texts. */
@@ -310,7 +324,16 @@ class PetaMap {
     const states = view.legend.states
       .filter((entry) => view.colours || entry.key === "b")
       .map((entry) => this.legendButton(entry.key, entry));
-    const heading = el("div", { class: "heading" }, el("b", {}, view.legend.title), el("span", {}, `${view.legend.scheme} · jumlah ${view.legend.units}${this.panels.length === 2 ? ", kiri | kanan" : ""}`));
+    const heading = el(
+      "div",
+      { class: "heading" },
+      el("b", {}, view.legend.title),
+      el(
+        "span",
+        {},
+        `${view.legend.scheme} · jumlah ${view.legend.units}${this.panels.length === 2 ? ", kiri | kanan" : ""}`,
+      ),
+    );
     legend.setAttribute("aria-label", `Legenda ${view.legend.title}`);
     legend.replaceChildren(
       view.colours ? heading : "",
@@ -325,13 +348,18 @@ class PetaMap {
     const swatch = svg("svg", { class: "swatch", "aria-hidden": "true" });
     const fill = entry.colour ?? `url(#legend-${key})`;
     if (!entry.colour) {
-      const over = entry.pattern === "hatch_over" ? this.view.legend.classes.at(Math.floor(this.view.legend.classes.length / 2)) : null;
+      const over =
+        entry.pattern === "hatch_over"
+          ? this.view.legend.classes.at(Math.floor(this.view.legend.classes.length / 2))
+          : null;
       swatch.append(svg("defs", {}, pattern(`legend-${key}`, entry.pattern, over?.colour, over?.mark)));
     }
     swatch.append(svg("rect", { class: entry.pattern ?? "", width: "100%", height: "100%", fill }));
     const where = this.panels.length === 2 ? ["peta kiri", "peta kanan"] : [""];
     const { view } = this;
-    const counts = entry.counts.map((count, n) => `${count} ${view.legend.units}${where[n] ? ` di ${where[n]}` : ""}`).join(", ");
+    const counts = entry.counts
+      .map((count, n) => `${count} ${view.legend.units}${where[n] ? ` di ${where[n]}` : ""}`)
+      .join(", ");
     const button = el(
       "button",
       {
@@ -355,13 +383,24 @@ class PetaMap {
   circleLegend() {
     const { sizes, label } = this.view.circles;
     const most = this.panels[0].circleRadius();
-    const top = most * (sizes[0]?.[1] ?? 0) / 1000;
-    const picture = svg("svg", { viewBox: `0 -8 ${2 * top + 70} ${2 * top + 14}`, width: 2 * top + 70, height: 2 * top + 14, "aria-hidden": "true" });
+    const top = (most * (sizes[0]?.[1] ?? 0)) / 1000;
+    const picture = svg("svg", {
+      viewBox: `0 -8 ${2 * top + 70} ${2 * top + 14}`,
+      width: 2 * top + 70,
+      height: 2 * top + 14,
+      "aria-hidden": "true",
+    });
     for (const [text, share] of sizes) {
       const r = (most * share) / 1000;
       picture.append(
         svg("circle", { cx: top + 1, cy: 2 * top + 2 - r, r, class: "size" }),
-        svg("line", { x1: top + 1, x2: 2 * top + 10, y1: 2 * top + 2 - 2 * r, y2: 2 * top + 2 - 2 * r, class: "leader" }),
+        svg("line", {
+          x1: top + 1,
+          x2: 2 * top + 10,
+          y1: 2 * top + 2 - 2 * r,
+          y2: 2 * top + 2 - 2 * r,
+          class: "leader",
+        }),
       );
       const written = svg("text", { x: 2 * top + 13, y: 2 * top + 6 - 2 * r });
       written.textContent = text;
@@ -391,7 +430,9 @@ class PetaMap {
   paintMissing() {
     const { missing, codes } = this.geometry;
     const rows = missing.map(([code, name], n) => {
-      const texts = this.panels.map((panel) => panel.columns.sentence(codes.length + n).replace(", tanpa batas wilayah", ""));
+      const texts = this.panels.map((panel) =>
+        panel.columns.sentence(codes.length + n).replace(", tanpa batas wilayah", ""),
+      );
       const open = this.view.drillable
         ? el("button", { type: "button", onclick: () => this.send("drill", code) }, name)
         : name;
@@ -399,7 +440,12 @@ class PetaMap {
     });
     this.missing.hidden = !rows.length;
     this.missing.replaceChildren(
-      el("details", {}, el("summary", {}, `${rows.length} wilayah tidak terpetakan (tanpa batas wilayah)`), el("ul", {}, ...rows)),
+      el(
+        "details",
+        {},
+        el("summary", {}, `${rows.length} wilayah tidak terpetakan (tanpa batas wilayah)`),
+        el("ul", {}, ...rows),
+      ),
     );
   }
 
@@ -505,7 +551,9 @@ class PetaMap {
     for (let i = 0; i < codes.length; i++) {
       const along = (labels[3 * i] - labels[3 * from]) * dx + (labels[3 * i + 1] - labels[3 * from + 1]) * dy;
       if (i === from || along <= 0) continue;
-      const across = Math.abs((labels[3 * i] - labels[3 * from]) * dy + (labels[3 * i + 1] - labels[3 * from + 1]) * dx);
+      const across = Math.abs(
+        (labels[3 * i] - labels[3 * from]) * dy + (labels[3 * i + 1] - labels[3 * from + 1]) * dx,
+      );
       const cost = along + 2.2 * across;
       if (across <= 2 * along && cost < least) [best, least] = [i, cost];
     }
@@ -533,16 +581,30 @@ class Panel {
     if (geometry.codes.length <= SOFT_UNTIL) this.unitLayer.classList.add("soft");
     this.units = this.onCanvas ? [] : geometry.paths.map((d, i) => this.unit(d, i));
     this.unitLayer.append(...this.units);
-    this.lines = ["borders", "outline"].map((name) => svg("path", { class: name, d: this.onCanvas ? "" : geometry[name] }));
+    this.lines = ["borders", "outline"].map((name) =>
+      svg("path", { class: name, d: this.onCanvas ? "" : geometry[name] }),
+    );
     this.hollow = svg("path", { class: "hollow" });
-    this.marks = ["selected-halo", "selected", "hover-halo", "hover"].map((name) => svg("path", { class: `mark ${name}` }));
+    this.marks = ["selected-halo", "selected", "hover-halo", "hover"].map((name) =>
+      svg("path", { class: `mark ${name}` }),
+    );
     this.ground = svg("g", { class: "ground" }, this.unitLayer, this.lines[0], this.hollow, this.lines[1]);
     this.overlay = svg("g", { class: "ground" }, ...this.marks);
     this.circles = svg("g", { class: "circles", "aria-hidden": "true" });
     this.labels = svg("g", { class: "labels", "aria-hidden": "true" });
     this.watermark = svg("text", { class: "watermark", "text-anchor": "middle", "aria-hidden": "true" });
     this.scale = svg("g", { class: "scale", "aria-hidden": "true" });
-    this.drawing = svg("svg", { class: "drawing" }, this.defs, this.ground, this.circles, this.overlay, this.labels, this.watermark, this.scale);
+    this.drawing = svg(
+      "svg",
+      { class: "drawing" },
+      this.defs,
+      this.ground,
+      this.circles,
+      this.overlay,
+      this.labels,
+      this.watermark,
+      this.scale,
+    );
     if (this.onCanvas) this.stage.append((this.canvas = this.makeCanvas()));
     this.stage.append(this.drawing, this.zoomButtons(), this.tip);
     this.listen();
@@ -553,7 +615,12 @@ class Panel {
   }
 
   unit(d, i) {
-    const path = svg("path", { d, role: "option", tabindex: i === this.map.active ? "0" : "-1", "aria-describedby": this.tip.id });
+    const path = svg("path", {
+      d,
+      role: "option",
+      tabindex: i === this.map.active ? "0" : "-1",
+      "aria-describedby": this.tip.id,
+    });
     path.unit = i;
     return path;
   }
@@ -567,7 +634,17 @@ class Panel {
       { class: "zoom" },
       button("+", "Perbesar peta", () => map.zoomBy(1.7)),
       button("−", "Perkecil peta", () => map.zoomBy(1 / 1.7)),
-      el("button", { type: "button", class: "reset", title: "Tampilkan seluruh peta", "aria-label": "Tampilkan seluruh peta", onclick: () => map.resetZoom() }, "⤢"),
+      el(
+        "button",
+        {
+          type: "button",
+          class: "reset",
+          title: "Tampilkan seluruh peta",
+          "aria-label": "Tampilkan seluruh peta",
+          onclick: () => map.resetZoom(),
+        },
+        "⤢",
+      ),
     );
   }
 
@@ -593,7 +670,9 @@ class Panel {
       if (path.chosen !== chosen) path.setAttribute("aria-selected", String((path.chosen = chosen)));
     });
     // White borders do not show between white patterns; those units get a grey one on top.
-    const hollow = this.onCanvas ? "" : geometry.paths.filter((_, i) => view.colours && this.columns.classOf(i) < 0).join("");
+    const hollow = this.onCanvas
+      ? ""
+      : geometry.paths.filter((_, i) => view.colours && this.columns.classOf(i) < 0).join("");
     if (this.hollowNow !== hollow) this.hollow.setAttribute("d", (this.hollowNow = hollow));
     if (this.map.isolated !== null || this.off) this.fade(this.map.isolated);
     this.outlineSelected();
@@ -606,7 +685,9 @@ class Panel {
       .filter((state) => state.pattern !== "hatch_over")
       .map((state) => pattern(`p${this.number}-${state.key}`, state.pattern));
     if (legend.states.some((state) => state.pattern === "hatch_over"))
-      tiles.push(...legend.classes.map((entry, n) => pattern(`p${this.number}-l${n}`, "hatch_over", entry.colour, entry.mark)));
+      tiles.push(
+        ...legend.classes.map((entry, n) => pattern(`p${this.number}-l${n}`, "hatch_over", entry.colour, entry.mark)),
+      );
     this.defs.replaceChildren(...tiles);
     this.setPatternScale();
   }
@@ -696,23 +777,27 @@ class Panel {
       if (this.off?.[i]) continue;
       const [x, y] = this.at(i);
       if (x < 0 || y < 0 || x > this.width || y > this.height) continue;
-      const lines = labelLines(geometry.shortNames[i], this.labelNumber(i), room, { family, few, mustShow, scale: view.text_scale });
-      if (!lines) continue;
-      const inside = lines.wide <= room * 1.08 || (few && !mustShow);
-      const overflows = lines.wide > room * 1.3;
-      const free = (box) =>
-        box[0] >= 2 && box[1] >= 2 && box[2] <= this.width - 2 && box[3] <= this.height - 2 &&
-        !taken.some((t) => t[0] < box[2] && box[0] < t[2] && t[1] < box[3] && box[1] < t[3]);
-      const boxAt = ([dx, dy]) => [
-        x + dx - lines.wide / 2 - 2, y + dy - lines.high / 2 - 1, x + dx + lines.wide / 2 + 2, y + dy + lines.high / 2 + 1,
-      ];
-      const places = inside ? [[0, this.labelShift(i, lines)]] : this.callPlaces(x, y, lines);
-      const place = places.find((candidate) => free(boxAt(candidate)));
-      if (!place) continue;
-      taken.push(boxAt(place));
-      words.push(...(inside ? [] : this.leader(x, y, place, lines)), this.label(i, x + place[0], y + place[1], lines, inside && !overflows && view.colours));
+      const style = { family, few, mustShow, scale: view.text_scale };
+      for (const lines of labelShapes(geometry.shortNames[i], this.labelNumber(i), room, style)) {
+        const inside = lines.wide <= room * 1.08 || (few && !mustShow);
+        const places = inside ? [[0, this.labelShift(i, lines)]] : this.callPlaces(x, y, lines);
+        const boxAt = ([dx, dy]) => textBox(x + dx, y + dy, lines);
+        const place = places.find((candidate) => this.isFree(boxAt(candidate), taken));
+        if (!place) continue;
+        taken.push(boxAt(place));
+        if (!inside) words.push(...this.leader(x, y, place, lines));
+        const onFill = inside && view.colours && lines.wide <= room * 1.3;
+        words.push(this.label(i, x + place[0], y + place[1], lines, onFill));
+        break;
+      }
     }
     this.labels.replaceChildren(...words);
+  }
+
+  /** Inside the stage, and not on another text. */
+  isFree([left, top, right, bottom], taken) {
+    if (left < 2 || top < 2 || right > this.width - 2 || bottom > this.height - 2) return false;
+    return !taken.some((other) => other[0] < right && left < other[2] && other[1] < bottom && top < other[3]);
   }
 
   /** Places for a text wider than its area, best first: over the sea, and near. */
@@ -722,7 +807,12 @@ class Panel {
       for (let turn = 0; turn < 12; turn++) {
         const angle = (turn * Math.PI) / 6;
         const place = [Math.cos(angle) * (far + wide / 2), Math.sin(angle) * (far + high / 2)];
-        const box = [x + place[0] - wide / 2, y + place[1] - high / 2, x + place[0] + wide / 2, y + place[1] + high / 2];
+        const box = [
+          x + place[0] - wide / 2,
+          y + place[1] - high / 2,
+          x + place[0] + wide / 2,
+          y + place[1] + high / 2,
+        ];
         found.push([far + 90 * this.landShare(box), place]);
       }
     }
@@ -734,7 +824,10 @@ class Panel {
     const { geometry } = this.map;
     const step = Math.max(geometry.width, geometry.height) / 320;
     if (!geometry.land) {
-      const picture = el("canvas", { width: Math.ceil(geometry.width / step), height: Math.ceil(geometry.height / step) });
+      const picture = el("canvas", {
+        width: Math.ceil(geometry.width / step),
+        height: Math.ceil(geometry.height / step),
+      });
       const context = picture.getContext("2d", { willReadFrequently: true });
       context.scale(1 / step, 1 / step);
       for (const d of geometry.paths) context.fill(new Path2D(d), "evenodd");
@@ -757,7 +850,11 @@ class Panel {
   leader(x, y, [dx, dy], { wide, high }) {
     const end = [clamp(x, x + dx - wide / 2, x + dx + wide / 2), clamp(y, y + dy - high / 2, y + dy + high / 2)];
     const d = `M${x} ${y}L${end[0]} ${end[1]}`;
-    return [svg("path", { class: "leader halo", d }), svg("path", { class: "leader", d }), svg("circle", { class: "leader", cx: x, cy: y, r: 2 })];
+    return [
+      svg("path", { class: "leader halo", d }),
+      svg("path", { class: "leader", d }),
+      svg("circle", { class: "leader", cx: x, cy: y, r: 2 }),
+    ];
   }
 
   /** Under a circle too small to hold its text, else on the label point. */
@@ -784,7 +881,11 @@ class Panel {
       "stroke-opacity": 0.9,
     });
     lines.rows.forEach(([row, bold], n) => {
-      const span = svg("tspan", { x, y: y - lines.high / 2 + lines.step * (n + 0.78), "font-weight": bold ? 700 : 500 });
+      const span = svg("tspan", {
+        x,
+        y: y - lines.high / 2 + lines.step * (n + 0.78),
+        "font-weight": bold ? 700 : 500,
+      });
       span.textContent = row;
       text.append(span);
     });
@@ -912,13 +1013,22 @@ class Panel {
     const words = view.colours ? columns.words(i) : "";
     this.tip.replaceChildren(
       el("b", { class: "place" }, geometry.names[i]),
-      el("div", { class: "reading" }, number ? el("span", { class: "number" }, number) : "", swatch, el("span", {}, words)),
-      columns.circleTexts[i] ? el("div", { class: "reading" }, el("span", { class: "number" }, columns.circleTexts[i]), view.circles.label) : "",
+      el(
+        "div",
+        { class: "reading" },
+        number ? el("span", { class: "number" }, number) : "",
+        swatch,
+        el("span", {}, words),
+      ),
+      columns.circleTexts[i]
+        ? el("div", { class: "reading" }, el("span", { class: "number" }, columns.circleTexts[i]), view.circles.label)
+        : "",
       ...columns.notes(i).map((line) => el("div", { class: "note" }, line)),
       geometry.official[i] === "0" && view.credit ? el("div", { class: "note" }, "batas perkiraan") : "",
     );
     this.tip.classList.toggle("touch", touch);
-    if (touch && view.drillable) this.tip.append(el("button", { type: "button", onclick: () => this.map.choose(i) }, "Buka"));
+    if (touch && view.drillable)
+      this.tip.append(el("button", { type: "button", onclick: () => this.map.choose(i) }, "Buka"));
     else if (view.drillable) this.tip.append(el("div", { class: "hint" }, "Klik atau Enter untuk membuka"));
   }
 
@@ -934,7 +1044,7 @@ class Panel {
       const box = stage.getBoundingClientRect();
       return [event.clientX - box.left, event.clientY - box.top];
     };
-    const unitAt = (event) => (this.canvas ? this.unitOnCanvas(...place(event)) : event.target.unit ?? -1);
+    const unitAt = (event) => (this.canvas ? this.unitOnCanvas(...place(event)) : (event.target.unit ?? -1));
 
     surface.addEventListener("pointerdown", (event) => {
       if (!pointers.size) moved = 0;
@@ -1052,36 +1162,41 @@ function textWidth(text, size, bold, family) {
   return wide;
 }
 
-/** The largest writing of name and number that fits a width: one line, two lines, number alone; null if none. */
-function labelLines(name, number, room, { family, few, mustShow, scale }) {
-  const rows = (names) => [...names.map((row) => [row, false]), ...(number ? [[number, true]] : [])];
-  const words = name.split(" ");
-  const shapes = [[name]];
-  if (words.length > 1) {
-    const half = words.map((_, cut) => [words.slice(0, cut).join(" "), words.slice(cut).join(" ")]).slice(1);
-    half.sort((a, b) => Math.max(a[0].length, a[1].length) - Math.max(b[0].length, b[1].length));
-    shapes.push(half[0]);
-  }
+/** Left, top, right, bottom of a text around a point. */
+const textBox = (x, y, { wide, high }) => [x - wide / 2 - 2, y - high / 2 - 1, x + wide / 2 + 2, y + high / 2 + 1];
+
+/** Ways to write name and number that fit a width, best first: one line, two lines, then the number alone. */
+function labelShapes(name, number, room, { family, few, mustShow, scale }) {
   const made = (names, size) => {
-    const list = rows(names);
-    const wide = Math.max(...list.map(([row, bold]) => textWidth(row, size, bold, family)));
+    const rows = [...names.map((row) => [row, false]), ...(number ? [[number, true]] : [])];
+    const wide = Math.max(...rows.map(([row, bold]) => textWidth(row, size, bold, family)));
     const step = Math.round(size * 1.12);
-    return { rows: list, size, step, wide, high: step * list.length };
+    return { rows, size, step, wide, high: step * rows.length };
   };
-  const large = room > 150 ? 14 : room > 100 ? 13 : 12;
+  const found = [];
+  const large = (room > 150 ? 14 : room > 100 ? 13 : 12) * scale;
+  const small = MIN_FONT * scale;
+  const shapes = [[name], ...halves(name)];
   // Inside the borders if any shape allows it; a map with few areas lets the rest reach a little over them.
   for (const reach of few ? [1.02, 1.5] : [1.02]) {
-    for (const size of [large * scale, MIN_FONT * scale]) {
-      for (const names of shapes) {
-        const lines = made(names, size);
-        if (lines.wide <= room * reach) return lines;
-      }
-    }
+    const all = [large, small].flatMap((size) => shapes.map((names) => made(names, size)));
+    const fits = all.find((lines) => lines.wide <= room * reach);
+    if (fits && !found.length) found.push(fits);
   }
-  if (mustShow) return made([name], (MIN_FONT + 2) * scale);
-  if (!number) return null;
-  const alone = made([], MIN_FONT * scale);
-  return alone.wide <= room * 0.8 ? alone : null;
+  if (mustShow && !found.length) found.push(made([name], (MIN_FONT + 2) * scale));
+  if (number) {
+    const alone = made([], small);
+    if (alone.wide <= room * 0.8) found.push(alone);
+  }
+  return found;
+}
+
+/** A name of several words on two lines, as evenly as it can be: [["Lampung", "Selatan"]]; one word gives []. */
+function halves(name) {
+  const words = name.split(" ");
+  const cuts = words.slice(1).map((_, n) => [words.slice(0, n + 1).join(" "), words.slice(n + 1).join(" ")]);
+  const longest = (pair) => Math.max(pair[0].length, pair[1].length);
+  return cuts.sort((a, b) => longest(a) - longest(b)).slice(0, 1);
 }
 
 // ---- style -------------------------------------------------------------------------------------------------------
