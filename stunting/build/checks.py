@@ -229,6 +229,30 @@ def geometry_areas(cursor: duckdb.DuckDBPyConnection, _: Expectations) -> Outcom
     return _outcome("peta", wrong, f"{count} peta" if count else "rilis ini tanpa peta")
 
 
+def maps_complete(cursor: duckdb.DuckDBPyConnection, _: Expectations) -> Outcome:
+    """Every provinsi and kabupaten/kota is drawn, and the maps of a level hold each of its areas once."""
+    wrong = _column(
+        cursor,
+        "with registered as (select level, count(*) as area_n from area group by level), "
+        "maps as (select level, scope_code = '00' as is_country, sum(unit_n) as unit_n, sum(drawn_n) as drawn_n "
+        "from geometry group by all) "
+        "select level || ' ' || drawn_n || ' dari ' || area_n from maps join registered using (level) "
+        "where unit_n <> area_n or (level in ('provinsi', 'kabupaten') and drawn_n <> area_n) order by 1",
+    )
+    return _outcome("kelengkapan peta", wrong, "tidak ada wilayah yang hilang dari peta")
+
+
+def boundaries_accounted(cursor: duckdb.DuckDBPyConnection, _: Expectations) -> Outcome:
+    """An area of a drawn level has one boundary, or a reason why it has none."""
+    wrong = _column(
+        cursor,
+        "select area.code from area left join (select code from boundary union all select code from boundary_missing) "
+        "told using (code) where level in (select level from boundary) "
+        "group by area.code having count(told.code) <> 1 order by 1",
+    )
+    return _outcome("batas wilayah", wrong, "setiap wilayah punya batas atau alasan tanpa batas")
+
+
 def sources_present(cursor: duckdb.DuckDBPyConnection, _: Expectations) -> Outcome:
     """Every figure names its source, every file its producer."""
     wrong = _column(
@@ -255,6 +279,8 @@ CHECKS: tuple[Callable[[duckdb.DuckDBPyConnection, Expectations], Outcome], ...]
     national_anchors,
     target_unique,
     geometry_areas,
+    maps_complete,
+    boundaries_accounted,
     sources_present,
 )
 

@@ -15,6 +15,7 @@ from stunting.paths import Layout
 
 LEVELS = ("provinsi", "kabupaten", "kecamatan", "desa")
 FOLDER = "batas"
+REASONS = "tanpa_batas.csv"
 
 
 def has_boundaries(layout: Layout) -> bool:
@@ -45,6 +46,21 @@ def boundary_table(layers: dict[str, gpd.GeoDataFrame]) -> pd.DataFrame:
         for level, layer in layers.items()
     ]
     return pd.concat(frames, ignore_index=True)
+
+
+def missing_table(layers: dict[str, gpd.GeoDataFrame], areas: pd.DataFrame, *, layout: Layout) -> pd.DataFrame:
+    """Rows of the table `boundary_missing`: registered areas of the drawn levels that have no boundary, and why."""
+    reasons_file = layout.raw / FOLDER / REASONS
+    reasons = pd.read_csv(reasons_file, dtype=str).set_index("code")["reason"] if reasons_file.exists() else {}
+    known = dict(reasons)
+    rows = [
+        (code, level, known.get(code, "tidak ada di berkas batas"))
+        for code, level in zip(areas["code"], areas["level"], strict=True)
+        if level in layers
+    ]
+    frame = pd.DataFrame(rows, columns=["code", "level", "reason"])
+    drawn = set().union(*(set(layer["code"]) for layer in layers.values()))
+    return frame[~frame["code"].isin(drawn)].reset_index(drop=True)
 
 
 def geometry_table(

@@ -160,7 +160,7 @@ def _sources(opened: duckdb.DuckDBPyConnection, layout: Layout) -> None:
         layout.raw / "wilayah" / "wilayah_lama.csv",
         estimates.raw_file(layout),
         layout.raw / "survei" / "target.csv",
-        *sorted((layout.raw / maps.FOLDER).glob("*.parquet")),
+        *sorted(card.with_suffix("") for card in (layout.raw / maps.FOLDER).glob("*.json")),
     ]
     rows = [_source_row(path, path.relative_to(layout.raw).as_posix()) for path in files]
     rows += [_source_row(path, f"tambahan/survei/{path.name}") for path in estimates.added_files(layout)]
@@ -191,6 +191,7 @@ def _geometry(opened: duckdb.DuckDBPyConnection, layout: Layout, report: Progres
     _insert(opened, "boundary", maps.boundary_table(layers))
     report("Membaca batas wilayah", 1, 1)
     areas = opened.execute("select code, level, official_name from area order by length(code), code").df()
+    _insert(opened, "boundary_missing", maps.missing_table(layers, areas, layout=layout))
     _insert(opened, "geometry", maps.geometry_table(layers, areas, progress=report))
 
 

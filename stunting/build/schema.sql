@@ -99,6 +99,13 @@ create table boundary (
     is_official boolean not null
 );
 
+-- Grain: one row per area without a boundary; it is in every table and total, and listed beside the map.
+create table boundary_missing (
+    code text not null,
+    level text not null,
+    reason text not null
+);
+
 -- Grain: one row per map: an area (scope) and the level of the units drawn inside it.
 create table geometry (
     scope_code text not null,

@@ -1,79 +1,94 @@
 """A build that is killed at any moment leaves the live release as it was."""
 
 import os
+import shutil
 import subprocess
 import sys
 import time
 
-import pandas as pd
 import pytest
 
 from stunting import releases
-from stunting.build import estimates
 from stunting.paths import ROOT
-from tests.small import layout_in, write_card
+from tests.small import TINY_ESTIMATES, layout_in, write_raw
 
-# Seconds after the unfinished file appears; a whole build of the shipped data takes about half a second.
-MOMENTS = (0.0, 0.03, 0.1, 0.2, 0.3, 0.45)
-
-
-@pytest.fixture
-def layout(tmp_path):
-    return layout_in(tmp_path, raw=ROOT / "data" / "raw")
-
-
-def add_figure(layout, value):
-    """A user's figure, so that the next build has something new to publish."""
-    path = layout.additions / "survei" / "uji.csv"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    frame = pd.read_csv(estimates.raw_file(layout), dtype=str, keep_default_na=False).head(1)
-    changed = {"area_code": "1810", "survey": "ssgi", "year": "2022", "value_pct": value, "added_at": "2026-01-01"}
-    frame.assign(**changed).to_csv(path, index=False)
-    write_card(path)
+TINY_BUILD = """
+import sys
+from pathlib import Path
+from stunting.build.release import build_release
+from tests.small import TINY, layout_in
+print(build_release(layout_in(Path(sys.argv[1])), expected=TINY).status)
+"""
 
 
-def start_build(layout):
-    environment = {**os.environ, "STUNTING_DATA": str(layout.releases.parent)}
+def start(*arguments, data):
     return subprocess.Popen(
-        [sys.executable, "-m", "stunting", "build"],
+        [sys.executable, *arguments],
         cwd=ROOT,
-        env=environment,
+        env={**os.environ, "STUNTING_DATA": str(data)},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
     )
 
 
-def kill_after(layout, seconds):
-    """Start a build and kill it so long after its unfinished file appears (or let it finish, if it is faster)."""
-    process = start_build(layout)
-    while process.poll() is None and not list(layout.releases.glob(f"*{releases.PARTIAL}")):
-        time.sleep(0.001)
+def kill_when(process, happened, *, seconds=0.0):
+    """Kill a build so long after something happened, or let it end if it is faster."""
+    while process.poll() is None and not happened():
+        time.sleep(0.0002)
     time.sleep(seconds)
     process.kill()
     process.communicate()
 
 
-def test_a_killed_build_leaves_a_release_that_opens_and_the_next_build_cleans_up(layout):
-    report, _ = start_build(layout).communicate()
-    first = releases.open_release(layout).id
-    assert "Pemeriksaan: 15 dari 15 lulus." in report
+def leftovers(layout):
+    known = {".duckdb", ".json"}
+    return [p.name for p in layout.releases.iterdir() if p.suffix not in known and p.name not in ("current", "kunci")]
 
-    for step, seconds in enumerate(MOMENTS):
-        add_figure(layout, 20 + step)
-        kill_after(layout, seconds)
 
-        opened = releases.open_release(layout)
+def test_the_command_killed_right_after_its_file_appears_leaves_the_live_release(built_layout, tmp_path):
+    layout = layout_in(tmp_path, raw=built_layout.raw)
+    shutil.copytree(built_layout.releases, layout.releases)
+    live = releases.current(layout)
+
+    kill_when(
+        start("-m", "stunting", "build", data=tmp_path), lambda: list(layout.releases.glob(f"*{releases.PARTIAL}"))
+    )
+
+    assert leftovers(layout)
+    opened = releases.open_release(layout)
+    assert (opened.id, opened.notice) == (live, None)
+    assert releases.verify(layout, live) == []
+
+    again = start("-m", "stunting", "build", data=tmp_path)
+    report, _ = again.communicate()
+
+    assert again.returncode == 0, report
+    assert "Sisa pembuatan yang terputus dibersihkan" in report
+    assert leftovers(layout) == []
+
+
+@pytest.mark.parametrize("event", ["unfinished file", "data file", "manifest"])
+def test_killed_at_any_step_a_whole_release_is_live_and_the_next_build_succeeds(tiny_layout, tmp_path, event):
+    start("-c", TINY_BUILD, str(tmp_path), data=tmp_path).communicate()
+    first = releases.current(tiny_layout)
+    patterns = {"unfinished file": f"*{releases.PARTIAL}", "data file": "*.duckdb", "manifest": "*.json"}
+
+    for step, seconds in enumerate((0.0, 0.02)):
+        write_raw(tiny_layout.raw, estimates=[*TINY_ESTIMATES, ("3514", "ssgi", 2024, 20.0 + step)])
+        before = set(tiny_layout.releases.glob(patterns[event]))
+        process = start("-c", TINY_BUILD, str(tmp_path), data=tmp_path)
+        kill_when(process, lambda: set(tiny_layout.releases.glob(patterns[event])) - before, seconds=seconds)  # noqa: B023
+
+        opened = releases.open_release(tiny_layout)
         assert opened.notice is None
-        assert releases.verify(layout, opened.id) == []
+        assert releases.verify(tiny_layout, opened.id) == []
 
-    add_figure(layout, 30)
-    last = start_build(layout)
-    report, _ = last.communicate()
+    write_raw(tiny_layout.raw, estimates=[*TINY_ESTIMATES, ("3514", "ssgi", 2024, 30.0)])
+    report, _ = start("-c", TINY_BUILD, str(tmp_path), data=tmp_path).communicate()
 
-    assert last.returncode == 0, report
-    assert "baru" in report.splitlines()[0]
-    assert releases.verify(layout, first) == []
-    assert releases.verify(layout, releases.open_release(layout).id) == []
-    suffixes = {path.suffix for path in layout.releases.iterdir() if path.name not in ("current", "kunci")}
-    assert suffixes == {".duckdb", ".json"}
+    assert report.strip() == "baru"
+    assert leftovers(tiny_layout) == []
+    assert releases.verify(tiny_layout, first) == []
+    for card in releases.list_releases(tiny_layout):
+        assert releases.verify(tiny_layout, card.id) == []

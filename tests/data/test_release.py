@@ -152,3 +152,25 @@ def test_the_commands_report_on_the_shipped_release(built_layout, monkeypatch, c
     assert codes == [0, 0, 0, 0]
     assert "1.388 angka survei" in out
     assert "utuh" in out
+
+
+@pytest.mark.parametrize(("level", "count"), [("provinsi", 38), ("kabupaten", 514), ("kecamatan", 7_285)])
+def test_every_area_down_to_kecamatan_is_drawn(shipped, level, count):
+    found = one(
+        shipped,
+        "select sum(drawn_n) from geometry where level = $level and (level = 'kecamatan' or scope_code = '00')",
+        level=level,
+    )
+
+    assert found == count
+
+
+def test_every_desa_is_drawn_or_listed_with_a_reason(shipped):
+    drawn = one(shipped, "select sum(drawn_n) from geometry where level = 'desa'")
+    listed = one(shipped, "select count(*) from boundary_missing where level = 'desa'")
+
+    assert (drawn + listed, listed) == (83_762, 383)
+
+
+def test_no_shipped_boundary_claims_to_be_official(shipped):
+    assert one(shipped, "select count(*) from boundary where is_official") == 0

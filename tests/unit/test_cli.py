@@ -97,3 +97,12 @@ def test_the_template_is_written_as_spreadsheet_and_text(run, tmp_path):
     assert (tmp_path / "isian.xlsx").exists()
     assert (tmp_path / "isian.csv").read_bytes().startswith(b"\xef\xbb\xbfkode_wilayah;")
     assert "isian.xlsx dan isian.csv" in out
+
+
+def test_build_if_missing_leaves_a_sound_release_alone(built_layout, monkeypatch, capsys):
+    monkeypatch.setattr(Layout, "default", classmethod(lambda _: built_layout))
+
+    code = cli.main(["build", "--if-missing"])
+
+    assert code == 0
+    assert "sudah ada dan utuh" in capsys.readouterr().out

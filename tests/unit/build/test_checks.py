@@ -91,6 +91,21 @@ def test_every_table_of_the_contract_is_in_a_release(tiny_tables):
         "lokus",
         "source",
         "boundary",
+        "boundary_missing",
         "geometry",
         "meta",
     }
+
+
+@pytest.mark.parametrize(
+    ("spoil", "name"),
+    [
+        ("insert into geometry values ('00', 'kabupaten', sha256('x'), 5, 4, 'x'::blob)", "kelengkapan peta"),
+        ("insert into geometry values ('00', 'provinsi', sha256('x'), 2, 2, 'x'::blob)", "kelengkapan peta"),
+        ("insert into boundary values ('18', 'provinsi', 'perkiraan', false)", "batas wilayah"),
+    ],
+)
+def test_an_incomplete_map_is_not_published(tiny_tables, spoil, name):
+    tiny_tables.execute(spoil)
+
+    assert name in failed(tiny_tables)
