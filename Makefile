@@ -36,7 +36,7 @@ build-boundaries: $(VENV)/.run
 	$(BIN)/python -m stunting.build.boundaries
 
 clean:
-	rm -rf $(VENV) static data/rilis
+	rm -rf $(VENV) static/*.js* static/.bundel data/rilis
 
 $(VENV)/bin/python:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Perlu Python 3.11 atau lebih baru.")'

@@ -6,11 +6,13 @@ from stunting.ui import method, shell
 
 with shell.page("metode") as view:
     st.header("Metode, sumber, dan batasan")
-    method.indicators()
-    method.surveys(view)
-    method.classes()
-    method.states()
-    method.change_and_pace()
-    method.boundaries(view)
-    method.left_out()
-    method.files(view)
+    text = st.container(key="metode")
+    with text:
+        method.indicators()
+        method.surveys(view)
+        method.classes()
+        method.states()
+        method.change_and_pace()
+        method.boundaries(view)
+        method.left_out()
+        method.files(view)

@@ -34,7 +34,7 @@ def derived(gazetteer: Gazetteer, official: gpd.GeoDataFrame, above: gpd.GeoData
     taken = set(direct["code"])
 
     codes, texts, united = [], [], []
-    for scope, units in sorted(_scopes(gazetteer, list(shapes), level).items()):
+    for _, units in sorted(_scopes(gazetteer, list(shapes), level).items()):
         below = {unit: gazetteer.children.get(unit, []) for unit in units}
         whole = all(codes_below and shapes.keys() >= set(codes_below) for codes_below in below.values())
         if not whole or taken & set(units):
@@ -44,7 +44,6 @@ def derived(gazetteer: Gazetteer, official: gpd.GeoDataFrame, above: gpd.GeoData
             codes.append(unit)
             texts.append(f"{source_text}: {'; '.join(files)}")
             united.append(shapely.union_all([shapes[code] for code in below[unit]], grid_size=1e-6))
-        assert scope, "a scope has a code"
     kept = gpd.GeoDataFrame(above[above["code"].isin({*taken, *foreign["code"]})], geometry="geometry", crs=4326)
     if not codes:
         return kept.reset_index(drop=True)

@@ -8,7 +8,6 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 import geopandas as gpd
@@ -16,55 +15,14 @@ import numpy as np
 import shapely
 
 from stunting import formats
-from stunting.boundary_files import columns, derive, reading, repair, store
-from stunting.boundary_files.codes import Gazetteer, gazetteer_of, scheme
-from stunting.boundary_files.columns import LEVELS, Attributes
-from stunting.boundary_files.matching import MATCHED, Match, Matcher, alias_key
+from stunting.boundary_files import derive, reading, repair, store
+from stunting.boundary_files.codes import Gazetteer, gazetteer_of
+from stunting.boundary_files.levels import Reading, choose_layer, with_proposals
+from stunting.boundary_files.matching import MATCHED, alias_key
 from stunting.boundary_files.plausibility import village_points
 from stunting.boundary_files.report import Candidate, InstallReport, LeftOut, ToReview
-from stunting.errors import ImportRefusedError
 from stunting.geography import PLURALS, Register
 from stunting.paths import Layout
-
-# Shape and unit share this part of their village points when the level was read rightly.
-LEAST_AGREEMENT = 0.5
-
-NO_ATTRIBUTES = (
-    "Berkas {name} tidak memuat kolom kode atau nama wilayah yang dikenali. Beri nama kolom, misalnya KDPKAB dan "
-    "WADMKK (gaya BIG), atau 'kode' dan 'nama', lalu pasang lagi. Kolom yang ada: {columns}."
-)
-NOTHING_MATCHED = (
-    "Tidak satu pun dari {n} poligon dalam {name} cocok dengan wilayah terdaftar pada tingkat {level}. "
-    "Periksa kolom nama wilayah dan nama wilayah di atasnya. Contoh: {examples}."
-)
-WRONG_LEVEL = (
-    "Isi {name} adalah batas {level}, bukan {asked}. Pasang sebagai {level}; tingkat di atasnya dibentuk sendiri bila "
-    "batas {level} sudah lengkap."
-)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Reading:
-    """One level at which a layer can be read, and how well that fits the village points."""
-
-    level: str
-    scheme: str
-    note: str | None
-    matches: list[Match]
-    unused_aliases: frozenset[str]
-    agreement: float
-
-    @property
-    def matched_n(self) -> int:
-        return sum(match.how in MATCHED for match in self.matches)
-
-    @property
-    def units_n(self) -> int:
-        return len({match.code for match in self.matches if match.how in MATCHED})
-
-    @property
-    def proposed_n(self) -> int:
-        return sum(match.how == "tinjau" for match in self.matches)
 
 
 def install(
@@ -97,9 +55,9 @@ def install(
     gazetteer = gazetteer_of(register)
     accepted = _checked(aliases or {}, register)
     layers = reading.read(Path(file), layer=layer)
-    content, read = _choose_layer(layers, level, gazetteer, accepted)
+    content, read = choose_layer(layers, level, gazetteer, accepted)
     shapes = repair.polygons(content.features.geometry.to_numpy())
-    read = _with_proposals(read, shapes, gazetteer)
+    read = with_proposals(read, shapes, gazetteer)
     units, left_out, warnings = _plausible(read, shapes, gazetteer)
 
     boundary_source = f"{store.OFFICIAL}{content.name}" + (f" ({source})" if source else "")
@@ -146,125 +104,6 @@ def _checked(aliases: Mapping[str, str], register: Register) -> dict[str, str]:
     return checked
 
 
-def _choose_layer(
-    layers: list[reading.Source], level: str | None, gazetteer: Gazetteer, aliases: Mapping[str, str]
-) -> tuple[reading.Source, Reading]:
-    """The layer to install and how it is read.
-
-    Raises:
-        ImportRefusedError: no layer can be read, or several can and none was chosen.
-    """
-    readable: list[tuple[reading.Source, Reading]] = []
-    problems: list[ImportRefusedError] = []
-    for source in layers:
-        try:
-            readable.append((source, _read_at_best(source, level, gazetteer, aliases)))
-        except ImportRefusedError as error:
-            problems.append(error)
-    if not readable:
-        raise problems[0]
-    if len(readable) > 1:
-        listed = "; ".join(f"'{source.layer}' (tingkat {read.level})" for source, read in readable)
-        raise ImportRefusedError(f"Berkas berisi beberapa lapisan: {listed}. Pilih satu lapisan, lalu pasang lagi.")
-    return readable[0]
-
-
-def _read_at_best(
-    source: reading.Source, level: str | None, gazetteer: Gazetteer, aliases: Mapping[str, str]
-) -> Reading:
-    """The finest level whose units hold the village points that the register gives them.
-
-    Column names do not tell: BIG publishes kabupaten whose WADMKD is the name of one arbitrary desa.
-    """
-    table = source.features.drop(columns=source.features.geometry.name)
-    attributes = columns.recognise(table)
-    candidates = _candidates(attributes)
-    if level is not None and level not in [at for at, _ in candidates]:
-        candidates = []
-    if not candidates:
-        raise ImportRefusedError(
-            NO_ATTRIBUTES.format(name=source.name, columns=", ".join(map(str, table.columns)) or "tidak ada")
-        )
-    shapes = repair.polygons(source.features.geometry.to_numpy())
-    readings = [_read_at(at, its, shapes, gazetteer, aliases) for at, its in reversed(candidates)]
-    fitting = next((read for read in readings if read.agreement > LEAST_AGREEMENT), None)
-    if level is not None and fitting is not None and fitting.level != level:
-        raise ImportRefusedError(WRONG_LEVEL.format(name=source.name, asked=level, level=fitting.level))
-    best = fitting or next((read for read in readings if read.matched_n), None)
-    best = best or next((read for read in readings if read.proposed_n), None)
-    if best is None:
-        finest = readings[0]
-        examples = "; ".join(dict.fromkeys(match.key for match in finest.matches[:3])) or "tidak ada"
-        message = NOTHING_MATCHED.format(n=len(finest.matches), name=source.name, level=finest.level, examples=examples)
-        problems = [f"{match.key}: {match.reason}" for match in finest.matches if match.reason]
-        raise ImportRefusedError(f"{message} {finest.note or ''}".strip(), problems)
-    return best if level is None or best.level == level else readings[0]
-
-
-def _candidates(attributes: Attributes) -> list[tuple[str, Attributes]]:
-    """Levels to try, coarse to fine, each with its attributes; a bare name column may belong to any level."""
-    bare = attributes.names.get("")
-    found = []
-    for at in LEVELS:
-        if at in attributes.levels:
-            found.append((at, attributes))
-        elif bare is not None:
-            names = {**attributes.names, at: bare}
-            found.append(
-                (
-                    at,
-                    Attributes(
-                        codes=attributes.codes,
-                        names=names,
-                        raw_codes=attributes.raw_codes,
-                        is_dotted=attributes.is_dotted,
-                    ),
-                )
-            )
-    return found
-
-
-def _read_at(
-    level: str, attributes: Attributes, shapes: np.ndarray, gazetteer: Gazetteer, aliases: Mapping[str, str]
-) -> Reading:
-    whose, note = scheme(attributes, level, gazetteer)
-    matcher = Matcher(attributes=attributes, level=level, scheme=whose, gazetteer=gazetteer, aliases=aliases)
-    matches = matcher.all()
-    points = village_points(gazetteer, level)
-    inside: dict[str, dict[str, int]] = {}
-    usable = [i for i, match in enumerate(matches) if match.how in MATCHED and shapes[i] is not None]
-    for i, counts in zip(usable, points.inside(shapes[usable]), strict=True):
-        unit = inside.setdefault(matches[i].code or "", {})
-        for code, count in counts.items():
-            unit[code] = unit.get(code, 0) + count
-    scores = [points.agreement(code, counts) for code, counts in inside.items()]
-    known = [score for score in scores if not np.isnan(score)]
-    return Reading(
-        level=level,
-        scheme=whose,
-        note=note,
-        matches=matches,
-        unused_aliases=frozenset(set(aliases) - matcher.used_aliases),
-        agreement=float(np.median(known)) if known else 0.0,
-    )
-
-
-def _with_proposals(read: Reading, shapes: np.ndarray, gazetteer: Gazetteer) -> Reading:
-    """Unknown names get a proposal from their position: the registered units there that have no shape yet."""
-    unknown = [i for i, m in enumerate(read.matches) if m.how == "tidak cocok" and shapes[i] is not None]
-    if not unknown:
-        return read
-    claimed = {match.code for match in read.matches if match.code is not None}
-    points = village_points(gazetteer, read.level)
-    matches = list(read.matches)
-    for i, inside in zip(unknown, points.inside(shapes[unknown]), strict=True):
-        free = points.unclaimed(inside, claimed)
-        if free:
-            reason = f"{matches[i].reason}; dicari menurut letaknya"
-            matches[i] = replace(matches[i], how="tinjau", candidates=free, reason=reason)
-    return replace(read, matches=matches)
-
-
 def _plausible(
     read: Reading, shapes: np.ndarray, gazetteer: Gazetteer
 ) -> tuple[dict[str, shapely.Geometry], list[LeftOut], list[str]]:
@@ -279,8 +118,10 @@ def _plausible(
         else:
             usable.append(i)
     found = repair.merge([read.matches[i].code or "" for i in usable], shapes[usable])
-    named = {read.matches[i].code for i in usable if read.matches[i].has_name}
-    parts = Counter(read.matches[i].code for i in usable)
+    named = {read.matches[i].code for i in usable if read.matches[i].is_verified}
+    # The same shape twice is one part.
+    distinct = {(read.matches[i].code, shapely.to_wkb(shapes[i])) for i in usable}
+    parts = Counter(code for code, _ in distinct)
     points = village_points(gazetteer, read.level)
     counts = points.inside(np.array(list(found.values()), dtype=object))
     lacking = {candidate.code for candidate in _missing(read.level, set(found), gazetteer)}
@@ -379,7 +220,7 @@ def _notes(content: reading.Source, read: Reading) -> tuple[str, ...]:
     if read.matched_n > 1.5 * read.units_n:
         notes.append(
             f"{formats.number(read.matched_n)} poligon digabung menjadi {formats.number(read.units_n)} "
-            f"{PLURALS[read.level]}; kolom nama untuk tingkat yang lebih rinci tidak dikenali."
+            f"{PLURALS[read.level]}."
         )
     if read.unused_aliases:
         notes.append(f"Alias yang tidak terpakai: {', '.join(sorted(read.unused_aliases))}.")

@@ -24,6 +24,7 @@ class Match:
 
     how: "kode", "nama" or "alias" with a `code`; "tinjau" (proposals in `candidates`), "tidak cocok" or
          "bukan wilayah" (forest, lake) without one
+    is_verified: False where only digits speak for the unit, so that its position has to prove it
     key: what the user writes in an alias to accept a proposal
     """
 
@@ -32,7 +33,7 @@ class Match:
     code: str | None = None
     candidates: tuple[str, ...] = ()
     reason: str = ""
-    has_name: bool = True
+    is_verified: bool = True
 
 
 @dataclass(kw_only=True)
@@ -76,7 +77,9 @@ class Matcher:
         if self.scheme == KEMENDAGRI and self.gazetteer.has(code, level):
             assert code is not None
             if name is None:
-                return Match(how="kode", key=key, code=code, has_name=False)
+                # BPS writes no dots; only a village code of ten bare digits could be either.
+                is_sure = self.attributes.is_dotted and level != "desa"
+                return Match(how="kode", key=key, code=code, is_verified=is_sure)
             if self.gazetteer.agrees(code, name, level=level):
                 return Match(how="kode", key=key, code=code)
             return self._disagreeing(level, row, code, name, key)

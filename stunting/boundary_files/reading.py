@@ -7,7 +7,6 @@ Shapefile (plain or zipped), GeoJSON, TopoJSON, GeoPackage, FlatGeobuf, KML, Geo
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 import shutil
 import tempfile
@@ -19,11 +18,11 @@ from pathlib import Path, PurePosixPath
 
 import geopandas as gpd
 import numpy as np
-import pandas as pd
 import pyogrio
 import shapely
 
 from stunting import sidecar
+from stunting.boundary_files import sql_dump
 from stunting.errors import ImportRefusedError
 
 GDAL_SUFFIXES = (".shp", ".geojson", ".json", ".topojson", ".gpkg", ".fgb", ".kml")
@@ -97,7 +96,7 @@ def read(path: Path, *, layer: str | None = None) -> list[Source]:
     elif suffix in PARQUET_SUFFIXES:
         layers = [(None, _geoparquet(path, shown=path.name))]
     elif suffix == ".sql":
-        layers = [(None, _sql_dump(path))]
+        layers = [(None, _sql(path))]
     else:
         raise ImportRefusedError(f"Format {suffix or 'tanpa akhiran'} belum didukung. Pakai {SUPPORTED}.")
     if layer is not None:
@@ -243,6 +242,13 @@ def _geoparquet(path: Path, *, shown: str) -> gpd.GeoDataFrame:
     return frame
 
 
+def _sql(path: Path) -> gpd.GeoDataFrame:
+    try:
+        return sql_dump.features(path)
+    except ValueError as error:
+        raise ImportRefusedError(UNREADABLE.format(name=path.name, why=f": {error}")) from error
+
+
 def _in_degrees(frame: gpd.GeoDataFrame, *, shown: str) -> tuple[gpd.GeoDataFrame, list[str]]:
     """The frame in WGS 84 and what had to be assumed."""
     notes: list[str] = []
@@ -270,7 +276,8 @@ def _in_degrees(frame: gpd.GeoDataFrame, *, shown: str) -> tuple[gpd.GeoDataFram
 def _without_absurd(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     """Geometries with infinite or astronomic coordinates become null; they are reported as unusable later."""
     boxes = frame.geometry.bounds.to_numpy()
-    absurd = (~np.isfinite(boxes) | (np.abs(boxes) > 1e9)).any(axis=1) & frame.geometry.notna().to_numpy()
+    absurd = (~np.isfinite(boxes) | (np.abs(boxes) > 1e9)).any(axis=1)
+    absurd &= ~shapely.is_missing(frame.geometry.to_numpy()) & ~shapely.is_empty(frame.geometry.to_numpy())
     if not absurd.any():
         return frame
     geometries = frame.geometry.to_numpy().copy()
@@ -288,73 +295,3 @@ def _looks_like_degrees(bounds: np.ndarray) -> bool:
         return True
     # 180 on both axes: swapped latitude and longitude are still degrees and get their own message.
     return bool((np.abs(bounds) <= 180).all())
-
-
-# --- wilayah_boundaries dumps --------------------------------------------------------------------------------------
-
-_INSERT = re.compile(r"INSERT\s+INTO\s+[`\w.]+\s*\(([^)]*)\)\s*VALUES", re.IGNORECASE)
-_TOKEN = re.compile(r"'([^'\\]*(?:(?:\\.|'')[^'\\]*)*)'|([^\s,()';]+)|([(),;])", re.DOTALL)
-
-
-def _sql_dump(path: Path) -> gpd.GeoDataFrame:
-    """Features of a MySQL dump: columns kode, nama, and `path` as JSON rings in the order [lat, lng]."""
-    try:
-        text = path.read_text(encoding="utf-8")
-    except UnicodeError as error:
-        raise ImportRefusedError(UNREADABLE.format(name=path.name, why=": bukan teks UTF-8")) from error
-    try:
-        rows = list(_sql_rows(text))
-    except ValueError as error:
-        raise ImportRefusedError(UNREADABLE.format(name=path.name, why=": dump terpotong di tengah")) from error
-    if not rows or not {"kode", "path"} <= set(rows[0]):
-        raise ImportRefusedError(
-            f"Berkas {path.name} bukan dump wilayah_boundaries: tidak ada INSERT dengan kolom kode, nama, dan path. "
-            f"Pakai {SUPPORTED}."
-        )
-    try:
-        geometries = [_sql_geometry(row["path"]) for row in rows]
-    except (json.JSONDecodeError, TypeError, ValueError, KeyError) as error:
-        raise ImportRefusedError(UNREADABLE.format(name=path.name, why=": kolom path rusak atau terpotong")) from error
-    columns = pd.DataFrame({"kode": [r["kode"] for r in rows], "nama": [r.get("nama") for r in rows]})
-    return gpd.GeoDataFrame(columns, geometry=geometries, crs=4326)
-
-
-def _sql_rows(text: str) -> Iterator[dict[str, str | None]]:
-    for insert in _INSERT.finditer(text):
-        columns = [name.strip(" `\"'\n\t").casefold() for name in insert[1].split(",")]
-        values: list[str | None] = []
-        complete = False
-        for token in _TOKEN.finditer(text, insert.end()):
-            quoted, bare, mark = token.groups()
-            if mark == ";":
-                complete = True
-                break
-            if mark == "(":
-                values = []
-            elif mark == ")":
-                if len(values) == len(columns):
-                    yield dict(zip(columns, values, strict=True))
-            elif quoted is not None:
-                values.append(quoted.replace("''", "'").replace("\\'", "'").replace('\\"', '"'))
-            elif bare is not None:
-                values.append(None if bare.upper() == "NULL" else bare)
-        if not complete:
-            raise ValueError("INSERT without an end")
-
-
-def _sql_geometry(path: str | None) -> shapely.Geometry | None:
-    if not path:
-        return None
-    nested = json.loads(path)
-    depth, inner = 0, nested
-    while isinstance(inner, list):
-        depth, inner = depth + 1, inner[0] if inner else None
-    if depth not in (3, 4):
-        return None
-    polygons = [nested] if depth == 3 else nested
-    made = [shapely.Polygon(rings[0], rings[1:]) for rings in ([_ring(r) for r in p] for p in polygons) if rings]
-    return made[0] if len(made) == 1 else shapely.MultiPolygon(made)
-
-
-def _ring(pairs: list[list[float]]) -> np.ndarray:
-    return np.asarray(pairs, dtype=float)[:, [1, 0]]

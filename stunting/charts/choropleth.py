@@ -88,6 +88,7 @@ class MapView:
     source:    source line under the map; credit: where the borders come from; watermark: "DATA CONTOH" or ""
     selected:  code that is outlined; drillable: a click opens the area; has_back: Escape leads one level up
     callouts:  how many of the highest values are named on the map even where they do not fit into their area
+    text_scale: size of all writing, 1.4 for a projector
     circles:   label of `count_n` when circles are drawn; colours: whether the areas are coloured by class at all
     """
 
@@ -102,6 +103,7 @@ class MapView:
     drillable: bool = False
     has_back: bool = False
     callouts: int = 0
+    text_scale: float = 1.0
     circles: str = ""
     colours: bool = True
 
@@ -150,6 +152,7 @@ def map_payload(view: MapView, *, geometry: GeometryOrder) -> dict[str, Any]:
         "drillable": view.drillable,
         "has_back": view.has_back,
         "colours": view.colours,
+        "text_scale": view.text_scale,
         "theme": {
             "ink": theme.INK,
             "muted": theme.MUTED,

@@ -18,7 +18,7 @@ from stunting.errors import ImportRefusedError, StuntingError
 app = typer.Typer(
     name="stunting",
     cls=Group,
-    help="Dasbor stunting luring: membuat rilis data, menambah angka survei, memasang batas resmi.",
+    help="Dasbor stunting luring: membuat rilis data, menambah angka survei, memasang batas resmi, menjalankan dasbor.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,

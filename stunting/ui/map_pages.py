@@ -16,7 +16,8 @@ from stunting.ui import data, filters, maps, parts, series
 from stunting.ui.maps import Scope
 from stunting.ui.shell import View
 
-MAP_HEIGHT = 540
+# Pixels of the map, and of everything else on the page before its files and foot.
+MAP_HEIGHT, AROUND = 520, 260
 
 
 def prevalence_map(view: View, scope: Scope, row: DeltaGenerator) -> None:
@@ -38,7 +39,7 @@ def prevalence_map(view: View, scope: Scope, row: DeltaGenerator) -> None:
     notes = (_not_comparable(shown),) if other is not None and _not_comparable(shown) else ()
     with st.container(key="peta-utama"):
         st.html(f'<h3 class="judul-gambar">{title}</h3>')
-        maps.draw(view, scope, panels, scheme=scheme, source=source, height=MAP_HEIGHT, key="peta")
+        maps.draw(view, scope, panels, scheme=scheme, source=source, height=MAP_HEIGHT, around=AROUND, key="peta")
         _nearest_with_data(view, scope, one, frames[shown.index(one)])
         parts.notes(notes)
         stamp = Stamp(
@@ -100,8 +101,10 @@ def no_survey_map(view: View, scope: Scope) -> None:
                 )
             ],
             scheme=WHO_2018,
+            colours=False,
             source="Survei nasional tidak mencakup tingkat ini.",
             height=MAP_HEIGHT,
+            around=AROUND,
             key="peta",
         )
 
@@ -148,6 +151,7 @@ def counts_map(view: View, scope: Scope, row: DeltaGenerator) -> None:
                 scheme=WHO_2018,
                 source=source,
                 height=MAP_HEIGHT,
+                around=AROUND,
                 key="peta-jumlah",
                 circles="desa/kelurahan",
                 colours=False,

@@ -149,6 +149,7 @@ def draw(
     source: str,
     height: int,
     key: str,
+    around: int | None = None,
     circles: str = "",
     colours: bool = True,
     quantity: str = "Prevalensi stunting",
@@ -171,7 +172,9 @@ def draw(
         ),
         geometry=geometry.order,
     )
-    event = choropleth(payload, geometry_url=geometry.url, script_url=data.map_script_url(), key=key, height=height)
+    event = choropleth(
+        payload, geometry_url=geometry.url, script_url=data.map_script_url(), key=key, height=height, around=around
+    )
     if event is not None:
         _follow(view, scope, event.code if event.kind == "drill" else None)
 

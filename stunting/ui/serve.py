@@ -74,6 +74,9 @@ def serve(
     server = Server(options)
     try:
         server.run(sockets=[listening])
+    except KeyboardInterrupt:
+        # The server has closed everything in good order and hands the signal on.
+        say("Dasbor dihentikan.")
     finally:
         listening.close()
     if not server.started:

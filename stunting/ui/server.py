@@ -23,8 +23,10 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 from streamlit import config, file_util
+from streamlit.logger import get_logger
 
 import stunting
+from stunting.errors import StuntingError
 from stunting.paths import ROOT, Layout
 from stunting.ui.packed_files import PackedFiles
 
@@ -93,6 +95,8 @@ def current_release(layout: Layout) -> str | None:
 
 def warm(layout: Layout, warm_ups: Sequence[WarmUp] = ()) -> None:
     """Load what the first page would have to wait for, then take it out of every later collection."""
+    # Cached functions are declared before there is a session; Streamlit would warn of each, and means no harm.
+    get_logger("streamlit.runtime.caching.cache_data_api").setLevel(logging.ERROR)
     for name in (*LIBRARIES, *_own_modules()):
         _without_stopping(importlib.import_module, name)
     for warm_up in warm_ups:
@@ -150,6 +154,8 @@ def _own_modules() -> list[str]:
 def _without_stopping(step: Callable[..., object], *arguments: object) -> None:
     try:
         step(*arguments)
+    except StuntingError as refusal:
+        log.warning("%s", refusal)
     except Exception:
         log.exception("Persiapan %s gagal; halaman yang memerlukannya akan menjelaskan sebabnya.", step)
 

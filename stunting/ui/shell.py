@@ -10,6 +10,7 @@ and inside it `view` answers which release is open and which area was chosen.
 
 from __future__ import annotations
 
+import html
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -150,9 +151,10 @@ def _area_row(register: Register) -> None:
 def _explain(refused: StuntingError) -> None:
     """One sentence, and links to the nearest valid choices."""
     with st.container(key="penjelasan", border=True):
-        st.markdown(f"**{refused}**")
+        # As text: a message repeats what the link said, and markdown could make the browser fetch a picture.
+        st.html(f'<p class="jelas">{html.escape(str(refused))}</p>')
         for problem in getattr(refused, "problems", ()):
-            st.markdown(f"- {problem}")
+            st.html(f"<p>{html.escape(problem)}</p>")
         suggestions = getattr(refused, "suggestions", ())
         if suggestions:
             with st.container(horizontal=True):

@@ -58,6 +58,7 @@ def publish(name: str, payload: bytes, *, layout: Layout) -> str:
     return PREFIX + path.name
 
 
+@cache
 def script_url(script: Path, *, layout: Layout | None = None) -> str:
     """Publish a JavaScript module of this package and return its address."""
     return publish(script.name, script.read_bytes(), layout=layout or Layout.default())

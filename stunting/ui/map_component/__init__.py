@@ -42,16 +42,25 @@ class MapEvent:
     code: str
 
 
-def choropleth(view: dict[str, Any], *, geometry_url: str, script_url: str, key: str, height: int) -> MapEvent | None:
+def choropleth(
+    view: dict[str, Any], *, geometry_url: str, script_url: str, key: str, height: int, around: int | None = None
+) -> MapEvent | None:
     """Draw a view over a geometry file; None unless the reader just chose something.
 
     view:         result of `charts.choropleth.map_payload` for the codes of that geometry
     geometry_url: address of a file of `build.browser_geometry`, plain or gzip, relative to the page or absolute
     height:       pixels for heading, map, legend and source line; narrow screens take what they need
+    around:       pixels the rest of the page needs; a taller screen gives the map all others
     """
     result = _component(
         key=key,
-        data={"view": view, "geometry_url": geometry_url, "script_url": script_url, "height": height},
+        data={
+            "view": view,
+            "geometry_url": geometry_url,
+            "script_url": script_url,
+            "height": height,
+            "around": around,
+        },
         **{f"on_{event}_change": _nothing for event in EVENTS},
     )
     for event in EVENTS:

@@ -67,7 +67,9 @@ async function fetchGeometry(address) {
 
 /** "Kec. Kejayan" -> "Kejayan"; "Kota Metro" stays, because Kab. and Kota often share a name. */
 const shortName = (name) =>
-  name.replace(/^(Kab\. Administrasi|Kota Administrasi|Kab\.|Kec\.|Kel\.|Desa|Provinsi) /, "").replace(/^Kepulauan /, "Kep. ");
+  name
+    .replace(/^(Kab\. Administrasi|Kota Administrasi|Kab\.|Kec\.|Kel\.|Desa|Provinsi) /, "")
+    .replace(/^Kepulauan /, "Kep. ");
 
 // ---- small helpers ---------------------------------------------------------------------------------------------
 
@@ -75,7 +77,8 @@ function el(tag, attributes = {}, ...children) {
   const node = document.createElement(tag);
   for (const [key, value] of Object.entries(attributes)) {
     if (key.startsWith("on")) node.addEventListener(key.slice(2), value);
-    else if (value !== null && value !== undefined && value !== false) node.setAttribute(key, value === true ? "" : value);
+    else if (value !== null && value !== undefined && value !== false)
+      node.setAttribute(key, value === true ? "" : value);
   }
   node.append(...children.filter((child) => child !== null && child !== ""));
   return node;
@@ -100,7 +103,12 @@ const onNextFrame = (work) => {
 
 // Sizes in screen pixels: the pattern is scaled back by the map's zoom (`setPatternScale`).
 const MARKS = {
-  hatch: { size: 6, back: "#ffffff", draw: (c) => [svg("path", { d: "M-1 1l2-2M0 6l6-6M5 7l2-2", stroke: c })], mark: "#94a2ae" },
+  hatch: {
+    size: 6,
+    back: "#ffffff",
+    draw: (c) => [svg("path", { d: "M-1 1l2-2M0 6l6-6M5 7l2-2", stroke: c })],
+    mark: "#94a2ae",
+  },
   dots: { size: 6, back: "#ffffff", draw: (c) => [svg("circle", { cx: 3, cy: 3, r: 1.15, fill: c })], mark: "#5f6d7a" },
   cross: {
     size: 7,
@@ -108,7 +116,10 @@ const MARKS = {
     draw: (c) => [svg("path", { d: "M-1 1l2-2M0 7l7-7M6 8l2-2M-1 6l2 2M0 0l7 7M6-1l2 2", stroke: c })],
     mark: "#94a2ae",
   },
-  hatch_over: { size: 6, draw: (c) => [svg("path", { d: "M-1 5l2 2M0 0l6 6M5-1l2 2", stroke: c, "stroke-width": 1.6 })] },
+  hatch_over: {
+    size: 6,
+    draw: (c) => [svg("path", { d: "M-1 5l2 2M0 0l6 6M5-1l2 2", stroke: c, "stroke-width": 1.6 })],
+  },
   dashed: { size: 8, back: "#ffffff", draw: () => [], mark: "#5f6d7a" },
 };
 
@@ -201,11 +212,13 @@ class PetaMap {
     this.scheduleZoom = onNextFrame(() => this.applyZoom());
     this.resizer = new ResizeObserver(this.scheduleLayout);
     this.resizer.observe(this.root);
+    window.addEventListener("resize", this.scheduleLayout);
     this.root.addEventListener("keydown", (event) => event.key === "Escape" && this.escape(event));
   }
 
   destroy() {
     this.resizer.disconnect();
+    window.removeEventListener("resize", this.scheduleLayout);
     this.root.remove();
     this.style.remove();
   }
@@ -213,15 +226,16 @@ class PetaMap {
   /** Draw what a rerun sent. Shapes are only touched when the geometry is another one. */
   async show(component) {
     this.component = component;
-    const { view, geometry_url: url, height } = component.data;
+    const { view, geometry_url: url } = component.data;
     const turn = ++this.turn;
-    this.root.style.setProperty("--height", `${height}px`);
+    this.applyHeight();
     if (this.url !== url) this.say("Memuat bentuk wilayah…");
     let geometry;
     try {
       geometry = await loadGeometry(url);
     } catch (error) {
-      if (turn === this.turn) this.fail("Bentuk wilayah tidak dapat dimuat. Periksa apakah aplikasi masih berjalan.", error);
+      if (turn === this.turn)
+        this.fail("Bentuk wilayah tidak dapat dimuat. Periksa apakah aplikasi masih berjalan.", error);
       return;
     }
     if (turn !== this.turn) return; // a newer rerun overtook this one
@@ -241,6 +255,8 @@ class PetaMap {
     this.paint();
     if (sameShapes) this.scheduleLayout();
     else this.layout();
+    this.afterLayout?.();
+    this.afterLayout = null;
     stats.painted += 1;
     stats.lastPaintMs = performance.now() - started;
     this.root.dataset.painted = String(Number(this.root.dataset.painted ?? 0) + 1);
@@ -270,6 +286,7 @@ class PetaMap {
   /** New shapes: new panels. */
   build() {
     delete this.root.dataset.failed;
+    const hadFocus = this.stageRow.contains(this.root.getRootNode().activeElement);
     this.zoom = { k: 1, x: 0, y: 0 };
     this.isolated = null;
     this.hovered = -1;
@@ -278,6 +295,10 @@ class PetaMap {
     this.panels = this.view.panels.map((_, number) => new Panel(this, number));
     this.stageRow.replaceChildren(...this.panels.map((panel) => panel.figure));
     this.root.classList.toggle("two", this.panels.length === 2);
+    // Whoever opened an area by keyboard goes on inside it.
+    if (hadFocus)
+      this.afterLayout = () =>
+        (this.panels[0].canvas?.node ?? this.panels[0].units[this.active])?.focus({ preventScroll: true });
   }
 
   /** New values: fills, labels, legend, texts. */
@@ -285,6 +306,7 @@ class PetaMap {
     const { view, root } = this;
     root.classList.toggle("plain", !view.colours);
     root.classList.toggle("over", view.colours);
+    root.style.setProperty("--scale", view.text_scale);
     for (const [name, colour] of Object.entries(view.theme)) root.style.setProperty(`--${name}`, colour);
     this.panels.forEach((panel, number) => panel.paint(new Columns(view.panels[number], view)));
     this.paintLegend();
@@ -304,7 +326,16 @@ class PetaMap {
     const states = view.legend.states
       .filter((entry) => view.colours || entry.key === "b")
       .map((entry) => this.legendButton(entry.key, entry));
-    const heading = el("div", { class: "heading" }, el("b", {}, view.legend.title), el("span", {}, `${view.legend.scheme} · jumlah ${view.legend.units}${this.panels.length === 2 ? ", kiri | kanan" : ""}`));
+    const heading = el(
+      "div",
+      { class: "heading" },
+      el("b", {}, view.legend.title),
+      el(
+        "span",
+        {},
+        `${view.legend.scheme} · jumlah ${view.legend.units}${this.panels.length === 2 ? ", kiri | kanan" : ""}`,
+      ),
+    );
     legend.setAttribute("aria-label", `Legenda ${view.legend.title}`);
     legend.replaceChildren(
       view.colours ? heading : "",
@@ -319,13 +350,18 @@ class PetaMap {
     const swatch = svg("svg", { class: "swatch", "aria-hidden": "true" });
     const fill = entry.colour ?? `url(#legend-${key})`;
     if (!entry.colour) {
-      const over = entry.pattern === "hatch_over" ? this.view.legend.classes.at(Math.floor(this.view.legend.classes.length / 2)) : null;
+      const over =
+        entry.pattern === "hatch_over"
+          ? this.view.legend.classes.at(Math.floor(this.view.legend.classes.length / 2))
+          : null;
       swatch.append(svg("defs", {}, pattern(`legend-${key}`, entry.pattern, over?.colour, over?.mark)));
     }
     swatch.append(svg("rect", { class: entry.pattern ?? "", width: "100%", height: "100%", fill }));
     const where = this.panels.length === 2 ? ["peta kiri", "peta kanan"] : [""];
     const { view } = this;
-    const counts = entry.counts.map((count, n) => `${count} ${view.legend.units}${where[n] ? ` di ${where[n]}` : ""}`).join(", ");
+    const counts = entry.counts
+      .map((count, n) => `${count} ${view.legend.units}${where[n] ? ` di ${where[n]}` : ""}`)
+      .join(", ");
     const button = el(
       "button",
       {
@@ -349,13 +385,24 @@ class PetaMap {
   circleLegend() {
     const { sizes, label } = this.view.circles;
     const most = this.panels[0].circleRadius();
-    const top = most * (sizes[0]?.[1] ?? 0) / 1000;
-    const picture = svg("svg", { viewBox: `0 -8 ${2 * top + 70} ${2 * top + 14}`, width: 2 * top + 70, height: 2 * top + 14, "aria-hidden": "true" });
+    const top = (most * (sizes[0]?.[1] ?? 0)) / 1000;
+    const picture = svg("svg", {
+      viewBox: `0 -8 ${2 * top + 70} ${2 * top + 14}`,
+      width: 2 * top + 70,
+      height: 2 * top + 14,
+      "aria-hidden": "true",
+    });
     for (const [text, share] of sizes) {
       const r = (most * share) / 1000;
       picture.append(
         svg("circle", { cx: top + 1, cy: 2 * top + 2 - r, r, class: "size" }),
-        svg("line", { x1: top + 1, x2: 2 * top + 10, y1: 2 * top + 2 - 2 * r, y2: 2 * top + 2 - 2 * r, class: "leader" }),
+        svg("line", {
+          x1: top + 1,
+          x2: 2 * top + 10,
+          y1: 2 * top + 2 - 2 * r,
+          y2: 2 * top + 2 - 2 * r,
+          class: "leader",
+        }),
       );
       const written = svg("text", { x: 2 * top + 13, y: 2 * top + 6 - 2 * r });
       written.textContent = text;
@@ -369,8 +416,8 @@ class PetaMap {
     this.markIsolated();
     for (const panel of this.panels) {
       panel.fade(key);
-      panel.paintLabels();
-      if (panel.canvas) panel.drawCanvas();
+      panel.labels.paint();
+      panel.canvas?.draw(panel);
     }
   }
 
@@ -385,7 +432,9 @@ class PetaMap {
   paintMissing() {
     const { missing, codes } = this.geometry;
     const rows = missing.map(([code, name], n) => {
-      const texts = this.panels.map((panel) => panel.columns.sentence(codes.length + n).replace(", tanpa batas wilayah", ""));
+      const texts = this.panels.map((panel) =>
+        panel.columns.sentence(codes.length + n).replace(", tanpa batas wilayah", ""),
+      );
       const open = this.view.drillable
         ? el("button", { type: "button", onclick: () => this.send("drill", code) }, name)
         : name;
@@ -393,23 +442,37 @@ class PetaMap {
     });
     this.missing.hidden = !rows.length;
     this.missing.replaceChildren(
-      el("details", {}, el("summary", {}, `${rows.length} wilayah tidak terpetakan (tanpa batas wilayah)`), el("ul", {}, ...rows)),
+      el(
+        "details",
+        {},
+        el("summary", {}, `${rows.length} wilayah tidak terpetakan (tanpa batas wilayah)`),
+        el("ul", {}, ...rows),
+      ),
     );
   }
 
   // -- layout and zoom
 
+  /** The height asked for; on a taller screen all that the rest of the page leaves. */
+  applyHeight() {
+    const { height, around } = this.component.data;
+    this.asked = around ? Math.max(height, window.innerHeight - around) : height;
+    this.root.style.setProperty("--height", `${this.asked}px`);
+  }
+
   /** Legend beside or below, whichever leaves the larger map; then fit the shapes. */
   layout() {
     if (!this.geometry) return;
+    this.applyHeight();
     const started = performance.now();
     const wide = this.root.clientWidth;
     const narrow = wide < NARROW;
     const { width: gw, height: gh } = this.geometry;
     const n = this.panels.length;
-    const high = this.component.data.height - 90;
-    const beside = Math.min((wide - 230) / n / gw, high / gh);
-    const below = Math.min(wide / n / gw, (high - 80) / gh);
+    const scale = this.view.text_scale;
+    const high = this.asked - 90 * scale;
+    const beside = Math.min((wide - 230 * scale) / n / gw, high / gh);
+    const below = Math.min(wide / n / gw, (high - 80 * scale) / gh);
     this.root.classList.toggle("narrow", narrow);
     this.root.classList.toggle("beside", !narrow && wide >= 760 && beside > below * 1.01);
     this.root.style.setProperty("--stage", `${clamp(Math.round((wide * gh) / gw) + 2 * PAD, 200, 460)}px`);
@@ -498,7 +561,9 @@ class PetaMap {
     for (let i = 0; i < codes.length; i++) {
       const along = (labels[3 * i] - labels[3 * from]) * dx + (labels[3 * i + 1] - labels[3 * from + 1]) * dy;
       if (i === from || along <= 0) continue;
-      const across = Math.abs((labels[3 * i] - labels[3 * from]) * dy + (labels[3 * i + 1] - labels[3 * from + 1]) * dx);
+      const across = Math.abs(
+        (labels[3 * i] - labels[3 * from]) * dy + (labels[3 * i + 1] - labels[3 * from + 1]) * dx,
+      );
       const cost = along + 2.2 * across;
       if (across <= 2 * along && cost < least) [best, least] = [i, cost];
     }
@@ -516,7 +581,7 @@ class Panel {
     this.onCanvas = geometry.codes.length > CANVAS_FROM;
     this.title = el("div", { class: "title" });
     this.subtitle = el("div", { class: "subtitle" });
-    this.tip = el("div", { class: "tip", id: `tip-${number}`, hidden: true });
+    this.tip = el("div", { class: "tip", id: `tip-${number}`, hidden: true, "aria-live": this.onCanvas && "polite" });
     this.stage = el("div", { class: "stage" });
     const many = geometry.codes.length > SOFT_UNTIL ? " many" : "";
     this.figure = el("figure", { class: `panel${many}` }, el("figcaption", {}, this.title, this.subtitle), this.stage);
@@ -526,17 +591,32 @@ class Panel {
     if (geometry.codes.length <= SOFT_UNTIL) this.unitLayer.classList.add("soft");
     this.units = this.onCanvas ? [] : geometry.paths.map((d, i) => this.unit(d, i));
     this.unitLayer.append(...this.units);
-    this.lines = ["borders", "outline"].map((name) => svg("path", { class: name, d: this.onCanvas ? "" : geometry[name] }));
+    this.lines = ["borders", "outline"].map((name) =>
+      svg("path", { class: name, d: this.onCanvas ? "" : geometry[name] }),
+    );
     this.hollow = svg("path", { class: "hollow" });
-    this.marks = ["selected-halo", "selected", "hover-halo", "hover"].map((name) => svg("path", { class: `mark ${name}` }));
+    this.marks = ["selected-halo", "selected", "hover-halo", "hover"].map((name) =>
+      svg("path", { class: `mark ${name}` }),
+    );
     this.ground = svg("g", { class: "ground" }, this.unitLayer, this.lines[0], this.hollow, this.lines[1]);
     this.overlay = svg("g", { class: "ground" }, ...this.marks);
     this.circles = svg("g", { class: "circles", "aria-hidden": "true" });
-    this.labels = svg("g", { class: "labels", "aria-hidden": "true" });
+    this.labels = new Labels(this);
     this.watermark = svg("text", { class: "watermark", "text-anchor": "middle", "aria-hidden": "true" });
     this.scale = svg("g", { class: "scale", "aria-hidden": "true" });
-    this.drawing = svg("svg", { class: "drawing" }, this.defs, this.ground, this.circles, this.overlay, this.labels, this.watermark, this.scale);
-    if (this.onCanvas) this.stage.append((this.canvas = this.makeCanvas()));
+    this.drawing = svg(
+      "svg",
+      { class: "drawing" },
+      this.defs,
+      this.ground,
+      this.circles,
+      this.overlay,
+      this.labels.layer,
+      this.watermark,
+      this.scale,
+    );
+    this.canvas = this.onCanvas ? new CanvasShapes(geometry) : null;
+    if (this.canvas) this.stage.append(this.canvas.node);
     this.stage.append(this.drawing, this.zoomButtons(), this.tip);
     this.listen();
   }
@@ -545,22 +625,27 @@ class Panel {
     this.figure.remove();
   }
 
+  /** What holds the focus and the name of the map. */
+  get holder() {
+    return this.canvas?.node ?? this.unitLayer;
+  }
+
   unit(d, i) {
-    const path = svg("path", { d, role: "option", tabindex: i === this.map.active ? "0" : "-1", "aria-describedby": this.tip.id });
+    const path = svg("path", { d, role: "option", tabindex: i === this.map.active ? "0" : "-1" });
     path.unit = i;
     return path;
   }
 
   zoomButtons() {
     const { map } = this;
-    const button = (text, label, work) =>
-      el("button", { type: "button", title: label, "aria-label": label, onclick: work }, text);
+    const button = (text, label, work, kind) =>
+      el("button", { type: "button", class: kind, title: label, "aria-label": label, onclick: work }, text);
     return el(
       "div",
       { class: "zoom" },
       button("+", "Perbesar peta", () => map.zoomBy(1.7)),
       button("−", "Perkecil peta", () => map.zoomBy(1 / 1.7)),
-      el("button", { type: "button", class: "reset", title: "Tampilkan seluruh peta", "aria-label": "Tampilkan seluruh peta", onclick: () => map.resetZoom() }, "⤢"),
+      button("⤢", "Tampilkan seluruh peta", () => map.resetZoom(), "reset"),
     );
   }
 
@@ -570,9 +655,10 @@ class Panel {
     const { view, geometry } = this.map;
     this.columns = columns;
     this.title.textContent = columns.panel.title;
-    this.subtitle.textContent = columns.panel.subtitle;
-    this.subtitle.hidden = !columns.panel.subtitle;
-    (this.canvas ?? this.unitLayer).setAttribute("aria-label", columns.panel.alt);
+    // Headings of two panels are equally high, so that the maps stand on one line.
+    this.subtitle.textContent = columns.panel.subtitle || "\u00a0";
+    this.subtitle.hidden = !view.panels.some((panel) => panel.subtitle);
+    this.holder.setAttribute("aria-label", columns.panel.alt);
     this.watermark.textContent = view.watermark;
     this.paintPatterns();
     this.fills = Array.from({ length: geometry.codes.length }, (_, i) => this.fillOf(i));
@@ -585,7 +671,9 @@ class Panel {
       if (path.chosen !== chosen) path.setAttribute("aria-selected", String((path.chosen = chosen)));
     });
     // White borders do not show between white patterns; those units get a grey one on top.
-    const hollow = this.onCanvas ? "" : geometry.paths.filter((_, i) => view.colours && this.columns.classOf(i) < 0).join("");
+    const hollow = this.onCanvas
+      ? ""
+      : geometry.paths.filter((_, i) => view.colours && this.columns.classOf(i) < 0).join("");
     if (this.hollowNow !== hollow) this.hollow.setAttribute("d", (this.hollowNow = hollow));
     if (this.map.isolated !== null || this.off) this.fade(this.map.isolated);
     this.outlineSelected();
@@ -598,7 +686,9 @@ class Panel {
       .filter((state) => state.pattern !== "hatch_over")
       .map((state) => pattern(`p${this.number}-${state.key}`, state.pattern));
     if (legend.states.some((state) => state.pattern === "hatch_over"))
-      tiles.push(...legend.classes.map((entry, n) => pattern(`p${this.number}-l${n}`, "hatch_over", entry.colour, entry.mark)));
+      tiles.push(
+        ...legend.classes.map((entry, n) => pattern(`p${this.number}-l${n}`, "hatch_over", entry.colour, entry.mark)),
+      );
     this.defs.replaceChildren(...tiles);
     this.setPatternScale();
   }
@@ -633,7 +723,6 @@ class Panel {
 
   fit() {
     const { width, height } = this.map.geometry;
-    this.family ??= getComputedStyle(this.stage).fontFamily;
     this.width = this.stage.clientWidth;
     this.height = this.stage.clientHeight;
     this.base = Math.max(Math.min((this.width - 2 * PAD) / width, (this.height - 2 * PAD) / height), 1e-6);
@@ -643,10 +732,7 @@ class Panel {
     const size = clamp(this.width / 9, 22, 96);
     this.watermark.setAttribute("font-size", size);
     this.watermark.setAttribute("transform", `translate(${this.width / 2} ${this.height / 2 + size / 3}) rotate(-16)`);
-    if (this.canvas) {
-      this.canvas.width = this.width * devicePixelRatio;
-      this.canvas.height = this.height * devicePixelRatio;
-    }
+    this.canvas?.resize(this.width, this.height);
   }
 
   applyZoom({ k, x, y }) {
@@ -658,123 +744,15 @@ class Panel {
     this.overlay.setAttribute("transform", transform);
     this.setPatternScale();
     this.paintCircles();
-    this.paintLabels();
+    this.labels.paint();
     this.paintScale();
-    if (this.canvas) this.drawCanvas();
+    this.canvas?.draw(this);
   }
 
   /** Label point of a unit on the stage. */
   at(i) {
     const { labels } = this.map.geometry;
     return [labels[3 * i] * this.k + this.x, labels[3 * i + 1] * this.k + this.y];
-  }
-
-  /** Names and numbers where they fit: first the chosen area and the highest values, then from large to small. */
-  paintLabels() {
-    const { geometry, view, selected } = this.map;
-    const { columns } = this;
-    const { family } = this;
-    const few = geometry.codes.length <= FEW; // then a name may reach a little over its borders
-    const taken = [];
-    const words = [];
-    const callouts = new Set((columns.panel.callouts ?? []).slice(0, this.width < 480 ? 3 : undefined));
-    if (selected >= 0) callouts.add(selected);
-    const rank = (i) => (i === selected ? 2e9 : callouts.has(i) ? 1e9 : 0) + geometry.labels[3 * i + 2];
-    const order = geometry.codes.map((_, i) => i).sort((a, b) => rank(b) - rank(a));
-    for (const i of order) {
-      const room = geometry.labels[3 * i + 2] * this.k;
-      const mustShow = callouts.has(i);
-      if (!mustShow && room < 22) break; // the rest is smaller still
-      if (this.off?.[i]) continue;
-      const [x, y] = this.at(i);
-      if (x < 0 || y < 0 || x > this.width || y > this.height) continue;
-      const lines = labelLines(geometry.shortNames[i], this.labelNumber(i), few ? 1.5 * room : room, family, mustShow);
-      if (!lines) continue;
-      const inside = lines.wide <= room * 1.08 || (few && !mustShow);
-      const overflows = lines.wide > room * 1.3;
-      const free = (box) =>
-        box[0] >= 2 && box[1] >= 2 && box[2] <= this.width - 2 && box[3] <= this.height - 2 &&
-        !taken.some((t) => t[0] < box[2] && box[0] < t[2] && t[1] < box[3] && box[1] < t[3]);
-      const boxAt = ([dx, dy]) => [
-        x + dx - lines.wide / 2 - 2, y + dy - lines.high / 2 - 1, x + dx + lines.wide / 2 + 2, y + dy + lines.high / 2 + 1,
-      ];
-      const places = inside ? [[0, 0]] : this.callPlaces(x, y, lines);
-      const place = places.find((candidate) => free(boxAt(candidate)));
-      if (!place) continue;
-      taken.push(boxAt(place));
-      words.push(...(inside ? [] : this.leader(x, y, place, lines)), this.label(i, x + place[0], y + place[1], lines, inside && !overflows && view.colours));
-    }
-    this.labels.replaceChildren(...words);
-  }
-
-  /** Places for a text wider than its area, best first: over the sea, and near. */
-  callPlaces(x, y, { wide, high }) {
-    const found = [];
-    for (const far of [8, 20, 36, 54, 76]) {
-      for (let turn = 0; turn < 12; turn++) {
-        const angle = (turn * Math.PI) / 6;
-        const place = [Math.cos(angle) * (far + wide / 2), Math.sin(angle) * (far + high / 2)];
-        const box = [x + place[0] - wide / 2, y + place[1] - high / 2, x + place[0] + wide / 2, y + place[1] + high / 2];
-        found.push([far + 90 * this.landShare(box), place]);
-      }
-    }
-    return found.sort((a, b) => a[0] - b[0]).map(([, place]) => place);
-  }
-
-  /** How much of a rectangle of the stage is land, 0 to 1, from a coarse picture of the shapes made once. */
-  landShare([left, top, right, bottom]) {
-    const { geometry } = this.map;
-    const step = Math.max(geometry.width, geometry.height) / 320;
-    if (!geometry.land) {
-      const picture = el("canvas", { width: Math.ceil(geometry.width / step), height: Math.ceil(geometry.height / step) });
-      const context = picture.getContext("2d", { willReadFrequently: true });
-      context.scale(1 / step, 1 / step);
-      for (const d of geometry.paths) context.fill(new Path2D(d), "evenodd");
-      geometry.land = context.getImageData(0, 0, picture.width, picture.height);
-    }
-    const { data, width, height } = geometry.land;
-    let [land, all] = [0, 0];
-    for (let v = 0; v <= 4; v++) {
-      for (let u = 0; u <= 8; u++) {
-        const px = Math.floor((left + ((right - left) * u) / 8 - this.x) / this.k / step);
-        const py = Math.floor((top + ((bottom - top) * v) / 4 - this.y) / this.k / step);
-        if (px >= 0 && py >= 0 && px < width && py < height && data[4 * (py * width + px) + 3] > 60) land += 1;
-        all += 1;
-      }
-    }
-    return land / all;
-  }
-
-  /** A thin line from an area to the text that stands outside it. */
-  leader(x, y, [dx, dy], { wide, high }) {
-    const end = [clamp(x, x + dx - wide / 2, x + dx + wide / 2), clamp(y, y + dy - high / 2, y + dy + high / 2)];
-    const d = `M${x} ${y}L${end[0]} ${end[1]}`;
-    return [svg("path", { class: "leader halo", d }), svg("path", { class: "leader", d }), svg("circle", { class: "leader", cx: x, cy: y, r: 2 })];
-  }
-
-  labelNumber(i) {
-    if (this.map.view.circles) return this.columns.circleTexts[i] ?? "";
-    return this.columns.values[i] ?? "";
-  }
-
-  label(i, x, y, lines, onFill) {
-    const entry = onFill && !this.off?.[i] ? this.map.view.legend.classes[this.columns.classOf(i)] : null;
-    const hatched = this.columns.stateOf(i) !== ".";
-    const text = svg("text", {
-      class: hatched ? "on-hatch" : "",
-      x,
-      "text-anchor": "middle",
-      "font-size": lines.size,
-      fill: entry?.ink ?? "var(--ink)",
-      stroke: entry?.colour ?? "var(--paper)",
-      "stroke-opacity": 0.9,
-    });
-    lines.rows.forEach(([row, bold], n) => {
-      const span = svg("tspan", { x, y: y - lines.high / 2 + lines.step * (n + 0.78), "font-weight": bold ? 700 : 500 });
-      span.textContent = row;
-      text.append(span);
-    });
-    return text;
   }
 
   circleRadius() {
@@ -810,62 +788,6 @@ class Panel {
     this.scale.replaceChildren(svg("path", { d, class: "halo" }), svg("path", { d }), text);
   }
 
-  // -- canvas, for very many units
-
-  makeCanvas() {
-    this.shapes = this.map.geometry.paths.map((d) => new Path2D(d));
-    this.canvasLines = ["borders", "outline"].map((name) => new Path2D(this.map.geometry[name]));
-    return el("canvas", { class: "shapes", role: "img", tabindex: "0" });
-  }
-
-  drawCanvas() {
-    const context = this.canvas.getContext("2d");
-    const ratio = devicePixelRatio;
-    context.setTransform(1, 0, 0, 1, 0, 0);
-    context.clearRect(0, 0, this.canvas.width, this.canvas.height);
-    context.setTransform(ratio * this.k, 0, 0, ratio * this.k, ratio * this.x, ratio * this.y);
-    context.lineJoin = "round";
-    this.shapes.forEach((shape, i) => {
-      context.fillStyle = this.off?.[i] ? OFF : this.canvasFill(this.fills[i], context);
-      context.fill(shape, "evenodd");
-    });
-    const stroke = (shape, colour, width) => {
-      context.strokeStyle = colour;
-      context.lineWidth = width / this.k;
-      context.stroke(shape);
-    };
-    stroke(this.canvasLines[0], "#ffffff", 0.5);
-    stroke(this.canvasLines[1], "#3f4d5a", 1);
-  }
-
-  /** The canvas twin of an SVG fill: a colour, or its pattern drawn on a small tile. */
-  canvasFill(fill, context) {
-    const id = /^url\(#(.+)\)$/.exec(fill)?.[1];
-    if (!id) return fill;
-    this.tiles ??= new Map();
-    if (!this.tiles.has(id)) {
-      const tile = el("canvas", { width: 6, height: 6 });
-      const ink = tile.getContext("2d");
-      const over = /-l(\d)$/.exec(id)?.[1];
-      const entry = over ? this.map.view.legend.classes[over] : null;
-      ink.fillStyle = entry?.colour ?? "#ffffff";
-      ink.fillRect(0, 0, 6, 6);
-      ink.strokeStyle = ink.fillStyle = entry?.mark ?? "#94a2ae";
-      if (id.endsWith("-s")) ink.fillRect(2, 2, 2, 2);
-      else ink.stroke(new Path2D(entry ? "M0 0l6 6" : id.endsWith("-u") ? "M0 0l6 6M0 6l6-6" : "M0 6l6-6"));
-      this.tiles.set(id, tile);
-    }
-    const made = context.createPattern(this.tiles.get(id), "repeat");
-    made.setTransform(new DOMMatrix().scale(1 / this.k));
-    return made;
-  }
-
-  unitOnCanvas(x, y) {
-    const context = this.canvas.getContext("2d");
-    const ratio = devicePixelRatio;
-    return this.shapes.findIndex((shape) => context.isPointInPath(shape, x * ratio, y * ratio, "evenodd"));
-  }
-
   // -- tooltip and outlines
 
   point(i, at, { focus, touch }) {
@@ -898,13 +820,22 @@ class Panel {
     const words = view.colours ? columns.words(i) : "";
     this.tip.replaceChildren(
       el("b", { class: "place" }, geometry.names[i]),
-      el("div", { class: "reading" }, number ? el("span", { class: "number" }, number) : "", swatch, el("span", {}, words)),
-      columns.circleTexts[i] ? el("div", { class: "reading" }, el("span", { class: "number" }, columns.circleTexts[i]), view.circles.label) : "",
+      el(
+        "div",
+        { class: "reading" },
+        number ? el("span", { class: "number" }, number) : "",
+        swatch,
+        el("span", {}, words),
+      ),
+      columns.circleTexts[i]
+        ? el("div", { class: "reading" }, el("span", { class: "number" }, columns.circleTexts[i]), view.circles.label)
+        : "",
       ...columns.notes(i).map((line) => el("div", { class: "note" }, line)),
       geometry.official[i] === "0" && view.credit ? el("div", { class: "note" }, "batas perkiraan") : "",
     );
     this.tip.classList.toggle("touch", touch);
-    if (touch && view.drillable) this.tip.append(el("button", { type: "button", onclick: () => this.map.choose(i) }, "Buka"));
+    if (touch && view.drillable)
+      this.tip.append(el("button", { type: "button", onclick: () => this.map.choose(i) }, "Buka"));
     else if (view.drillable) this.tip.append(el("div", { class: "hint" }, "Klik atau Enter untuk membuka"));
   }
 
@@ -920,7 +851,7 @@ class Panel {
       const box = stage.getBoundingClientRect();
       return [event.clientX - box.left, event.clientY - box.top];
     };
-    const unitAt = (event) => (this.canvas ? this.unitOnCanvas(...place(event)) : event.target.unit ?? -1);
+    const unitAt = (event) => (this.canvas ? this.canvas.unitAt(...place(event)) : (event.target.unit ?? -1));
 
     surface.addEventListener("pointerdown", (event) => {
       if (!pointers.size) moved = 0;
@@ -979,12 +910,13 @@ class Panel {
       { passive: false },
     );
 
-    const holder = this.canvas ?? this.unitLayer;
+    const { holder } = this;
     const current = (event) => (this.canvas ? map.active : event.target.unit);
     holder.addEventListener("focusin", (event) => {
       const i = current(event);
       if (!event.target.matches(":focus-visible")) return;
       map.activate(i);
+      event.target.setAttribute("aria-describedby", this.tip.id);
       this.reveal(i);
       map.hover(i, null, { focus: true });
     });
@@ -1023,7 +955,209 @@ class Panel {
   }
 }
 
-// ---- label texts -------------------------------------------------------------------------------------------------
+// ---- shapes on a canvas, for very many units ------------------------------------------------------------------------
+
+class CanvasShapes {
+  constructor(geometry) {
+    this.shapes = geometry.paths.map((d) => new Path2D(d));
+    this.lines = [
+      [new Path2D(geometry.borders), "#ffffff", 0.5],
+      [new Path2D(geometry.outline), "#3f4d5a", 1],
+    ];
+    this.node = el("canvas", { class: "shapes", role: "application", tabindex: "0", "aria-roledescription": "peta" });
+    this.context = this.node.getContext("2d");
+  }
+
+  resize(width, height) {
+    this.node.width = width * devicePixelRatio;
+    this.node.height = height * devicePixelRatio;
+  }
+
+  /** Everything anew: fills, borders, outline; called on new values, zoom and size. */
+  draw({ k, x, y, fills, off, map }) {
+    const { context, node } = this;
+    const ratio = devicePixelRatio;
+    context.setTransform(1, 0, 0, 1, 0, 0);
+    context.clearRect(0, 0, node.width, node.height);
+    context.setTransform(ratio * k, 0, 0, ratio * k, ratio * x, ratio * y);
+    context.lineJoin = "round";
+    const ready = new Map(); // one pattern per fill and drawing
+    this.shapes.forEach((shape, i) => {
+      const fill = off?.[i] ? OFF : fills[i];
+      if (!ready.has(fill)) ready.set(fill, this.style(fill, k, map.view.legend));
+      context.fillStyle = ready.get(fill);
+      context.fill(shape, "evenodd");
+    });
+    for (const [line, colour, wide] of this.lines) {
+      context.strokeStyle = colour;
+      context.lineWidth = wide / k;
+      context.stroke(line);
+    }
+  }
+
+  /** The canvas twin of an SVG fill: a colour, or its pattern drawn on a small tile. */
+  style(fill, k, legend) {
+    const id = /^url\(#(.+)\)$/.exec(fill)?.[1];
+    if (!id) return fill;
+    const tile = el("canvas", { width: 6, height: 6 });
+    const ink = tile.getContext("2d");
+    const over = legend.classes[/-l(\d)$/.exec(id)?.[1]];
+    ink.fillStyle = over?.colour ?? "#ffffff";
+    ink.fillRect(0, 0, 6, 6);
+    ink.strokeStyle = ink.fillStyle = over?.mark ?? "#94a2ae";
+    if (id.endsWith("-s")) ink.fillRect(2, 2, 2, 2);
+    else ink.stroke(new Path2D(over ? "M0 0l6 6" : id.endsWith("-u") ? "M0 0l6 6M0 6l6-6" : "M0 6l6-6"));
+    const made = this.context.createPattern(tile, "repeat");
+    made.setTransform(new DOMMatrix().scale(1 / k));
+    return made;
+  }
+
+  /** The unit under a point of the stage, or -1. */
+  unitAt(x, y) {
+    const ratio = devicePixelRatio;
+    return this.shapes.findIndex((shape) => this.context.isPointInPath(shape, x * ratio, y * ratio, "evenodd"));
+  }
+}
+
+// ---- names and numbers on the map ----------------------------------------------------------------------------------
+
+class Labels {
+  constructor(panel) {
+    this.panel = panel;
+    this.layer = svg("g", { class: "labels", "aria-hidden": "true" });
+  }
+
+  /** Names and numbers where they fit: first the chosen area and the highest values, then from large to small. */
+  paint() {
+    const { panel } = this;
+    const { columns, width, height } = panel;
+    const { geometry, view, selected } = panel.map;
+    this.family ??= getComputedStyle(panel.stage).fontFamily;
+    const few = geometry.codes.length <= FEW; // then a name may reach a little over its borders
+    const taken = [];
+    const words = [];
+    const callouts = new Set(columns.panel.callouts.slice(0, width < 480 ? 3 : undefined));
+    if (selected >= 0) callouts.add(selected);
+    const rank = (i) => (i === selected ? 2e9 : callouts.has(i) ? 1e9 : 0) + geometry.labels[3 * i + 2];
+    const order = geometry.codes.map((_, i) => i).sort((a, b) => rank(b) - rank(a));
+    for (const i of order) {
+      const room = geometry.labels[3 * i + 2] * panel.k;
+      const mustShow = callouts.has(i);
+      if (!mustShow && room < 22) break; // the rest is smaller still
+      if (panel.off?.[i]) continue;
+      const [x, y] = panel.at(i);
+      if (x < 0 || y < 0 || x > width || y > height) continue;
+      const style = { family: this.family, few, mustShow, scale: view.text_scale };
+      for (const lines of labelShapes(geometry.shortNames[i], this.number(i), room, style)) {
+        const inside = lines.wide <= room * 1.08 || (few && !mustShow);
+        const places = inside ? [[0, this.shift(i, lines)]] : this.placesAround(x, y, lines);
+        const boxAt = ([dx, dy]) => textBox(x + dx, y + dy, lines);
+        const place = places.find((candidate) => this.isFree(boxAt(candidate), taken));
+        if (!place) continue;
+        taken.push(boxAt(place));
+        if (!inside) words.push(...this.leader(x, y, place, lines));
+        const onFill = inside && view.colours && lines.wide <= room * 1.3;
+        words.push(this.text(i, x + place[0], y + place[1], lines, onFill));
+        break;
+      }
+    }
+    this.layer.replaceChildren(...words);
+  }
+
+  /** Inside the stage, and not on another text. */
+  isFree([left, top, right, bottom], taken) {
+    if (left < 2 || top < 2 || right > this.panel.width - 2 || bottom > this.panel.height - 2) return false;
+    return !taken.some((other) => other[0] < right && left < other[2] && other[1] < bottom && top < other[3]);
+  }
+
+  /** Places for a text wider than its area, best first: over the sea, and near. */
+  placesAround(x, y, { wide, high }) {
+    const found = [];
+    for (const far of [8, 20, 36, 54, 76]) {
+      for (let turn = 0; turn < 12; turn++) {
+        const angle = (turn * Math.PI) / 6;
+        const place = [Math.cos(angle) * (far + wide / 2), Math.sin(angle) * (far + high / 2)];
+        found.push([far + 90 * this.landShare(textBox(x + place[0], y + place[1], { wide, high })), place]);
+      }
+    }
+    return found.sort((a, b) => a[0] - b[0]).map(([, place]) => place);
+  }
+
+  /** How much of a rectangle of the stage is land, 0 to 1. */
+  landShare([left, top, right, bottom]) {
+    const { k, x, y, map } = this.panel;
+    const { data, width, height, step } = landPicture(map.geometry);
+    let land = 0;
+    for (let v = 0; v <= 4; v++) {
+      for (let u = 0; u <= 8; u++) {
+        const px = Math.floor((left + ((right - left) * u) / 8 - x) / k / step);
+        const py = Math.floor((top + ((bottom - top) * v) / 4 - y) / k / step);
+        if (px >= 0 && py >= 0 && px < width && py < height && data[4 * (py * width + px) + 3] > 60) land += 1;
+      }
+    }
+    return land / 45;
+  }
+
+  /** A thin line from an area to the text that stands outside it. */
+  leader(x, y, [dx, dy], { wide, high }) {
+    const end = [clamp(x, x + dx - wide / 2, x + dx + wide / 2), clamp(y, y + dy - high / 2, y + dy + high / 2)];
+    const d = `M${x} ${y}L${end[0]} ${end[1]}`;
+    return [
+      svg("path", { class: "leader halo", d }),
+      svg("path", { class: "leader", d }),
+      svg("circle", { class: "leader", cx: x, cy: y, r: 2 }),
+    ];
+  }
+
+  /** Under a circle too small to hold its text, else on the label point. */
+  shift(i, lines) {
+    const r = (this.panel.circleRadius() * (this.panel.columns.panel.circles?.radii[i] ?? 0)) / 1000;
+    return r && lines.wide > 1.9 * r ? r + lines.high / 2 + 1 : 0;
+  }
+
+  number(i) {
+    const { columns, map } = this.panel;
+    return (map.view.circles ? columns.circleTexts : columns.values)[i] ?? "";
+  }
+
+  text(i, x, y, lines, onFill) {
+    const { columns, map } = this.panel;
+    const entry = onFill ? map.view.legend.classes[columns.classOf(i)] : null;
+    const hatched = columns.stateOf(i) !== ".";
+    const text = svg("text", {
+      class: hatched ? "on-hatch" : "",
+      x,
+      "text-anchor": "middle",
+      "font-size": lines.size,
+      fill: entry?.ink ?? "var(--ink)",
+      stroke: entry?.colour ?? "var(--paper)",
+      "stroke-opacity": 0.9,
+    });
+    lines.rows.forEach(([row, bold], n) => {
+      const span = svg("tspan", {
+        x,
+        y: y - lines.high / 2 + lines.step * (n + 0.78),
+        "font-weight": bold ? 700 : 500,
+      });
+      span.textContent = row;
+      text.append(span);
+    });
+    return text;
+  }
+}
+
+/** A coarse picture of the shapes, made once per geometry: where its alpha is high there is land. */
+function landPicture(geometry) {
+  if (!geometry.land) {
+    const step = Math.max(geometry.width, geometry.height) / 320;
+    const size = { width: Math.ceil(geometry.width / step), height: Math.ceil(geometry.height / step) };
+    const context = el("canvas", size).getContext("2d", { willReadFrequently: true });
+    context.scale(1 / step, 1 / step);
+    for (const d of geometry.paths) context.fill(new Path2D(d), "evenodd");
+    geometry.land = { ...size, step, data: context.getImageData(0, 0, size.width, size.height).data };
+  }
+  return geometry.land;
+}
 
 const ruler = document.createElement("canvas").getContext("2d");
 const widths = new Map();
@@ -1038,33 +1172,41 @@ function textWidth(text, size, bold, family) {
   return wide;
 }
 
-/** The largest writing of name and number that fits a width: one line, two lines, number alone; null if none. */
-function labelLines(name, number, room, family, mustShow) {
-  const rows = (names) => [...names.map((row) => [row, false]), ...(number ? [[number, true]] : [])];
-  const words = name.split(" ");
-  const shapes = [[name]];
-  if (words.length > 1) {
-    const half = words.map((_, cut) => [words.slice(0, cut).join(" "), words.slice(cut).join(" ")]).slice(1);
-    half.sort((a, b) => Math.max(a[0].length, a[1].length) - Math.max(b[0].length, b[1].length));
-    shapes.push(half[0]);
-  }
+/** Left, top, right, bottom of a text around a point. */
+const textBox = (x, y, { wide, high }) => [x - wide / 2 - 2, y - high / 2 - 1, x + wide / 2 + 2, y + high / 2 + 1];
+
+/** Ways to write name and number that fit a width, best first: one line, two lines, then the number alone. */
+function labelShapes(name, number, room, { family, few, mustShow, scale }) {
   const made = (names, size) => {
-    const list = rows(names);
-    const wide = Math.max(...list.map(([row, bold]) => textWidth(row, size, bold, family)));
+    const rows = [...names.map((row) => [row, false]), ...(number ? [[number, true]] : [])];
+    const wide = Math.max(...rows.map(([row, bold]) => textWidth(row, size, bold, family)));
     const step = Math.round(size * 1.12);
-    return { rows: list, size, step, wide, high: step * list.length };
+    return { rows, size, step, wide, high: step * rows.length };
   };
-  const large = room > 150 ? 14 : room > 100 ? 13 : 12;
-  for (const size of large > MIN_FONT ? [large, MIN_FONT] : [MIN_FONT]) {
-    for (const names of shapes) {
-      const lines = made(names, size);
-      if (lines.wide <= room * 1.02) return lines;
-    }
+  const found = [];
+  const large = (room > 150 ? 14 : room > 100 ? 13 : 12) * scale;
+  const small = MIN_FONT * scale;
+  const shapes = [[name], ...halves(name)];
+  // Inside the borders if any shape allows it; a map with few areas lets the rest reach a little over them.
+  for (const reach of few ? [1.02, 1.5] : [1.02]) {
+    const all = [large, small].flatMap((size) => shapes.map((names) => made(names, size)));
+    const fits = all.find((lines) => lines.wide <= room * reach);
+    if (fits && !found.length) found.push(fits);
   }
-  if (mustShow) return made([name], MIN_FONT + 2);
-  if (!number) return null;
-  const alone = made([], MIN_FONT);
-  return alone.wide <= room * 0.8 ? alone : null;
+  if (mustShow && !found.length) found.push(made([name], (MIN_FONT + 2) * scale));
+  if (number) {
+    const alone = made([], small);
+    if (alone.wide <= room * 0.8) found.push(alone);
+  }
+  return found;
+}
+
+/** A name of several words on two lines, as evenly as it can be: [["Lampung", "Selatan"]]; one word gives []. */
+function halves(name) {
+  const words = name.split(" ");
+  const cuts = words.slice(1).map((_, n) => [words.slice(0, n + 1).join(" "), words.slice(n + 1).join(" ")]);
+  const longest = (pair) => Math.max(pair[0].length, pair[1].length);
+  return cuts.sort((a, b) => longest(a) - longest(b)).slice(0, 1);
 }
 
 // ---- style -------------------------------------------------------------------------------------------------------
@@ -1076,7 +1218,7 @@ const STYLE = `
   --rule: color-mix(in srgb, var(--text) 16%, transparent);
   position: relative;
   color: var(--text);
-  font-size: 14px;
+  font-size: calc(14px * var(--scale));
   line-height: 1.35;
   container-type: inline-size;
   -webkit-tap-highlight-color: transparent;
@@ -1088,12 +1230,12 @@ const STYLE = `
   gap: 8px;
   position: relative;
 }
-.beside .frame { grid-template: "maps legend" minmax(0, 1fr) "foot foot" auto / minmax(0, 1fr) 214px; column-gap: 16px; }
+.beside .frame { grid-template: "maps legend" minmax(0, 1fr) "foot foot" auto / minmax(0, 1fr) calc(214px * var(--scale)); column-gap: 16px; }
 .panels { grid-area: maps; display: grid; grid-template-columns: minmax(0, 1fr); gap: 16px; min-height: 0; }
 .two .panels { grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); }
 .panel { margin: 0; display: flex; flex-direction: column; min-height: 0; min-width: 0; }
 figcaption { padding: 0 0 6px; }
-.title { font-size: 17px; font-weight: 600; line-height: 1.25; letter-spacing: -0.005em; }
+.title { font-size: calc(17px * var(--scale)); font-weight: 600; line-height: 1.25; letter-spacing: -0.005em; }
 .subtitle { color: var(--quiet); }
 .stage {
   position: relative;
@@ -1151,13 +1293,13 @@ figcaption { padding: 0 0 6px; }
 .watermark { fill: var(--ink); fill-opacity: 0.11; font-weight: 700; letter-spacing: 0.08em; }
 .scale path { fill: none; stroke: var(--muted); stroke-width: 1.3px; }
 .scale .halo { stroke: var(--sea); stroke-width: 4px; }
-.scale text { fill: var(--muted); font-size: 11.5px; paint-order: stroke; stroke: var(--sea); stroke-width: 3px; }
+.scale text { fill: var(--muted); font-size: calc(11.5px * var(--scale)); paint-order: stroke; stroke: var(--sea); stroke-width: 3px; }
 
 .zoom { position: absolute; top: 8px; right: 8px; display: flex; flex-direction: column; border-radius: 5px; box-shadow: 0 0 0 1px var(--faint); background: var(--paper); overflow: hidden; }
-.zoom button { width: 28px; height: 28px; padding: 0; border: 0; background: none; color: var(--muted); font-family: inherit; font-size: 17px; font-weight: 500; line-height: 1; cursor: pointer; }
+.zoom button { width: 28px; height: 28px; padding: 0; border: 0; background: none; color: var(--muted); font-family: inherit; font-size: calc(17px * var(--scale)); font-weight: 500; line-height: 1; cursor: pointer; }
 .zoom button + button { border-top: 1px solid var(--faint); }
 .zoom button:hover { background: var(--sea); color: var(--ink); }
-.zoom .reset { font-size: 14px; visibility: hidden; display: none; }
+.zoom .reset { font-size: calc(14px * var(--scale)); visibility: hidden; display: none; }
 .zoomed .zoom .reset { visibility: visible; display: block; }
 .two .panel:nth-child(2) .zoom { display: none; }
 
@@ -1167,32 +1309,32 @@ figcaption { padding: 0 0 6px; }
   top: 0;
   left: 0;
   width: max-content;
-  max-width: min(270px, 92%);
+  max-width: min(calc(270px * var(--scale)), 92%);
   box-sizing: border-box;
   padding: 8px 11px 9px;
   background: var(--paper);
   color: var(--ink);
   border-radius: 5px;
   box-shadow: 0 0 0 1px rgb(23 33 43 / 14%), 0 4px 14px rgb(23 33 43 / 18%);
-  font-size: 13px;
+  font-size: calc(13px * var(--scale));
   line-height: 1.35;
   pointer-events: none;
 }
 .tip[hidden], .status[hidden], .below[hidden], .subtitle[hidden] { display: none; }
-.tip .place { display: block; font-size: 14px; font-weight: 600; }
+.tip .place { display: block; font-size: calc(14px * var(--scale)); font-weight: 600; }
 .tip .reading { display: flex; align-items: baseline; gap: 6px; margin: 1px 0 3px; }
-.tip .number { font-size: 19px; font-weight: 700; font-variant-numeric: tabular-nums; }
+.tip .number { font-size: calc(19px * var(--scale)); font-weight: 700; font-variant-numeric: tabular-nums; }
 .tip .dot { align-self: center; flex: none; width: 11px; height: 11px; border-radius: 2px; box-shadow: inset 0 0 0 1px rgb(23 33 43 / 25%); }
 .tip .note, .tip .hint { color: var(--muted); }
-.tip .hint { margin-top: 4px; padding-top: 4px; border-top: 1px solid var(--faint); font-size: 12px; }
+.tip .hint { margin-top: 4px; padding-top: 4px; border-top: 1px solid var(--faint); font-size: calc(12px * var(--scale)); }
 .tip.touch { pointer-events: auto; }
-.tip button { margin-top: 7px; width: 100%; padding: 8px 14px; border: 0; border-radius: 4px; background: var(--accent); color: #fff; font-family: inherit; font-size: 14px; font-weight: 600; }
+.tip button { margin-top: 7px; width: 100%; padding: 8px 14px; border: 0; border-radius: 4px; background: var(--accent); color: #fff; font-family: inherit; font-size: calc(14px * var(--scale)); font-weight: 600; }
 
 /* Legend below: steps of one bar, like a scale. Beside, and on phones: a list. */
 .legend { grid-area: legend; display: flex; flex-wrap: wrap; align-items: flex-end; gap: 6px 26px; }
 .legend .heading { display: flex; flex-direction: column; line-height: 1.25; padding-bottom: 2px; }
 .legend .heading b { font-weight: 600; }
-.legend .heading span { color: var(--quiet); font-size: 12.5px; }
+.legend .heading span { color: var(--quiet); font-size: calc(12.5px * var(--scale)); }
 .classes, .states { display: flex; flex-wrap: wrap; gap: 0 1px; }
 .states { gap: 0 12px; }
 .entry {
@@ -1200,14 +1342,14 @@ figcaption { padding: 0 0 6px; }
   grid-template: "swatch swatch" auto "name name" auto "range count" auto / auto 1fr;
   justify-items: start;
   column-gap: 6px;
-  min-width: 104px;
+  min-width: calc(104px * var(--scale));
   padding: 3px 8px 3px 0;
   border: 0;
   border-radius: 4px;
   background: none;
   color: inherit;
   font: inherit;
-  font-size: 13px;
+  font-size: calc(13px * var(--scale));
   line-height: 1.3;
   text-align: left;
   cursor: pointer;
@@ -1229,7 +1371,7 @@ figcaption { padding: 0 0 6px; }
 .sizes b { font-weight: 600; display: block; }
 .sizes .size { fill: none; stroke: var(--quiet); }
 .sizes .leader { stroke: var(--quiet); stroke-width: 0.8px; stroke-dasharray: 2 2; }
-.sizes text { font-size: 12px; fill: currentColor; }
+.sizes text { font-size: calc(12px * var(--scale)); fill: currentColor; }
 
 .beside .legend { flex-direction: column; flex-wrap: nowrap; align-items: stretch; align-self: center; gap: 14px; max-height: 100%; overflow: auto; padding: 2px; }
 .beside .classes, .beside .states { flex-direction: column-reverse; flex-wrap: nowrap; gap: 0; }
@@ -1243,8 +1385,8 @@ figcaption { padding: 0 0 6px; }
 .beside .classes .entry .range { padding-bottom: 4px; }
 .beside .entry .range + .count::before, .narrow .entry .range + .count::before { content: ""; }
 
-.foot { grid-area: foot; display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0 24px; color: var(--quiet); font-size: 12.5px; }
-.below { margin-top: 6px; font-size: 13px; color: var(--quiet); }
+.foot { grid-area: foot; display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0 24px; color: var(--quiet); font-size: calc(12.5px * var(--scale)); }
+.below { margin-top: 6px; font-size: calc(13px * var(--scale)); color: var(--quiet); }
 .below summary { cursor: pointer; }
 .below ul { columns: 240px; margin: 6px 0; padding-left: 18px; }
 .below button { padding: 0; border: 0; background: none; color: inherit; font: inherit; text-decoration: underline; cursor: pointer; }
@@ -1255,7 +1397,7 @@ figcaption { padding: 0 0 6px; }
 .narrow .classes, .narrow .states { flex-direction: column; width: 100%; gap: 0; }
 .narrow .legend { gap: 6px; }
 .narrow .heading { width: 100%; }
-.narrow .title { font-size: 16px; }
+.narrow .title { font-size: calc(16px * var(--scale)); }
 
 .status { position: absolute; inset: auto 0 50% 0; margin: auto; width: max-content; max-width: 86%; padding: 9px 15px; border-radius: 5px; background: var(--paper, #fff); color: #17212b; box-shadow: 0 0 0 1px rgb(23 33 43 / 14%); text-align: center; }
 .status:not(.error) { animation: appear 0s 0.25s both; }

@@ -318,6 +318,42 @@ def test_desa_file_is_not_installed_as_kecamatan(official, layout, register):
         install(official, layout=layout, register=register, level="kecamatan")
 
 
+def test_level_the_file_does_not_name_is_refused(cells, layout, register, tmp_path):
+    kab = cells.dissolve("kab", as_index=False)[["kab", "geometry"]]
+    kab.to_file(tmp_path / "a.gpkg")
+
+    with pytest.raises(ImportRefusedError, match="tingkat desa; yang ada: kabupaten"):
+        install(tmp_path / "a.gpkg", layout=layout, register=register, level="desa")
+
+
+def test_same_feature_twice_is_one_unit(cells, layout, register, tmp_path):
+    cells.iloc[[0, 0, 1]].to_file(tmp_path / "a.gpkg")
+
+    report = install(tmp_path / "a.gpkg", layout=layout, register=register)
+
+    assert (report.units_read, report.installed_n, report.left_out) == (3, 2, ())
+
+
+def test_dotted_kabupaten_code_needs_no_name(cells, layout, register, tmp_path):
+    kab = cells.dissolve("kab", as_index=False)[["geometry"]].assign(kode="35.20")
+    kab.to_file(tmp_path / "a.gpkg")
+
+    report = install(tmp_path / "a.gpkg", layout=layout, register=register)
+
+    assert (report.level, report.matched_by_code, report.installed_n) == ("kabupaten", 1, 1)
+
+
+def test_bare_digits_of_another_kabupaten_are_refused_by_their_place(cells, layout, register, tmp_path):
+    # 3503 would be Kab. Trenggalek.
+    kab = cells.dissolve("kab", as_index=False)[["geometry"]].assign(kode="3503")
+    kab.to_file(tmp_path / "a.gpkg")
+
+    report = install(tmp_path / "a.gpkg", layout=layout, register=register)
+
+    assert report.installed_n == 0
+    assert len(report.left_out) == 1
+
+
 def test_level_that_does_not_exist_is_refused(official, layout, register):
     with pytest.raises(UnknownChoiceError, match="Maksud Anda 'kecamatan'"):
         install(official, layout=layout, register=register, level="kecamtan")

@@ -1,0 +1,19 @@
+"""What the first visitor would have to wait for: the release, the register and the shapes of Indonesia."""
+
+from __future__ import annotations
+
+from stunting.geography import COUNTRY
+from stunting.paths import Layout
+
+
+def open_everything(layout: Layout) -> None:
+    """Open and verify the live release and publish what the opening pages draw."""
+    # Imported when the server warms up: declaring cached functions earlier makes Streamlit warn of each.
+    from stunting.ui import data
+
+    del layout  # the pages use the default one as well
+    release = data.open_release(None)
+    data.register(release.id).search("kejayan")
+    for level in ("kabupaten", "provinsi"):
+        data.geometry(release.id, scope=COUNTRY, level=level)
+    data.map_script_url()

@@ -1,0 +1,35 @@
+"""Every page against the real release, without a browser."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from stunting.paths import ROOT, Layout
+
+Open = Callable[..., AppTest]
+
+
+@pytest.fixture
+def open_page(built_layout: Layout, monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]:
+    """`open_page("peta", wilayah="18")`: the page after its first run, with these query parameters."""
+    monkeypatch.setenv("STUNTING_DATA", str(built_layout.releases.parent))
+    st.cache_resource.clear()
+    st.cache_data.clear()
+
+    def opened(page: str = "app", **params: str) -> AppTest:
+        test = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
+        for key, value in params.items():
+            test.query_params[key] = value
+        test.run()
+        if page != "app":
+            test.switch_page(f"pages/{page}.py")
+            for key, value in params.items():
+                test.query_params[key] = value
+            test.run()
+        return test
+
+    yield opened
