@@ -28,29 +28,19 @@ TABLE_LABELS = {
 
 
 def build(
-<<<<<<< .merge_file_kRXTjI
     *,
     if_missing: Annotated[
-        bool, typer.Option("--if-missing", help="Hanya bila belum ada rilis yang dapat dipakai.")
-=======
-    if_missing: Annotated[
         bool, typer.Option("--if-missing", help="Hanya bila belum ada rilis utuh yang aktif.")
->>>>>>> .merge_file_F4VlBO
     ] = False,
     as_json: output.JsonOption = False,
 ) -> None:
     """Membuat rilis data dari data mentah dan tambahan, memeriksanya, lalu mengaktifkannya."""
-<<<<<<< .merge_file_kRXTjI
-    if if_missing and (live := _usable(Layout.default())):
-        output.lines([f"Rilis {live} siap dipakai."])
-=======
     layout = Layout.default()
     if if_missing and (live := _sound_live(layout)):
         if as_json:
             output.as_json({"release": live, "status": "sudah ada"})
         else:
             output.lines([f"Rilis {live} sudah ada dan utuh."])
->>>>>>> .merge_file_F4VlBO
         return
     with output.progress() as show:
         built = build_release(layout, progress=show)
@@ -60,23 +50,14 @@ def build(
         output.lines(sentences(built))
 
 
-<<<<<<< .merge_file_kRXTjI
-def _usable(layout: Layout) -> str | None:
-    """The id of the live release, None where there is none or it cannot be opened as it is."""
-=======
 def _sound_live(layout: Layout) -> str | None:
     """The id of the live release, None where it is missing or damaged."""
->>>>>>> .merge_file_F4VlBO
     try:
         opened = releases.open_release(layout)
     except ReleaseError:
         return None
     opened.database.close()
-<<<<<<< .merge_file_kRXTjI
-    return None if opened.notice else opened.id
-=======
     return opened.id if opened.notice is None else None
->>>>>>> .merge_file_F4VlBO
 
 
 def sentences(built: BuiltRelease) -> list[str]:

@@ -1,8 +1,4 @@
-<<<<<<< .merge_file_MggZY8
 """`serve`: start the dashboard on this machine."""
-=======
-"""`serve`: the dashboard in the browser of this machine."""
->>>>>>> .merge_file_rAIECz
 
 from __future__ import annotations
 
@@ -12,7 +8,6 @@ import typer
 
 
 def serve(
-<<<<<<< .merge_file_MggZY8
     *,
     port: Annotated[int, typer.Option("--port", metavar="NOMOR", help="Porta pertama yang dicoba.")] = 8501,
     lan: Annotated[
@@ -31,19 +26,4 @@ def serve(
         server.EVERYWHERE if lan else server.LOOPBACK,
         open_browser,
         warm_ups=[open_everything],
-=======
-    port: Annotated[int, typer.Option("--port", metavar="N", help="Porta pertama yang dicoba.")] = 8501,
-    network: Annotated[
-        bool, typer.Option("--network", help="Dapat dibuka dari perangkat lain di jaringan yang sama.")
-    ] = False,
-    no_browser: Annotated[bool, typer.Option("--no-browser", help="Jangan membuka peramban.")] = False,
-) -> None:
-    """Menjalankan dasbor dan membukanya di peramban; berhenti dengan Ctrl+C."""
-    from stunting.ui import serve as dashboard
-
-    dashboard.serve(
-        port=port,
-        address=dashboard.EVERYWHERE if network else dashboard.LOOPBACK,
-        open_browser=False if no_browser else None,
->>>>>>> .merge_file_rAIECz
     )

@@ -22,7 +22,7 @@ from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
-from streamlit import config, file_util
+from streamlit import config, file_util, net_util
 from streamlit.logger import get_logger
 
 import stunting
@@ -57,6 +57,9 @@ def create_app(
     # Read from `.streamlit/config.toml` beside the script, wherever the server was started.
     config._main_script_path = config._main_script_path or str(script)
     base_path = config.get_option("server.baseUrlPath") or ""
+    # A page from elsewhere that tries to connect makes Streamlit ask the internet for this machine's public
+    # address, to compare. It is refused without asking.
+    net_util._external_ip = "127.0.0.1"
 
     async def ready(_request: Request) -> JSONResponse:
         return JSONResponse(

@@ -100,7 +100,9 @@ def test_a_pinned_release_that_does_not_exist_is_a_sentence(open_page):
     assert "tidak dikenal" in texts(page)
 
 
-@pytest.mark.parametrize("hostile", ["../../etc/passwd", "<script>alert(1)</script>", "'; drop table area; --", "0" * 400])
+@pytest.mark.parametrize(
+    "hostile", ["../../etc/passwd", "<script>alert(1)</script>", "'; drop table area; --", "0" * 400]
+)
 def test_hostile_values_are_text(open_page, hostile):
     for param in ("wilayah", "tahun", "survei", "rilis", "kab", "satuan"):
         page = open_page("peta" if param != "kab" else "banding", **{param: hostile})

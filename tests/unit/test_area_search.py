@@ -1,10 +1,11 @@
 """What the search box receives; how it behaves is tested in the browser."""
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from stunting.errors import UnknownAreaError
 from stunting.geography import Register
-from stunting.paths import Layout
+from stunting.paths import ROOT, Layout
 from stunting.ui.area_search import LONGEST_QUESTION, SHOWN, box_data
 
 
@@ -75,3 +76,11 @@ def test_an_endless_question_is_cut(register):
 def test_an_unknown_current_area_is_refused(register):
     with pytest.raises(UnknownAreaError):
         box_data(register, current_code="9999", question=None)
+
+
+def test_every_session_finds_the_box_although_its_module_is_loaded_once():
+    for _ in range(2):
+        page = AppTest.from_file(str(ROOT / "tests" / "browser" / "harness" / "app.py")).run(timeout=20)
+
+        assert not page.exception
+        assert page.title[0].value == "Kab. Pasuruan (Jawa Timur)"

@@ -7,6 +7,8 @@ import time
 import weakref
 
 import pytest
+from streamlit import net_util
+from streamlit.web.server import server_util
 
 from stunting.errors import StuntingError
 from stunting.paths import Layout
@@ -111,6 +113,17 @@ def test_a_preparation_that_fails_stops_nothing(layout, caplog):
 
     assert done == [layout]
     assert "Persiapan" in caplog.text
+
+
+def test_a_foreign_page_makes_nobody_ask_the_internet(layout, monkeypatch):
+    asked = []
+    monkeypatch.setattr(net_util, "_external_ip", None)
+    monkeypatch.setattr(net_util, "_make_blocking_http_get", lambda url, timeout: asked.append(url))
+
+    server.create_app(layout=layout)
+
+    assert not server_util.is_url_from_allowed_origins("http://jahat.example")
+    assert asked == []
 
 
 class Knot:
