@@ -98,3 +98,24 @@ def chromium() -> Iterator[Browser]:
 def settled(page: Page) -> None:
     """Wait until the script of the page has run."""
     page.wait_for_selector("[data-test-script-state=notRunning]", state="attached", timeout=15_000)
+
+
+@contextmanager
+def real_app(layout: Layout) -> Iterator[str]:
+    """The dashboard as `make run` starts it, on the releases of a layout; yields its address."""
+    port = free_port()
+    environment = os.environ | {"STUNTING_DATA": str(layout.releases.parent)}
+    process = subprocess.Popen(
+        [sys.executable, "-m", "stunting", "serve", "--port", str(port), "--no-open"],
+        cwd=ROOT,
+        env=environment,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    url = f"http://localhost:{port}"
+    try:
+        _wait(f"{url}/_stcore/health", process)
+        yield url
+    finally:
+        process.terminate()
+        process.wait(timeout=15)
