@@ -52,7 +52,9 @@ def choropleth(view: dict[str, Any], *, geometry_url: str, script_url: str, key:
     result = _component(
         key=key,
         data={"view": view, "geometry_url": geometry_url, "script_url": script_url, "height": height},
-        **{f"on_{event}_change": _nothing for event in EVENTS},
+        on_drill_change=_nothing,
+        on_select_change=_nothing,
+        on_back_change=_nothing,
     )
     for event in EVENTS:
         code = getattr(result, event, None)
