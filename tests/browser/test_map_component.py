@@ -428,6 +428,7 @@ def test_missing_geometry_is_explained_and_can_be_retried(open_map):
 
     expect(page.locator(".status")).to_contain_text("Bentuk wilayah tidak dapat dimuat")
     expect(page.get_by_role("button", name="Coba lagi")).to_be_visible()
+    expect(page.locator(".panels")).not_to_be_visible()
 
 
 def test_reduced_motion_is_respected(open_map):

@@ -61,7 +61,9 @@ def choropleth(
             "height": height,
             "around": around,
         },
-        **{f"on_{event}_change": _nothing for event in EVENTS},
+        on_drill_change=_nothing,
+        on_select_change=_nothing,
+        on_back_change=_nothing,
     )
     for event in EVENTS:
         code = getattr(result, event, None)

@@ -245,6 +245,7 @@ class PetaMap {
       return;
     }
     this.say("");
+    delete this.root.dataset.failed;
     const started = performance.now();
     const sameShapes = this.url === url && this.panels.length === view.panels.length;
     this.url = url;
@@ -280,12 +281,11 @@ class PetaMap {
     this.root.removeAttribute("aria-busy");
     this.status.classList.add("error");
     this.status.append(el("button", { type: "button", onclick: () => this.show(this.component) }, "Coba lagi"));
-    this.root.dataset.failed = "true";
+    this.root.dataset.failed = "true"; // hides the map before: it does not show what was asked
   }
 
   /** New shapes: new panels. */
   build() {
-    delete this.root.dataset.failed;
     const hadFocus = this.stageRow.contains(this.root.getRootNode().activeElement);
     this.zoom = { k: 1, x: 0, y: 0 };
     this.isolated = null;
@@ -333,7 +333,7 @@ class PetaMap {
       el(
         "span",
         {},
-        `${view.legend.scheme} · jumlah ${view.legend.units}${this.panels.length === 2 ? ", kiri | kanan" : ""}`,
+        `${view.legend.scheme} · jumlah ${view.legend.units}${this.panels.length === 2 ? ", peta 1 | peta 2" : ""}`,
       ),
     );
     legend.setAttribute("aria-label", `Legenda ${view.legend.title}`);
@@ -357,7 +357,7 @@ class PetaMap {
       swatch.append(svg("defs", {}, pattern(`legend-${key}`, entry.pattern, over?.colour, over?.mark)));
     }
     swatch.append(svg("rect", { class: entry.pattern ?? "", width: "100%", height: "100%", fill }));
-    const where = this.panels.length === 2 ? ["peta kiri", "peta kanan"] : [""];
+    const where = this.panels.length === 2 ? ["peta 1", "peta 2"] : [""];
     const { view } = this;
     const counts = entry.counts
       .map((count, n) => `${count} ${view.legend.units}${where[n] ? ` di ${where[n]}` : ""}`)
@@ -441,10 +441,11 @@ class PetaMap {
       return el("li", {}, open, `: ${texts.join(" · ")}`);
     });
     this.missing.hidden = !rows.length;
+    const open = this.missing.querySelector("details")?.open; // stays as the reader left it
     this.missing.replaceChildren(
       el(
         "details",
-        {},
+        { open },
         el("summary", {}, `${rows.length} wilayah tidak terpetakan (tanpa batas wilayah)`),
         el("ul", {}, ...rows),
       ),
@@ -631,7 +632,8 @@ class Panel {
   }
 
   unit(d, i) {
-    const path = svg("path", { d, role: "option", tabindex: i === this.map.active ? "0" : "-1" });
+    const code = this.map.geometry.codes[i];
+    const path = svg("path", { d, role: "option", tabindex: i === this.map.active ? "0" : "-1", "data-code": code });
     path.unit = i;
     return path;
   }
@@ -1402,6 +1404,7 @@ figcaption { padding: 0 0 6px; }
 .status { position: absolute; inset: auto 0 50% 0; margin: auto; width: max-content; max-width: 86%; padding: 9px 15px; border-radius: 5px; background: var(--paper, #fff); color: #17212b; box-shadow: 0 0 0 1px rgb(23 33 43 / 14%); text-align: center; }
 .status:not(.error) { animation: appear 0s 0.25s both; }
 @keyframes appear { from { opacity: 0; } to { opacity: 1; } }
+.peta[data-failed] .panels, .peta[data-failed] .legend, .peta[data-failed] .foot, .peta[data-failed] .below { visibility: hidden; }
 .status button { margin-left: 10px; padding: 4px 12px; border: 1px solid currentColor; border-radius: 4px; background: none; color: inherit; font: inherit; cursor: pointer; }
 button:focus-visible, summary:focus-visible { outline: 2px solid var(--accent); outline-offset: 1px; }
 `;
