@@ -32,6 +32,9 @@ Each figure is the median and the 95th percentile (nearest rank) of repeated mea
 | --- | --- | ---: | ---: | ---: | --- | --- |
 """
 
+# What was decided by a measurement; the settings themselves are guarded by tests/unit/test_settings.py.
+DECISIONS = Path(__file__).with_name("decisions.md")
+
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -61,10 +64,15 @@ def main() -> int:
 def report(lines: list[Line], *, command: str) -> str:
     """The Markdown page."""
     head = HEAD.format(command=command, date=dt.date.today().isoformat(), machine=_machine())
-    return head + "".join(
-        f"| {line.what} | {line.budget} | {_figure(line, line.median)} | {_figure(line, line.p95)} "
-        f"| {len(line.samples)} | {line.verdict} | {line.note.replace('|', '/')} |\n"
-        for line in lines
+    return (
+        head
+        + "".join(
+            f"| {line.what} | {line.budget} | {_figure(line, line.median)} | {_figure(line, line.p95)} "
+            f"| {len(line.samples)} | {line.verdict} | {line.note.replace('|', '/')} |\n"
+            for line in lines
+        )
+        + "\n"
+        + DECISIONS.read_text(encoding="utf-8")
     )
 
 

@@ -75,7 +75,9 @@ class PackedFiles:
         media_type = MEDIA_TYPES.get(path.suffix) or mimetypes.guess_type(path.name)[0] or "application/octet-stream"
         if not packed:
             return FileResponse(path, headers=headers, media_type=media_type)
-        body = self._kept.get(path) or await to_thread.run_sync(self._packed, path)
+        body = self._kept.get(path)
+        if body is None:
+            body = await to_thread.run_sync(self._packed, path)
         headers["Content-Encoding"] = "gzip"
         if scope["method"] == "HEAD":
             return Response(headers=headers | {"Content-Length": str(len(body))}, media_type=media_type)

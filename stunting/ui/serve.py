@@ -44,7 +44,7 @@ def serve(
     listening = bind(address, port)
     actual = listening.getsockname()[1]
     url = f"http://localhost:{actual}" if address in (LOOPBACK, EVERYWHERE) else f"http://{address}:{actual}"
-    _configure(script, address=address, port=actual)
+    url += _configure(script, address=address, port=actual)
 
     # Imported after the configuration, which Streamlit reads once.
     import uvicorn
@@ -144,14 +144,15 @@ def _announce(say: Callable[[str], object], *, url: str, address: str, asked: in
         say("Siapa pun di jaringan ini dapat membuka dasbor. Pakai hanya di jaringan yang Anda percaya.")
 
 
-def _configure(script: Path, *, address: str, port: int) -> None:
-    """Read `.streamlit/config.toml` beside the script, with the real port."""
+def _configure(script: Path, *, address: str, port: int) -> str:
+    """Read `.streamlit/config.toml` beside the script, with the real port; returns the path below which it serves."""
     from streamlit import config
     from streamlit.web import bootstrap
 
     config._main_script_path = str(script)
-    options: dict[str, object] = {"server.address": address, "server.port": port, "server.headless": True}
-    if address == LOOPBACK:
+    bootstrap.load_config_options({"server.address": address, "server.port": port, "server.headless": True})
+    if address == LOOPBACK and not config.get_option("server.allowedHosts"):
         # A foreign web page must not reach the dashboard under a name of its own (DNS rebinding).
-        options["server.allowedHosts"] = ["localhost", LOOPBACK]
-    bootstrap.load_config_options(options)
+        config.set_option("server.allowedHosts", ["localhost", LOOPBACK])
+    base_path = (config.get_option("server.baseUrlPath") or "").strip("/")
+    return f"/{base_path}" if base_path else ""

@@ -8,8 +8,9 @@ The address is relative to the root of the app ("app/static/..."). All pages lie
 `new URL(address, document.baseURI)` is right on `/`, on `/peta` and below `server.baseUrlPath`; this is also
 how Streamlit's own page finds its bundles.
 
-Scripts: both servers send `.js` as JavaScript, so a module can be imported by its address. Streamlit sends the
-inline script of a component again with every value, hence `loader`, three lines that import the module.
+Scripts: both servers send `.js` with a JavaScript media type (Streamlit registers it at the start, we name it), so a
+module is imported by its address, and no detour through a Blob is needed. Streamlit sends the inline script of a
+component again with every value: 13 kB for the search box, 127 bytes for its `loader`, which imports the module.
 """
 
 from __future__ import annotations
