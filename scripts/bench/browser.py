@@ -37,23 +37,11 @@ class Spec:
     map_path: str = "/peta"
     painted: str = "(window.__peta ? window.__peta.painted : 0)"
     changes: tuple[str, ...] = (
-        "[data-testid=stButtonGroup] button >> nth=0",
-        "[data-testid=stButtonGroup] button >> nth=1",
+        ".st-key-putaran button >> nth=0",
+        ".st-key-putaran button >> nth=2",
     )
     pages: dict[str, str] = field(default_factory=lambda: {"/peta": "[data-painted]", "/tren": ".js-plotly-plot"})
-    every_page: tuple[str, ...] = (
-        "/",
-        "/peta",
-        "/tren",
-        "/banding",
-        "/lokus",
-        "/layanan",
-        "/kasus",
-        "/komitmen",
-        "/rembuk",
-        "/data",
-        "/metode",
-    )
+    every_page: tuple[str, ...] = ("/", "/peta", "/tren", "/banding", "/metode")
 
 
 SPEC = Spec()
