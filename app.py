@@ -5,11 +5,8 @@ import streamlit as st
 from stunting import narrative
 from stunting.charts import theme
 from stunting.charts.choropleth import MapPanel
-from stunting.charts.trend import trend
 from stunting.classes import WHO_2018
-from stunting.geography import COUNTRY
-from stunting.indicators import indicator
-from stunting.ui import data, maps, parts, series, shell
+from stunting.ui import figures, maps, parts, series, shell
 
 with shell.page("ringkasan") as view:
     subject = series.measured_area(view)
@@ -51,15 +48,4 @@ with shell.page("ringkasan") as view:
             height=430,
             key="peta-ringkasan",
         )
-    if subject.code != COUNTRY or len(estimates) > 1:
-        parts.figure(
-            view,
-            trend(
-                series.named(view, subject.code),
-                context=series.above(view, subject.code),
-                targets=data.targets_of_areas(view.release_id, series.with_country(subject.code)),
-                indicator=indicator("stunting"),
-                is_sample=view.is_sample,
-            ),
-            key="tren-ringkasan",
-        )
+    parts.figure(view, figures.trend(view.release_id, subject.code), key="tren-ringkasan")

@@ -2,62 +2,29 @@
 
 import streamlit as st
 
-from stunting.charts import comparison
-from stunting.classes import WHO_2018
 from stunting.geography import COUNTRY
-from stunting.indicators import indicator
-from stunting.ui import data, filters, maps, parts, series, shell
+from stunting.ui import data, figures, filters, maps, parts, shell
 from stunting.ui.maps import Scope
 
-with shell.page("banding") as view:
-    chosen = filters.compared_areas(view.register)
-    stunting = indicator("stunting")
-    chosen_series = [series.named(view, area.code) for area in chosen]
-    tabs = filters.one_of(
-        "Tampilan",
-        "tampilan",
-        {"dua": "Dua survei", "antarwaktu": "Antarwaktu", "peringkat": "Peringkat di provinsi"},
-        default="dua",
-    )
-    country = Scope(area=view.register.get(COUNTRY), level="kabupaten")
-    rounds = maps.rounds_for(view, country)
+VIEWS = {"dua": "Dua survei", "antarwaktu": "Antarwaktu", "peringkat": "Peringkat di provinsi"}
 
-    if tabs == "antarwaktu":
-        parts.figure(view, comparison.slope(chosen_series, indicator=stunting, is_sample=view.is_sample), key="lereng")
-    elif tabs == "dua":
-        with st.container(horizontal=True, vertical_alignment="bottom"):
+with shell.page("banding") as view:
+    chosen = filters.compared_areas(data.kabkota_labels(view.release_id))
+    row = st.container(key="saringan", horizontal=True, vertical_alignment="center")
+    with row:
+        shown = filters.one_of("Tampilan", "tampilan", VIEWS, default="dua")
+
+    if shown == "antarwaktu":
+        parts.figure(view, figures.slope(view.release_id, chosen), key="lereng")
+    elif shown == "dua":
+        rounds = maps.rounds_for(view, Scope(area=view.register.get(COUNTRY), level="kabupaten"))
+        with row:
             first, last = filters.two_rounds(rounds.offered)
-        parts.figure(
-            view,
-            comparison.dumbbell(
-                chosen_series,
-                first=first,
-                last=last,
-                indicator=stunting,
-                is_sample=view.is_sample,
-            ),
-            key="dua-survei",
-        )
+        parts.figure(view, figures.dumbbell(view.release_id, chosen, first=first, last=last), key="dua-survei")
     else:
-        province = filters.province_of(view.register, view.area, chosen)
-        scope = Scope(area=province, level="kabupaten")
-        here = maps.rounds_for(view, scope)
-        one = filters.survey_round(here.offered, default=here.default)
-        upper = series.same_round(series.of(view, province.code), one)
-        parts.figure(
-            view,
-            comparison.ranking(
-                data.prevalence_by_area(
-                    view.release_id, survey=one.survey, year=one.year, level="kabupaten", within=province.code
-                ),
-                indicator=stunting,
-                scheme=WHO_2018,
-                round_label=one.label,
-                place=province.official_name,
-                chosen=[area.code for area in chosen],
-                reference=(province.name, upper.value_pct) if upper else None,
-                is_sample=view.is_sample,
-            ),
-            key="peringkat",
-        )
+        with row:
+            province = filters.province_of(view.register, view.area, chosen)
+            rounds = maps.rounds_for(view, Scope(area=province, level="kabupaten"))
+            one = filters.survey_round(rounds.offered, default=rounds.default)
+        parts.figure(view, figures.ranking(view.release_id, province.code, one=one, chosen=chosen), key="peringkat")
     parts.method_note("banding")

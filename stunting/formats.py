@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+from functools import lru_cache
 
 from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal
@@ -25,6 +26,11 @@ def number(value: float | None, *, decimals: int = 0) -> str:
     if _is_missing(value):
         return MISSING
     assert value is not None
+    return _number(float(value), decimals)
+
+
+@lru_cache(maxsize=16_384)
+def _number(value: float, decimals: int) -> str:
     # Half up on the decimal text: 14.25 is published as 14,3, not as the binary neighbour below it.
     step = 10**decimals
     rounded = math.copysign(math.floor(abs(value) * step + 0.5 + 1e-9), value) / step

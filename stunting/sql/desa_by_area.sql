@@ -1,16 +1,26 @@
 -- Question: how many desa and kelurahan are registered in each area of one level inside one area?
 -- Grain:    one row per area of that level
 -- Params:   $level text, $within text (code prefix, '' for Indonesia)
+with counted as (
+    select
+        left(code, case $level when 'provinsi' then 2 when 'kabupaten' then 4 when 'kecamatan' then 6 else 10 end)
+            as area_code,
+        count(*) as desa_n,
+        count(*) filter (kind = 'kelurahan') as kelurahan_n
+    from area
+    where level = 'desa'
+      and starts_with(code, $within)
+    group by all
+)
 select
     area.code as area_code,
     area.official_name as area_name,
     area.lat,
     area.lon,
-    count(desa.code) as desa_n,
-    count(desa.code) filter (desa.kind = 'kelurahan') as kelurahan_n
+    coalesce(counted.desa_n, 0) as desa_n,
+    coalesce(counted.kelurahan_n, 0) as kelurahan_n
 from area
-left join area as desa on desa.level = 'desa' and starts_with(desa.code, area.code)
+left join counted on counted.area_code = area.code
 where area.level = $level
   and starts_with(area.code, $within)
-group by all
 order by area.code

@@ -14,8 +14,9 @@ import streamlit as st
 
 from stunting import queries, releases
 from stunting.charts.choropleth import GeometryOrder
+from stunting.db import Database
 from stunting.errors import DamagedReleaseError
-from stunting.geography import Register
+from stunting.geography import COUNTRY, Register
 from stunting.paths import Layout
 from stunting.releases import OpenRelease
 from stunting.ui import map_component, static_files
@@ -51,63 +52,68 @@ def _open(release_id: str) -> OpenRelease:
     return releases.open_release(Layout.default(), release_id)
 
 
+def database(release_id: str) -> Database:
+    """The database of a release that is open already."""
+    return _open(release_id).database
+
+
 @st.cache_resource(max_entries=6, show_spinner=False)
 def register(release_id: str) -> Register:
     """The area register of a release."""
-    return Register(queries.registered_areas(_open(release_id).database))
+    return Register(queries.registered_areas(database(release_id)))
 
 
 @st.cache_data(max_entries=400, show_spinner=False)
 def prevalence_by_area(release_id: str, *, survey: str, year: int, level: str, within: str) -> pd.DataFrame:
     return queries.prevalence_by_area(
-        _open(release_id).database, key="stunting", survey=survey, year=year, level=level, within=within
+        database(release_id), key="stunting", survey=survey, year=year, level=level, within=within
     )
 
 
 @st.cache_data(max_entries=400, show_spinner=False)
 def estimates_of_areas(release_id: str, codes: tuple[str, ...]) -> pd.DataFrame:
-    return queries.estimates_of_areas(_open(release_id).database, key="stunting", codes=codes)
+    return queries.estimates_of_areas(database(release_id), key="stunting", codes=codes)
 
 
 @st.cache_data(max_entries=100, show_spinner=False)
 def survey_rounds(release_id: str, *, level: str, within: str) -> pd.DataFrame:
-    return queries.survey_rounds(_open(release_id).database, key="stunting", level=level, within=within)
+    return queries.survey_rounds(database(release_id), key="stunting", level=level, within=within)
 
 
 @st.cache_data(max_entries=200, show_spinner=False)
 def targets_of_areas(release_id: str, codes: tuple[str, ...]) -> pd.DataFrame:
-    return queries.targets_of_areas(_open(release_id).database, codes=codes)
+    return queries.targets_of_areas(database(release_id), codes=codes)
 
 
 @st.cache_data(max_entries=200, show_spinner=False)
 def desa_by_area(release_id: str, *, level: str, within: str) -> pd.DataFrame:
-    return queries.desa_by_area(_open(release_id).database, level=level, within=within)
+    return queries.desa_by_area(database(release_id), level=level, within=within)
 
 
 @st.cache_data(max_entries=8, show_spinner=False)
 def meta(release_id: str) -> dict[str, str]:
-    return queries.release_meta(_open(release_id).database)
+    return queries.release_meta(database(release_id))
 
 
 @st.cache_data(max_entries=8, show_spinner=False)
 def release_sources(release_id: str) -> pd.DataFrame:
-    return queries.release_sources(_open(release_id).database)
+    return queries.release_sources(database(release_id))
 
 
 @st.cache_data(max_entries=8, show_spinner=False)
 def coverage_of_rounds(release_id: str) -> pd.DataFrame:
-    return queries.coverage_of_rounds(_open(release_id).database, key="stunting")
+    return queries.coverage_of_rounds(database(release_id), key="stunting")
 
 
 @st.cache_data(max_entries=200, show_spinner=False)
 def boundary_origin(release_id: str, *, level: str, within: str) -> dict:
-    return queries.boundary_origin(_open(release_id).database, level=level, within=within)
+    return queries.boundary_origin(database(release_id), level=level, within=within)
 
 
 @st.cache_data(max_entries=60, show_spinner=False)
 def geometry_payload(release_id: str, *, scope: str, level: str) -> bytes:
     """The compressed geometry of a scope, for files and for publishing; not sent on a rerun."""
-    return queries.geometry_payload(_open(release_id).database, scope=scope, level=level)
+    return queries.geometry_payload(database(release_id), scope=scope, level=level)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -133,3 +139,14 @@ def geometry(release_id: str, *, scope: str, level: str) -> PublishedGeometry:
 def map_script_url() -> str:
     """Where the browser finds the script of the map."""
     return static_files.script_url(map_component.SCRIPT)
+
+
+@st.cache_resource(max_entries=6, show_spinner=False)
+def kabkota_labels(release_id: str) -> dict[str, str]:
+    """Code -> "Kab. Mesuji · Lampung" of every kabupaten/kota, in the order of the codes."""
+    known = register(release_id)
+    return {
+        one.code: f"{one.official_name} · {province.name}"
+        for province in known.children(COUNTRY)
+        for one in known.children(province.code)
+    }

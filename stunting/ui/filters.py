@@ -172,9 +172,9 @@ def two_rounds(rounds: Sequence[Round]) -> tuple[Round, Round]:
     return chosen[0], chosen[-1]
 
 
-def province_of(register: Register, current: Area, chosen: Sequence[Area]) -> Area:
+def province_of(register: Register, current: Area, chosen: Sequence[str]) -> Area:
     """The province to rank: the chosen area's own, or else one of the compared kabupaten's."""
-    codes = dict.fromkeys([*([current.code[:2]] if current.code != COUNTRY else []), *(a.code[:2] for a in chosen)])
+    codes = dict.fromkeys([*([current.code[:2]] if current.code != COUNTRY else []), *(code[:2] for code in chosen)])
     others = {area.code: area.name for area in register.children(COUNTRY) if area.code not in codes}
     options = {code: register.get(code).name for code in codes} | others
     return register.get(_listed("Provinsi", "prov", options, default=next(iter(options)), width=220))
@@ -243,14 +243,16 @@ def _hold(key: str, value: object) -> None:
         st.session_state[key] = value
 
 
-def compared_areas(register: Register) -> list[Area]:
-    """The kabupaten/kota to compare, at most twelve; the five of the first districts until the reader chooses.
+def compared_areas(labels: Mapping[str, str]) -> tuple[str, ...]:
+    """Codes of the kabupaten/kota to compare, at most twelve; five to begin with until the reader chooses.
+
+    labels: code -> name of every kabupaten/kota, in the order of the list
 
     Raises:
         InvalidLinkError: a code in the link is not a kabupaten or kota.
     """
     asked = [code for code in st.query_params.get(CHOSEN, "").split(",") if code] or list(DEFAULT_COMPARISON)
-    wrong = [code for code in asked if code not in register or register.get(code).level != "kabupaten"]
+    wrong = [code for code in asked if code not in labels]
     if wrong:
         raise InvalidLinkError(
             f"Bukan kode kabupaten/kota: {', '.join(wrong)}. Mulai dari pilihan awal?",
@@ -260,12 +262,12 @@ def compared_areas(register: Register) -> list[Area]:
     _hold(CHOSEN, asked)
     st.multiselect(
         "Kabupaten/kota yang dibandingkan (paling banyak 12)",
-        [one.code for province in register.children(COUNTRY) for one in register.children(province.code)],
-        format_func=lambda code: f"{register.get(code).official_name} · {register.get(code[:2]).name}",
+        list(labels),
+        format_func=labels.__getitem__,
         max_selections=MOST_CHOSEN,
         placeholder="Ketik nama kabupaten atau kota",
         key=CHOSEN,
         select_all=False,
         on_change=lambda: apply({CHOSEN: ",".join(st.session_state[CHOSEN])}),
     )
-    return [register.get(code) for code in asked]
+    return tuple(asked)

@@ -52,7 +52,7 @@ def prevalence_map(view: View, scope: Scope, row: DeltaGenerator) -> None:
         )
         payload = data.geometry_payload(view.release_id, scope=scope.area.code, level=scope.level)
         parts.table_and_files(
-            map_files.table(shown, frames, scheme),
+            lambda: map_files.table(shown, frames, scheme),
             stamp,
             key="peta",
             png=lambda: map_files.to_png(
@@ -172,7 +172,7 @@ def counts_map(view: View, scope: Scope, row: DeltaGenerator) -> None:
             release_id=view.release_id,
             is_sample=view.is_sample,
         )
-        parts.table_and_files(table, stamp, key="jumlah")
+        parts.table_and_files(lambda: table, stamp, key="jumlah")
 
 
 def _coverage(frame, scope: Scope) -> str:

@@ -113,9 +113,13 @@ def rounds_for(view: View, scope: Scope) -> Rounds:
 
 def prevalence_frame(release_id: str, scope: Scope, one: Round) -> pd.DataFrame:
     """The rows of one map: the query's columns, and the lines of each tooltip."""
-    frame = data.prevalence_by_area(
-        release_id, survey=one.survey, year=one.year, level=scope.level, within=scope.area.code
-    )
+    return _annotated(release_id, scope.level, scope.area.code, one.survey, one.year)
+
+
+@st.cache_data(max_entries=300, show_spinner=False)
+def _annotated(release_id: str, level: str, within: str, survey: str, year: int) -> pd.DataFrame:
+    frame = data.prevalence_by_area(release_id, survey=survey, year=year, level=level, within=within)
+    one = Round(survey=survey, year=year)
     return frame.assign(code=frame["area_code"], notes=[_notes(row, one) for row in frame.itertuples()])
 
 

@@ -45,9 +45,7 @@ def figure(view: View, picture: Picture, *, key: str) -> None:
         st.plotly_chart(picture.figure, theme=None, config=CHART_CONFIG, alt=picture.alt, key=f"plot-{key}")
         source_line(picture.source, picture.notes)
         stamp = stamp_of(view, picture)
-        table_and_files(
-            picture.table, stamp, key=key, png=lambda: pictures.to_png(picture.figure, stamp) if picture.figure else b""
-        )
+        table_and_files(lambda: picture.table, stamp, key=key, png=lambda: pictures.to_png(picture.figure, stamp))
 
 
 def source_line(source: str, notes: tuple[str, ...] = ()) -> None:
@@ -72,23 +70,27 @@ def method_note(topic: str) -> None:
 
 
 def table_and_files(
-    table: pd.DataFrame,
+    table: Callable[[], pd.DataFrame],
     stamp: Stamp,
     *,
     key: str,
     png: Callable[[], bytes] | None = None,
     more: Mapping[str, tuple[str, Callable[[], bytes], str]] | None = None,
 ) -> None:
-    """The table behind a figure, folded, and its files; each file is made when it is asked for.
+    """The table behind a figure, folded, and its files; each is made when it is asked for.
 
     more: label -> (extension, maker, media type) of further files.
     """
     with st.container(key=f"berkas-{key}", horizontal=True, vertical_alignment="center", gap="small"):
-        with st.popover("Lihat tabel", icon=":material/table:", type="tertiary"):
-            st.dataframe(written(table), hide_index=True, height=min(420, 38 + 35 * max(len(table), 1)), width=760)
+        folded = st.popover(
+            "Lihat tabel", icon=":material/table:", type="tertiary", on_change="rerun", key=f"tabel-{key}"
+        )
+        if folded.open:
+            shown = table()
+            folded.dataframe(written(shown), hide_index=True, height=min(420, 38 + 35 * max(len(shown), 1)), width=760)
         makers: dict[str, tuple[str, Callable[[], bytes], str]] = {
-            "CSV": ("csv", lambda: tables.to_csv(table, stamp), "text/csv"),
-            "Excel": ("xlsx", lambda: tables.to_xlsx(table, stamp), XLSX_TYPE),
+            "CSV": ("csv", lambda: tables.to_csv(table(), stamp), "text/csv"),
+            "Excel": ("xlsx", lambda: tables.to_xlsx(table(), stamp), XLSX_TYPE),
             **({"Gambar PNG": ("png", png, "image/png")} if png else {}),
             **(more or {}),
         }

@@ -5,9 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from stunting import narrative, queries
-from stunting.charts.trend import Series
 from stunting.errors import NoDataError
-from stunting.geography import COUNTRY, Area
+from stunting.geography import Area
 from stunting.measures import Estimate, Round
 from stunting.ui import data, maps
 from stunting.ui.maps import Scope
@@ -17,22 +16,6 @@ from stunting.ui.shell import View
 def of(view: View, code: str) -> list[Estimate]:
     """Everything surveys published for one area, and for the old area it was cut from."""
     return queries.series_of(data.estimates_of_areas(view.release_id, (code,)), code)
-
-
-def named(view: View, code: str) -> Series:
-    area = view.register.get(code)
-    return Series(name=area.official_name, estimates=of(view, code))
-
-
-def above(view: View, code: str) -> list[Series]:
-    """The province and Indonesia behind a kabupaten, Indonesia behind a province."""
-    steps = [area.code for area in view.register.path(code)[:-1]]
-    return [one for one in (named(view, step) for step in reversed(steps)) if one.estimates]
-
-
-def with_country(code: str) -> tuple[str, ...]:
-    """The area's own targets; Indonesia's where it is a province or the country."""
-    return (code,) if len(code) > 2 else (code, COUNTRY) if code != COUNTRY else (COUNTRY,)
 
 
 def measured_area(view: View) -> Area:
@@ -82,8 +65,3 @@ def round_with_map(view: View, scope: Scope, newest: Estimate) -> Round:
         return rounds.default
     own = [one for one in rounds.offered if one == newest.round]
     return own[-1] if own else rounds.default
-
-
-def same_round(estimates: list[Estimate], one: Round) -> Estimate | None:
-    """The estimate of one round, None where the area was not in it."""
-    return next((e for e in estimates if e.round == one), None)

@@ -1,0 +1,30 @@
+"""Finished pictures by release and plain arguments; drawn once, shown to everybody."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from stunting import compose
+from stunting.charts.picture import Picture
+from stunting.measures import Round
+from stunting.ui import data
+
+
+@st.cache_resource(max_entries=300, show_spinner=False)
+def trend(release_id: str, code: str) -> Picture:
+    return compose.trend_of(data.database(release_id), data.register(release_id), code)
+
+
+@st.cache_resource(max_entries=200, show_spinner=False)
+def dumbbell(release_id: str, codes: tuple[str, ...], *, first: Round, last: Round) -> Picture:
+    return compose.dumbbell_of(data.database(release_id), data.register(release_id), codes, first=first, last=last)
+
+
+@st.cache_resource(max_entries=200, show_spinner=False)
+def slope(release_id: str, codes: tuple[str, ...]) -> Picture:
+    return compose.slope_of(data.database(release_id), data.register(release_id), codes)
+
+
+@st.cache_resource(max_entries=200, show_spinner=False)
+def ranking(release_id: str, province: str, *, one: Round, chosen: tuple[str, ...]) -> Picture:
+    return compose.ranking_of(data.database(release_id), data.register(release_id), province, one=one, chosen=chosen)
