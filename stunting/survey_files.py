@@ -35,6 +35,7 @@ class SurveyReport:
     """What was done with a file.
 
     added, replaced: figures that are new, and figures that took the place of another value
+    completed:       figures that were there without the interval or n that the file brings
     unchanged:       figures that were already there with the same value, one sentence each
     notes:           how the file was read, where that is worth a look
     release:         the release that was built, None on a dry run or when nothing was new
@@ -42,6 +43,7 @@ class SurveyReport:
 
     file: str
     added: int
+    completed: int
     replaced: int
     unchanged: tuple[str, ...]
     notes: tuple[str, ...]
@@ -51,7 +53,10 @@ class SurveyReport:
     def sentences(self) -> list[str]:
         """The report for a reader."""
         verb = "akan ditambahkan" if self.is_dry_run else "ditambahkan"
-        lines = [f"{self.file}: {formats.number(self.added)} angka survei {verb}, {self.replaced} angka digantikan."]
+        lines = [
+            f"{self.file}: {formats.number(self.added)} angka survei {verb}, {self.completed} dilengkapi interval "
+            f"atau n, {self.replaced} angka digantikan."
+        ]
         lines += [f"Diabaikan, sudah ada dengan nilai yang sama: {sentence}." for sentence in self.unchanged]
         lines += self.notes
         if self.is_dry_run:
@@ -67,6 +72,7 @@ class SurveyReport:
         return {
             "file": self.file,
             "added": self.added,
+            "completed": self.completed,
             "replaced": self.replaced,
             "unchanged": list(self.unchanged),
             "notes": list(self.notes),
@@ -95,7 +101,7 @@ def add(
     table = read_table(file)
     rows, problems = checked_rows(table, register)
     existing = estimates.estimates(layout).set_index(["area_code", "survey", "year"])
-    unchanged, new, replaced = [], [], 0
+    unchanged, new, replaced, completed = [], [], 0, 0
     for row in rows:
         key = (row.area_code, row.survey, row.year)
         if key not in existing.index:
@@ -104,6 +110,9 @@ def add(
         known = existing.loc[[key]].iloc[0]
         if _is_same(row, known):
             unchanged.append(f"{label(row, register)} {formats.percent(row.value_pct, decimals=2)}")
+        elif _completes(row, known):
+            new.append(row)
+            completed += 1
         elif replace:
             new.append(row)
             replaced += 1
@@ -128,7 +137,8 @@ def add(
             raise
     return SurveyReport(
         file=file.name,
-        added=len(new) - replaced,
+        added=len(new) - replaced - completed,
+        completed=completed,
         replaced=replaced,
         unchanged=tuple(unchanged),
         notes=() if any(cells.get("nama_wilayah") for _, cells in table) else (CODES_ONLY,),
@@ -146,6 +156,14 @@ def _is_same(row: SurveyRow, known: pd.Series) -> bool:
         (row.n, known["n"]),
     ]
     return all(ours is None or (not pd.isna(theirs) and ours == theirs) for ours, theirs in pairs)
+
+
+def _completes(row: SurveyRow, known: pd.Series) -> bool:
+    """Whether a row repeats the value and only brings an interval or n that was missing."""
+    pairs = [(row.ci_low_pct, known["ci_low_pct"]), (row.ci_high_pct, known["ci_high_pct"]), (row.n, known["n"])]
+    return row.value_pct == known["value_pct"] and all(
+        ours is None or pd.isna(theirs) or ours == theirs for ours, theirs in pairs
+    )
 
 
 def _store(rows: list[SurveyRow], *, file: Path, layout: Layout) -> Path:

@@ -13,6 +13,8 @@ from stunting.paths import Layout
 COLUMNS = [*SURVEY_COLUMNS[:-1], "is_user_added", "note"]
 TEXT_COLUMNS = ("area_code", "survey", "indicator", "source", "source_url", "note", "added_at")
 KEY = ["area_code", "survey", "year", "indicator"]
+DETAILS = ("ci_low_pct", "ci_high_pct", "n")
+COMPARED = ("value_pct", *DETAILS, "source", "is_verified")
 
 
 def raw_file(layout: Layout) -> Path:
@@ -29,7 +31,8 @@ def added_files(layout: Layout) -> list[Path]:
 def estimates(layout: Layout) -> pd.DataFrame:
     """One row per area, survey, year and indicator, in the columns of `survey_estimate`, ordered by them.
 
-    A figure the user added stands in the place of the shipped one; the note then says what it replaced.
+    A figure the user added stands in the place of the shipped one; the note then says what it replaced. Where the
+    value is the same, the interval and n of the user complete the shipped figure, and both sources are named.
 
     Raises:
         BuildError: a file is not the one its card describes.
@@ -40,12 +43,20 @@ def estimates(layout: Layout) -> pd.DataFrame:
         return _ordered(shipped)
     latest = pd.concat(added, ignore_index=True).sort_values("added_at", kind="stable")
     latest = latest.drop_duplicates(KEY, keep="last")
-    both = latest.merge(shipped[[*KEY, "value_pct"]], on=KEY, how="left", suffixes=("", "_shipped"))
-    same = both["value_pct"] == both["value_pct_shipped"]
+    both = latest.merge(shipped[[*KEY, *COMPARED]], on=KEY, how="left", suffixes=("", "_shipped"))
+    is_same = both["value_pct"] == both["value_pct_shipped"]
+    says_more = (both[list(DETAILS)].notna() & both[[f"{name}_shipped" for name in DETAILS]].isna().to_numpy()).any(
+        axis=1
+    )
     both["note"] = [
-        _note(note, shipped_value) for note, shipped_value in zip(both["note"], both["value_pct_shipped"], strict=True)
+        note if same else _note(note, shipped_value)
+        for note, same, shipped_value in zip(both["note"], is_same, both["value_pct_shipped"], strict=True)
     ]
-    chosen = both.loc[~same, COLUMNS]
+    both.loc[is_same, "source"] += " (nilai yang sama: " + both.loc[is_same, "source_shipped"] + ")"
+    both.loc[is_same, "is_verified"] = both.loc[is_same, "is_verified_shipped"].astype(bool)
+    for name in DETAILS:
+        both[name] = both[name].where(both[name].notna() | ~is_same, both[f"{name}_shipped"])
+    chosen = both.loc[~is_same | says_more, COLUMNS]
     taken = pd.MultiIndex.from_frame(chosen[KEY])
     rest = shipped[~pd.MultiIndex.from_frame(shipped[KEY]).isin(taken)]
     return _ordered(pd.concat([rest[COLUMNS], chosen], ignore_index=True))

@@ -84,6 +84,7 @@ def test_a_dry_run_reports_as_json(run, tmp_path):
     assert json.loads(out) == {
         "file": "x.csv",
         "added": 1,
+        "completed": 0,
         "replaced": 0,
         "unchanged": [],
         "notes": [CODES_ONLY],

@@ -174,10 +174,6 @@ def test_the_last_replacement_counts(add, tiny_layout):
     assert magetan_2024(tiny_layout)["value_pct"] == 10.5
 
 
-def test_adding_the_interval_of_a_known_value_is_a_change(add):
-    assert "--replace" in problems(add, HEAD + "1811;;SSGI;2024;11,1;9,0;13,0;;Buku\n")[0]
-
-
 def test_papua_before_the_division_is_refused_under_todays_code(add):
     assert "Tulis kode 91-lama" in problems(add, HEAD + "91;Papua;SSGI;2022;34,6;;;;Buku\n")[0]
 
@@ -254,3 +250,32 @@ def test_codes_without_names_are_said_to_be_read_as_kemendagri_codes(add):
 
 def test_the_report_is_plain_json(add):
     assert json.loads(json.dumps(add(GOOD).as_dict()))["added"] == 1
+
+
+def test_an_interval_completes_a_shipped_figure_without_replacing_it(add, tiny_layout):
+    report = add(HEAD + "18.11;Kab. Mesuji;SSGI;2024;11,1;9,0;13,2;601;Buku SSGI 2024\n")
+
+    frame = estimates.estimates(tiny_layout)
+    row = frame[(frame["area_code"] == "1811") & (frame["survey"] == "ssgi") & (frame["year"] == 2024)].iloc[0]
+    assert (report.added, report.completed, report.replaced) == (0, 1, 0)
+    assert (row["value_pct"], row["ci_low_pct"], row["ci_high_pct"], row["n"]) == (11.1, 9.0, 13.2, 601)
+    assert row["source"] == "Buku SSGI 2024 (nilai yang sama: Kemenkes)"
+    assert row["is_verified"]
+    assert "Menggantikan" not in row["note"]
+
+
+def test_a_completed_figure_added_again_is_unchanged(add):
+    content = HEAD + "18.11;Kab. Mesuji;SSGI;2024;11,1;9,0;13,2;601;Buku SSGI 2024\n"
+    add(content)
+
+    again = add(content)
+
+    assert (again.completed, len(again.unchanged), again.release) == (0, 1, None)
+
+
+def test_another_interval_for_the_same_value_needs_replace(add):
+    add(HEAD + "18.11;Kab. Mesuji;SSGI;2024;11,1;9,0;13,2;601;Buku SSGI 2024\n")
+
+    (sentence,) = problems(add, HEAD + "18.11;Kab. Mesuji;SSGI;2024;11,1;8,0;14,2;601;Buku lain\n")
+
+    assert "--replace" in sentence
