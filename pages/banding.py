@@ -20,7 +20,10 @@ with shell.page("banding") as view:
         rounds = maps.rounds_for(view, Scope(area=view.register.get(COUNTRY), level="kabupaten"))
         with row:
             first, last = filters.two_rounds(rounds.offered)
-        parts.figure(view, figures.dumbbell(view.release_id, chosen, first=first, last=last), key="dua-survei")
+        if first == last:
+            st.info("Pilih dua survei yang berbeda.", icon=":material/info:")
+        else:
+            parts.figure(view, figures.dumbbell(view.release_id, chosen, first=first, last=last), key="dua-survei")
     else:
         with row:
             province = filters.province_of(view.register, view.area, chosen)

@@ -9,6 +9,7 @@
     ├── NoDataError               a valid question without an answer
     ├── ReleaseError              a release that cannot be used
     │   ├── NoReleaseError
+    │   ├── BusyReleaseError
     │   └── DamagedReleaseError
     ├── ImportRefusedError        a file that cannot be taken as it is
     └── BuildError                raw data that do not pass a check
@@ -82,6 +83,10 @@ class ReleaseError(StuntingError):
 
 class NoReleaseError(ReleaseError):
     """There is no release yet."""
+
+
+class BusyReleaseError(ReleaseError):
+    """Another process or window is writing a release."""
 
 
 class DamagedReleaseError(ReleaseError):

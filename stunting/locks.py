@@ -11,7 +11,7 @@ import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from stunting.errors import ReleaseError
+from stunting.errors import BusyReleaseError, ReleaseError
 
 
 @contextlib.contextmanager
@@ -19,7 +19,8 @@ def exclusive(path: Path) -> Iterator[None]:
     """Hold the lock file; its text names the process, for the message to the next one.
 
     Raises:
-        ReleaseError: another process holds it, or the folder cannot be written to.
+        BusyReleaseError: another process holds it.
+        ReleaseError: the folder cannot be written to.
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -33,7 +34,7 @@ def exclusive(path: Path) -> Iterator[None]:
         if not _try_lock(stream.fileno()):
             stream.seek(0)
             holder = stream.read().strip() or "tidak diketahui"
-            raise ReleaseError(
+            raise BusyReleaseError(
                 f"Rilis lain sedang dibuat (proses {holder}). Tunggu sampai selesai, lalu jalankan lagi perintah ini."
             )
         stream.truncate(0)

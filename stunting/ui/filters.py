@@ -6,6 +6,7 @@ with a sentence and the nearest valid choices, never with other data.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -21,6 +22,8 @@ COMPARE, UNIT, CHOSEN, LAYER = "dengan", "satuan", "kab", "lapis"
 CARRIED = (AREA, YEAR, SURVEY, SCHEME, RELEASE)
 DEFAULT_COMPARISON = ("1801", "1811", "3514", "3520", "6209")
 MOST_CHOSEN = 12
+LONGEST_QUOTE = 60
+YEAR_FORM = re.compile(r"[0-9]{4}")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,12 +53,13 @@ def carried() -> dict[str, str]:
 
 
 def apply(params: Mapping[str, str]) -> None:
-    """Set some choices and keep the others; an empty value removes a choice."""
-    for key, value in params.items():
-        if value:
-            st.query_params[key] = value
-        elif key in st.query_params:
-            del st.query_params[key]
+    """Set some choices and keep the others; an empty value removes a choice.
+
+    All at once: the browser keeps every state of the address, and one by one the back button would lead to a year
+    without its survey.
+    """
+    merged = {**st.query_params.to_dict(), **params}
+    st.query_params.from_dict({key: value for key, value in merged.items() if value})
 
 
 def go_to_area(code: str) -> None:
@@ -88,9 +92,11 @@ def area(register: Register) -> Area:
     try:
         return register.find(asked)
     except AmbiguousAreaError:
-        message = f"Nama '{asked}' dipakai oleh lebih dari satu wilayah. Pilih yang Anda maksud."
+        message = f"Nama '{shortened(asked)}' dipakai oleh lebih dari satu wilayah. Pilih yang Anda maksud."
     except UnknownAreaError:
-        message = f"Wilayah '{asked}' tidak dikenal. Pilih yang terdekat, atau cari namanya di kotak pencarian."
+        message = (
+            f"Wilayah '{shortened(asked)}' tidak dikenal. Pilih yang terdekat, atau cari namanya di kotak pencarian."
+        )
     raise InvalidLinkError(message, _areas_near(asked, register))
 
 
@@ -134,11 +140,16 @@ def _round_of_link(rounds: Sequence[Round], default: Round) -> Round:
     if not year and not survey:
         return default
     if survey and survey not in {one.survey for one in rounds}:
-        raise InvalidLinkError(f"Survei '{survey}' tidak memuat angka untuk tampilan ini. Pilih salah satu:", offers)
-    if year and not (year.isdecimal() and int(year) in {one.year for one in rounds}):
-        if year.isdecimal():
+        raise InvalidLinkError(
+            f"Survei '{shortened(survey)}' tidak memuat angka untuk tampilan ini. Pilih salah satu:", offers
+        )
+    is_year = bool(year) and YEAR_FORM.fullmatch(str(year)) is not None
+    if year and not (is_year and int(year) in {one.year for one in rounds}):
+        if is_year:
             offers = sorted(offers, key=lambda o: abs(int(o.params[YEAR]) - int(year)))[:3]
-        raise InvalidLinkError(f"Tidak ada survei untuk tahun '{year}' pada tampilan ini. Yang terdekat:", offers)
+        raise InvalidLinkError(
+            f"Tidak ada survei untuk tahun '{shortened(year)}' pada tampilan ini. Yang terdekat:", offers
+        )
     matching = [one for one in rounds if (not year or one.year == int(year)) and (not survey or one.survey == survey)]
     if not matching:
         raise InvalidLinkError(f"Survei '{survey}' tidak dilakukan pada {year}. Pilih salah satu:", offers)
@@ -227,10 +238,15 @@ def _checked(param: str, options: Mapping[str, str], default: str) -> str:
     asked = st.query_params.get(param) or default
     if asked not in options:
         raise InvalidLinkError(
-            f"Pilihan '{asked}' tidak dikenal untuk '{param}'. Pilih salah satu:",
+            f"Pilihan '{shortened(asked)}' tidak dikenal untuk '{param}'. Pilih salah satu:",
             [Suggestion(label=name, params={param: key}) for key, name in options.items()],
         )
     return asked
+
+
+def shortened(text: str) -> str:
+    """What a link said, as far as a sentence can repeat it."""
+    return text if len(text) <= LONGEST_QUOTE else f"{text[:LONGEST_QUOTE]}…"
 
 
 def _unless_default(value: str, default: str) -> str:
@@ -251,11 +267,12 @@ def compared_areas(labels: Mapping[str, str]) -> tuple[str, ...]:
     Raises:
         InvalidLinkError: a code in the link is not a kabupaten or kota.
     """
-    asked = [code for code in st.query_params.get(CHOSEN, "").split(",") if code] or list(DEFAULT_COMPARISON)
+    written = [code.strip().replace(".", "") for code in st.query_params.get(CHOSEN, "").split(",")]
+    asked = list(dict.fromkeys(code for code in written if code)) or list(DEFAULT_COMPARISON)
     wrong = [code for code in asked if code not in labels]
     if wrong:
         raise InvalidLinkError(
-            f"Bukan kode kabupaten/kota: {', '.join(wrong)}. Mulai dari pilihan awal?",
+            f"Bukan kode kabupaten/kota: {shortened(', '.join(wrong))}. Mulai dari pilihan awal?",
             [Suggestion(label="Pilihan awal", params={CHOSEN: ""})],
         )
     asked = asked[:MOST_CHOSEN]

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
+import time
+
 import streamlit as st
 
+from stunting import releases
 from stunting.build.release import build_release
-from stunting.errors import StuntingError
+from stunting.errors import BusyReleaseError, DamagedReleaseError, StuntingError
 from stunting.paths import Layout
+
+# Seconds; a build takes 10 on a slow laptop.
+LONGEST_BUILD, PAUSE = 90.0, 0.5
 
 
 def offer_first_build() -> None:
@@ -20,14 +27,32 @@ def offer_first_build() -> None:
         st.caption("Dari terminal, perintah yang sama adalah `python -m stunting build`.")
         return
     bar = st.progress(0.0, text="Menyiapkan …")
+
+    def show(step: str, done: int, total: int) -> None:
+        bar.progress(min(done / max(total, 1), 1.0), text=f"{step} …")
+
     try:
-        build_release(
-            Layout.default(),
-            progress=lambda step, done, total: bar.progress(min(done / max(total, 1), 1.0), text=f"{step} …"),
-        )
+        build_release(Layout.default(), progress=show)
+    except BusyReleaseError as refused:
+        bar.progress(0.5, text="Rilis sedang dibangun di jendela lain; halaman ini menyusul sendiri …")
+        if not appears(LONGEST_BUILD, layout=Layout.default()):
+            bar.empty()
+            st.error(str(refused))
+            return
     except StuntingError as refused:
         bar.empty()
         st.error(str(refused))
         return
     bar.progress(1.0, text="Selesai.")
     st.rerun()
+
+
+def appears(seconds: float, *, layout: Layout) -> bool:
+    """Wait until somebody else's release is there."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        with contextlib.suppress(DamagedReleaseError):
+            if releases.current(layout) is not None:
+                return True
+        time.sleep(PAUSE)
+    return False

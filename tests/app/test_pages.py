@@ -137,3 +137,31 @@ def test_numbers_are_written_with_a_comma(open_page):
         visible = re.sub(r"<[^>]*>|style=\"[^\"]*\"", " ", texts(open_page(stem, wilayah="1811")))
         # Release ids, versions and ranges of years hold no decimal point either.
         assert not re.findall(r"\d+\.\d+\s?%", visible)
+
+
+@pytest.mark.parametrize("year", ["9" * 5000, "²", "٢٠٢٤", "-2024"])
+def test_a_year_that_is_no_year_is_a_sentence(open_page, year):
+    page = open_page("peta", tahun=year)
+
+    assert not page.exception
+    assert "Tidak ada survei untuk tahun" in texts(page)
+
+
+def test_a_very_long_value_is_repeated_only_in_part(open_page):
+    page = open_page("peta", satuan="x" * 3000)
+
+    assert "x" * 61 not in texts(page)
+
+
+def test_areas_named_twice_are_compared_once(open_page):
+    page = open_page("banding", kab="1801,18.11,1801, 1811")
+
+    assert not page.exception
+    assert page.multiselect(key="kab").value == ["1801", "1811"]
+
+
+def test_a_survey_beside_itself_is_no_comparison(open_page):
+    page = open_page("banding", dari="ssgi-2021", ke="ssgi-2021")
+
+    assert not page.exception
+    assert "Pilih dua survei yang berbeda" in texts(page)

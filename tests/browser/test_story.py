@@ -179,3 +179,14 @@ def test_without_a_release_the_page_builds_one(browser, built_layout, tmp_path):
 
         expect(page.locator(".angka-nilai")).to_contain_text("19,8%", timeout=60_000)
         page.close()
+
+
+def test_the_back_button_returns_to_the_survey_before(page, address):
+    visit(page, address, "/peta?wilayah=18&tahun=2021")
+    page.get_by_text("SKI 2023", exact=True).first.click()
+    expect(page.locator(".judul-gambar").first).to_contain_text("SKI 2023")
+
+    page.go_back()
+
+    expect(page.locator(".judul-gambar").first).to_contain_text("SSGI 2021", timeout=10_000)
+    assert page.locator(".jelas").count() == 0
