@@ -43,11 +43,13 @@ class Estimate:
     """One published survey figure.
 
     area_code:  the area as it was defined in that year ("91-lama" is Papua before the split)
+    area_name:  its official name, "" where nobody needs it
     value_pct:  percent of children under five, 0-100
     ci_low_pct, ci_high_pct: 95 % interval, None where it was not published
     """
 
     area_code: str
+    area_name: str = ""
     survey: str
     year: int
     value_pct: float
@@ -133,7 +135,7 @@ def change(before: Estimate, after: Estimate) -> Change:
         verdict, reason = Verdict.EQUAL, "Interval perubahan memuat nol: kedua angka setara."
     else:
         verdict = Verdict.UP if untested.points > 0 else Verdict.DOWN
-        reason = "Interval perubahan tidak memuat nol."
+        reason = f"Angka {verdict}: interval perubahan tidak memuat nol."
     return replace(untested, low_points=low, high_points=high, verdict=verdict, reason=reason)
 
 

@@ -16,6 +16,9 @@ from stunting.errors import NoDataError
 from stunting.geography import Area
 from stunting.measures import Change, Estimate, Verdict, change, comparable, required_aarr
 
+# A sentence looks at the plan of these years; the long-term plans end in 2045.
+LAST_NEAR_YEAR = 2030
+
 
 @dataclass(frozen=True, kw_only=True)
 class Position:
@@ -99,20 +102,29 @@ def target_sentence(targets: pd.DataFrame, newest: Estimate, owner: str) -> str 
         if past.empty:
             return None
         row = past.iloc[-1]
-        relation = "di bawah" if newest.value_pct <= row["value_pct"] else "di atas"
+        relation = _relation(newest.value_pct, float(row["value_pct"]))
         return (
             f"Target {owner} untuk {int(row['year'])} adalah {formats.percent(row['value_pct'])} ({row['basis']}); "
-            f"angka {newest.round_label} berada {relation} target itu."
+            f"angka {newest.round_label} {relation} target itu."
         )
-    row = ahead.iloc[0] if len(ahead) == 1 else ahead[ahead["year"] <= 2030].tail(1).iloc[0]
+    near = ahead[ahead["year"] <= LAST_NEAR_YEAR]
+    row = near.iloc[-1] if len(near) else ahead.iloc[0]
     year, goal = int(row["year"]), float(row["value_pct"])
     if newest.value_pct <= goal:
-        return f"Target {owner} {formats.percent(goal)} pada {year} ({row['basis']}) sudah dilampaui angka ini."
+        return f"Target {owner} {formats.percent(goal)} pada {year} ({row['basis']}) sudah dicapai angka ini."
+    if goal <= 0:
+        return f"Target {owner} pada {year} adalah {formats.percent(goal)} ({row['basis']})."
     pace = required_aarr(value_pct=newest.value_pct, year=newest.year, target_pct=goal, target_year=year)
     return (
         f"Target {owner} {formats.percent(goal)} pada {year} ({row['basis']}) memerlukan penurunan rata-rata "
         f"{formats.number(pace, decimals=1)}% per tahun sejak {newest.year}."
     )
+
+
+def _relation(value_pct: float, target_pct: float) -> str:
+    if value_pct == target_pct:
+        return "sama dengan"
+    return "berada di bawah" if value_pct < target_pct else "berada di atas"
 
 
 def change_to_newest(series: Sequence[Estimate]) -> Change | None:

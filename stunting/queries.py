@@ -12,6 +12,7 @@ import pandas as pd
 
 from stunting.db import Database
 from stunting.errors import NoDataError
+from stunting.frames import records
 from stunting.geography import COUNTRY
 from stunting.indicators import indicator
 from stunting.measures import Estimate
@@ -62,6 +63,7 @@ def series_of(frame: pd.DataFrame, code: str) -> list[Estimate]:
     return [
         Estimate(
             area_code=row.area_code,
+            area_name=row.area_name,
             survey=row.survey,
             year=int(row.year),
             value_pct=float(row.value_pct),
@@ -71,7 +73,7 @@ def series_of(frame: pd.DataFrame, code: str) -> list[Estimate]:
             source=row.source,
             is_verified=bool(row.is_verified),
         )
-        for row in rows.itertuples()
+        for row in records(rows)
     ]
 
 

@@ -87,12 +87,12 @@ def from_wheel(archive: Path) -> pd.DataFrame:
         level="kecamatan",
         kind="kecamatan",
     )
-    kinds = desa["id"].str[6].map(DESA_KINDS)
+    desa_kinds = desa["id"].str[6].map(DESA_KINDS)
     desa = desa.assign(
-        official_name=kinds.map(KIND_LABELS) + " " + desa["name"],
+        official_name=desa_kinds.map(KIND_LABELS) + " " + desa["name"],
         parent_code=desa["district_id"],
         level="desa",
-        kind=kinds,
+        kind=desa_kinds,
     )
     country = pd.DataFrame(
         {"id": ["00"], "level": "negara", "kind": "negara", "name": "Indonesia", "official_name": "Indonesia"}

@@ -7,6 +7,7 @@ import pydeck as pdk
 
 from stunting import formats
 from stunting.charts import theme
+from stunting.frames import records
 
 TALLEST_SHARE = 0.18
 
@@ -24,9 +25,9 @@ def columns(frame: pd.DataFrame, *, label: str) -> pdk.Deck:
             "height": float(row.desa_n),
             "text": f"{row.area_name}: {formats.number(row.desa_n)} {label}",
         }
-        for row in placed.itertuples()
+        for row in records(placed)
     ]
-    tallest = max((row["height"] for row in rows), default=1.0)
+    tallest = float(placed["desa_n"].max()) if len(placed) else 1.0
     colour = [int(theme.PREVALENCE[3][i : i + 2], 16) for i in (1, 3, 5)]
     layer = pdk.Layer(
         "ColumnLayer",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -10,12 +11,14 @@ import plotly.graph_objects as go
 from stunting import formats
 from stunting.charts import theme
 from stunting.charts.picture import Picture, blank, watermark
-from stunting.charts.trend import Series
+from stunting.charts.trend import Series, estimates_table, hover
 from stunting.classes import ClassScheme
+from stunting.frames import records, whole_numbers
 from stunting.indicators import Indicator
-from stunting.measures import Estimate, Round, change, runs
+from stunting.measures import Change, Estimate, Round, change, runs
 
 MOST_LABELS = 12
+EACH_ITS_OWN = "Apa yang dapat dikatakan tentang setiap perubahan ada di tabel."
 ROW_HEIGHT = 25
 LINE_COLOURS = (
     theme.PREVALENCE[4],
@@ -61,11 +64,11 @@ def ranking(
                     "width": [2 if chosen_one else 0.5 for chosen_one in is_chosen],
                 },
             },
-            text=[_bar_label(row, row.area_code in labelled) for row in ordered.itertuples()],
+            text=[_bar_label(row, row.area_code in labelled) for row in records(ordered)],
             textposition="outside",
             textfont={"size": 13, "color": theme.INK},
             cliponaxis=False,
-            customdata=[_bar_hover(row, round_label) for row in ordered.itertuples()],
+            customdata=[_bar_hover(row, round_label) for row in records(ordered)],
             hovertemplate="%{customdata}<extra></extra>",
         )
     )
@@ -119,9 +122,10 @@ def dumbbell(
     """
     labels = [first.label, last.label]
     pairs = [(one.name, _at(one, first), _at(one, last)) for one in series[:MOST_LABELS]]
-    shown = sorted((p for p in pairs if p[1] or p[2]), key=lambda p: (p[2] or p[1]).value_pct)
+    known = [(after or before, (name, before, after)) for name, before, after in pairs]
+    shown = [pair for newest, pair in sorted(((n, p) for n, p in known if n), key=lambda one: one[0].value_pct)]
     figure = blank(height=max(200, 90 + 42 * len(shown)))
-    rows = []
+    rows: list[tuple[str, Estimate | None, Estimate | None, Change | None]] = []
     for name, before, after in shown:
         if before and after:
             step = change(before, after)
@@ -142,7 +146,7 @@ def dumbbell(
     for position, (label, colour, fill) in enumerate(
         zip(labels, (theme.PREVALENCE[3], theme.PREVALENCE[4]), (False, True), strict=True)
     ):
-        points = [(name, pair[position]) for name, *pair in shown if pair[position]]
+        points = [(name, e) for name, *pair in shown if (e := pair[position]) is not None]
         key = (first, last)[position].survey
         figure.add_trace(
             go.Scatter(
@@ -160,7 +164,8 @@ def dumbbell(
                 textposition=[_side(name, position, shown) for name, _ in points],
                 textfont={"size": 13, "color": theme.INK},
                 cliponaxis=False,
-                hovertemplate="%{y}: %{text}<extra>" + label + "</extra>",
+                customdata=[f"<b>{name}</b><br>{hover(e, of=name)}" for name, e in points],
+                hovertemplate="%{customdata}<extra></extra>",
                 showlegend=True,
             )
         )
@@ -174,28 +179,16 @@ def dumbbell(
     figure.update_yaxes(showgrid=False, tickfont={"color": theme.INK, "size": 14})
     if is_sample:
         watermark(figure)
-    reason = next((step.reason for *_, step in rows if step and not step.is_comparable), "")
-    untestable = next((step.reason for *_, step in rows if step and step.is_comparable), "")
+    reasons = list(dict.fromkeys(step.reason for *_, step in rows if step))
     return Picture(
         figure=figure,
         title=f"{indicator.label}, {labels[0]} dan {labels[1]}",
-        subtitle=reason or untestable or "Persen balita.",
+        subtitle=reasons[0] if len(reasons) == 1 else f"Persen balita.{' ' + EACH_ITS_OWN if reasons else ''}",
         source=f"Sumber: {labels[0]} dan {labels[1]} (Kementerian Kesehatan), angka yang dipublikasikan.",
         alt=f"Dua survei untuk {len(shown)} wilayah: "
         + "; ".join(f"{n} {_said(b)} lalu {_said(a)}" for n, b, a in shown[::-1])
         + ".",
-        table=pd.DataFrame(
-            [
-                {
-                    "Wilayah": name,
-                    f"{labels[0]} (%)": before.value_pct if before else None,
-                    f"{labels[1]} (%)": after.value_pct if after else None,
-                    "Perubahan (poin persen)": step.points if step and step.is_comparable else None,
-                    "Pernyataan": step.reason if step else "Salah satu survei tidak memuat wilayah ini.",
-                }
-                for name, before, after, step in rows[::-1]
-            ]
-        ),
+        table=_changes_table(rows[::-1], labels),
         is_sample=is_sample,
     )
 
@@ -221,7 +214,7 @@ def slope(series: Sequence[Series], *, indicator: Indicator, is_sample: bool = F
                         "color": colour,
                         "line": {"color": theme.PAPER, "width": 1.5},
                     },
-                    customdata=[f"<b>{one.name}</b><br>{e.round_label}: {formats.percent(e.value_pct)}" for e in run],
+                    customdata=[f"<b>{one.name}</b><br>{hover(e, of=one.name)}" for e in run],
                     hovertemplate="%{customdata}<extra></extra>",
                     showlegend=False,
                 )
@@ -257,19 +250,7 @@ def slope(series: Sequence[Series], *, indicator: Indicator, is_sample: bool = F
         "Garis tidak menyeberang ke survei dengan rancangan lain.",
         source=f"Sumber: {', '.join(rounds)} (Kementerian Kesehatan), angka yang dipublikasikan.",
         alt="Grafik lereng: " + "; ".join(f"{n} {formats.percent(v)} pada {y}" for v, y, n, _ in ends) + ".",
-        table=pd.DataFrame(
-            [
-                {
-                    "Wilayah": one.name,
-                    "Survei": e.round_label,
-                    "Tahun": e.year,
-                    "Prevalensi (%)": e.value_pct,
-                    "Status": "dua sumber" if e.is_verified else "satu sumber",
-                }
-                for one in shown
-                for e in sorted(one.estimates, key=lambda e: e.year)
-            ]
-        ),
+        table=estimates_table(shown),
         is_sample=is_sample,
     )
 
@@ -292,20 +273,20 @@ def _axis_names(ordered: pd.DataFrame, is_chosen: Sequence[bool]) -> list[str]:
     return [f"<b>{name}</b>" if chosen else name for name, chosen in zip(names, is_chosen, strict=True)]
 
 
-def _bar_label(row: tuple, with_value: bool) -> str:
-    value = row.value_pct  # type: ignore[attr-defined]
+def _bar_label(row: Any, with_value: bool) -> str:
+    value = row.value_pct
     if pd.isna(value):
         return formats.MISSING
     return formats.percent(value) if with_value else ""
 
 
-def _bar_hover(row: tuple, round_label: str) -> str:
-    value = row.value_pct  # type: ignore[attr-defined]
-    name = row.area_name  # type: ignore[attr-defined]
+def _bar_hover(row: Any, round_label: str) -> str:
+    value = row.value_pct
+    name = row.area_name
     if pd.isna(value):
         return f"<b>{name}</b><br>{round_label}: {formats.MISSING}"
-    status = "dua sumber" if row.is_verified else "satu sumber"  # type: ignore[attr-defined]
-    span = formats.interval(row.ci_low_pct, row.ci_high_pct)  # type: ignore[attr-defined]
+    status = "dua sumber" if row.is_verified else "satu sumber"
+    span = formats.interval(row.ci_low_pct, row.ci_high_pct)
     return f"<b>{name}</b><br>{round_label}: {formats.percent(value)}<br>{span}; {status}"
 
 
@@ -321,9 +302,37 @@ def _ranking_table(frame: pd.DataFrame, scheme: ClassScheme, round_label: str) -
             "Kelas": [scheme.names[c] if c >= 0 else formats.MISSING for c in classes],
             "Interval bawah (%)": ordered["ci_low_pct"].tolist(),
             "Interval atas (%)": ordered["ci_high_pct"].tolist(),
-            "n": ordered["n"].tolist(),
+            "n": whole_numbers(ordered["n"]),
         }
     )
+
+
+def _changes_table(
+    rows: Sequence[tuple[str, Estimate | None, Estimate | None, Change | None]], labels: Sequence[str]
+) -> pd.DataFrame:
+    columns: dict[str, Any] = {"Wilayah": [name for name, *_ in rows]}
+    sides = [before for _, before, _, _ in rows], [after for _, _, after, _ in rows]
+    for label, figures in zip(labels, sides, strict=True):
+        columns |= {
+            f"{label} (%)": _floats(e.value_pct if e else None for e in figures),
+            f"Interval bawah {label} (%)": _floats(e.ci_low_pct if e else None for e in figures),
+            f"Interval atas {label} (%)": _floats(e.ci_high_pct if e else None for e in figures),
+            f"n {label}": whole_numbers([e.n if e else None for e in figures]),
+        }
+    steps = [step for *_, step in rows]
+    return pd.DataFrame(
+        columns
+        | {
+            "Perubahan (poin persen)": _floats(s.points if s and s.is_comparable else None for s in steps),
+            "Selang bawah perubahan (poin persen)": _floats(s.low_points if s else None for s in steps),
+            "Selang atas perubahan (poin persen)": _floats(s.high_points if s else None for s in steps),
+            "Pernyataan": [s.reason if s else "Salah satu survei tidak memuat wilayah ini." for s in steps],
+        }
+    )
+
+
+def _floats(values: Iterable[float | None]) -> pd.Series:
+    return pd.Series(list(values), dtype=float)
 
 
 def _at(series: Series, moment: Round) -> Estimate | None:

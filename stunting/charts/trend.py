@@ -11,6 +11,7 @@ import plotly.graph_objects as go
 from stunting import formats
 from stunting.charts import theme
 from stunting.charts.picture import Picture, blank, watermark
+from stunting.frames import records, whole_numbers
 from stunting.indicators import Indicator
 from stunting.measures import Estimate, runs
 from stunting.sources import survey as survey_record
@@ -76,7 +77,7 @@ def trend(
         subtitle="Persen balita. Garis hanya menghubungkan survei dengan rancangan dan batas wilayah yang sama.",
         source=_source_line(subject),
         alt=_spoken(subject),
-        table=_table([subject, *context]),
+        table=estimates_table([subject, *context]),
         is_sample=is_sample,
         notes=_target_notes(targets),
     )
@@ -118,13 +119,13 @@ def _subject(figure: go.Figure, subject: Series) -> None:
                 error_y={
                     "type": "data",
                     "symmetric": False,
-                    "array": [(e.ci_high_pct or e.value_pct) - e.value_pct for e in points],
-                    "arrayminus": [e.value_pct - (e.ci_low_pct or e.value_pct) for e in points],
+                    "array": [_above(e) for e in points],
+                    "arrayminus": [_below(e) for e in points],
                     "color": theme.PREVALENCE[4],
                     "thickness": 1.5,
                     "visible": has_intervals,
                 },
-                customdata=[_hover(e) for e in points],
+                customdata=[hover(e, of=subject.name) for e in points],
                 hovertemplate="%{customdata}<extra></extra>",
                 showlegend=True,
             )
@@ -154,7 +155,7 @@ def _context_lines(figure: go.Figure, series: Series, colour: str) -> None:
                 mode="lines+markers",
                 line={"color": colour, "width": 1.5},
                 marker={"symbol": theme.SURVEY_SYMBOLS[run[0].survey] + "-open", "size": 8, "color": colour},
-                customdata=[f"<b>{series.name}</b><br>{_hover(e)}" for e in run],
+                customdata=[f"<b>{series.name}</b><br>{hover(e, of=series.name)}" for e in run],
                 hovertemplate="%{customdata}<extra></extra>",
                 showlegend=False,
             )
@@ -196,7 +197,7 @@ def _targets(figure: go.Figure, targets: pd.DataFrame, *, newest_year: int) -> N
                 marker={"symbol": "line-ew", "size": 12, "color": theme.TARGET},
                 customdata=[
                     f"<b>Target {formats.percent(row.value_pct)} pada {row.year}</b><br>{row.basis}"
-                    for row in steps.itertuples()
+                    for row in records(steps)
                 ],
                 hovertemplate="%{customdata}<extra></extra>",
                 showlegend=False,
@@ -220,20 +221,28 @@ def _target_notes(targets: pd.DataFrame) -> tuple[str, ...]:
     """One sentence per plan: its targets and its legal source."""
     notes = []
     for basis, rows in targets.groupby("basis", sort=False):
-        values = ", ".join(
-            f"{formats.percent(r.value_pct)} pada {r.year}" for r in rows.sort_values("year").itertuples()
-        )
+        values = ", ".join(f"{formats.percent(r.value_pct)} pada {r.year}" for r in records(rows.sort_values("year")))
         single = "" if rows["is_verified"].all() else " Satu sumber."
         notes.append(f"Target {values}: {basis}.{single}")
     return tuple(notes)
 
 
-def _hover(estimate: Estimate) -> str:
+def _above(estimate: Estimate) -> float:
+    return 0.0 if estimate.ci_high_pct is None else estimate.ci_high_pct - estimate.value_pct
+
+
+def _below(estimate: Estimate) -> float:
+    return 0.0 if estimate.ci_low_pct is None else estimate.value_pct - estimate.ci_low_pct
+
+
+def hover(estimate: Estimate, *, of: str) -> str:
+    """The lines of a tooltip; a figure of an area before a split says whose it is."""
     size = f"n = {formats.number(estimate.n)}" if estimate.n else "n tidak dipublikasikan"
     status = "dua sumber" if estimate.is_verified else "satu sumber"
     return (
         f"<b>{estimate.round_label}: {formats.percent(estimate.value_pct)}</b><br>"
         f"{formats.interval(estimate.ci_low_pct, estimate.ci_high_pct)}; {size}; {status}"
+        + (f"<br>{estimate.area_name}" if estimate.area_name not in ("", of) else "")
     )
 
 
@@ -251,32 +260,19 @@ def _spoken(subject: Series) -> str:
     return f"Grafik tren prevalensi stunting {subject.name}: {points or 'tidak ada data'}."
 
 
-def _table(series: Sequence[Series]) -> pd.DataFrame:
+def estimates_table(series: Sequence[Series]) -> pd.DataFrame:
+    """One row per survey figure, under the name of the area that was measured."""
+    figures = [(one.name, e) for one in series for e in sorted(one.estimates, key=lambda e: e.year)]
     return pd.DataFrame(
-        [
-            {
-                "Wilayah": one.name,
-                "Survei": survey_record(e.survey).label,
-                "Tahun": e.year,
-                "Prevalensi (%)": e.value_pct,
-                "Interval bawah (%)": e.ci_low_pct,
-                "Interval atas (%)": e.ci_high_pct,
-                "n": e.n,
-                "Status": "dua sumber" if e.is_verified else "satu sumber",
-                "Sumber": e.source,
-            }
-            for one in series
-            for e in sorted(one.estimates, key=lambda e: e.year)
-        ],
-        columns=[
-            "Wilayah",
-            "Survei",
-            "Tahun",
-            "Prevalensi (%)",
-            "Interval bawah (%)",
-            "Interval atas (%)",
-            "n",
-            "Status",
-            "Sumber",
-        ],
-    )
+        {
+            "Wilayah": [e.area_name or name for name, e in figures],
+            "Survei": [survey_record(e.survey).label for _, e in figures],
+            "Tahun": [e.year for _, e in figures],
+            "Prevalensi (%)": [e.value_pct for _, e in figures],
+            "Interval bawah (%)": [e.ci_low_pct for _, e in figures],
+            "Interval atas (%)": [e.ci_high_pct for _, e in figures],
+            "n": whole_numbers([e.n for _, e in figures]),
+            "Status": ["dua sumber" if e.is_verified else "satu sumber" for _, e in figures],
+            "Sumber": [e.source for _, e in figures],
+        }
+    ).astype({"Interval bawah (%)": float, "Interval atas (%)": float})

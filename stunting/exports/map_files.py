@@ -26,6 +26,7 @@ from stunting.charts import theme
 from stunting.classes import AreaState, ClassScheme
 from stunting.exports.pictures import DPI, FONT_FAMILIES, wrap
 from stunting.exports.stamp import Stamp
+from stunting.frames import whole_numbers
 from stunting.measures import Round
 
 NUMBER = re.compile(r"-?\d+")
@@ -80,7 +81,7 @@ def lines(path: str) -> list[np.ndarray]:
 def table(rounds: Sequence[Round], frames: Sequence[pd.DataFrame], scheme: ClassScheme) -> pd.DataFrame:
     """One row per area of the map, every registered area, columns per survey round."""
     first = frames[0]
-    columns: dict[str, list] = {
+    columns: dict[str, Any] = {
         "Kode": first["area_code"].tolist(),
         "Wilayah": first["area_name"].tolist(),
         "Termasuk": first["parent_name"].tolist(),
@@ -93,7 +94,7 @@ def table(rounds: Sequence[Round], frames: Sequence[pd.DataFrame], scheme: Class
             f"Kelas {one.label}": [scheme.names[c] if c >= 0 else formats.MISSING for c in classes],
             f"Interval bawah {one.label} (%)": frame["ci_low_pct"].tolist(),
             f"Interval atas {one.label} (%)": frame["ci_high_pct"].tolist(),
-            f"n {one.label}": frame["n"].astype(object).where(frame["n"].notna(), None).tolist(),
+            f"n {one.label}": whole_numbers(frame["n"]),
             f"Status {one.label}": [
                 ("dua sumber" if twice else "satu sumber") if has else formats.MISSING
                 for twice, has in zip(frame["is_verified"].fillna(False).tolist(), known, strict=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import re
+from functools import partial
 from typing import Any
 
 import matplotlib as mpl
@@ -15,6 +16,7 @@ import plotly.graph_objects as go
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from stunting import formats
 from stunting.charts import theme
@@ -200,9 +202,14 @@ def _limits(axes: Axes, figure: go.Figure) -> None:
         axes.set_xticks(list(x.tickvals), list(x.ticktext))
     for axis, layout in ((axes.xaxis, x), (axes.yaxis, y)):
         if layout.ticksuffix:
-            suffix = layout.ticksuffix
-            axis.set_major_formatter(lambda v, _, s=suffix: f"{formats.number(v)}{s}")
+            # Whole numbers only: a tick at 2,5 would be written as 3.
+            axis.set_major_locator(MaxNLocator(integer=True))
+            axis.set_major_formatter(FuncFormatter(partial(_tick, suffix=layout.ticksuffix)))
     axes.set_ylabel(y.title.text or "", color=theme.MUTED)
+
+
+def _tick(value: float, _position: int | None, *, suffix: str) -> str:
+    return f"{formats.number(value)}{suffix}"
 
 
 def _annotate(axes: Axes, note: Any) -> None:

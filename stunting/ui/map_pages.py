@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
@@ -11,6 +12,7 @@ from stunting.charts.columns import columns
 from stunting.classes import WHO_2018
 from stunting.exports import map_files
 from stunting.exports.stamp import Stamp
+from stunting.frames import column_of, records
 from stunting.measures import Round
 from stunting.ui import data, filters, maps, parts, series
 from stunting.ui.maps import Scope
@@ -95,7 +97,7 @@ def no_survey_map(view: View, scope: Scope) -> None:
                     frame=frame.assign(
                         code=frame["area_code"],
                         value_pct=float("nan"),
-                        notes=[("Tidak ada angka survei pada tingkat ini",)] * len(frame),
+                        notes=column_of(frame, [("Tidak ada angka survei pada tingkat ini",)] * len(frame)),
                     ),
                     title="Tidak ada angka survei",
                 )
@@ -137,13 +139,16 @@ def counts_map(view: View, scope: Scope, row: DeltaGenerator) -> None:
                             code=frame["area_code"],
                             value_pct=float("nan"),
                             count_n=frame["desa_n"],
-                            notes=[
-                                (
-                                    f"{formats.number(r.desa_n)} desa/kelurahan",
-                                    f"{formats.number(r.kelurahan_n)} kelurahan",
-                                )
-                                for r in frame.itertuples()
-                            ],
+                            notes=column_of(
+                                frame,
+                                [
+                                    (
+                                        f"{formats.number(r.desa_n)} desa/kelurahan",
+                                        f"{formats.number(r.kelurahan_n)} kelurahan",
+                                    )
+                                    for r in records(frame)
+                                ],
+                            ),
                         ),
                         title="Jumlah desa/kelurahan",
                     )
@@ -175,7 +180,7 @@ def counts_map(view: View, scope: Scope, row: DeltaGenerator) -> None:
         parts.table_and_files(lambda: table, stamp, key="jumlah")
 
 
-def _coverage(frame, scope: Scope) -> str:
+def _coverage(frame: pd.DataFrame, scope: Scope) -> str:
     known = int(frame["value_pct"].notna().sum())
     return f"{formats.number(known)} dari {formats.number(len(frame))} {scope.units} memiliki angka"
 
@@ -187,13 +192,13 @@ def _not_comparable(shown: list[Round]) -> str:
     return "Perubahan antara kedua peta tidak dapat diuji selama interval tidak dipublikasikan."
 
 
-def _nearest_with_data(view: View, scope: Scope, one: Round, frame) -> None:
+def _nearest_with_data(view: View, scope: Scope, one: Round, frame: pd.DataFrame) -> None:
     """Where a round has no figure in this scope, offer the nearest one that has."""
     if frame["value_pct"].notna().any():
         return
     here = data.survey_rounds(view.release_id, level=scope.level, within=scope.area.code)
     offers = sorted(
-        (Round(survey=r.survey, year=int(r.year)) for r in here.itertuples()), key=lambda r: abs(r.year - one.year)
+        (Round(survey=r.survey, year=int(r.year)) for r in records(here)), key=lambda r: abs(r.year - one.year)
     )
     with st.container(border=True):
         st.markdown(f"**{one.label} tidak memuat angka {scope.units} di {scope.place}.** Survei terdekat yang ada:")

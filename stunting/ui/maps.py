@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -16,6 +17,7 @@ from stunting import formats
 from stunting.charts.choropleth import CREDIT_APPROXIMATE, MapPanel, MapView, map_payload
 from stunting.charts.theme import WATERMARK
 from stunting.classes import ClassScheme
+from stunting.frames import column_of, records
 from stunting.geography import COUNTRY, PLURALS, Area, Register
 from stunting.measures import Round
 from stunting.ui import data, filters
@@ -100,10 +102,10 @@ def rounds_for(view: View, scope: Scope) -> Rounds:
     """
     country = data.survey_rounds(view.release_id, level=scope.level, within=COUNTRY)
     here = data.survey_rounds(view.release_id, level=scope.level, within=scope.area.code)
-    local = {Round(survey=r.survey, year=int(r.year)): int(r.area_n) for r in here.itertuples()}
+    local = {Round(survey=r.survey, year=int(r.year)): int(r.area_n) for r in records(here)}
     offered = tuple(
         one
-        for one, area_n in ((Round(survey=r.survey, year=int(r.year)), r.area_n) for r in country.itertuples())
+        for one, area_n in ((Round(survey=r.survey, year=int(r.year)), r.area_n) for r in records(country))
         if area_n >= MANY_AREAS or (scope.area.code != COUNTRY and local.get(one, 0) >= FEW_AREAS)
     )
     units = len(data.geometry(view.release_id, scope=scope.area.code, level=scope.level).order.all)
@@ -120,18 +122,21 @@ def prevalence_frame(release_id: str, scope: Scope, one: Round) -> pd.DataFrame:
 def _annotated(release_id: str, level: str, within: str, survey: str, year: int) -> pd.DataFrame:
     frame = data.prevalence_by_area(release_id, survey=survey, year=year, level=level, within=within)
     one = Round(survey=survey, year=year)
-    return frame.assign(code=frame["area_code"], notes=[_notes(row, one) for row in frame.itertuples()])
+    return frame.assign(
+        code=frame["area_code"],
+        notes=column_of(frame, [_notes(row, one) for row in records(frame)]),
+    )
 
 
-def _notes(row: tuple, one: Round) -> tuple[str, ...]:
-    if pd.isna(row.value_pct):  # type: ignore[attr-defined]
-        if pd.notna(row.former_value_pct):  # type: ignore[attr-defined]
-            former = f"{row.former_name}: {formats.percent(row.former_value_pct)}"  # type: ignore[attr-defined]
+def _notes(row: Any, one: Round) -> tuple[str, ...]:
+    if pd.isna(row.value_pct):
+        if pd.notna(row.former_value_pct):
+            former = f"{row.former_name}: {formats.percent(row.former_value_pct)}"
             return (f"{one.label} hanya ada untuk wilayah lama", f"{former} (sebelum pemekaran)")
         return (f"{one.label}: {formats.MISSING}",)
-    size = f"n = {formats.number(row.n)}" if pd.notna(row.n) else "n tidak dipublikasikan"  # type: ignore[attr-defined]
-    status = "dua sumber sepakat" if row.is_verified else "satu sumber"  # type: ignore[attr-defined]
-    span = formats.interval(row.ci_low_pct, row.ci_high_pct)  # type: ignore[attr-defined]
+    size = f"n = {formats.number(row.n)}" if pd.notna(row.n) else "n tidak dipublikasikan"
+    status = "dua sumber sepakat" if row.is_verified else "satu sumber"
+    span = formats.interval(row.ci_low_pct, row.ci_high_pct)
     return (f"{one.label} · {status}", f"{span}; {size}")
 
 

@@ -6,6 +6,7 @@ import streamlit as st
 
 from stunting import formats, narrative
 from stunting.errors import NoDataError
+from stunting.frames import records
 from stunting.geography import COUNTRY, Area
 from stunting.measures import Verdict, aarr, change, required_aarr, runs
 from stunting.ui import data, filters, series
@@ -60,9 +61,9 @@ def pace_and_target(view: View, subject: Area) -> None:
         st.markdown(f"Belum ada target yang tercatat untuk {owner}. Target nasional:")
         targets, owner = data.targets_of_areas(view.release_id, (COUNTRY,)), "Indonesia"
     shown = []
-    for row in targets.sort_values("year").itertuples():
+    for row in records(targets.sort_values("year")):
         line = f"- {row.year}: **{formats.percent(row.value_pct)}** ({row.basis})"
-        if owner == subject.official_name and row.year > newest.year and newest.value_pct > row.value_pct:
+        if owner == subject.official_name and row.year > newest.year and newest.value_pct > row.value_pct > 0:
             needed = required_aarr(
                 value_pct=newest.value_pct, year=newest.year, target_pct=row.value_pct, target_year=int(row.year)
             )

@@ -25,7 +25,13 @@ def measured_area(view: View) -> Area:
         NoDataError: no survey has a figure for it.
     """
     area = view.kabkota or view.area
-    if not of(view, area.code):
+    found = of(view, area.code)
+    if found and not any(e.area_code == area.code for e in found):
+        raise NoDataError(
+            f"Angka survei sebelum pemekaran milik {found[-1].area_name}, bukan {area.official_name} yang sekarang. "
+            "Pilih provinsi lain, atau tambahkan angka resmi dengan perintah `survey add`."
+        )
+    if not found:
         raise NoDataError(
             f"Belum ada angka survei untuk {area.official_name}. Pilih kabupaten/kota atau provinsi lain."
         )

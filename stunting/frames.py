@@ -1,0 +1,23 @@
+"""Frames row by row; the types of the columns are those that the query documents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+import pandas as pd
+
+
+def records(frame: pd.DataFrame) -> Iterator[Any]:
+    """The rows of a frame, each with its columns as attributes."""
+    return frame.itertuples(index=False, name="Record")
+
+
+def column_of(frame: pd.DataFrame, values: Sequence[object]) -> pd.Series:
+    """A further column of a frame whose cells may be anything, for example the lines of a tooltip."""
+    return pd.Series(list(values), index=frame.index, dtype=object)
+
+
+def whole_numbers(values: Iterable[Any]) -> pd.api.extensions.ExtensionArray:
+    """Counts that stay whole numbers although some are missing; a plain column would turn 512 into 512.0."""
+    return pd.array([None if pd.isna(value) else int(value) for value in values], dtype="Int64")
