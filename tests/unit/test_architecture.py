@@ -1,0 +1,148 @@
+"""Who may import what, and where questions to the database live."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import re
+from pathlib import Path
+
+import pytest
+
+from stunting import queries
+from stunting.paths import ROOT
+from stunting.ui import shell
+
+PACKAGE = ROOT / "stunting"
+SOURCES = sorted([ROOT / "app.py", *ROOT.glob("pages/*.py"), *PACKAGE.rglob("*.py")])
+SQL = sorted((PACKAGE / "sql").glob("*.sql"))
+# Questions of a query function that refuses before it asks have the same name as their file all the same.
+STREAMLIT = ("app.py", "pages/", "stunting/ui/")
+DUCKDB = ("stunting/db.py", "stunting/releases.py", "stunting/fingerprint.py", "stunting/build/")
+EXECUTING = {"execute", "executemany", "sql", "query"}
+
+
+def name_of(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def imports(path: Path) -> set[str]:
+    """Every module a file imports, also inside functions."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found |= {node.module} | {f"{node.module}.{alias.name}" for alias in node.names}
+    return found
+
+
+def importers(library: str) -> list[str]:
+    return [
+        name_of(path)
+        for path in SOURCES
+        if any(name == library or name.startswith(f"{library}.") for name in imports(path))
+    ]
+
+
+def test_streamlit_appears_only_in_the_pages_and_their_frame():
+    assert [name for name in importers("streamlit") if not name.startswith(STREAMLIT)] == []
+
+
+def test_duckdb_appears_only_where_releases_are_read_and_written():
+    assert [name for name in importers("duckdb") if not name.startswith(DUCKDB)] == []
+
+
+@pytest.mark.parametrize("forbidden", ["stunting.ui", "stunting.db", "stunting.queries", "stunting.releases"])
+def test_charts_depend_on_nothing_but_the_data_they_are_given(forbidden):
+    assert [name for name in importers(forbidden) if name.startswith("stunting/charts/")] == []
+
+
+def test_only_pages_and_the_command_line_know_the_pages_frame():
+    allowed = (*STREAMLIT, "stunting/cli/")
+
+    assert [name for name in importers("stunting.ui") if not name.startswith(allowed)] == []
+
+
+def test_pages_touch_neither_the_address_nor_the_session():
+    touching = [
+        name_of(path)
+        for path in SOURCES
+        if re.search(r"st\.(query_params|session_state)", path.read_text(encoding="utf-8"))
+    ]
+
+    assert [
+        name for name in touching if name not in ("stunting/ui/filters.py", "stunting/ui/area_search/__init__.py")
+    ] == []
+
+
+def test_every_page_file_is_in_the_menu():
+    files = {"app.py", *(f"pages/{path.name}" for path in ROOT.glob("pages/*.py"))}
+
+    assert {entry.file for entry in shell.PAGES} == files
+
+
+@pytest.mark.parametrize("path", SQL, ids=lambda path: path.stem)
+def test_a_question_states_itself_its_grain_and_its_parameters(path):
+    text = path.read_text(encoding="utf-8")
+    question, grain, params = text.splitlines()[:3]
+
+    assert question.startswith("-- Question: ")
+    assert grain.startswith("-- Grain:    ")
+    assert params.startswith("-- Params:   ")
+    body = "\n".join(line for line in text.splitlines() if not line.startswith("--"))
+    assert set(re.findall(r"\$(\w+)", params)) == set(re.findall(r"\$(\w+)", body))
+
+
+def test_every_question_has_a_function_of_its_name_and_the_other_way_round():
+    asking = {
+        name
+        for name, function in inspect.getmembers(queries, inspect.isfunction)
+        if f'query("{name}"' in re.sub(r"\s+", "", inspect.getsource(function))
+    }
+
+    assert asking == {path.stem for path in SQL}
+
+
+def test_a_cached_question_has_the_name_of_its_function():
+    tree = ast.parse((PACKAGE / "ui" / "data.py").read_text(encoding="utf-8"))
+    renamed = {("meta", "release_meta"), ("register", "registered_areas")}
+    pairs = {
+        (function.name, call.func.attr)
+        for function in tree.body
+        if isinstance(function, ast.FunctionDef)
+        for call in ast.walk(function)
+        if isinstance(call, ast.Call)
+        and isinstance(call.func, ast.Attribute)
+        and isinstance(call.func.value, ast.Name)
+        and call.func.value.id == "queries"
+    }
+
+    assert {(wrapper, asked) for wrapper, asked in pairs if wrapper != asked} == renamed
+
+
+def formatted(node: ast.expr) -> list[ast.expr]:
+    """The expressions that are put into a text by an f-string, % or +."""
+    if isinstance(node, ast.JoinedStr):
+        return [part.value for part in node.values if isinstance(part, ast.FormattedValue)]
+    if isinstance(node, ast.BinOp):
+        return [node]
+    return []
+
+
+def test_values_are_bound_and_never_formatted_into_a_question():
+    """What is formatted in is a table, a column or a piece of SQL of this program; those files are listed by name."""
+    formatting = set()
+    for path in SOURCES:
+        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if (
+                isinstance(call, ast.Call)
+                and isinstance(call.func, ast.Attribute)
+                and call.func.attr in EXECUTING
+                and call.args
+                and formatted(call.args[0])
+            ):
+                formatting.add(name_of(path))
+
+    # Names of tables and columns of our own schema cannot be bound.
+    assert formatting <= {"stunting/build/release.py", "stunting/build/checks.py", "stunting/fingerprint.py"}
