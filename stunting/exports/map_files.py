@@ -14,6 +14,7 @@ from typing import Any
 import matplotlib as mpl
 import numpy as np
 import pandas as pd
+import shapely
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.collections import LineCollection, PathCollection
@@ -123,20 +124,22 @@ def to_geojson(payload_gzip: bytes, rows: pd.DataFrame, stamp: Stamp) -> bytes:
 
 
 def _geometry(rings: list[np.ndarray]) -> dict[str, Any]:
-    """Polygons of a unit: a ring inside another one is its hole (RFC 7946 winding: outside counter-clockwise)."""
+    """The polygons of a unit as a valid MultiPolygon, exteriors counter-clockwise (RFC 7946).
+
+    A ring that runs the other way than the largest one is a hole. Rounding to the grid may make a narrow place touch
+    itself; such a polygon is repaired here, where other programs will measure it.
+    """
     areas = [_doubled_area(ring) for ring in rings]
-    outer_sign = np.sign(areas[int(np.argmax(np.abs(areas)))])
-    polygons: list[list[np.ndarray]] = []
-    holes: list[np.ndarray] = []
-    for ring, area in zip(rings, areas, strict=True):
-        if np.sign(area) == outer_sign:
-            polygons.append([ring if area > 0 else ring[::-1]])
-        else:
-            holes.append(ring if area < 0 else ring[::-1])
-    for hole in holes:
-        owner = next((p for p in polygons if Path(p[0]).contains_point(hole[0])), polygons[0])
-        owner.append(hole)
-    return {"type": "MultiPolygon", "coordinates": [[np.round(r, 5).tolist() for r in p] for p in polygons]}
+    outside = np.sign(areas[int(np.argmax(np.abs(areas)))])
+    filled = [
+        shapely.make_valid(shapely.Polygon(r)) for r, a in zip(rings, areas, strict=True) if np.sign(a) == outside
+    ]
+    holes = [
+        shapely.make_valid(shapely.Polygon(r)) for r, a in zip(rings, areas, strict=True) if np.sign(a) == -outside
+    ]
+    whole = shapely.set_precision(shapely.difference(shapely.union_all(filled), shapely.union_all(holes)), 1e-5)
+    parts = [part for part in shapely.get_parts(whole) if part.geom_type == "Polygon"]
+    return json.loads(shapely.to_geojson(shapely.orient_polygons(shapely.MultiPolygon(parts))))
 
 
 def _doubled_area(ring: np.ndarray) -> float:

@@ -38,7 +38,7 @@ def test_csv_has_semicolons_decimal_commas_and_a_byte_order_mark():
 def test_csv_keeps_a_missing_value_empty_and_disarms_a_formula():
     line = tables.to_csv(TABLE, STAMP).decode("utf-8-sig").splitlines()[2]
 
-    assert line == "0099;\"'=HYPERLINK(\"\"x\"\")\";2023;;"
+    assert line == '0099;"\'=HYPERLINK(""x"")";2023;;'
 
 
 def test_csv_carries_title_source_and_release_after_the_rows():
