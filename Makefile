@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test check bench screenshots build-data build-register build-boundaries browser clean
+.PHONY: run test check offline bench screenshots build-data build-register build-boundaries browser clean
 
 run: $(VENV)/.run
 	$(BIN)/python -m stunting build --if-missing
@@ -19,6 +19,10 @@ check: $(VENV)/.dev
 
 browser: $(VENV)/.dev
 	$(BIN)/python -m pytest tests/browser
+
+# The browser tests on a machine that has no network but its own loopback.
+offline: $(VENV)/.dev
+	unshare --net --map-root-user sh -c 'ip link set lo up && $(BIN)/python -m pytest tests/browser'
 
 bench: $(VENV)/.dev
 	$(BIN)/python -m scripts.bench

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 import typer
 
-from stunting.cli import boundaries, build, release, serve, survey
+from stunting.cli import boundaries, build, export, release, serve, survey
 from stunting.cli.words import Command, Group, explain, speak_indonesian
 from stunting.errors import ImportRefusedError, StuntingError
 
@@ -28,6 +28,7 @@ app.command("serve", cls=Command)(serve.serve)
 app.add_typer(release.app, name="release")
 app.add_typer(survey.app, name="survey")
 app.add_typer(boundaries.app, name="boundaries")
+app.add_typer(export.app, name="export")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

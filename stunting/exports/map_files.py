@@ -8,7 +8,7 @@ import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property, reduce
+from functools import cached_property
 from typing import Any
 
 import matplotlib as mpl
@@ -21,8 +21,6 @@ from matplotlib.collections import LineCollection, PathCollection
 from matplotlib.figure import Figure
 from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path
-from shapely.geometry import mapping
-from shapely.geometry.polygon import orient
 
 from stunting import formats
 from stunting.charts import theme
@@ -35,8 +33,6 @@ from stunting.measures import Round
 NUMBER = re.compile(r"-?\d+")
 WIDTH_PX = 1600
 MOST_LABELS = 40
-# Degrees: about one metre.
-GEOJSON_STEP = 1e-5
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -128,17 +124,28 @@ def to_geojson(payload_gzip: bytes, rows: pd.DataFrame, stamp: Stamp) -> bytes:
     return json.dumps(content, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
 
 
-def _geometry(rings: list[np.ndarray]) -> dict[str, Any] | None:
-    """The valid polygons of a unit, filled as the browser fills them (even-odd), outside counter-clockwise (RFC 7946).
+def _geometry(rings: list[np.ndarray]) -> dict[str, Any]:
+    """The polygons of a unit as a valid MultiPolygon, exteriors counter-clockwise (RFC 7946).
 
-    The drawn shapes are simplified, so rings touch or cross here and there; a map program would refuse them.
+    A ring that runs the other way than the largest one is a hole. Rounding to the grid may make a narrow place touch
+    itself; such a polygon is repaired here, where other programs will measure it.
     """
-    pieces = shapely.make_valid([shapely.Polygon(ring) for ring in rings if len(ring) >= 4])
-    filled = shapely.set_precision(reduce(shapely.symmetric_difference, pieces), GEOJSON_STEP)
-    polygons = [part for part in shapely.get_parts(filled) if isinstance(part, shapely.Polygon) and not part.is_empty]
-    if not polygons:
-        return None
-    return mapping(shapely.MultiPolygon([orient(part) for part in polygons]))
+    areas = [_doubled_area(ring) for ring in rings]
+    outside = np.sign(areas[int(np.argmax(np.abs(areas)))])
+    filled = [
+        shapely.make_valid(shapely.Polygon(r)) for r, a in zip(rings, areas, strict=True) if np.sign(a) == outside
+    ]
+    holes = [
+        shapely.make_valid(shapely.Polygon(r)) for r, a in zip(rings, areas, strict=True) if np.sign(a) == -outside
+    ]
+    whole = shapely.set_precision(shapely.difference(shapely.union_all(filled), shapely.union_all(holes)), 1e-5)
+    parts = [part for part in shapely.get_parts(whole) if part.geom_type == "Polygon"]
+    return json.loads(shapely.to_geojson(shapely.orient_polygons(shapely.MultiPolygon(parts))))
+
+
+def _doubled_area(ring: np.ndarray) -> float:
+    x, y = ring[:, 0], ring[:, 1]
+    return float(np.sum(x[:-1] * y[1:] - x[1:] * y[:-1]))
 
 
 def to_png(

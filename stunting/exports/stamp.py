@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from stunting.charts import theme
+from stunting.charts.picture import Picture
 from stunting.geography import search_form
 
 
@@ -19,6 +20,18 @@ class Stamp:
     release_id: str
     is_sample: bool = False
     notes: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, picture: Picture, *, release_id: str) -> Stamp:
+        """What the files of a chart say about themselves."""
+        return cls(
+            title=picture.title,
+            subtitle=picture.subtitle,
+            source=picture.source,
+            release_id=release_id,
+            is_sample=picture.is_sample,
+            notes=picture.notes,
+        )
 
     @property
     def lines(self) -> list[str]:

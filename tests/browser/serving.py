@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from stunting.paths import ROOT, Layout
@@ -87,10 +88,19 @@ def _wait(address: str, process: subprocess.Popen) -> None:
     raise RuntimeError(f"no answer from {address}; exit code {process.poll()}")
 
 
+def chromium_path() -> str:
+    """The browser of this machine; the tests download none."""
+    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
+    found = next((path for path in map(shutil.which, names) if path), None)
+    if found is None:
+        pytest.skip("needs Chromium or Chrome; install it with the system's package manager")
+    return found
+
+
 @contextmanager
 def chromium() -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=QUIET)
+        browser = playwright.chromium.launch(executable_path=chromium_path(), args=QUIET)
         yield browser
         browser.close()
 

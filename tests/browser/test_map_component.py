@@ -22,11 +22,11 @@ from playwright.sync_api import Page, expect, sync_playwright
 
 from stunting.build.browser_geometry import encode
 from stunting.ui import map_component
+from tests.browser.serving import chromium_path
 
 pytestmark = pytest.mark.browser
 
 ROOT = Path(__file__).resolve().parents[2]
-CHROMIUM = "/usr/bin/chromium"
 QUIET = [
     "--no-sandbox",
     "--disable-gpu",
@@ -91,7 +91,7 @@ def _wait_until_healthy(url: str) -> None:
 @pytest.fixture(scope="module")
 def chromium():
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        browser = playwright.chromium.launch(executable_path=chromium_path(), args=QUIET)
         yield browser
         browser.close()
 

@@ -1,10 +1,7 @@
 """The shipped approximate boundaries: complete, nested, and near enough to the official ones.
 
-The official polygons are test data outside the project, in `STUNTING_SHARED` (by default `../shared`).
+The official polygons are test data outside the project, see `tests/reference.py`.
 """
-
-import os
-from pathlib import Path
 
 import geopandas as gpd
 import numpy as np
@@ -15,11 +12,11 @@ import shapely
 from stunting import boundaries, sidecar
 from stunting.boundaries import LEVELS, read_boundaries
 from stunting.errors import UnknownChoiceError
-from stunting.paths import ROOT, Layout
+from stunting.paths import Layout
+from tests.reference import reference_boundaries
 
 LAYOUT = Layout.default()
 FOLDER = LAYOUT.raw / "batas"
-SHARED = Path(os.environ.get("STUNTING_SHARED") or ROOT.parent / "shared")
 
 COUNTS = {"provinsi": 38, "kabupaten": 514, "kecamatan": 7_285, "desa": 83_379}
 CODE_LENGTHS = {"provinsi": 2, "kabupaten": 4, "kecamatan": 6, "desa": 10}
@@ -183,8 +180,7 @@ def test_the_folder_is_small_enough_to_ship():
 @pytest.fixture(scope="module")
 def overlap(frames):
     """Area in common with the official kabupaten, as part of the area of both together, by code."""
-    path = SHARED / "boundaries" / "official_kabupaten.parquet"
-    assert path.exists(), f"the official reference is missing: {path}; set STUNTING_SHARED"
+    path = reference_boundaries() / "official_kabupaten.parquet"
     official = gpd.read_parquet(path).set_index("kode").geometry
     ours = frames["kabupaten"].set_index("code").geometry
     assert set(official.index) == set(ours.index)

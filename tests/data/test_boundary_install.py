@@ -1,14 +1,12 @@
 """Every reference boundary file, installed as an office would: exact counts, and shapes that stay the same shapes.
 
-The files are test data only and lie outside the repository (`STUNTING_SHARED`, by default `../shared`).
+The files are test data only and lie outside the repository; see `tests/reference.py`.
 """
 
 from __future__ import annotations
 
-import os
 from dataclasses import replace
 from functools import cache
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -17,8 +15,8 @@ import shapely
 from stunting.boundary_files import InstallReport, install, reading, store
 from stunting.geography import Register
 from stunting.paths import ROOT, Layout
+from tests.reference import reference_boundaries
 
-FILES = Path(os.environ.get("STUNTING_SHARED") or ROOT.parent / "shared") / "boundaries"
 SQL = "asli_wilayah_boundaries_sql/wilayah_boundaries_"
 HDX = "asli_hdx_bps2020_geojson/id"
 
@@ -65,14 +63,18 @@ def installed(register, tmp_path_factory):
     @cache
     def once(name: str) -> tuple[InstallReport, Layout]:
         layout = replace(Layout.default(), additions=tmp_path_factory.mktemp("tambahan"))
-        return install(FILES / name, layout=layout, register=register), layout
+        return install(reference_boundaries() / name, layout=layout, register=register), layout
 
     return once
 
 
 def test_every_reference_file_has_an_expectation():
     suffixes = {".sql", ".geojson", ".json", ".zip", ".parquet"}
-    found = {path.relative_to(FILES).as_posix() for path in FILES.rglob("*") if path.suffix in suffixes}
+    found = {
+        path.relative_to(reference_boundaries()).as_posix()
+        for path in reference_boundaries().rglob("*")
+        if path.suffix in suffixes
+    }
 
     assert found == set(EXPECTED)
 
@@ -109,7 +111,7 @@ def test_installed_layer_is_a_valid_coverage(installed, name):
 @pytest.mark.parametrize("name", [f"{SQL}kel_18.01.sql", f"{SQL}kel_35.14.sql", "official_kabupaten.parquet"])
 def test_repair_keeps_the_published_shapes(installed, name):
     _, layout = installed(name)
-    (source,) = reading.read(FILES / name)
+    (source,) = reading.read(reference_boundaries() / name)
     published = dict(zip(source.features["kode"].str.replace(".", ""), source.features.geometry, strict=True))
     layer = store.read(layout, installed(name)[0].level)
 
@@ -172,16 +174,18 @@ def test_spelling_accepted_as_alias_completes_pasuruan(installed, register, tmp_
     (item,) = installed(name)[0].review
     layout = replace(Layout.default(), additions=tmp_path)
 
-    report = install(FILES / name, layout=layout, register=register, aliases={item.key: item.candidates[0].code})
+    report = install(
+        reference_boundaries() / name, layout=layout, register=register, aliases={item.key: item.candidates[0].code}
+    )
 
     assert (report.installed_n, report.missing, report.derived_n) == (365, (), {"kecamatan": 24})
 
 
 def test_official_file_after_hdx_replaces_every_desa(register, installed, tmp_path):
     layout = replace(Layout.default(), additions=tmp_path)
-    install(FILES / f"{HDX}6207_lamandau.geojson", layout=layout, register=register)
+    install(reference_boundaries() / f"{HDX}6207_lamandau.geojson", layout=layout, register=register)
 
-    report = install(FILES / f"{SQL}kel_62.09.sql", layout=layout, register=register)
+    report = install(reference_boundaries() / f"{SQL}kel_62.09.sql", layout=layout, register=register)
 
     assert report.replaced_n == 81
     assert set(store.read(layout, "desa")["boundary_source"]) == {"resmi: wilayah_boundaries_kel_62.09.sql"}

@@ -1,29 +1,25 @@
 """The 514 official kabupaten/kota through the browser geometry: none lost, small enough, still neighbours.
 
-The polygons are test data outside the project, in `STUNTING_SHARED` (by default `../shared`).
+The polygons are test data outside the project, see `tests/reference.py`.
 """
 
 from __future__ import annotations
 
 import gzip
 import json
-import os
-from pathlib import Path
 
 import geopandas as gpd
 import pandas as pd
 import pytest
 
 from stunting.build.browser_geometry import scope_geometries
-from stunting.paths import ROOT, Layout
-
-SHARED = Path(os.environ.get("STUNTING_SHARED") or ROOT.parent / "shared")
+from stunting.paths import Layout
+from tests.reference import reference_boundaries
 
 
 @pytest.fixture(scope="module")
 def scopes():
-    path = SHARED / "boundaries" / "official_kabupaten.parquet"
-    assert path.exists(), f"the official reference is missing: {path}; set STUNTING_SHARED"
+    path = reference_boundaries() / "official_kabupaten.parquet"
     official = gpd.read_parquet(path).rename(columns={"kode": "code"}).assign(boundary_source="resmi: uji")
     areas = pd.read_parquet(Layout.default().raw / "wilayah" / "wilayah.parquet")
     made = scope_geometries({"kabupaten": official[["code", "boundary_source", "geometry"]]}, areas)

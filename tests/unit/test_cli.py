@@ -109,3 +109,60 @@ def test_build_if_missing_leaves_a_sound_release_alone(built_layout, monkeypatch
 
     assert code == 0
     assert "sudah ada dan utuh" in capsys.readouterr().out
+
+
+@pytest.fixture
+def run_real(built_layout, monkeypatch, capsys):
+    """Run one command on the real release."""
+    monkeypatch.setattr(Layout, "default", classmethod(lambda _: built_layout))
+
+    def call(*arguments):
+        code = cli.main([str(argument) for argument in arguments])
+        captured = capsys.readouterr()
+        return code, captured.out, captured.err
+
+    return call
+
+
+@pytest.mark.parametrize("ending", ["png", "csv", "xlsx", "geojson"])
+def test_a_map_is_written_without_a_page(run_real, tmp_path, ending):
+    file = tmp_path / f"peta.{ending}"
+
+    code, _, err = run_real("export", "peta", "Provinsi Lampung", "--survei", "ssgi-2022", "-o", file)
+
+    assert (code, err) == (0, "")
+    assert file.stat().st_size > 1_000
+
+
+def test_an_exported_trend_holds_the_published_figures(run_real, tmp_path):
+    file = tmp_path / "tren.csv"
+
+    run_real("export", "tren", "1811", "-o", file)
+
+    rows = file.read_text(encoding="utf-8-sig").splitlines()
+    assert any(row.startswith("Kab. Mesuji;SKI;2023;5;") for row in rows)
+    assert any(row.startswith("Kab. Mesuji;SSGI;2022;22,5;") for row in rows)
+
+
+def test_an_exported_comparison_takes_names(run_real, tmp_path):
+    file = tmp_path / "banding.xlsx"
+
+    code, _, err = run_real(
+        "export", "banding", "Kab. Mesuji", "3514", "--dari", "ssgi-2021", "--ke", "ssgi-2024", "-o", file
+    )
+
+    assert (code, err) == (0, "")
+
+
+def test_an_ending_that_a_figure_does_not_have_offers_those_it_has(run_real, tmp_path):
+    code, _, err = run_real("export", "tren", "1811", "-o", tmp_path / "tren.docx")
+
+    assert code == 1
+    assert "tren.png" in err
+
+
+def test_a_survey_that_does_not_exist_offers_the_nearest(run_real, tmp_path):
+    code, _, err = run_real("export", "peta", "18", "--survei", "ssgi-2023", "-o", tmp_path / "x.png")
+
+    assert code == 1
+    assert "ssgi-2022" in err or "ssgi-2024" in err

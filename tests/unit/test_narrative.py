@@ -1,56 +1,107 @@
-"""Sentences for the unusual cases: targets met, equal, zero or far away, ties, one survey."""
+"""The sentences a leader reads out."""
 
 import pandas as pd
 import pytest
 
 from stunting import narrative
+from stunting.classes import WHO_2018
+from stunting.errors import NoDataError
+from stunting.geography import Area
 from stunting.measures import Estimate
 
-NEWEST = Estimate(area_code="18", survey="ssgi", year=2024, value_pct=15.0)
+MESUJI = Area(
+    code="1811",
+    level="kabupaten",
+    kind="kabupaten",
+    name="Mesuji",
+    official_name="Kab. Mesuji",
+    parent_code="18",
+    lat=None,
+    lon=None,
+)
+
+
+def estimate(year, value, survey="ssgi", **more):
+    return Estimate(area_code="1811", survey=survey, year=year, value_pct=value, **more)
 
 
 def targets(*rows):
-    return pd.DataFrame([(year, value, "Rencana") for year, value in rows], columns=["year", "value_pct", "basis"])
+    return pd.DataFrame(rows, columns=["year", "value_pct", "basis"])
 
 
-def test_several_targets_that_all_lie_far_ahead_take_the_nearest():
-    sentence = narrative.target_sentence(targets((2040, 8.0), (2045, 5.0)), NEWEST, "Lampung")
+def test_the_headline_names_figure_survey_place_and_class():
+    text = narrative.headline(MESUJI, estimate(2024, 11.1, is_verified=True), WHO_2018)
 
-    assert "8,0% pada 2040" in sentence
-
-
-def test_a_plan_until_2030_comes_before_a_long_term_plan():
-    sentence = narrative.target_sentence(targets((2025, 14.0), (2029, 12.0), (2045, 5.0)), NEWEST, "Lampung")
-
-    assert "12,0% pada 2029" in sentence
+    assert text == (
+        "Menurut SSGI 2024, **11,1%** balita di Kab. Mesuji tergolong stunting: kelas “sedang” (WHO/UNICEF 2018)."
+    )
 
 
-@pytest.mark.parametrize(("goal", "words"), [(14.0, "di atas"), (15.0, "sama dengan target"), (16.0, "di bawah")])
-def test_a_past_target_is_compared_exactly(goal, words):
-    assert words in narrative.target_sentence(targets((2024, goal)), NEWEST, "Lampung")
+def test_a_single_source_is_said():
+    assert "satu sumber" in narrative.headline(MESUJI, estimate(2024, 11.1), WHO_2018)
 
 
-def test_a_target_that_the_figure_meets_exactly_is_reached_not_exceeded():
-    assert "sudah dicapai" in narrative.target_sentence(targets((2029, 15.0)), NEWEST, "Lampung")
+def test_a_fall_without_intervals_is_not_called_a_fall():
+    series = [estimate(2022, 22.5), estimate(2024, 11.1)]
+
+    text = narrative.change_sentence(narrative.change_to_newest(series), series, series[-1])
+
+    assert "11,4 poin persen lebih rendah" in text
+    assert "tidak dapat diuji" in text
+    assert "turun" not in text
 
 
-def test_a_target_of_zero_has_no_pace():
-    sentence = narrative.target_sentence(targets((2029, 0.0)), NEWEST, "Lampung")
+def test_a_survey_of_another_design_is_quoted_but_not_compared():
+    series = [estimate(2022, 22.5), estimate(2023, 5.0, survey="ski")]
 
-    assert "per tahun" not in sentence
-    assert "0,0%" in sentence
+    text = narrative.change_sentence(narrative.change_to_newest(series), series, series[-1])
 
-
-def test_equal_values_share_a_rank():
-    frame = pd.DataFrame({"area_code": ["a", "b", "c", "d"], "value_pct": [20.0, 18.0, 18.0, None]})
-
-    found = [narrative.position(frame, code, "Lampung") for code in "abcd"]
-
-    assert [one.rank for one in found[:3]] == [1, 2, 2]
-    assert found[3] is None
-    assert found[0].of == 3
+    assert "tidak dibandingkan" in text
+    assert "poin persen" not in text
 
 
-def test_an_area_with_one_survey_has_nothing_to_compare():
-    assert narrative.change_to_newest([NEWEST]) is None
-    assert "Belum ada survei terdahulu" in narrative.change_sentence(None, [NEWEST], NEWEST)
+def test_a_change_whose_interval_holds_zero_is_equal():
+    series = [
+        estimate(2022, 20.0, ci_low_pct=18.0, ci_high_pct=22.0),
+        estimate(2024, 18.0, ci_low_pct=16.0, ci_high_pct=20.0),
+    ]
+
+    text = narrative.change_sentence(narrative.change_to_newest(series), series, series[-1])
+
+    assert "**setara**" in text
+
+
+def test_the_previous_round_skips_surveys_of_another_design():
+    series = [estimate(2022, 22.5), estimate(2023, 5.0, survey="ski"), estimate(2024, 11.1)]
+
+    assert narrative.previous_comparable(series, series[-1]).year == 2022
+
+
+def test_no_figure_is_a_sentence():
+    with pytest.raises(NoDataError):
+        narrative.latest([])
+
+
+def test_rank_counts_only_areas_with_a_figure_and_ties_share_a_place():
+    frame = pd.DataFrame({"area_code": ["a", "b", "c", "1811"], "value_pct": [30.0, 11.1, None, 11.1]})
+
+    found = narrative.position(frame, "1811", "Provinsi Lampung")
+
+    assert (found.rank, found.of) == (2, 3)
+
+
+def test_the_way_to_a_target_asks_for_a_pace():
+    text = narrative.target_sentence(targets((2029, 14.2, "RPJMN 2025-2029")), estimate(2024, 19.8), "Indonesia")
+
+    assert "14,2% pada 2029 (RPJMN 2025-2029)" in text
+    assert "6,4% per tahun sejak 2024" in text
+
+
+def test_a_past_target_is_compared_with_the_figure():
+    text = narrative.target_sentence(targets((2023, 15.5, "Pemkab")), estimate(2024, 11.1), "Kab. Mesuji")
+
+    assert "di bawah target itu" in text
+
+
+def test_without_a_target_there_is_no_sentence():
+    assert narrative.target_sentence(targets(), estimate(2024, 11.1), "Kab. Mesuji") is None

@@ -1,0 +1,53 @@
+"""Indonesian writing of numbers, dates and differences."""
+
+import datetime as dt
+import math
+
+import pytest
+
+from stunting import formats
+
+
+@pytest.mark.parametrize(
+    ("value", "decimals", "written"),
+    [
+        (8520, 0, "8.520"),
+        (1234567, 0, "1.234.567"),
+        (14.2, 1, "14,2"),
+        (14.25, 1, "14,3"),
+        (30.39, 1, "30,4"),
+        (0.05, 1, "0,1"),
+        (-0.04, 1, "0,0"),
+        (-2.95, 2, "-2,95"),
+        (5, 1, "5,0"),
+    ],
+)
+def test_number(value, decimals, written):
+    assert formats.number(value, decimals=decimals) == written
+
+
+@pytest.mark.parametrize("missing", [None, math.nan])
+def test_missing_is_a_word_and_never_zero(missing):
+    assert formats.number(missing) == formats.percent(missing) == formats.points(missing) == "tidak ada data"
+
+
+def test_percent():
+    assert formats.percent(19.8) == "19,8%"
+
+
+def test_change_is_written_in_points_with_its_sign():
+    assert formats.points(-1.2) == "−1,2 poin persen"
+    assert formats.points(0.7) == "+0,7 poin persen"
+    assert formats.points(0.04) == "0,0 poin persen"
+
+
+def test_interval():
+    assert formats.interval(10.2, 13.9) == "10,2–13,9%"
+    assert formats.interval(None, 13.9) == "interval tidak dipublikasikan"
+
+
+def test_date_and_time():
+    moment = dt.datetime(2024, 2, 22, 9, 5)
+
+    assert formats.date(moment.date()) == "22 Februari 2024"
+    assert formats.timestamp(moment) == "22 Februari 2024 pukul 09.05"
