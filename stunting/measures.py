@@ -45,6 +45,7 @@ class Estimate:
     area_code:  the area as it was defined in that year ("91-lama" is Papua before the split)
     value_pct:  percent of children under five, 0-100
     ci_low_pct, ci_high_pct: 95 % interval, None where it was not published
+    area_name:  official name of that area, where the caller needs it
     """
 
     area_code: str
@@ -56,6 +57,12 @@ class Estimate:
     n: int | None = None
     source: str = ""
     is_verified: bool = False
+    area_name: str = ""
+
+    @property
+    def is_former_area(self) -> bool:
+        """Whether the figure belongs to an area before it was split, "91-lama" for Papua before 2022."""
+        return not self.area_code.isdecimal()
 
     @property
     def round(self) -> Round:

@@ -70,6 +70,7 @@ def series_of(frame: pd.DataFrame, code: str) -> list[Estimate]:
             n=None if pd.isna(row.n) else int(row.n),
             source=row.source,
             is_verified=bool(row.is_verified),
+            area_name=row.area_name,
         )
         for row in rows.itertuples()
     ]

@@ -48,7 +48,6 @@ def ranking(
     classes = scheme.classify(ordered["value_pct"])
     palette = theme.class_colours(len(scheme))
     is_chosen = ordered["area_code"].isin(chosen).tolist()
-    labelled = _labelled(ordered, chosen)
     figure.add_trace(
         go.Bar(
             x=ordered["value_pct"].fillna(0),
@@ -61,7 +60,7 @@ def ranking(
                     "width": [2 if chosen_one else 0.5 for chosen_one in is_chosen],
                 },
             },
-            text=[_bar_label(row, row.area_code in labelled) for row in ordered.itertuples()],
+            text=[_bar_label(row) for row in ordered.itertuples()],
             textposition="outside",
             textfont={"size": 13, "color": theme.INK},
             cliponaxis=False,
@@ -79,7 +78,7 @@ def ranking(
             yanchor="bottom",
             text=f"{name} {formats.percent(value)}",
             showarrow=False,
-            font={"size": 12, "color": theme.INK},
+            font={"size": 13, "color": theme.INK},
         )
     figure.update_layout(bargap=0.28, margin={"t": 34, "r": 60})
     figure.update_xaxes(rangemode="tozero", ticksuffix="%", showgrid=True)
@@ -97,8 +96,11 @@ def ranking(
     return Picture(
         figure=figure,
         title=f"Peringkat {indicator.label.lower()} di {place}, {round_label}",
-        subtitle="Persen balita. Urutan tanpa interval tidak membuktikan perbedaan antara wilayah yang berdekatan.",
-        source=f"Sumber: {round_label} (Kementerian Kesehatan); {len(known)} dari {len(ordered)} wilayah berangka.",
+        subtitle=f"Persen balita; warna menurut kelas {scheme.label}.{_order_caution(known)}",
+        source=(
+            f"Sumber: {round_label} (Kementerian Kesehatan); "
+            f"{len(known)} dari {len(ordered)} kabupaten/kota memiliki angka."
+        ),
         alt=f"Grafik batang peringkat {len(ordered)} wilayah di {place}: {spoken}.",
         table=_ranking_table(frame, scheme, round_label),
         is_sample=is_sample,
@@ -151,9 +153,9 @@ def dumbbell(
                 mode="markers+text",
                 name=label,
                 marker={
-                    "symbol": theme.SURVEY_SYMBOLS[key] + ("" if fill else "-open"),
+                    "symbol": theme.SURVEY_SYMBOLS[key],
                     "size": 14,
-                    "color": colour,
+                    "color": colour if fill else theme.PAPER,
                     "line": {"width": 2.5, "color": colour},
                 },
                 text=[formats.percent(e.value_pct) for _, e in points],
@@ -179,7 +181,7 @@ def dumbbell(
     return Picture(
         figure=figure,
         title=f"{indicator.label}, {labels[0]} dan {labels[1]}",
-        subtitle=reason or untestable or "Persen balita.",
+        subtitle=f"Persen balita. {reason or untestable}".strip(),
         source=f"Sumber: {labels[0]} dan {labels[1]} (Kementerian Kesehatan), angka yang dipublikasikan.",
         alt=f"Dua survei untuk {len(shown)} wilayah: "
         + "; ".join(f"{n} {_said(b)} lalu {_said(a)}" for n, b, a in shown[::-1])
@@ -249,7 +251,9 @@ def slope(series: Sequence[Series], *, indicator: Indicator, is_sample: bool = F
     figure.update_yaxes(rangemode="tozero", ticksuffix="%")
     if is_sample:
         watermark(figure)
-    rounds = dict.fromkeys(e.round_label for one in shown for e in sorted(one.estimates, key=lambda e: e.year))
+    rounds = dict.fromkeys(
+        e.round_label for e in sorted((e for one in shown for e in one.estimates), key=lambda e: (e.year, e.survey))
+    )
     return Picture(
         figure=figure,
         title=f"{indicator.label} antarwaktu, {len(shown)} wilayah",
@@ -274,17 +278,11 @@ def slope(series: Sequence[Series], *, indicator: Indicator, is_sample: bool = F
     )
 
 
-def _labelled(ordered: pd.DataFrame, chosen: Sequence[str]) -> set[str]:
-    """At most twelve areas get their number written: the chosen ones, then the highest and the lowest."""
-    codes = ordered.dropna(subset="value_pct")["area_code"].tolist()
-    wanted = [code for code in chosen if code in codes][:MOST_LABELS]
-    ends = [code for pair in zip(reversed(codes), codes, strict=True) for code in pair]
-    for code in ends:
-        if len(wanted) >= min(MOST_LABELS, len(codes)):
-            break
-        if code not in wanted:
-            wanted.append(code)
-    return set(wanted)
+def _order_caution(known: pd.DataFrame) -> str:
+    """Without intervals the order of neighbours proves nothing."""
+    if known["ci_low_pct"].notna().all() and known["n"].notna().all():
+        return ""
+    return " Interval dan n tidak dipublikasikan: urutan wilayah yang berdekatan tidak membuktikan perbedaan."
 
 
 def _axis_names(ordered: pd.DataFrame, is_chosen: Sequence[bool]) -> list[str]:
@@ -292,11 +290,9 @@ def _axis_names(ordered: pd.DataFrame, is_chosen: Sequence[bool]) -> list[str]:
     return [f"<b>{name}</b>" if chosen else name for name, chosen in zip(names, is_chosen, strict=True)]
 
 
-def _bar_label(row: tuple, with_value: bool) -> str:
+def _bar_label(row: tuple) -> str:
     value = row.value_pct  # type: ignore[attr-defined]
-    if pd.isna(value):
-        return formats.MISSING
-    return formats.percent(value) if with_value else ""
+    return formats.MISSING if pd.isna(value) else formats.percent(value)
 
 
 def _bar_hover(row: tuple, round_label: str) -> str:
@@ -343,11 +339,22 @@ def _said(estimate: Estimate | None) -> str:
 
 
 def _spread(ends: Sequence[tuple[float, int, str, str]], *, gap: float) -> list[tuple[float, int, str, str, float]]:
-    """Label heights that keep a distance, lowest first; labels of other years do not push each other."""
+    """Label heights that keep a distance, lowest first; labels of other years do not push each other.
+
+    Labels that would touch are spread around their middle, so that each stays near its own point.
+    """
     placed: list[tuple[float, int, str, str, float]] = []
-    height_of: dict[int, float] = {}
-    for value, year, name, colour in sorted(ends):
-        y = max(value, height_of.get(year, -1e9) + gap)
-        height_of[year] = y
-        placed.append((value, year, name, colour, y))
+    for year in sorted({end[1] for end in ends}):
+        groups: list[list[tuple[float, int, str, str]]] = []
+        for end in sorted(end for end in ends if end[1] == year):
+            groups.append([end])
+            while len(groups) > 1 and _heights(groups[-1], gap)[0] < _heights(groups[-2], gap)[-1] + gap:
+                groups[-2:] = [groups[-2] + groups[-1]]
+        placed += [(*end, y) for group in groups for end, y in zip(group, _heights(group, gap), strict=True)]
     return placed
+
+
+def _heights(group: Sequence[tuple[float, int, str, str]], gap: float) -> list[float]:
+    middle = sum(end[0] for end in group) / len(group)
+    lowest = max(middle - gap * (len(group) - 1) / 2, 0)
+    return [lowest + gap * number for number in range(len(group))]
