@@ -169,7 +169,7 @@ def to_png(
         page.text(0.025, subtitle_y, stamp.subtitle, fontsize=11.5, va="top", color=theme.MUTED)
         foot = "\n".join(wrap(t, 150) for t in (stamp.source, *stamp.notes, f"Rilis data: {stamp.release_id}"))
         page.text(0.025, 14 / height_px, foot, fontsize=9.5, va="bottom", color=theme.MUTED, linespacing=1.4)
-        bottom = (14 + 26 * (foot.count("\n") + 1) + 104) / height_px
+        bottom = (14 + 28 * (foot.count("\n") + 1) + 104) / height_px
         top = subtitle_y - (34 + (34 if count > 1 else 0)) / height_px
         classes_of = []
         for position, (label, frame) in enumerate(panels):

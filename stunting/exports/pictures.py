@@ -67,7 +67,7 @@ def _frame(page: Figure, stamp: Stamp, height_px: int) -> tuple[float, float]:
     top = y - line(24 + 22 * (subtitle.count("\n") + 1))
     foot = "\n".join(wrap(text, 124) for text in (stamp.source, *stamp.notes, f"Rilis data: {stamp.release_id}"))
     page.text(0.03, line(14), foot, fontsize=8.8, color=theme.MUTED, va="bottom", linespacing=1.35)
-    bottom = line(14 + 22 * (foot.count("\n") + 1) + 52)
+    bottom = line(14 + 25 * (foot.count("\n") + 1) + 52)
     if stamp.is_sample:
         page.text(
             0.5,

@@ -45,9 +45,7 @@ def prevalence_map(view: View, scope: Scope, row: DeltaGenerator) -> None:
         parts.notes(notes)
         stamp = Stamp(
             title=title,
-            subtitle=f"Persen balita. Kelas: {scheme.label}. {_coverage(frames[0], scope)}."
-            if other is None
-            else f"Persen balita. Kelas: {scheme.label}. Interval dan n tidak dipublikasikan.",
+            subtitle=f"Persen balita. Kelas: {scheme.label}. {'. '.join(_covered(shown, frames, scope))}.",
             source=source,
             release_id=view.release_id,
             is_sample=view.is_sample,
@@ -181,7 +179,17 @@ def counts_map(view: View, scope: Scope, row: DeltaGenerator) -> None:
 
 def _coverage(frame, scope: Scope) -> str:
     known = int(frame["value_pct"].notna().sum())
-    return f"{formats.number(known)} dari {formats.number(len(frame))} {scope.units} memiliki angka"
+    has_base = frame["n"].notna().any() or frame["ci_low_pct"].notna().any()
+    return (
+        f"{formats.number(known)} dari {formats.number(len(frame))} {scope.units} memiliki angka"
+        f"{'' if has_base or not known else '; interval dan n tidak dipublikasikan'}"
+    )
+
+
+def _covered(shown: list[Round], frames: list, scope: Scope) -> list[str]:
+    """The coverage of each round, named where there are two."""
+    sentences = [_coverage(frame, scope) for frame in frames]
+    return sentences if len(shown) == 1 else [f"{r.label}: {s}" for r, s in zip(shown, sentences, strict=True)]
 
 
 def _not_comparable(shown: list[Round]) -> str:

@@ -41,7 +41,7 @@ def stamp_of(view: View, picture: Picture) -> Stamp:
 def figure(view: View, picture: Picture, *, key: str) -> None:
     """Title, chart, source, and under it the same numbers as a table and as files."""
     with st.container(key=f"gambar-{key}"):
-        st.html(f'<h3 class="judul-gambar">{picture.title}</h3><p class="anak-judul">{picture.subtitle}</p>')
+        st.html(f'<h2 class="judul-gambar">{picture.title}</h2><p class="anak-judul">{picture.subtitle}</p>')
         st.plotly_chart(picture.figure, theme=None, config=CHART_CONFIG, alt=picture.alt, key=f"plot-{key}")
         source_line(picture.source, picture.notes)
         stamp = stamp_of(view, picture)

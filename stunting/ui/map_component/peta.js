@@ -387,24 +387,27 @@ class PetaMap {
     const most = this.panels[0].circleRadius();
     const top = (most * (sizes[0]?.[1] ?? 0)) / 1000;
     const picture = svg("svg", {
-      viewBox: `0 -8 ${2 * top + 70} ${2 * top + 14}`,
+      viewBox: `0 -8 ${2 * top + 70} ${2 * top + 28}`,
       width: 2 * top + 70,
-      height: 2 * top + 14,
+      height: 2 * top + 28,
       "aria-hidden": "true",
     });
+    let below = -Infinity; // texts of small circles keep a line's distance
     for (const [text, share] of sizes) {
       const r = (most * share) / 1000;
+      const line = 2 * top + 2 - 2 * r;
+      below = Math.max(line + 4, below + 13);
       picture.append(
         svg("circle", { cx: top + 1, cy: 2 * top + 2 - r, r, class: "size" }),
         svg("line", {
           x1: top + 1,
           x2: 2 * top + 10,
-          y1: 2 * top + 2 - 2 * r,
-          y2: 2 * top + 2 - 2 * r,
+          y1: line,
+          y2: below - 4,
           class: "leader",
         }),
       );
-      const written = svg("text", { x: 2 * top + 13, y: 2 * top + 6 - 2 * r });
+      const written = svg("text", { x: 2 * top + 13, y: below });
       written.textContent = text;
       picture.append(written);
     }
@@ -1067,7 +1070,7 @@ class Labels {
         taken.push(boxAt(place));
         if (!inside) words.push(...this.leader(x, y, place, lines));
         // A text that reaches over its borders stands on a neighbour's colour too: ink on a paper halo is read on both.
-        const onFill = inside && view.colours && lines.wide <= room * 1.2 && lines.high <= room * 1.35;
+        const onFill = inside && view.colours && Math.hypot(lines.wide, lines.high) <= room * 1.3;
         words.push(this.text(i, x + place[0], y + place[1], lines, onFill));
         break;
       }
