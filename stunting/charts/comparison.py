@@ -70,7 +70,7 @@ def ranking(
     )
     if reference is not None:
         name, value = reference
-        figure.add_vline(x=value, line={"color": theme.INK, "width": 1.5, "dash": "dot"})
+        figure.add_vline(x=value, layer="below", line={"color": theme.INK, "width": 1.5, "dash": "dot"})
         figure.add_annotation(
             x=value,
             y=1,

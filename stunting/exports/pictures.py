@@ -44,7 +44,7 @@ def to_png(figure: go.Figure, stamp: Stamp) -> bytes:
         for trace in figure.data:
             _draw(axes, trace)
         for shape in figure.layout.shapes:
-            axes.axvline(shape.x0, color=shape.line.color, lw=1.2, ls=DASHES[shape.line.dash])
+            axes.axvline(shape.x0, color=shape.line.color, lw=1.2, ls=DASHES[shape.line.dash], zorder=0.6)
         _limits(axes, figure)
         for note in figure.layout.annotations:
             _annotate(axes, note)
@@ -129,7 +129,9 @@ def _draw_bars(axes: Axes, trace: go.Bar) -> None:
     )
     axes.margins(y=0.6 / max(len(names), 1))
     for name, value, text in zip(names, trace.x, trace.text, strict=True):
-        axes.annotate(text, (value, name), xytext=(4, 0), textcoords="offset points", va="center", fontsize=9.2)
+        axes.annotate(
+            text, (value, name), xytext=(4, 0), textcoords="offset points", va="center", fontsize=9.2, path_effects=HALO
+        )
     for label, raw in zip(axes.get_yticklabels(), trace.y, strict=False):
         label.set_color(theme.INK)
         label.set_fontweight("bold" if "<b>" in raw else "normal")

@@ -183,7 +183,7 @@ def province_of(register: Register, current: Area, chosen: Sequence[str]) -> Are
 def scheme() -> ClassScheme:
     """The class scheme of map, legend and table."""
     options = {key: one.label for key, one in SCHEMES.items()}
-    return SCHEMES[_listed("Kelas", SCHEME, options, default=WHO_2018.key, width=215)]
+    return SCHEMES[_listed("Kelas", SCHEME, options, default=WHO_2018.key, width=225)]
 
 
 def one_of(label: str, param: str, options: Mapping[str, str], *, default: str) -> str:
