@@ -48,4 +48,6 @@ with shell.page("ringkasan") as view:
             height=430,
             key="peta-ringkasan",
         )
+        if one != newest.round:
+            parts.notes((f"Peta memakai {one.label}, bukan {newest.round_label} seperti angka utama.",))
     parts.figure(view, figures.trend(view.release_id, subject.code), key="tren-ringkasan")

@@ -60,6 +60,11 @@ class Estimate:
     is_verified: bool = False
 
     @property
+    def is_former_area(self) -> bool:
+        """Whether the figure belongs to an area before it was split, "91-lama" for Papua before 2022."""
+        return not self.area_code.isdecimal()
+
+    @property
     def round(self) -> Round:
         return Round(survey=self.survey, year=self.year)
 

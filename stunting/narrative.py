@@ -27,6 +27,7 @@ class Position:
     rank: int
     of: int
     place: str
+    has_intervals: bool = False
 
 
 def latest(series: Sequence[Estimate]) -> Estimate:
@@ -85,13 +86,22 @@ def position(frame: pd.DataFrame, code: str, place: str) -> Position | None:
     mine = known.loc[known["area_code"] == code, "value_pct"]
     if mine.empty:
         return None
-    return Position(rank=int((known["value_pct"] > mine.iloc[0]).sum()) + 1, of=len(known), place=place)
+    return Position(
+        rank=int((known["value_pct"] > mine.iloc[0]).sum()) + 1,
+        of=len(known),
+        place=place,
+        has_intervals=bool(known["ci_low_pct"].notna().all()) if "ci_low_pct" in known else False,
+    )
 
 
 def position_sentence(found: Position, upper_name: str, upper: Estimate | None) -> str:
-    """Where the area stands, without calling it worst or best."""
-    text = f"Di {found.place} angka ini tertinggi ke-{found.rank} dari {found.of} kabupaten/kota yang memiliki angka"
-    return f"{text}; angka {upper_name} {formats.percent(upper.value_pct)}." if upper else f"{text}."
+    """Where the area stands, without calling it worst or best; an order without intervals says what it is worth."""
+    known = f" (angka provinsi {formats.percent(upper.value_pct)})" if upper else ""
+    text = (
+        f"Di {upper_name}{known}, angka ini di urutan ke-{found.rank} dari {found.of} kabupaten/kota yang memiliki "
+        "angka, dihitung dari yang tertinggi."
+    )
+    return text if found.has_intervals else f"{text} Tanpa interval, urutan yang berdekatan bukan bukti perbedaan."
 
 
 def target_sentence(targets: pd.DataFrame, newest: Estimate, owner: str) -> str | None:
@@ -110,8 +120,10 @@ def target_sentence(targets: pd.DataFrame, newest: Estimate, owner: str) -> str 
     near = ahead[ahead["year"] <= LAST_NEAR_YEAR]
     row = near.iloc[-1] if len(near) else ahead.iloc[0]
     year, goal = int(row["year"]), float(row["value_pct"])
-    if newest.value_pct <= goal:
+    if newest.value_pct == goal:
         return f"Target {owner} {formats.percent(goal)} pada {year} ({row['basis']}) sudah dicapai angka ini."
+    if newest.value_pct < goal:
+        return f"Angka ini sudah di bawah target {owner} {formats.percent(goal)} pada {year} ({row['basis']})."
     if goal <= 0:
         return f"Target {owner} pada {year} adalah {formats.percent(goal)} ({row['basis']})."
     pace = required_aarr(value_pct=newest.value_pct, year=newest.year, target_pct=goal, target_year=year)

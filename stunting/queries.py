@@ -63,7 +63,6 @@ def series_of(frame: pd.DataFrame, code: str) -> list[Estimate]:
     return [
         Estimate(
             area_code=row.area_code,
-            area_name=row.area_name,
             survey=row.survey,
             year=int(row.year),
             value_pct=float(row.value_pct),
@@ -72,6 +71,7 @@ def series_of(frame: pd.DataFrame, code: str) -> list[Estimate]:
             n=None if pd.isna(row.n) else int(row.n),
             source=row.source,
             is_verified=bool(row.is_verified),
+            area_name=row.area_name,
         )
         for row in records(rows)
     ]

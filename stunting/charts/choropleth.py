@@ -284,7 +284,7 @@ def _alt(panel: MapPanel, rows: _Rows, view: MapView, drawn: int) -> str:
     counter = Counter(rows.classes[:drawn].tolist())
     classes = ", ".join(f"{name} {counter[number]}" for number, name in enumerate(view.scheme.names) if counter[number])
     without = drawn - sum(counter[number] for number in range(len(view.scheme)))
-    parts = [f"Peta {panel.title}: {drawn} wilayah"]
+    parts = [f"Peta {panel.title or view.quantity}: {drawn} wilayah"]
     if classes:
         parts.append(f"menurut kelas: {classes}")
     if without:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import pandas as pd
 import pydeck as pdk
 
@@ -9,7 +11,11 @@ from stunting import formats
 from stunting.charts import theme
 from stunting.frames import records
 
-TALLEST_SHARE = 0.18
+TALLEST_SHARE = 0.12
+PITCH = 48
+# Pixels the areas may take up; a tilted map needs room above for its columns.
+ROOM_PX = (900, 250)
+TILE_PX = 512
 
 
 def columns(frame: pd.DataFrame, *, label: str) -> pdk.Deck:
@@ -40,16 +46,22 @@ def columns(frame: pd.DataFrame, *, label: str) -> pdk.Deck:
         pickable=True,
         auto_highlight=True,
     )
-    zoom = 8.2 if wide < 1.5 else 6.6 if wide < 5 else 5.4 if wide < 12 else 3.6
     return pdk.Deck(
         layers=[layer],
         initial_view_state=pdk.ViewState(
-            latitude=float(placed["lat"].mean()),
+            latitude=float((placed["lat"].min() + placed["lat"].max()) / 2),
             longitude=float((placed["lon"].min() + placed["lon"].max()) / 2),
-            zoom=zoom,
-            pitch=48,
+            zoom=_zoom(placed),
+            pitch=PITCH,
         ),
+        # The style stays unset: an explicit None makes Streamlit fetch a base map from the internet.
         map_provider=None,
-        map_style=None,
         tooltip={"text": "{text}"},
     )
+
+
+def _zoom(placed: pd.DataFrame) -> float:
+    """The web map zoom at which all coordinates lie within the picture."""
+    spans = (placed["lon"].max() - placed["lon"].min(), placed["lat"].max() - placed["lat"].min())
+    fitting = [math.log2(room * 360 / (TILE_PX * max(span, 0.05))) for room, span in zip(ROOM_PX, spans, strict=True)]
+    return round(min(*fitting, 10.0), 2)

@@ -74,7 +74,7 @@ def ranking(
     )
     if reference is not None:
         name, value = reference
-        figure.add_vline(x=value, line={"color": theme.INK, "width": 1.5, "dash": "dot"})
+        figure.add_vline(x=value, layer="below", line={"color": theme.INK, "width": 1.5, "dash": "dot"})
         figure.add_annotation(
             x=value,
             y=1,
@@ -82,7 +82,7 @@ def ranking(
             yanchor="bottom",
             text=f"{name} {formats.percent(value)}",
             showarrow=False,
-            font={"size": 12, "color": theme.INK},
+            font={"size": 13, "color": theme.INK},
         )
     figure.update_layout(bargap=0.28, margin={"t": 34, "r": 60})
     figure.update_xaxes(rangemode="tozero", ticksuffix="%", showgrid=True)
@@ -100,8 +100,11 @@ def ranking(
     return Picture(
         figure=figure,
         title=f"Peringkat {indicator.label.lower()} di {place}, {round_label}",
-        subtitle="Persen balita. Urutan tanpa interval tidak membuktikan perbedaan antara wilayah yang berdekatan.",
-        source=f"Sumber: {round_label} (Kementerian Kesehatan); {len(known)} dari {len(ordered)} wilayah berangka.",
+        subtitle=f"Persen balita; warna menurut kelas {scheme.label}.{_order_caution(known)}",
+        source=(
+            f"Sumber: {round_label} (Kementerian Kesehatan); "
+            f"{len(known)} dari {len(ordered)} kabupaten/kota memiliki angka."
+        ),
         alt=f"Grafik batang peringkat {len(ordered)} wilayah di {place}: {spoken}.",
         table=_ranking_table(frame, scheme, round_label),
         is_sample=is_sample,
@@ -155,9 +158,9 @@ def dumbbell(
                 mode="markers+text",
                 name=label,
                 marker={
-                    "symbol": theme.SURVEY_SYMBOLS[key] + ("" if fill else "-open"),
+                    "symbol": theme.SURVEY_SYMBOLS[key],
                     "size": 14,
-                    "color": colour,
+                    "color": colour if fill else theme.PAPER,
                     "line": {"width": 2.5, "color": colour},
                 },
                 text=[formats.percent(e.value_pct) for _, e in points],
@@ -183,7 +186,7 @@ def dumbbell(
     return Picture(
         figure=figure,
         title=f"{indicator.label}, {labels[0]} dan {labels[1]}",
-        subtitle=reasons[0] if len(reasons) == 1 else f"Persen balita.{' ' + EACH_ITS_OWN if reasons else ''}",
+        subtitle=f"Persen balita. {reasons[0] if len(reasons) == 1 else EACH_ITS_OWN if reasons else ''}".strip(),
         source=f"Sumber: {labels[0]} dan {labels[1]} (Kementerian Kesehatan), angka yang dipublikasikan.",
         alt=f"Dua survei untuk {len(shown)} wilayah: "
         + "; ".join(f"{n} {_said(b)} lalu {_said(a)}" for n, b, a in shown[::-1])
@@ -242,7 +245,9 @@ def slope(series: Sequence[Series], *, indicator: Indicator, is_sample: bool = F
     figure.update_yaxes(rangemode="tozero", ticksuffix="%")
     if is_sample:
         watermark(figure)
-    rounds = dict.fromkeys(e.round_label for one in shown for e in sorted(one.estimates, key=lambda e: e.year))
+    rounds = dict.fromkeys(
+        e.round_label for e in sorted((e for one in shown for e in one.estimates), key=lambda e: (e.year, e.survey))
+    )
     return Picture(
         figure=figure,
         title=f"{indicator.label} antarwaktu, {len(shown)} wilayah",
@@ -253,6 +258,13 @@ def slope(series: Sequence[Series], *, indicator: Indicator, is_sample: bool = F
         table=estimates_table(shown),
         is_sample=is_sample,
     )
+
+
+def _order_caution(known: pd.DataFrame) -> str:
+    """Without intervals the order of neighbours proves nothing."""
+    if known["ci_low_pct"].notna().all() and known["n"].notna().all():
+        return ""
+    return " Interval dan n tidak dipublikasikan: urutan wilayah yang berdekatan tidak membuktikan perbedaan."
 
 
 def _labelled(ordered: pd.DataFrame, chosen: Sequence[str]) -> set[str]:
@@ -352,11 +364,22 @@ def _said(estimate: Estimate | None) -> str:
 
 
 def _spread(ends: Sequence[tuple[float, int, str, str]], *, gap: float) -> list[tuple[float, int, str, str, float]]:
-    """Label heights that keep a distance, lowest first; labels of other years do not push each other."""
+    """Label heights that keep a distance, lowest first; labels of other years do not push each other.
+
+    Labels that would touch are spread around their middle, so that each stays near its own point.
+    """
     placed: list[tuple[float, int, str, str, float]] = []
-    height_of: dict[int, float] = {}
-    for value, year, name, colour in sorted(ends):
-        y = max(value, height_of.get(year, -1e9) + gap)
-        height_of[year] = y
-        placed.append((value, year, name, colour, y))
+    for year in sorted({end[1] for end in ends}):
+        groups: list[list[tuple[float, int, str, str]]] = []
+        for end in sorted(end for end in ends if end[1] == year):
+            groups.append([end])
+            while len(groups) > 1 and _heights(groups[-1], gap)[0] < _heights(groups[-2], gap)[-1] + gap:
+                groups[-2:] = [groups[-2] + groups[-1]]
+        placed += [(*end, y) for group in groups for end, y in zip(group, _heights(group, gap), strict=True)]
     return placed
+
+
+def _heights(group: Sequence[tuple[float, int, str, str]], gap: float) -> list[float]:
+    middle = sum(end[0] for end in group) / len(group)
+    lowest = max(middle - gap * (len(group) - 1) / 2, 0)
+    return [lowest + gap * number for number in range(len(group))]

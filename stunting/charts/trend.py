@@ -12,12 +12,15 @@ from stunting import formats
 from stunting.charts import theme
 from stunting.charts.picture import Picture, blank, watermark
 from stunting.frames import records, whole_numbers
+from stunting.geography import COUNTRY
 from stunting.indicators import Indicator
 from stunting.measures import Estimate, runs
 from stunting.sources import survey as survey_record
 
 LAST_TARGET_YEAR = 2030
-CONTEXT_COLOURS = (theme.MUTED, "#8a96a3")
+CONTEXT_COLOURS = (theme.MUTED, "#6f7b87")
+# In percent: names closer than this would touch; a figure below its mark needs this much room above the axis.
+CLOSE_POINTS, LOWEST_BELOW = 2.2, 3.0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,6 +50,7 @@ def trend(
     targets = targets[targets["year"] >= since]
     for other, colour in zip(context, CONTEXT_COLOURS, strict=False):
         _context_lines(figure, other, colour)
+    _context_labels(figure, context)
     newest_year = max((e.year for e in subject.estimates), default=2024)
     _targets(figure, targets, newest_year=newest_year)
     _subject(figure, subject)
@@ -69,6 +73,7 @@ def trend(
         range=[first - 0.6, last + 0.6], tickvals=marked, ticktext=[str(year) for year in marked], tickangle=0
     )
     figure.update_yaxes(rangemode="tozero", ticksuffix=indicator.unit)
+    figure.update_layout(margin={"t": 40, "r": _right_margin(last, context, drawn_targets, newest_year)})
     if is_sample:
         watermark(figure)
     return Picture(
@@ -79,7 +84,7 @@ def trend(
         alt=_spoken(subject),
         table=estimates_table([subject, *context]),
         is_sample=is_sample,
-        notes=_target_notes(targets),
+        notes=(*_former_notes(subject), *_target_notes(targets)),
     )
 
 
@@ -96,8 +101,8 @@ def _subject(figure: go.Figure, subject: Series) -> None:
                     showlegend=False,
                 )
             )
-    for key in dict.fromkeys(e.survey for e in subject.estimates):
-        points = [e for e in subject.estimates if e.survey == key]
+    for key, is_former in dict.fromkeys((e.survey, e.is_former_area) for e in subject.estimates):
+        points = [e for e in subject.estimates if (e.survey, e.is_former_area) == (key, is_former)]
         record = survey_record(key)
         has_intervals = any(e.has_interval for e in points)
         figure.add_trace(
@@ -105,15 +110,15 @@ def _subject(figure: go.Figure, subject: Series) -> None:
                 x=[e.year for e in points],
                 y=[e.value_pct for e in points],
                 mode="markers+text",
-                name=record.label,
+                name=f"{record.label} sebelum pemekaran" if is_former else record.label,
                 marker={
                     "symbol": theme.SURVEY_SYMBOLS[key],
                     "size": 15,
-                    "color": theme.PREVALENCE[4],
-                    "line": {"color": theme.PAPER, "width": 2},
+                    "color": theme.PAPER if is_former else theme.PREVALENCE[4],
+                    "line": {"color": theme.PREVALENCE[4] if is_former else theme.PAPER, "width": 2},
                 },
                 text=[f"<b>{formats.percent(e.value_pct)}</b>" for e in points],
-                textposition="top center",
+                textposition=[_label_side(e) for e in points],
                 textfont={"size": 16, "color": theme.INK},
                 cliponaxis=False,
                 error_y={
@@ -141,12 +146,10 @@ def _subject(figure: go.Figure, subject: Series) -> None:
             "itemclick": False,
             "itemdoubleclick": False,
         },
-        margin={"t": 40, "r": 120},
     )
 
 
 def _context_lines(figure: go.Figure, series: Series, colour: str) -> None:
-    label_at = max(series.estimates, key=lambda e: e.year, default=None)
     for run in runs(series.estimates):
         figure.add_trace(
             go.Scatter(
@@ -160,22 +163,48 @@ def _context_lines(figure: go.Figure, series: Series, colour: str) -> None:
                 showlegend=False,
             )
         )
-    if label_at is not None:
+
+
+def _context_labels(figure: go.Figure, context: Sequence[Series]) -> None:
+    """The names behind the last points: a single one above its point, two of them clear of each other."""
+    ends = [(max(one.estimates, key=lambda e: e.year), one.name, colour) for one, colour in _coloured(context)]
+    ends.sort(key=lambda end: end[0].value_pct)
+    are_close = len(ends) == 2 and abs(ends[0][0].value_pct - ends[1][0].value_pct) < CLOSE_POINTS
+    for number, (estimate, name, colour) in enumerate(ends):
         figure.add_annotation(
-            x=label_at.year,
-            y=label_at.value_pct,
-            text=series.name,
+            x=estimate.year,
+            y=estimate.value_pct,
+            text=name,
             xanchor="left",
             xshift=9,
+            yshift=10 if len(ends) == 1 else (10 if number else -10) if are_close else 0,
             showarrow=False,
             font={"size": 13, "color": colour},
         )
 
 
+def _coloured(context: Sequence[Series]) -> list[tuple[Series, str]]:
+    return [(one, colour) for one, colour in zip(context, CONTEXT_COLOURS, strict=False) if one.estimates]
+
+
+def _right_margin(last: int, context: Sequence[Series], targets: pd.DataFrame, newest_year: int) -> int:
+    """Room for the names and target figures that stand behind the last year."""
+    if any(e.year == last for one in context for e in one.estimates):
+        return 120
+    return 60 if newest_year == last and last in targets["year"].tolist() else 16
+
+
+def _label_side(estimate: Estimate) -> str:
+    """SKI stands between two SSGI rounds; its figure goes below so that the three stay apart on a phone."""
+    return "bottom center" if estimate.survey == "ski" and estimate.value_pct > LOWEST_BELOW else "top center"
+
+
 def _targets(figure: go.Figure, targets: pd.DataFrame, *, newest_year: int) -> None:
     """Steps: each target holds for half a year around its year, and until the next one of the same plan."""
     near = targets[targets["year"] <= LAST_TARGET_YEAR]
-    for number, (_, rows) in enumerate(near.groupby("basis", sort=False)):
+    named: set[str] = set()
+    for _, rows in near.groupby("basis", sort=False):
+        name = _target_name(rows)
         steps = rows.sort_values("year")
         years, values = steps["year"].tolist(), steps["value_pct"].tolist()
         figure.add_trace(
@@ -185,10 +214,11 @@ def _targets(figure: go.Figure, targets: pd.DataFrame, *, newest_year: int) -> N
                 mode="lines",
                 line={"color": theme.TARGET, "width": 2, "dash": "dash", "shape": "hv"},
                 hoverinfo="skip",
-                name="Target",
-                showlegend=number == 0,
+                name=name,
+                showlegend=name not in named,
             )
         )
+        named.add(name)
         figure.add_trace(
             go.Scatter(
                 x=years,
@@ -196,7 +226,7 @@ def _targets(figure: go.Figure, targets: pd.DataFrame, *, newest_year: int) -> N
                 mode="markers",
                 marker={"symbol": "line-ew", "size": 12, "color": theme.TARGET},
                 customdata=[
-                    f"<b>Target {formats.percent(row.value_pct)} pada {row.year}</b><br>{row.basis}"
+                    f"<b>{name} {formats.percent(row.value_pct)} pada {row.year}</b><br>{row.basis}"
                     for row in records(steps)
                 ],
                 hovertemplate="%{customdata}<extra></extra>",
@@ -223,8 +253,18 @@ def _target_notes(targets: pd.DataFrame) -> tuple[str, ...]:
     for basis, rows in targets.groupby("basis", sort=False):
         values = ", ".join(f"{formats.percent(r.value_pct)} pada {r.year}" for r in records(rows.sort_values("year")))
         single = "" if rows["is_verified"].all() else " Satu sumber."
-        notes.append(f"Target {values}: {basis}.{single}")
+        notes.append(f"{_target_name(rows)} {values}: {basis}.{single}")
     return tuple(notes)
+
+
+def _target_name(rows: pd.DataFrame) -> str:
+    return "Target nasional" if (rows["area_code"] == COUNTRY).all() else "Target daerah"
+
+
+def _former_notes(subject: Series) -> tuple[str, ...]:
+    """Figures of the area before its split belong to another area, and the figure says so."""
+    names = dict.fromkeys(e.area_name for e in subject.estimates if e.is_former_area)
+    return tuple(f"Tanda berongga: {name}, bukan wilayah {subject.name} yang sekarang." for name in names)
 
 
 def _above(estimate: Estimate) -> float:
@@ -248,8 +288,12 @@ def hover(estimate: Estimate, *, of: str) -> str:
 
 def _source_line(subject: Series) -> str:
     rounds = ", ".join(e.round_label for e in sorted(subject.estimates, key=lambda e: e.year))
+    if not rounds:
+        return "Sumber: tidak ada data."
+    bare = not any(e.has_interval or e.n for e in subject.estimates)
     return (
-        f"Sumber: {rounds} (Kementerian Kesehatan), angka yang dipublikasikan." if rounds else "Sumber: tidak ada data."
+        f"Sumber: {rounds} (Kementerian Kesehatan), angka yang dipublikasikan"
+        f"{'; interval dan n tidak dipublikasikan' if bare else ''}."
     )
 
 

@@ -25,7 +25,8 @@ from matplotlib.path import Path
 from stunting import formats
 from stunting.charts import theme
 from stunting.classes import AreaState, ClassScheme
-from stunting.exports.pictures import DPI, FONT_FAMILIES, wrap
+from stunting.exports import fonts
+from stunting.exports.pictures import DPI, wrap
 from stunting.exports.stamp import Stamp
 from stunting.frames import whole_numbers
 from stunting.measures import Round
@@ -159,20 +160,20 @@ def to_png(
     shapes = Shapes.of(payload_gzip)
     aspect = shapes.content["height"] / shapes.content["width"]
     count = len(panels)
-    map_px = min(1150, max(430, (WIDTH_PX * 0.95 / count) * aspect))
-    height_px = map_px + 330 + (34 if count > 1 else 0)
-    with mpl.rc_context({"font.family": FONT_FAMILIES, "hatch.linewidth": 0.5, "hatch.color": theme.MUTED}):
+    map_px = min(1150, max(260, (WIDTH_PX * 0.95 / count) * aspect))
+    height_px = map_px + 340 + (34 if count > 1 else 0) + 24 * len(stamp.notes)
+    with mpl.rc_context({"font.family": fonts.families(), "hatch.linewidth": 0.5, "hatch.color": theme.MUTED}):
         page = Figure(figsize=(WIDTH_PX / DPI, height_px / DPI), dpi=DPI, facecolor=theme.PAPER)
         FigureCanvasAgg(page)
         page.text(
-            0.025, 1 - 26 / height_px, wrap(stamp.title, 86), fontsize=15, fontweight="bold", va="top", color=theme.INK
+            0.025, 1 - 26 / height_px, wrap(stamp.title, 86), fontsize=17, fontweight="bold", va="top", color=theme.INK
         )
         title_lines = wrap(stamp.title, 86).count("\n") + 1
         subtitle_y = 1 - (34 + 36 * title_lines) / height_px
-        page.text(0.025, subtitle_y, stamp.subtitle, fontsize=10, va="top", color=theme.MUTED)
+        page.text(0.025, subtitle_y, stamp.subtitle, fontsize=11.5, va="top", color=theme.MUTED)
         foot = "\n".join(wrap(t, 150) for t in (stamp.source, *stamp.notes, f"Rilis data: {stamp.release_id}"))
-        page.text(0.025, 14 / height_px, foot, fontsize=8, va="bottom", color=theme.MUTED, linespacing=1.4)
-        bottom = (14 + 21 * (foot.count("\n") + 1) + 92) / height_px
+        page.text(0.025, 14 / height_px, foot, fontsize=9.5, va="bottom", color=theme.MUTED, linespacing=1.4)
+        bottom = (14 + 28 * (foot.count("\n") + 1) + 104) / height_px
         top = subtitle_y - (34 + (34 if count > 1 else 0)) / height_px
         classes_of = []
         for position, (label, frame) in enumerate(panels):
@@ -180,7 +181,7 @@ def to_png(
             axes = page.add_axes((left, bottom, width - 0.01, top - bottom))
             classes_of.append(_map(axes, shapes, frame, scheme))
             if count > 1:
-                axes.set_title(label, fontsize=11, loc="left", color=theme.INK, fontweight="bold")
+                axes.set_title(label, fontsize=13, loc="left", color=theme.INK, fontweight="bold")
         _legend(page, scheme, classes_of, (bottom * height_px - 26) / height_px, height_px)
         if stamp.is_sample:
             page.text(
@@ -216,7 +217,7 @@ def _map(axes: Axes, shapes: Shapes, frame: pd.DataFrame, scheme: ClassScheme) -
         axes.add_collection(LineCollection(lines(shapes.content.get(key) or ""), colors=colour, linewidths=width))
     axes.set_xlim(-shapes.content["width"] * 0.01, shapes.content["width"] * 1.01)
     axes.set_ylim(shapes.content["height"] * 1.01, -shapes.content["height"] * 0.01)
-    axes.set_aspect("equal")
+    axes.set_aspect("equal", adjustable="datalim")  # the sea reaches to both edges
     axes.set_xticks([])
     axes.set_yticks([])
     for spine in axes.spines.values():
@@ -238,7 +239,7 @@ def _labels(axes: Axes, shapes: Shapes, values: pd.Series, colours: Sequence[str
             x,
             y,
             text if fits else text.rsplit("\n", 1)[-1],
-            fontsize=6.8,
+            fontsize=8.4,
             ha="center",
             va="center",
             color=theme.text_on(colour),
@@ -252,7 +253,7 @@ def _legend(page: Figure, scheme: ClassScheme, classes_of: Sequence[np.ndarray],
     entries: list[tuple[str, str, str | None]] = []
     for number, (name, limits) in enumerate(zip(scheme.names, scheme.ranges(), strict=True)):
         counts = " | ".join(str(int((classes == number).sum())) for classes in classes_of)
-        entries.append((f"{name}\n{limits} · {counts} wilayah", palette[number], None))
+        entries.append((f"{name}\n{limits}\n{counts} wilayah", palette[number], None))
     if any((classes < 0).any() for classes in classes_of):
         counts = " | ".join(str(int((classes < 0).sum())) for classes in classes_of)
         entries.append((f"{AreaState.NO_DATA.label}\n{counts} wilayah", theme.PAPER, "/////"))
@@ -272,4 +273,4 @@ def _legend(page: Figure, scheme: ClassScheme, classes_of: Sequence[np.ndarray],
                 transform=page.transFigure,
             )
         )
-        page.text(x + box_w + 0.006, y - box_h / 2, text, fontsize=8.2, va="center", color=theme.INK, linespacing=1.25)
+        page.text(x + box_w + 0.006, y - box_h / 2, text, fontsize=9.4, va="center", color=theme.INK, linespacing=1.25)

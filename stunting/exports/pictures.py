@@ -16,32 +16,37 @@ import plotly.graph_objects as go
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from matplotlib.patheffects import withStroke
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from stunting import formats
 from stunting.charts import theme
+from stunting.exports import fonts
 from stunting.exports.stamp import Stamp
 
 WIDTH_PX = 1080
 DPI = 150
-FONT_FAMILIES = ["Source Sans 3", "Source Sans Pro", "DejaVu Sans"]
+LEGEND_PX = 30
 SYMBOLS = {"circle": "o", "diamond": "D", "square": "s", "triangle-up": "^", "line-ew": "_"}
+HALO = [withStroke(linewidth=2.4, foreground=theme.PAPER)]
 DASHES = {"solid": "-", "dash": (0, (5, 3)), "dot": (0, (1, 2)), None: "-"}
 
 
 def to_png(figure: go.Figure, stamp: Stamp) -> bytes:
     """A PNG 1080 pixels wide with title above and source, release and notes burned in below."""
-    height_px = max(520, (figure.layout.height or 420) + 210)
-    with mpl.rc_context({"font.family": FONT_FAMILIES, "font.size": 9.5}):
+    height_px = max(560, (figure.layout.height or 420) + 230 + 22 * len(stamp.notes))
+    with mpl.rc_context({"font.family": fonts.families(), "font.size": 10.5}):
         page = Figure(figsize=(WIDTH_PX / DPI, height_px / DPI), dpi=DPI, facecolor=theme.PAPER)
         FigureCanvasAgg(page)
         top, bottom = _frame(page, stamp, height_px)
+        if figure.layout.showlegend or any(note.yref == "paper" and note.y == 1 for note in figure.layout.annotations):
+            top -= LEGEND_PX / height_px
         axes = page.add_axes((0.09, bottom, 0.87, top - bottom))
         _style(axes, figure)
         for trace in figure.data:
             _draw(axes, trace)
         for shape in figure.layout.shapes:
-            axes.axvline(shape.x0, color=shape.line.color, lw=1.2, ls=DASHES[shape.line.dash])
+            axes.axvline(shape.x0, color=shape.line.color, lw=1.2, ls=DASHES[shape.line.dash], zorder=0.6)
         _limits(axes, figure)
         for note in figure.layout.annotations:
             _annotate(axes, note)
@@ -57,14 +62,14 @@ def _frame(page: Figure, stamp: Stamp, height_px: int) -> tuple[float, float]:
         return pixels / height_px
 
     title = wrap(stamp.title, 66)
-    page.text(0.03, 1 - line(26), title, fontsize=13.5, fontweight="bold", color=theme.INK, va="top")
+    page.text(0.03, 1 - line(26), title, fontsize=15, fontweight="bold", color=theme.INK, va="top")
     y = 1 - line(34 + 31 * (title.count("\n") + 1))
     subtitle = wrap(stamp.subtitle, 105)
-    page.text(0.03, y, subtitle, fontsize=9, color=theme.MUTED, va="top")
+    page.text(0.03, y, subtitle, fontsize=10, color=theme.MUTED, va="top")
     top = y - line(24 + 22 * (subtitle.count("\n") + 1))
-    foot = "\n".join(wrap(text, 118) for text in (stamp.source, *stamp.notes, f"Rilis data: {stamp.release_id}"))
-    page.text(0.03, line(14), foot, fontsize=7.8, color=theme.MUTED, va="bottom", linespacing=1.35)
-    bottom = line(14 + 19 * (foot.count("\n") + 1) + 52)
+    foot = "\n".join(wrap(text, 124) for text in (stamp.source, *stamp.notes, f"Rilis data: {stamp.release_id}"))
+    page.text(0.03, line(14), foot, fontsize=8.8, color=theme.MUTED, va="bottom", linespacing=1.35)
+    bottom = line(14 + 25 * (foot.count("\n") + 1) + 52)
     if stamp.is_sample:
         page.text(
             0.5,
@@ -100,8 +105,10 @@ def _style(axes: Axes, figure: go.Figure) -> None:
     axes.spines["bottom"].set_color(theme.FAINT)
     axes.tick_params(colors=theme.MUTED, length=0)
     axes.set_axisbelow(True)
-    axes.grid(visible=bool(figure.layout.yaxis.showgrid), axis="y", color="#e6eaee", lw=0.8)
-    axes.grid(visible=bool(figure.layout.xaxis.showgrid), axis="x", color="#e6eaee", lw=0.8)
+    if figure.layout.xaxis.showgrid:
+        axes.grid(visible=True, axis="x", color="#e6eaee", lw=0.8)
+    if figure.layout.yaxis.showgrid:
+        axes.grid(visible=True, axis="y", color="#e6eaee", lw=0.8)
 
 
 def _draw(axes: Axes, trace: Any) -> None:
@@ -123,10 +130,11 @@ def _draw_bars(axes: Axes, trace: go.Bar) -> None:
         linewidth=[w * 0.7 for w in trace.marker.line.width],
         height=0.72,
     )
-    for name, value, text, raw in zip(names, trace.x, trace.text, trace.y, strict=True):
-        axes.annotate(text, (value, name), xytext=(4, 0), textcoords="offset points", va="center", fontsize=8.5)
-        if "<b>" in raw:
-            axes.get_yticklabels()[names.index(name)].set_fontweight("bold")
+    axes.margins(y=0.6 / max(len(names), 1))
+    for name, value, text in zip(names, trace.x, trace.text, strict=True):
+        axes.annotate(
+            text, (value, name), xytext=(4, 0), textcoords="offset points", va="center", fontsize=9.2, path_effects=HALO
+        )
     for label, raw in zip(axes.get_yticklabels(), trace.y, strict=False):
         label.set_color(theme.INK)
         label.set_fontweight("bold" if "<b>" in raw else "normal")
@@ -144,6 +152,7 @@ def _draw_scatter(axes: Axes, trace: go.Scatter) -> None:
             ls=DASHES[trace.line.dash],
             drawstyle=style,
             solid_capstyle="round",
+            label=trace.name if trace.showlegend and "markers" not in mode else None,
         )
     if "markers" not in mode:
         return
@@ -157,7 +166,7 @@ def _draw_scatter(axes: Axes, trace: go.Scatter) -> None:
             marker=SYMBOLS[symbol.removesuffix("-open")],
             ms=(trace.marker.size or 8) * 0.62,
             mfc=theme.PAPER if is_open else trace.marker.color,
-            mec=trace.marker.color if is_open else theme.PAPER,
+            mec=trace.marker.color if is_open else trace.marker.line.color or trace.marker.color,
             mew=1.4,
             ls="",
             zorder=4,
@@ -173,16 +182,18 @@ def _draw_scatter(axes: Axes, trace: go.Scatter) -> None:
 
 
 def _point_text(axes: Axes, x: float, y: float | str, text: str, where: str) -> None:
-    offsets = {"top center": (0, 8), "middle right": (8, 0), "middle left": (-8, 0)}
-    align = {"top center": "center", "middle right": "left", "middle left": "right"}
+    offsets = {"top center": (0, 8), "bottom center": (0, -8), "middle right": (8, 0), "middle left": (-8, 0)}
+    align = {"top center": "center", "bottom center": "center", "middle right": "left", "middle left": "right"}
+    sides = {"top center": "bottom", "bottom center": "top"}
     axes.annotate(
         plain(text),
         (x, y),
         xytext=offsets[where],
         textcoords="offset points",
         ha=align[where],
-        va="bottom" if where == "top center" else "center",
-        fontsize=9.5,
+        va=sides.get(where, "center"),
+        fontsize=10.5,
+        path_effects=HALO,
         fontweight="bold" if "<b>" in text else "normal",
         color=theme.INK,
         annotation_clip=False,
@@ -220,12 +231,13 @@ def _annotate(axes: Axes, note: Any) -> None:
         plain(note.text),
         (note.x, note.y),
         xycoords=transform,
-        xytext=((note.xshift or 0) * 0.6, 3 if note.yanchor == "bottom" else 0),
+        xytext=((note.xshift or 0) * 0.6, (note.yshift or 0) * 0.6 + {"bottom": 3, "top": -4}.get(note.yanchor, 0)),
         textcoords="offset points",
         ha={"left": "left", "right": "right"}.get(note.xanchor, "center"),
         va={"bottom": "bottom", "top": "top"}.get(note.yanchor, "center"),
-        fontsize=(note.font.size or 12) * 0.64,
+        fontsize=(note.font.size or 12) * 0.72,
         color=note.font.color,
+        path_effects=HALO,
         annotation_clip=False,
     )
 
@@ -235,7 +247,7 @@ def _legend(axes: Axes, figure: go.Figure) -> None:
         return
     handles, labels = axes.get_legend_handles_labels()
     if labels:
-        axes.legend(handles, labels, loc="lower left", bbox_to_anchor=(0, 1.0), ncols=4, frameon=False, fontsize=8.5)
+        axes.legend(handles, labels, loc="lower left", bbox_to_anchor=(0, 1.0), ncols=6, frameon=False, fontsize=9.5)
 
 
 def _fit_left(page: Figure, axes: Axes) -> None:

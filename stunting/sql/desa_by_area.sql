@@ -5,6 +5,8 @@ with counted as (
     select
         left(code, case $level when 'provinsi' then 2 when 'kabupaten' then 4 when 'kecamatan' then 6 else 10 end)
             as area_code,
+        median(lat) as lat,
+        median(lon) as lon,
         count(*) as desa_n,
         count(*) filter (kind = 'kelurahan') as kelurahan_n
     from area
@@ -15,8 +17,9 @@ with counted as (
 select
     area.code as area_code,
     area.official_name as area_name,
-    area.lat,
-    area.lon,
+    -- The middle of its villages: a single wrong coordinate in the register does not move an area across the sea.
+    coalesce(counted.lat, area.lat) as lat,
+    coalesce(counted.lon, area.lon) as lon,
     coalesce(counted.desa_n, 0) as desa_n,
     coalesce(counted.kelurahan_n, 0) as kelurahan_n
 from area

@@ -162,10 +162,10 @@ def compared_round(rounds: Sequence[Round], chosen: Round) -> Round | None:
     Raises:
         InvalidLinkError: the link asks for a round that has no figure here.
     """
-    others = {"": "Satu peta"} | {one.key: one.label for one in rounds if one != chosen}
+    others = {"": "Satu peta"} | {one.key: f"dengan {one.label}" for one in rounds if one != chosen}
     if st.query_params.get(COMPARE) == chosen.key:
         apply({COMPARE: ""})
-    key = _listed("Sandingkan dengan", COMPARE, others, default="", width=170)
+    key = _listed("Sandingkan dengan", COMPARE, others, default="", width=165)
     return next((one for one in rounds if one.key == key), None)
 
 
@@ -194,7 +194,7 @@ def province_of(register: Register, current: Area, chosen: Sequence[str]) -> Are
 def scheme() -> ClassScheme:
     """The class scheme of map, legend and table."""
     options = {key: one.label for key, one in SCHEMES.items()}
-    return SCHEMES[_listed("Kelas", SCHEME, options, default=WHO_2018.key, width=230)]
+    return SCHEMES[_listed("Kelas", SCHEME, options, default=WHO_2018.key, width=225)]
 
 
 def one_of(label: str, param: str, options: Mapping[str, str], *, default: str) -> str:

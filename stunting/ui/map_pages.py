@@ -20,6 +20,7 @@ from stunting.ui.shell import View
 
 # Pixels of the map, and of everything else on the page before its files and foot.
 MAP_HEIGHT, AROUND = 520, 260
+REGISTER_SOURCE = "Sumber: Kepmendagri 300.2.2-2138 Tahun 2025 (register wilayah)."
 
 
 def prevalence_map(view: View, scope: Scope, row: DeltaGenerator) -> None:
@@ -40,13 +41,13 @@ def prevalence_map(view: View, scope: Scope, row: DeltaGenerator) -> None:
     source = f"Sumber: {labels} (Kementerian Kesehatan), angka yang dipublikasikan."
     notes = (_not_comparable(shown),) if other is not None and _not_comparable(shown) else ()
     with st.container(key="peta-utama"):
-        st.html(f'<h3 class="judul-gambar">{title}</h3>')
+        st.html(f'<h2 class="judul-gambar">{title}</h2>')
         maps.draw(view, scope, panels, scheme=scheme, source=source, height=MAP_HEIGHT, around=AROUND, key="peta")
         _nearest_with_data(view, scope, one, frames[shown.index(one)])
         parts.notes(notes)
         stamp = Stamp(
             title=title,
-            subtitle=f"Persen balita. Kelas {scheme.label}.",
+            subtitle=f"Persen balita. Kelas: {scheme.label}. {'. '.join(_covered(shown, frames, scope))}.",
             source=source,
             release_id=view.release_id,
             is_sample=view.is_sample,
@@ -78,7 +79,7 @@ def no_survey_map(view: View, scope: Scope) -> None:
     newest = max(estimates, key=lambda e: e.year, default=None)
     title = f"{maps.unit_options(view.area)[scope.level]} di {scope.place}"
     with st.container(key="peta-utama"):
-        st.html(f'<h3 class="judul-gambar">{title}</h3>')
+        st.html(f'<h2 class="judul-gambar">{title}</h2>')
         known = (
             f" Angka {kabkota.official_name}: **{formats.percent(newest.value_pct)}** ({newest.round_label})."
             if newest
@@ -99,12 +100,13 @@ def no_survey_map(view: View, scope: Scope) -> None:
                         value_pct=float("nan"),
                         notes=column_of(frame, [("Tidak ada angka survei pada tingkat ini",)] * len(frame)),
                     ),
-                    title="Tidak ada angka survei",
+                    title="",
                 )
             ],
             scheme=WHO_2018,
             colours=False,
-            source="Survei nasional tidak mencakup tingkat ini.",
+            quantity=title,
+            source=REGISTER_SOURCE,
             height=MAP_HEIGHT,
             around=AROUND,
             key="peta",
@@ -117,12 +119,12 @@ def counts_map(view: View, scope: Scope, row: DeltaGenerator) -> None:
     with row:
         style = filters.one_of("Gambar", "gambar", {"lingkaran": "Lingkaran", "kolom": "Kolom 3D"}, default="lingkaran")
     title = f"Jumlah desa/kelurahan menurut {scope.units}, {scope.place}"
-    source = "Sumber: Kepmendagri 300.2.2-2138 Tahun 2025 (register wilayah)."
+    source = REGISTER_SOURCE
     if scope.level == "desa":
         st.info("Jumlah desa tidak dihitung per desa. Pilih satuan kecamatan atau kabupaten.", icon=":material/info:")
         return
     with st.container(key="peta-utama"):
-        st.html(f'<h3 class="judul-gambar">{title}</h3>')
+        st.html(f'<h2 class="judul-gambar">{title}</h2>')
         if style == "kolom":
             st.pydeck_chart(columns(frame, label="desa/kelurahan"), height=MAP_HEIGHT, key="kolom")
             parts.source_line(
@@ -150,7 +152,7 @@ def counts_map(view: View, scope: Scope, row: DeltaGenerator) -> None:
                                 ],
                             ),
                         ),
-                        title="Jumlah desa/kelurahan",
+                        title="",
                     )
                 ],
                 scheme=WHO_2018,
@@ -182,7 +184,17 @@ def counts_map(view: View, scope: Scope, row: DeltaGenerator) -> None:
 
 def _coverage(frame: pd.DataFrame, scope: Scope) -> str:
     known = int(frame["value_pct"].notna().sum())
-    return f"{formats.number(known)} dari {formats.number(len(frame))} {scope.units} memiliki angka"
+    has_base = frame["n"].notna().any() or frame["ci_low_pct"].notna().any()
+    return (
+        f"{formats.number(known)} dari {formats.number(len(frame))} {scope.units} memiliki angka"
+        f"{'' if has_base or not known else '; interval dan n tidak dipublikasikan'}"
+    )
+
+
+def _covered(shown: list[Round], frames: list, scope: Scope) -> list[str]:
+    """The coverage of each round, named where there are two."""
+    sentences = [_coverage(frame, scope) for frame in frames]
+    return sentences if len(shown) == 1 else [f"{r.label}: {s}" for r, s in zip(shown, sentences, strict=True)]
 
 
 def _not_comparable(shown: list[Round]) -> str:

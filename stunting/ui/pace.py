@@ -28,10 +28,14 @@ def change_between(view: View, subject: Area) -> None:
         return
     step = change(before, after)
     with st.container(border=True):
+        # An arrow and a difference only where the two figures measure the same thing.
+        between = "→" if step.is_comparable else "dan"
+        points = f"<b>{formats.signed(step.points)} poin persen</b> · " if step.is_comparable else ""
         st.html(
             f'<div class="ubah"><span class="ubah-angka">{formats.percent(before.value_pct)}</span>'
-            f'<span class="ubah-panah">→</span><span class="ubah-angka">{formats.percent(after.value_pct)}</span>'
-            f'<span class="ubah-label">{before.round_label} → {after.round_label}</span></div>'
+            f'<span class="ubah-panah">{between}</span>'
+            f'<span class="ubah-angka">{formats.percent(after.value_pct)}</span>'
+            f'<span class="ubah-label">{points}{before.round_label} {between} {after.round_label}</span></div>'
         )
         if step.verdict is Verdict.NOT_COMPARABLE:
             st.markdown(f"**Tidak dapat dibandingkan.** {step.reason}")
@@ -58,16 +62,20 @@ def pace_and_target(view: View, subject: Area) -> None:
     targets = data.targets_of_areas(view.release_id, (subject.code,))
     owner = subject.official_name
     if targets.empty:
-        st.markdown(f"Belum ada target yang tercatat untuk {owner}. Target nasional:")
+        st.markdown(f"Belum ada target yang tercatat untuk {owner}; sebagai rujukan, target nasional.")
         targets, owner = data.targets_of_areas(view.release_id, (COUNTRY,)), "Indonesia"
     shown = []
     for row in records(targets.sort_values("year")):
-        line = f"- {row.year}: **{formats.percent(row.value_pct)}** ({row.basis})"
+        line = f"- {row.year}: **{formats.percent(row.value_pct)}**, {row.basis}"
         if owner == subject.official_name and row.year > newest.year and newest.value_pct > row.value_pct > 0:
             needed = required_aarr(
                 value_pct=newest.value_pct, year=newest.year, target_pct=row.value_pct, target_year=int(row.year)
             )
             line += f"; perlu turun {formats.number(needed, decimals=1)}% per tahun sejak {newest.round_label}"
+        elif owner == subject.official_name and row.year == newest.year:
+            relation = "di bawah" if newest.value_pct < row.value_pct else "di atas"
+            relation = "sama dengan" if newest.value_pct == row.value_pct else relation
+            line += f"; angka {newest.round_label} ({formats.percent(newest.value_pct)}) {relation} target"
         if not row.is_verified:
             line += " · *satu sumber*"
         shown.append(line)

@@ -41,7 +41,7 @@ def stamp_of(view: View, picture: Picture) -> Stamp:
 def figure(view: View, picture: Picture, *, key: str) -> None:
     """Title, chart, source, and under it the same numbers as a table and as files."""
     with st.container(key=f"gambar-{key}"):
-        st.html(f'<h3 class="judul-gambar">{picture.title}</h3><p class="anak-judul">{picture.subtitle}</p>')
+        st.html(f'<h2 class="judul-gambar">{picture.title}</h2><p class="anak-judul">{picture.subtitle}</p>')
         st.plotly_chart(picture.figure, theme=None, config=CHART_CONFIG, alt=picture.alt, key=f"plot-{key}")
         source_line(picture.source, picture.notes)
         stamp = stamp_of(view, picture)
@@ -111,17 +111,25 @@ def written(table: pd.DataFrame) -> pd.DataFrame:
     """A table as it is read on screen: decimal commas, and words where a value is missing."""
     shown = table.copy()
     for column in shown.columns:
+        missing = _missing_word(str(column))
         if str(column) == "Tahun":
             shown[column] = shown[column].astype(str)
         elif pd.api.types.is_bool_dtype(shown[column]):
             shown[column] = ["ya" if value else "tidak" for value in shown[column]]
         elif pd.api.types.is_integer_dtype(shown[column]):
-            shown[column] = ["" if pd.isna(v) else formats.number(int(v)) for v in shown[column]]
+            shown[column] = [missing if pd.isna(v) else formats.number(int(v)) for v in shown[column]]
         elif pd.api.types.is_numeric_dtype(shown[column]):
-            shown[column] = ["" if pd.isna(v) else formats.number(float(v), decimals=1) for v in shown[column]]
+            shown[column] = [missing if pd.isna(v) else formats.number(float(v), decimals=1) for v in shown[column]]
         else:
-            shown[column] = shown[column].astype(object).where(shown[column].notna(), "")
+            shown[column] = shown[column].astype(object).where(shown[column].notna(), missing)
     return shown
+
+
+def _missing_word(column: str) -> str:
+    """What an empty cell of a column means: surveys publish neither interval nor n, or there is no figure at all."""
+    if column.startswith("Interval") or column == "n" or column.startswith("n "):
+        return "tidak dipublikasikan"
+    return formats.MISSING if "(%)" in column else ""
 
 
 def key_figure(newest: Estimate, step: Change | None, *, label: str, class_name: str, colour: str, ink: str) -> None:

@@ -67,7 +67,7 @@ def place_or_target_sentence(view: View, subject: Area, newest: Estimate) -> str
 def round_with_map(view: View, scope: Scope, newest: Estimate) -> Round:
     """The round of a small map: the newest figure's own where the neighbours have it, else the map's default."""
     rounds = maps.rounds_for(view, scope)
-    if scope.area.level == "negara":
+    if scope.area.level == "negara" or newest.round not in rounds.offered:
         return rounds.default
-    own = [one for one in rounds.offered if one == newest.round]
-    return own[-1] if own else rounds.default
+    has_values = maps.prevalence_frame(view.release_id, scope, newest.round)["value_pct"].notna().any()
+    return newest.round if has_values else rounds.default

@@ -143,7 +143,7 @@ def _area_row(register: Register) -> None:
                     )
                     st.html('<span class="remah-pisah">›</span>', width="content")
                 else:
-                    st.html(f'<span class="remah-kini">{name}</span>', width="content")
+                    st.html(f'<h1 class="remah-kini">{name}</h1>', width="content")
         with st.container(key="cari-wilayah", width=340):
             area_search(register, current_code=code, key="cari", on_choose=filters.go_to_area)
 

@@ -126,6 +126,17 @@ def test_changing_the_survey_changes_the_link_and_the_title(open_page):
     assert "SSGI 2021" in texts(page)
 
 
+def test_a_map_of_another_survey_than_the_figure_says_so(open_page):
+    page = open_page(wilayah="91")
+
+    assert "Peta memakai SKI 2023, bukan SSGI 2024 seperti angka utama." in texts(page)
+
+
+def test_every_page_has_one_first_heading(open_page):
+    for stem in STEMS:
+        assert texts(open_page(stem, wilayah="18")).count("<h1") == 1
+
+
 def test_default_comparison_is_the_five_districts(open_page):
     page = open_page("banding")
 

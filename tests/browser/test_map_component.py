@@ -198,6 +198,23 @@ def test_arrow_keys_walk_to_the_neighbour_in_that_direction(open_map):
     assert page.locator(".units path[tabindex='0']").count() == 1
 
 
+def test_tab_leads_from_the_page_to_one_area_and_the_map_stays(open_map):
+    page = open_map("one")
+    page.locator(".zoom button").first.focus()
+
+    page.keyboard.press("Shift+Tab")
+
+    focused = page.evaluate(
+        "() => { let e = document.activeElement; while (e.shadowRoot?.activeElement) e = e.shadowRoot.activeElement;"
+        " return [e.tagName, e.getAttribute('role')]; }"
+    )
+    assert focused == ["path", "option"]
+    # One more step back leaves the map: the group around the areas is no stop of its own.
+    page.keyboard.press("Shift+Tab")
+    assert page.evaluate("() => !document.querySelector('.units:focus')")
+    assert "NaN" not in page.locator(".drawing").first.inner_html()
+
+
 def test_focused_unit_has_a_visible_ring(open_map):
     page = open_map("one")
     focus_first(page)

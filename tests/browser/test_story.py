@@ -123,6 +123,24 @@ def test_the_area_follows_the_reader_to_the_next_page(page, address):
     assert area_of(page) == "1811"
 
 
+def test_tab_passes_the_map_without_moving_it(page, address):
+    visit(page, address, "/peta?wilayah=18")
+    painted(page)
+    page.get_by_role("combobox", name="Kelas").focus()
+
+    for _ in range(3):
+        page.keyboard.press("Tab")
+
+    assert "NaN" not in page.locator(".drawing").first.inner_html()
+
+
+def test_columns_in_space_fetch_nothing_from_elsewhere(page, address):
+    visit(page, address, "/peta?lapis=jumlah&gambar=kolom")
+
+    expect(page.locator("[data-testid=stDeckGlJsonChart] canvas").first).to_be_visible(timeout=15_000)
+    page.wait_for_timeout(500)
+
+
 def test_two_maps_stand_side_by_side_under_one_legend(page, address):
     visit(page, address, "/peta?tahun=2023&dengan=ssgi-2021")
     painted(page)

@@ -387,24 +387,27 @@ class PetaMap {
     const most = this.panels[0].circleRadius();
     const top = (most * (sizes[0]?.[1] ?? 0)) / 1000;
     const picture = svg("svg", {
-      viewBox: `0 -8 ${2 * top + 70} ${2 * top + 14}`,
+      viewBox: `0 -8 ${2 * top + 70} ${2 * top + 28}`,
       width: 2 * top + 70,
-      height: 2 * top + 14,
+      height: 2 * top + 28,
       "aria-hidden": "true",
     });
+    let below = -Infinity; // texts of small circles keep a line's distance
     for (const [text, share] of sizes) {
       const r = (most * share) / 1000;
+      const line = 2 * top + 2 - 2 * r;
+      below = Math.max(line + 4, below + 13);
       picture.append(
         svg("circle", { cx: top + 1, cy: 2 * top + 2 - r, r, class: "size" }),
         svg("line", {
           x1: top + 1,
           x2: 2 * top + 10,
-          y1: 2 * top + 2 - 2 * r,
-          y2: 2 * top + 2 - 2 * r,
+          y1: line,
+          y2: below - 4,
           class: "leader",
         }),
       );
-      const written = svg("text", { x: 2 * top + 13, y: 2 * top + 6 - 2 * r });
+      const written = svg("text", { x: 2 * top + 13, y: below });
       written.textContent = text;
       picture.append(written);
     }
@@ -474,8 +477,13 @@ class PetaMap {
     const high = this.asked - 90 * scale;
     const beside = Math.min((wide - 230 * scale) / n / gw, high / gh);
     const below = Math.min(wide / n / gw, (high - 80 * scale) / gh);
+    const isBeside = !narrow && wide >= 760 && beside > below * 1.01;
     this.root.classList.toggle("narrow", narrow);
-    this.root.classList.toggle("beside", !narrow && wide >= 760 && beside > below * 1.01);
+    this.root.classList.toggle("beside", isBeside);
+    this.root.classList.toggle("bare", !this.legend.childElementCount);
+    // Two wide maps side by side are not taller than their shapes: the sea above and below them says nothing.
+    const needed = (wide * gh) / n / gw + 190 * scale;
+    if (n > 1 && !isBeside) this.root.style.setProperty("--height", `${Math.min(this.asked, Math.round(needed))}px`);
     this.root.style.setProperty("--stage", `${clamp(Math.round((wide * gh) / gw) + 2 * PAD, 200, 460)}px`);
     for (const panel of this.panels) panel.fit();
     this.applyZoom();
@@ -757,8 +765,10 @@ class Panel {
     return [labels[3 * i] * this.k + this.x, labels[3 * i + 1] * this.k + this.y];
   }
 
+  /** The largest circle: smaller where many units share the stage. */
   circleRadius() {
-    return clamp(Math.sqrt(this.stage.clientWidth * this.stage.clientHeight) / 22, 14, 34);
+    const crowd = clamp(Math.sqrt(this.map.geometry.codes.length / 40), 1, 2);
+    return clamp(Math.sqrt(this.stage.clientWidth * this.stage.clientHeight) / 22, 14, 34) / crowd;
   }
 
   paintCircles() {
@@ -914,15 +924,16 @@ class Panel {
 
     const { holder } = this;
     const current = (event) => (this.canvas ? map.active : event.target.unit);
-    holder.addEventListener("focusin", (event) => {
+    // Listened to on the stage: Chromium gives an SVG group that listens for focus a tab stop of its own.
+    this.stage.addEventListener("focusin", (event) => {
+      if (!holder.contains(event.target) || !event.target.matches(":focus-visible")) return;
       const i = current(event);
-      if (!event.target.matches(":focus-visible")) return;
       map.activate(i);
       event.target.setAttribute("aria-describedby", this.tip.id);
       this.reveal(i);
       map.hover(i, null, { focus: true });
     });
-    holder.addEventListener("focusout", () => map.hover(-1));
+    this.stage.addEventListener("focusout", (event) => holder.contains(event.target) && map.hover(-1));
     holder.addEventListener("keydown", (event) => this.key(event, current(event)));
   }
 
@@ -1058,7 +1069,8 @@ class Labels {
         if (!place) continue;
         taken.push(boxAt(place));
         if (!inside) words.push(...this.leader(x, y, place, lines));
-        const onFill = inside && view.colours && lines.wide <= room * 1.3;
+        // A text that reaches over its borders stands on a neighbour's colour too: ink on a paper halo is read on both.
+        const onFill = inside && view.colours && Math.hypot(lines.wide, lines.high) <= room * 1.3;
         words.push(this.text(i, x + place[0], y + place[1], lines, onFill));
         break;
       }
@@ -1233,6 +1245,8 @@ const STYLE = `
   position: relative;
 }
 .beside .frame { grid-template: "maps legend" minmax(0, 1fr) "foot foot" auto / minmax(0, 1fr) calc(214px * var(--scale)); column-gap: 16px; }
+.bare .frame { grid-template-columns: minmax(0, 1fr); column-gap: 0; }
+.bare .legend { display: none; }
 .panels { grid-area: maps; display: grid; grid-template-columns: minmax(0, 1fr); gap: 16px; min-height: 0; }
 .two .panels { grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); }
 .panel { margin: 0; display: flex; flex-direction: column; min-height: 0; min-width: 0; }

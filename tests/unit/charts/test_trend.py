@@ -74,7 +74,7 @@ def test_targets_are_steps_and_the_note_names_their_legal_source():
 
     steps = [t for t in picture.figure.data if t.mode == "lines" and t.line.dash == "dash"]
     assert [step.line.shape for step in steps] == ["hv"]
-    assert picture.notes == ("Target 18,8% pada 2025, 14,2% pada 2029: RPJMN 2025-2029.",)
+    assert picture.notes == ("Target nasional 18,8% pada 2025, 14,2% pada 2029: RPJMN 2025-2029.",)
 
 
 def test_the_year_without_a_survey_is_said():

@@ -59,8 +59,9 @@ def test_a_figure_before_the_split_carries_the_name_of_the_old_area():
     picture = trend(Series(name="Provinsi Papua", estimates=[old, new]), targets=NO_TARGETS, indicator=STUNTING)
 
     assert picture.table["Wilayah"].tolist() == ["Provinsi Papua (sebelum pemekaran 2022)", "Provinsi Papua"]
-    assert "sebelum pemekaran" in marks(picture).customdata[0]
-    assert "sebelum pemekaran" not in marks(picture).customdata[1]
+    before, now = (t for t in picture.figure.data if t.mode == "markers+text")
+    assert "sebelum pemekaran" in before.customdata[0]
+    assert "sebelum pemekaran" not in now.customdata[0]
 
 
 @pytest.mark.parametrize("kind", ["dumbbell", "slope"])
