@@ -6,11 +6,15 @@ cursor get mixed up between threads.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 
 import duckdb
 import pandas as pd
+
+from stunting.errors import DamagedReleaseError
 
 QUERIES = Path(__file__).resolve().parent / "sql"
 # Nothing may be fetched, loaded or read besides the release itself.
@@ -22,6 +26,9 @@ SAFE_SETTINGS = {
     "lock_configuration": "true",
     "threads": "2",
 }
+
+# What DuckDB raises when the bytes below it are no longer those it opened.
+FILE_ERRORS = (duckdb.IOException, duckdb.InternalException, duckdb.FatalException, duckdb.SerializationException)
 
 Bound = str | int | float | bool | list[str] | list[int] | None
 
@@ -53,15 +60,26 @@ class Database:
         Raises:
             KeyError: there is no such question.
             duckdb.InvalidInputException: a parameter is missing or not in the question.
+            DamagedReleaseError: the file was cut off or overwritten after it was opened.
         """
-        with self._connection.cursor() as cursor:
+        with self._reading(), self._connection.cursor() as cursor:
             return cursor.execute(self.text(name), params).df()
 
     def scalar(self, name: str, **params: Bound) -> object | None:
         """The first value of the first row, None where the answer has no row."""
-        with self._connection.cursor() as cursor:
+        with self._reading(), self._connection.cursor() as cursor:
             row = cursor.execute(self.text(name), params).fetchone()
         return None if row is None else row[0]
+
+    @contextmanager
+    def _reading(self) -> Iterator[None]:
+        try:
+            yield
+        except FILE_ERRORS as error:
+            raise DamagedReleaseError(
+                f"Berkas rilis {self.path.stem} tidak dapat dibaca lagi: berubah sejak dibuka, atau disk bermasalah. "
+                "Jalankan `python -m stunting build`, lalu mulai ulang dasbor."
+            ) from error
 
     def text(self, name: str) -> str:
         """The SQL of one question, read once."""

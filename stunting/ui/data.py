@@ -124,9 +124,17 @@ class PublishedGeometry:
     order: GeometryOrder
 
 
-@st.cache_resource(max_entries=1200, show_spinner=False)
 def geometry(release_id: str, *, scope: str, level: str) -> PublishedGeometry:
-    """Publish a scope's geometry for the browser, once per process."""
+    """Publish a scope's geometry for the browser, once per process and again when somebody emptied the folder."""
+    published = _published(release_id, scope=scope, level=level)
+    if not static_files.is_there(published.url, layout=Layout.default()):
+        _published.clear(release_id, scope=scope, level=level)
+        published = _published(release_id, scope=scope, level=level)
+    return published
+
+
+@st.cache_resource(max_entries=1200, show_spinner=False)
+def _published(release_id: str, *, scope: str, level: str) -> PublishedGeometry:
     payload = geometry_payload(release_id, scope=scope, level=level)
     content = json.loads(gzip.decompress(payload))
     return PublishedGeometry(
@@ -135,10 +143,13 @@ def geometry(release_id: str, *, scope: str, level: str) -> PublishedGeometry:
     )
 
 
-@st.cache_resource(show_spinner=False)
 def map_script_url() -> str:
     """Where the browser finds the script of the map."""
-    return static_files.script_url(map_component.SCRIPT)
+    url = static_files.script_url(map_component.SCRIPT)
+    if not static_files.is_there(url, layout=Layout.default()):
+        static_files.script_url.cache_clear()
+        url = static_files.script_url(map_component.SCRIPT)
+    return url
 
 
 @st.cache_resource(max_entries=6, show_spinner=False)

@@ -92,6 +92,8 @@ def page(key: str) -> Iterator[View]:
             st.stop()
         except StuntingError as refused:
             _explain(refused)
+            if filters.release_id() is not None:
+                st.button("Buka rilis yang berlaku", on_click=filters.apply, kwargs={"params": {filters.RELEASE: ""}})
             st.stop()
         _area_row(register)
     if release.notice:

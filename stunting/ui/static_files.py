@@ -59,6 +59,11 @@ def publish(name: str, payload: bytes, *, layout: Layout) -> str:
     return PREFIX + path.name
 
 
+def is_there(address: str, *, layout: Layout) -> bool:
+    """Whether the file behind an address of `publish` still lies in the folder."""
+    return (layout.published / address.removeprefix(PREFIX)).is_file()
+
+
 @cache
 def script_url(script: Path, *, layout: Layout | None = None) -> str:
     """Publish a JavaScript module of this package and return its address."""

@@ -22,19 +22,11 @@ from playwright.sync_api import Page, expect, sync_playwright
 
 from stunting.build.browser_geometry import encode
 from stunting.ui import map_component
-from tests.browser.serving import chromium_path
+from tests.browser.serving import QUIET, chromium_path
 
 pytestmark = pytest.mark.browser
 
 ROOT = Path(__file__).resolve().parents[2]
-QUIET = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
 
 
 def squares(columns, rows):

@@ -5,6 +5,7 @@ import duckdb
 import pytest
 
 from stunting.db import Database
+from stunting.errors import DamagedReleaseError
 
 
 @pytest.fixture
@@ -61,3 +62,17 @@ def test_eight_threads_get_1600_right_answers(database):
         answers = list(threads.map(ask, [i % 900 for i in range(1600)]))
 
     assert answers.count(True) == 1600
+
+
+def test_a_file_that_is_cut_off_while_open_is_a_sentence(tmp_path):
+    path = tmp_path / "20260222-090500-1a2b3c4d.duckdb"
+    with duckdb.connect(str(path)) as writing:
+        writing.execute("create table area as select repeat('x', 900) || range as name from range(60000)")
+    (tmp_path / "names.sql").write_text("select sum(hash(name)) as n from area")
+
+    with Database(path, queries=tmp_path) as database:
+        with path.open("r+b") as stream:
+            stream.truncate(path.stat().st_size // 3)
+
+        with pytest.raises(DamagedReleaseError, match="1a2b3c4d tidak dapat dibaca lagi"):
+            database.query("names")

@@ -125,3 +125,12 @@ def test_where_nothing_can_be_published_the_module_is_sent_inline(layout, tmp_pa
     script.write_bytes(SCRIPT)
 
     assert static_files.loader(script, layout=layout) == SCRIPT.decode()
+
+
+def test_a_published_file_that_was_deleted_is_noticed(layout):
+    address = static_files.publish("batas.json", b"{}", layout=layout)
+    assert static_files.is_there(address, layout=layout)
+
+    (layout.published / address.removeprefix(static_files.PREFIX)).unlink()
+
+    assert not static_files.is_there(address, layout=layout)
