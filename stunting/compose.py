@@ -6,21 +6,17 @@ from collections.abc import Sequence
 
 from stunting import queries
 from stunting.charts import comparison
-from stunting.charts.choropleth import CREDIT_APPROXIMATE
 from stunting.charts.picture import Picture
 from stunting.charts.trend import Series, trend
 from stunting.classes import WHO_2018, class_scheme
 from stunting.db import Database
 from stunting.exports import map_sheet
 from stunting.exports.map_sheet import MapSheet
-from stunting.exports.stamp import Stamp
 from stunting.geography import COUNTRY, Register
 from stunting.indicators import indicator
 from stunting.measures import Round
 
 STUNTING = "stunting"
-CREDIT_OFFICIAL = "Batas wilayah bersifat indikatif"
-CREDIT_MIXED = "Sebagian batas dari berkas resmi, sisanya perkiraan dari titik desa"
 
 
 def series(db: Database, register: Register, codes: Sequence[str]) -> list[Series]:
@@ -86,35 +82,21 @@ def map_of(
         UnknownChoiceError: there is no such class scheme.
     """
     area = register.get(code)
-    chosen = class_scheme(scheme)
-    caution = map_sheet.caution(rounds)
-    return MapSheet(
-        rounds=tuple(rounds),
-        frames=tuple(
-            queries.prevalence_by_area(
-                db, key=STUNTING, survey=one.survey, year=one.year, level=level, within=area.code
-            )
+    origin = queries.boundary_origin(db, level=level, within=code)
+    return map_sheet.sheet(
+        place=area.official_name,
+        level=level,
+        rounds=rounds,
+        frames=[
+            queries.prevalence_by_area(db, key=STUNTING, survey=one.survey, year=one.year, level=level, within=code)
             for one in rounds
-        ),
-        scheme=chosen,
-        payload=queries.geometry_payload(db, scope=area.code, level=level),
-        stamp=Stamp(
-            title=map_sheet.title(level=level, place=area.official_name, rounds=rounds),
-            subtitle=f"Persen balita. Kelas {chosen.label}.",
-            source=map_sheet.source(rounds),
-            release_id=queries.release_meta(db)["release_id"],
-            is_sample=is_sample(db),
-            notes=(credit(db, level=level, within=area.code), *([caution] if caution else [])),
-        ),
+        ],
+        scheme=class_scheme(scheme),
+        payload=queries.geometry_payload(db, scope=code, level=level),
+        credit=map_sheet.credit(**origin, level=level),
+        release_id=queries.release_meta(db)["release_id"],
+        is_sample=is_sample(db),
     )
-
-
-def credit(db: Database, *, level: str, within: str) -> str:
-    """Where the borders of a map come from, in one sentence."""
-    origin = queries.boundary_origin(db, level=level, within=within)
-    if not origin["official_n"]:
-        return ("Peta skematis desa. " if level == "desa" else "") + CREDIT_APPROXIMATE
-    return CREDIT_OFFICIAL if origin["official_n"] == origin["drawn_n"] else CREDIT_MIXED
 
 
 def is_sample(db: Database) -> bool:

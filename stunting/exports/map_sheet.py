@@ -7,11 +7,16 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from stunting import formats
+from stunting.charts.choropleth import CREDIT_APPROXIMATE
 from stunting.classes import ClassScheme
 from stunting.exports import map_files, tables
 from stunting.exports.stamp import Stamp
 from stunting.geography import PLURALS
 from stunting.measures import Round
+
+CREDIT_OFFICIAL = "Batas wilayah bersifat indikatif"
+CREDIT_MIXED = "Sebagian batas dari berkas resmi, sisanya perkiraan dari titik desa"
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -45,14 +50,47 @@ class MapSheet:
         return map_files.to_geojson(self.payload, self.table(), self.stamp)
 
 
-def title(*, level: str, place: str, rounds: Sequence[Round]) -> str:
-    """ "Prevalensi stunting menurut kabupaten/kota, Provinsi Lampung, SSGI 2021 dan SKI 2023"."""
-    return f"Prevalensi stunting menurut {PLURALS[level]}, {place}, {labels(rounds)}"
+def sheet(
+    *,
+    place: str,
+    level: str,
+    rounds: Sequence[Round],
+    frames: Sequence[pd.DataFrame],
+    scheme: ClassScheme,
+    payload: bytes,
+    credit: str,
+    release_id: str,
+    is_sample: bool,
+) -> MapSheet:
+    """A map with the words that belong to it; `rounds` and `frames` go together, oldest first."""
+    covered = [coverage(frame, level) for frame in frames]
+    if len(rounds) > 1:
+        covered = [f"{one.label}: {sentence}" for one, sentence in zip(rounds, covered, strict=True)]
+    warning = caution(rounds)
+    return MapSheet(
+        rounds=tuple(rounds),
+        frames=tuple(frames),
+        scheme=scheme,
+        payload=payload,
+        stamp=Stamp(
+            title=f"Prevalensi stunting menurut {PLURALS[level]}, {place}, {labels(rounds)}",
+            subtitle=f"Persen balita. Kelas: {scheme.label}. {'. '.join(covered)}.",
+            source=f"Sumber: {labels(rounds)} (Kementerian Kesehatan), angka yang dipublikasikan.",
+            release_id=release_id,
+            is_sample=is_sample,
+            notes=(credit, *([warning] if warning else [])),
+        ),
+    )
 
 
-def source(rounds: Sequence[Round]) -> str:
-    """The source line of a map."""
-    return f"Sumber: {labels(rounds)} (Kementerian Kesehatan), angka yang dipublikasikan."
+def coverage(frame: pd.DataFrame, level: str) -> str:
+    """How many areas have a figure, and whether intervals and n were published."""
+    known = int(frame["value_pct"].notna().sum())
+    has_base = frame["n"].notna().any() or frame["ci_low_pct"].notna().any()
+    return (
+        f"{formats.number(known)} dari {formats.number(len(frame))} {PLURALS[level]} memiliki angka"
+        f"{'' if has_base or not known else '; interval dan n tidak dipublikasikan'}"
+    )
 
 
 def caution(rounds: Sequence[Round]) -> str | None:
@@ -64,5 +102,13 @@ def caution(rounds: Sequence[Round]) -> str | None:
     return "Perubahan antara kedua peta tidak dapat diuji selama interval tidak dipublikasikan."
 
 
+def credit(*, drawn_n: int, official_n: int, level: str) -> str:
+    """Where the borders of a map come from, in one sentence."""
+    if not official_n:
+        return ("Peta skematis desa. " if level == "desa" else "") + CREDIT_APPROXIMATE
+    return CREDIT_OFFICIAL if official_n == drawn_n else CREDIT_MIXED
+
+
 def labels(rounds: Sequence[Round]) -> str:
+    """ "SSGI 2021 dan SKI 2023"."""
     return " dan ".join(one.label for one in rounds)

@@ -10,7 +10,7 @@ from stunting import formats
 from stunting.charts.choropleth import MapPanel
 from stunting.charts.columns import columns
 from stunting.classes import WHO_2018
-from stunting.exports import map_files
+from stunting.exports import map_sheet
 from stunting.exports.stamp import Stamp
 from stunting.frames import column_of, records
 from stunting.measures import Round
@@ -32,42 +32,42 @@ def prevalence_map(view: View, scope: Scope, row: DeltaGenerator) -> None:
         scheme = filters.scheme()
     shown = [one] if other is None else sorted((one, other), key=lambda r: (r.year, r.survey))
     frames = [maps.prevalence_frame(view.release_id, scope, r) for r in shown]
+    sheet = map_sheet.sheet(
+        place=scope.place,
+        level=scope.level,
+        rounds=shown,
+        frames=frames,
+        scheme=scheme,
+        payload=data.geometry_payload(view.release_id, scope=scope.area.code, level=scope.level),
+        credit=maps.credit(view.release_id, scope),
+        release_id=view.release_id,
+        is_sample=view.is_sample,
+    )
     panels = [
-        MapPanel(frame=frame, title=r.label if other else "", subtitle=_coverage(frame, scope))
+        MapPanel(frame=frame, title=r.label if other else "", subtitle=map_sheet.coverage(frame, scope.level))
         for r, frame in zip(shown, frames, strict=True)
     ]
-    labels = " dan ".join(r.label for r in shown)
-    title = f"Prevalensi stunting menurut {scope.units}, {scope.place}, {labels}"
-    source = f"Sumber: {labels} (Kementerian Kesehatan), angka yang dipublikasikan."
-    notes = (_not_comparable(shown),) if other is not None and _not_comparable(shown) else ()
     with st.container(key="peta-utama"):
-        st.html(f'<h2 class="judul-gambar">{title}</h2>')
-        maps.draw(view, scope, panels, scheme=scheme, source=source, height=MAP_HEIGHT, around=AROUND, key="peta")
-        _nearest_with_data(view, scope, one, frames[shown.index(one)])
-        parts.notes(notes)
-        stamp = Stamp(
-            title=title,
-            subtitle=f"Persen balita. Kelas: {scheme.label}. {'. '.join(_covered(shown, frames, scope))}.",
-            source=source,
-            release_id=view.release_id,
-            is_sample=view.is_sample,
-            notes=(maps.credit(view.release_id, scope), *notes),
-        )
-        payload = data.geometry_payload(view.release_id, scope=scope.area.code, level=scope.level)
-        parts.table_and_files(
-            lambda: map_files.table(shown, frames, scheme),
-            stamp,
+        st.html(f'<h2 class="judul-gambar">{sheet.stamp.title}</h2>')
+        maps.draw(
+            view,
+            scope,
+            panels,
+            scheme=scheme,
+            source=sheet.stamp.source,
+            height=MAP_HEIGHT,
+            around=AROUND,
             key="peta",
-            png=lambda: map_files.to_png(
-                payload, [(r.label, f) for r, f in zip(shown, frames, strict=True)], scheme=scheme, stamp=stamp
-            ),
-            more={
-                "GeoJSON": (
-                    "geojson",
-                    lambda: map_files.to_geojson(payload, map_files.table(shown, frames, scheme), stamp),
-                    "application/geo+json",
-                )
-            },
+        )
+        _nearest_with_data(view, scope, one, frames[shown.index(one)])
+        warning = map_sheet.caution(shown)
+        parts.notes((warning,) if warning else ())
+        parts.table_and_files(
+            sheet.table,
+            sheet.stamp,
+            key="peta",
+            png=sheet.png,
+            more={"GeoJSON": ("geojson", sheet.geojson, "application/geo+json")},
         )
 
 
@@ -180,28 +180,6 @@ def counts_map(view: View, scope: Scope, row: DeltaGenerator) -> None:
             is_sample=view.is_sample,
         )
         parts.table_and_files(lambda: table, stamp, key="jumlah")
-
-
-def _coverage(frame: pd.DataFrame, scope: Scope) -> str:
-    known = int(frame["value_pct"].notna().sum())
-    has_base = frame["n"].notna().any() or frame["ci_low_pct"].notna().any()
-    return (
-        f"{formats.number(known)} dari {formats.number(len(frame))} {scope.units} memiliki angka"
-        f"{'' if has_base or not known else '; interval dan n tidak dipublikasikan'}"
-    )
-
-
-def _covered(shown: list[Round], frames: list, scope: Scope) -> list[str]:
-    """The coverage of each round, named where there are two."""
-    sentences = [_coverage(frame, scope) for frame in frames]
-    return sentences if len(shown) == 1 else [f"{r.label}: {s}" for r, s in zip(shown, sentences, strict=True)]
-
-
-def _not_comparable(shown: list[Round]) -> str:
-    labels = " dan ".join(r.label for r in shown)
-    if len({r.survey for r in shown}) > 1:
-        return f"{labels} memakai rancangan survei yang berbeda: perbedaan warna bukan perubahan yang terukur."
-    return "Perubahan antara kedua peta tidak dapat diuji selama interval tidak dipublikasikan."
 
 
 def _nearest_with_data(view: View, scope: Scope, one: Round, frame: pd.DataFrame) -> None:

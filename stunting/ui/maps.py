@@ -14,9 +14,10 @@ import pandas as pd
 import streamlit as st
 
 from stunting import formats
-from stunting.charts.choropleth import CREDIT_APPROXIMATE, MapPanel, MapView, map_payload
+from stunting.charts.choropleth import MapPanel, MapView, map_payload
 from stunting.charts.theme import WATERMARK
 from stunting.classes import ClassScheme
+from stunting.exports import map_sheet
 from stunting.frames import column_of, records
 from stunting.geography import COUNTRY, PLURALS, Area, Register
 from stunting.measures import Round
@@ -24,10 +25,8 @@ from stunting.ui import data, filters
 from stunting.ui.map_component import choropleth
 from stunting.ui.shell import View
 
-CREDIT_OFFICIAL = "Batas wilayah bersifat indikatif"
 # A round is offered everywhere when this many areas of the country have it, or here when a few have it.
 MANY_AREAS, FEW_AREAS = 30, 3
-CREDIT_MIXED = "Sebagian batas dari berkas resmi, sisanya perkiraan dari titik desa"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -143,10 +142,7 @@ def _notes(row: Any, one: Round) -> tuple[str, ...]:
 def credit(release_id: str, scope: Scope) -> str:
     """Where the borders of a map come from."""
     origin = data.boundary_origin(release_id, level=scope.level, within=scope.area.code)
-    if not origin["official_n"]:
-        kind = "Peta skematis desa. " if scope.level == "desa" else ""
-        return kind + CREDIT_APPROXIMATE
-    return CREDIT_OFFICIAL if origin["official_n"] == origin["drawn_n"] else CREDIT_MIXED
+    return map_sheet.credit(**origin, level=scope.level)
 
 
 def draw(

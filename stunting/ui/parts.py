@@ -26,25 +26,13 @@ ARROWS = {
 }
 
 
-def stamp_of(view: View, picture: Picture) -> Stamp:
-    """What the files of a figure say about themselves."""
-    return Stamp(
-        title=picture.title,
-        subtitle=picture.subtitle,
-        source=picture.source,
-        release_id=view.release_id,
-        is_sample=view.is_sample,
-        notes=picture.notes,
-    )
-
-
 def figure(view: View, picture: Picture, *, key: str) -> None:
     """Title, chart, source, and under it the same numbers as a table and as files."""
     with st.container(key=f"gambar-{key}"):
         st.html(f'<h2 class="judul-gambar">{picture.title}</h2><p class="anak-judul">{picture.subtitle}</p>')
         st.plotly_chart(picture.figure, theme=None, config=CHART_CONFIG, alt=picture.alt, key=f"plot-{key}")
         source_line(picture.source, picture.notes)
-        stamp = stamp_of(view, picture)
+        stamp = Stamp.of(picture, release_id=view.release_id)
         table_and_files(lambda: picture.table, stamp, key=key, png=lambda: pictures.to_png(picture.figure, stamp))
 
 
