@@ -4,7 +4,6 @@ import streamlit as st
 
 from stunting import narrative
 from stunting.charts import theme
-from stunting.charts.choropleth import MapPanel
 from stunting.classes import WHO_2018
 from stunting.ui import figures, maps, parts, series, shell
 
@@ -34,19 +33,14 @@ with shell.page("ringkasan") as view:
     with right:
         scope = maps.scope_of(subject, "kabupaten", view.register)
         one = series.round_with_map(view, scope, newest)
-        maps.draw(
+        maps.draw_survey(
             view,
             scope,
-            [
-                MapPanel(
-                    frame=maps.prevalence_frame(view.release_id, scope, one),
-                    title=f"Prevalensi stunting menurut {scope.units}, {scope.place}, {one.label}",
-                )
-            ],
+            [one],
             scheme=WHO_2018,
-            source=f"Sumber: {one.label} (Kementerian Kesehatan), angka yang dipublikasikan.",
             height=430,
             key="peta-ringkasan",
+            title=f"Prevalensi stunting menurut {scope.units}, {scope.place}, {one.label}",
         )
         if one != newest.round:
             parts.notes((f"Peta memakai {one.label}, bukan {newest.round_label} seperti angka utama.",))

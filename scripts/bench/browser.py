@@ -59,7 +59,7 @@ COLD_STARTS = 5
 CHANGES = 30
 SWITCHES = 20
 
-# From the first key or mouse event to the frame after the map was painted, and to the last change of the page.
+# From the click to the frame after the map was painted, and to the last change of the page.
 PROBE = """
 (painted) => {
   const count = () => eval(painted);
@@ -76,7 +76,7 @@ PROBE = """
     };
     requestAnimationFrame(look);
   };
-  addEventListener("pointerdown", begin, { once: true, capture: true });
+  addEventListener("click", begin, { once: true, capture: true });
 }
 """
 

@@ -75,7 +75,7 @@ def sheet(
         stamp=Stamp(
             title=f"Prevalensi stunting menurut {PLURALS[level]}, {place}, {labels(rounds)}",
             subtitle=f"Persen balita. Kelas: {scheme.label}. {'. '.join(covered)}.",
-            source=f"Sumber: {labels(rounds)} (Kementerian Kesehatan), angka yang dipublikasikan.",
+            source=source(rounds),
             release_id=release_id,
             is_sample=is_sample,
             notes=(credit, *([warning] if warning else [])),
@@ -91,6 +91,11 @@ def coverage(frame: pd.DataFrame, level: str) -> str:
         f"{formats.number(known)} dari {formats.number(len(frame))} {PLURALS[level]} memiliki angka"
         f"{'' if has_base or not known else '; interval dan n tidak dipublikasikan'}"
     )
+
+
+def source(rounds: Sequence[Round]) -> str:
+    """The source line of a map."""
+    return f"Sumber: {labels(rounds)} (Kementerian Kesehatan), angka yang dipublikasikan."
 
 
 def caution(rounds: Sequence[Round]) -> str | None:

@@ -6,6 +6,7 @@ import streamlit as st
 
 from stunting import compose
 from stunting.charts.picture import Picture
+from stunting.exports.map_sheet import MapSheet
 from stunting.measures import Round
 from stunting.ui import data
 
@@ -28,3 +29,12 @@ def slope(release_id: str, codes: tuple[str, ...]) -> Picture:
 @st.cache_resource(max_entries=200, show_spinner=False)
 def ranking(release_id: str, province: str, *, one: Round, chosen: tuple[str, ...]) -> Picture:
     return compose.ranking_of(data.database(release_id), data.register(release_id), province, one=one, chosen=chosen)
+
+
+@st.cache_resource(max_entries=40, show_spinner=False)
+def map_sheet(release_id: str, within: str, *, level: str, keys: tuple[tuple[str, int], ...], scheme: str) -> MapSheet:
+    """The files of a prevalence map; `keys` are survey and year of its rounds, oldest first."""
+    rounds = [Round(survey=survey, year=year) for survey, year in keys]
+    return compose.map_of(
+        data.database(release_id), data.register(release_id), within, level=level, rounds=rounds, scheme=scheme
+    )

@@ -19,7 +19,10 @@ from stunting.measures import Round
 
 AREA, YEAR, SURVEY, SCHEME, RELEASE = "wilayah", "tahun", "survei", "skema", "rilis"
 COMPARE, UNIT, CHOSEN, LAYER = "dengan", "satuan", "kab", "lapis"
-CARRIED = (AREA, YEAR, SURVEY, SCHEME, RELEASE)
+CARRIED = (AREA, RELEASE)
+# Chosen on a page that draws one survey round, and taken along to the next such page of this window.
+REMEMBERED = (YEAR, SURVEY, SCHEME)
+MEMORY, PAGE = "_pilihan", "_halaman"
 DEFAULT_COMPARISON = ("1801", "1811", "3514", "3520", "6209")
 MOST_CHOSEN = 12
 LONGEST_QUOTE = 60
@@ -48,8 +51,26 @@ def round_params(one: Round) -> dict[str, str]:
 
 
 def carried() -> dict[str, str]:
-    """The choices that follow the reader from page to page."""
+    """The choices that stand in the links from page to page."""
     return {key: st.query_params[key] for key in CARRIED if key in st.query_params}
+
+
+def arrive(page: str) -> None:
+    """Take the survey round and the classes along when the reader comes from another page of this window.
+
+    The menu's links cannot carry them: a change of the round repaints the map alone, not the menu. A link that
+    names a round itself is left as it is.
+    """
+    is_new = st.session_state.get(PAGE) not in (None, page)
+    kept = st.session_state.get(MEMORY, {})
+    if is_new and kept and not any(key in st.query_params for key in REMEMBERED):
+        apply(kept)
+    st.session_state[PAGE] = page
+    _remember()
+
+
+def _remember() -> None:
+    st.session_state[MEMORY] = {key: st.query_params[key] for key in REMEMBERED if key in st.query_params}
 
 
 def apply(params: Mapping[str, str]) -> None:
@@ -60,6 +81,7 @@ def apply(params: Mapping[str, str]) -> None:
     """
     merged = {**st.query_params.to_dict(), **params}
     st.query_params.from_dict({key: value for key, value in merged.items() if value})
+    _remember()
 
 
 def go_to_area(code: str) -> None:

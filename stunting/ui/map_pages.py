@@ -7,20 +7,38 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from stunting import formats
-from stunting.charts.choropleth import MapPanel
+from stunting.charts.choropleth import MapPanel, MapView
 from stunting.charts.columns import columns
-from stunting.classes import WHO_2018
 from stunting.exports import map_sheet
 from stunting.exports.stamp import Stamp
 from stunting.frames import column_of, records
 from stunting.measures import Round
-from stunting.ui import data, filters, maps, parts, series
+from stunting.ui import data, figures, filters, maps, parts, series, shell
 from stunting.ui.maps import Scope
 from stunting.ui.shell import View
 
 # Pixels of the map, and of everything else on the page before its files and foot.
 MAP_HEIGHT, AROUND = 520, 260
+LAYERS = {"prevalensi": "Prevalensi", "jumlah": "Jumlah"}
 REGISTER_SOURCE = "Sumber: Kepmendagri 300.2.2-2138 Tahun 2025 (register wilayah)."
+
+
+@st.fragment
+def map_page(view: View) -> None:
+    """Filters and map; a change of a filter runs this part alone, so that the map is repainted at once."""
+    with shell.explained():
+        row = st.container(key="saringan", horizontal=True, vertical_alignment="center", gap="small")
+        with row:
+            layer = filters.one_of("Yang dipetakan", filters.LAYER, LAYERS, default="prevalensi")
+            units = maps.unit_options(view.area)
+            unit = filters.one_of("Satuan", filters.UNIT, units, default=maps.default_unit(view.area))
+        scope = maps.scope_of(view.area, unit, view.register)
+        if layer == "jumlah":
+            counts_map(view, scope, row)
+        elif scope.level in ("kecamatan", "desa"):
+            no_survey_map(view, scope)
+        else:
+            prevalence_map(view, scope, row)
 
 
 def prevalence_map(view: View, scope: Scope, row: DeltaGenerator) -> None:
@@ -31,35 +49,17 @@ def prevalence_map(view: View, scope: Scope, row: DeltaGenerator) -> None:
         other = filters.compared_round(rounds.offered, one)
         scheme = filters.scheme()
     shown = [one] if other is None else sorted((one, other), key=lambda r: (r.year, r.survey))
-    frames = [maps.prevalence_frame(view.release_id, scope, r) for r in shown]
-    sheet = map_sheet.sheet(
-        place=scope.place,
+    sheet = figures.map_sheet(
+        view.release_id,
+        scope.area.code,
         level=scope.level,
-        rounds=shown,
-        frames=frames,
-        scheme=scheme,
-        payload=data.geometry_payload(view.release_id, scope=scope.area.code, level=scope.level),
-        credit=maps.credit(view.release_id, scope),
-        release_id=view.release_id,
-        is_sample=view.is_sample,
+        keys=tuple((r.survey, r.year) for r in shown),
+        scheme=scheme.key,
     )
-    panels = [
-        MapPanel(frame=frame, title=r.label if other else "", subtitle=map_sheet.coverage(frame, scope.level))
-        for r, frame in zip(shown, frames, strict=True)
-    ]
     with st.container(key="peta-utama"):
         st.html(f'<h2 class="judul-gambar">{sheet.stamp.title}</h2>')
-        maps.draw(
-            view,
-            scope,
-            panels,
-            scheme=scheme,
-            source=sheet.stamp.source,
-            height=MAP_HEIGHT,
-            around=AROUND,
-            key="peta",
-        )
-        _nearest_with_data(view, scope, one, frames[shown.index(one)])
+        maps.draw_survey(view, scope, shown, scheme=scheme, height=MAP_HEIGHT, around=AROUND, key="peta")
+        _nearest_with_data(view, scope, one, sheet.frames[shown.index(one)])
         warning = map_sheet.caution(shown)
         parts.notes((warning,) if warning else ())
         parts.table_and_files(
@@ -90,27 +90,10 @@ def no_survey_map(view: View, scope: Scope) -> None:
             icon=":material/info:",
         )
         frame = data.desa_by_area(view.release_id, level=scope.level, within=scope.area.code)
-        maps.draw(
-            view,
-            scope,
-            [
-                MapPanel(
-                    frame=frame.assign(
-                        code=frame["area_code"],
-                        value_pct=float("nan"),
-                        notes=column_of(frame, [("Tidak ada angka survei pada tingkat ini",)] * len(frame)),
-                    ),
-                    title="",
-                )
-            ],
-            scheme=WHO_2018,
-            colours=False,
-            quantity=title,
-            source=REGISTER_SOURCE,
-            height=MAP_HEIGHT,
-            around=AROUND,
-            key="peta",
-        )
+        notes = column_of(frame, [("Tidak ada angka survei pada tingkat ini",)] * len(frame))
+        panel = MapPanel(frame=frame.assign(code=frame["area_code"], value_pct=float("nan"), notes=notes), title="")
+        drawn = MapView(panels=(panel,), colours=False, quantity=title, source=REGISTER_SOURCE)
+        maps.draw(view, scope, drawn, height=MAP_HEIGHT, around=AROUND, key="peta")
 
 
 def counts_map(view: View, scope: Scope, row: DeltaGenerator) -> None:
@@ -119,51 +102,19 @@ def counts_map(view: View, scope: Scope, row: DeltaGenerator) -> None:
     with row:
         style = filters.one_of("Gambar", "gambar", {"lingkaran": "Lingkaran", "kolom": "Kolom 3D"}, default="lingkaran")
     title = f"Jumlah desa/kelurahan menurut {scope.units}, {scope.place}"
-    source = REGISTER_SOURCE
     if scope.level == "desa":
         st.info("Jumlah desa tidak dihitung per desa. Pilih satuan kecamatan atau kabupaten.", icon=":material/info:")
         return
     with st.container(key="peta-utama"):
         st.html(f'<h2 class="judul-gambar">{title}</h2>')
         if style == "kolom":
-            st.pydeck_chart(columns(frame, label="desa/kelurahan"), height=MAP_HEIGHT, key="kolom")
+            st.pydeck_chart(columns(frame, label="desa/kelurahan"), height=MAP_HEIGHT, key="kolom", alt=title)
             parts.source_line(
-                f"{source} Tinggi kolom sebanding dengan jumlah. Bila gambar kosong, komputer ini tidak mendukung "
-                "WebGL: pilih Lingkaran."
+                f"{REGISTER_SOURCE} Tinggi kolom sebanding dengan jumlah. Bila gambar kosong, komputer ini tidak "
+                "mendukung WebGL: pilih Lingkaran."
             )
         else:
-            maps.draw(
-                view,
-                scope,
-                [
-                    MapPanel(
-                        frame=frame.assign(
-                            code=frame["area_code"],
-                            value_pct=float("nan"),
-                            count_n=frame["desa_n"],
-                            notes=column_of(
-                                frame,
-                                [
-                                    (
-                                        f"{formats.number(r.desa_n)} desa/kelurahan",
-                                        f"{formats.number(r.kelurahan_n)} kelurahan",
-                                    )
-                                    for r in records(frame)
-                                ],
-                            ),
-                        ),
-                        title="",
-                    )
-                ],
-                scheme=WHO_2018,
-                source=source,
-                height=MAP_HEIGHT,
-                around=AROUND,
-                key="peta-jumlah",
-                circles="desa/kelurahan",
-                colours=False,
-                quantity="Jumlah desa/kelurahan",
-            )
+            maps.draw(view, scope, _circles(frame), height=MAP_HEIGHT, around=AROUND, key="peta-jumlah")
         table = frame[["area_code", "area_name", "desa_n", "kelurahan_n"]].rename(
             columns={
                 "area_code": "Kode",
@@ -175,11 +126,32 @@ def counts_map(view: View, scope: Scope, row: DeltaGenerator) -> None:
         stamp = Stamp(
             title=title,
             subtitle="Satuan: desa/kelurahan.",
-            source=source,
+            source=REGISTER_SOURCE,
             release_id=view.release_id,
             is_sample=view.is_sample,
         )
         parts.table_and_files(lambda: table, stamp, key="jumlah")
+
+
+def _circles(frame: pd.DataFrame) -> MapView:
+    """The map of `desa_by_area` as circles; their area is proportional to the count."""
+    notes = [
+        (f"{formats.number(r.desa_n)} desa/kelurahan", f"{formats.number(r.kelurahan_n)} kelurahan")
+        for r in records(frame)
+    ]
+    rows = frame.assign(
+        code=frame["area_code"],
+        value_pct=float("nan"),
+        count_n=frame["desa_n"],
+        notes=column_of(frame, notes),
+    )
+    return MapView(
+        panels=(MapPanel(frame=rows, title=""),),
+        quantity="Jumlah desa/kelurahan",
+        source=REGISTER_SOURCE,
+        circles="desa/kelurahan",
+        colours=False,
+    )
 
 
 def _nearest_with_data(view: View, scope: Scope, one: Round, frame: pd.DataFrame) -> None:

@@ -7,7 +7,7 @@ shows it among its neighbours; its kecamatan and desa are one choice away.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
@@ -16,7 +16,7 @@ import streamlit as st
 from stunting import formats
 from stunting.charts.choropleth import MapPanel, MapView, map_payload
 from stunting.charts.theme import WATERMARK
-from stunting.classes import ClassScheme
+from stunting.classes import ClassScheme, class_scheme
 from stunting.exports import map_sheet
 from stunting.frames import column_of, records
 from stunting.geography import COUNTRY, PLURALS, Area, Register
@@ -99,15 +99,20 @@ def rounds_for(view: View, scope: Scope) -> Rounds:
     Raises:
         NoDataError: surveys do not reach this level.
     """
-    country = data.survey_rounds(view.release_id, level=scope.level, within=COUNTRY)
-    here = data.survey_rounds(view.release_id, level=scope.level, within=scope.area.code)
+    return _rounds(view.release_id, scope.level, scope.area.code)
+
+
+@st.cache_resource(max_entries=600, show_spinner=False)
+def _rounds(release_id: str, level: str, within: str) -> Rounds:
+    country = data.survey_rounds(release_id, level=level, within=COUNTRY)
+    here = data.survey_rounds(release_id, level=level, within=within)
     local = {Round(survey=r.survey, year=int(r.year)): int(r.area_n) for r in records(here)}
     offered = tuple(
         one
         for one, area_n in ((Round(survey=r.survey, year=int(r.year)), r.area_n) for r in records(country))
-        if area_n >= MANY_AREAS or (scope.area.code != COUNTRY and local.get(one, 0) >= FEW_AREAS)
+        if area_n >= MANY_AREAS or (within != COUNTRY and local.get(one, 0) >= FEW_AREAS)
     )
-    units = len(data.geometry(view.release_id, scope=scope.area.code, level=scope.level).order.all)
+    units = len(data.geometry(release_id, scope=within, level=level).order.all)
     full = [one for one in offered if local.get(one, 0) * 2 >= units]
     return Rounds(offered=offered, default=(full or list(offered))[-1])
 
@@ -117,7 +122,8 @@ def prevalence_frame(release_id: str, scope: Scope, one: Round) -> pd.DataFrame:
     return _annotated(release_id, scope.level, scope.area.code, one.survey, one.year)
 
 
-@st.cache_data(max_entries=300, show_spinner=False)
+# Shared between sessions as it is: nobody writes into it, and unpacking a copy at every rerun costs 4 ms.
+@st.cache_resource(max_entries=300, show_spinner=False)
 def _annotated(release_id: str, level: str, within: str, survey: str, year: int) -> pd.DataFrame:
     frame = data.prevalence_by_area(release_id, survey=survey, year=year, level=level, within=within)
     one = Round(survey=survey, year=year)
@@ -145,40 +151,75 @@ def credit(release_id: str, scope: Scope) -> str:
     return map_sheet.credit(**origin, level=scope.level)
 
 
-def draw(
+def draw_survey(
     view: View,
     scope: Scope,
-    panels: Sequence[MapPanel],
+    rounds: Sequence[Round],
     *,
     scheme: ClassScheme,
-    source: str,
     height: int,
     key: str,
     around: int | None = None,
-    circles: str = "",
-    colours: bool = True,
-    quantity: str = "Prevalensi stunting",
+    title: str = "",
 ) -> None:
-    """Mount the map and follow what the reader does on it."""
-    geometry = data.geometry(view.release_id, scope=scope.area.code, level=scope.level)
-    payload = map_payload(
-        MapView(
-            panels=tuple(panels),
-            scheme=scheme,
-            quantity=quantity,
-            source=source.removeprefix("Sumber: "),
-            credit=credit(view.release_id, scope),
-            watermark=WATERMARK if view.is_sample else "",
-            selected=scope.selected if scope.selected in geometry.order.all else None,
-            drillable=True,
-            has_back=view.area.code != COUNTRY,
-            circles=circles,
-            colours=colours,
-        ),
-        geometry=geometry.order,
+    """Mount the prevalence map of one or two survey rounds; `title` only where the page has no heading for it."""
+    keys = tuple((one.survey, one.year) for one in rounds)
+    payload = _survey_payload(view.release_id, scope.level, scope.area.code, keys, scheme.key, title)
+    _mount(view, scope, payload, height=height, key=key, around=around)
+
+
+@st.cache_resource(max_entries=300, show_spinner=False)
+def _survey_payload(
+    release_id: str, level: str, within: str, keys: tuple[tuple[str, int], ...], scheme: str, title: str
+) -> dict[str, Any]:
+    scope = Scope(area=data.register(release_id).get(within), level=level)
+    rounds = [Round(survey=survey, year=year) for survey, year in keys]
+    frames = [prevalence_frame(release_id, scope, one) for one in rounds]
+    panels = tuple(
+        MapPanel(
+            frame=frame,
+            title=one.label if len(rounds) > 1 else title,
+            subtitle="" if title else map_sheet.coverage(frame, level),
+        )
+        for one, frame in zip(rounds, frames, strict=True)
     )
+    return _payload(
+        release_id, scope, MapView(panels=panels, scheme=class_scheme(scheme), source=map_sheet.source(rounds))
+    )
+
+
+def draw(view: View, scope: Scope, drawn: MapView, *, height: int, key: str, around: int | None = None) -> None:
+    """Mount any other map; credit, watermark and what can be clicked are filled in here."""
+    _mount(view, scope, _payload(view.release_id, scope, drawn), height=height, key=key, around=around)
+
+
+def _payload(release_id: str, scope: Scope, drawn: MapView) -> dict[str, Any]:
+    """What the browser needs for a map, before anything depends on the reader."""
+    is_sample = data.meta(release_id).get("is_sample") == "true"
+    whole = replace(
+        drawn,
+        source=drawn.source.removeprefix("Sumber: "),
+        credit=credit(release_id, scope),
+        watermark=WATERMARK if is_sample else "",
+        drillable=True,
+    )
+    return map_payload(whole, geometry=data.geometry(release_id, scope=scope.area.code, level=scope.level).order)
+
+
+def _mount(view: View, scope: Scope, payload: dict[str, Any], *, height: int, key: str, around: int | None) -> None:
+    """Show a map and follow what the reader does on it."""
+    geometry = data.geometry(view.release_id, scope=scope.area.code, level=scope.level)
     event = choropleth(
-        payload, geometry_url=geometry.url, script_url=data.map_script_url(), key=key, height=height, around=around
+        {
+            **payload,
+            "selected": scope.selected if scope.selected in geometry.order.all else None,
+            "has_back": view.area.code != COUNTRY,
+        },
+        geometry_url=geometry.url,
+        script_url=data.map_script_url(),
+        key=key,
+        height=height,
+        around=around,
     )
     if event is not None:
         _follow(view, scope, event.code if event.kind == "drill" else None)

@@ -31,19 +31,28 @@ CSS = Path(__file__).with_name("shell.css")
 
 @dataclass(frozen=True, kw_only=True)
 class PageEntry:
-    """One page of the menu; `file` is the script, its stem the URL."""
+    """One page of the menu; `file` is the script, its stem the URL; `has_round`: it draws one survey round."""
 
     key: str
     file: str
     title: str
     description: str
+    has_round: bool = False
 
 
 PAGES = (
     PageEntry(key="ringkasan", file="app.py", title="Ringkasan", description="Satu wilayah, satu angka, tiga kalimat"),
-    PageEntry(key="peta", file="pages/peta.py", title="Peta", description="Peta dari Indonesia sampai desa"),
+    PageEntry(
+        key="peta", file="pages/peta.py", title="Peta", description="Peta dari Indonesia sampai desa", has_round=True
+    ),
     PageEntry(key="tren", file="pages/tren.py", title="Tren", description="Perubahan antarwaktu, target, dan laju"),
-    PageEntry(key="banding", file="pages/banding.py", title="Banding", description="Kabupaten dengan kabupaten"),
+    PageEntry(
+        key="banding",
+        file="pages/banding.py",
+        title="Banding",
+        description="Kabupaten dengan kabupaten",
+        has_round=True,
+    ),
     PageEntry(key="metode", file="pages/metode.py", title="Metode", description="Definisi, sumber, dan batasan"),
 )
 
@@ -82,6 +91,8 @@ def page(key: str) -> Iterator[View]:
         page_title=f"{entry.title} · Dasbor Stunting", page_icon="📊", layout="wide", initial_sidebar_state="collapsed"
     )
     st.html(CSS)
+    if entry.has_round:
+        filters.arrive(entry.key)
     with st.container(key="kepala"):
         _menu(entry)
         try:
@@ -106,11 +117,18 @@ def page(key: str) -> Iterator[View]:
         st.stop()
     if view.is_sample:
         st.warning("DATA CONTOH – BUKAN DATA SEBENARNYA. Rilis ini dibuat untuk latihan.", icon=":material/science:")
-    try:
+    with explained():
         yield view
+    _footer(release)
+
+
+@contextmanager
+def explained() -> Iterator[None]:
+    """Errors with a sentence for the reader end here; a fragment that runs alone needs it as well."""
+    try:
+        yield
     except StuntingError as refused:
         _explain(refused)
-    _footer(release)
 
 
 def _menu(current: PageEntry) -> None:

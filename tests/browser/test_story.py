@@ -141,6 +141,19 @@ def test_columns_in_space_fetch_nothing_from_elsewhere(page, address):
     page.wait_for_timeout(500)
 
 
+def test_the_chosen_survey_is_kept_on_the_way_to_another_page_and_back(page, address):
+    visit(page, address, "/peta?wilayah=18")
+    page.locator(".st-key-putaran button", has_text="SSGI 2021").click()
+    expect(page.locator(".judul-gambar").first).to_contain_text("SSGI 2021")
+
+    page.get_by_role("link", name="Tren").click()
+    expect(page.locator(".judul-gambar").first).to_contain_text("menurut survei")
+    page.get_by_role("link", name="Peta").click()
+
+    expect(page.locator(".judul-gambar").first).to_contain_text("kabupaten/kota, Provinsi Lampung, SSGI 2021")
+    assert parse_qs(urlsplit(page.url).query)["tahun"] == ["2021"]
+
+
 def test_two_maps_stand_side_by_side_under_one_legend(page, address):
     visit(page, address, "/peta?tahun=2023&dengan=ssgi-2021")
     painted(page)
