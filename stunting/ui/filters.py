@@ -55,17 +55,19 @@ def carried() -> dict[str, str]:
     return {key: st.query_params[key] for key in CARRIED if key in st.query_params}
 
 
-def arrive(page: str) -> None:
+def arrive(page: str, *, has_round: bool) -> None:
     """Take the survey round and the classes along when the reader comes from another page of this window.
 
     The menu's links cannot carry them: a change of the round repaints the map alone, not the menu. A link that
-    names a round itself is left as it is.
+    names a round itself is left as it is; a page without a round keeps what was chosen before.
     """
     is_new = st.session_state.get(PAGE) not in (None, page)
+    st.session_state[PAGE] = page
+    if not has_round:
+        return
     kept = st.session_state.get(MEMORY, {})
     if is_new and kept and not any(key in st.query_params for key in REMEMBERED):
         apply(kept)
-    st.session_state[PAGE] = page
     _remember()
 
 
@@ -81,7 +83,8 @@ def apply(params: Mapping[str, str]) -> None:
     """
     merged = {**st.query_params.to_dict(), **params}
     st.query_params.from_dict({key: value for key, value in merged.items() if value})
-    _remember()
+    if any(key in params for key in REMEMBERED):
+        _remember()
 
 
 def go_to_area(code: str) -> None:

@@ -91,8 +91,7 @@ def page(key: str) -> Iterator[View]:
         page_title=f"{entry.title} · Dasbor Stunting", page_icon="📊", layout="wide", initial_sidebar_state="collapsed"
     )
     st.html(CSS)
-    if entry.has_round:
-        filters.arrive(entry.key)
+    filters.arrive(entry.key, has_round=entry.has_round)
     with st.container(key="kepala"):
         _menu(entry)
         try:
