@@ -16,10 +16,10 @@ from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
 
-from scripts.bench import browser, load, queries, search, servers
+from scripts.bench import browser, building, load, queries, search, servers
 from scripts.bench.lines import Line, shown
 
-PARTS = ("queries", "search", "browser", "load")
+PARTS = ("build", "queries", "search", "browser", "load")
 CROWDS = (50, 100)
 REPORT = servers.ROOT / "docs" / "performance.md"
 HEAD = """# Performance
@@ -45,6 +45,8 @@ def main() -> int:
     arguments = parser.parse_args()
 
     lines: list[Line] = []
+    if "build" in arguments.only:
+        lines += building.measure()
     if "queries" in arguments.only:
         lines += queries.measure()
     if "search" in arguments.only:

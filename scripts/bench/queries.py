@@ -40,7 +40,8 @@ EXAMPLES: dict[str, tuple[Any, ...]] = {
     "codes": (["3514", "1801"], ["3201", "3202"]),
     "area_codes": (["3514", "1801"], ["3201", "3202"]),
 }
-NATIONAL_WORDS = ("national", "all_", "every", "by_province", "country")
+# The whole register is read once per process; everything else answers for one area at a time.
+NATIONAL_WORDS = ("registered_areas",)
 
 
 def measure(layout: Layout | None = None) -> list[Line]:
