@@ -103,18 +103,6 @@ def desa_by_area(db: Database, *, level: str, within: str) -> pd.DataFrame:
     return db.query("desa_by_area", level=level, within=_prefix(within))
 
 
-def geometry_scope(db: Database, *, scope: str, level: str) -> dict:
-    """Content hash and unit counts of one drawn scope: sha256, unit_n, drawn_n.
-
-    Raises:
-        NoDataError: the release holds no geometry for this scope.
-    """
-    frame = db.query("geometry_scope", scope_code=scope, level=level)
-    if frame.empty:
-        raise NoDataError("Rilis ini tidak memuat batas untuk wilayah tersebut. Bangun ulang rilis dengan `build`.")
-    return frame.iloc[0].to_dict()
-
-
 def geometry_payload(db: Database, *, scope: str, level: str) -> bytes:
     """The gzip-compressed geometry of one scope, exactly as the browser receives it."""
     frame = db.query("geometry_payload", scope_code=scope, level=level)

@@ -22,6 +22,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from stunting.boundaries import KABUPATEN_IN_PROVINCE, KABUPATEN_NATIONAL, PROVINCES_NATIONAL, simplify_for_scope
 from stunting.errors import BuildError
 from stunting.geography import CODE_LENGTHS, COUNTRY, PLURALS
 
@@ -39,19 +40,11 @@ PARENT_DIGITS = {"provinsi": 0, "kabupaten": 2, "kecamatan": 4, "desa": 6}
 
 SCANLINES = 11
 
-
-@dataclass(frozen=True, kw_only=True)
-class Simplification:
-    """How much detail a scope keeps: tolerance in degrees, and the island size in km² below which one is left out."""
-
-    tolerance_deg: float
-    smallest_km2: float
-
-
+# Per scope: detail and the island size below which one is left out; kecamatan and desa keep all.
 SIMPLIFICATION = {
-    (COUNTRY, "provinsi"): Simplification(tolerance_deg=0.01, smallest_km2=5),
-    (COUNTRY, "kabupaten"): Simplification(tolerance_deg=0.005, smallest_km2=2),
-    ("provinsi", "kabupaten"): Simplification(tolerance_deg=0.002, smallest_km2=0.5),
+    (COUNTRY, "provinsi"): PROVINCES_NATIONAL,
+    (COUNTRY, "kabupaten"): KABUPATEN_NATIONAL,
+    ("provinsi", "kabupaten"): KABUPATEN_IN_PROVINCE,
 }
 
 
@@ -93,7 +86,7 @@ def scope_geometries(boundaries: Mapping[str, gpd.GeoDataFrame], areas: pd.DataF
     for (scope, level), how in SIMPLIFICATION.items():
         if level not in layers:
             continue
-        units = simplified(layers[level], how)
+        units = simplify_for_scope(layers[level], **how)
         if scope == COUNTRY:
             yield _scope(COUNTRY, level, units, registered[level])
         else:
@@ -150,28 +143,6 @@ def encode(
         "missing": [list(pair) for pair in missing],
     }
     return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
-
-
-def simplified(units: gpd.GeoDataFrame, how: Simplification) -> gpd.GeoDataFrame:
-    """Fewer points and no tiny islands, as one coverage; every unit keeps at least its largest part.
-
-    Raises:
-        BuildError: a unit has nothing left.
-    """
-    parts, owner = shapely.get_parts(np.asarray(units.geometry.array), return_index=True)
-    bounds = shapely.bounds(parts)
-    shrink = np.cos(np.radians((bounds[:, 1] + bounds[:, 3]) / 2))
-    km2 = shapely.area(parts) * KM_PER_DEGREE**2 * shrink
-    largest = np.zeros(len(parts), dtype=bool)
-    by_size = np.lexsort((km2, owner))
-    largest[by_size[_is_last(owner[by_size])]] = True
-    keep = (km2 >= how.smallest_km2) | largest
-    whole = shapely.multipolygons(parts[keep], indices=owner[keep])
-    less = shapely.coverage_simplify(whole, how.tolerance_deg)
-    lost = units.loc[shapely.is_empty(less) | shapely.is_missing(less), "code"].tolist()
-    if len(less) != len(units) or lost:
-        raise BuildError(f"Penyederhanaan batas menghilangkan {len(lost)} wilayah: {', '.join(lost[:8])}.")
-    return units.set_geometry(gpd.GeoSeries(less, index=units.index, crs=units.crs))
 
 
 # ---- scopes ---------------------------------------------------------------------------------------------------------

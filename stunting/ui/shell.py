@@ -20,7 +20,7 @@ import streamlit as st
 
 from stunting import formats
 from stunting.errors import NoReleaseError, StuntingError
-from stunting.geography import COUNTRY, Area, Register
+from stunting.geography import Area, Register
 from stunting.releases import OpenRelease
 from stunting.ui import data, filters
 from stunting.ui.area_search import area_search
@@ -195,8 +195,3 @@ def _footer(release: OpenRelease) -> None:
         "Angka survei (SSGI/SKI) tidak dicampur dengan pencatatan rutin (e-PPGBM)."
         "</footer>"
     )
-
-
-def is_country(area: Area) -> bool:
-    """Whether the chosen area is Indonesia as a whole."""
-    return area.code == COUNTRY

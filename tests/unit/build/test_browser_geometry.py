@@ -14,7 +14,7 @@ import pytest
 import shapely
 
 from stunting.build import browser_geometry
-from stunting.build.browser_geometry import Simplification, encode, scope_geometries, simplified
+from stunting.build.browser_geometry import encode, scope_geometries
 from stunting.errors import BuildError
 
 APPROXIMATE = "perkiraan: sel Voronoi titik desa"
@@ -192,16 +192,6 @@ def test_official_and_approximate_boundaries_are_told_apart():
     frame["boundary_source"] = [APPROXIMATE, "resmi: batas.gpkg", "turunan dari batas desa resmi", APPROXIMATE]
 
     assert decoded(frame)["official"] == "0110"
-
-
-def test_simplification_keeps_the_largest_part_of_a_unit_of_tiny_islands():
-    islets = shapely.MultiPolygon([shapely.box(105, -4.002, 105.002, -4), shapely.box(105.1, -4.001, 105.101, -4)])
-    frame = units([*cells(2), islets])
-
-    small = simplified(frame, Simplification(tolerance_deg=0.001, smallest_km2=2))
-
-    assert not small.geometry.is_empty.any()
-    assert shapely.get_num_geometries(small.geometry.iloc[-1]) == 1
 
 
 # ---- scopes --------------------------------------------------------------------------------------------------------
