@@ -17,17 +17,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from scripts.bench.browser import QUIET
 from stunting.paths import ROOT, Layout
 
 HARNESS = Path(__file__).parent / "harness"
-QUIET = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
 SERVE = """
 import sys
 from pathlib import Path
