@@ -30,7 +30,7 @@ from stunting.errors import DamagedReleaseError, NoReleaseError, ReleaseError, n
 from stunting.locks import exclusive
 from stunting.paths import Layout
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 POINTER = "current"
 LOCK = "kunci"
 PARTIAL = ".duckdb.partial"

@@ -53,19 +53,162 @@ create table target (
     is_verified boolean not null
 );
 
--- Grain: one row per desa, puskesmas, month, sex and age group; counts of children from routine registers.
+-- Grain: one row per desa, puskesmas, month, sex and age group; counts of children, one record per child and month.
+-- A village report that has no children behind it gives one row per desa and month with sex 'mf' and age group '0-59'.
 create table growth (
+    desa_code text not null,
+    puskesmas_id text not null,      -- "" where the file names none
+    year integer not null,
+    month integer not null check (month between 1 and 12),
+    sex text not null check (sex in ('m', 'f', 'mf')),
+    age_group text not null check (age_group in ('0-5', '6-11', '12-23', '24-35', '36-47', '48-59', '0-59')),
+    target_n bigint,                 -- children listed, null where the lists have only measured children
+    weighed_n bigint not null,
+    measured_n bigint not null,      -- with a valid TB/U: the denominator of stunting
+    stunted_n bigint not null,
+    severely_stunted_n bigint not null,
+    weight_for_age_n bigint not null,    -- with a valid BB/U: the denominator of underweight
+    underweight_n bigint not null,
+    severely_underweight_n bigint,       -- null in village reports
+    weight_for_height_n bigint not null, -- with a valid BB/TB: the denominator of wasting and overweight
+    wasted_n bigint not null,
+    severely_wasted_n bigint,            -- null in village reports
+    overweight_n bigint not null,        -- BB/TB above +2 SD
+    flagged_n bigint not null,       -- children whose only TB/U values are implausible
+    moved_n bigint not null,         -- children listed in another desa in their month before
+    label_n bigint,                  -- children with a TB/U label of the export, null without labels
+    label_stunted_n bigint,
+    label_severely_stunted_n bigint,
+    origin text not null check (origin in ('individu', 'laporan_desa')),
+    is_sample boolean not null
+);
+
+-- Grain: as growth, with a weighing window in place of the month; a child counts once per window.
+create table growth_window (
+    window_key text not null,
+    desa_code text not null,
+    puskesmas_id text not null,
+    sex text not null check (sex in ('m', 'f', 'mf')),
+    age_group text not null check (age_group in ('0-5', '6-11', '12-23', '24-35', '36-47', '48-59', '0-59')),
+    target_n bigint,
+    weighed_n bigint not null,
+    measured_n bigint not null,
+    stunted_n bigint not null,
+    severely_stunted_n bigint not null,
+    weight_for_age_n bigint not null,
+    underweight_n bigint not null,
+    severely_underweight_n bigint,
+    weight_for_height_n bigint not null,
+    wasted_n bigint not null,
+    severely_wasted_n bigint,
+    overweight_n bigint not null,
+    flagged_n bigint not null,
+    moved_n bigint not null,
+    label_n bigint,
+    label_stunted_n bigint,
+    label_severely_stunted_n bigint,
+    origin text not null check (origin in ('individu', 'laporan_desa')),
+    is_sample boolean not null
+);
+
+-- Grain: one row per weighing window (Bulan Timbang).
+create table weighing_window (
+    key text not null,               -- "2025-08", or a name the user gave
+    label text not null,             -- "Bulan Timbang Agustus 2025"
+    start_date date not null,
+    end_date date not null,          -- inclusive
+    is_sample boolean not null
+);
+
+-- Grain: one row per desa, year and kind of an official number of children to be reached.
+create table routine_target (
+    desa_code text not null,
+    year integer not null,
+    kind text not null check (kind in ('riil', 'proyeksi')),
+    target_n bigint not null,
+    source text not null,
+    is_sample boolean not null
+);
+
+-- Grain: one row per desa, month and item of the monthly village report; item is the column number of the raw file.
+create table village_report (
     desa_code text not null,
     puskesmas_id text not null,
     year integer not null,
     month integer not null check (month between 1 and 12),
-    sex text not null check (sex in ('m', 'f')),
-    age_group text not null,
-    target_n bigint,
-    weighed_n bigint,
-    measured_n bigint,
-    stunted_n bigint,
-    severely_stunted_n bigint
+    item integer not null,
+    value_n bigint not null
+);
+
+-- Grain: one row per puskesmas named in a file. Its area is what its desa are, never a kecamatan.
+create table puskesmas (
+    id text not null,                -- "3514-kejayan"
+    name text not null,
+    kabupaten_code text not null,
+    is_sample boolean not null
+);
+
+-- Grain: one row per puskesmas and desa; child_n children of the desa seen under it, ever.
+create table puskesmas_desa (
+    puskesmas_id text not null,
+    desa_code text not null,
+    child_n bigint not null
+);
+
+-- Grain: one row per posyandu with at least five children.
+create table posyandu (
+    id text not null,
+    name text not null,
+    desa_code text not null,
+    puskesmas_id text not null,
+    child_n bigint not null,
+    is_sample boolean not null
+);
+
+-- Grain: one row per unit and month; only units with at least 20 measured children in the month.
+create table quality (
+    level text not null check (level in ('kabupaten', 'puskesmas', 'posyandu')),
+    unit_id text not null,           -- kabupaten code, puskesmas.id or posyandu.id
+    kabupaten_code text not null,
+    year integer not null,
+    month integer not null check (month between 1 and 12),
+    listed_n bigint not null,        -- children in the lists
+    height_n bigint not null,        -- with a height
+    haz_n bigint not null,           -- with a valid TB/U
+    haz_mean double,
+    haz_sd double,
+    waz_n bigint not null,
+    waz_sd double,
+    whz_n bigint not null,
+    whz_sd double,
+    haz_flagged_n bigint not null,
+    waz_flagged_n bigint not null,
+    whz_flagged_n bigint not null,
+    male_n bigint not null,
+    female_n bigint not null,
+    height_digits bigint[10] not null,   -- how often the last digit of the height (one decimal) is 0 ... 9
+    weight_digits bigint[10] not null,
+    age_months bigint[60] not null,      -- children by completed month of age, 0 ... 59
+    posture_missing_n bigint not null,
+    posture_unusual_n bigint not null,   -- standing under 24 months or lying from 24 months
+    height_missing_n bigint not null,    -- weighed without a height
+    weight_missing_n bigint not null,    -- with a height, not weighed
+    day_missing_n bigint not null,       -- listed, not measured
+    unchanged_n bigint not null,         -- same height as in the month before, at least 25 days apart
+    shrunk_n bigint not null,            -- shorter than in the month before by more than 1 cm
+    is_sample boolean not null
+);
+
+-- Grain: one row per import that is part of this release. No file name, no row.
+create table import_batch (
+    id text not null,
+    kabupaten_code text not null,
+    imported_at text not null,
+    file_n bigint not null,
+    used_n bigint not null,
+    rejected_n bigint not null,
+    first_period integer not null,   -- year * 100 + month
+    last_period integer not null
 );
 
 -- Grain: one row per desa and lokus year.
@@ -75,7 +218,8 @@ create table lokus (
     decided_year integer,
     status text not null,
     decree text,
-    source text not null
+    source text not null,
+    is_sample boolean not null
 );
 
 -- Grain: one row per file the release was made from.

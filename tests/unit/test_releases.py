@@ -220,7 +220,7 @@ def test_a_broken_manifest_opens_the_last_sound_release(tiny_layout):
 def test_a_release_of_another_schema_is_refused(tiny_layout):
     built = build(tiny_layout)
     card = tiny_layout.releases / f"{built.id}.json"
-    card.write_text(card.read_text().replace('"schema_version": 1', '"schema_version": 99'))
+    card.write_text(card.read_text().replace(f'"schema_version": {releases.SCHEMA_VERSION}', '"schema_version": 99'))
 
     with pytest.raises(DamagedReleaseError, match="versi program lain"):
         releases.open_release(tiny_layout, built.id)
