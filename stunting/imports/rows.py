@@ -95,7 +95,7 @@ STORED = pa.schema(
     ]
 )
 
-# What a row carries until the batch is settled, beside `STORED` without `occurrence`: needed to see one NIK used for two
+# What a row carries until the batch is settled, beside `STORED` without `occurrence`: to see one NIK used for two
 # children. Lies in the temporary folder of the import only.
 STAGED = pa.schema(
     [one for one in STORED if one.name != "occurrence"]
