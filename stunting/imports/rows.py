@@ -92,6 +92,8 @@ STORED = pa.schema(
         ("label_whz", pa.string()),
         ("weight_gain", pa.string()),
         ("vitamin_a", pa.string()),
+        ("age_months_written", pa.float32()),  # the export's own age
+        ("is_alias", pa.bool_()),  # the desa was found by a saved alias
     ]
 )
 
@@ -110,6 +112,15 @@ PLACES = pa.schema(
         ("desa_key", pa.string()),
         ("kecamatan", pa.string()),  # as written, masked where it resembles no area
         ("desa", pa.string()),
+    ]
+)
+
+# Grain: one row per puskesmas or posyandu named in a batch.
+FACILITIES = pa.schema(
+    [
+        ("kind", pa.string()),  # puskesmas or posyandu
+        ("id", pa.string()),
+        ("name", pa.string()),
     ]
 )
 
