@@ -127,6 +127,8 @@ FACILITIES = pa.schema(
 # Grain: one row per desa (as written), year and kind of a target sheet.
 TARGET_ROWS = pa.schema(
     [
+        ("file_no", pa.int32()),
+        ("row_no", pa.int64()),
         ("desa_code", pa.string()),
         ("place_no", pa.int32()),
         ("year", pa.int32()),
