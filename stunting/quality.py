@@ -26,7 +26,11 @@ YOUNG_SHARE = 0.85 / 1.85
 # A share that is off by less is no problem of recording, however small its p.
 TOLERANCE_SHARE = 0.025
 YEARS, HALF_YEARS = (12, 24, 36, 48), (6, 18, 30, 42, 54)
+HEIGHT_DIGITS = ("height_digit_score", "height_half_pct", "height_dissimilarity_pct")
+WEIGHT_DIGITS = ("weight_digit_score", "weight_half_pct")
 MOST_ADVICE = 3
+# Below this p a problem counts as proven; above it few children may have made it.
+PROVEN = 0.05
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,12 +41,13 @@ class UnitQuality:
     grades: indicator key -> grade, None where there is no value
     height_digits, weight_digits: counts of the last digit 0 ... 9
     ages:   children by completed month of age, 0 ... 59
-    parent: the puskesmas of a posyandu, "" otherwise
+    parent, desa: the puskesmas and the village of a posyandu, "" otherwise
     """
 
     unit_id: str
     name: str
     parent: str
+    desa: str
     year: int
     month: int
     listed_n: int
@@ -68,23 +73,29 @@ class UnitQuality:
     @property
     def sentence(self) -> str:
         """What to do first in this unit."""
-        if not any(grade is not None for grade in self.grades.values()):
+        if not self.is_judged:
             return f"n kecil: kurang dari {SMALLEST_N} anak diukur, mutu belum dapat dinilai."
         if self.weak:
             todo = list(dict.fromkeys(one.weak for one in self.weak))[:MOST_ADVICE]
-            names = ", ".join(_said(one, self) for one in self.weak)
-            return f"Perlu dukungan pada {names}. {' '.join(todo)}"
+            return f"Perlu dukungan: {self._said(self.weak)}. {' '.join(todo)}"
         if self.fair:
-            names = ", ".join(_said(one, self) for one in self.fair)
-            return f"Cukup; pantau {names}."
+            return f"Cukup; pantau {self._said(self.fair)}."
         return "Baik di semua hal; pertahankan."
 
+    @property
+    def is_judged(self) -> bool:
+        return any(grade is not None for grade in self.grades.values())
+
     def _at(self, grade: Grade) -> list[QualityIndicator]:
-        return [one for one in INDICATORS if self.grades[one.key] is grade]
+        return [one for one in INDICATORS if one.in_table and self.grades[one.key] is grade]
+
+    def _said(self, found: Sequence[QualityIndicator]) -> str:
+        return "; ".join(f"{_inside(one.short)} {one.written(self.values[one.key])}" for one in found)
 
 
-def _said(one: QualityIndicator, unit: UnitQuality) -> str:
-    return f"{one.label[0].lower()}{one.label[1:]} ({one.written(unit.values[one.key])})"
+def _inside(name: str) -> str:
+    """A heading inside a sentence; "SD TB/U" keeps its capitals."""
+    return name if name[1].isupper() else f"{name[0].lower()}{name[1:]}"
 
 
 def units(frame: pd.DataFrame) -> list[UnitQuality]:
@@ -96,8 +107,7 @@ def in_need_first(found: Iterable[UnitQuality]) -> list[UnitQuality]:
     """Most indicators that ask for support on top; units that cannot be judged at the end."""
 
     def order(one: UnitQuality) -> tuple:
-        judged = any(grade is not None for grade in one.grades.values())
-        return (not judged, -len(one.weak), -len(one.fair), one.name)
+        return (not one.is_judged, -len(one.weak), -len(one.fair), one.name)
 
     return sorted(found, key=order)
 
@@ -136,18 +146,26 @@ def _unit(row: Any) -> UnitQuality:
     if height_n < SMALLEST_N:
         values = dict.fromkeys(values)
     grades = {key: quality_indicator(key).grade(value) for key, value in values.items()}
-    for key, part, whole, expected in (
-        ("sex_p", boys, boys + girls, BOYS_SHARE),
-        ("age_p", young, young + old, YOUNG_SHARE),
-    ):
-        grade = grades[key]
-        if grade is not None and abs(part / whole - expected) < TOLERANCE_SHARE:
+    harmless = {
+        "haz_sd": _may_be_good("haz_sd", values["haz_sd"], row.haz_n),
+        "waz_sd": _may_be_good("waz_sd", values["waz_sd"], row.waz_n),
+        "whz_sd": _may_be_good("whz_sd", values["whz_sd"], row.whz_n),
+        **dict.fromkeys(HEIGHT_DIGITS, may_be_even(height_digits)),
+        **dict.fromkeys(WEIGHT_DIGITS, may_be_even(weight_digits)),
+        "year_heaping": _may_be_flat(ages, YEARS),
+        "half_year_heaping": _may_be_flat(ages, HALF_YEARS),
+        "sex_p": _is_near(boys, boys + girls, BOYS_SHARE),
+        "age_p": _is_near(young, young + old, YOUNG_SHARE),
+    }
+    for key, grade in grades.items():
+        if grade is not None and harmless.get(key):
             grades[key] = min(grade, Grade.GOOD)
     missing = share_pct(row.day_missing_n, row.listed_n)
     return UnitQuality(
         unit_id=str(row.unit_id),
         name=str(row.unit_name),
         parent=str(row.parent_name or ""),
+        desa=str(row.desa_name or ""),
         year=int(row.year),
         month=int(row.month),
         listed_n=int(row.listed_n),
@@ -201,6 +219,35 @@ def heaping(ages: Sequence[int], months: Sequence[int]) -> float | None:
 def binomial_p(part: int, whole: int, expected: float) -> float | None:
     """Two-sided p of an exact binomial test; None below 20."""
     return float(stats.binomtest(part, whole, expected).pvalue) if whole >= SMALLEST_N else None
+
+
+def may_be_even(counts: Sequence[int]) -> bool:
+    """Whether chance alone may have made these last digits (chi-squared, 5 %).
+
+    A score of few children is high by itself: about 100 / sqrt(n) where all digits are equally likely.
+    """
+    return sum(counts) > 0 and float(stats.chisquare(counts).pvalue) >= PROVEN
+
+
+def _may_be_flat(ages: Sequence[int], months: Sequence[int]) -> bool:
+    here = sum(ages[month] for month in months)
+    beside = sum(ages[month - 1] + ages[month + 1] for month in months)
+    if not here + beside:
+        return True
+    return float(stats.binomtest(here, here + beside, 1 / 3, alternative="greater").pvalue) >= PROVEN
+
+
+def _may_be_good(key: str, spread: float | None, n: int) -> bool:
+    """Whether the 95 % interval of a standard deviation reaches into the range that is good."""
+    if spread is None:
+        return False
+    low, high = (spread * math.sqrt((n - 1) / stats.chi2.ppf(q, n - 1)) for q in (1 - PROVEN / 2, PROVEN / 2))
+    good = next(band for band in quality_indicator(key).bands if band.grade is Grade.GOOD)
+    return low < good.below and high > good.above
+
+
+def _is_near(part: int, whole: int, expected: float) -> bool:
+    return whole > 0 and abs(part / whole - expected) < TOLERANCE_SHARE
 
 
 def share_pct(part: float, whole: float) -> float | None:

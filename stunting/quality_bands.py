@@ -63,7 +63,7 @@ class QualityIndicator:
     bands:    best first; the last one holds whatever is left
     source:   who gave the cut-offs; `basis` says whether they were given for this figure
     weak:     what a grade "cukup" or "perlu dukungan" asks for, in one sentence
-    in_table: shown in the narrow table of the page; the file has all
+    in_table: shown in the narrow table of the page, and counted in order and sentence of a unit; the file has all
     """
 
     key: str
@@ -106,7 +106,7 @@ class QualityIndicator:
         return "; ".join(f"{band.grade.label} {self._range(band)}" for band in self.bands)
 
     def _range(self, band: Band) -> str:
-        low, high = (formats.number(edge, decimals=_places(edge)) for edge in (band.above, band.below))
+        low, high = (_edge(edge) for edge in (band.above, band.below))
         if math.isinf(band.above) and math.isinf(band.below):
             return "selain itu"
         if math.isinf(band.above):
@@ -116,11 +116,12 @@ class QualityIndicator:
         return f"antara {low} dan {high}"
 
 
-def _places(edge: float) -> int:
-    """As many decimals as a cut-off needs, at most three."""
+def _edge(edge: float) -> str:
+    """A cut-off with as many decimals as it needs, at most three."""
     if math.isinf(edge):
-        return 0
-    return next((places for places in range(3) if round(edge, places) == edge), 3)
+        return ""
+    places = next((places for places in range(3) if round(edge, places) == edge), 3)
+    return formats.number(edge, decimals=places)
 
 
 def _rising(*limits: float, included: bool = False) -> tuple[Band, ...]:
@@ -151,8 +152,7 @@ OURS = "Kebiasaan program ini; ubah bila kabupaten punya ambang sendiri"
 COVERAGE = "Target gerakan pengukuran serentak 2024 (90%) dan batas cakupan rendah 80%"
 
 READING = (
-    "Ulangi pelatihan membaca alat: catat sampai 0,1 cm tanpa dibulatkan, dibaca sejajar mata, "
-    "dan dicatat orang kedua."
+    "Ulangi pelatihan membaca alat: catat sampai 0,1 cm tanpa dibulatkan, dibaca sejajar mata, dan dicatat orang kedua."
 )
 WEIGHING = "Ulangi pelatihan menimbang: nolkan timbangan, tunggu angka tenang, catat sampai 0,1 kg."
 SPREAD = (
@@ -212,7 +212,7 @@ INDICATORS = (
         bands=_rising(1, 2.5, 5, included=True),
         source=WHO_FLAGS,
         basis=Basis.CUSTOM,
-        weak="Telusuri anak-anak itu di sistem asal: tinggi, tanggal lahir, dan jenis kelamin; perbaiki lalu impor lagi.",
+        weak="Telusuri tinggi, tanggal lahir, dan jenis kelamin anak-anak itu di sistem asal, lalu impor lagi.",
     ),
     QualityIndicator(
         key="waz_flagged_pct",
@@ -240,7 +240,7 @@ INDICATORS = (
     ),
     QualityIndicator(
         key="height_digit_score",
-        label="Skor kesukaan angka akhir, tinggi",
+        label="Skor kesukaan angka akhir tinggi",
         short="Angka akhir tinggi",
         unit="skor",
         formula="100 × akar(khi-kuadrat / (9 × n)) dari angka desimal 0–9; merata = 0, satu angka saja = 100.",
@@ -263,7 +263,7 @@ INDICATORS = (
     ),
     QualityIndicator(
         key="height_dissimilarity_pct",
-        label="Indeks ketidakmiripan angka akhir, tinggi",
+        label="Indeks ketidakmiripan angka akhir tinggi",
         short="Ketidakmiripan tinggi",
         unit="%",
         formula="Setengah jumlah |bagian tiap angka akhir − 10%|: bagian yang harus pindah angka agar merata (Myers).",
@@ -275,7 +275,7 @@ INDICATORS = (
     ),
     QualityIndicator(
         key="weight_digit_score",
-        label="Skor kesukaan angka akhir, berat",
+        label="Skor kesukaan angka akhir berat",
         short="Angka akhir berat",
         unit="skor",
         formula="Seperti tinggi, dari desimal pertama berat.",
@@ -439,6 +439,10 @@ INDICATORS = (
         basis=Basis.CUSTOM,
         weak="Telusuri anak-anak itu: salah anak, salah alat, atau salah ketik; ukur ulang.",
     ),
+)
+PROOF = (
+    "Bila n belum cukup untuk membuktikan masalah (uji 5%), angka akhir, penumpukan umur, dan simpangan baku "
+    "dinilai paling rendah “baik”: pada 30 anak, angka akhir yang sempurna pun memberi skor 18."
 )
 _BY_KEY = {one.key: one for one in INDICATORS}
 SMALLEST_N = 20
