@@ -11,7 +11,6 @@ the interpreter's lock, so two threads are almost twice as fast as one; the resu
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, fields
 
@@ -42,8 +41,10 @@ LYING_MINUS_STANDING_CM = 0.7
 # Without an age and a posture, the table follows from the length itself.
 HEIGHT_FROM_CM = 87.0
 NO_FLAG = -1
+# Beyond these a z-score is implausible (WHO); the limit itself is still plausible.
+LIMITS = {"haz": (-6.0, 6.0), "waz": (-6.0, 5.0), "whz": (-5.0, 5.0), "baz": (-5.0, 5.0)}
 
-BLOCK = 16_384
+BLOCK = 32_768
 THREADS_AT_MOST = 4
 
 
@@ -124,11 +125,12 @@ def compute(
     workers = min(threads or _cores(), len(blocks))
     if workers <= 1:
         _run(children, result, blocks)
-        return result
-    with ThreadPoolExecutor(workers) as pool:
-        # Each worker takes every nth block, so that an easy or a hard stretch of the file is shared.
-        for done in [pool.submit(_run, children, result, blocks[first::workers]) for first in range(workers)]:
-            done.result()
+    else:
+        with ThreadPoolExecutor(workers) as pool:
+            # Each worker takes every nth block, so that an easy or a hard stretch of the file is shared.
+            for done in [pool.submit(_run, children, result, blocks[first::workers]) for first in range(workers)]:
+                done.result()
+    _explain(children, result)
     return result
 
 
@@ -140,7 +142,7 @@ def _real(values: ArrayLike) -> np.ndarray:
 def _empty(n: int, *, with_baz: bool) -> Scores:
     kinds = {"flag": np.int8, "why": np.uint8, "c9mo": np.bool_}
     arrays: dict[str, np.ndarray | None] = {
-        one.name: np.empty(n, dtype=kinds.get(one.name.split("_")[0], np.float64)) for one in fields(Scores)
+        one.name: np.zeros(n, dtype=kinds.get(one.name.split("_")[0], np.float64)) for one in fields(Scores)
     }
     if not with_baz:
         arrays["baz"] = arrays["flag_baz"] = None
@@ -193,86 +195,79 @@ def _run(children: _Children, result: Scores, blocks: list[slice]) -> None:
 def _score(c: _Children, out: Scores, tables: Standards, b: _Buffers) -> None:
     """All indices of one block."""
     n = len(c)
-    real, mask = b.real, b.mask
-
-    girl = np.equal(c.sex, GIRL, out=mask("girl", n))
-    known_sex = np.equal(c.sex, BOY, out=mask("known_sex", n))
+    girl = np.equal(c.sex, GIRL, out=b.mask("girl", n))
+    known_sex = np.equal(c.sex, BOY, out=b.mask("known_sex", n))
     known_sex |= girl
-    girl_number = real("girl", n)
+    girl_number = b.real("girl_number", n)
     girl_number[...] = girl
 
-    half_later = np.add(c.age, 0.5, out=real("half_later", n), dtype=np.float64)
-    # A fraction of a day is cut off by the conversion to a row; day 731 begins at 730.5.
-    tall = np.greater_equal(half_later, HEIGHT_FROM_DAY, out=mask("tall", n))
-    short = np.less(half_later, HEIGHT_FROM_DAY, out=mask("short", n))
-    right_age = np.greater_equal(c.age, 0, out=mask("right_age", n))
-    right_age &= np.less(c.age, AGE_LIMIT, out=mask("scratch", n))
-    no_age = np.isnan(c.age, out=mask("no_age", n))
-
-    standing = np.equal(c.posture, STANDING, out=mask("standing", n))
-    lying = np.equal(c.posture, LYING, out=mask("lying", n))
-    too_young = np.less(c.age, STANDS_FROM, out=out.c9mo)
-    too_young &= standing
-    too_young &= right_age
-
-    added = np.logical_and(standing, short, out=mask("scratch", n))
-    added &= np.logical_not(too_young, out=mask("scratch2", n))
-    length = out.length_cm
-    length[...] = added
-    length *= LYING_MINUS_STANDING_CM
-    length += c.length
-    np.logical_and(lying, tall, out=lying)
-    taken = real("taken", n)
-    taken[...] = lying
-    taken *= LYING_MINUS_STANDING_CM
-    length -= taken
-
-    common = np.logical_and(known_sex, right_age, out=mask("common", n))
-    weighed = _positive(c.weight, mask("weighed", n), mask("scratch", n))
-    if c.oedema is not None:
-        weighed &= np.logical_not(c.oedema, out=mask("scratch", n))
-    measured = _positive(length, mask("measured", n), mask("scratch", n))
-    measured &= np.greater(c.length, 0, out=mask("scratch", n))
-
-    day = real("position", n)
-    np.multiply(girl_number, float(DAYS), out=day)
+    # Day 731 begins at 730.5; a fraction of a day is cut off by the conversion to a row.
+    half_later = np.add(c.age, 0.5, out=b.real("half_later", n), dtype=np.float64)
+    upright = np.greater_equal(half_later, HEIGHT_FROM_DAY, out=b.mask("upright", n))
+    right_age = np.greater_equal(c.age, 0, out=b.mask("right_age", n))
+    right_age &= np.less(c.age, AGE_LIMIT, out=b.mask("scratch", n))
+    no_age = np.isnan(c.age, out=b.mask("no_age", n))
+    day = np.multiply(girl_number, float(DAYS), out=b.real("position", n))
     day += half_later
     row = b.row("row", n)
     np.copyto(row, day, casting="unsafe")
 
-    haz_exists = np.logical_and(common, measured, out=mask("haz_exists", n))
-    _length_for_age(length, row, tables.length_for_age, out.haz, b)
-    _finish(out.haz, haz_exists, out.flag_haz, (-6.0, 6.0), b)
+    length = out.length_cm
+    _correct_posture(c, right_age, half_later, out, b)
+    common = np.logical_and(known_sex, right_age, out=b.mask("common", n))
+    weighed = _positive(c.weight, b.mask("weighed", n), b.mask("scratch", n))
+    if c.oedema is not None:
+        weighed &= np.logical_not(c.oedema, out=b.mask("scratch", n))
+    measured = _positive(length, b.mask("measured", n), b.mask("scratch", n))
+    measured &= np.greater(c.length, 0, out=b.mask("scratch", n))
 
-    waz_exists = np.logical_and(common, weighed, out=mask("waz_exists", n))
+    haz_exists = np.logical_and(common, measured, out=b.mask("haz_exists", n))
+    _length_for_age(length, row, tables.length_for_age, out.haz, b)
+    _finish(out.haz, haz_exists, out.flag_haz, LIMITS["haz"], b)
+
+    waz_exists = np.logical_and(common, weighed, out=b.mask("waz_exists", n))
     _by_age(c.weight, row, tables.weight_for_age, out.waz, b)
-    _finish(out.waz, waz_exists, out.flag_waz, (-6.0, 5.0), b)
+    _finish(out.waz, waz_exists, out.flag_waz, LIMITS["waz"], b)
 
     if out.baz is not None and out.flag_baz is not None:
-        bmi = np.multiply(length, length, out=real("bmi", n))
+        bmi = np.multiply(length, length, out=b.real("bmi", n))
         np.divide(c.weight, bmi, out=bmi)
         bmi *= 10_000.0
-        baz_exists = np.logical_and(haz_exists, waz_exists, out=mask("baz_exists", n))
+        haz_exists &= waz_exists
         _by_age(bmi, row, tables.bmi_for_age, out.baz, b)
-        _finish(out.baz, baz_exists, out.flag_baz, (-5.0, 5.0), b)
+        _finish(out.baz, haz_exists, out.flag_baz, LIMITS["baz"], b)
 
-    upright = tall
     if no_age.any():
         _choose_table_without_age(upright, no_age, c.posture, length)
-    whz_exists = _in_table(length, upright, mask("whz_exists", n), b)
+    whz_exists = _in_table(length, upright, b)
     whz_exists &= weighed
     whz_exists &= known_sex
     right_age |= no_age
     whz_exists &= right_age
     _weight_for_stature(c.weight, length, girl_number, upright, tables, out.whz, b)
-    _finish(out.whz, whz_exists, out.flag_whz, (-5.0, 5.0), b)
+    _finish(out.whz, whz_exists, out.flag_whz, LIMITS["whz"], b)
 
-    for why, exists, needs in (
-        (out.why_haz, haz_exists, "length"),
-        (out.why_waz, waz_exists, "weight"),
-        (out.why_whz, whz_exists, "both"),
-    ):
-        _explain(why, exists, c, length, needs=needs)
+
+def _correct_posture(c: _Children, right_age: np.ndarray, half_later: np.ndarray, out: Scores, b: _Buffers) -> None:
+    """Fill `c9mo` and `length_cm`: 0.7 cm more for standing before day 731, 0.7 cm less for lying from then on."""
+    n = len(c)
+    standing = np.equal(c.posture, STANDING, out=b.mask("standing", n))
+    too_young = np.less(c.age, STANDS_FROM, out=out.c9mo)
+    too_young &= standing
+    too_young &= right_age
+    standing ^= too_young
+    standing &= np.less(half_later, HEIGHT_FROM_DAY, out=b.mask("scratch", n))
+    lying = np.equal(c.posture, LYING, out=b.mask("lying", n))
+    lying &= np.greater_equal(half_later, HEIGHT_FROM_DAY, out=b.mask("scratch", n))
+
+    length = out.length_cm
+    length[...] = standing
+    length *= LYING_MINUS_STANDING_CM
+    length += c.length
+    taken = b.real("taken", n)
+    taken[...] = lying
+    taken *= LYING_MINUS_STANDING_CM
+    length -= taken
 
 
 def _positive(values: np.ndarray, out: np.ndarray, scratch: np.ndarray) -> np.ndarray:
@@ -326,8 +321,9 @@ def _weight_for_stature(
 
     m = _between(table.m, table.m_step, row, beyond, b.real("m", n), below)
     s = _between(table.s, table.s_step, row, beyond, b.real("s", n), below)
-    l = np.multiply(girl, table.l[1] - table.l[0], out=b.real("l", n))  # noqa: E741
-    l += table.l[0]
+    l = b.real("l", n)  # noqa: E741
+    l[...] = table.l[0]
+    np.copyto(l, table.l[1], where=b.mask("girl", n))
     _restricted(weight, l, m, s, z, b)
 
 
@@ -382,36 +378,39 @@ def _finish(z: np.ndarray, exists: np.ndarray, flag: np.ndarray, limits: tuple[f
     np.copyto(flag, NO_FLAG, where=absent)
 
 
-def _choose_table_without_age(
-    upright: np.ndarray, no_age: np.ndarray, posture: np.ndarray, length: np.ndarray
-) -> None:
+def _choose_table_without_age(upright: np.ndarray, no_age: np.ndarray, posture: np.ndarray, length: np.ndarray) -> None:
     rows = np.flatnonzero(no_age)
     said, cm = posture[rows], length[rows]
     upright[rows] = (said == STANDING) | ((said != LYING) & (cm >= HEIGHT_FROM_CM))
 
 
-def _in_table(length: np.ndarray, upright: np.ndarray, out: np.ndarray, b: _Buffers) -> np.ndarray:
+def _in_table(length: np.ndarray, upright: np.ndarray, b: _Buffers) -> np.ndarray:
     """Where the table of lengths (45-110 cm) or heights (65-120 cm) has a row; both ends belong to it."""
     n = len(length)
-    np.greater_equal(length, 65.0, out=out)
+    out = np.greater_equal(length, 65.0, out=b.mask("whz_exists", n))
     out &= np.less_equal(length, 120.0, out=b.mask("scratch", n))
     out &= upright
-    lying = np.greater_equal(length, 45.0, out=b.mask("scratch", n))
+    lying = np.greater_equal(length, 45.0, out=b.mask("lying", n))
     lying &= np.less_equal(length, 110.0, out=b.mask("scratch2", n))
     lying &= np.logical_not(upright, out=b.mask("scratch2", n))
     out |= lying
     return out
 
 
-def _explain(why: np.ndarray, exists: np.ndarray, c: _Children, length: np.ndarray, *, needs: str) -> None:
-    why[...] = Reason.NONE
-    rows = np.flatnonzero(~exists)
-    if rows.size:
-        why[rows] = _reasons(c, length, rows, needs=needs)
+def _explain(children: _Children, result: Scores) -> None:
+    """Reasons are rare, so they are worked out afterwards, for the rows without a z-score alone."""
+    for z, why, needs in (
+        (result.haz, result.why_haz, "length"),
+        (result.waz, result.why_waz, "weight"),
+        (result.whz, result.why_whz, "both"),
+    ):
+        rows = np.flatnonzero(np.isnan(z))
+        if rows.size:
+            why[rows] = _reasons(children, result.length_cm, rows, needs=needs)
 
 
-def _reasons(c: _Children, length: np.ndarray, rows: np.ndarray, *, needs: str) -> np.ndarray:
-    sex, age = c.sex[rows], c.age[rows]
+def _reasons(c: _Children, length_cm: np.ndarray, rows: np.ndarray, *, needs: str) -> np.ndarray:
+    sex, age, weight, length = c.sex[rows], c.age[rows], c.weight[rows], c.length[rows]
     cases: list[tuple[np.ndarray, Reason]] = [
         ((sex != BOY) & (sex != GIRL), Reason.SEX_UNKNOWN),
         (age < 0, Reason.AGE_NEGATIVE),
@@ -420,11 +419,11 @@ def _reasons(c: _Children, length: np.ndarray, rows: np.ndarray, *, needs: str) 
     if needs != "both":
         cases.append((np.isnan(age), Reason.AGE_UNKNOWN))
     if needs != "weight":
-        cases.append((~np.isfinite(c.length[rows]), Reason.LENGTH_MISSING))
-        cases.append(((c.length[rows] <= 0) | (length[rows] <= 0), Reason.LENGTH_NOT_POSITIVE))
+        cases.append((~np.isfinite(length), Reason.LENGTH_MISSING))
+        cases.append(((length <= 0) | (length_cm[rows] <= 0), Reason.LENGTH_NOT_POSITIVE))
     if needs != "length":
-        cases.append((~np.isfinite(c.weight[rows]), Reason.WEIGHT_MISSING))
-        cases.append((c.weight[rows] <= 0, Reason.WEIGHT_NOT_POSITIVE))
+        cases.append((~np.isfinite(weight), Reason.WEIGHT_MISSING))
+        cases.append((weight <= 0, Reason.WEIGHT_NOT_POSITIVE))
         if c.oedema is not None:
             cases.append((c.oedema[rows], Reason.OEDEMA))
     return np.select(
