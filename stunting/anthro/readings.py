@@ -86,6 +86,11 @@ def numbers(column: Column) -> Reading:
     return _reading(values_of_words[encoded.positions], bad[encoded.positions], encoded)
 
 
+def has_comma(column: Column) -> bool:
+    """Whether a column of texts writes numbers with a decimal comma."""
+    return _plain_numbers(column) is None and bool(pc.any(pc.match_substring(_arrow(column), ",")).as_py())
+
+
 @dataclass(frozen=True, kw_only=True)
 class _Encoded:
     """Different words of a column, and the position of each row's word; -1 where there is none."""
