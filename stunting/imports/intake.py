@@ -200,7 +200,7 @@ def age_in_days(frame: pd.DataFrame) -> np.ndarray:
     month_end = pd.to_datetime(frame["period"].where(frame["period"] > 0), format="%Y%m", errors="coerce")
     month_end = month_end + pd.offsets.MonthEnd(0)
     day = frame["measured_on"].fillna(month_end)
-    return ((day - frame["birth_date"]) / pd.Timedelta(days=1)).to_numpy(dtype=np.float64)
+    return (day - frame["birth_date"]).dt.total_seconds().to_numpy(dtype=np.float64) / 86_400
 
 
 def first_of(reason: np.ndarray, holds: np.ndarray, code: str) -> np.ndarray:

@@ -186,7 +186,7 @@ class PlaceMatcher:
 
 
 def place_key(written: str) -> str:
-    """The form in which a kecamatan or desa is compared: without kind word, case, spaces, hyphens; numerals as digits."""
+    """The form in which a place is compared: without kind word, case, spaces, hyphens; numerals as digits."""
     return compact(split_kind(written)[1])
 
 

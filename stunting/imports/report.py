@@ -5,6 +5,7 @@ Everything adds up: rows read = rows used + rows rejected, for every file and in
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -186,13 +187,12 @@ class ImportReport:
 
     def _month_lines(self) -> list[str]:
         lines = []
-        for month in self.months.to_dict("records"):
-            coverage = month["coverage_pct"]
-            lines.append(
-                f"{month_name(int(month['year']) * 100 + int(month['month']))}: {_n(month['measured_n'])} balita diukur, "
-                f"{_n(month['stunted_n'])} stunting ({formats.percent(_real(month['prevalence_pct']))}), cakupan "
-                + ("tidak diketahui." if pd.isna(coverage) else f"{formats.percent(float(coverage))}.")
-            )
+        for one in self.months.to_dict("records"):
+            known = not pd.isna(one["coverage_pct"])
+            coverage = formats.percent(float(one["coverage_pct"])) if known else "tidak diketahui"
+            stunted = f"{_n(one['stunted_n'])} stunting ({formats.percent(_real(one['prevalence_pct']))})"
+            month = formats.month(int(one["year"]), int(one["month"]))
+            lines.append(f"{month}: {_n(one['measured_n'])} balita diukur, {stunted}, cakupan {coverage}.")
         return lines
 
     def _waiting_lines(self) -> list[str]:
@@ -226,11 +226,6 @@ def written_month(period: int) -> str | None:
     return f"{period // 100}-{period % 100:02d}" if period else None
 
 
-def month_name(period: int) -> str:
-    """202508 -> "Agustus 2025"."""
-    return formats.month(period // 100, period % 100)
-
-
 def _listed(counts: Mapping[str, int], codes: Sequence[str]) -> list[tuple[str, int]]:
     return [(code, int(counts[code])) for code in codes if counts.get(code)]
 
@@ -241,7 +236,7 @@ def _plain(frame: pd.DataFrame) -> list[dict[str, object]]:
 
 
 def _json(value: object) -> object:
-    if value is None or (isinstance(value, float) and value != value) or value is pd.NA:
+    if value is None or value is pd.NA or (isinstance(value, float) and math.isnan(value)):
         return None
     return value.item() if hasattr(value, "item") else value
 

@@ -18,7 +18,7 @@ SOURCES = sorted([ROOT / "app.py", *ROOT.glob("pages/*.py"), *PACKAGE.rglob("*.p
 SQL = sorted((PACKAGE / "sql").glob("*.sql"))
 # Questions of a query function that refuses before it asks have the same name as their file all the same.
 STREAMLIT = ("app.py", "pages/", "stunting/ui/")
-DUCKDB = ("stunting/db.py", "stunting/releases.py", "stunting/fingerprint.py", "stunting/build/")
+DUCKDB = ("stunting/db.py", "stunting/releases.py", "stunting/fingerprint.py", "stunting/build/", "stunting/imports/")
 EXECUTING = {"execute", "executemany", "sql", "query"}
 
 
