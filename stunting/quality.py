@@ -82,6 +82,14 @@ class UnitQuality:
             return f"Cukup; pantau {self._said(self.fair)}."
         return "Baik di semua hal; pertahankan."
 
+    def written(self, one: QualityIndicator) -> str:
+        """One value as a reader meets it; an imbalance of the sexes as a ratio rather than as its p."""
+        value = self.values[one.key]
+        if one.key == "sex_p" and value is not None and self.boys_per_100_girls is not None:
+            p = f"p = {one.written(value)}" if value >= 0.001 else "p < 0,001"
+            return f"{formats.number(self.boys_per_100_girls)} ({p})"
+        return one.written(value)
+
     @property
     def is_judged(self) -> bool:
         return any(grade is not None for grade in self.grades.values())
@@ -90,7 +98,7 @@ class UnitQuality:
         return [one for one in INDICATORS if one.in_table and self.grades[one.key] is grade]
 
     def _said(self, found: Sequence[QualityIndicator]) -> str:
-        return "; ".join(f"{_inside(one.short)} {one.written(self.values[one.key])}" for one in found)
+        return "; ".join(f"{_inside(one.short)} {self.written(one)}" for one in found)
 
 
 def _inside(name: str) -> str:

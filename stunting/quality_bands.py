@@ -343,7 +343,7 @@ INDICATORS = (
     QualityIndicator(
         key="sex_p",
         label="Imbangan laki-laki dan perempuan",
-        short="Imbangan L/P (p)",
+        short="L per 100 P",
         unit="p",
         formula="Uji binomial dua sisi atas 105 laki-laki per 100 perempuan. "
         "Beda kurang dari 2,5 poin persen dianggap baik, karena pada n besar beda sekecil apa pun memberi p kecil.",
