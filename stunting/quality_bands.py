@@ -343,7 +343,7 @@ INDICATORS = (
     QualityIndicator(
         key="sex_p",
         label="Imbangan laki-laki dan perempuan",
-        short="L per 100 P",
+        short="Laki-laki per 100 perempuan",
         unit="p",
         formula="Uji binomial dua sisi atas 105 laki-laki per 100 perempuan. "
         "Beda kurang dari 2,5 poin persen dianggap baik, karena pada n besar beda sekecil apa pun memberi p kecil.",
@@ -355,7 +355,7 @@ INDICATORS = (
         ),
         source=f"{SMART}; acuan 105:100 dan kelonggaran 2,5 poin persen adalah kebiasaan program ini",
         basis=Basis.CUSTOM,
-        weak="Periksa kolom jenis kelamin dan daftar sasaran: apakah satu kelompok kurang terdaftar?",
+        weak="Periksa kolom jenis kelamin dan daftar sasaran: cari kelompok yang kurang terdaftar.",
         decimals=3,
     ),
     QualityIndicator(

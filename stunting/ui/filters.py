@@ -264,14 +264,16 @@ def asked(param: str) -> str:
 
 
 def tabs(labels: Sequence[str]) -> Sequence[TabContainer]:
-    """Tabs whose open one stands in the link; a hidden tab is not run: `if tab.open:`."""
-    if st.query_params.get(TAB, labels[0]) not in labels:
-        asked = shortened(st.query_params[TAB])
-        raise InvalidLinkError(
-            f"Bagian '{asked}' tidak ada di halaman ini. Pilih salah satu:",
-            [Suggestion(label=label, params={TAB: label}) for label in labels],
-        )
-    return st.tabs(list(labels), key=TAB, bind="query-params")
+    """Tabs whose open one stands in the link; a hidden tab is not run: `if tab.open:`.
+
+    Raises:
+        InvalidLinkError: the link names another tab.
+    """
+    first = labels[0]
+    current = _checked(TAB, dict(zip(labels, labels, strict=True)), first)
+    _hold(TAB, current)
+    # Not bound to the address: a bound parameter forbids setting the others all at once.
+    return st.tabs(list(labels), key=TAB, on_change=lambda: apply({TAB: _unless_default(st.session_state[TAB], first)}))
 
 
 def _listed(

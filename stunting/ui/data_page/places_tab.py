@@ -1,0 +1,102 @@
+"""Tab Wilayah: written places that no register knows, the desa they probably are, and the names saved so far."""
+
+from __future__ import annotations
+
+import html
+
+import streamlit as st
+
+from stunting import formats
+from stunting.geography import Area
+from stunting.imports import commit, review
+from stunting.imports.review import WaitingPlace
+from stunting.imports.state import Alias, read_state
+from stunting.paths import Layout
+from stunting.ui.data_page import changes
+from stunting.ui.shell import View
+
+PAGE_SIZE = 15
+UNDECIDED = ""
+
+
+def show(view: View) -> None:
+    """What waits, then what was decided."""
+    layout = Layout.default()
+    st.subheader("Desa/kelurahan yang menunggu tinjauan")
+    st.markdown(
+        "Nama di berkas yang tidak sama dengan desa mana pun tidak pernah ditebak. Tetapkan sekali; barisnya lalu "
+        "dihitung tanpa impor ulang, dan padanannya dipakai untuk impor berikutnya."
+    )
+    waiting = sorted(review.waiting_places(layout, view.register), key=lambda one: -one.rows)
+    if not waiting:
+        st.success("Tidak ada yang menunggu: semua desa di berkas dikenali.", icon=":material/check_circle:")
+    for number, place in enumerate(waiting[:PAGE_SIZE]):
+        _waiting(view, place, number)
+    if len(waiting) > PAGE_SIZE:
+        st.caption(f"{len(waiting) - PAGE_SIZE} tempat lain menyusul setelah yang di atas ditetapkan.")
+    _aliases(view, read_state(layout).aliases)
+
+
+def _waiting(view: View, place: WaitingPlace, number: int) -> None:
+    kabupaten = view.register.get(place.kabupaten_code)
+    suggested = {
+        one.code: f"{one.name} ({formats.percent(one.similarity * 100, decimals=0)} mirip)" for one in place.suggestions
+    }
+    others = {
+        desa.code: f"{desa.official_name}, {kecamatan.official_name}"
+        for kecamatan in view.register.children(kabupaten.code)
+        for desa in view.register.children(kecamatan.code)
+        if desa.code not in suggested
+    }
+    options = {UNDECIDED: "Pilih desa/kelurahan …", **suggested, **others}
+    with st.container(border=True, key=f"tempat-{number}"):
+        left, middle, right = st.columns([4, 5, 2], vertical_alignment="bottom")
+        left.html(
+            f'<p class="tempat"><b>{_text(place.desa)}</b><br>Kec. {_text(place.kecamatan)}, '
+            f"{kabupaten.official_name}<br>"
+            f"{formats.number(place.rows)} baris menunggu</p>"
+        )
+        code = middle.selectbox(
+            "Desa/kelurahan yang benar",
+            list(options),
+            format_func=options.__getitem__,
+            key=f"desa-{place.kabupaten_code}-{place.kecamatan}-{place.desa}",
+            label_visibility="collapsed",
+        )
+        if right.button("Tetapkan", key=f"tetapkan-{number}", disabled=code == UNDECIDED, width="stretch"):
+            changes.commit(
+                lambda layout: commit.set_alias(layout, place=place, desa_code=code),
+                doing="Menyimpan padanan",
+                done=f"{place.rows} baris kini dihitung di {view.register.get(code).official_name}.",
+            )
+
+
+def _aliases(view: View, aliases: tuple[Alias, ...]) -> None:
+    """What was decided before, each with a way back."""
+    st.subheader(f"Padanan tersimpan ({len(aliases)})")
+    if not aliases:
+        st.caption("Belum ada.")
+    for number, alias in enumerate(aliases):
+        with st.container(horizontal=True, vertical_alignment="center", key=f"padanan-{number}"):
+            st.html(
+                f'<p class="tempat">{_text(alias.desa_key)}, Kec. {_text(alias.kecamatan_key)} → '
+                f"<b>{_name(view, alias.desa_code)}</b></p>",
+                width=620,
+            )
+            if st.button("Hapus padanan", key=f"hapus-padanan-{number}", type="tertiary", icon=":material/undo:"):
+                changes.commit(
+                    lambda layout, alias=alias: commit.remove_alias(layout, alias=alias),
+                    doing="Menghapus padanan",
+                    done="Padanan dihapus; barisnya kembali menunggu tinjauan.",
+                )
+
+
+def _name(view: View, code: str) -> str:
+    if code not in view.register:
+        return code
+    area: Area = view.register.get(code)
+    return f"{area.official_name}, {view.register.get(area.code[:6]).official_name}"
+
+
+def _text(written: str) -> str:
+    return html.escape(written) or "(kosong)"

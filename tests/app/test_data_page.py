@@ -1,0 +1,180 @@
+"""The page Data: every tab opens, says what is there, and changes what it promises to change."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from stunting import releases
+from stunting.build.release import build_release
+from stunting.paths import ROOT
+from tests.quality_rows import publish_with_quality
+from tests.small import TINY
+
+
+@pytest.fixture
+def layout(tiny_layout, monkeypatch):
+    """A small release without routine data, then one with some; the pages read it."""
+    build_release(tiny_layout, expected=TINY, geometry=False)
+    publish_with_quality(tiny_layout)
+    monkeypatch.setenv("STUNTING_DATA", str(tiny_layout.releases.parent))
+    st.cache_resource.clear()
+    st.cache_data.clear()
+    return tiny_layout
+
+
+@pytest.fixture
+def open_tab(layout):
+    def opened(tab: str, **params: str) -> AppTest:
+        page = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30).run()
+        page.switch_page("pages/data.py")
+        page.query_params["tab"] = tab
+        for key, value in params.items():
+            page.query_params[key] = value
+        return page.run()
+
+    return opened
+
+
+def texts(page: AppTest) -> str:
+    html = [element.proto.body for element in page.get("html") if "<style>" not in element.proto.body]
+    shown = [*page.markdown, *page.info, *page.warning, *page.success, *page.caption, *page.subheader]
+    return "\n".join([*html, *(one.value for one in shown)])
+
+
+def test_quality_opens_with_the_puskesmas_in_most_need_on_top(open_tab):
+    page = open_tab("Mutu", wilayah="3514")
+
+    assert not page.exception
+    shown = texts(page)
+    assert "1 dari 3 puskesmas perlu dukungan" in shown
+    assert shown.index("Pasrepan") < shown.index("Kejayan")
+    assert "Ulangi pelatihan membaca alat" in shown
+
+
+def test_every_grade_has_a_symbol_beside_its_colour(open_tab):
+    shown = texts(open_tab("Mutu", wilayah="3514"))
+
+    for cell in re.findall(r'<td class="n\d".*?</td>', shown):
+        assert re.search(r"[●◕◑▲]", cell)
+
+
+def test_sample_rows_are_named_on_the_page(open_tab):
+    assert "DATA CONTOH" in texts(open_tab("Mutu", wilayah="3514"))
+
+
+def test_one_puskesmas_shows_its_months_and_its_posyandu(open_tab):
+    page = open_tab("Mutu", wilayah="3514", puskesmas="3514-pasrepan")
+
+    shown = texts(page)
+    assert not page.exception
+    assert "Puskesmas Pasrepan, bulan demi bulan" in shown
+    assert "Juni 2025" in shown
+    assert "Mawar 2" in shown
+    assert "Melati 1" not in shown
+
+
+def test_one_posyandu_is_shown_month_by_month(open_tab):
+    shown = texts(open_tab("Mutu", puskesmas="3514-pasrepan", posyandu="3514-pasrepan-mawar"))
+
+    assert "Posyandu Mawar 2, Kel. Kejayan, bulan demi bulan" in shown
+
+
+def test_another_month_is_a_link(open_tab):
+    page = open_tab("Mutu", bulan="2025-06")
+
+    assert "Juni 2025" in texts(page)
+    assert page.selectbox(key="bulan").value == "2025-06"
+
+
+def test_an_unknown_puskesmas_is_a_sentence(open_tab):
+    page = open_tab("Mutu", puskesmas="3514-tidakada")
+
+    assert not page.exception
+    assert "tidak dikenal untuk &#x27;puskesmas&#x27;" in texts(page)
+
+
+def test_a_kabupaten_without_routine_data_says_so(open_tab):
+    assert "Kab. Mesuji belum punya data rutin" in texts(open_tab("Mutu", wilayah="1811"))
+
+
+def test_without_routine_data_the_tab_leads_to_the_import(open_tab, layout):
+    first = releases.list_releases(layout)[0].id
+
+    assert "Belum ada data rutin di rilis ini" in texts(open_tab("Mutu", rilis=first))
+
+
+def test_the_definitions_name_standard_and_custom(open_tab):
+    shown = texts(open_tab("Mutu"))
+
+    assert "Ambang (standar)" in shown
+    assert "Ambang (kebiasaan)" in shown
+
+
+def test_releases_are_listed_and_the_live_one_is_named(open_tab, layout):
+    page = open_tab("Rilis")
+
+    table = page.dataframe[0].value
+    assert len(table) == 2
+    assert table.set_index("Rilis").loc[releases.current(layout), "Keadaan"] == "berlaku"
+
+
+def test_an_older_release_can_be_used_again(open_tab, layout):
+    page = open_tab("Rilis")
+    older = next(card.id for card in releases.list_releases(layout) if card.id != releases.current(layout))
+
+    page.selectbox(key="rilis-dipilih").set_value(older).run()
+    next(button for button in page.button if button.label == "Pakai rilis ini").click().run()
+
+    assert releases.current(layout) == older
+    assert "kini berlaku" in texts(page)
+
+
+def test_a_sound_release_is_said_to_be_sound(open_tab):
+    page = open_tab("Rilis")
+
+    next(button for button in page.button if button.label == "Periksa keutuhan").click().run()
+
+    assert "utuh" in texts(page)
+
+
+def test_a_release_can_be_pinned_in_the_link(open_tab):
+    page = open_tab("Rilis")
+    chosen = page.selectbox(key="rilis-dipilih").value
+
+    next(button for button in page.button if button.label == "Sematkan di tautan").click().run()
+
+    assert page.query_params["rilis"] == [chosen]
+
+
+def test_sources_are_listed_with_producer_and_licence(open_tab):
+    table = open_tab("Sumber").dataframe[0].value
+
+    assert {"Berkas", "Produsen", "Lisensi", "SHA-256"} <= set(table.columns)
+
+
+def test_routine_counts_by_month_say_that_they_are_a_sample(open_tab):
+    page = open_tab("Sumber", wilayah="3514")
+
+    assert page.dataframe[1].value["Asal"].tolist() == ["data contoh"] * 3
+    assert "DATA CONTOH" in texts(page)
+
+
+def test_an_unknown_tab_is_a_sentence(open_tab):
+    page = open_tab("Apa")
+
+    assert not page.exception
+    assert "Pilihan &#x27;Apa&#x27; tidak dikenal untuk &#x27;tab&#x27;" in texts(page)
+
+
+def test_the_area_can_be_changed_without_leaving_the_tab(open_tab):
+    page = open_tab("Sumber", wilayah="3514")
+
+    page.button(key="remah-35").click().run()
+
+    assert not page.exception
+    assert page.query_params["wilayah"] == ["35"]
+    assert "Pencatatan rutin di rilis ini, Provinsi Jawa Timur" in texts(page)
