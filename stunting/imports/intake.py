@@ -33,13 +33,17 @@ WAITING = "wilayah_menunggu_tinjauan"
 
 @dataclass(frozen=True, kw_only=True)
 class Taken:
-    """What became of some rows."""
+    """What became of some rows.
+
+    waiting_n: number of the written place -> rows that wait for it
+    """
 
     staged: pa.Table
     rejected: pa.Table
     read_n: int
     rejected_n: Counter[str]
     nameless_n: int
+    waiting_n: Counter[int]
 
 
 class Intake:
@@ -65,7 +69,7 @@ class Intake:
         return self._taken(
             frame.assign(reason=reason),
             self._staged(used, found, file_no=file_no, file_key=file_key),
-            waiting=used[found.is_waiting],
+            waiting=used.assign(place_no=found.place_no)[found.is_waiting],
             file_no=file_no,
             nameless_n=int(is_nameless.sum()),
         )
@@ -83,7 +87,7 @@ class Intake:
         return self._taken(
             all_rows.drop_duplicates("row_no"),
             _table(columns, rows.VILLAGE_ITEMS),
-            waiting=good[found.is_waiting].drop_duplicates("row_no"),
+            waiting=good.assign(place_no=found.place_no)[found.is_waiting].drop_duplicates("row_no"),
             file_no=file_no,
         )
 
@@ -97,7 +101,12 @@ class Intake:
             "target_n": good["target_n"].to_numpy(),
             "source": np.full(len(good), source, dtype=object),
         }
-        return self._taken(all_rows, _table(columns, rows.TARGET_ROWS), waiting=good[found.is_waiting], file_no=file_no)
+        return self._taken(
+            all_rows,
+            _table(columns, rows.TARGET_ROWS),
+            waiting=good.assign(place_no=found.place_no)[found.is_waiting],
+            file_no=file_no,
+        )
 
     def _placed(self, frame: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame, MatchedPlaces]:
         """The rows that can be used, all rows with their reason, and the places of the former."""
@@ -121,6 +130,7 @@ class Intake:
             read_n=len(frame),
             rejected_n=Counter(rejected["reason"].tolist()),
             nameless_n=nameless_n,
+            waiting_n=Counter(waiting["place_no"].tolist()),
         )
 
     def _reasons(self, frame: pd.DataFrame) -> np.ndarray:
