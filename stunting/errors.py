@@ -12,6 +12,7 @@
     │   ├── BusyReleaseError
     │   └── DamagedReleaseError
     ├── ImportRefusedError        a file that cannot be taken as it is
+    ├── ImportCancelledError      the reader gave up an import
     └── BuildError                raw data that do not pass a check
 
 Messages are Indonesian: what was asked, why not, and what next.
@@ -102,6 +103,10 @@ class ImportRefusedError(StuntingError):
     def __init__(self, message: str, problems: Iterable[str] = ()) -> None:
         self.problems = tuple(problems)
         super().__init__(message)
+
+
+class ImportCancelledError(StuntingError):
+    """The reader gave up an import; nothing of it was stored."""
 
 
 class BuildError(StuntingError):

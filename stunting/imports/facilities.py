@@ -40,7 +40,8 @@ class FacilityRegister:
     def posyandu_ids(self, written: pd.Series, desa_code: np.ndarray) -> np.ndarray:
         """Id of each row's posyandu, None where none is written or its desa waits for review."""
         ids = self._ids(POSYANDU, written, pd.Series(desa_code, index=written.index, dtype=object))
-        return np.where(ids == "", None, ids)
+        ids[ids == ""] = None
+        return ids
 
     def table(self) -> pa.Table:
         """The facilities with the name they are shown under (schema `rows.FACILITIES`)."""

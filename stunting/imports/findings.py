@@ -1,4 +1,4 @@
-"""What the settled rows of an import say: notes, z-scores that differ from the file's, rows that wait."""
+"""What the settled rows of an import say: notes, and z-scores that differ from the file's."""
 
 from __future__ import annotations
 
@@ -21,13 +21,11 @@ class Findings:
     notes:       rule code -> used rows
     recomputed:  compared, different, haz, waz, whz
     differences: file_no, row_no, index, file_z, own_z; at most MOST_DIFFERENCES
-    waiting:     file_no, row_no, place_no of the rows without a desa
     """
 
     notes: Counter[str]
     recomputed: dict[str, int]
     differences: pd.DataFrame
-    waiting: pd.DataFrame
 
 
 def of_rows(rows_file: Path) -> Findings:
@@ -37,12 +35,10 @@ def of_rows(rows_file: Path) -> Findings:
         notes = connection.execute(_text("row_notes"), file).df().iloc[0]
         recomputed = connection.execute(_text("recomputed"), file).df().iloc[0]
         differences = connection.execute(_text("z_differences"), {**file, "most": MOST_DIFFERENCES}).df()
-        waiting = connection.execute(_text("waiting_rows"), file).df()
     return Findings(
         notes=Counter({str(code): int(count) for code, count in notes.items() if count}),
         recomputed={str(key): int(count) for key, count in recomputed.items()},
         differences=differences,
-        waiting=waiting,
     )
 
 

@@ -5,9 +5,9 @@ The last place in which a person is known. What leaves here is written to the te
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import Counter
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -18,7 +18,8 @@ from stunting.geography import Area, compact, split_kind
 from stunting.imports import rows
 from stunting.imports.facilities import FacilityRegister
 from stunting.imports.identity import Keys
-from stunting.imports.places import UNMATCHED, PlaceMatcher
+from stunting.imports.masking import masked
+from stunting.imports.places import UNMATCHED, MatchedPlaces, PlaceMatcher
 from stunting.imports.rules import REASON_CODES
 
 SEXES = {"m": scores.BOY, "f": scores.GIRL}
@@ -27,16 +28,22 @@ OTHER_KABUPATEN = "kabupaten_lain"
 TOO_OLD = "umur_60_bulan_lebih"
 NO_PERIOD = "periode_tidak_diketahui"
 BEFORE_BIRTH = "tgl_ukur_sebelum_lahir"
+WAITING = "wilayah_menunggu_tinjauan"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Taken:
-    """What became of some rows."""
+    """What became of some rows.
+
+    waiting_n: number of the written place -> rows that wait for it
+    """
 
     staged: pa.Table
     rejected: pa.Table
     read_n: int
-    rejected_n: Counter[str] = field(default_factory=Counter)
+    rejected_n: Counter[str]
+    nameless_n: int
+    waiting_n: Counter[int]
 
 
 class Intake:
@@ -56,67 +63,74 @@ class Intake:
         """
         frame = frame.reset_index(drop=True)
         reason = self._reasons(frame)
-        rejected = frame[reason != ""].assign(reason=reason[reason != ""])
         used = frame[reason == ""].reset_index(drop=True)
-        return Taken(
-            staged=self._staged(used, file_no=file_no, file_key=file_key),
-            rejected=rejected_table(rejected, file_no=file_no),
-            read_n=len(frame),
-            rejected_n=Counter(rejected["reason"].tolist()),
+        found = self._places.match(used["kecamatan"], used["desa"])
+        is_nameless = (used["nik"] == "") & (used["name"].str.strip() == "") & ~found.is_waiting
+        return self._taken(
+            frame.assign(reason=reason),
+            self._staged(used, found, file_no=file_no, file_key=file_key),
+            waiting=used.assign(place_no=found.place_no)[found.is_waiting],
+            file_no=file_no,
+            nameless_n=int(is_nameless.sum()),
         )
 
     def village_items(self, frame: pd.DataFrame, *, file_no: int) -> Taken:
         """Rows of the monthly village report: one per item, `row_no` names the row of the file."""
-        frame = frame.reset_index(drop=True)
-        reason = first_of(frame["reason"].to_numpy(dtype=object), self._elsewhere(frame["kabupaten"]), OTHER_KABUPATEN)
-        bad = frame.assign(reason=reason)[reason != ""].drop_duplicates("row_no")
-        good = frame[reason == ""].reset_index(drop=True)
-        found = self._places.match(good["kecamatan"], good["desa"])
-        staged = pa.table(
-            {
-                "file_no": np.full(len(good), file_no, dtype=np.int32),
-                "row_no": good["row_no"].to_numpy(),
-                "desa_code": pa.array(found.desa_code, type=pa.string()),
-                "place_no": _number_or_null(found.place_no),
-                "puskesmas_id": pa.array(self._facilities.puskesmas_ids(good["puskesmas"]), type=pa.string()),
-                "period": good["period"].to_numpy(),
-                "item": good["item"].to_numpy(),
-                "value_n": good["value_n"].to_numpy(),
-            },
-            schema=rows.VILLAGE_ITEMS,
-        )
-        return Taken(
-            staged=staged,
-            rejected=rejected_table(bad, file_no=file_no),
-            read_n=frame["row_no"].nunique(),
-            rejected_n=Counter(bad["reason"].tolist()),
+        good, all_rows, found = self._placed(frame)
+        columns = {
+            **_placed_columns(good, found, file_no=file_no),
+            "puskesmas_id": self._facilities.puskesmas_ids(good["puskesmas"]),
+            "period": good["period"].to_numpy(),
+            "item": good["item"].to_numpy(),
+            "value_n": good["value_n"].to_numpy(),
+        }
+        return self._taken(
+            all_rows.drop_duplicates("row_no"),
+            _table(columns, rows.VILLAGE_ITEMS),
+            waiting=good.assign(place_no=found.place_no)[found.is_waiting].drop_duplicates("row_no"),
+            file_no=file_no,
         )
 
     def targets(self, frame: pd.DataFrame, *, file_no: int, source: str) -> Taken:
         """Rows of a sheet of official target numbers."""
+        good, all_rows, found = self._placed(frame)
+        columns = {
+            **_placed_columns(good, found, file_no=file_no),
+            "year": good["year"].to_numpy(),
+            "kind": good["kind"].to_numpy(dtype=object),
+            "target_n": good["target_n"].to_numpy(),
+            "source": np.full(len(good), source, dtype=object),
+        }
+        return self._taken(
+            all_rows,
+            _table(columns, rows.TARGET_ROWS),
+            waiting=good.assign(place_no=found.place_no)[found.is_waiting],
+            file_no=file_no,
+        )
+
+    def _placed(self, frame: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame, MatchedPlaces]:
+        """The rows that can be used, all rows with their reason, and the places of the former."""
         frame = frame.reset_index(drop=True)
         reason = first_of(frame["reason"].to_numpy(dtype=object), self._elsewhere(frame["kabupaten"]), OTHER_KABUPATEN)
-        bad = frame.assign(reason=reason)[reason != ""]
         good = frame[reason == ""].reset_index(drop=True)
-        found = self._places.match(good["kecamatan"], good["desa"])
-        staged = pa.table(
-            {
-                "file_no": np.full(len(good), file_no, dtype=np.int32),
-                "row_no": good["row_no"].to_numpy(),
-                "desa_code": pa.array(found.desa_code, type=pa.string()),
-                "place_no": _number_or_null(found.place_no),
-                "year": good["year"].to_numpy(),
-                "kind": good["kind"].to_numpy(dtype=object),
-                "target_n": good["target_n"].to_numpy(),
-                "source": np.full(len(good), source, dtype=object),
-            },
-            schema=rows.TARGET_ROWS,
+        return good, frame.assign(reason=reason), self._places.match(good["kecamatan"], good["desa"])
+
+    @staticmethod
+    def _taken(
+        frame: pd.DataFrame, staged: pa.Table, *, waiting: pd.DataFrame, file_no: int, nameless_n: int = 0
+    ) -> Taken:
+        """What became of rows; those that wait for their place are staged and rejected for now."""
+        later = waiting.assign(
+            reason=WAITING, reason_column="Desa/Kel", reason_masked=[masked(one) for one in waiting["desa"]]
         )
+        rejected = pd.concat([frame[frame["reason"] != ""], later])
         return Taken(
             staged=staged,
-            rejected=rejected_table(bad, file_no=file_no),
+            rejected=rejected_table(rejected, file_no=file_no),
             read_n=len(frame),
-            rejected_n=Counter(bad["reason"].tolist()),
+            rejected_n=Counter(rejected["reason"].tolist()),
+            nameless_n=nameless_n,
+            waiting_n=Counter(waiting["place_no"].tolist()),
         )
 
     def _reasons(self, frame: pd.DataFrame) -> np.ndarray:
@@ -143,9 +157,8 @@ class Intake:
             return written.strip().replace(".", "") == self._kabupaten.code
         return kind is None or kind == self._kabupaten.kind
 
-    def _staged(self, frame: pd.DataFrame, *, file_no: int, file_key: str) -> pa.Table:
+    def _staged(self, frame: pd.DataFrame, found: MatchedPlaces, *, file_no: int, file_key: str) -> pa.Table:
         count = len(frame)
-        found = self._places.match(frame["kecamatan"], frame["desa"])
         age = age_in_days(frame)
         z = scores.compute(
             sex=_codes(frame["sex"], SEXES),
@@ -167,7 +180,7 @@ class Intake:
             ),
             "name_key": self._keys.name_keys(frame["name"]),
             "birth_date": _days_or_null(frame["birth_date"]),
-            "desa_code": found.desa_code,
+            "desa_code": found.certain_code,
             "place_no": _number_or_null(found.place_no),
             "is_alias": found.is_alias,
             "puskesmas_id": self._facilities.puskesmas_ids(frame["puskesmas"]),
@@ -191,15 +204,15 @@ class Intake:
             columns[name] = _real_or_null(frame[name].to_numpy())
         for name in ("posture", "label_haz", "label_waz", "label_whz", "weight_gain", "vitamin_a"):
             columns[name] = frame[name].where(frame[name] != "", None).to_numpy(dtype=object)
-        arrays = [pa.array(columns[one.name], type=one.type, from_pandas=True) for one in rows.STAGED]
-        return pa.Table.from_arrays(arrays, schema=rows.STAGED)
+        return _table(columns, rows.STAGED)
 
 
 def age_in_days(frame: pd.DataFrame) -> np.ndarray:
     """Days from birth to the measurement; of a child who is only listed, to the end of the month. NaN where unknown."""
-    month_end = pd.to_datetime(frame["period"].where(frame["period"] > 0), format="%Y%m", errors="coerce")
-    month_end = month_end + pd.offsets.MonthEnd(0)
-    day = frame["measured_on"].fillna(month_end)
+    period = frame["period"].to_numpy(dtype=np.int64)
+    months = np.where(period > 0, (period // 100 - 1970) * 12 + period % 100 - 1, 0).astype("datetime64[M]")
+    month_end = (months + 1).astype("datetime64[D]") - np.timedelta64(1, "D")
+    day = frame["measured_on"].where(frame["measured_on"].notna() | (period == 0), month_end)
     return (day - frame["birth_date"]).dt.total_seconds().to_numpy(dtype=np.float64) / 86_400
 
 
@@ -224,15 +237,18 @@ def rejected_table(frame: pd.DataFrame, *, file_no: int) -> pa.Table:
     )
 
 
-def month_of_most(frame: pd.DataFrame) -> int:
-    """The month in which most rows were measured, 0 where none was."""
-    measured = frame.loc[frame["measured_on"].notna(), "period"]
-    return 0 if measured.empty else int(measured.mode().iloc[0])
+def _table(columns: Mapping[str, object], schema: pa.Schema) -> pa.Table:
+    arrays = [pa.array(columns[one.name], type=one.type, from_pandas=True) for one in schema]
+    return pa.Table.from_arrays(arrays, schema=schema)
 
 
-def end_of(period: int) -> dt.date:
-    """The last day of a month given as year * 100 + month."""
-    return (pd.Timestamp(year=period // 100, month=period % 100, day=1) + pd.offsets.MonthEnd(0)).date()
+def _placed_columns(frame: pd.DataFrame, found: MatchedPlaces, *, file_no: int) -> dict[str, object]:
+    return {
+        "file_no": np.full(len(frame), file_no, dtype=np.int32),
+        "row_no": frame["row_no"].to_numpy(),
+        "desa_code": found.certain_code,
+        "place_no": _number_or_null(found.place_no),
+    }
 
 
 def _codes(texts: pd.Series, codes: dict[str, int]) -> np.ndarray:

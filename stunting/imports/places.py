@@ -51,13 +51,18 @@ class Suggestion:
 
 @dataclass(frozen=True, kw_only=True)
 class WrittenPlace:
-    """A kecamatan and desa as a file writes them; the keys are the forms in which places are compared."""
+    """A kecamatan and desa as a file writes them, that is no area of the register.
+
+    kecamatan_key, desa_key: the forms in which places are compared
+    alias_code: the desa that somebody said it is, None while it waits for review
+    """
 
     place_no: int
     kecamatan: str
     desa: str
     kecamatan_key: str
     desa_key: str
+    alias_code: str | None = None
     suggestions: tuple[Suggestion, ...] = ()
 
     @property
@@ -71,13 +76,25 @@ class MatchedPlaces:
     """The desa of each row.
 
     desa_code: code, None where the place waits for review
-    place_no:  number of the waiting place, UNMATCHED where the row has a desa
-    is_alias:  the desa was found by a saved alias
+    place_no:  number of the written place where it is no area of the register, else UNMATCHED
+    is_alias:  the desa was found by a saved alias, which may be taken back
     """
 
     desa_code: np.ndarray
     place_no: np.ndarray
     is_alias: np.ndarray
+
+    @property
+    def certain_code(self) -> np.ndarray:
+        """The desa without what aliases say: they may be taken back, so they are applied when rows are counted."""
+        codes = self.desa_code.copy()
+        codes[self.is_alias] = None
+        return codes
+
+    @property
+    def is_waiting(self) -> np.ndarray:
+        """Rows whose place somebody has to name."""
+        return np.array([code is None for code in self.desa_code], dtype=bool)
 
 
 class PlaceMatcher:
@@ -106,7 +123,7 @@ class PlaceMatcher:
                 self._desa.setdefault(compact(desa.name), []).append(desa)
                 self._names[desa.code] = (f"{desa.official_name}, {kecamatan.official_name}", kecamatan.name)
         self._answers: dict[tuple[str, str], tuple[str | None, int, bool]] = {}
-        self._waiting: dict[tuple[str, str], WrittenPlace] = {}
+        self._written: dict[tuple[str, str], WrittenPlace] = {}
 
     def match(self, kecamatan: pd.Series, desa: pd.Series) -> MatchedPlaces:
         """The desa of each row of a frame; equal spellings are looked up once."""
@@ -117,11 +134,11 @@ class PlaceMatcher:
         aliases = np.array([one[2] for one in answers], dtype=bool)
         return MatchedPlaces(desa_code=codes[group], place_no=numbers[group], is_alias=aliases[group])
 
-    def waiting(self, *, most: int = 3) -> list[WrittenPlace]:
-        """The places that wait for review, with suggestions; what resembles no area is masked and its key concealed."""
-        waiting = list(self._waiting.values())
-        found = similar(waiting[:MOST_COMPARED], self._candidates(), most=most)
-        return [self._described(one, found.get(one.place_no, [])) for one in waiting]
+    def written(self, *, most: int = 3) -> list[WrittenPlace]:
+        """The places that are no area, with suggestions; what resembles no area is masked and its key concealed."""
+        places = list(self._written.values())
+        found = similar(places[:MOST_COMPARED], self._candidates(), most=most)
+        return [self._described(one, found.get(one.place_no, [])) for one in places]
 
     def knows(self, kecamatan: str, desa: str) -> bool:
         """Whether a written place is exactly one desa of this kabupaten."""
@@ -134,10 +151,10 @@ class PlaceMatcher:
             exact = self._exact(kecamatan, desa)
             if exact is not None:
                 self._answers[written] = (exact, UNMATCHED, False)
-            elif (alias := self._aliases.get(keys) or self._aliases.get(self._concealed(keys))) is not None:
-                self._answers[written] = (alias, UNMATCHED, True)
             else:
-                self._answers[written] = (None, self._number(kecamatan, desa, keys), False)
+                alias = self._aliases.get(keys) or self._aliases.get(self._concealed(keys))
+                number = self._number(kecamatan, desa, keys, alias)
+                self._answers[written] = (alias, number, alias is not None)
         return self._answers[written]
 
     def _exact(self, kecamatan: str, desa: str) -> str | None:
@@ -150,17 +167,18 @@ class PlaceMatcher:
         candidates = of_kind or candidates
         return candidates[0].code if len(candidates) == 1 else None
 
-    def _number(self, kecamatan: str, desa: str, keys: tuple[str, str]) -> int:
+    def _number(self, kecamatan: str, desa: str, keys: tuple[str, str], alias: str | None) -> int:
         """One number for all spellings with the same keys."""
-        if keys not in self._waiting:
-            self._waiting[keys] = WrittenPlace(
-                place_no=len(self._waiting),
+        if keys not in self._written:
+            self._written[keys] = WrittenPlace(
+                place_no=len(self._written),
                 kecamatan=kecamatan.strip(),
                 desa=desa.strip(),
                 kecamatan_key=keys[0],
                 desa_key=keys[1],
+                alias_code=alias,
             )
-        return self._waiting[keys].place_no
+        return self._written[keys].place_no
 
     def _described(self, place: WrittenPlace, found: Sequence[tuple[str, float]]) -> WrittenPlace:
         suggestions = tuple(
@@ -224,7 +242,7 @@ def similar(
 
 
 def places_table(places: Sequence[WrittenPlace]) -> pa.Table:
-    """The waiting places as they are stored."""
+    """Written places as they are stored."""
     columns = {name: [getattr(place, name) for place in places] for name in rows.PLACES.names}
     return pa.table(columns, schema=rows.PLACES)
 

@@ -47,6 +47,11 @@ class FileReport:
     def rows_used(self) -> int:
         return self.rows_read - self.rows_rejected
 
+    @property
+    def written_period(self) -> str | None:
+        """ "2025-08": the month of the whole file, None where it has none."""
+        return f"{self.period // 100}-{self.period % 100:02d}" if self.period else None
+
     def as_dict(self) -> dict[str, object]:
         return {
             "file": self.file,
@@ -54,7 +59,7 @@ class FileReport:
             "sheet": self.sheet,
             "kind": self.kind,
             "generation": self.generation,
-            "period": written_month(self.period),
+            "period": self.written_period,
             "rows_read": self.rows_read,
             "rows_used": self.rows_used,
             "rows_rejected": self.rows_rejected,
@@ -78,19 +83,19 @@ class ImportReport:
     kabupaten_code: str
     kabupaten_name: str
     files: tuple[FileReport, ...]
-    notes: Counter[str]
-    duplicates: int
-    corrections: int
-    repeated: int
-    children: int
-    temporary_children: int
-    waiting: tuple[tuple[WrittenPlace, int], ...]
-    recomputed: Mapping[str, int]
-    months: pd.DataFrame
-    puskesmas: pd.DataFrame
-    rejected_rows: pd.DataFrame
-    differences: pd.DataFrame
     is_dry_run: bool
+    notes: Counter[str] = field(default_factory=Counter)
+    duplicates: int = 0
+    corrections: int = 0
+    repeated: int = 0
+    children: int = 0
+    temporary_children: int = 0
+    waiting: tuple[tuple[WrittenPlace, int], ...] = ()
+    recomputed: Mapping[str, int] = field(default_factory=dict)
+    months: pd.DataFrame = field(default_factory=pd.DataFrame)
+    puskesmas: pd.DataFrame = field(default_factory=pd.DataFrame)
+    rejected_rows: pd.DataFrame = field(default_factory=pd.DataFrame)
+    differences: pd.DataFrame = field(default_factory=pd.DataFrame)
     batch: str | None = None
     release: str | None = None
     status: str = NEW
@@ -219,11 +224,6 @@ class ImportReport:
 def ordered(counts: Mapping[str, int], codes: Sequence[str]) -> dict[str, int]:
     """Counts above zero in the order of the rules."""
     return dict(_listed(counts, codes))
-
-
-def written_month(period: int) -> str | None:
-    """202508 -> "2025-08"; 0 -> None."""
-    return f"{period // 100}-{period % 100:02d}" if period else None
 
 
 def _listed(counts: Mapping[str, int], codes: Sequence[str]) -> list[tuple[str, int]]:

@@ -7,7 +7,7 @@ with compared as (
         abs(round(waz * 100) - round(file_waz * 100)) as waz,
         abs(round(whz * 100) - round(file_whz * 100)) as whz
     from read_parquet($file)
-    where desa_code is not null
+    where desa_code is not null or is_alias
 )
 
 select

@@ -19,4 +19,4 @@ select
     count_if(is_alias) as wilayah_dari_alias,
     count_if(puskesmas_id = '') as puskesmas_kosong
 from read_parquet($file)
-where desa_code is not null
+where desa_code is not null or is_alias

@@ -4,15 +4,15 @@
 with written as (
     select file_no, row_no, 'TB/U' as index, file_haz as file_z, haz as own_z
     from read_parquet($file)
-    where desa_code is not null
+    where desa_code is not null or is_alias
     union all
     select file_no, row_no, 'BB/U', file_waz, waz
     from read_parquet($file)
-    where desa_code is not null
+    where desa_code is not null or is_alias
     union all
     select file_no, row_no, 'BB/TB', file_whz, whz
     from read_parquet($file)
-    where desa_code is not null
+    where desa_code is not null or is_alias
 )
 
 select

@@ -63,7 +63,7 @@ def test_a_misspelt_desa_waits_with_the_most_similar_as_suggestion(register):
     places = matcher(register, "3514")
 
     answer(places, "Kejayan", "Klinterr")
-    (waiting,) = places.waiting()
+    (waiting,) = places.written()
 
     assert waiting.suggestions[0].name == "Desa Klinter, Kec. Kejayan"
     assert waiting.suggestions[0].similarity > 0.95
@@ -81,14 +81,14 @@ def test_spellings_of_one_unknown_place_wait_under_one_number(register):
 def test_a_saved_alias_is_used_and_said(register):
     aliases = {(place_key("Kejayan"), place_key("Klinterr")): "3514062003"}
 
-    assert answer(matcher(register, "3514", aliases), "KEJAYAN", "KLINTERR") == ("3514062003", UNMATCHED, True)
+    assert answer(matcher(register, "3514", aliases), "KEJAYAN", "KLINTERR") == ("3514062003", 0, True)
 
 
 def test_a_person_in_the_column_of_the_desa_is_neither_shown_nor_kept(register):
     places = matcher(register, "3514")
 
     answer(places, "08123456789", "Zwxqvy Qqzzjh Xxyyzz")
-    (waiting,) = places.waiting()
+    (waiting,) = places.written()
     stored = places_table([waiting]).to_pylist()[0]
 
     assert not waiting.resembles
@@ -101,11 +101,11 @@ def test_a_person_in_the_column_of_the_desa_is_neither_shown_nor_kept(register):
 def test_a_concealed_place_is_found_again_by_its_alias(register):
     first = matcher(register, "3514")
     answer(first, "?", "Zwxqvy Qqzzjh Xxyyzz")
-    (waiting,) = first.waiting()
+    (waiting,) = first.written()
 
     again = matcher(register, "3514", {(waiting.kecamatan_key, waiting.desa_key): "3514062003"})
 
-    assert answer(again, "?", "Zwxqvy Qqzzjh Xxyyzz") == ("3514062003", UNMATCHED, True)
+    assert answer(again, "?", "Zwxqvy Qqzzjh Xxyyzz") == ("3514062003", 0, True)
 
 
 def test_numerals_are_equal_in_both_writings(register):
