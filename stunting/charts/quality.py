@@ -37,8 +37,10 @@ def last_digits(unit: UnitQuality, *, of: str) -> Picture:
                 "color": [HEAPED if digit in (0, 5) else QUIET for digit in range(10)],
                 "line": {"color": [theme.PAPER] * 10, "width": [0.5] * 10},
             },
-            text=[formats.percent(share) for share in shares],
+            text=[formats.percent(share, decimals=0) for share in shares],
             textposition="outside",
+            constraintext="none",
+            textangle=0,
             textfont={"size": 13, "color": theme.INK},
             cliponaxis=False,
             customdata=[f"Berakhir ,{digit}: {formats.number(counts[digit])} anak" for digit in range(10)],
@@ -92,7 +94,8 @@ def ages(unit: UnitQuality) -> Picture:
     figure.update_layout(bargap=0.12, margin={"t": 16, "r": 96})
     figure.update_xaxes(
         tickvals=list(range(0, 60, 12)),
-        ticktext=[f"{month} bulan" for month in range(0, 60, 12)],
+        ticktext=[f"{month} bln" for month in range(0, 60, 12)],
+        tickangle=0,
         range=[-0.8, 59.8],
     )
     figure.update_yaxes(range=[0, max([*unit.ages, 1]) * 1.12], tickformat=",.0f")
@@ -148,7 +151,7 @@ def spread_over_months(found: Sequence[UnitQuality]) -> Picture:
             )
         )
     limit = next(band.below for band in spread.bands if band.grade is Grade.FAIR)
-    _expected(figure, limit, f"perlu dukungan di atas {formats.number(limit, decimals=1)}", below=True)
+    _expected(figure, limit, f"batas {formats.number(limit, decimals=1)}", below=True)
     if positions:
         every = list(range(positions[0], positions[-1] + 1))
         step = math.ceil(len(every) / 12)
@@ -167,7 +170,7 @@ def spread_over_months(found: Sequence[UnitQuality]) -> Picture:
         figure=figure,
         title=f"Simpangan baku z TB/U dari bulan ke bulan, {unit.name}",
         subtitle="SD; makin lebar, makin banyak kesalahan tinggi atau umur. "
-        f"Ambang: {spread.ranges()} ({spread.basis}).",
+        f"Di atas {formats.number(limit, decimals=1)} perlu dukungan ({spread.basis}).",
         source=source_line(shown),
         alt=f"Grafik garis simpangan baku z TB/U {unit.name}: "
         + "; ".join(f"{formats.month(one.year, one.month)} {spread.written(value)}" for _, value, one in points)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+
 import pandas as pd
 import streamlit as st
 
@@ -28,7 +30,7 @@ def show(view: View) -> None:
     """Provenance first, then the routine data by month."""
     st.subheader("Berkas sumber rilis ini")
     frame = data.release_sources(view.release_id)[list(HEADINGS)].rename(columns=HEADINGS)
-    st.dataframe(parts.written(frame), hide_index=True, height=min(460, 38 + 35 * max(len(frame), 1)))
+    st.html(_wrapped(frame))
     stamp = Stamp(
         title="Berkas sumber rilis",
         subtitle="Produsen, lisensi, dan sidik berkas.",
@@ -38,6 +40,20 @@ def show(view: View) -> None:
     )
     parts.table_and_files(lambda: frame, stamp, key="sumber")
     _routine(view)
+
+
+def _wrapped(frame: pd.DataFrame) -> str:
+    """The table with whole sentences; link and checksum are in the files."""
+    shown = frame[["Berkas", "Judul", "Produsen", "Lisensi", "Diakses"]]
+    heads = "".join(f'<th scope="col">{name}</th>' for name in shown.columns)
+    rows = "".join(
+        f"<tr>{''.join(f'<td>{html.escape(str(cell))}</td>' for cell in row)}</tr>"
+        for row in shown.itertuples(index=False, name=None)
+    )
+    return (
+        '<div class="mutu-bingkai" tabindex="0" role="region" aria-label="Berkas sumber"><table class="bungkus">'
+        f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>"
+    )
 
 
 def _routine(view: View) -> None:
