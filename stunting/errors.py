@@ -11,6 +11,7 @@
     │   ├── NoReleaseError
     │   ├── BusyReleaseError
     │   └── DamagedReleaseError
+    ├── DamagedStoreError         the restricted store lacks a file, or holds one that cannot be read
     ├── ImportRefusedError        a file that cannot be taken as it is
     └── BuildError                raw data that do not pass a check
 
@@ -91,6 +92,10 @@ class BusyReleaseError(ReleaseError):
 
 class DamagedReleaseError(ReleaseError):
     """A release file that is incomplete or was changed after it was published."""
+
+
+class DamagedStoreError(StuntingError):
+    """The restricted store is not as the program left it."""
 
 
 class ImportRefusedError(StuntingError):

@@ -113,6 +113,15 @@ PLACES = pa.schema(
     ]
 )
 
+# Grain: one row per puskesmas and posyandu named in a batch.
+FACILITIES = pa.schema(
+    [
+        ("id", pa.string()),  # what the rows of the batch carry
+        ("kind", pa.string()),  # puskesmas or posyandu
+        ("name", pa.string()),  # as it is shown
+    ]
+)
+
 # Grain: one row per desa (as written), year and kind of a target sheet.
 TARGET_ROWS = pa.schema(
     [
