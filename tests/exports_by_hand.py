@@ -55,7 +55,9 @@ def row(**given: object) -> dict[str, object]:
     return values | {renamed.get(key, key): value for key, value in given.items()}
 
 
-def csv_bytes(rows: Iterable[dict[str, object]], *, header: Sequence[str] = GENERATION_B, separator: str = ",") -> bytes:
+def csv_bytes(
+    rows: Iterable[dict[str, object]], *, header: Sequence[str] = GENERATION_B, separator: str = ","
+) -> bytes:
     """A CSV with this header; a cell that a row does not have is empty."""
     text = io.StringIO()
     writer = csv.writer(text, delimiter=separator, lineterminator="\r\n")

@@ -107,7 +107,9 @@ def windows(
         output.lines(shown or ["Bulan Timbang: Februari dan Agustus setiap tahun yang berdata."])
         return
     with output.progress() as show:
-        built = commit.set_windows(layout, None if default else tuple(_window(one) for one in wanted or ()), progress=show)
+        built = commit.set_windows(
+            layout, None if default else tuple(_window(one) for one in wanted or ()), progress=show
+        )
     output.lines([f"Bulan Timbang ditetapkan. {_released(built)}"])
 
 

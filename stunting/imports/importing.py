@@ -14,7 +14,9 @@ from contextlib import contextmanager
 from dataclasses import replace
 
 import pandas as pd
+import pyarrow.parquet as pq
 
+from stunting.build import checks
 from stunting.build.release import Progress
 from stunting.errors import ImportRefusedError, StuntingError
 from stunting.geography import Register
@@ -42,6 +44,7 @@ def import_files(
     cancelled: Callable[[], bool] | None = None,
     today: dt.date | None = None,
     geometry: bool = True,
+    expected: checks.Expectations = checks.PUBLISHED,
 ) -> ImportReport:
     """Import files as one batch and publish the release that follows from it.
 
@@ -50,7 +53,7 @@ def import_files(
     dry_run:   read, match and count everything, keep nothing
     cancelled: asked between pieces of the work; when it answers yes, nothing is kept
     today:     no measurement is later than this day
-    geometry:  False leaves the maps out of the release, for tests
+    geometry, expected: how the release is built and checked, see `build_release`
 
     Raises:
         ImportRefusedError: a file cannot be read, or its kabupaten cannot be told; nothing of any file was stored.
@@ -66,7 +69,7 @@ def import_files(
         register = Register.from_parquet(layout.raw / "wilayah" / "wilayah.parquet")
         keys = Keys.of(layout, has_batches=bool(state.batches))
         moment = dt.datetime.now().astimezone()
-        with Staging(layout, new_batch_id(state, moment)) as staging:
+        with Staging(layout, new_batch_id(state, moment), kabupaten_code="") as staging:
             collector = Collector(
                 register=register,
                 area=kabupaten.chosen(register, kabupaten_code) if kabupaten_code else None,
@@ -84,12 +87,26 @@ def import_files(
             report("Mencari duplikat dan menghitung", 0, 1)
             settled = staging.settle(state)
             found = findings.of_rows(staging.folder / "rows.parquet")
-            made = _report(collector, places, settled, found, staging.rejected(), is_dry_run=dry_run)
+            made = _report(
+                collector,
+                places,
+                settled,
+                found,
+                pq.read_table(staging.folder / "rejected.parquet").to_pandas(),
+                is_dry_run=dry_run,
+            )
             collector.check_cancelled()
             if not dry_run:
                 keys.save(layout)
                 batch = _batch(made, settled, batch_id=staging.batch_id, moment=moment)
-                built = commit.commit(layout, staging, with_batch(state, batch), progress=report, geometry=geometry)
+                built = commit.commit(
+                    layout,
+                    staging,
+                    with_batch(state, batch),
+                    progress=report,
+                    geometry=geometry,
+                    expected=expected,
+                )
                 made = replace(made, batch=batch.id, release=built.id)
     return replace(made, seconds=time.perf_counter() - started)
 
