@@ -11,6 +11,7 @@
     │   ├── NoReleaseError
     │   ├── BusyReleaseError
     │   └── DamagedReleaseError
+    ├── DamagedStoreError         the restricted store lacks a file, or holds one that cannot be read
     ├── ImportRefusedError        a file that cannot be taken as it is
     ├── ImportCancelledError      the reader gave up an import
     └── BuildError                raw data that do not pass a check
@@ -92,6 +93,10 @@ class BusyReleaseError(ReleaseError):
 
 class DamagedReleaseError(ReleaseError):
     """A release file that is incomplete or was changed after it was published."""
+
+
+class DamagedStoreError(StuntingError):
+    """The restricted store is not as the program left it."""
 
 
 class ImportRefusedError(StuntingError):

@@ -115,12 +115,12 @@ PLACES = pa.schema(
     ]
 )
 
-# Grain: one row per puskesmas or posyandu named in a batch.
+# Grain: one row per puskesmas and posyandu named in a batch.
 FACILITIES = pa.schema(
     [
+        ("id", pa.string()),  # what the rows of the batch carry
         ("kind", pa.string()),  # puskesmas or posyandu
-        ("id", pa.string()),
-        ("name", pa.string()),
+        ("name", pa.string()),  # as it is shown
     ]
 )
 
