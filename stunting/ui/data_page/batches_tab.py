@@ -79,8 +79,8 @@ def _one(view: View, batch: Batch) -> None:
             "tidak akan dihitung lagi. Angka di semua halaman berubah; rilis yang lama tetap tersimpan."
         )
         if st.button("Ya, cabut", type="primary", key=f"cabut-{batch.id}"):
-            changes.commit(
-                lambda layout: commit.revoke(layout, batch.id),
+            changes.carry_out(
+                lambda layout, progress: commit.revoke(layout, batch.id, progress=progress),
                 doing="Mencabut kiriman",
                 done=f"Kiriman {batch.id} dicabut.",
             )

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import html
+import re
+from functools import partial
 
 import streamlit as st
 
 from stunting import formats
+from stunting.build.release import Progress
 from stunting.geography import Area
 from stunting.imports import commit, review
 from stunting.imports.review import WaitingPlace
@@ -17,6 +20,7 @@ from stunting.ui.shell import View
 
 PAGE_SIZE = 15
 UNDECIDED = ""
+HASH = re.compile(r"[0-9a-f]{16,}")
 
 
 def show(view: View) -> None:
@@ -27,7 +31,7 @@ def show(view: View) -> None:
         "Nama di berkas yang tidak sama dengan desa mana pun tidak pernah ditebak. Tetapkan sekali; barisnya lalu "
         "dihitung tanpa impor ulang, dan padanannya dipakai untuk impor berikutnya."
     )
-    waiting = sorted(review.waiting_places(layout, view.register), key=lambda one: -one.rows)
+    waiting = review.waiting_places(layout, view.register)
     if not waiting:
         st.success("Tidak ada yang menunggu: semua desa di berkas dikenali.", icon=":material/check_circle:")
     for number, place in enumerate(waiting[:PAGE_SIZE]):
@@ -60,12 +64,14 @@ def _waiting(view: View, place: WaitingPlace, number: int) -> None:
             "Desa/kelurahan yang benar",
             list(options),
             format_func=options.__getitem__,
-            key=f"desa-{place.kabupaten_code}-{place.kecamatan}-{place.desa}",
+            key=f"desa-{place.kabupaten_code}-{place.kecamatan_key}-{place.desa_key}",
             label_visibility="collapsed",
         )
         if right.button("Tetapkan", key=f"tetapkan-{number}", disabled=code == UNDECIDED, width="stretch"):
-            changes.commit(
-                lambda layout: commit.set_alias(layout, place=place, desa_code=code),
+            changes.carry_out(
+                lambda layout, progress: commit.set_alias(
+                    layout, place.alias(view.register.get(code)), progress=progress
+                ),
                 doing="Menyimpan padanan",
                 done=f"{place.rows} baris kini dihitung di {view.register.get(code).official_name}.",
             )
@@ -84,11 +90,21 @@ def _aliases(view: View, aliases: tuple[Alias, ...]) -> None:
                 width=620,
             )
             if st.button("Hapus padanan", key=f"hapus-padanan-{number}", type="tertiary", icon=":material/undo:"):
-                changes.commit(
-                    lambda layout, alias=alias: commit.remove_alias(layout, alias=alias),
+                changes.carry_out(
+                    partial(_remove, alias),
                     doing="Menghapus padanan",
                     done="Padanan dihapus; barisnya kembali menunggu tinjauan.",
                 )
+
+
+def _remove(alias: Alias, layout: Layout, progress: Progress) -> None:
+    commit.remove_alias(
+        layout,
+        kabupaten_code=alias.kabupaten_code,
+        kecamatan_key=alias.kecamatan_key,
+        desa_key=alias.desa_key,
+        progress=progress,
+    )
 
 
 def _name(view: View, code: str) -> str:
@@ -99,4 +115,5 @@ def _name(view: View, code: str) -> str:
 
 
 def _text(written: str) -> str:
-    return html.escape(written) or "(kosong)"
+    # A text that resembles no place is stored as a keyed hash, for it may be a person's name.
+    return "(disamarkan)" if HASH.fullmatch(written) else html.escape(written) or "(kosong)"

@@ -11,7 +11,11 @@ from stunting import formats
 from stunting.exports.stamp import Stamp
 from stunting.frames import records
 from stunting.geography import COUNTRY
+from stunting.imports import commit
+from stunting.imports.state import read_state
+from stunting.paths import Layout
 from stunting.ui import data, parts
+from stunting.ui.data_page import changes
 from stunting.ui.shell import View
 
 HEADINGS = {
@@ -40,6 +44,36 @@ def show(view: View) -> None:
     )
     parts.table_and_files(lambda: frame, stamp, key="sumber")
     _routine(view)
+    _sample(view)
+
+
+def _sample(view: View) -> None:
+    """The sample series: a notice, and one button that takes it out or puts it back."""
+    is_removed = read_state(Layout.default()).is_sample_removed
+    months = data.routine_months(view.release_id, within="")
+    has_sample = bool(len(months)) and bool(months["is_sample"].any())
+    if not (has_sample or is_removed):
+        return
+    st.subheader("Seri contoh")
+    if is_removed:
+        st.markdown("Seri contoh sudah dihapus dari rilis.")
+        if st.button("Kembalikan seri contoh", icon=":material/undo:"):
+            changes.carry_out(
+                lambda layout, progress: commit.restore_sample(layout, progress=progress),
+                doing="Mengembalikan seri contoh",
+                done="Seri contoh dikembalikan.",
+            )
+        return
+    st.markdown(
+        "Rilis ini memuat seri contoh untuk latihan; setiap gambar dan berkasnya bertanda DATA CONTOH. "
+        "Hapus seri itu sebelum dasbor dipakai di rembuk; seri itu dapat dikembalikan kapan saja."
+    )
+    if st.button("Hapus seri contoh", icon=":material/delete:", type="primary"):
+        changes.carry_out(
+            lambda layout, progress: commit.remove_sample(layout, progress=progress),
+            doing="Menghapus seri contoh",
+            done="Seri contoh dihapus.",
+        )
 
 
 def _wrapped(frame: pd.DataFrame) -> str:

@@ -65,4 +65,6 @@ def _add(windows: tuple[Window, ...]) -> None:
 
 
 def _set(windows: tuple[Window, ...] | None, *, doing: str, done: str) -> None:
-    changes.commit(lambda layout: commit.set_windows(layout, windows), doing=doing, done=done)
+    changes.carry_out(
+        lambda layout, progress: commit.set_windows(layout, windows, progress=progress), doing=doing, done=done
+    )
