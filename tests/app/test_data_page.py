@@ -10,7 +10,9 @@ from streamlit.testing.v1 import AppTest
 
 from stunting import releases
 from stunting.build.release import build_release
+from stunting.imports.importing import import_files
 from stunting.paths import ROOT
+from stunting.ui.data_page import import_job
 from tests.quality_rows import publish_with_quality
 from tests.small import TINY
 
@@ -179,3 +181,82 @@ def test_the_area_can_be_changed_without_leaving_the_tab(open_tab):
     assert not page.exception
     assert page.query_params["wilayah"] == "35"
     assert "Pencatatan rutin di rilis ini, Provinsi Jawa Timur" in texts(page)
+
+
+def test_the_import_offers_the_chosen_kabupaten_and_waits_for_files(open_tab):
+    page = open_tab("Impor", wilayah="3514")
+
+    assert not page.exception
+    kabupaten = next(box for box in page.selectbox if box.label == "Kabupaten/kota")
+    assert kabupaten.value == "3514"
+    assert all(button.disabled for button in page.button if button.label in ("Periksa dulu", "Impor"))
+    assert "tidak disimpan di disk" in texts(page)
+
+
+def test_before_the_first_import_every_tab_about_imports_says_so(open_tab):
+    assert "Tidak ada yang menunggu" in texts(open_tab("Wilayah"))
+    assert "Belum ada kiriman" in texts(open_tab("Kiriman"))
+    assert "Februari dan Agustus setiap tahun" in texts(open_tab("Bulan Timbang"))
+
+
+CSV = """NIK;Nama;JK;Tgl Lahir;Kec;Pukesmas;Desa/Kel;Posyandu;Tanggal Pengukuran;Berat;Tinggi;Cara Ukur
+;ANAK SATU;L;2024-01-10;KEJAYAN;KEJAYAN;KEJAYAN;MELATI;2025-08-12;9,8;78,5;Terlentang
+;ANAK DUA;P;2023-05-02;KEJAYAN;KEJAYAN;KEJAYAN;MELATI;2025-08-12;11,2;85,1;Berdiri
+;ANAK TIGA;P;2023-05-09;KEJAYAN;KEJAYAN;KEJAYANN;MELATI;2025-08-12;11,4;86,2;Berdiri
+;ANAK EMPAT;;2023-05-09;KEJAYAN;KEJAYAN;KEJAYAN;MELATI;2025-08-12;11,4;86,2;Berdiri
+"""
+
+
+@pytest.fixture
+def report(layout):
+    """What an import of four rows said; one row waits for its desa, one has no sex."""
+    return import_files(
+        [("posyandu agustus 2025.csv", CSV.encode())],
+        layout=layout,
+        kabupaten_code="3514",
+        geometry=False,
+        expected=TINY,
+    )
+
+
+def test_an_import_is_listed_with_its_files_and_reasons(report, open_tab):
+    page = open_tab("Kiriman")
+
+    table = page.dataframe[0].value
+    assert table.loc[0, "Kiriman"] == report.batch
+    assert (table.loc[0, "Dipakai"], table.loc[0, "Ditolak"], table.loc[0, "Keadaan"]) == ("2", "2", "aktif")
+    assert page.dataframe[1].value["Berkas"].tolist() == ["posyandu agustus 2025.csv"]
+    assert "Jenis kelamin kosong atau tidak terbaca: 1" in texts(page)
+
+
+def test_a_place_that_waits_is_offered_with_its_suggestion_first(report, open_tab):
+    page = open_tab("Wilayah")
+
+    assert "KEJAYANN" in texts(page)
+    choice = next(box for box in page.selectbox if box.label == "Desa/kelurahan yang benar")
+    assert choice.value == ""
+    assert choice.options[1].startswith("Kel. Kejayan, Kec. Kejayan")
+    assert next(b for b in page.button if b.label == "Tetapkan 0 tempat").disabled
+
+
+def test_the_report_of_an_import_adds_up_and_names_what_to_do(report, open_tab):
+    import_job.start(lambda progress, cancelled: report, title="1 berkas, Kab. Pasuruan").wait(5)
+
+    page = open_tab("Impor", wilayah="3514")
+
+    import_job.dismiss()
+    shown = texts(page)
+    assert not page.exception
+    assert "<b>4</b><small>baris dibaca" in shown
+    assert "<b>2</b><small>dipakai" in shown
+    assert "<b>2</b><small>ditolak" in shown
+    assert "Isi JK dengan L atau P di sistem asal" in shown
+    assert "1 tempat menunggu tinjauan" in shown
+    assert "ANAK" not in shown
+
+
+def test_no_name_reaches_the_page(report, open_tab):
+    for tab in ("Mutu", "Wilayah", "Kiriman", "Rilis", "Sumber"):
+        page = open_tab(tab, wilayah="3514")
+        everything = texts(page) + "".join(str(one.value.to_dict()) for one in page.dataframe)
+        assert "ANAK" not in everything

@@ -9,7 +9,6 @@ import streamlit as st
 
 from stunting import formats
 from stunting.imports import commit
-from stunting.imports.report import month_name
 from stunting.imports.rules import rule
 from stunting.imports.state import ACTIVE, Batch, read_state
 from stunting.paths import Layout
@@ -92,5 +91,5 @@ def _place(view: View, batch: Batch) -> str:
 
 
 def _period(batch: Batch) -> str:
-    ends = [month_name(period) for period in (batch.first_period, batch.last_period) if period]
+    ends = [formats.month(*divmod(period, 100)) for period in (batch.first_period, batch.last_period) if period]
     return "–".join(dict.fromkeys(ends))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 import streamlit as st
@@ -12,11 +12,22 @@ from stunting import formats
 from stunting.exports.stamp import Stamp
 from stunting.imports import report_file
 from stunting.imports.report import UNCHANGED, ImportReport
-from stunting.imports.rules import NOTE_CODES, REASON_CODES, rule
+from stunting.imports.rules import NOTE_CODES, REASON_CODES, Rule, rule
 from stunting.ui import filters, parts
 from stunting.ui.shell import View
 
 TALLEST = 420
+MOST_RULES = 8
+MONTH_COLUMNS = (
+    "Bulan",
+    "Sasaran di daftar",
+    "Ditimbang",
+    "Diukur (TB/U sah)",
+    "Stunting",
+    "Sangat pendek",
+    "Prevalensi stunting (%)",
+    "Cakupan pengukuran (%)",
+)
 
 
 def show(view: View, report: ImportReport) -> None:
@@ -30,13 +41,15 @@ def show(view: View, report: ImportReport) -> None:
         f"<span>+</span>{_count(report.rows_rejected, 'ditolak')}</div>"
     )
     st.markdown(_people(report))
+    tables = report_file.tables_of(report)
+    _months(tables["Per bulan"])
     _waiting(report)
     left, right = st.columns(2, gap="large")
     with left:
         _rules("Baris yang ditolak, menurut alasan", report.rejected, REASON_CODES, "Tidak ada baris yang ditolak.")
     with right:
         _rules("Catatan: yang diperbaiki atau dilewati", report.notes, NOTE_CODES, "Tidak ada catatan.")
-    _tables(report)
+    _folded(tables)
     _files(view, report)
 
 
@@ -77,6 +90,14 @@ def _people(report: ImportReport) -> str:
     return "  \n".join(lines)
 
 
+def _months(table: pd.DataFrame) -> None:
+    """The figures of this import alone, which an officer compares with the own recap."""
+    if table.empty:
+        return
+    st.html('<h3 class="judul-gambar">Hasil kiriman ini menurut bulan</h3>')
+    st.dataframe(_readable(table[[name for name in table if name in MONTH_COLUMNS]]), hide_index=True)
+
+
 def _waiting(report: ImportReport) -> None:
     """Places nobody knows yet, and the way to name them."""
     if not report.waiting:
@@ -102,17 +123,25 @@ def _rules(title: str, counts: Mapping[str, int], codes: tuple[str, ...], nothin
     if not found:
         st.caption(nothing)
         return
+    ordered = sorted(found, key=lambda pair: -pair[1])
+    st.html(_rule_table(ordered[:MOST_RULES]))
+    if len(ordered) > MOST_RULES:
+        with st.expander(f"{len(ordered) - MOST_RULES} lainnya"):
+            st.html(_rule_table(ordered[MOST_RULES:]))
+
+
+def _rule_table(found: Sequence[tuple[Rule, int]]) -> str:
     rows = "".join(
         f"<tr><td>{formats.number(n)}</td><td><b>{html.escape(one.label)}</b><br>{html.escape(one.advice)}</td></tr>"
-        for one, n in sorted(found, key=lambda pair: -pair[1])
+        for one, n in found
     )
-    st.html(f'<table class="impor-aturan">{rows}</table>')
+    return f'<table class="impor-aturan">{rows}</table>'
 
 
-def _tables(report: ImportReport) -> None:
-    """The same sheets as in the workbook, folded; cells of rejected rows are masked."""
-    for name, table in report_file.tables_of(report).items():
-        if name in ("Ditolak", "Catatan") or table.empty:
+def _folded(tables: Mapping[str, pd.DataFrame]) -> None:
+    """The other sheets of the workbook; cells of rejected rows are masked."""
+    for name, table in tables.items():
+        if name in ("Ditolak", "Catatan", "Per bulan") or table.empty:
             continue
         with st.expander(f"{name} ({formats.number(len(table))})"):
             shown = table.head(1000)

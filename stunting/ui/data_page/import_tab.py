@@ -17,7 +17,7 @@ from stunting.ui.data_page import import_job, import_report
 from stunting.ui.data_page.import_job import Job, Outcome, Progress
 from stunting.ui.shell import View
 
-TYPES = ["xlsx", "xls", "xlsm", "csv", "txt"]
+TYPES = ["xlsx", "xls", "xlsm", "xlsb", "ods", "csv", "tsv", "txt", "html", "htm"]
 FROM_FILE = ""
 # Lists of the last three years can be imported without a date in the file.
 MONTHS_BACK = 36
@@ -29,14 +29,14 @@ PRIVACY = (
 
 
 def show(view: View) -> None:
-    """The form, or the running import; below it the report of the last one."""
+    """The running import, or the report of the last one and the form for the next."""
     job = import_job.last()
     if job is not None and job.is_running:
         _watch(job)
         return
-    _form(view, job)
     if job is not None:
         _outcome(view, job)
+    _form(view, job)
 
 
 def _form(view: View, job: Job | None) -> None:
@@ -118,7 +118,7 @@ def _watch(job: Job) -> None:
 
 
 def _outcome(view: View, job: Job) -> None:
-    st.divider()
+    st.subheader(f"Laporan: {job.title}")
     if job.outcome is Outcome.CANCELLED:
         st.info("Impor dibatalkan. Tidak ada yang disimpan dan rilis tidak berubah.", icon=":material/cancel:")
     elif job.outcome is Outcome.REFUSED:
@@ -127,4 +127,5 @@ def _outcome(view: View, job: Job) -> None:
             st.text(problem)
     elif job.report is not None:
         import_report.show(view, job.report)
-    st.button("Tutup laporan ini", on_click=import_job.dismiss, icon=":material/close:")
+    st.button("Tutup laporan ini", on_click=import_job.dismiss, icon=":material/close:", type="tertiary")
+    st.divider()

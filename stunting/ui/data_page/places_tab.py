@@ -19,6 +19,7 @@ from stunting.ui.data_page import changes
 from stunting.ui.shell import View
 
 PAGE_SIZE = 15
+SURE = 0.9
 UNDECIDED = ""
 HASH = re.compile(r"[0-9a-f]{16,}")
 
@@ -34,14 +35,35 @@ def show(view: View) -> None:
     waiting = review.waiting_places(layout, view.register)
     if not waiting:
         st.success("Tidak ada yang menunggu: semua desa di berkas dikenali.", icon=":material/check_circle:")
-    for number, place in enumerate(waiting[:PAGE_SIZE]):
-        _waiting(view, place, number)
-    if len(waiting) > PAGE_SIZE:
-        st.caption(f"{len(waiting) - PAGE_SIZE} tempat lain menyusul setelah yang di atas ditetapkan.")
+    else:
+        _decide(view, waiting)
     _aliases(view, read_state(layout).aliases)
 
 
-def _waiting(view: View, place: WaitingPlace, number: int) -> None:
+def _decide(view: View, waiting: list[WaitingPlace]) -> None:
+    """Choose a desa for each place; all that were chosen are saved at once, for each release takes some seconds."""
+    is_filled = st.toggle(
+        f"Isi dengan usulan teratas bila kemiripannya {formats.percent(SURE * 100, decimals=0)} atau lebih; "
+        "periksa sebelum menetapkan"
+    )
+    chosen = {}
+    for number, place in enumerate(waiting[:PAGE_SIZE]):
+        code = _choice(view, place, number, is_filled=is_filled)
+        if code != UNDECIDED:
+            chosen[code, number] = place
+    if len(waiting) > PAGE_SIZE:
+        st.caption(f"{len(waiting) - PAGE_SIZE} tempat lain menyusul setelah yang di atas ditetapkan.")
+    if st.button(f"Tetapkan {len(chosen)} tempat", type="primary", icon=":material/check:", disabled=not chosen):
+        rows = sum(place.rows for place in chosen.values())
+        aliases = [place.alias(view.register.get(code)) for (code, _), place in chosen.items()]
+        changes.carry_out(
+            lambda layout, progress: commit.set_alias(layout, *aliases, progress=progress),
+            doing="Menyimpan padanan",
+            done=f"{len(aliases)} tempat ditetapkan; {formats.number(rows)} baris kini dihitung.",
+        )
+
+
+def _choice(view: View, place: WaitingPlace, number: int, *, is_filled: bool) -> str:
     kabupaten = view.register.get(place.kabupaten_code)
     suggested = {
         one.code: f"{one.name} ({formats.percent(one.similarity * 100, decimals=0)} mirip)" for one in place.suggestions
@@ -53,28 +75,21 @@ def _waiting(view: View, place: WaitingPlace, number: int) -> None:
         if desa.code not in suggested
     }
     options = {UNDECIDED: "Pilih desa/kelurahan …", **suggested, **others}
+    is_sure = is_filled and bool(place.suggestions) and place.suggestions[0].similarity >= SURE
     with st.container(border=True, key=f"tempat-{number}"):
-        left, middle, right = st.columns([4, 5, 2], vertical_alignment="bottom")
+        left, right = st.columns([4, 6], vertical_alignment="center")
         left.html(
-            f'<p class="tempat"><b>{_text(place.desa)}</b><br>Kec. {_text(place.kecamatan)}, '
-            f"{kabupaten.official_name}<br>"
-            f"{formats.number(place.rows)} baris menunggu</p>"
+            f'<p class="tempat"><b>{_text(place.desa)}</b>, Kec. {_text(place.kecamatan)}, '
+            f"{kabupaten.official_name}<br>{formats.number(place.rows)} baris menunggu</p>"
         )
-        code = middle.selectbox(
+        return right.selectbox(
             "Desa/kelurahan yang benar",
             list(options),
+            index=1 if is_sure else 0,
             format_func=options.__getitem__,
-            key=f"desa-{place.kabupaten_code}-{place.kecamatan_key}-{place.desa_key}",
+            key=f"desa-{is_sure}-{place.kabupaten_code}-{place.kecamatan_key}-{place.desa_key}",
             label_visibility="collapsed",
         )
-        if right.button("Tetapkan", key=f"tetapkan-{number}", disabled=code == UNDECIDED, width="stretch"):
-            changes.carry_out(
-                lambda layout, progress: commit.set_alias(
-                    layout, place.alias(view.register.get(code)), progress=progress
-                ),
-                doing="Menyimpan padanan",
-                done=f"{place.rows} baris kini dihitung di {view.register.get(code).official_name}.",
-            )
 
 
 def _aliases(view: View, aliases: tuple[Alias, ...]) -> None:

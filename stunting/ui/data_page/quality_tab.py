@@ -113,7 +113,7 @@ def _table(view: View, found: Sequence[UnitQuality], *, heading: str, place: str
             "hal; yang paling perlu di atas.</p>"
         )
         st.html(_key_of_grades() + _html_table(found, heading))
-        for one in weak[:FIRST]:
+        for one in (weak or [unit for unit in found if unit.fair])[:FIRST]:
             st.html(f'<p class="catatan"><b>{html.escape(_with_desa(one))}.</b> {html.escape(one.sentence)}</p>')
         if len(weak) > FIRST:
             st.caption(f"Anjuran untuk {len(weak) - FIRST} {heading.lower()} lain ada di laporan.")

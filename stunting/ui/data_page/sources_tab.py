@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import html
 
 import pandas as pd
@@ -79,6 +80,7 @@ def _sample(view: View) -> None:
 def _wrapped(frame: pd.DataFrame) -> str:
     """The table with whole sentences; link and checksum are in the files."""
     shown = frame[["Berkas", "Judul", "Produsen", "Lisensi", "Diakses"]]
+    shown = shown.assign(Diakses=[_day(one) for one in shown["Diakses"]])
     heads = "".join(f'<th scope="col">{name}</th>' for name in shown.columns)
     rows = "".join(
         f"<tr>{''.join(f'<td>{html.escape(str(cell))}</td>' for cell in row)}</tr>"
@@ -88,6 +90,14 @@ def _wrapped(frame: pd.DataFrame) -> str:
         '<div class="mutu-bingkai" tabindex="0" role="region" aria-label="Berkas sumber"><table class="bungkus">'
         f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>"
     )
+
+
+def _day(written: str) -> str:
+    """ "2026-11-21" -> "21 November 2026"; anything else as it is."""
+    try:
+        return formats.date(dt.date.fromisoformat(written))
+    except ValueError:
+        return written
 
 
 def _routine(view: View) -> None:
