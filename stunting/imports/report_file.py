@@ -76,6 +76,8 @@ def _rules(counts: object) -> pd.DataFrame:
 
 def _rejected_rows(report: ImportReport) -> pd.DataFrame:
     rejected = report.rejected_rows.head(MOST_ROWS)
+    if rejected.empty:
+        return rejected
     return pd.DataFrame(
         {
             "Berkas": rejected["file"],
@@ -141,6 +143,8 @@ def _counts(frame: pd.DataFrame) -> pd.DataFrame:
 
 def _differences(report: ImportReport) -> pd.DataFrame:
     rows = report.differences
+    if rows.empty:
+        return rows
     return pd.DataFrame(
         {
             "Berkas": rows["file"],

@@ -260,3 +260,29 @@ def test_no_name_reaches_the_page(report, open_tab):
         page = open_tab(tab, wilayah="3514")
         everything = texts(page) + "".join(str(one.value.to_dict()) for one in page.dataframe)
         assert "ANAK" not in everything
+
+
+def test_files_that_were_all_imported_before_are_said_to_bring_nothing_new(report, layout, open_tab):
+    again = import_files(
+        [("lagi.csv", CSV.encode())], layout=layout, kabupaten_code="3514", geometry=False, expected=TINY
+    )
+    import_job.start(lambda progress, cancelled: again, title="1 berkas").wait(5)
+
+    page = open_tab("Impor")
+
+    import_job.dismiss()
+    assert not page.exception
+    assert "semua berkas sudah pernah diimpor" in texts(page)
+
+
+def test_a_weighing_window_needs_dates_that_exist(open_tab):
+    page = open_tab("Bulan Timbang")
+    name, first, last = page.text_input
+
+    name.set_value("Bulan Timbang Juni 2025")
+    first.set_value("31/6/2025")
+    last.set_value("30/6/2025")
+    next(button for button in page.button if button.label == "Tambah").click().run()
+
+    assert not page.exception
+    assert "hari/bulan/tahun" in texts(page)

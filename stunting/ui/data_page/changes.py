@@ -10,8 +10,13 @@ from collections.abc import Callable
 import streamlit as st
 
 from stunting.build.release import Progress
+from stunting.errors import StuntingError
 from stunting.paths import Layout
 from stunting.ui import filters
+from stunting.ui.data_page import import_job
+from stunting.ui.data_page.import_job import Outcome
+
+LOOK_SECONDS = 0.25
 
 
 def carry_out(change: Callable[[Layout, Progress], object], *, doing: str, done: str) -> None:
@@ -22,15 +27,16 @@ def carry_out(change: Callable[[Layout, Progress], object], *, doing: str, done:
     Raises:
         StuntingError: it is refused; nothing changed.
     """
+    layout = Layout.default()
+    job = import_job.start(lambda progress, _cancelled: change(layout, progress), title=doing, can_cancel=False)
     bar = st.progress(0.0, text=f"{doing} …")
-
-    def show(step: str, count: int, total: int) -> None:
-        bar.progress(min(count / max(total, 1), 1.0), text=f"{doing}: {step} …")
-
-    try:
-        change(Layout.default(), show)
-    finally:
-        bar.empty()
+    # The job goes on when the reader leaves the page; this loop ends then.
+    while not job.wait(LOOK_SECONDS):
+        bar.progress(job.fraction, text=f"{doing}: {job.step} …")
+    bar.empty()
+    import_job.dismiss()
+    if job.outcome is not Outcome.DONE:
+        raise StuntingError(job.problem)
     st.toast(done, icon=":material/check_circle:")
     filters.apply({filters.RELEASE: ""})
     st.rerun()

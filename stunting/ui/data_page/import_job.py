@@ -1,8 +1,8 @@
-"""One import at a time on this computer, in a thread of its own, so that the page stays answerable.
+"""One import or change at a time on this computer, in a thread of its own, so that the page stays answerable.
 
-The page starts a job, looks at it twice a second, and may cancel it. The job belongs to the server and not to a
-window: whoever opens the page sees that an import is running, and its report afterwards. The uploaded bytes live in
-the job's closure alone and are gone when it ends.
+The page starts a job, looks at it twice a second, and may cancel an import. The job belongs to the server and not to
+a window: whoever opens the page sees that something is running, and the report afterwards; leaving the page stops
+nothing. The uploaded bytes live in the job's closure alone and are gone when it ends.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from stunting.imports.report import ImportReport
 log = logging.getLogger(__name__)
 
 Progress = Callable[[str, int, int], None]
-Work = Callable[[Progress, Callable[[], bool]], ImportReport]
+Work = Callable[[Progress, Callable[[], bool]], object]
 
 
 class Outcome(StrEnum):
@@ -31,15 +31,20 @@ class Outcome(StrEnum):
 
 
 class BusyImportError(StuntingError):
-    """An import is running already."""
+    """An import or a change is running already."""
 
 
 class Job:
-    """One run of an import; reading its attributes is safe from any thread."""
+    """One run; reading its attributes is safe from any thread.
 
-    def __init__(self, work: Work, *, title: str, number: int) -> None:
+    can_cancel: an import asks whether to go on, a change of some seconds does not
+    report:     of an import that was done, None for everything else
+    """
+
+    def __init__(self, work: Work, *, title: str, number: int, can_cancel: bool) -> None:
         self.title = title
         self.number = number
+        self.can_cancel = can_cancel
         self.started = dt.datetime.now()
         self.outcome = Outcome.RUNNING
         self.step = "Menyiapkan"
@@ -71,7 +76,8 @@ class Job:
     def _run(self, work: Work) -> None:
         outcome = Outcome.REFUSED
         try:
-            self.report = work(self._show, self._cancelled.is_set)
+            result = work(self._show, self._cancelled.is_set)
+            self.report = result if isinstance(result, ImportReport) else None
             outcome = Outcome.DONE
         except StuntingError as refused:
             # Whatever was refused after a cancellation was asked for: nothing was stored.
@@ -82,8 +88,8 @@ class Job:
             log.error("Impor gagal: %s", type(error).__name__)
             outcome = Outcome.CANCELLED if self._cancelled.is_set() else Outcome.REFUSED
             self.problem = (
-                f"Impor berhenti karena kesalahan program ({type(error).__name__}); tidak ada yang disimpan. "
-                "Coba satu berkas saja untuk menemukan penyebabnya."
+                f"{self.title}: berhenti karena kesalahan program ({type(error).__name__}); tidak ada yang disimpan. "
+                "Laporkan kalimat ini kepada pengembang; isinya tidak memuat data anak."
             )
         self.outcome = outcome
 
@@ -101,8 +107,8 @@ def last() -> Job | None:
     return _last
 
 
-def start(work: Work, *, title: str) -> Job:
-    """Start an import.
+def start(work: Work, *, title: str, can_cancel: bool = True) -> Job:
+    """Start an import or a change.
 
     Raises:
         BusyImportError: another one is running.
@@ -111,10 +117,11 @@ def start(work: Work, *, title: str) -> Job:
     with _guard:
         if _last is not None and _last.is_running:
             raise BusyImportError(
-                f"Impor lain sedang berjalan sejak {formats.timestamp(_last.started)}. "
-                "Tunggu sampai selesai atau batalkan, lalu mulai lagi."
+                f"Impor atau perubahan lain ({_last.title}) sedang berjalan sejak "
+                f"{formats.timestamp(_last.started)}. Tunggu sampai selesai, lalu mulai lagi."
             )
-        _last = Job(work, title=title, number=_last.number + 1 if _last else 1)
+        number = _last.number + 1 if _last else 1
+        _last = Job(work, title=title, number=number, can_cancel=can_cancel)
         return _last
 
 

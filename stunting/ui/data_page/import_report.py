@@ -54,10 +54,10 @@ def show(view: View, report: ImportReport) -> None:
 
 
 def _verdict(view: View, report: ImportReport) -> None:
-    if report.is_dry_run:
-        st.info("Ini baru pemeriksaan: tidak ada yang disimpan dan rilis tidak berubah.", icon=":material/fact_check:")
-    elif report.status == UNCHANGED:
+    if report.status == UNCHANGED:
         st.info("Tidak ada yang baru: semua berkas sudah pernah diimpor. Rilis tidak berubah.", icon=":material/info:")
+    elif report.is_dry_run:
+        st.info("Ini baru pemeriksaan: tidak ada yang disimpan dan rilis tidak berubah.", icon=":material/fact_check:")
     else:
         st.success(
             f"{report.kabupaten_name}: kiriman **{report.batch}** disimpan; rilis **{report.release}** kini berlaku.",

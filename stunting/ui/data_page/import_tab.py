@@ -34,7 +34,7 @@ def show(view: View) -> None:
     if job is not None and job.is_running:
         _watch(job)
         return
-    if job is not None:
+    if job is not None and (job.problem or job.report is not None or job.outcome is Outcome.CANCELLED):
         _outcome(view, job)
     _form(view, job)
 
@@ -110,11 +110,12 @@ def _watch(job: Job) -> None:
     """The progress of a running import; the whole page runs again when it ended."""
     if not job.is_running:
         st.rerun()
-    st.subheader("Impor sedang berjalan")
+    st.subheader("Impor sedang berjalan" if job.can_cancel else "Rilis baru sedang dibangun")
     st.markdown(f"{job.title}, mulai {formats.timestamp(job.started)}. Halaman lain tetap dapat dipakai.")
     text = "Membatalkan; tidak ada yang akan disimpan …" if job.is_cancelling else f"{job.step} …"
     st.progress(job.fraction, text=text)
-    st.button("Batalkan", icon=":material/cancel:", on_click=job.cancel, disabled=job.is_cancelling)
+    if job.can_cancel:
+        st.button("Batalkan", icon=":material/cancel:", on_click=job.cancel, disabled=job.is_cancelling)
 
 
 def _outcome(view: View, job: Job) -> None:

@@ -16,6 +16,8 @@ from stunting.paths import Layout
 from stunting.ui.data_page import changes
 from stunting.ui.shell import View
 
+DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
+
 
 def show(_view: View) -> None:
     """The windows, and adding or removing one."""
@@ -48,15 +50,15 @@ def _add(windows: tuple[Window, ...]) -> None:
     with st.form("jendela-baru", border=True):
         st.markdown("**Tambah Bulan Timbang**")
         name, first, last = st.columns([3, 2, 2])
-        today = dt.date.today()
         label = name.text_input("Nama", placeholder="Bulan Timbang Juni 2025", max_chars=60)
-        start = first.date_input("Hari pertama", value=today.replace(day=1), format="DD/MM/YYYY")
-        end = last.date_input("Hari terakhir (ikut dihitung)", value=today, format="DD/MM/YYYY")
+        # Streamlit's calendar speaks English; a written date does not.
+        start = _day(first.text_input("Hari pertama", placeholder="1/6/2025"))
+        end = _day(last.text_input("Hari terakhir (ikut dihitung)", placeholder="30/6/2025"))
         wanted = st.form_submit_button("Tambah", icon=":material/add:")
     if not wanted:
         return
-    if not (label.strip() and isinstance(start, dt.date) and isinstance(end, dt.date)):
-        st.warning("Tulis nama dan kedua tanggalnya.")
+    if not label.strip() or start is None or end is None:
+        st.warning("Tulis nama, dan kedua tanggal dalam bentuk hari/bulan/tahun, misalnya 1/6/2025.")
         return
     key = re.sub(r"[^a-z0-9]+", "-", search_form(label)).strip("-") or f"{start:%Y-%m}"
     added = Window(key=key, label=label.strip(), start=start, end=end)
@@ -68,3 +70,15 @@ def _set(windows: tuple[Window, ...] | None, *, doing: str, done: str) -> None:
     changes.carry_out(
         lambda layout, progress: commit.set_windows(layout, windows, progress=progress), doing=doing, done=done
     )
+
+
+def _day(written: str) -> dt.date | None:
+    """ "1/6/2025" -> 1 June 2025; None where it is no date."""
+    found = DAY.fullmatch(written.strip())
+    if found is None:
+        return None
+    day, month, year = (int(part) for part in found.groups())
+    try:
+        return dt.date(year, month, day)
+    except ValueError:
+        return None
