@@ -23,8 +23,8 @@ DELIMITERS = (",", ";", "\t", "|")
 # What Excel on Windows writes as "CSV" when it is not UTF-8; the last one accepts every byte.
 ENCODINGS = ("utf-8", "cp1252", "latin-1")
 HEAD_BYTES = 1 << 18
-BLOCK_BYTES = 1 << 24
-ROWS_AT_ONCE = 1 << 18
+BLOCK_BYTES = 1 << 23
+ROWS_AT_ONCE = 1 << 17
 
 
 class WrongEncodingError(Exception):
