@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
 import pandas as pd
@@ -34,7 +35,7 @@ MISSING_WORDS = frozenset(("", "na", "n/a", "#n/a", "nan", "null", "none", "<na>
 NUMBER = re.compile(r"[+-]?(?:\d+(?:[.,]\d*)?|[.,]\d+)(?:[eE][+-]?\d+)?", re.ASCII)
 UNREADABLE = -1
 
-Column = pd.Series | pa.Array | pa.ChunkedArray | np.ndarray
+Column: TypeAlias = pd.Series | pa.Array | pa.ChunkedArray | np.ndarray
 
 
 @dataclass(frozen=True, kw_only=True)

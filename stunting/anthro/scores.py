@@ -89,7 +89,14 @@ class _Children:
         return len(self.age)
 
     def part(self, rows: slice) -> _Children:
-        return _Children(**{one.name: _cut(getattr(self, one.name), rows) for one in fields(self)})
+        return _Children(
+            sex=self.sex[rows],
+            age=self.age[rows],
+            weight=self.weight[rows],
+            length=self.length[rows],
+            posture=self.posture[rows],
+            oedema=_cut(self.oedema, rows),
+        )
 
 
 def compute(
