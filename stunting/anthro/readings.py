@@ -141,13 +141,15 @@ def _joined(column: pa.Array | pa.ChunkedArray) -> pa.Array:
 
 
 def _codes(column: Column, words: dict[str, int]) -> Reading:
-    texts = _arrow(column)
-    letters = _letters(texts)
-    if letters is not None:
-        codes = _letter_table(words)[letters]
-        if codes.min(initial=0) != UNREADABLE:
-            return Reading(values=codes, unreadable=np.empty(0, dtype=np.intp))
-    encoded = _encoded(texts)
+    encoded = _of_objects(column)
+    if encoded is None:
+        texts = _arrow(column)
+        letters = _letters(texts)
+        if letters is not None:
+            codes = _letter_table(words)[letters]
+            if codes.min(initial=0) != UNREADABLE:
+                return Reading(values=codes, unreadable=np.empty(0, dtype=np.intp))
+        encoded = _encoded(texts)
     known = np.array([_code(word, words) for word in encoded.words] + [UNKNOWN], dtype=np.int8)
     codes = known[encoded.positions]
     bad = codes == UNREADABLE
@@ -208,6 +210,18 @@ def _number(word: object) -> float | None:
         return None
     value = float(text.replace(",", "."))
     return value if math.isfinite(value) else None
+
+
+def _of_objects(column: Column) -> _Encoded | None:
+    """Python objects are counted where they are, which is faster than turning each into a text."""
+    if not isinstance(column, pd.Series | np.ndarray) or column.dtype != np.dtype(object):
+        return None
+    try:
+        positions, words = pd.factorize(np.asarray(column))
+    except TypeError:
+        # Something that cannot be compared, a list for example.
+        return None
+    return _Encoded(words=list(words), positions=positions)
 
 
 def _encoded(texts: pa.Array) -> _Encoded:
