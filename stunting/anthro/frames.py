@@ -7,8 +7,10 @@ from typing import Any
 import pandas as pd
 
 from stunting.anthro import columns, readings
+from stunting.anthro.block import Scores
 from stunting.anthro.reasons import Reason
-from stunting.anthro.scores import DAYS_PER_MONTH, NO_FLAG, Scores, compute
+from stunting.anthro.rules import DAYS_PER_MONTH, NO_FLAG
+from stunting.anthro.scores import compute
 
 
 def zscores(frame: pd.DataFrame, *, reasons: bool = False) -> pd.DataFrame:

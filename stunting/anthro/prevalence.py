@@ -15,8 +15,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
-from stunting.anthro.scores import DAYS, DAYS_PER_MONTH
+from stunting.anthro.rules import DAYS_PER_MONTH
 from stunting.anthro.student import t_quantile
+from stunting.anthro.tables import DAYS
 
 # Standard normal quantile of 0.975.
 Z_95 = 1.959963984540054

@@ -11,7 +11,8 @@ from enum import IntEnum
 import numpy as np
 from numpy.typing import ArrayLike
 
-from stunting.anthro.scores import Scores, compute
+from stunting.anthro.block import Scores
+from stunting.anthro.scores import compute
 
 
 class Mistake(IntEnum):

@@ -16,7 +16,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from stunting.anthro.scores import BOY, GIRL, LYING, STANDING, UNKNOWN
+from stunting.anthro.rules import BOY, GIRL, LYING, STANDING, UNKNOWN
 
 # "l" is laki-laki (or lying, in the column of postures).
 SEX_WORDS = {

@@ -139,6 +139,11 @@ def test_no_children_give_no_scores():
     assert len(scores.haz) == 0
 
 
+def test_arrays_of_different_lengths_are_refused():
+    with pytest.raises(ValueError, match="differ in length"):
+        compute([1, 2], [100], [5], [60], [1])
+
+
 def test_tails_beyond_three_are_straight_lines(score):
     # In the tail equal steps of weight are equal steps of z.
     heavy = [score(days=400, kg=kg).waz[0] for kg in (20, 22, 24, 26)]
