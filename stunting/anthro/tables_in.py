@@ -23,8 +23,8 @@ DELIMITERS = (",", ";", "\t", "|")
 # What Excel on Windows writes as "CSV" when it is not UTF-8; the last one accepts every byte.
 ENCODINGS = ("utf-8", "cp1252", "latin-1")
 HEAD_BYTES = 1 << 18
-BLOCK_BYTES = 1 << 24
-ROWS_AT_ONCE = 1 << 18
+BLOCK_BYTES = 1 << 23
+ROWS_AT_ONCE = 1 << 17
 
 
 class WrongEncodingError(Exception):
@@ -163,12 +163,12 @@ class CsvIn(TableIn):
         said = str(error)
         if "UTF8" in said or "codec can't decode" in said:
             raise WrongEncodingError from error
-        if "Empty CSV file" in said:
+        if "Empty CSV file" in said or "Could not skip initial" in said:
+            # A header without rows.
             return
         if row := re.search(r"Row #(\d+): Expected (\d+) columns, got (\d+)", said):
-            line = int(row[1]) + self._header_lines
             raise ImportRefusedError(
-                f"{self.file_name} ditolak: baris {line} punya {row[3]} kolom, seharusnya {row[2]}. "
+                f"{self.file_name} ditolak: baris {row[1]} punya {row[3]} kolom, seharusnya {row[2]}. "
                 "Perbaiki baris itu, lalu ulangi."
             ) from error
         raise ImportRefusedError(
