@@ -19,10 +19,11 @@ LONGEST_ROW_BYTES = 32 * 1024**2
 
 _ROWS = re.compile(rb' r="[A-Z]{1,3}(\d+)"')
 _WIDE_COLUMNS = re.compile(rb' r="([A-Z]{2,3})\d')
-_CELL = re.compile(rb"<(?:[\w.-]+:)?c(?=[\s/>])([^>]*)>")
-_ROW = re.compile(rb"<(?:[\w.-]+:)?row(?=[\s/>])([^>]*)>")
-_REFERENCE = re.compile(rb"""\br\s*=\s*["']\s*([A-Za-z]+)(\d+)""")
-_ROW_NUMBER = re.compile(rb"""\br\s*=\s*["']\s*(\d+)""")
+_CELL = re.compile(rb"<(?:[\w.-]+:)?c(?=[\s/>])")
+_FILLED = re.compile(rb"<(?:[\w.-]+:)?c((?:\s[^>]*[^>/])?)>")
+_ROW = re.compile(rb"<(?:[\w.-]+:)?row(?=[\s/>])")
+_ROW_NUMBERS = re.compile(rb"""<(?:[\w.-]+:)?row(?=[\s/>])(?:[^>]*?\sr\s*=\s*["']\s*(\d+))?""")
+_REFERENCE = re.compile(rb"""\sr\s*=\s*["']\s*([A-Za-z]+)(\d+)""")
 _STRING_USED = re.compile(rb't="s"[^>]*>\s*<v>\s*(\d+)')
 _ODS_REPEATED = re.compile(rb'number-columns-repeated="(\d+)"')
 _ODS_ROWS_REPEATED = re.compile(rb'number-rows-repeated="(\d+)"')
@@ -97,7 +98,7 @@ def _of_xlsx(parts: Parts, name: str) -> Size:
         references += len(found)
         rows = max(rows, max(map(int, set(found)), default=0))
         columns.update(_WIDE_COLUMNS.findall(piece))
-        tags += len(re.findall(rb"<(?:[\w.-]+:)?c[\s/>]", piece)) if b":c" in piece else _plain_tags(piece)
+        tags += len(_CELL.findall(piece)) if b":c" in piece else _plain_tags(piece)
         texts += piece.count(b't="s"')
         if tags > MOST_TAGS:
             break
@@ -114,22 +115,23 @@ def _plain_tags(piece: bytes) -> int:
 
 
 def _of_xlsx_slowly(parts: Parts, name: str, *, tags: int, texts: int) -> Size:
-    """Filled cells only, also of sheets whose cells do not say where they are."""
-    rows = columns = cells = unplaced = widest = 0
+    """Filled cells only, also of sheets whose rows and cells do not say where they are."""
+    rows = columns = cells = seen_rows = in_row = widest = 0
     for piece in _whole_tags(parts.blocks(name), b"<"):
-        for attributes in _ROW.findall(piece):
-            number = _ROW_NUMBER.search(attributes)
-            rows = max(rows + 1, int(number[1]) if number else 0)
-            unplaced = 0
-        for attributes in _CELL.findall(piece):
-            place = _REFERENCE.search(attributes)
-            unplaced += place is None
-            widest = max(widest, unplaced)
-            if attributes.endswith(b"/"):
-                continue
-            cells += 1
-            if place:
+        numbers = _ROW_NUMBERS.findall(piece)
+        seen_rows = max(seen_rows + len(numbers), max((int(one) for one in set(numbers) if one), default=0))
+        filled = _FILLED.findall(piece)
+        cells += len(filled)
+        for attributes in filled:
+            if place := _REFERENCE.search(attributes):
                 rows, columns = max(rows, int(place[2])), max(columns, _column_number(place[1].upper()))
+            else:
+                rows = max(rows, seen_rows)
+        if len(_REFERENCE.findall(piece)) < len(_CELL.findall(piece)):
+            # A cell without a place follows the one before it.
+            for step, row in enumerate(_ROW.split(piece)):
+                in_row = (0 if step else in_row) + len(_CELL.findall(row))
+                widest = max(widest, in_row)
     return Size(cells=cells, rows=rows, columns=columns + widest, tags=tags, texts=texts)
 
 
