@@ -103,36 +103,45 @@ def _of_xlsx(parts: Parts, name: str) -> Size:
         if tags > MOST_TAGS:
             break
     wide = max(map(_column_number, columns))
-    if (tags == references and rows * wide <= MOST_AREA and tags <= MOST_CELLS) or tags > MOST_TAGS:
+    is_placed = tags == references
+    if (is_placed and rows * wide <= MOST_AREA and tags <= MOST_CELLS) or tags > MOST_TAGS:
         return Size(cells=tags, rows=rows, columns=wide, tags=tags, texts=texts)
-    return _of_xlsx_slowly(parts, name, tags=tags, texts=texts)
+    blocks = _whole_tags(parts.blocks(name), b"<")
+    rows, wide, cells = _filled_rectangle(blocks) if is_placed else _loose_rectangle(blocks)
+    return Size(cells=cells, rows=rows, columns=wide, tags=tags, texts=texts)
 
 
 def _plain_tags(piece: bytes) -> int:
-    return (
-        piece.count(b"<c ") + piece.count(b"<c>") + piece.count(b"<c/>") + piece.count(b"<c\n") + piece.count(b"<c\t")
-    )
+    # Much quicker than a pattern, and what every program writes.
+    return sum(piece.count(tag) for tag in (b"<c ", b"<c>", b"<c/>", b"<c\n", b"<c\t", b"<c\r"))
 
 
-def _of_xlsx_slowly(parts: Parts, name: str, *, tags: int, texts: int) -> Size:
-    """Filled cells only, also of sheets whose rows and cells do not say where they are."""
-    rows = columns = cells = seen_rows = in_row = widest = 0
-    for piece in _whole_tags(parts.blocks(name), b"<"):
-        numbers = _ROW_NUMBERS.findall(piece)
-        seen_rows = max(seen_rows + len(numbers), max((int(one) for one in set(numbers) if one), default=0))
+def _filled_rectangle(pieces: Iterator[bytes]) -> tuple[int, int, int]:
+    """Rows, columns and number of the filled cells, where every cell says its place."""
+    rows = columns = cells = 0
+    for piece in pieces:
         filled = _FILLED.findall(piece)
         cells += len(filled)
         for attributes in filled:
             if place := _REFERENCE.search(attributes):
                 rows, columns = max(rows, int(place[2])), max(columns, _column_number(place[1].upper()))
-            else:
-                rows = max(rows, seen_rows)
-        if len(_REFERENCE.findall(piece)) < len(_CELL.findall(piece)):
-            # A cell without a place follows the one before it.
-            for step, row in enumerate(_ROW.split(piece)):
-                in_row = (0 if step else in_row) + len(_CELL.findall(row))
-                widest = max(widest, in_row)
-    return Size(cells=cells, rows=rows, columns=columns + widest, tags=tags, texts=texts)
+    return rows, columns, cells
+
+
+def _loose_rectangle(pieces: Iterator[bytes]) -> tuple[int, int, int]:
+    """The same where rows or cells do not say their place: each then follows the one before it."""
+    rows = columns = cells = seen_rows = in_row = widest = 0
+    for piece in pieces:
+        numbers = _ROW_NUMBERS.findall(piece)
+        seen_rows = max(seen_rows + len(numbers), max((int(one) for one in set(numbers) if one), default=0))
+        more_rows, more_columns, more_cells = _filled_rectangle(iter((piece,)))
+        rows, columns, cells = max(rows, more_rows), max(columns, more_columns), cells + more_cells
+        if more_cells:
+            rows = max(rows, seen_rows)
+        for step, row in enumerate(_ROW.split(piece)):
+            in_row = (0 if step else in_row) + len(_CELL.findall(row))
+            widest = max(widest, in_row)
+    return rows, columns + widest, cells
 
 
 def _column_number(letters: bytes) -> int:
