@@ -309,6 +309,26 @@ def test_parquet_keeps_the_types_of_its_columns(children, tmp_path):
     assert after.field("flag_haz").type == pa.int8()
 
 
+def test_a_parquet_with_a_damaged_middle_is_refused_as_such(children, tmp_path, capsys):
+    given, result = tmp_path / "a.parquet", tmp_path / "b.csv"
+    children.to_parquet(given, index=False)
+    content = bytearray(given.read_bytes())
+    content[40:4_000] = bytes(3_960)
+    given.write_bytes(content)
+
+    code = cli.main(["zscore", str(given), str(result)])
+
+    assert code == 1
+    assert capsys.readouterr().err.startswith("a.parquet rusak.")
+    assert not result.exists()
+
+
+def test_lines_may_end_as_they_did_on_old_machines(run):
+    _, lines, _, _ = run((HEADER + CHILD + "\n" + CHILD + "\n").replace("\n", "\r"))
+
+    assert lines[1:] == [f"{CHILD},{SCORED}"] * 2
+
+
 def test_a_parquet_without_rows_gives_a_parquet_without_rows(children, tmp_path):
     given, result = tmp_path / "a.parquet", tmp_path / "b.parquet"
     children.iloc[:0].to_parquet(given, index=False)

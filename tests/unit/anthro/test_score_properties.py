@@ -4,16 +4,20 @@ import dataclasses
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from stunting.anthro import compute
+from stunting.anthro.tables import DAYS as ROWS
+from stunting.anthro.tables import standards
 
 DAYS = st.integers(0, 1_826)
 CM = st.integers(500, 1_150).map(lambda tenths: tenths / 10)
 KG = st.integers(20, 250).map(lambda tenths: tenths / 10)
 SEX = st.sampled_from([1, 2])
 POSTURE = st.sampled_from([0, 1, 2])
+# A slow moment of the machine is no fact about a child.
+CALM = settings(deadline=None)
 
 
 def one(sex, days, kg, cm, posture):
@@ -27,11 +31,13 @@ def same(a, b):
             np.testing.assert_array_equal(ours, theirs, err_msg=field.name)
 
 
+@CALM
 @given(sex=SEX, days=DAYS, kg=KG, cm=CM, posture=POSTURE)
 def test_a_taller_child_has_a_higher_height_for_age(sex, days, kg, cm, posture):
     assert one(sex, days, kg, cm + 1, posture).haz[0] > one(sex, days, kg, cm, posture).haz[0]
 
 
+@CALM
 @given(sex=SEX, days=DAYS, kg=KG, cm=CM, posture=POSTURE)
 def test_a_heavier_child_never_has_a_lower_weight_score(sex, days, kg, cm, posture):
     light, heavy = one(sex, days, kg, cm, posture), one(sex, days, kg + 0.1, cm, posture)
@@ -40,18 +46,19 @@ def test_a_heavier_child_never_has_a_lower_weight_score(sex, days, kg, cm, postu
     assert not heavy.whz[0] < light.whz[0]
 
 
-@given(sex=SEX, days=st.integers(0, 1_795), kg=KG, cm=CM)
-def test_an_older_child_of_the_same_height_has_a_lower_height_for_age(sex, days, kg, cm):
-    assert one(sex, days + 30, kg, cm, 0).haz[0] < one(sex, days, kg, cm, 0).haz[0]
+@CALM
+@given(days=DAYS)
+def test_a_girl_of_a_boys_median_size_scores_higher(days):
+    cm, kg = standards().length_for_age.m[days], standards().weight_for_age.m[days]
+
+    boy, girl = one(1, days, kg, cm, 0), one(2, days, kg, cm, 0)
+
+    assert (boy.haz[0], boy.waz[0]) == (0, 0)
+    assert girl.haz[0] > 0
+    assert girl.waz[0] > 0
 
 
-@given(days=DAYS, kg=KG, cm=CM, posture=POSTURE)
-def test_sex_matters(days, kg, cm, posture):
-    boy, girl = one(1, days, kg, cm, posture), one(2, days, kg, cm, posture)
-
-    assert (boy.haz[0], boy.waz[0]) != (girl.haz[0], girl.waz[0])
-
-
+@CALM
 @given(sex=SEX, days=DAYS, kg=KG, cm=CM, posture=POSTURE)
 def test_grams_are_flagged_and_metres_are_flagged(sex, days, kg, cm, posture):
     assert one(sex, days, kg * 1_000, cm, posture).flag_waz[0] == 1
@@ -61,6 +68,7 @@ def test_grams_are_flagged_and_metres_are_flagged(sex, days, kg, cm, posture):
     assert np.isnan(in_metres.whz[0])
 
 
+@CALM
 @given(sex=SEX, days=DAYS, kg=KG, cm=CM, posture=POSTURE)
 def test_scores_have_two_decimals(sex, days, kg, cm, posture):
     scores = one(sex, days, kg, cm, posture)
@@ -100,9 +108,6 @@ def test_the_inputs_are_not_changed(many):
 
 
 def test_the_block_calculation_equals_the_formula_written_out(many):
-    from stunting.anthro.tables import DAYS as ROWS
-    from stunting.anthro.tables import standards
-
     children = many(14)
     scores = compute(**children)
     lms = standards().weight_for_age
