@@ -45,7 +45,7 @@ def of_rows(rows_file: Path) -> Findings:
 def _counts(answer: duckdb.DuckDBPyConnection) -> dict[str, int]:
     """The only row of an answer, by column; null, the count of no rows, is 0."""
     names = [str(column[0]) for column in answer.description]
-    row = answer.fetchone() or ()
+    (row,) = answer.fetchall()
     return {name: int(value or 0) for name, value in zip(names, row, strict=True)}
 
 

@@ -170,7 +170,7 @@ def _nothing_new(collector: Collector, *, is_dry_run: bool, seconds: float) -> I
 def _waiting(places: Sequence[WrittenPlace], row_n: Counter[int]) -> tuple[tuple[WrittenPlace, int], ...]:
     """The places that wait, those with most rows first."""
     counted = [(one, row_n[one.place_no]) for one in places if one.alias_code is None]
-    return tuple(sorted(counted, key=lambda pair: (-pair[1], pair[0].place_no)))
+    return tuple(sorted(counted, key=lambda pair: (-pair[1], pair[0].kecamatan, pair[0].desa)))
 
 
 def _batch(report: ImportReport, settled: Settled, *, batch_id: str, moment: dt.datetime) -> Batch:
