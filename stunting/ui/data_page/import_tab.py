@@ -48,7 +48,7 @@ def _form(view: View, job: Job | None) -> None:
     number = job.number if job else 0
     # Another key after each job empties the box, and the bytes are let go.
     files = st.file_uploader(
-        "Berkas (boleh banyak sekaligus)", type=TYPES, accept_multiple_files=True, key=f"berkas-impor-{number}"
+        "Berkas (boleh banyak sekaligus)", type=TYPES, accept_multiple_files=True, key=f"unggah-{number}"
     )
     with st.container(horizontal=True, vertical_alignment="bottom", key="impor-pilihan"):
         labels = {FROM_FILE: "Menurut kolom di berkas", **data.kabkota_labels(view.release_id)}
