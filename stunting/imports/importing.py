@@ -21,7 +21,7 @@ from stunting.build.release import Progress
 from stunting.errors import ImportRefusedError, StuntingError
 from stunting.geography import Register
 from stunting.imports import commit, findings, kabupaten
-from stunting.imports.collecting import Collector, Source
+from stunting.imports.collecting import DUPLICATE, Collector, Source
 from stunting.imports.findings import Findings
 from stunting.imports.identity import Keys
 from stunting.imports.places import WrittenPlace
@@ -29,8 +29,6 @@ from stunting.imports.report import CHECKED, NEW, UNCHANGED, FileReport, ImportR
 from stunting.imports.staging import Settled, Staging
 from stunting.imports.state import Batch, BatchFile, new_batch_id, read_state, with_batch
 from stunting.paths import Layout
-
-DUPLICATE = "duplikat"
 
 
 def import_files(
@@ -138,7 +136,7 @@ def _report(
         kabupaten_name=collector.area.official_name,
         files=tuple(files),
         notes=+notes,
-        duplicates=sum(settled.duplicates.values()),
+        duplicates=sum(one.rejected[DUPLICATE] for one in files),
         corrections=settled.corrections,
         repeated=settled.repeated,
         children=settled.children,
