@@ -10,7 +10,7 @@ import duckdb
 
 SCHEMA = Path(__file__).resolve().parent / "build" / "schema.sql"
 # Facts about the making of a release; two releases that differ only in these have the same content.
-UNHASHED_META = ("release_id", "created_at", "app_version", "content_sha256")
+UNHASHED_META = ("release_id", "created_at", "app_version", "content_sha256", "maps_key")
 
 
 def content_sha256(opened: duckdb.DuckDBPyConnection) -> str:

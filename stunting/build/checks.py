@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 
 import duckdb
 
+from stunting.build.outcomes import Outcome, outcome, wrong_ones
 from stunting.build.register import EXPECTED
+from stunting.build.routine_checks import ROUTINE_CHECKS
 from stunting.indicators import INDICATORS
 from stunting.sources import SURVEYS
 
@@ -43,18 +45,9 @@ class Expectations:
 PUBLISHED = Expectations()
 
 
-@dataclass(frozen=True, kw_only=True)
-class Outcome:
-    """One check: its name, whether it holds, and the sentence about what was found."""
-
-    name: str
-    is_passed: bool
-    sentence: str
-
-
 def run(cursor: duckdb.DuckDBPyConnection, expected: Expectations = PUBLISHED) -> list[Outcome]:
     """All checks on a finished release, in a fixed order; none stops the others."""
-    return [check(cursor, expected) for check in CHECKS]
+    return [check(cursor, expected) for check in CHECKS] + [check(cursor) for check in ROUTINE_CHECKS]
 
 
 def area_counts(cursor: duckdb.DuckDBPyConnection, expected: Expectations) -> Outcome:
@@ -66,94 +59,94 @@ def area_counts(cursor: duckdb.DuckDBPyConnection, expected: Expectations) -> Ou
         if counts.get(level, 0) != number
     ]
     fine = ", ".join(f"{counts.get(level, 0)} {level}" for level in expected.area_counts)
-    return _outcome("jumlah wilayah", wrong, fine)
+    return outcome("jumlah wilayah", wrong, fine)
 
 
 def area_codes_unique(cursor: duckdb.DuckDBPyConnection, _: Expectations) -> Outcome:
     """No code stands for two areas, today's or former."""
-    twice = _column(
+    twice = wrong_ones(
         cursor,
         "select code from (select code from area union all select code from former_area) "
         "group by code having count(*) > 1 order by code",
     )
-    return _outcome("kode wilayah tunggal", twice, "setiap kode menunjuk satu wilayah")
+    return outcome("kode wilayah tunggal", twice, "setiap kode menunjuk satu wilayah")
 
 
 def area_parents(cursor: duckdb.DuckDBPyConnection, _: Expectations) -> Outcome:
     """Every area below the country has a parent one level up."""
-    lost = _column(
+    lost = wrong_ones(
         cursor,
         "select child.code from area child left join area parent on child.parent_code = parent.code "
         "where child.level <> 'negara' and (parent.code is null or parent.level <> case child.level "
         "when 'provinsi' then 'negara' when 'kabupaten' then 'provinsi' when 'kecamatan' then 'kabupaten' "
         "else 'kecamatan' end) order by child.code",
     )
-    return _outcome("induk wilayah", lost, "setiap wilayah punya induk setingkat di atasnya")
+    return outcome("induk wilayah", lost, "setiap wilayah punya induk setingkat di atasnya")
 
 
 def former_area_successors(cursor: duckdb.DuckDBPyConnection, _: Expectations) -> Outcome:
     """Every successor of a former province exists."""
-    lost = _column(
+    lost = wrong_ones(
         cursor,
         "select former.code || ' -> ' || successor from (select code, unnest(string_split(successor_codes, ';')) "
         "as successor from former_area) former left join area on area.code = successor where area.code is null",
     )
-    return _outcome("penerus wilayah lama", lost, "setiap penerus terdaftar")
+    return outcome("penerus wilayah lama", lost, "setiap penerus terdaftar")
 
 
 def estimate_areas(cursor: duckdb.DuckDBPyConnection, _: Expectations) -> Outcome:
     """Every survey figure and target belongs to a known area."""
-    lost = _column(
+    lost = wrong_ones(
         cursor,
         "select distinct area_code from (select area_code from survey_estimate union all select area_code from target) "
         "where area_code not in (select code from area union all select code from former_area) order by 1",
     )
-    return _outcome("wilayah angka survei", lost, "setiap angka dan target milik wilayah terdaftar")
+    return outcome("wilayah angka survei", lost, "setiap angka dan target milik wilayah terdaftar")
 
 
 def estimate_former_areas(cursor: duckdb.DuckDBPyConnection, _: Expectations) -> Outcome:
     """No figure of a divided province stands under a code of today, or the other way round."""
-    wrong = _column(
+    wrong = wrong_ones(
         cursor,
         "select area_code || ' ' || survey || ' ' || year from survey_estimate join ("
         "select code, valid_until, string_split(successor_codes, ';') as successors from former_area) former "
         "on list_contains(former.successors, area_code) and year <= valid_until "
         "or area_code = former.code and year > valid_until order by 1",
     )
-    return _outcome("wilayah lama", wrong, "angka sebelum pemekaran hanya di wilayah lama")
+    return outcome("wilayah lama", wrong, "angka sebelum pemekaran hanya di wilayah lama")
 
 
 def estimate_unique(cursor: duckdb.DuckDBPyConnection, _: Expectations) -> Outcome:
     """One figure per area, survey, year and indicator."""
-    twice = _column(
+    twice = wrong_ones(
         cursor,
         "select area_code || ' ' || survey || ' ' || year from survey_estimate "
         "group by area_code, survey, year, indicator having count(*) > 1 order by 1",
     )
-    return _outcome("angka tidak ganda", twice, "satu angka per wilayah, survei, dan tahun")
+    return outcome("angka tidak ganda", twice, "satu angka per wilayah, survei, dan tahun")
 
 
 def estimate_ranges(cursor: duckdb.DuckDBPyConnection, _: Expectations) -> Outcome:
     """Percentages lie between 0 and 100, samples above 0."""
-    wrong = _column(
+    wrong = wrong_ones(
         cursor,
         "select area_code || ' ' || year from (select area_code, year, value_pct, n from survey_estimate "
         "union all select area_code, year, value_pct, null from target) "
         "where not (value_pct between 0 and 100) or isnan(value_pct) or n <= 0 order by 1",
     )
-    return _outcome("rentang nilai", wrong, "semua persentase antara 0 dan 100")
+    return outcome("rentang nilai", wrong, "semua persentase antara 0 dan 100")
 
 
 def estimate_intervals(cursor: duckdb.DuckDBPyConnection, _: Expectations) -> Outcome:
     """An interval has both ends and contains its value."""
-    wrong = _column(
+    wrong = wrong_ones(
         cursor,
         "select area_code || ' ' || survey || ' ' || year from survey_estimate "
         "where (ci_low_pct is null) <> (ci_high_pct is null) "
         "or not coalesce(0 <= ci_low_pct and ci_low_pct <= value_pct and value_pct <= ci_high_pct "
         "and ci_high_pct <= 100, true) order by 1",
     )
-    return _outcome("selang kepercayaan", wrong, "setiap selang mengapit nilainya")
+    return outcome("selang kepercayaan", wrong, "setiap selang mengapit nilainya")
 
 
 def estimate_rounds(cursor: duckdb.DuckDBPyConnection, _: Expectations) -> Outcome:
@@ -171,7 +164,7 @@ def estimate_rounds(cursor: duckdb.DuckDBPyConnection, _: Expectations) -> Outco
         )
         if not is_known or year < FIRST_YEAR or indicator not in {one.key for one in INDICATORS}:
             wrong.append(f"{survey} {year} {indicator}")
-    return _outcome("putaran survei", wrong, f"{len(rounds)} putaran survei dikenal")
+    return outcome("putaran survei", wrong, f"{len(rounds)} putaran survei dikenal")
 
 
 def kabupaten_counts(cursor: duckdb.DuckDBPyConnection, expected: Expectations) -> Outcome:
@@ -189,7 +182,7 @@ def kabupaten_counts(cursor: duckdb.DuckDBPyConnection, expected: Expectations) 
         if counts.get((survey, year), 0) < number
     ]
     fine = ", ".join(f"{survey} {year}: {counts.get((survey, year), 0)}" for survey, year in expected.kabupaten_n)
-    return _outcome("kelengkapan kabupaten/kota", wrong, fine or "tidak ada putaran yang diperiksa")
+    return outcome("kelengkapan kabupaten/kota", wrong, fine or "tidak ada putaran yang diperiksa")
 
 
 def national_anchors(cursor: duckdb.DuckDBPyConnection, expected: Expectations) -> Outcome:
@@ -206,32 +199,32 @@ def national_anchors(cursor: duckdb.DuckDBPyConnection, expected: Expectations) 
         found, is_user_added = national.get((survey, year), (None, False))
         if found != value and not is_user_added:
             wrong.append(f"{survey} {year} tertulis {found}, terbitannya {value}")
-    return _outcome("angka nasional", wrong, f"{len(expected.anchors)} angka nasional sama dengan terbitannya")
+    return outcome("angka nasional", wrong, f"{len(expected.anchors)} angka nasional sama dengan terbitannya")
 
 
 def target_unique(cursor: duckdb.DuckDBPyConnection, _: Expectations) -> Outcome:
     """One target per area, year and basis."""
-    twice = _column(
+    twice = wrong_ones(
         cursor,
         "select area_code || ' ' || year from target group by area_code, year, basis having count(*) > 1 order by 1",
     )
-    return _outcome("target tidak ganda", twice, "satu target per wilayah, tahun, dan dasar")
+    return outcome("target tidak ganda", twice, "satu target per wilayah, tahun, dan dasar")
 
 
 def geometry_areas(cursor: duckdb.DuckDBPyConnection, _: Expectations) -> Outcome:
     """Every map belongs to an area, draws no more units than it has, and its content is what its name says."""
-    wrong = _column(
+    wrong = wrong_ones(
         cursor,
         "select scope_code || ' ' || geometry.level from geometry left join area on area.code = scope_code "
         "where area.code is null or drawn_n > unit_n or sha256(payload_gzip) <> sha256 order by 1",
     )
     count = cursor.execute("select count(*) from geometry").fetchall()[0][0]
-    return _outcome("peta", wrong, f"{count} peta" if count else "rilis ini tanpa peta")
+    return outcome("peta", wrong, f"{count} peta" if count else "rilis ini tanpa peta")
 
 
 def maps_complete(cursor: duckdb.DuckDBPyConnection, _: Expectations) -> Outcome:
     """Every provinsi and kabupaten/kota is drawn, and the maps of a level hold each of its areas once."""
-    wrong = _column(
+    wrong = wrong_ones(
         cursor,
         "with registered as (select level, count(*) as area_n from area group by level), "
         "maps as (select level, scope_code = '00' as is_country, sum(unit_n) as unit_n, sum(drawn_n) as drawn_n "
@@ -239,29 +232,29 @@ def maps_complete(cursor: duckdb.DuckDBPyConnection, _: Expectations) -> Outcome
         "select level || ' ' || drawn_n || ' dari ' || area_n from maps join registered using (level) "
         "where unit_n <> area_n or (level in ('provinsi', 'kabupaten') and drawn_n <> area_n) order by 1",
     )
-    return _outcome("kelengkapan peta", wrong, "tidak ada wilayah yang hilang dari peta")
+    return outcome("kelengkapan peta", wrong, "tidak ada wilayah yang hilang dari peta")
 
 
 def boundaries_accounted(cursor: duckdb.DuckDBPyConnection, _: Expectations) -> Outcome:
     """An area of a drawn level has one boundary, or a reason why it has none."""
-    wrong = _column(
+    wrong = wrong_ones(
         cursor,
         "select area.code from area left join (select code from boundary union all select code from boundary_missing) "
         "told using (code) where level in (select level from boundary) "
         "group by area.code having count(told.code) <> 1 order by 1",
     )
-    return _outcome("batas wilayah", wrong, "setiap wilayah punya batas atau alasan tanpa batas")
+    return outcome("batas wilayah", wrong, "setiap wilayah punya batas atau alasan tanpa batas")
 
 
 def sources_present(cursor: duckdb.DuckDBPyConnection, _: Expectations) -> Outcome:
     """Every figure names its source, every file its producer."""
-    wrong = _column(
+    wrong = wrong_ones(
         cursor,
         "select area_code || ' ' || year from survey_estimate where trim(source) = '' "
         "union all select area_code || ' ' || year from target where trim(source) = '' or trim(basis) = '' "
         "union all select file from source where trim(producer) = '' or trim(title) = '' order by 1",
     )
-    return _outcome("sumber", wrong, "setiap angka menyebut sumbernya")
+    return outcome("sumber", wrong, "setiap angka menyebut sumbernya")
 
 
 CHECKS: tuple[Callable[[duckdb.DuckDBPyConnection, Expectations], Outcome], ...] = (
@@ -283,14 +276,3 @@ CHECKS: tuple[Callable[[duckdb.DuckDBPyConnection, Expectations], Outcome], ...]
     boundaries_accounted,
     sources_present,
 )
-
-
-def _column(cursor: duckdb.DuckDBPyConnection, sql: str) -> list[str]:
-    return [str(row[0]) for row in cursor.execute(sql).fetchall()]
-
-
-def _outcome(name: str, wrong: list[str], fine: str) -> Outcome:
-    if not wrong:
-        return Outcome(name=name, is_passed=True, sentence=f"{name}: {fine}.")
-    more = f" dan {len(wrong) - 5} lainnya" if len(wrong) > 5 else ""
-    return Outcome(name=name, is_passed=False, sentence=f"{name}: {', '.join(wrong[:5])}{more}.")

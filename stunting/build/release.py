@@ -18,7 +18,7 @@ import pandas as pd
 import pyarrow as pa
 
 from stunting import __version__, fingerprint, releases, sidecar
-from stunting.build import checks, estimates, maps, reused_maps, routine
+from stunting.build import checks, estimates, map_reuse, maps, routine
 from stunting.db import connect
 from stunting.errors import BuildError, DamagedReleaseError, ReleaseError
 from stunting.imports.state import State, read_state
@@ -224,17 +224,14 @@ def _source_row(path: Path, name: str) -> dict[str, str]:
 def _geometry(opened: duckdb.DuckDBPyConnection, layout: Layout, report: Progress) -> None:
     if not maps.has_boundaries(layout):
         return
-    sources = opened.execute("select file, sha256 from source").fetchall()
-    key = reused_maps.geometry_key(sources)
-    _insert_meta(opened, {"geometry_key": key})
-    earlier = reused_maps.earlier_maps(layout, key)
-    if earlier is not None:
-        report("Menyalin peta", 0, 1)
-        for name, table in earlier.items():
-            _insert(opened, name, table)
-        report("Menyalin peta", 1, 1)
-        return
+    wanted = map_reuse.key(opened.execute("select file, sha256 from source").df())
+    _insert_meta(opened, {map_reuse.META_KEY: wanted})
     report("Membaca batas wilayah", 0, 1)
+    if kept := map_reuse.live_maps(layout, wanted):
+        for name, table in kept.items():
+            _insert(opened, name, table)
+        report("Membaca batas wilayah", 1, 1)
+        return
     layers = maps.boundaries(layout)
     _insert(opened, "boundary", maps.boundary_table(layers))
     report("Membaca batas wilayah", 1, 1)

@@ -44,7 +44,10 @@ def workspace(layout: Layout) -> Iterator[Workspace]:
             },
         )
         with opened:
+            # One transaction that never ends: nothing of this has to survive, so nothing waits for the disk.
+            opened.execute("begin transaction")
             yield Workspace(opened)
+            opened.execute("rollback")
     finally:
         private_files.remove_folder(folder)
 

@@ -52,7 +52,8 @@ def recover(layout: Layout) -> str | None:
             release_files.point_to(layout, release_id)
             finish(layout, state)
             completed = True
-    (layout.restricted / JOURNAL).unlink(missing_ok=True)
+    if (layout.restricted / JOURNAL).exists():
+        (layout.restricted / JOURNAL).unlink()
     swept = _sweep(layout)
     if completed:
         return COMPLETED
