@@ -212,22 +212,44 @@ def _pieces(blocks: Iterator[bytes], mark: bytes) -> Iterator[bytes]:
     yield rest
 
 
+# Records of a binary sheet: dimension, begin and end of the rows, head of a row.
+_XLSB_SIZE, _XLSB_BEGIN, _XLSB_END, _XLSB_ROW = 148, 145, 146, 0
+
+
 def _of_xlsb(blocks: Iterator[bytes], *, is_sheet: bool) -> Size:
-    """Records of a binary sheet: a number and a length of 7-bit bytes, then the content."""
+    """Records of a binary sheet: a number and a length of 7-bit bytes, then the content.
+
+    Rows and cells must rise and have their full length: the reader runs without end on some that do not.
+
+    Raises:
+        ValueError: it is built otherwise.
+    """
     data = b"".join(blocks)
     if not is_sheet:
         return Size(cells=0, rows=0, columns=0)
-    at = rows = columns = cells = 0
+    at, row, column, columns, cells = 0, -1, -1, 0, 0
+    seen: set[int] = set()
     while at < len(data):
         kind, at = _seven_bits(data, at, most=2)
         length, at = _seven_bits(data, at, most=4)
-        if kind == 0 and length >= 4:
-            rows = max(rows, struct.unpack_from("<I", data, at)[0] + 1)
-        elif 2 <= kind <= 11 and length >= 4:
-            columns = max(columns, struct.unpack_from("<I", data, at)[0] + 1)
-            cells += 1
+        if at + length > len(data) or (kind == _XLSB_SIZE and length < 16):
+            raise ValueError(kind)
+        if kind in (_XLSB_SIZE, _XLSB_BEGIN, _XLSB_END):
+            seen.add(kind)
+        elif kind == _XLSB_ROW:
+            (number,) = struct.unpack_from("<I", data, at)
+            if length < 17 or not row < number < 1 << 20:
+                raise ValueError(number)
+            row, column = number, -1
+        elif 1 <= kind <= 11:
+            (number,) = struct.unpack_from("<I", data, at)
+            if length < 8 or not column < number < 1 << 14:
+                raise ValueError(number)
+            column, columns, cells = number, max(columns, number + 1), cells + (kind > 1)
         at += length
-    return Size(cells=cells, rows=rows, columns=columns)
+    if len(seen) < 3:
+        raise ValueError(seen)
+    return Size(cells=cells, rows=row + 1, columns=columns)
 
 
 def _seven_bits(data: bytes, at: int, *, most: int) -> tuple[int, int]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import struct
+import zipfile
 
 import pytest
 
@@ -101,6 +103,20 @@ def test_a_binary_workbook_is_read():
     frame, _ = read(xlsb_book([list(EXPORT_A), child()]), name="data.xlsb")
 
     assert frame["weight_kg"].tolist() == [10.6]
+
+
+def test_a_binary_workbook_whose_rows_do_not_rise_is_refused():
+    """The reader filled the memory without end on such a file."""
+    content = xlsb_book([list(EXPORT_A), child()])
+    second = bytes([0, 17]) + struct.pack("<I", 1)
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    sheet = parts["xl/worksheets/sheet1.bin"]
+    assert sheet.count(second) == 1
+    parts["xl/worksheets/sheet1.bin"] = sheet.replace(second, bytes([0, 17]) + struct.pack("<I", 0))
+
+    with pytest.raises(ImportRefusedError, match="rusak"):
+        open_file("data.xlsb", zip_of(parts))
 
 
 def test_a_panic_of_the_reader_becomes_a_sentence_without_its_content():
