@@ -53,6 +53,23 @@ def test_an_old_workbook_is_read():
     assert frame["reason"].tolist() == [""]
 
 
+@pytest.mark.parametrize(("at", "size"), [(40, 4), (44, 4), (64, 4), (72, 4), (1024 + 128 + 120, 8)])
+def test_an_old_workbook_that_claims_more_than_it_holds_is_refused(at, size):
+    """The reader reserves what is claimed, and the process ends where that much memory does not exist."""
+    content = bytearray(ole_file("Workbook", xls_book([list(EXPORT_C), child(EXPORT_C)])))
+    content[at : at + size] = b"\x7f" * size
+
+    with pytest.raises(ImportRefusedError, match="rusak"):
+        open_file("data.xls", bytes(content))
+
+
+def test_a_count_of_shared_texts_is_not_believed():
+    claimed = biff(0x00FC, struct.pack("<II", 1, 2**32 - 1))
+
+    with pytest.raises(ImportRefusedError, match="rusak"):
+        open_file("data.xls", ole_file("Workbook", claimed + xls_book([list(EXPORT_C), child(EXPORT_C)])))
+
+
 def test_the_size_of_an_old_workbook_is_counted_from_its_cells():
     size = of_xls(xls_book([["a", 1.0, "b"], ["c"]]))
 
