@@ -51,6 +51,11 @@ WORDS = {
     "puskesmas": words.read_text,
     "posyandu": words.read_text,
 }
+# Means nothing without a date.
+OF_A_MEASUREMENT = (
+    *("weight_kg", "height_cm", "muac_cm", "posture", "weight_gain"),
+    *("file_haz", "file_waz", "file_whz", "label_haz", "label_waz", "label_whz"),
+)
 # A month of a wide recap is filled when one of these holds something.
 FILLED_BY = ("measured_on", "weight_kg", "height_cm", "muac_cm")
 _BLANK = {"", "-", "–", "0"}
@@ -93,8 +98,8 @@ def parse_children(
     has_value = ~np.isnan(out["weight_kg"]) | ~np.isnan(out["height_cm"])
     undated = no_date & has_value
     notes.add("ukur_tanpa_tanggal", undated)
-    for known in ("weight_kg", "height_cm", "muac_cm", "file_haz", "file_waz", "file_whz"):
-        out[known] = np.where(no_date, np.nan, out[known])
+    for known in OF_A_MEASUREMENT:
+        out[known] = np.where(no_date, "" if known in WORDS else np.nan, out[known])
 
     listed = _listed_periods(cells, months, size=size, period=period, year=year)
     stamps = pd.DatetimeIndex(measured)

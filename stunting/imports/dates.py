@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 EARLIEST_YEAR = 2000
@@ -47,7 +48,11 @@ _YEAR_LAST = re.compile(r"^(\d{1,2})\s*[-/., ]\s*(\d{1,2})\s*[-/., ]\s*(\d{4}|\d
 _NAMED = re.compile(rf"^(\d{{1,2}})[\s\-/.,]*({_NAMES})[\s\-/.,']*(\d{{4}}|\d{{2}})$")
 _NAME_FIRST = re.compile(rf"^({_NAMES})[\s\-/.,]*(\d{{1,2}})[\s,]+(\d{{4}})$")
 _SERIAL = re.compile(r"^(\d{5})(?:[.,]\d+)?$")
-_MONTH_AND_YEAR = re.compile(rf"(?<![a-z])({_NAMES})[\s_\-/.,]*(?:tahun\s*)?(20\d\d)(?!\d)")
+_MONTH_AND_YEAR = re.compile(rf"(?<![a-z])({_NAMES})[\s_\-/.,:]*(?:tahun[\s_:]*)?(20\d\d)(?!\d)")
+_WHOLE_NAMES = "|".join(name for name in MONTH_NUMBERS if len(name) > 4 or name in ("mei", "juni", "juli"))
+_WHOLE_MONTH = re.compile(rf"(?<![a-z])({_WHOLE_NAMES})(?![a-z])")
+# "Pasuruan, 12-08-2023" in a column of place and date of birth.
+_AFTER_PLACE = re.compile(r"[a-z .'()-]+,\s*(\d.*)")
 _DAY_BEFORE = re.compile(r"(?<!\d)\d{1,2}[\s\-/.]*$")
 _YEAR_MONTH = re.compile(r"(?<!\d)(20\d\d)[-_./ ]?(0[1-9]|1[0-2])(?![-_./ ]?\d)")
 _MONTH_YEAR = re.compile(r"(?<!\d)(?<!\d[-_./ ])(0?[1-9]|1[0-2])[-_./ ]?(20\d\d)(?!\d)")
@@ -113,6 +118,8 @@ def _from_text(cell: str) -> ReadDate:
         return _named(found[3], found[1], found[2])
     if found := _SERIAL.match(text):
         return _from_number(int(found[1]))
+    if found := _AFTER_PLACE.fullmatch(text):
+        return _from_text(found[1])
     return _from_digits(text)
 
 
@@ -205,6 +212,29 @@ def period_in(text: str) -> int:
     numbers = {int(found[1]) * 100 + int(found[2]) for found in _YEAR_MONTH.finditer(folded)}
     numbers |= {int(found[2]) * 100 + int(found[1]) for found in _MONTH_YEAR.finditer(folded)}
     return numbers.pop() if len(numbers) == 1 else 0
+
+
+def month_in(text: str) -> int:
+    """The one month a title or name spells out, without regard to a year; 0 for none or several."""
+    folded = text.casefold()
+    months = {
+        MONTH_NUMBERS[found[1]]
+        for found in _WHOLE_MONTH.finditer(folded)
+        if not _DAY_BEFORE.search(folded[: found.start()])
+    }
+    return months.pop() if len(months) == 1 else 0
+
+
+def period_of(sources: Sequence[str]) -> int:
+    """The month that title, sheet name and file name tell, in this order; one may name the month, another the year."""
+    for text in sources:
+        if period := period_in(text):
+            return period
+        month = month_in(text)
+        year = next((year for other in (text, *sources) if (year := year_in(other))), 0)
+        if month and year:
+            return year * 100 + month
+    return 0
 
 
 def year_in(text: str) -> int:

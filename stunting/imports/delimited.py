@@ -59,26 +59,28 @@ def lines_of(stream: BinaryIO, *, encoding: str, name: str) -> Iterator[str]:
     Raises:
         ImportRefusedError: a line longer than a million characters.
     """
-    decoder = codecs.getincrementaldecoder(encoding)(errors="replace")
     rest = ""
-    while True:
-        block = stream.read(BLOCK)
-        text = rest + decoder.decode(block, final=not block).replace("\x00", "")
-        held = ""
-        if block and text.endswith("\r"):
+    for block in blocks_of(stream, encoding=encoding):
+        text, held = rest + block, ""
+        if text.endswith("\r"):
+            # Its other half may begin the next block.
             text, held = text[:-1], "\r"
         lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
         rest = lines.pop() + held
-        for line in lines:
+        for line in (*lines, rest):
             if len(line) > LONGEST_LINE:
                 raise too_long(name)
-            yield line
-        if len(rest) > LONGEST_LINE:
-            raise too_long(name)
-        if not block:
-            if rest:
-                yield rest
-            return
+        yield from lines
+    if rest.rstrip("\r"):
+        yield rest.rstrip("\r")
+
+
+def blocks_of(stream: BinaryIO, *, encoding: str) -> Iterator[str]:
+    """The text a block at a time, without NUL; bytes that are no letters become a visible mark."""
+    decoder = codecs.getincrementaldecoder(encoding)(errors="replace")
+    while block := stream.read(BLOCK):
+        yield decoder.decode(block).replace("\x00", "")
+    yield decoder.decode(b"", final=True)
 
 
 def too_long(name: str) -> ImportRefusedError:

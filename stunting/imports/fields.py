@@ -20,7 +20,7 @@ CHILD = {
     "birth_date": (
         *("tgllahir", "tanggallahir", "tgllhr", "tgllahirtglblnthn", "tanggallahirtglblnthn", "dob", "birthdate"),
         *("tgllahirbalita", "tgllahiranak", "tanggallahirbalita", "tanggallahiranak", "tgllahirsasaran"),
-        "tanggallahirsasaran",
+        *("tanggallahirsasaran", "ttl", "tempattgllahir", "tempattanggallahir"),
     ),
     "birth_weight_kg": ("bblahir", "beratlahir", "beratbadanlahir", "bbl", "beratlahirsasaran", "bblahirsasaran"),
     "birth_length_cm": (

@@ -16,6 +16,8 @@ from stunting.imports.village_reports import report_columns, report_header_end
 
 # Title rows above a header, and a header of two rows, fit into these.
 SEARCHED_ROWS = 15
+# Twelve months of fifteen columns, the child's own columns, and as many again.
+WIDEST_HEADER = 400
 Cells = Sequence[object]
 
 
@@ -63,9 +65,10 @@ def find_header(rows: Sequence[Cells], *, is_unmeasured_list: bool = False) -> H
 
     A list of children who were not measured may lack the columns of a measurement.
     """
+    rows = [cells[:WIDEST_HEADER] for cells in rows[:SEARCHED_ROWS]]
     best: Header | None = None
     nearest: tuple[int, Header] | None = None
-    for candidate in _candidates(rows[:SEARCHED_ROWS]):
+    for candidate in _candidates(rows):
         found = _recognised(candidate)
         if not _missing(candidate, is_unmeasured_list=is_unmeasured_list):
             if best is None or found > _recognised(best):
@@ -74,7 +77,7 @@ def find_header(rows: Sequence[Cells], *, is_unmeasured_list: bool = False) -> H
             nearest = (found, candidate)
     if best is not None:
         return best
-    for position, cells in enumerate(rows[:SEARCHED_ROWS]):
+    for position, cells in enumerate(rows):
         if columns := report_columns(cells):
             return _other(kinds.VILLAGE_REPORT, columns, cells, position, report_header_end(rows, position))
         if columns := target_columns(cells):

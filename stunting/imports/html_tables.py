@@ -7,12 +7,13 @@ from html.parser import HTMLParser
 
 from stunting.errors import ImportRefusedError
 
-MOST_CELLS = 8_000_000
+MOST_CELLS = 6_000_000
+MOST_BYTES = 256 * 1024**2
 LONGEST_CELL = 4000
 WIDEST_SPAN = 400
 
 
-def rows_of(lines: Iterator[str], *, name: str) -> Iterator[tuple[int, list[str]]]:
+def rows_of(blocks: Iterator[str], *, name: str) -> Iterator[tuple[int, list[str]]]:
     """Rows of all tables of the page, one after the other; merged cells stand in their first column.
 
     Raises:
@@ -20,8 +21,8 @@ def rows_of(lines: Iterator[str], *, name: str) -> Iterator[tuple[int, list[str]
     """
     parser = _Tables()
     number = cells = 0
-    for line in lines:
-        parser.feed(f"{line}\n")
+    for block in blocks:
+        parser.feed(block)
         for row in parser.taken():
             number += 1
             cells += len(row)

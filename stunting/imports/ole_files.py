@@ -28,9 +28,15 @@ def read_streams(data: bytes, *, wanted: Sequence[str]) -> dict[str, bytes]:
         raise OleError
     first_directory, _, mini_cutoff, first_mini_fat = struct.unpack_from("<IIII", data, 48)
     size = 1 << sector_shift
+    # A reader that believes a count reserves memory for it: none may be larger than the file.
+    counts = struct.unpack_from("<II", data, 40), struct.unpack_from("<I", data, 64), struct.unpack_from("<I", data, 72)
+    if any(count > len(data) // size for group in counts for count in group):
+        raise OleError
     fat = _table(b"".join(_sector(data, at, size) for at in _fat_sectors(data, size)))
     directory = b"".join(_sector(data, at, size) for at in _chain(fat, first_directory))
     entries = list(_entries(directory))
+    if any(length > len(data) for _, kind, _, length in entries if kind in (STREAM, STORAGE_ROOT)):
+        raise OleError
     root = next((entry for entry in entries if entry[1] == STORAGE_ROOT), None)
     streams: dict[str, bytes] = {}
     for name, kind, start, length in entries:
@@ -85,6 +91,6 @@ def _entries(directory: bytes) -> Iterator[tuple[str, int, int, int]]:
     for at in range(0, len(directory) - ENTRY_BYTES + 1, ENTRY_BYTES):
         (name_bytes,) = struct.unpack_from("<H", directory, at + 64)
         kind = directory[at + 66]
-        start, length = struct.unpack_from("<II", directory, at + 116)
+        start, length = struct.unpack_from("<IQ", directory, at + 116)
         name = directory[at : at + max(0, min(name_bytes, 64) - 2)].decode("utf-16-le", errors="replace")
         yield name.casefold(), kind, start, length

@@ -20,7 +20,7 @@ from stunting.errors import ImportRefusedError
 from stunting.imports import delimited, html_tables
 from stunting.imports import rows as kinds
 from stunting.imports.cells import parse_children
-from stunting.imports.dates import period_in, year_in
+from stunting.imports.dates import period_of, year_in
 from stunting.imports.headers import SEARCHED_ROWS, Header, Miss, find_header
 from stunting.imports.masking import masked_header
 from stunting.imports.rows import ParsedChunk, SheetFacts
@@ -47,6 +47,7 @@ class Source(Protocol):
     """The sheets of a file as rows of cells."""
 
     sheet_names: tuple[str, ...]
+    hidden: tuple[str, ...]
 
     def rows(self, sheet: str) -> Iterator[tuple[int, Sequence[object]]]: ...
 
@@ -79,9 +80,9 @@ class OpenedFile:
         self.sha256, self.size, is_utf8, start = _fingerprint(name, content)
         self._source = _source(name, content, start=start, is_utf8=is_utf8, size=self.size)
         self._plans: dict[str, _Plan] = {}
+        self.row_estimate = 0
         try:
             self.sheets, self.remarks = self._look()
-            self.row_estimate = sum(self._source.row_count(facts.sheet) for facts in self.sheets)
         except BaseException:
             self._source.close()
             raise
@@ -159,12 +160,16 @@ class OpenedFile:
                 target_kind=next((kind for text in sources if (kind := written_kind(text))), ""),
             )
             sheets.append(_facts(sheet, found, sources))
+            self.row_estimate += self._source.row_count(sheet)
         if not sheets:
             raise ImportRefusedError(_no_header(self.name, misses))
-        remarks = (
-            f"{self.name}: lembar {', '.join(unread)} tidak dibaca karena tidak punya judul kolom yang dikenal.",
-        )
-        return tuple(sheets), remarks if unread else ()
+        remarks = []
+        if unread:
+            names = ", ".join(unread)
+            remarks.append(f"{self.name}: lembar {names} tidak dibaca karena tidak punya judul kolom yang dikenal.")
+        if hidden := [sheet for sheet in self._plans if sheet in self._source.hidden]:
+            remarks.append(f"{self.name}: lembar {', '.join(hidden)} tersembunyi di Excel dan ikut dibaca.")
+        return tuple(sheets), tuple(remarks)
 
 
 _UNMEASURED = ("tidak ditimbang", "belum ditimbang", "tidak diukur", "belum diukur", "tidak_ditimbang", "tidak hadir")
@@ -195,7 +200,7 @@ def _facts(sheet: str, header: Header, sources: tuple[str, ...]) -> SheetFacts:
         header_row=header.first_row + 1,
         columns=columns,
         ignored=header.ignored,
-        period=next((period for text in sources if (period := period_in(text))), 0),
+        period=period_of(sources),
     )
 
 
@@ -270,6 +275,7 @@ class _Text:
     """A text file: delimited, or an HTML page with tables."""
 
     sheet_names: tuple[str, ...] = (ONLY_SHEET,)
+    hidden: tuple[str, ...] = ()
 
     def __init__(self, name: str, content: bytes | Path, *, start: bytes, encoding: str, size: int) -> None:
         self._name, self._content, self._encoding, self._size = name, content, encoding, size
@@ -277,16 +283,20 @@ class _Text:
         self._is_html = head.startswith("<") and "<t" in head
         if head.startswith(("<?xml", "<workbook")) and "urn:schemas-microsoft-com:office:spreadsheet" in head:
             raise ImportRefusedError(f"{name} adalah XML Spreadsheet 2003; buka di Excel, {HOW_TO_SAVE}.")
+        if self._is_html and size > html_tables.MOST_BYTES:
+            raise ImportRefusedError(f"{name} terlalu besar untuk tabel HTML; {HOW_TO_SAVE}.")
         if head.startswith("<") and not self._is_html:
             raise ImportRefusedError(f"{name} tidak memuat tabel; {HOW_TO_SAVE}.")
         self._separator = ";" if self._is_html else self._best_separator()
 
     def rows(self, sheet: str) -> Iterator[tuple[int, Sequence[object]]]:
         del sheet
-        if self._is_html:
-            yield from html_tables.rows_of(self._lines(), name=self._name)
-            return
-        for number, cells in delimited.rows_of(self._lines(), separator=self._separator):
+        rows = (
+            html_tables.rows_of(self._blocks(), name=self._name)
+            if self._is_html
+            else delimited.rows_of(self._lines(), separator=self._separator)
+        )
+        for number, cells in rows:
             if len(cells) > delimited.WIDEST:
                 raise ImportRefusedError(
                     f"{self._name} punya lebih dari 16.384 kolom, jadi bukan tabel Excel; {HOW_TO_SAVE}."
@@ -300,6 +310,10 @@ class _Text:
 
     def close(self) -> None:
         """Nothing is kept open."""
+
+    def _blocks(self) -> Iterator[str]:
+        with _stream(self._name, self._content) as stream:
+            yield from delimited.blocks_of(stream, encoding=self._encoding)
 
     def _lines(self) -> Iterator[str]:
         with _stream(self._name, self._content) as stream:

@@ -212,22 +212,63 @@ def _pieces(blocks: Iterator[bytes], mark: bytes) -> Iterator[bytes]:
     yield rest
 
 
+# Records of a binary sheet: dimension, begin and end of the rows, head of a row.
+_XLSB_SIZE, _XLSB_BEGIN, _XLSB_END, _XLSB_ROW = 148, 145, 146, 0
+
+
 def _of_xlsb(blocks: Iterator[bytes], *, is_sheet: bool) -> Size:
-    """Records of a binary sheet: a number and a length of 7-bit bytes, then the content."""
+    """Records of a binary sheet: a number and a length of 7-bit bytes, then the content.
+
+    Rows and cells must rise and have their full length: the reader runs without end on some that do not.
+
+    Raises:
+        ValueError: it is built otherwise.
+    """
     data = b"".join(blocks)
     if not is_sheet:
-        return Size(cells=0, rows=0, columns=0)
-    at = rows = columns = cells = 0
+        return _counts_of_xlsb(data)
+    at, row, column, columns, cells = 0, -1, -1, 0, 0
+    seen: set[int] = set()
     while at < len(data):
         kind, at = _seven_bits(data, at, most=2)
         length, at = _seven_bits(data, at, most=4)
-        if kind == 0 and length >= 4:
-            rows = max(rows, struct.unpack_from("<I", data, at)[0] + 1)
-        elif 2 <= kind <= 11 and length >= 4:
-            columns = max(columns, struct.unpack_from("<I", data, at)[0] + 1)
-            cells += 1
+        if at + length > len(data) or (kind == _XLSB_SIZE and length < 16):
+            raise ValueError(kind)
+        if kind in (_XLSB_SIZE, _XLSB_BEGIN, _XLSB_END):
+            seen.add(kind)
+        elif kind == _XLSB_ROW:
+            (number,) = struct.unpack_from("<I", data, at)
+            if length < 17 or not row < number < 1 << 20:
+                raise ValueError(number)
+            row, column = number, -1
+        elif 1 <= kind <= 11:
+            (number,) = struct.unpack_from("<I", data, at)
+            if length < 8 or not column < number < 1 << 14:
+                raise ValueError(number)
+            column, columns, cells = number, max(columns, number + 1), cells + (kind > 1)
         at += length
-    return Size(cells=cells, rows=rows, columns=columns)
+    if len(seen) < 3:
+        raise ValueError(seen)
+    return Size(cells=cells, rows=row + 1, columns=columns)
+
+
+# Shared texts, number formats and cell formats begin with how many there are.
+_XLSB_COUNTED = (159, 615, 617)
+
+
+def _counts_of_xlsb(data: bytes) -> Size:
+    """Parts of a binary workbook that are no sheet; a count beyond the part itself is refused."""
+    at = texts = 0
+    while at + 2 <= len(data):
+        kind, at = _seven_bits(data, at, most=2)
+        length, at = _seven_bits(data, at, most=4)
+        if kind in _XLSB_COUNTED and length >= 4:
+            counts = struct.unpack_from(f"<{min(length // 4, 2)}I", data, at)
+            if max(counts[-1:]) > len(data):
+                raise ValueError(kind)
+        texts += kind == 19
+        at += length
+    return Size(cells=texts, rows=0, columns=0)
 
 
 def _seven_bits(data: bytes, at: int, *, most: int) -> tuple[int, int]:
@@ -245,6 +286,8 @@ def _seven_bits(data: bytes, at: int, *, most: int) -> tuple[int, int]:
 _XLS_CELLS = {0x0006, 0x0203, 0x0204, 0x0205, 0x027E, 0x00FD, 0x0406, 0x0206, 0x00D6}
 _XLS_SEVERAL = 0x00BD
 _XLS_PROTECTED = 0x002F
+# Shared texts: how many in all, how many different; each takes three bytes at least.
+_XLS_TEXTS = 0x00FC
 
 
 def of_xls(book: bytes) -> Size:
@@ -261,6 +304,8 @@ def of_xls(book: bytes) -> Size:
                 cells += max(0, last - column)
                 column = max(column, last)
             rows, columns, cells = max(rows, row + 1), max(columns, column + 1), cells + 1
+        if kind == _XLS_TEXTS and length >= 8 and struct.unpack_from("<I", book, at + 4)[0] > len(book) // 3:
+            raise ValueError(kind)
         is_protected |= kind == _XLS_PROTECTED and length > 0
         at += length
     return Size(cells=cells, rows=rows, columns=columns, is_protected=is_protected)

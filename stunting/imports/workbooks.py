@@ -38,9 +38,9 @@ class Workbook:
                 self._book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
             else:
                 self._book = python_calamine.CalamineWorkbook.from_path(str(content))
-            self.sheet_names = tuple(
-                one.name for one in self._book.sheets_metadata if one.typ == python_calamine.SheetTypeEnum.WorkSheet
-            )
+            sheets = [one for one in self._book.sheets_metadata if one.typ == python_calamine.SheetTypeEnum.WorkSheet]
+            self.sheet_names = tuple(one.name for one in sheets)
+            self.hidden = tuple(one.name for one in sheets if one.visible != python_calamine.SheetVisibleEnum.Visible)
 
     def rows(self, sheet: str) -> Iterator[tuple[int, Sequence[object]]]:
         """Rows with their 1-based number. Columns are counted from the first that holds anything."""

@@ -112,3 +112,12 @@ def test_a_file_is_the_same_from_bytes_and_from_a_path(tmp_path):
 
     with open_file("data.csv", path) as by_path, open_file("data.csv", content) as by_bytes:
         assert (by_path.sha256, by_path.size, by_path.sheets) == (by_bytes.sha256, by_bytes.size, by_bytes.sheets)
+
+
+def test_an_html_table_without_line_breaks_is_read():
+    line = "".join(f"<td>{cell}</td>" for cell in child())
+    heads = "".join(f"<td>{name}</td>" for name in EXPORT_A)
+    page = f"<table border=1><tr>{heads}</tr>{f'<tr>{line}</tr>' * 3000}</table>"
+
+    assert len(page) > 1 << 20
+    assert len(read(page.encode(), name="data.xls")[0]) == 3000
