@@ -44,8 +44,9 @@ class Draft:
         self.columns["haz_shift"] = np.zeros(count)
         self.columns["age_shift"] = np.zeros(count, dtype=np.int64)
         self.columns["strange_label"] = np.full(count, "", dtype=object)
-        self._free = np.ones(int(self.columns["child"].max(initial=-1)) + 1, dtype=bool)
         self.is_measured = ~np.isnat(self.columns["measured_on"])
+        self._free = np.ones(int(self.columns["child"].max(initial=-1)) + 1, dtype=bool)
+        self._free[self.columns["child"][self._keeps_list_complete()]] = False
         born = self.columns["birth_date"].astype("datetime64[D]")
         when = self.columns["measured_on"].astype("datetime64[D]")
         self.age_days = np.where(self.is_measured, (when - born).astype("timedelta64[D]").astype(np.int64), -1)
@@ -67,6 +68,12 @@ class Draft:
     def open_measured(self) -> np.ndarray:
         """Measured rows of files that may carry faults."""
         return self.is_open & self.is_measured
+
+    def _keeps_list_complete(self) -> np.ndarray:
+        """The first unmeasured row of each desa and month: with it the list of that desa is known to be complete."""
+        names = ("desa_code", "period")
+        place = pd.DataFrame({name: self.columns[name] for name in names})
+        return ~self.is_measured & ~place.assign(is_measured=self.is_measured).duplicated().to_numpy()
 
     def rows_of_child(self, row: int) -> list[int]:
         """All rows of the child of this row."""
@@ -97,8 +104,8 @@ class Draft:
         self.columns["reason"][row] = reason
 
     def insert(self, source: int, **changes: object) -> int:
-        """A further row like `source`; returns its number."""
-        self.inserted.append((source, changes))
+        """A further row like `source`, not rejected unless said so; returns its number."""
+        self.inserted.append((source, {"reason": "", **changes}))
         row = len(self) + len(self.inserted) - 1
         if source in self.cells:
             self.cells[row].update(self.cells[source])

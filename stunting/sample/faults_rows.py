@@ -163,22 +163,11 @@ def _special(kind: str) -> Apply:
 def _without_month(draft: Draft, count: int) -> int:
     """Children who were not measured, in a list of their own that says its month nowhere."""
     numbers = [at for at, plan in enumerate(draft.plans) if plan.name == "contoh_daftar_tidak_ditimbang.xlsx"]
-    picked = draft.pick(count, draft.is_open & ~draft.is_measured & ~_alone(draft)) if numbers else []
+    picked = draft.pick(count, draft.is_open & ~draft.is_measured) if numbers else []
     for row in picked:
         draft.columns["file_no"][row] = numbers[0]
         draft.reject(row, "periode_tidak_diketahui")
     return len(picked)
-
-
-def _alone(draft: Draft) -> np.ndarray:
-    """Rows that are the first unmeasured one of their desa and month: they keep the list complete."""
-    key = list(zip(draft.columns["desa_code"], draft.columns["period"], draft.is_measured, strict=True))
-    seen: set[tuple[str, int, bool]] = set()
-    first = np.zeros(len(draft), dtype=bool)
-    for row, one in enumerate(key):
-        first[row] = one not in seen
-        seen.add(one)
-    return first
 
 
 FAULTS = (

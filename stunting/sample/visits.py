@@ -37,8 +37,9 @@ def _month(options: SampleOptions, people: pd.DataFrame, month: int) -> pd.DataF
     day = _posyandu_days(people, month, own)
     listed = (born < start) & ((end - born).astype(int) <= LIST_DAYS)
     rows = people[listed].reset_index(drop=True)
-    is_measured = (draw < options.wanted_coverage(month) / 100)[listed]
-    is_measured &= ~_first_of_desa(rows)
+    kept_out = _first_of_desa(rows)
+    share = options.wanted_coverage(month) / 100 * len(rows) / max(len(rows) - kept_out.sum(), 1)
+    is_measured = (draw[listed] < share) & ~kept_out
     rows["period"] = month
     when = start + day[listed] - 1
     age = (when - born[listed]).astype(int)
@@ -83,6 +84,4 @@ def _posyandu_days(people: pd.DataFrame, month: int, rng: np.random.Generator) -
 
 def _first_of_desa(rows: pd.DataFrame) -> np.ndarray:
     """One child of every desa is only listed, so that the list of the unmeasured names every desa."""
-    is_first = ~rows["desa_code"].duplicated().to_numpy()
-    is_small = (rows.groupby("desa_code")["child"].transform("size") < 3).to_numpy()
-    return is_first & ~is_small
+    return ~rows["desa_code"].duplicated().to_numpy()
