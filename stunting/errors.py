@@ -11,7 +11,9 @@
     │   ├── NoReleaseError
     │   ├── BusyReleaseError
     │   └── DamagedReleaseError
+    ├── DamagedStoreError         the restricted store lacks a file, or holds one that cannot be read
     ├── ImportRefusedError        a file that cannot be taken as it is
+    ├── ImportCancelledError      the reader gave up an import
     └── BuildError                raw data that do not pass a check
 
 Messages are Indonesian: what was asked, why not, and what next.
@@ -93,6 +95,10 @@ class DamagedReleaseError(ReleaseError):
     """A release file that is incomplete or was changed after it was published."""
 
 
+class DamagedStoreError(StuntingError):
+    """The restricted store is not as the program left it."""
+
+
 class ImportRefusedError(StuntingError):
     """A file that cannot be taken; nothing of it was stored.
 
@@ -102,6 +108,10 @@ class ImportRefusedError(StuntingError):
     def __init__(self, message: str, problems: Iterable[str] = ()) -> None:
         self.problems = tuple(problems)
         super().__init__(message)
+
+
+class ImportCancelledError(StuntingError):
+    """The reader gave up an import; nothing of it was stored."""
 
 
 class BuildError(StuntingError):

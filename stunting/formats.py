@@ -74,3 +74,8 @@ def date(value: dt.date) -> str:
 def timestamp(value: dt.datetime) -> str:
     """2024-02-22 09:05 -> "22 Februari 2024 pukul 09.05"."""
     return f"{date(value)} pukul {format_datetime(value, format='HH.mm', locale=LOCALE)}"
+
+
+def month(year: int, number: int) -> str:
+    """(2025, 8) -> "Agustus 2025"."""
+    return format_date(dt.date(year, number, 1), format="MMMM y", locale=LOCALE)

@@ -1,10 +1,5 @@
 """Releases: immutable files, a card beside each, and a pointer to the live one.
 
-    <id>.duckdb     the data, never changed after it was published; id = local time + content hash
-    <id>.json       the manifest: checksum, size, rows
-    current         the id of the live release, one line of text
-    kunci           lock of the process that is writing
-
 A release is written under a temporary name, checked, renamed, described and only then pointed to. A process that is
 killed at any moment leaves the previous release live; the next build sweeps what it left. Nothing replaces an open
 database file, so the same order works on Windows.
@@ -16,8 +11,6 @@ import contextlib
 import datetime as dt
 import json
 import os
-import re
-import time
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -27,14 +20,22 @@ import duckdb
 from stunting import __version__, fingerprint, formats, sidecar
 from stunting.db import Database, connect
 from stunting.errors import DamagedReleaseError, NoReleaseError, ReleaseError, nearest
+from stunting.imports import journal
 from stunting.locks import exclusive
 from stunting.paths import Layout
+from stunting.release_files import (
+    ID_FORM,
+    LOCK,
+    PARTIAL,
+    POINTER,
+    file_of,
+    point_to,
+    published_ids,
+    replace,
+    write_text,
+)
 
 SCHEMA_VERSION = 2
-POINTER = "current"
-LOCK = "kunci"
-PARTIAL = ".duckdb.partial"
-ID_FORM = re.compile(r"\d{8}-\d{6}-[0-9a-f]{8}")
 BUILD_COMMAND = "python -m stunting build"
 
 
@@ -87,7 +88,7 @@ class Pruned:
 def list_releases(layout: Layout) -> list[Manifest]:
     """Every published release with a readable manifest, newest first."""
     found = []
-    for release_id in _published_ids(layout):
+    for release_id in published_ids(layout):
         with contextlib.suppress(DamagedReleaseError):
             found.append(manifest(layout, release_id))
     return found
@@ -117,7 +118,7 @@ def manifest(layout: Layout, release_id: str) -> Manifest:
         ReleaseError: the id is malformed or unknown; the nearest are offered.
         DamagedReleaseError: the manifest cannot be read.
     """
-    path = _path(layout, release_id, ".json")
+    path = file_of(layout, release_id, ".json")
     if not path.exists():
         raise _unknown(layout, release_id)
     try:
@@ -142,7 +143,7 @@ def open_release(layout: Layout, release_id: str | None = None) -> OpenRelease:
     """
     if release_id is not None:
         return _open(layout, release_id, notice=None)
-    published = _published_ids(layout)
+    published = published_ids(layout)
     if not published:
         raise NoReleaseError(f"Belum ada rilis data. Jalankan `{BUILD_COMMAND}` untuk membuatnya.")
     problem = "Belum ada rilis yang ditunjuk."
@@ -175,7 +176,7 @@ def verify(layout: Layout, release_id: str) -> list[str]:
     except DamagedReleaseError as error:
         return [str(error)]
     try:
-        opened = connect(_path(layout, release_id, ".duckdb"))
+        opened = connect(file_of(layout, release_id, ".duckdb"))
     except duckdb.Error:
         return [f"Berkas rilis {release_id} tidak dapat dibuka. {_advice()}"]
     with opened:
@@ -207,9 +208,9 @@ def publish(layout: Layout, built: Path, *, content_sha256: str, release_id: str
         app_version=__version__,
         tables=rows,
     )
-    _replace(built, _path(layout, release_id, ".duckdb"))
-    _write_text(_path(layout, release_id, ".json"), json.dumps(asdict(card), ensure_ascii=False, indent=2) + "\n")
-    _point_to(layout, release_id)
+    replace(built, file_of(layout, release_id, ".duckdb"))
+    write_text(file_of(layout, release_id, ".json"), json.dumps(asdict(card), ensure_ascii=False, indent=2) + "\n")
+    point_to(layout, release_id)
     return card
 
 
@@ -223,7 +224,7 @@ def use(layout: Layout, release_id: str) -> Manifest:
     card = manifest(layout, release_id)
     _check_file(layout, card, again=True)
     with lock(layout):
-        _point_to(layout, release_id)
+        point_to(layout, release_id)
     return card
 
 
@@ -239,15 +240,15 @@ def prune(layout: Layout, *, keep: int = 5) -> Pruned:
     removed, busy = [], []
     with lock(layout):
         live = current(layout)
-        everything = _published_ids(layout)
+        everything = published_ids(layout)
         staying = {*everything[:keep], live}
         for release_id in everything:
             if release_id in staying:
                 continue
             try:
                 # The data file first: an open file refuses on Windows, and then its manifest must stay.
-                _path(layout, release_id, ".duckdb").unlink(missing_ok=True)
-                _path(layout, release_id, ".json").unlink(missing_ok=True)
+                file_of(layout, release_id, ".duckdb").unlink(missing_ok=True)
+                file_of(layout, release_id, ".json").unlink(missing_ok=True)
                 removed.append(release_id)
             except PermissionError:
                 busy.append(release_id)
@@ -273,24 +274,21 @@ def sweep(layout: Layout) -> list[str]:
 
 
 @contextlib.contextmanager
-def lock(layout: Layout) -> Iterator[None]:
-    """Only one process writes releases.
+def lock(layout: Layout) -> Iterator[str | None]:
+    """Only one process writes releases and the restricted store; what a killed one left is completed or undone.
+
+    Gives the sentence about that, None where nothing was left.
 
     Raises:
         ReleaseError: another process is writing; the message names it.
     """
     with exclusive(layout.releases / LOCK):
-        yield
+        yield journal.recover(layout)
 
 
 def new_id(moment: dt.datetime, content_sha256: str) -> str:
     """Local time and content hash: 20260222-090500-1a2b3c4d."""
     return f"{moment:%Y%m%d-%H%M%S}-{content_sha256[:8]}"
-
-
-def point_to(layout: Layout, release_id: str) -> None:
-    """Move the pointer; the caller holds the lock and has checked the release."""
-    _point_to(layout, release_id)
 
 
 # -- files ------------------------------------------------------------------------------------------------------------
@@ -307,14 +305,14 @@ def _open(layout: Layout, release_id: str, *, notice: str | None) -> OpenRelease
         )
     _check_file(layout, card)
     try:
-        database = Database(_path(layout, release_id, ".duckdb"))
+        database = Database(file_of(layout, release_id, ".duckdb"))
     except duckdb.Error as error:
         raise DamagedReleaseError(f"Berkas rilis {release_id} tidak dapat dibuka. {_advice()}") from error
     return OpenRelease(database=database, id=release_id, manifest=card, notice=notice)
 
 
 def _check_file(layout: Layout, card: Manifest, *, again: bool = False) -> None:
-    path = _path(layout, card.id, ".duckdb")
+    path = file_of(layout, card.id, ".duckdb")
     try:
         facts = path.stat()
     except FileNotFoundError:
@@ -328,23 +326,8 @@ def _check_file(layout: Layout, card: Manifest, *, again: bool = False) -> None:
         raise DamagedReleaseError(f"Berkas rilis {card.id} sudah berubah sejak diterbitkan. {_advice()}")
 
 
-def _published_ids(layout: Layout) -> list[str]:
-    names = (path.stem for path in layout.releases.glob("*.json"))
-    return sorted((name for name in names if ID_FORM.fullmatch(name)), reverse=True)
-
-
-def _path(layout: Layout, release_id: str, suffix: str) -> Path:
-    """A file of one release; ids come from links and command lines, so their form is checked before any path."""
-    if not ID_FORM.fullmatch(release_id):
-        raise ReleaseError(
-            f"'{release_id[:60]}' bukan nomor rilis. Bentuknya 20260222-090500-1a2b3c4d; "
-            "lihat `python -m stunting release list`."
-        )
-    return layout.releases / f"{release_id}{suffix}"
-
-
 def _unknown(layout: Layout, release_id: str) -> ReleaseError:
-    ids = _published_ids(layout)
+    ids = published_ids(layout)
     if not ids:
         return NoReleaseError(f"Belum ada rilis data. Jalankan `{BUILD_COMMAND}` untuk membuatnya.")
     offered = " atau ".join(f"'{one}'" for one in nearest(release_id, ids) or ids[:3])
@@ -353,28 +336,3 @@ def _unknown(layout: Layout, release_id: str) -> ReleaseError:
 
 def _advice() -> str:
     return f"Jalankan `{BUILD_COMMAND}` untuk membuat rilis baru, atau `python -m stunting release use ID`."
-
-
-def _point_to(layout: Layout, release_id: str) -> None:
-    _write_text(layout.releases / POINTER, f"{release_id}\n")
-
-
-def _write_text(path: Path, text: str) -> None:
-    temporary = path.with_name(path.name + ".tmp")
-    with temporary.open("w", encoding="utf-8", newline="\n") as stream:
-        stream.write(text)
-        stream.flush()
-        os.fsync(stream.fileno())
-    _replace(temporary, path)
-
-
-def _replace(source: Path, target: Path, *, tries: int = 20) -> None:
-    """Rename over the target; on Windows a reader or a virus scanner may hold it for a moment."""
-    for attempt in range(tries):
-        try:
-            source.replace(target)
-            return
-        except PermissionError:
-            if attempt == tries - 1:
-                raise
-            time.sleep(0.05)

@@ -10,16 +10,18 @@ import datetime as dt
 import os
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import duckdb
 import pandas as pd
+import pyarrow as pa
 
 from stunting import __version__, fingerprint, releases, sidecar
-from stunting.build import checks, estimates, maps
+from stunting.build import checks, estimates, maps, routine
 from stunting.db import connect
 from stunting.errors import BuildError, DamagedReleaseError, ReleaseError
+from stunting.imports.state import State, read_state
 from stunting.paths import Layout
 from stunting.releases import Manifest
 
@@ -39,6 +41,7 @@ class BuiltRelease:
     rounds:   one row per survey and year: survey, year, area_n, national_pct
     swept:    leftovers of a killed build that were removed
     seconds:  how long it took
+    notice:   the sentence about a killed import that was completed or undone
     """
 
     manifest: Manifest
@@ -47,6 +50,7 @@ class BuiltRelease:
     rounds: pd.DataFrame
     swept: tuple[str, ...]
     seconds: float
+    notice: str | None = None
 
     @property
     def id(self) -> str:
@@ -60,49 +64,72 @@ def build_release(
     geometry: bool = True,
     expected: checks.Expectations = checks.PUBLISHED,
 ) -> BuiltRelease:
-    """Build a release from the raw data and the additions, and make it the live one.
+    """Build a release from the raw data, the additions and the active imports, and make it the live one.
 
     `progress(label, done, total)` is called at the start, inside and at the end of every step.
 
     Raises:
         BuildError: a raw file is missing or changed, or a check fails; all failures are listed, nothing is published.
+        DamagedStoreError: rows that were imported are not there or not readable.
         ReleaseError: another process is building.
+    """
+    with releases.lock(layout) as notice:
+        built = build_locked(layout, read_state(layout), progress=progress, geometry=geometry, expected=expected)
+    return replace(built, notice=notice)
+
+
+def build_locked(
+    layout: Layout,
+    state: State,
+    *,
+    progress: Progress | None = None,
+    geometry: bool = True,
+    expected: checks.Expectations = checks.PUBLISHED,
+    before_publishing: Callable[[str], None] | None = None,
+) -> BuiltRelease:
+    """As `build_release`, of a given state of the imports; the caller holds the lock.
+
+    `before_publishing(release id)` is called when the release is built and checked and nothing is visible yet.
+
+    Raises:
+        BuildError, DamagedStoreError, ReleaseError: as above.
     """
     started = time.perf_counter()
     report = progress or _silent
-    with releases.lock(layout):
-        swept = tuple(releases.sweep(layout))
-        moment = dt.datetime.now().astimezone()
-        partial = layout.releases / f"{moment:%Y%m%d-%H%M%S}-{os.getpid()}{releases.PARTIAL}"
-        try:
-            content_sha256, release_id = _fill(
-                partial, layout=layout, moment=moment, with_geometry=geometry, report=report
+    swept = tuple(releases.sweep(layout))
+    moment = dt.datetime.now().astimezone()
+    partial = layout.releases / f"{moment:%Y%m%d-%H%M%S}-{os.getpid()}{releases.PARTIAL}"
+    try:
+        content_sha256, release_id = _fill(
+            partial, layout=layout, state=state, moment=moment, with_geometry=geometry, report=report
+        )
+        outcomes, rounds = _inspect(partial, expected=expected, report=report)
+        report("Menerbitkan rilis", 0, 1)
+        same = _release_with(layout, content_sha256)
+        if before_publishing is not None:
+            before_publishing(release_id if same is None else same.id)
+        if same is None:
+            manifest = releases.publish(
+                layout,
+                partial,
+                content_sha256=content_sha256,
+                release_id=release_id,
+                created_at=moment.isoformat(timespec="seconds"),
             )
-            outcomes, rounds = _inspect(partial, expected=expected, report=report)
-            report("Menerbitkan rilis", 0, 1)
-            same = _release_with(layout, content_sha256)
-            if same is None:
-                manifest = releases.publish(
-                    layout,
-                    partial,
-                    content_sha256=content_sha256,
-                    release_id=release_id,
-                    created_at=moment.isoformat(timespec="seconds"),
-                )
-                status = NEW
-            else:
-                manifest = same
-                status = UNCHANGED if _live(layout) == same.id else REACTIVATED
-                releases.point_to(layout, same.id)
-            report("Menerbitkan rilis", 1, 1)
-        except (OSError, duckdb.IOException) as error:
-            raise ReleaseError(
-                "Rilis tidak dapat ditulis; rilis yang lama tetap dipakai. Periksa ruang kosong dan izin folder data, "
-                "lalu jalankan lagi."
-            ) from error
-        finally:
-            for leftover in (partial, partial.with_name(partial.name + ".wal")):
-                leftover.unlink(missing_ok=True)
+            status = NEW
+        else:
+            manifest = same
+            status = UNCHANGED if _live(layout) == same.id else REACTIVATED
+            releases.point_to(layout, same.id)
+        report("Menerbitkan rilis", 1, 1)
+    except (OSError, duckdb.IOException) as error:
+        raise ReleaseError(
+            "Rilis tidak dapat ditulis; rilis yang lama tetap dipakai. Periksa ruang kosong dan izin folder data, "
+            "lalu jalankan lagi."
+        ) from error
+    finally:
+        for leftover in (partial, partial.with_name(partial.name + ".wal")):
+            leftover.unlink(missing_ok=True)
     return BuiltRelease(
         manifest=manifest,
         status=status,
@@ -113,13 +140,16 @@ def build_release(
     )
 
 
-def _fill(path: Path, *, layout: Layout, moment: dt.datetime, with_geometry: bool, report: Progress) -> tuple[str, str]:
+def _fill(
+    path: Path, *, layout: Layout, state: State, moment: dt.datetime, with_geometry: bool, report: Progress
+) -> tuple[str, str]:
     """Create and fill every table; returns the content hash and the id of the release."""
     with duckdb.connect(str(path)) as opened:
         opened.execute(fingerprint.SCHEMA.read_text(encoding="utf-8"))
         steps: list[tuple[str, Callable[[], None]]] = [
             ("Membaca wilayah", lambda: _areas(opened, layout)),
             ("Membaca angka survei", lambda: _surveys(opened, layout)),
+            ("Menghitung data rutin", lambda: _routine(opened, layout, state)),
             ("Mencatat sumber", lambda: _sources(opened, layout)),
         ]
         for label, step in steps:
@@ -153,6 +183,13 @@ def _surveys(opened: duckdb.DuckDBPyConnection, layout: Layout) -> None:
     _insert(opened, "target", targets)
 
 
+def _routine(opened: duckdb.DuckDBPyConnection, layout: Layout, state: State) -> None:
+    tables = routine.routine_tables(layout, state)
+    for name, table in tables.items():
+        _insert(opened, name, table)
+    _insert_meta(opened, {"sample_kabupaten": routine.sample_kabupaten(tables)})
+
+
 def _sources(opened: duckdb.DuckDBPyConnection, layout: Layout) -> None:
     """Provenance of every file that went in; reading a card also compares its file's checksum."""
     files = [
@@ -161,6 +198,7 @@ def _sources(opened: duckdb.DuckDBPyConnection, layout: Layout) -> None:
         estimates.raw_file(layout),
         layout.raw / "survei" / "target.csv",
         *sorted(card.with_suffix("") for card in (layout.raw / maps.FOLDER).glob("*.json")),
+        *routine.sample_files(layout),
     ]
     rows = [_source_row(path, path.relative_to(layout.raw).as_posix()) for path in files]
     rows += [_source_row(path, f"tambahan/survei/{path.name}") for path in estimates.added_files(layout)]
@@ -271,7 +309,7 @@ def _required(path: Path) -> Path:
     return path
 
 
-def _insert(opened: duckdb.DuckDBPyConnection, table: str, frame: pd.DataFrame) -> None:
+def _insert(opened: duckdb.DuckDBPyConnection, table: str, frame: pd.DataFrame | pa.Table) -> None:
     opened.register("incoming", frame)
     opened.execute(f"insert into {table} by name select * from incoming")
     opened.unregister("incoming")

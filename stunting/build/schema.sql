@@ -66,7 +66,7 @@ create table growth (
     weighed_n bigint not null,
     measured_n bigint not null,      -- with a valid TB/U: the denominator of stunting
     stunted_n bigint not null,
-    severely_stunted_n bigint not null,
+    severely_stunted_n bigint,       -- null in village reports
     weight_for_age_n bigint not null,    -- with a valid BB/U: the denominator of underweight
     underweight_n bigint not null,
     severely_underweight_n bigint,       -- null in village reports
@@ -94,7 +94,7 @@ create table growth_window (
     weighed_n bigint not null,
     measured_n bigint not null,
     stunted_n bigint not null,
-    severely_stunted_n bigint not null,
+    severely_stunted_n bigint,
     weight_for_age_n bigint not null,
     underweight_n bigint not null,
     severely_underweight_n bigint,

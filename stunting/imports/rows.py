@@ -92,6 +92,8 @@ STORED = pa.schema(
         ("label_whz", pa.string()),
         ("weight_gain", pa.string()),
         ("vitamin_a", pa.string()),
+        ("age_months_written", pa.float32()),  # the export's own age
+        ("is_alias", pa.bool_()),  # the desa was found by a saved alias
     ]
 )
 
@@ -113,9 +115,20 @@ PLACES = pa.schema(
     ]
 )
 
+# Grain: one row per puskesmas and posyandu named in a batch.
+FACILITIES = pa.schema(
+    [
+        ("id", pa.string()),  # what the rows of the batch carry
+        ("kind", pa.string()),  # puskesmas or posyandu
+        ("name", pa.string()),  # as it is shown
+    ]
+)
+
 # Grain: one row per desa (as written), year and kind of a target sheet.
 TARGET_ROWS = pa.schema(
     [
+        ("file_no", pa.int32()),
+        ("row_no", pa.int64()),
         ("desa_code", pa.string()),
         ("place_no", pa.int32()),
         ("year", pa.int32()),

@@ -74,6 +74,16 @@ REASONS = (
         advice="Sebutkan bulan daftar itu saat mengimpor (--periode 2025-08), atau di nama berkas.",
     ),
     Rule(
+        code="tahun_tidak_diketahui",
+        label="Tahun sasaran tidak diketahui",
+        advice="Tambahkan kolom Tahun, atau tulis tahunnya di judul atau nama berkas.",
+    ),
+    Rule(
+        code="jumlah_sasaran_tidak_terbaca",
+        label="Jumlah sasaran kosong atau bukan bilangan bulat",
+        advice="Isi jumlah sasaran desa itu, lalu impor lagi.",
+    ),
+    Rule(
         code="wilayah_menunggu_tinjauan",
         label="Desa/kelurahan tidak dikenal, menunggu tinjauan",
         advice="Tetapkan desanya di halaman Data, tab Wilayah; barisnya lalu dihitung tanpa impor ulang.",
@@ -156,6 +166,16 @@ NOTES = (
         label="Nilai z hitung ulang berbeda lebih dari 0,05 SD dari berkas",
         advice="Hasil hitung ulang yang dipakai; nilai berkas disimpan.",
     ),
+    Rule(
+        code="ukur_tanpa_tanggal",
+        label="Berat atau tinggi tanpa tanggal pengukuran",
+        advice="Nilainya diabaikan; anak dihitung sebagai terdaftar, belum diukur. Isi tanggalnya di sistem asal.",
+    ),
+    Rule(
+        code="sel_berlebih",
+        label="Baris berisi lebih banyak sel daripada judul kolom",
+        advice="Sel kelebihan diabaikan; periksa apakah koma desimal memecah kolom di berkas asal.",
+    ),
     Rule(code="label_tidak_dikenal", label="Status gizi tertulis tidak dikenal", advice="Diabaikan."),
     Rule(code="umur_berbeda", label="Umur tertulis berbeda lebih dari 1 bulan", advice="Umur dihitung dari tanggal."),
     # places
@@ -174,6 +194,12 @@ NOTES = (
         advice="Nilai dari impor terakhir yang dipakai.",
     ),
     Rule(code="pindah", label="Anak tercatat di desa lain pada impor sebelumnya", advice="Dihitung di desa terakhir."),
+    # sheets of sasaran
+    Rule(
+        code="jenis_sasaran_dianggap_riil",
+        label="Jenis sasaran (riil atau proyeksi) tidak tertulis",
+        advice="Dianggap sasaran riil; tulis jenisnya di kolom, judul, atau nama berkas.",
+    ),
     # monthly village report
     Rule(
         code="jumlah_tidak_cocok",

@@ -16,9 +16,18 @@ from stunting.ui import shell
 PACKAGE = ROOT / "stunting"
 SOURCES = sorted([ROOT / "app.py", *ROOT.glob("pages/*.py"), *PACKAGE.rglob("*.py")])
 SQL = sorted((PACKAGE / "sql").glob("*.sql"))
+IMPORT_SQL = sorted(path for path in (PACKAGE / "imports" / "sql").glob("*.sql") if path.stem != "tables")
 # Questions of a query function that refuses before it asks have the same name as their file all the same.
 STREAMLIT = ("app.py", "pages/", "stunting/ui/")
-DUCKDB = ("stunting/db.py", "stunting/releases.py", "stunting/fingerprint.py", "stunting/build/")
+DUCKDB = (
+    "stunting/db.py",
+    "stunting/releases.py",
+    "stunting/fingerprint.py",
+    "stunting/build/",
+    "stunting/imports/engine.py",
+    "stunting/imports/findings.py",
+    "stunting/imports/places.py",
+)
 EXECUTING = {"execute", "executemany", "sql", "query"}
 
 
@@ -82,7 +91,7 @@ def test_every_page_file_is_in_the_menu():
     assert {entry.file for entry in shell.PAGES} == files
 
 
-@pytest.mark.parametrize("path", SQL, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", [*SQL, *IMPORT_SQL], ids=lambda path: path.stem)
 def test_a_question_states_itself_its_grain_and_its_parameters(path):
     text = path.read_text(encoding="utf-8")
     question, grain, params = text.splitlines()[:3]

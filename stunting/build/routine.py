@@ -1,0 +1,89 @@
+"""Routine data of a release: what was imported, and the sample series where nothing was.
+
+The sample series lie in `data/raw/contoh/<table>.parquet`, with the columns of the release's tables. They stand for a
+kabupaten only until it has routine data of its own, and until someone removes them.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from stunting.imports.aggregates import release_tables
+from stunting.imports.state import State
+from stunting.paths import Layout
+
+FOLDER = "contoh"
+# Table -> the column whose first four digits are the kabupaten/kota.
+SAMPLE_TABLES = {
+    "growth": "desa_code",
+    "growth_window": "desa_code",
+    "routine_target": "desa_code",
+    "puskesmas": "kabupaten_code",
+    "posyandu": "desa_code",
+    "quality": "kabupaten_code",
+    "lokus": "desa_code",
+}
+OWN_DATA = ("growth", "village_report", "routine_target")
+
+
+def routine_tables(layout: Layout, state: State) -> dict[str, pa.Table]:
+    """Every table with routine data, imported and sample rows together.
+
+    Raises:
+        DamagedStoreError: a folder of an active batch is not there.
+    """
+    tables = release_tables(layout, state)
+    if state.is_sample_removed or not sample_files(layout):
+        return tables
+    own = {code[:4] for name in OWN_DATA if name in tables for code in tables[name]["desa_code"].unique().to_pylist()}
+    return _joined(tables, _sample(layout, own=own))
+
+
+def sample_files(layout: Layout) -> list[Path]:
+    """The files of the sample series, none where there is no sample."""
+    return sorted((layout.raw / FOLDER).glob("*.parquet"))
+
+
+def sample_kabupaten(tables: dict[str, pa.Table]) -> str:
+    """Codes of the kabupaten/kota whose routine data are sample, joined by ";"."""
+    codes = set()
+    for name, column in SAMPLE_TABLES.items():
+        if name in tables and name != "lokus":
+            table = tables[name]
+            chosen = table.filter(pc.field("is_sample"))
+            codes |= {code[:4] for code in chosen[column].unique().to_pylist()}
+    return ";".join(sorted(codes))
+
+
+def _sample(layout: Layout, *, own: set[str]) -> dict[str, pa.Table]:
+    """Sample rows of every kabupaten without data of its own."""
+    found = {path.stem: pq.read_table(path) for path in sample_files(layout)}
+    sample = {name: _elsewhere(found[name], column, own=own) for name, column in SAMPLE_TABLES.items() if name in found}
+    if "puskesmas_desa" in found:
+        sample["puskesmas_desa"] = _elsewhere(found["puskesmas_desa"], "desa_code", own=own)
+    if "weighing_window" in found and "growth_window" in sample:
+        used = pc.field("key").isin(sample["growth_window"]["window_key"].unique())
+        sample["weighing_window"] = found["weighing_window"].filter(used)
+    return sample
+
+
+def _elsewhere(table: pa.Table, column: str, *, own: set[str]) -> pa.Table:
+    inside = pc.is_in(pc.utf8_slice_codeunits(table[column], 0, 4), value_set=pa.array(sorted(own), pa.string()))
+    return table.filter(pc.invert(inside))
+
+
+def _joined(tables: dict[str, pa.Table], sample: dict[str, pa.Table]) -> dict[str, pa.Table]:
+    """Imported rows first; a weighing window that is in both is the imported one."""
+    joined = dict(tables)
+    for name, table in sample.items():
+        if name not in tables:
+            joined[name] = table
+            continue
+        own = tables[name]
+        added = table.filter(pc.invert(pc.field("key").isin(own["key"]))) if name == "weighing_window" else table
+        joined[name] = pa.concat_tables([own, added.select(own.column_names)], promote_options="permissive")
+    return joined

@@ -1,0 +1,221 @@
+"""Rows of the active batches -> the tables of a release that count them.
+
+A function of the state: the same state gives the same tables. They are kept in the restricted folder, so that a build
+for another reason does not count millions of rows again.
+"""
+
+from __future__ import annotations
+
+import calendar
+import contextlib
+import datetime as dt
+import hashlib
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from stunting import formats
+from stunting.errors import DamagedStoreError
+from stunting.imports import engine, private_files
+from stunting.imports.engine import Workspace
+from stunting.imports.state import Alias, Batch, State, Window, batch_folder, serialise
+from stunting.paths import Layout
+
+KEPT = 2
+DEFAULT_MONTHS = (2, 8)
+WAITING = "wilayah_menunggu_tinjauan"
+FILES = ("rows", "places", "village", "targets", "facilities")
+LEVELS = ("kabupaten", "puskesmas", "posyandu")
+TABLES = (
+    "growth",
+    "growth_window",
+    "weighing_window",
+    "routine_target",
+    "village_report",
+    "puskesmas",
+    "puskesmas_desa",
+    "posyandu",
+    "quality",
+    "import_batch",
+)
+
+
+def release_tables(layout: Layout, state: State) -> dict[str, pa.Table]:
+    """The tables of `TABLES` for one state, counted or taken from the last time; none where no batch is active.
+
+    Raises:
+        DamagedStoreError: a folder of an active batch is not there.
+    """
+    if not state.active:
+        return {}
+    folder = layout.restricted / private_files.CACHE / _key(state)
+    # A file that a power cut spoiled is counted again like one that is not there.
+    with contextlib.suppress(FileNotFoundError, pa.ArrowInvalid):
+        return {name: pq.read_table(folder / f"{name}.parquet") for name in TABLES}
+    with engine.workspace(layout) as work:
+        load(work, layout, state.active, aliases=state.aliases)
+        tables = _tables(work, state)
+    _keep(folder, tables)
+    return tables
+
+
+def load(work: Workspace, layout: Layout, batches: Iterable[Batch], *, aliases: Iterable[Alias]) -> None:
+    """Fill the working tables with what counts of some batches.
+
+    Raises:
+        DamagedStoreError: the folder of a batch is not there.
+    """
+    work.run("tables")
+    with work.given("alias", alias_table(aliases)):
+        for batch in batches:
+            load_batch(work, layout, batch)
+    work.run("drop_replaced")
+    work.run("drop_replaced_reports")
+
+
+def load_batch(work: Workspace, layout: Layout, batch: Batch) -> None:
+    """Add one committed batch; the table `alias` is given."""
+    folder = batch_folder(layout, batch.id)
+    if lost := [name for name in FILES if not (folder / f"{name}.parquet").exists()]:
+        raise DamagedStoreError(
+            f"Kiriman {batch.id} tidak lengkap di folder data terbatas ({', '.join(lost)}). Pulihkan dari cadangan, "
+            "atau cabut kiriman itu dan impor lagi berkasnya."
+        )
+    load_folder(work, folder, seq=batch.seq, kabupaten_code=batch.kabupaten_code)
+
+
+def load_folder(work: Workspace, folder: Path, *, seq: int, kabupaten_code: str) -> None:
+    """Add the rows of one folder; the table `alias` is given."""
+    file = {name: str(folder / f"{name}.parquet") for name in FILES}
+    work.run("load_places", file=file["places"], seq=seq, kabupaten_code=kabupaten_code)
+    work.run("load_rows", file=file["rows"], seq=seq)
+    work.run("load_village", file=file["village"], seq=seq)
+    work.run("load_targets", file=file["targets"], seq=seq)
+    work.run("load_facilities", file=file["facilities"], seq=seq, kabupaten_code=kabupaten_code)
+    work.run("load_waiting", rows=file["rows"], village=file["village"], targets=file["targets"], seq=seq)
+
+
+def alias_table(aliases: Iterable[Alias]) -> pa.Table:
+    """The names that were set, for `load_places`."""
+    columns = ("kabupaten_code", "kecamatan_key", "desa_key", "desa_code")
+    return pa.table({name: pa.array([getattr(one, name) for one in aliases], pa.string()) for name in columns})
+
+
+def default_windows(first_period: int, last_period: int) -> tuple[Window, ...]:
+    """February and August from the first to the last month with data, each from its first to its last day."""
+    return tuple(
+        month_window(year, month)
+        for year in range(first_period // 100, last_period // 100 + 1)
+        for month in DEFAULT_MONTHS
+        if first_period <= year * 100 + month <= last_period
+    )
+
+
+def month_window(year: int, month: int) -> Window:
+    """A whole month as a weighing window."""
+    first = dt.date(year, month, 1)
+    _, _, named = formats.date(first).partition(" ")
+    return Window(
+        key=f"{year}-{month:02d}",
+        label=f"Bulan Timbang {named}",
+        start=first,
+        end=dt.date(year, month, calendar.monthrange(year, month)[1]),
+    )
+
+
+def month_counts(work: Workspace) -> pa.Table:
+    """Make the records of children and months from the visits, and count them; columns of `counts.sql`."""
+    work.run("month_records")
+    work.run("month_lists")
+    return work.table("counts", kind="month")
+
+
+def _tables(work: Workspace, state: State) -> dict[str, pa.Table]:
+    work.run("village_month")
+    work.run("seen_at")
+    by_month = month_counts(work)
+    by_window = _window_counts(work, state)
+    with work.given("month_count", by_month), work.given("window_count", by_window):
+        counted = {name: work.table(name) for name in ("growth", "growth_window")}
+    simple = ("weighing_window", "routine_target", "village_report", "puskesmas", "puskesmas_desa", "posyandu")
+    return {
+        **counted,
+        **{name: work.table(name) for name in simple},
+        "quality": pa.concat_tables([work.table("quality", level=level) for level in LEVELS]),
+        "import_batch": _import_batches(work, state),
+    }
+
+
+def _window_counts(work: Workspace, state: State) -> pa.Table:
+    windows = state.windows
+    if windows is None:
+        months = work.one("data_months")
+        windows = default_windows(months["first_period"], months["last_period"]) if months["last_period"] else ()
+    with work.given("incoming_span", _span_table(windows)):
+        work.run("load_spans")
+    work.run("window_lists")
+    work.run("window_records")
+    return work.table("counts", kind="window")
+
+
+def _span_table(windows: Iterable[Window]) -> pa.Table:
+    ordered = sorted(windows, key=lambda one: (one.start, one.key))
+    return pa.table(
+        {
+            "span": pa.array(range(1, len(ordered) + 1), pa.int32()),
+            "key": pa.array([one.key for one in ordered], pa.string()),
+            "label": pa.array([one.label for one in ordered], pa.string()),
+            "start_date": pa.array([one.start for one in ordered], pa.date32()),
+            "end_date": pa.array([one.end for one in ordered], pa.date32()),
+            "start_period": pa.array([one.start.year * 100 + one.start.month for one in ordered], pa.int32()),
+            "end_period": pa.array([one.end.year * 100 + one.end.month for one in ordered], pa.int32()),
+        }
+    )
+
+
+def _import_batches(work: Workspace, state: State) -> pa.Table:
+    """The table `import_batch`; rows whose place was named since the import count as used."""
+    waiting = {row["seq"]: row["row_n"] for row in work.table("waiting_rows").to_pylist()}
+    rows = []
+    for batch in state.active:
+        named = batch.rejected.get(WAITING, 0) - waiting[batch.seq]
+        rows.append(
+            {
+                "id": batch.id,
+                "kabupaten_code": batch.kabupaten_code,
+                "imported_at": batch.created_at,
+                "file_n": len(batch.files),
+                "used_n": batch.used_n + named,
+                "rejected_n": batch.rejected_n - named,
+                "first_period": batch.first_period,
+                "last_period": batch.last_period,
+            }
+        )
+    return pa.Table.from_pylist(rows)
+
+
+def _key(state: State) -> str:
+    """Changes with everything the tables depend on: the state and the statements that count."""
+    counted = replace(state, batches=state.active, is_sample_removed=False, settings={})
+    code = [Path(__file__), *sorted(engine.SQL.glob("*.sql"))]
+    digest = hashlib.sha256(serialise(counted).encode("utf-8"))
+    for path in code:
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:32]
+
+
+def _keep(folder: Path, tables: dict[str, pa.Table]) -> None:
+    """Keep the tables of this state, and of the one before it; a folder appears only when it is complete."""
+    parent = private_files.make_folder(folder.parent)
+    building = private_files.make_folder(folder.with_name(f"{folder.name}.tmp"))
+    for name, table in tables.items():
+        with private_files.create(building / f"{name}.parquet") as stream:
+            pq.write_table(table, stream)
+    private_files.remove_folder(folder)
+    building.rename(folder)
+    newest_last = sorted(parent.iterdir(), key=lambda one: (one.suffix != ".tmp", one.stat().st_mtime_ns))
+    for old in newest_last[:-KEPT]:
+        private_files.remove_folder(old)

@@ -1,0 +1,169 @@
+"""Change what is imported: the release and the state change together, or neither does.
+
+    rows in their final folder -> release built and checked -> journal -> release published -> state replaced
+
+A process killed before the journal has changed nothing; one killed later is completed by the next command
+(`journal`). Every function here builds a new release; the older ones stay and can be used again.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import asdict
+from pathlib import Path
+from typing import TypedDict, Unpack
+
+from stunting import releases
+from stunting.build import checks
+from stunting.build.release import BuiltRelease, Progress, build_locked
+from stunting.imports import journal, private_files
+from stunting.imports.staging import Staging
+from stunting.imports.state import (
+    CARD,
+    Alias,
+    State,
+    Window,
+    batch_folder,
+    read_state,
+    with_alias,
+    with_sample_removed,
+    with_windows,
+    without,
+    without_alias,
+)
+from stunting.paths import Layout
+
+_held = threading.local()
+
+
+class Options(TypedDict, total=False):
+    """What every change takes: who watches, whether maps are made, and what the raw data must give."""
+
+    progress: Progress | None
+    geometry: bool
+    expected: checks.Expectations
+
+
+@contextlib.contextmanager
+def locked(layout: Layout) -> Iterator[str | None]:
+    """Hold the one lock of releases and restricted store; inside, the same thread may ask for it again.
+
+    Gives the sentence about a killed change that was completed or undone, None where there was none.
+
+    Raises:
+        BusyReleaseError: another process or window holds it.
+    """
+    folders: set[Path] = _held.__dict__.setdefault("folders", set())
+    if layout.releases in folders:
+        yield None
+        return
+    with releases.lock(layout) as notice:
+        folders.add(layout.releases)
+        try:
+            yield notice
+        finally:
+            folders.discard(layout.releases)
+
+
+def commit(
+    layout: Layout,
+    staging: Staging | None,
+    state: State,
+    *,
+    progress: Progress | None = None,
+    geometry: bool = True,
+    expected: checks.Expectations = checks.PUBLISHED,
+) -> BuiltRelease:
+    """Make `state` the committed one, with a release of it; `staging` are the settled rows of a new batch.
+
+    Raises:
+        BuildError: a check fails. As with every other error, release and state stay what they were.
+        BusyReleaseError: another process or window is writing.
+    """
+    with locked(layout):
+        try:
+            if staging is not None:
+                card = json.dumps(asdict(state.batch(staging.batch_id)), ensure_ascii=False, indent=1)
+                private_files.write_text(staging.folder / CARD, card + "\n")
+                staging.adopt(batch_folder(layout, staging.batch_id))
+            built = build_locked(
+                layout,
+                state,
+                progress=progress,
+                geometry=geometry,
+                expected=expected,
+                before_publishing=lambda release_id: journal.write(layout, state, release_id=release_id),
+            )
+            journal.finish(layout, state)
+        except BaseException:
+            journal.recover(layout)
+            raise
+        return built
+
+
+def change(
+    layout: Layout,
+    edit: Callable[[State], State],
+    *,
+    progress: Progress | None = None,
+    geometry: bool = True,
+    expected: checks.Expectations = checks.PUBLISHED,
+) -> BuiltRelease:
+    """Commit what `edit` makes of the state as it is now; the functions below are the changes there are.
+
+    Raises:
+        As `commit`, and whatever `edit` refuses; then nothing was done.
+    """
+    with locked(layout):
+        return commit(layout, None, edit(read_state(layout)), progress=progress, geometry=geometry, expected=expected)
+
+
+def revoke(layout: Layout, batch_id: str, **options: Unpack[Options]) -> BuiltRelease:
+    """Take back one import; its files may be imported again.
+
+    Raises:
+        UnknownChoiceError: there is no such batch.
+        StuntingError: it was revoked before.
+    """
+    return change(layout, lambda state: without(state, batch_id), **options)
+
+
+def set_alias(layout: Layout, *aliases: Alias, **options: Unpack[Options]) -> BuiltRelease:
+    """Say which desa written places are; rows of all imports that wait for them count from now on."""
+
+    def named(state: State) -> State:
+        for alias in aliases:
+            state = with_alias(state, alias)
+        return state
+
+    return change(layout, named, **options)
+
+
+def remove_alias(
+    layout: Layout, *, kabupaten_code: str, kecamatan_key: str, desa_key: str, **options: Unpack[Options]
+) -> BuiltRelease:
+    """Let the rows of a written place wait for review again."""
+    key = {"kabupaten_code": kabupaten_code, "kecamatan_key": kecamatan_key, "desa_key": desa_key}
+    return change(layout, lambda state: without_alias(state, **key), **options)
+
+
+def set_windows(layout: Layout, windows: tuple[Window, ...] | None, **options: Unpack[Options]) -> BuiltRelease:
+    """Count by these weighing windows; None for February and August of each year.
+
+    Raises:
+        StuntingError: a window ends before it begins, or two have the same name.
+    """
+    return change(layout, lambda state: with_windows(state, windows), **options)
+
+
+def remove_sample(layout: Layout, **options: Unpack[Options]) -> BuiltRelease:
+    """Take the sample series out of the releases to come."""
+    return change(layout, lambda state: with_sample_removed(state, True), **options)
+
+
+def restore_sample(layout: Layout, **options: Unpack[Options]) -> BuiltRelease:
+    """Put the sample series back where there are no data of one's own."""
+    return change(layout, lambda state: with_sample_removed(state, False), **options)

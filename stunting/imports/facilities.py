@@ -1,0 +1,91 @@
+"""Puskesmas and posyandu as the files name them.
+
+There is no list of them to match against: the registers grow from the files. A puskesmas is known within its kabupaten,
+a posyandu within its desa, both by the form of their name, so that "PUSKESMAS GUNUNGSARI" and "Gunung Sari" are one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+
+from stunting.geography import compact
+from stunting.imports import rows
+
+PUSKESMAS, POSYANDU = "puskesmas", "posyandu"
+# What stands in front of the proper name, in any order and number.
+TITLES = {
+    PUSKESMAS: re.compile(
+        r"^(?:(?:upt?d?|uptd|blud|unit|dinas|kesehatan|puskesmas|pukesmas|puskes|pkm|rawat|inap)\b[\s.:/-]*)+", re.I
+    ),
+    POSYANDU: re.compile(r"^(?:(?:posyandu|pos\s*yandu|pyd|balita)\b[\s.:/-]*)+", re.I),
+}
+
+
+class FacilityRegister:
+    """Puskesmas and posyandu seen in one import, with the spellings they were seen in."""
+
+    def __init__(self, kabupaten_code: str) -> None:
+        self._kabupaten = kabupaten_code
+        self._spellings: dict[tuple[str, str], Counter[str]] = {}
+
+    def puskesmas_ids(self, written: pd.Series) -> np.ndarray:
+        """Id of each row's puskesmas, "" where none is written: "3514-kejayan"."""
+        return self._ids(PUSKESMAS, written, pd.Series(self._kabupaten, index=written.index))
+
+    def posyandu_ids(self, written: pd.Series, desa_code: np.ndarray) -> np.ndarray:
+        """Id of each row's posyandu, None where none is written or its desa waits for review."""
+        ids = self._ids(POSYANDU, written, pd.Series(desa_code, index=written.index, dtype=object))
+        ids[ids == ""] = None
+        return ids
+
+    def table(self) -> pa.Table:
+        """The facilities with the name they are shown under (schema `rows.FACILITIES`)."""
+        known = sorted(self._spellings.items())
+        return pa.table(
+            {
+                "kind": [key[0] for key, _ in known],
+                "id": [key[1] for key, _ in known],
+                "name": [shown_name(spellings) for _, spellings in known],
+            },
+            schema=rows.FACILITIES,
+        )
+
+    def _ids(self, kind: str, written: pd.Series, places: pd.Series) -> np.ndarray:
+        group, pairs = pd.MultiIndex.from_arrays([places.fillna(""), written]).factorize()
+        counts = np.bincount(group, minlength=len(pairs))
+        ids = [
+            self._id(kind, str(place), str(text), int(count))
+            for (place, text), count in zip(pairs, counts, strict=True)
+        ]
+        return np.array(ids, dtype=object)[group] if ids else np.empty(0, dtype=object)
+
+    def _id(self, kind: str, place: str, written: str, count: int) -> str:
+        name = proper_name(kind, written)
+        key = compact(name)
+        if not key or not place:
+            return ""
+        facility = f"{place}-{key}"
+        self._spellings.setdefault((kind, facility), Counter())[name] += count
+        return facility
+
+
+def proper_name(kind: str, written: str) -> str:
+    """A name without titles: "UPTD PUSKESMAS  GUNUNG SARI" -> "GUNUNG SARI"."""
+    name = " ".join(written.split())
+    return TITLES[kind].sub("", name).strip(" .-") or name
+
+
+def shown_name(spellings: Counter[str]) -> str:
+    """The spelling with most words, then the most frequent, with capitals: "Gunung Sari" rather than "GUNUNGSARI"."""
+    best = max(spellings, key=lambda name: (len(re.split(r"[\s-]+", name)), spellings[name], name))
+    return re.sub(r"[A-Za-z][A-Za-z']*", lambda word: _word(word[0]), best)
+
+
+def _word(word: str) -> str:
+    is_numeral = re.fullmatch(r"[ivxIVX]+", word) is not None
+    return word.upper() if is_numeral else word[:1].upper() + word[1:].lower()

@@ -1,0 +1,121 @@
+"""A child is a keyed hash: of the NIK, else of name, birth date and parents.
+
+NIKs can be enumerated (area, birth date, four digits), so a plain hash would be no protection: the key belongs to this
+installation, lies in the restricted folder with mode 0600, and is never logged. Names and NIKs exist only in memory.
+"""
+
+from __future__ import annotations
+
+import hmac
+import os
+import secrets
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from stunting.errors import StuntingError
+from stunting.geography import compact
+from stunting.paths import Layout
+
+KEY_FILE = "kunci_hmac"
+KEY_BYTES = 32
+# 128 bits: no two of a hundred million children meet by chance.
+HASH_BYTES = 16
+SEPARATOR = "\x1f"
+
+
+class Keys:
+    """Turns identities into keyed hashes.
+
+    A key that was just made is kept with `save`, so that an import that is given up leaves nothing behind.
+    """
+
+    def __init__(self, key: bytes, *, is_new: bool = False) -> None:
+        self._key = key
+        self._is_new = is_new
+
+    @classmethod
+    def of(cls, layout: Layout, *, has_batches: bool) -> Keys:
+        """The key of this installation, a new one where there is none.
+
+        Raises:
+            StuntingError: earlier imports were made with a key that is gone or damaged: their children could not be
+                recognised any more.
+        """
+        path = layout.restricted / KEY_FILE
+        if path.exists():
+            key = _read(path)
+            if len(key) == KEY_BYTES:
+                return cls(key)
+        elif not has_batches:
+            return cls(secrets.token_bytes(KEY_BYTES), is_new=True)
+        raise StuntingError(
+            f"Kunci identitas {KEY_FILE} hilang atau rusak, jadi anak dari impor terdahulu tidak dapat dikenali lagi. "
+            "Pulihkan berkas itu dari cadangan, atau cabut semua kiriman, hapus folder data terbatas, lalu impor ulang."
+        )
+
+    def save(self, layout: Layout) -> None:
+        """Keep a key that was just made; readable by its owner only."""
+        if not self._is_new:
+            return
+        layout.restricted.mkdir(mode=0o700, parents=True, exist_ok=True)
+        path = layout.restricted / KEY_FILE
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(descriptor, "w", encoding="ascii") as stream:
+            stream.write(self._key.hex() + "\n")
+            stream.flush()
+            os.fsync(stream.fileno())
+        self._is_new = False
+
+    def hashed(self, text: str) -> str:
+        """Keyed hash of a text, 32 hexadecimal digits."""
+        return hmac.digest(self._key, text.encode("utf-8", "surrogatepass"), "sha256")[:HASH_BYTES].hex()
+
+    def nik_keys(self, nik: pd.Series) -> np.ndarray:
+        """Hash of each NIK, None where it is blank."""
+        return self._each(nik, lambda text: self.hashed(f"nik{SEPARATOR}{text}") if text else None)
+
+    def name_keys(self, name: pd.Series) -> np.ndarray:
+        """Hash of each name, spelled as in `person_keys`; None where it is blank."""
+        return self._each(name, lambda text: self.hashed(f"nama{SEPARATOR}{compact(text)}") if compact(text) else None)
+
+    def person_keys(
+        self, name: pd.Series, birth_date: pd.Series, parents: pd.Series, *, fallback: Iterable[str]
+    ) -> np.ndarray:
+        """Hash of name, birth date and parents of each row.
+
+        The order of the parents is not fixed in the exports, so it does not count; nor do case, spaces and accents.
+
+        fallback: what identifies a row that has no name, for example its file and row number
+        """
+        names = self._each(name, compact)
+        couples = self._each(parents, couple)
+        days = birth_date.dt.strftime("%Y-%m-%d").to_numpy(dtype=object)
+        return np.array(
+            [
+                self.hashed(SEPARATOR.join(("anak", called, str(day), couple_) if called else ("baris", row)))
+                for called, day, couple_, row in zip(names, days, couples, fallback, strict=True)
+            ],
+            dtype=object,
+        )
+
+    @staticmethod
+    def _each(texts: pd.Series, function: Callable[[str], str | None]) -> np.ndarray:
+        """The function of each text, asked once per spelling."""
+        group, spellings = pd.factorize(texts)
+        answers = np.array([function(str(one)) for one in spellings], dtype=object)
+        return answers[group] if len(answers) else np.empty(0, dtype=object)
+
+
+def couple(parents: str) -> str:
+    """Both parents in one spelling, whichever is written first: "BUDI / SITI" and "Siti/Budi" are the same."""
+    return "&".join(sorted(filter(None, (compact(one) for one in parents.replace("&", "/").split("/")))))
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return bytes.fromhex(path.read_text(encoding="ascii").strip())
+    except (OSError, ValueError):
+        return b""

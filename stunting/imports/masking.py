@@ -1,0 +1,30 @@
+"""What a report may show of a cell that could not be used: its shape, not its content."""
+
+from __future__ import annotations
+
+import re
+
+LONGEST = 40
+
+
+def masked(value: object) -> str:
+    """The cell with the first letter kept, every other letter as x and every digit as 9.
+
+    "Budi Santoso" is "Bxxx xxxxxxx", "31/02/2024" is "99/99/9999": enough to find the fault in the file, not enough
+    to know a child.
+    """
+    text = shown(value)
+    hidden = re.sub(r"[^\W\d_]", "x", re.sub(r"\d", "9", text))
+    return text[:1] + hidden[1:] if text[:1].isalpha() else hidden
+
+
+def shown(value: object) -> str:
+    """The cell as one short line. Only for numbers and for headers, never for names, NIK or dates of birth."""
+    text = " ".join(str(value).split())
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
+
+
+def masked_header(header: str) -> str:
+    """A header as written; one that holds a long number is masked, for it may be a row of data."""
+    text = shown(header)
+    return masked(text) if re.search(r"\d{5,}", text) else text

@@ -1,0 +1,251 @@
+"""Written kecamatan and desa -> desa codes, within one kabupaten, and never by a guess.
+
+A place is matched when exactly one desa has the written form, or when somebody saved an alias for it. Everything else
+waits for review, with the most similar desa as suggestions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import duckdb
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+
+from stunting.geography import Area, Register, compact, split_kind
+from stunting.imports import rows
+from stunting.imports.masking import masked
+
+UNMATCHED = -1
+# Below this similarity a written place may be anything, a person's name for example: it is shown masked.
+RESEMBLES = 0.75
+DESA_WEIGHT, KECAMATAN_WEIGHT = 0.75, 0.25
+# A file with more unknown places than this is not a list of children of the kabupaten; the rest gets no suggestions.
+MOST_COMPARED = 500
+SIMILAR = """
+    select place_no, code, similarity
+    from (
+        select
+            place.place_no,
+            candidate.code,
+            $desa_weight * jaro_winkler_similarity(place.desa_key, candidate.desa_key)
+            + $kecamatan_weight * case place.kecamatan_key when '' then 1
+                else jaro_winkler_similarity(place.kecamatan_key, candidate.kecamatan_key) end as similarity
+        from place cross join candidate
+    )
+    qualify row_number() over (partition by place_no order by similarity desc, code) <= $most
+    order by place_no, similarity desc, code
+"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Suggestion:
+    """A desa that a written place resembles; similarity 0-1 (Jaro-Winkler, desa 3/4 and kecamatan 1/4)."""
+
+    code: str
+    name: str
+    similarity: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class WrittenPlace:
+    """A kecamatan and desa as a file writes them, that is no area of the register.
+
+    kecamatan_key, desa_key: the forms in which places are compared
+    alias_code: the desa that somebody said it is, None while it waits for review
+    """
+
+    place_no: int
+    kecamatan: str
+    desa: str
+    kecamatan_key: str
+    desa_key: str
+    alias_code: str | None = None
+    suggestions: tuple[Suggestion, ...] = ()
+
+    @property
+    def resembles(self) -> bool:
+        """Whether any desa has a similar name."""
+        return any(one.similarity >= RESEMBLES for one in self.suggestions)
+
+
+@dataclass(frozen=True, kw_only=True)
+class MatchedPlaces:
+    """The desa of each row.
+
+    desa_code: code, None where the place waits for review
+    place_no:  number of the written place where it is no area of the register, else UNMATCHED
+    is_alias:  the desa was found by a saved alias, which may be taken back
+    """
+
+    desa_code: np.ndarray
+    place_no: np.ndarray
+    is_alias: np.ndarray
+
+    @property
+    def certain_code(self) -> np.ndarray:
+        """The desa without what aliases say: they may be taken back, so they are applied when rows are counted."""
+        codes = self.desa_code.copy()
+        codes[self.is_alias] = None
+        return codes
+
+    @property
+    def is_waiting(self) -> np.ndarray:
+        """Rows whose place somebody has to name."""
+        return np.array([code is None for code in self.desa_code], dtype=bool)
+
+
+class PlaceMatcher:
+    """Matches the places of all files of one import, and numbers those that wait for review.
+
+    aliases: (kecamatan key, desa key) -> desa code, of this kabupaten
+    conceal: keyed hash; takes the place of a key that resembles no area, for it may be a name in the wrong column
+    """
+
+    def __init__(
+        self,
+        register: Register,
+        kabupaten: Area,
+        *,
+        aliases: Mapping[tuple[str, str], str],
+        conceal: Callable[[str], str],
+    ) -> None:
+        self._aliases = aliases
+        self._conceal = conceal
+        self._kecamatan: dict[str, list[str]] = {}
+        self._desa: dict[str, list[Area]] = {}
+        self._names: dict[str, tuple[str, str]] = {}
+        for kecamatan in register.children(kabupaten.code):
+            self._kecamatan.setdefault(compact(kecamatan.name), []).append(kecamatan.code)
+            for desa in register.children(kecamatan.code):
+                self._desa.setdefault(compact(desa.name), []).append(desa)
+                self._names[desa.code] = (f"{desa.official_name}, {kecamatan.official_name}", kecamatan.name)
+        self._answers: dict[tuple[str, str], tuple[str | None, int, bool]] = {}
+        self._written: dict[tuple[str, str], WrittenPlace] = {}
+
+    def match(self, kecamatan: pd.Series, desa: pd.Series) -> MatchedPlaces:
+        """The desa of each row of a frame; equal spellings are looked up once."""
+        group, pairs = pd.MultiIndex.from_arrays([kecamatan, desa]).factorize()
+        answers = [self._answer(str(written[0]), str(written[1])) for written in pairs]
+        codes = np.array([one[0] for one in answers], dtype=object)
+        numbers = np.array([one[1] for one in answers], dtype=np.int32)
+        aliases = np.array([one[2] for one in answers], dtype=bool)
+        return MatchedPlaces(desa_code=codes[group], place_no=numbers[group], is_alias=aliases[group])
+
+    def written(self, *, most: int = 3) -> list[WrittenPlace]:
+        """The places that are no area, with suggestions; what resembles no area is masked and its key concealed."""
+        places = list(self._written.values())
+        found = similar(places[:MOST_COMPARED], self._candidates(), most=most)
+        return [self._described(one, found.get(one.place_no, [])) for one in places]
+
+    def knows(self, kecamatan: str, desa: str) -> bool:
+        """Whether a written place is exactly one desa of this kabupaten."""
+        return self._exact(kecamatan, desa) is not None
+
+    def _answer(self, kecamatan: str, desa: str) -> tuple[str | None, int, bool]:
+        written = (kecamatan, desa)
+        if written not in self._answers:
+            keys = place_key(kecamatan), place_key(desa)
+            exact = self._exact(kecamatan, desa)
+            if exact is not None:
+                self._answers[written] = (exact, UNMATCHED, False)
+            else:
+                alias = self._aliases.get(keys) or self._aliases.get(self._concealed(keys))
+                number = self._number(kecamatan, desa, keys, alias)
+                self._answers[written] = (alias, number, alias is not None)
+        return self._answers[written]
+
+    def _exact(self, kecamatan: str, desa: str) -> str | None:
+        kind, _ = split_kind(desa)
+        candidates = self._desa.get(place_key(desa), [])
+        if kecamatan.strip():
+            within = self._kecamatan.get(place_key(kecamatan), [])
+            candidates = [one for one in candidates if one.parent_code in within]
+        of_kind = [one for one in candidates if one.kind == kind]
+        candidates = of_kind or candidates
+        return candidates[0].code if len(candidates) == 1 else None
+
+    def _number(self, kecamatan: str, desa: str, keys: tuple[str, str], alias: str | None) -> int:
+        """One number for all spellings with the same keys."""
+        if keys not in self._written:
+            self._written[keys] = WrittenPlace(
+                place_no=len(self._written),
+                kecamatan=kecamatan.strip(),
+                desa=desa.strip(),
+                kecamatan_key=keys[0],
+                desa_key=keys[1],
+                alias_code=alias,
+            )
+        return self._written[keys].place_no
+
+    def _described(self, place: WrittenPlace, found: Sequence[tuple[str, float]]) -> WrittenPlace:
+        suggestions = tuple(
+            Suggestion(code=code, name=self._names[code][0], similarity=similarity) for code, similarity in found
+        )
+        known = replace(place, suggestions=suggestions)
+        if known.resembles:
+            return known
+        kecamatan_key, desa_key = self._concealed((place.kecamatan_key, place.desa_key))
+        return replace(
+            known,
+            kecamatan=masked(place.kecamatan),
+            desa=masked(place.desa),
+            kecamatan_key=kecamatan_key,
+            desa_key=desa_key,
+        )
+
+    def _concealed(self, keys: tuple[str, str]) -> tuple[str, str]:
+        return self._conceal(keys[0]), self._conceal(keys[1])
+
+    def _candidates(self) -> pd.DataFrame:
+        return candidates_frame((desa.code, self._names[desa.code][1], desa.name) for desa in _flat(self._desa))
+
+
+def place_key(written: str) -> str:
+    """The form in which a place is compared: without kind word, case, spaces, hyphens; numerals as digits."""
+    return compact(split_kind(written)[1])
+
+
+def candidates_frame(desa: Iterable[tuple[str, str, str]]) -> pd.DataFrame:
+    """Desa as (code, name of the kecamatan, name) -> the frame that `similar` compares with."""
+    listed = list(desa)
+    return pd.DataFrame(
+        {
+            "code": [one[0] for one in listed],
+            "kecamatan_key": [compact(one[1]) for one in listed],
+            "desa_key": [compact(one[2]) for one in listed],
+        },
+        dtype=object,
+    )
+
+
+def similar(
+    places: Sequence[WrittenPlace], candidates: pd.DataFrame, *, most: int
+) -> dict[int, list[tuple[str, float]]]:
+    """For each place the desa that resemble it most: place_no -> [(code, similarity)], best first."""
+    if not places or candidates.empty:
+        return {}
+    frame = pd.DataFrame([(p.place_no, p.kecamatan_key, p.desa_key) for p in places])
+    frame.columns = pd.Index(["place_no", "kecamatan_key", "desa_key"])
+    found: dict[int, list[tuple[str, float]]] = {}
+    with duckdb.connect(":memory:") as connection:
+        connection.register("place", pa.Table.from_pandas(frame, preserve_index=False))
+        connection.register("candidate", pa.Table.from_pandas(candidates, preserve_index=False))
+        answer = connection.execute(
+            SIMILAR, {"desa_weight": DESA_WEIGHT, "kecamatan_weight": KECAMATAN_WEIGHT, "most": most}
+        )
+        for number, code, similarity in answer.fetchall():
+            found.setdefault(int(number), []).append((str(code), round(float(similarity), 4)))
+    return found
+
+
+def places_table(places: Sequence[WrittenPlace]) -> pa.Table:
+    """Written places as they are stored."""
+    columns = {name: [getattr(place, name) for place in places] for name in rows.PLACES.names}
+    return pa.table(columns, schema=rows.PLACES)
+
+
+def _flat(named: Mapping[str, list[Area]]) -> list[Area]:
+    return sorted((area for areas in named.values() for area in areas), key=lambda area: area.code)

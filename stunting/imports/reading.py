@@ -1,0 +1,323 @@
+"""Open a file of a district health office: told by its content, guarded, and handed out as typed rows.
+
+The file name says which month it is about and nothing about its format; a CSV may be called .xlsx.
+"""
+
+from __future__ import annotations
+
+import codecs
+import datetime as dt
+import hashlib
+import io
+import itertools
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import BinaryIO, Protocol
+
+from stunting.errors import ImportRefusedError
+from stunting.imports import delimited, html_tables
+from stunting.imports import rows as kinds
+from stunting.imports.cells import parse_children
+from stunting.imports.dates import period_in, year_in
+from stunting.imports.headers import SEARCHED_ROWS, Header, Miss, find_header
+from stunting.imports.masking import masked_header
+from stunting.imports.rows import ParsedChunk, SheetFacts
+from stunting.imports.target_sheets import parse_targets, written_kind
+from stunting.imports.village_reports import parse_report
+from stunting.imports.workbooks import Workbook
+
+START = 1 << 16
+ONLY_SHEET = ""
+OTHERS = (
+    (b"%PDF", "berkas PDF"),
+    (b"\xff\xd8\xff", "gambar JPG"),
+    (b"\x89PNG", "gambar PNG"),
+    (b"Rar!", "arsip RAR"),
+    (b"7z\xbc\xaf", "arsip 7z"),
+    (b"\x1f\x8b", "arsip gzip"),
+    (b"SQLite format 3", "basis data"),
+    (b"{\\rtf", "dokumen RTF"),
+)
+HOW_TO_SAVE = "simpan tabelnya sebagai XLSX atau CSV, lalu impor itu"
+
+
+class Source(Protocol):
+    """The sheets of a file as rows of cells."""
+
+    sheet_names: tuple[str, ...]
+
+    def rows(self, sheet: str) -> Iterator[tuple[int, Sequence[object]]]: ...
+
+    def row_count(self, sheet: str) -> int: ...
+
+    def close(self) -> None: ...
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Plan:
+    """How one sheet is read; `year` and `target_kind` come from title, sheet name or file name."""
+
+    header: Header
+    year: int
+    target_kind: str
+
+
+class OpenedFile:
+    """One file whose sheets are known; a context manager.
+
+    sha256:       of the content
+    size:         bytes
+    sheets:       those with a header we know
+    remarks:      sentences about sheets that are not read
+    row_estimate: rows of all sheets, estimated for a text file
+    """
+
+    def __init__(self, name: str, content: bytes | Path) -> None:
+        self.name = name
+        self.sha256, self.size, is_utf8, start = _fingerprint(name, content)
+        self._source = _source(name, content, start=start, is_utf8=is_utf8, size=self.size)
+        self._plans: dict[str, _Plan] = {}
+        try:
+            self.sheets, self.remarks = self._look()
+            self.row_estimate = sum(self._source.row_count(facts.sheet) for facts in self.sheets)
+        except BaseException:
+            self._source.close()
+            raise
+
+    def __enter__(self) -> OpenedFile:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._source.close()
+
+    def chunks(
+        self, sheet: SheetFacts | str, *, period: int = 0, today: dt.date, chunk_rows: int = 50_000
+    ) -> Iterator[ParsedChunk]:
+        """The rows of one sheet, typed, in the order of the sheet.
+
+        Args:
+            period: year * 100 + month for rows whose month neither the row nor the file tells; 0 unknown
+
+        Raises:
+            ImportRefusedError: the file is damaged further down.
+        """
+        key = sheet if isinstance(sheet, str) else sheet.sheet
+        plan = self._plans[key]
+        facts = next(one for one in self.sheets if one.sheet == key)
+        month = facts.period or period
+        numbers: list[int] = []
+        cells: list[Sequence[object]] = []
+        for number, row in self._data_rows(key, plan.header):
+            numbers.append(number)
+            cells.append(row)
+            if len(cells) >= chunk_rows:
+                yield self._parsed(cells, numbers, plan=plan, period=month, today=today)
+                numbers, cells = [], []
+        if cells:
+            yield self._parsed(cells, numbers, plan=plan, period=month, today=today)
+
+    def _data_rows(self, sheet: str, header: Header) -> Iterator[tuple[int, Sequence[object]]]:
+        below = itertools.islice(self._source.rows(sheet), header.last_row + 1, None)
+        return ((number, row) for number, row in below if not _is_blank(row))
+
+    def _parsed(
+        self, cells: list[Sequence[object]], numbers: list[int], *, plan: _Plan, period: int, today: dt.date
+    ) -> ParsedChunk:
+        header = plan.header
+        year = plan.year or period // 100
+        if header.kind == kinds.VILLAGE_REPORT:
+            return parse_report(
+                cells, numbers, columns=header.columns, written=header.written, year=year, period=period
+            )
+        if header.kind == kinds.TARGETS:
+            return parse_targets(
+                cells, numbers, columns=header.columns, written=header.written, year=year, kind=plan.target_kind
+            )
+        return parse_children(cells, numbers, header=header, period=period, year=year, today=today)
+
+    def _look(self) -> tuple[tuple[SheetFacts, ...], tuple[str, ...]]:
+        """The header of every sheet."""
+        sheets: list[SheetFacts] = []
+        unread: list[str] = []
+        misses: list[Miss] = []
+        for sheet in self._source.sheet_names:
+            head = [row for _, row in itertools.islice(self._source.rows(sheet), SEARCHED_ROWS + 5)]
+            unmeasured = any(word in f"{self.name} {sheet} {_title(head, 3)}".casefold() for word in _UNMEASURED)
+            found = find_header(head, is_unmeasured_list=unmeasured)
+            if isinstance(found, Miss):
+                unread += [sheet] if any(not _is_blank(row) for row in head) else []
+                misses.append(found)
+                continue
+            sources = (_title(head, found.first_row), sheet, Path(self.name).stem)
+            self._plans[sheet] = _Plan(
+                header=found,
+                year=next((year for text in sources if (year := year_in(text))), 0),
+                target_kind=next((kind for text in sources if (kind := written_kind(text))), ""),
+            )
+            sheets.append(_facts(sheet, found, sources))
+        if not sheets:
+            raise ImportRefusedError(_no_header(self.name, misses))
+        remarks = (
+            f"{self.name}: lembar {', '.join(unread)} tidak dibaca karena tidak punya judul kolom yang dikenal.",
+        )
+        return tuple(sheets), remarks if unread else ()
+
+
+_UNMEASURED = ("tidak ditimbang", "belum ditimbang", "tidak diukur", "belum diukur", "tidak_ditimbang", "tidak hadir")
+
+
+def open_file(name: str, content: bytes | Path) -> OpenedFile:
+    """Open a file and find the headers of its sheets.
+
+    Args:
+        name:    as the officer knows it; may tell the month
+        content: the bytes (never written anywhere), or where the file is
+
+    Raises:
+        ImportRefusedError: one sentence: not a table, too large, protected, damaged, or without a known header.
+    """
+    return OpenedFile(name, content)
+
+
+def _facts(sheet: str, header: Header, sources: tuple[str, ...]) -> SheetFacts:
+    columns = {known: masked_header(header.written.get(at, "")) for known, at in header.columns.items()}
+    for block in header.months.values():
+        for known, at in block.items():
+            columns.setdefault(known, masked_header(header.written.get(at, "")))
+    return SheetFacts(
+        sheet=sheet,
+        kind=header.kind,
+        generation=header.generation,
+        header_row=header.first_row + 1,
+        columns=columns,
+        ignored=header.ignored,
+        period=next((period for text in sources if (period := period_in(text))), 0),
+    )
+
+
+def _title(head: Sequence[Sequence[object]], rows: int) -> str:
+    return " ".join(str(cell) for row in head[:rows] for cell in row[:50] if cell not in ("", None))[:2000]
+
+
+def _is_blank(row: Sequence[object]) -> bool:
+    return not any(row) or all(isinstance(cell, str) and not cell.strip() for cell in row)
+
+
+def _no_header(name: str, misses: list[Miss]) -> str:
+    best = max(misses, key=lambda miss: len(miss.found), default=None)
+    if best is None or not best.found:
+        return (
+            f"{name} tidak punya baris judul kolom yang dikenal (Tgl Lahir, JK, Desa/Kel, Tanggal Pengukuran); "
+            "unduh daftar dari SIGIZI, atau tambahkan judul itu di atas tabel."
+        )
+    near = f"; yang mirip: {', '.join(best.near)}" if best.near else ""
+    return (
+        f"{name} tidak punya kolom {', '.join(best.missing)} (yang terbaca: {', '.join(best.found)}{near}); "
+        "lengkapi judul kolomnya, lalu impor lagi."
+    )
+
+
+def _fingerprint(name: str, content: bytes | Path) -> tuple[str, int, bool, bytes]:
+    """SHA-256, size, whether all of it is UTF-8, and the first bytes; read once, a block at a time."""
+    digest = hashlib.sha256()
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    size, is_utf8, start = 0, True, b""
+    with _stream(name, content) as stream:
+        while block := stream.read(1 << 20):
+            digest.update(block)
+            size += len(block)
+            start = start or block[:START]
+            if is_utf8:
+                try:
+                    decoder.decode(block)
+                except UnicodeDecodeError:
+                    is_utf8 = False
+    if not size:
+        raise ImportRefusedError(f"{name} kosong (0 bita); unduh ulang dari SIGIZI, lalu impor lagi.")
+    return digest.hexdigest(), size, is_utf8, start
+
+
+def _stream(name: str, content: bytes | Path) -> BinaryIO:
+    if isinstance(content, bytes):
+        return io.BytesIO(content)
+    try:
+        return content.open("rb")
+    except FileNotFoundError:
+        raise ImportRefusedError(f"Berkas {name} tidak ditemukan; periksa nama dan foldernya.") from None
+    except OSError:
+        raise ImportRefusedError(f"Berkas {name} tidak dapat dibuka; tutup di Excel, lalu ulangi.") from None
+
+
+def _source(name: str, content: bytes | Path, *, start: bytes, is_utf8: bool, size: int) -> Source:
+    for mark, what in OTHERS:
+        if start.startswith(mark):
+            raise ImportRefusedError(f"{name} adalah {what}, bukan tabel; {HOW_TO_SAVE}.")
+    if start.startswith((b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")):
+        return Workbook(content, name=name)
+    if not delimited.looks_like_text(start):
+        raise ImportRefusedError(f"{name} bukan tabel yang dikenal (XLSX, XLS, CSV); {HOW_TO_SAVE}.")
+    encoding = delimited.encoding_of(start, is_utf8=is_utf8)
+    return _Text(name, content, start=start, encoding=encoding, size=size)
+
+
+class _Text:
+    """A text file: delimited, or an HTML page with tables."""
+
+    sheet_names: tuple[str, ...] = (ONLY_SHEET,)
+
+    def __init__(self, name: str, content: bytes | Path, *, start: bytes, encoding: str, size: int) -> None:
+        self._name, self._content, self._encoding, self._size = name, content, encoding, size
+        head = start.decode(encoding, errors="ignore").lstrip("\ufeff \r\n\t").casefold()
+        self._is_html = head.startswith("<") and "<t" in head
+        if head.startswith(("<?xml", "<workbook")) and "urn:schemas-microsoft-com:office:spreadsheet" in head:
+            raise ImportRefusedError(f"{name} adalah XML Spreadsheet 2003; buka di Excel, {HOW_TO_SAVE}.")
+        if head.startswith("<") and not self._is_html:
+            raise ImportRefusedError(f"{name} tidak memuat tabel; {HOW_TO_SAVE}.")
+        self._separator = ";" if self._is_html else self._best_separator()
+
+    def rows(self, sheet: str) -> Iterator[tuple[int, Sequence[object]]]:
+        del sheet
+        if self._is_html:
+            yield from html_tables.rows_of(self._lines(), name=self._name)
+            return
+        for number, cells in delimited.rows_of(self._lines(), separator=self._separator):
+            if len(cells) > delimited.WIDEST:
+                raise ImportRefusedError(
+                    f"{self._name} punya lebih dari 16.384 kolom, jadi bukan tabel Excel; {HOW_TO_SAVE}."
+                )
+            yield number, cells
+
+    def row_count(self, sheet: str) -> int:
+        read = list(itertools.islice(self.rows(sheet), 200))
+        letters = sum(len(str(cell)) + 1 for _, row in read for cell in row)
+        return len(read) if len(read) < 200 else int(self._size / max(1, letters) * len(read))
+
+    def close(self) -> None:
+        """Nothing is kept open."""
+
+    def _lines(self) -> Iterator[str]:
+        with _stream(self._name, self._content) as stream:
+            for number, line in enumerate(delimited.lines_of(stream, encoding=self._encoding, name=self._name)):
+                # Excel's own remark about the separator.
+                yield "" if number == 0 and line.casefold().startswith("sep=") else line
+
+    def _best_separator(self) -> str:
+        """The separator with which a header is found, else the one that occurs most."""
+        lines = list(itertools.islice(self._lines(), SEARCHED_ROWS + 5))
+        most = ""
+        best = (-1, -1)
+        for separator in delimited.SEPARATORS:
+            head = [row for _, row in delimited.rows_of(lines, separator=separator)]
+            if any(len(row) > delimited.WIDEST for row in head):
+                raise ImportRefusedError(
+                    f"{self._name} punya lebih dari 16.384 kolom, jadi bukan tabel Excel; {HOW_TO_SAVE}."
+                )
+            found = find_header(head, is_unmeasured_list=True)
+            score = (0, len(found.found)) if isinstance(found, Miss) else (1, len(found.columns))
+            if score > best:
+                most, best = separator, score
+        return most

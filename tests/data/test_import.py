@@ -1,0 +1,219 @@
+"""Files become a release and a restricted batch, or nothing at all."""
+
+from __future__ import annotations
+
+import json
+import stat
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from stunting import releases
+from stunting.build.release import build_release
+from stunting.errors import ImportCancelledError, ImportRefusedError
+from stunting.geography import Register
+from stunting.imports import commit
+from stunting.imports.importing import import_files
+from stunting.imports.report import ImportReport
+from stunting.imports.review import waiting_places
+from stunting.imports.state import read_state
+from stunting.paths import ROOT, Layout
+from tests.exports_by_hand import PLANTED, children, csv_bytes, row, xlsx
+from tests.small import layout_in
+
+
+@pytest.fixture
+def layout(tmp_path: Path) -> Layout:
+    made = layout_in(tmp_path / "data", raw=ROOT / "data" / "raw")
+    build_release(made, geometry=False)
+    return made
+
+
+def run(layout: Layout, *contents: bytes | Path, **options: object) -> ImportReport:
+    files = [(f"berkas{n}.csv", content) for n, content in enumerate(contents)]
+    return import_files(files, layout=layout, geometry=False, **options)
+
+
+def ask(layout: Layout, sql: str) -> list[tuple]:
+    live = releases.current(layout)
+    with duckdb.connect(str(layout.releases / f"{live}.duckdb"), read_only=True) as opened:
+        return opened.execute(sql).fetchall()
+
+
+PASURUAN = "from growth where desa_code like '3514%' and not is_sample"
+
+
+def everything_under(folder: Path) -> dict[str, tuple[int, bytes]]:
+    return {
+        path.relative_to(folder).as_posix(): (path.stat().st_size, path.read_bytes())
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path.name != "kunci"
+    }
+
+
+def test_a_file_becomes_counts_of_its_desa_and_month(layout):
+    report = run(layout, csv_bytes([*children(25), row(nik="3514060605239999", Tinggi="92.5")]))
+
+    assert (report.rows_read, report.rows_used, report.rows_rejected) == (26, 26, 0)
+    assert ask(layout, f"select sum(measured_n), sum(stunted_n), sum(weighed_n) {PASURUAN}") == [(26, 25, 26)]
+    assert report.release == releases.current(layout)
+
+
+def test_importing_the_same_file_again_changes_nothing(layout):
+    content = csv_bytes(children(25))
+    run(layout, content)
+    before = everything_under(layout.releases), everything_under(layout.restricted)
+
+    report = run(layout, content)
+
+    assert report.status == "tidak ada perubahan"
+    assert report.as_dict()["files"][0]["already_imported"] is True
+    assert (everything_under(layout.releases), everything_under(layout.restricted)) == before
+
+
+def test_a_correction_replaces_the_measurement_and_says_so(layout):
+    run(layout, csv_bytes(children(25)))
+
+    report = run(layout, csv_bytes([row(nik="3514060605200000", Tinggi="92.5")]))
+
+    assert (report.corrections, report.repeated) == (1, 0)
+    assert ask(layout, f"select sum(measured_n), sum(stunted_n) {PASURUAN}") == [(25, 24)]
+
+
+def test_a_batch_can_be_revoked(layout):
+    run(layout, csv_bytes(children(25)))
+    second = run(layout, csv_bytes([row(nik="3514060605200000", Tinggi="92.5")]))
+
+    commit.revoke(layout, second.batch, geometry=False)
+
+    assert ask(layout, f"select sum(measured_n), sum(stunted_n) {PASURUAN}") == [(25, 25)]
+    assert [batch.state for batch in read_state(layout).batches] == ["aktif", "dicabut"]
+
+
+def test_a_dry_run_reports_and_keeps_nothing(layout):
+    before = everything_under(layout.releases), everything_under(layout.restricted)
+
+    report = run(layout, csv_bytes(children(25)), dry_run=True)
+
+    assert report.rows_used == 25
+    assert report.status == "diperiksa"
+    assert (everything_under(layout.releases), everything_under(layout.restricted)) == before
+
+
+def test_a_cancelled_import_leaves_no_trace(layout):
+    before = everything_under(layout.releases), everything_under(layout.restricted)
+    asked = iter(range(100))
+
+    with pytest.raises(ImportCancelledError, match="tidak ada yang disimpan"):
+        run(layout, csv_bytes(children(25)), cancelled=lambda: next(asked) >= 2)
+
+    assert (everything_under(layout.releases), everything_under(layout.restricted)) == before
+
+
+def test_a_refused_file_refuses_the_whole_import(layout):
+    before = everything_under(layout.releases), everything_under(layout.restricted)
+
+    with pytest.raises(ImportRefusedError):
+        run(layout, csv_bytes(children(25)), b"bukan tabel")
+
+    assert (everything_under(layout.releases), everything_under(layout.restricted)) == before
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_no_name_nik_parent_address_or_phone_is_left_anywhere(layout, tmp_path, kind, capfd):
+    shifted = row(**{"nik": "", "Desa/Kel": "XANANDA RUKMAWATIX", "Kec": "XBUDIARTO", "Posyandu": "SITIMARYAMX"})
+    broken = row(**{"lahir": "XANANDA RUKMAWATIX", "JK": "SITIMARYAMX", "Berat": "XBUDIARTO"})
+    rows = [*children(25), shifted, broken, row(nik=""), row(nik="35140***********")]
+    source = tmp_path / "asal.xlsx"
+    content = csv_bytes(rows) if kind == "csv" else xlsx(source, rows)
+
+    report = run(layout, content)
+    source.unlink(missing_ok=True)
+    said = json.dumps(report.as_dict(), ensure_ascii=False) + "\n".join(report.sentences()) + str(capfd.readouterr())
+
+    for text in PLANTED:
+        assert text.casefold() not in said.casefold()
+    for path, (_, content) in everything_under(tmp_path).items():
+        for text in PLANTED:
+            assert text.casefold().encode() not in content.lower(), path
+
+
+def test_what_is_restricted_is_for_its_owner_alone(layout):
+    run(layout, csv_bytes(children(25)))
+
+    modes = {path: stat.S_IMODE(path.stat().st_mode) for path in layout.restricted.rglob("*")}
+
+    assert {oct(mode) for path, mode in modes.items() if path.is_file()} == {"0o600"}
+    assert {oct(mode) for path, mode in modes.items() if path.is_dir()} <= {"0o700"}
+    assert stat.S_IMODE(layout.restricted.stat().st_mode) == 0o700
+
+
+def test_read_is_used_plus_rejected_for_every_file(layout):
+    rows = [
+        *children(25),
+        row(nik="3514060605200003", Tinggi="80"),
+        row(desa="KLINTERR", nik="3514060605239902"),
+        row(lahir="31/02/2023", nik="3514060605239903"),
+        row(**{"Kab/Kota": "KAB. MALANG", "nik": "3514060605239904"}),
+    ]
+
+    report = run(layout, csv_bytes(rows))
+
+    assert report.rejected == {
+        "duplikat": 1,
+        "wilayah_menunggu_tinjauan": 1,
+        "tgl_lahir_tidak_terbaca": 1,
+        "kabupaten_lain": 1,
+    }
+    assert report.rows_read == 29 == report.rows_used + 4
+    assert len(report.rejected_rows) == 4
+    for file in report.files:
+        assert file.rows_read == file.rows_used + file.rows_rejected
+
+
+def test_naming_a_place_counts_its_rows_without_a_new_import(layout):
+    run(layout, csv_bytes([*children(25), row(desa="KLINTERR", nik="3514060605239902")]))
+    register = Register.from_parquet(layout.raw / "wilayah" / "wilayah.parquet")
+    (place,) = waiting_places(layout, register)
+    assert (place.desa, place.rows, place.suggestions[0].name) == ("KLINTERR", 1, "Desa Klinter, Kec. Kejayan")
+
+    commit.set_alias(layout, place.alias(register.get(place.suggestions[0].code)), geometry=False)
+
+    assert ask(layout, f"select sum(measured_n) {PASURUAN}") == [(26,)]
+    assert waiting_places(layout, register) == []
+
+
+def test_children_with_blank_nik_never_collapse(layout):
+    twins = [row(nik="", nama="BY NY RUKMA"), row(nik="", nama="BY NY RUKMA"), row(nik="-", nama="BY NY RUKMA")]
+
+    report = run(layout, csv_bytes([*children(20), *twins]))
+
+    assert (report.children, report.temporary_children, report.duplicates) == (23, 3, 0)
+
+
+def test_one_row_in_two_files_of_an_import_is_one_child(layout):
+    twin = row(nik="", nama="BY NY RUKMA")
+
+    report = run(layout, csv_bytes([*children(20), twin]), csv_bytes([twin]))
+
+    assert (report.children, report.duplicates) == (21, 1)
+
+
+def test_listed_children_without_a_date_give_the_coverage(layout):
+    listed = [
+        row(**{"nik": f"35140606053{n:05d}", "ukur": "", "Berat": "", "Tinggi": "", "Cara Ukur": ""}) for n in range(5)
+    ]
+
+    report = run(layout, csv_bytes([*children(20), *listed]))
+
+    (month,) = report.months.to_dict("records")
+    assert (month["year"], month["month"]) == (2025, 8)
+    assert (month["target_n"], month["measured_n"], month["coverage_pct"]) == (25, 20, 80.0)
+
+
+def test_a_kabupaten_that_is_chosen_refuses_rows_of_another(layout):
+    report = run(layout, csv_bytes(children(25)), kabupaten_code="1811")
+
+    assert report.rejected == {"kabupaten_lain": 25}
+    assert report.rows_used == 0

@@ -1,0 +1,119 @@
+import pandas as pd
+import pytest
+
+from stunting.geography import Register
+from stunting.imports.places import UNMATCHED, PlaceMatcher, place_key, places_table
+from stunting.paths import ROOT
+
+
+@pytest.fixture(scope="module")
+def register() -> Register:
+    return Register.from_parquet(ROOT / "data" / "raw" / "wilayah" / "wilayah.parquet")
+
+
+def matcher(register: Register, code: str, aliases: dict[tuple[str, str], str] | None = None) -> PlaceMatcher:
+    return PlaceMatcher(register, register.get(code), aliases=aliases or {}, conceal=lambda text: f"#{len(text)}")
+
+
+def answer(places: PlaceMatcher, kecamatan: str, desa: str) -> tuple[str | None, int, bool]:
+    found = places.match(pd.Series([kecamatan]), pd.Series([desa]))
+    return found.desa_code[0], int(found.place_no[0]), bool(found.is_alias[0])
+
+
+@pytest.mark.parametrize(
+    ("kecamatan", "desa"),
+    [
+        ("KEJAYAN", "KLINTER"),
+        ("Kec. Kejayan", "Desa Klinter"),
+        ("  kejayan ", "klinter"),
+        ("KE-JAYAN", "KLIN TER"),
+    ],
+)
+def test_a_place_is_matched_whatever_its_case_spaces_and_kind_words(register, kecamatan, desa):
+    expected = register.find("Klinter", level="desa", within="351406").code
+
+    assert answer(matcher(register, "3514"), kecamatan, desa) == (expected, UNMATCHED, False)
+
+
+def test_a_kelurahan_with_the_name_of_its_kecamatan_is_matched(register):
+    assert answer(matcher(register, "3514"), "Kejayan", "Kejayan")[0] == "3514061024"
+
+
+def test_a_repeated_desa_name_needs_its_kecamatan(register):
+    places = matcher(register, "1801")
+    twice = [area for area in register.frame.query("level == 'desa'").itertuples() if area.code.startswith("1801")]
+    name = pd.Series([area.search_name for area in twice]).value_counts().index[0]
+
+    without, number, _ = answer(places, "", name)
+
+    assert (without, number) == (None, 0)
+    first = next(area for area in twice if area.search_name == name)
+    assert answer(places, register.get(first.code[:6]).name, name)[0] == first.code
+
+
+def test_a_unique_desa_name_is_enough_where_the_file_has_no_kecamatan(register):
+    assert answer(matcher(register, "3514"), "", "Klinter")[0] is not None
+
+
+def test_a_desa_of_another_kecamatan_waits_for_review(register):
+    assert answer(matcher(register, "3514"), "Purwosari", "Klinter") == (None, 0, False)
+
+
+def test_a_misspelt_desa_waits_with_the_most_similar_as_suggestion(register):
+    places = matcher(register, "3514")
+
+    answer(places, "Kejayan", "Klinterr")
+    (waiting,) = places.written()
+
+    assert waiting.suggestions[0].name == "Desa Klinter, Kec. Kejayan"
+    assert waiting.suggestions[0].similarity > 0.95
+    assert (waiting.kecamatan, waiting.desa) == ("Kejayan", "Klinterr")
+
+
+def test_spellings_of_one_unknown_place_wait_under_one_number(register):
+    places = matcher(register, "3514")
+
+    found = places.match(pd.Series(["KEJAYAN", "Kec. Kejayan"]), pd.Series(["KLINTERR", "Desa Klinterr"]))
+
+    assert found.place_no.tolist() == [0, 0]
+
+
+def test_a_saved_alias_is_used_and_said(register):
+    aliases = {(place_key("Kejayan"), place_key("Klinterr")): "3514062003"}
+
+    assert answer(matcher(register, "3514", aliases), "KEJAYAN", "KLINTERR") == ("3514062003", 0, True)
+
+
+def test_a_person_in_the_column_of_the_desa_is_neither_shown_nor_kept(register):
+    places = matcher(register, "3514")
+
+    answer(places, "08123456789", "Zwxqvy Qqzzjh Xxyyzz")
+    (waiting,) = places.written()
+    stored = places_table([waiting]).to_pylist()[0]
+
+    assert not waiting.resembles
+    assert waiting.desa == "Zxxxxx xxxxxx xxxxxx"
+    assert waiting.kecamatan == "99999999999"
+    assert stored["desa_key"].startswith("#")
+    assert "zwxqvy" not in str(stored)
+
+
+def test_a_concealed_place_is_found_again_by_its_alias(register):
+    first = matcher(register, "3514")
+    answer(first, "?", "Zwxqvy Qqzzjh Xxyyzz")
+    (waiting,) = first.written()
+
+    again = matcher(register, "3514", {(waiting.kecamatan_key, waiting.desa_key): "3514062003"})
+
+    assert answer(again, "?", "Zwxqvy Qqzzjh Xxyyzz") == ("3514062003", 0, True)
+
+
+def test_numerals_are_equal_in_both_writings(register):
+    roman = next(
+        area
+        for area in register.frame.query("level == 'desa'").itertuples()
+        if area.name.endswith(" II") and area.code[:2] == "18"
+    )
+    places = matcher(register, roman.code[:4])
+
+    assert answer(places, register.get(roman.code[:6]).name, roman.name.replace(" II", " 2"))[0] == roman.code
