@@ -9,11 +9,25 @@ from pathlib import Path
 
 import xlsxwriter
 
-GENERATION_B = (
-    "No,NIK,Nama,JK,Tgl Lahir,BB Lahir,TB Lahir,Nama Ortu,Prov,Kab/Kota,Kec,Pukesmas,Desa/Kel,Posyandu,RT,RW,Alamat,"
-    "Usia Saat Ukur,Tanggal Pengukuran,Berat,Tinggi,Cara Ukur,LiLA,BB/U,ZS BB/U,TB/U,ZS TB/U,BB/TB,ZS BB/TB,"
-    "Naik Berat Badan,Jml Vit A,KPSP,KIA,Kelas Ibu Balita,MBG,Detail"
-).split(",")
+GENERATION_B = [
+    *(
+        "No",
+        "NIK",
+        "Nama",
+        "JK",
+        "Tgl Lahir",
+        "BB Lahir",
+        "TB Lahir",
+        "Nama Ortu",
+        "Prov",
+        "Kab/Kota",
+        "Kec",
+        "Pukesmas",
+    ),
+    *("Desa/Kel", "Posyandu", "RT", "RW", "Alamat", "Usia Saat Ukur", "Tanggal Pengukuran", "Berat", "Tinggi"),
+    *("Cara Ukur", "LiLA", "BB/U", "ZS BB/U", "TB/U", "ZS TB/U", "BB/TB", "ZS BB/TB", "Naik Berat Badan", "Jml Vit A"),
+    *("KPSP", "KIA", "Kelas Ibu Balita", "MBG", "Detail"),
+]
 # The names and numbers a leak test looks for.
 PLANTED = ("XANANDA", "RUKMAWATIX", "XBUDIARTO", "SITIMARYAMX", "JALAN RAHASIA", "0812999888777", "351406060523")
 
@@ -78,8 +92,8 @@ def xlsx(path: Path, rows: Iterable[dict[str, object]], *, header: Sequence[str]
 
 
 def children(count: int, **given: object) -> list[dict[str, object]]:
-    """Different children with NIK 3514060605230000, ...0001, ..., alike in everything else."""
+    """Different children with NIK 3514060605200001, ...0002, ..., alike in everything else."""
     return [
-        row(**{"No": n + 1, "nik": f"35140606052{n:05d}", "nama": f"XANANDA RUKMAWATIX {n}", **given})
+        row(**{"No": n + 1, "nik": f"35140606052{n + 1:05d}", "nama": f"XANANDA RUKMAWATIX {n}", **given})
         for n in range(count)
     ]

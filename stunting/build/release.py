@@ -18,7 +18,7 @@ import pandas as pd
 import pyarrow as pa
 
 from stunting import __version__, fingerprint, releases, sidecar
-from stunting.build import checks, estimates, maps, routine
+from stunting.build import checks, estimates, maps, reused_maps, routine
 from stunting.db import connect
 from stunting.errors import BuildError, DamagedReleaseError, ReleaseError
 from stunting.imports.state import State, read_state
@@ -223,6 +223,16 @@ def _source_row(path: Path, name: str) -> dict[str, str]:
 
 def _geometry(opened: duckdb.DuckDBPyConnection, layout: Layout, report: Progress) -> None:
     if not maps.has_boundaries(layout):
+        return
+    sources = opened.execute("select file, sha256 from source").fetchall()
+    key = reused_maps.geometry_key(sources)
+    _insert_meta(opened, {"geometry_key": key})
+    earlier = reused_maps.earlier_maps(layout, key)
+    if earlier is not None:
+        report("Menyalin peta", 0, 1)
+        for name, table in earlier.items():
+            _insert(opened, name, table)
+        report("Menyalin peta", 1, 1)
         return
     report("Membaca batas wilayah", 0, 1)
     layers = maps.boundaries(layout)

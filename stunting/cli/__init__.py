@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 import typer
 
-from stunting.cli import boundaries, build, export, release, sample, serve, survey, zscore
+from stunting.cli import batches, boundaries, build, export, imports, release, sample, serve, survey, zscore
 from stunting.cli.words import Command, Group, explain, speak_indonesian
 from stunting.errors import ImportRefusedError, StuntingError
 
@@ -27,6 +27,8 @@ app.command("build", cls=Command)(build.build)
 app.command("serve", cls=Command)(serve.serve)
 app.command("zscore", cls=Command)(zscore.zscore)
 app.command("sample", cls=Command)(sample.sample)
+app.command("import", cls=Command)(imports.import_)
+app.add_typer(batches.app, name="batch")
 app.add_typer(release.app, name="release")
 app.add_typer(survey.app, name="survey")
 app.add_typer(boundaries.app, name="boundaries")

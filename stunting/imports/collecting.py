@@ -15,7 +15,7 @@ from stunting.geography import Area, Register
 from stunting.imports import kabupaten, rows
 from stunting.imports.facilities import FacilityRegister
 from stunting.imports.identity import Keys
-from stunting.imports.intake import Intake, Taken, month_of_most
+from stunting.imports.intake import Intake, Taken
 from stunting.imports.places import PlaceMatcher, WrittenPlace, places_table
 from stunting.imports.reading import OpenedFile, open_file
 from stunting.imports.report import FileReport

@@ -32,14 +32,21 @@ def of_rows(rows_file: Path) -> Findings:
     """Look at the stored rows of one batch (`rows.STORED`)."""
     with duckdb.connect(":memory:") as connection:
         file = {"file": str(rows_file)}
-        notes = connection.execute(_text("row_notes"), file).df().iloc[0]
-        recomputed = connection.execute(_text("recomputed"), file).df().iloc[0]
+        notes = _counts(connection.execute(_text("row_notes"), file))
+        recomputed = _counts(connection.execute(_text("recomputed"), file))
         differences = connection.execute(_text("z_differences"), {**file, "most": MOST_DIFFERENCES}).df()
     return Findings(
-        notes=Counter({str(code): int(count) for code, count in notes.items() if count}),
-        recomputed={str(key): int(count) for key, count in recomputed.items()},
+        notes=+Counter(notes),
+        recomputed=recomputed,
         differences=differences,
     )
+
+
+def _counts(answer: duckdb.DuckDBPyConnection) -> dict[str, int]:
+    """The only row of an answer, by column; null, the count of no rows, is 0."""
+    names = [str(column[0]) for column in answer.description]
+    (row,) = answer.fetchall()
+    return {name: int(value or 0) for name, value in zip(names, row, strict=True)}
 
 
 @cache

@@ -27,7 +27,7 @@ from stunting.imports.identity import Keys
 from stunting.imports.places import WrittenPlace
 from stunting.imports.report import CHECKED, NEW, UNCHANGED, FileReport, ImportReport
 from stunting.imports.staging import Settled, Staging
-from stunting.imports.state import Batch, BatchFile, State, new_batch_id, read_state, with_batch
+from stunting.imports.state import Batch, BatchFile, new_batch_id, read_state, with_batch
 from stunting.paths import Layout
 
 DUPLICATE = "duplikat"

@@ -53,7 +53,7 @@ class WaitingPlace:
         """
         if desa.level != "desa" or not desa.code.startswith(self.kabupaten_code):
             raise ImportRefusedError(
-                f"{desa.official_name} bukan desa/kelurahan di kabupaten {self.kabupaten_code}. Pilih kode sepuluh angka."
+                f"{desa.official_name} bukan desa/kelurahan di kabupaten {self.kabupaten_code}. Pilih kode 10 angka."
             )
         return Alias(
             kabupaten_code=self.kabupaten_code,

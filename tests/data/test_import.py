@@ -75,7 +75,7 @@ def test_importing_the_same_file_again_changes_nothing(layout):
 def test_a_correction_replaces_the_measurement_and_says_so(layout):
     run(layout, csv_bytes(children(25)))
 
-    report = run(layout, csv_bytes([row(nik="3514060605200000", Tinggi="92.5")]))
+    report = run(layout, csv_bytes([row(nik="3514060605200001", Tinggi="92.5")]))
 
     assert (report.corrections, report.repeated) == (1, 0)
     assert ask(layout, f"select sum(measured_n), sum(stunted_n) {PASURUAN}") == [(25, 24)]
@@ -83,7 +83,7 @@ def test_a_correction_replaces_the_measurement_and_says_so(layout):
 
 def test_a_batch_can_be_revoked(layout):
     run(layout, csv_bytes(children(25)))
-    second = run(layout, csv_bytes([row(nik="3514060605200000", Tinggi="92.5")]))
+    second = run(layout, csv_bytes([row(nik="3514060605200001", Tinggi="92.5")]))
 
     commit.revoke(layout, second.batch, geometry=False)
 
