@@ -63,10 +63,10 @@ def sample(
     if as_json:
         output.as_json(made.answers)
     else:
-        output.lines(sentences(made, to))
+        output.lines(sentences(made, to, area=area))
 
 
-def sentences(made: Sample, to: Path) -> list[str]:
+def sentences(made: Sample, to: Path, *, area: str) -> list[str]:
     """What was written, for a reader."""
     answers = made.answers
     rejected = answers["rejected"]
@@ -75,7 +75,7 @@ def sentences(made: Sample, to: Path) -> list[str]:
         f"{NOTICE}. {formats.number(len(made.files))} berkas ditulis di {to}.",
         f"{_count(answers, 'rows_read')} baris: {_count(answers, 'rows_used')} harus terpakai, "
         f"{_count(answers, 'rows_rejected')} harus ditolak dengan {len(rejected)} alasan.",
-        f"Jawaban lengkap: {ANSWERS}. Coba: `python -m stunting import {to / 'contoh_*'}`.",
+        f"Jawaban lengkap: {ANSWERS}. Coba: `python -m stunting import {to / 'contoh_*'} --kabupaten {area}`.",
     ]
 
 

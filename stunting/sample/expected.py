@@ -125,8 +125,8 @@ def _month(used: pd.DataFrame, period: int) -> dict[str, object]:
         "overweight_n": int((whz > 2).sum()),
         "flagged_n": len(flagged),
         "moved_n": _moved(used, part, period),
-        "prevalence_pct": stunted / len(haz) * 100 if len(haz) else None,
-        "coverage_pct": len(haz) / listed * 100 if listed else None,
+        "prevalence_pct": 100 * stunted / len(haz) if len(haz) else None,
+        "coverage_pct": 100 * len(haz) / listed if listed else None,
     }
 
 

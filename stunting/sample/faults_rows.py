@@ -166,6 +166,7 @@ def _without_month(draft: Draft, count: int) -> int:
     picked = draft.pick(count, draft.is_open & ~draft.is_measured) if numbers else []
     for row in picked:
         draft.columns["file_no"][row] = numbers[0]
+        draft.is_open[row] = False
         draft.reject(row, "periode_tidak_diketahui")
     return len(picked)
 
