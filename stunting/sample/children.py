@@ -8,7 +8,7 @@ import pandas as pd
 from stunting.sample import names, places
 from stunting.sample.options import SampleOptions
 
-LIST_DAYS = 1790  # a child leaves the lists before the month in which it turns five
+LIST_DAYS = 1825  # a child leaves the lists with the month in which it turns five
 DESA_SD = 0.3
 CHILD_SD = 1.05  # with the desa effect and the noise of a visit about 1,1
 

@@ -128,6 +128,7 @@ def _moved(draft: Draft, count: int) -> int:
         same = (draft.columns["file_no"] == draft.columns["file_no"][row]) & (
             draft.columns["kecamatan_code"] == draft.columns["kecamatan_code"][row]
         )
+        same &= draft.columns["puskesmas"] != ""
         others = np.flatnonzero(same & (draft.columns["desa_code"] != draft.columns["desa_code"][row]))
         if not len(others):
             continue

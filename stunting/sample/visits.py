@@ -11,6 +11,7 @@ from stunting.sample.options import SampleOptions
 
 VISIT_SD = 0.08
 USUAL_MEAN = -1.0
+ROUNDING_EVERY = 4
 STUNTED = -2.005  # below this a z-score rounds to less than -2,00
 
 
@@ -46,6 +47,7 @@ def _month(options: SampleOptions, people: pd.DataFrame, month: int) -> pd.DataF
     haz = _haz(options, rows, month, is_measured, noise[listed])
     is_girl = (rows["sex"] == "f").to_numpy()
     height = growth.height_cm(is_girl=is_girl, age_days=age, haz=haz)
+    height = np.where(_reads_halves(rows, own), np.round(height * 2) / 2, height)
     whz = rows["weight_tendency"].to_numpy() + weight_noise[listed]
     weight = growth.weight_kg(is_girl=is_girl, age_days=age, height=height, whz=whz)
     rows["measured_on"] = np.where(is_measured, when, np.datetime64("NaT")).astype("datetime64[s]")
@@ -73,6 +75,12 @@ def _haz(
         if wanted is not None:
             shift[group] = STUNTED - np.quantile(haz[group & is_measured], wanted / 100)
     return haz + shift
+
+
+def _reads_halves(rows: pd.DataFrame, rng: np.random.Generator) -> np.ndarray:
+    """Rows whose height was read to the half centimetre, as some puskesmas do in half of the cases."""
+    number, _ = pd.factorize(rows["puskesmas"])
+    return (number % ROUNDING_EVERY == 1) & (rng.random(len(rows)) < 0.5)
 
 
 def _posyandu_days(people: pd.DataFrame, month: int, rng: np.random.Generator) -> np.ndarray:
