@@ -59,7 +59,7 @@ def _children(used: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
     birth = used["birth_date"].dt.strftime("%Y-%m-%d")
     person = (used["name"] + "|" + birth + "|" + used["parents"] + "|" + used["desa_code"]).where(used["name"] != "")
     person = person.where(person.notna(), "row " + pd.Series(used.index.astype(str), index=used.index))
-    turn = used.assign(person=person).groupby(["file_no", "person", "measured_on"], dropna=False).cumcount()
+    turn = used.assign(person=person).groupby(["file_no", "person", "period", "measured_on"], dropna=False).cumcount()
     own = (person + "|" + turn.astype(str)).to_numpy(dtype=object)
     return np.where(is_temporary, own, nik), is_temporary
 
