@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test check offline bench screenshots build-data build-register build-boundaries build-sample-series browser clean
+.PHONY: run test check offline bench bench-anthro screenshots build-data build-register build-boundaries build-sample-series browser clean
 
 run: $(VENV)/.run
 	$(BIN)/python -m stunting build --if-missing
@@ -26,6 +26,10 @@ offline: $(VENV)/.dev
 
 bench: $(VENV)/.dev
 	$(BIN)/python -m scripts.bench
+
+# Z-scores beside other published programs, which are installed into throw-away environments.
+bench-anthro: $(VENV)/.dev
+	$(BIN)/python -m scripts.bench_anthro
 
 screenshots: $(VENV)/.dev
 	$(BIN)/python -m scripts.screenshots

@@ -18,8 +18,10 @@ import pyarrow as pa
 
 from stunting import formats
 from stunting.anthro import columns, readings, sinks, tables_in
+from stunting.anthro.block import Scores
 from stunting.anthro.reasons import Reason
-from stunting.anthro.scores import DAYS_PER_MONTH, Scores, compute
+from stunting.anthro.rules import DAYS_PER_MONTH
+from stunting.anthro.scores import compute
 from stunting.errors import ImportRefusedError
 
 Progress = Callable[[str, int, int], None]

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-import numpy as np
+from typing import Any
+
 import pandas as pd
 
 from stunting.anthro import columns, readings
+from stunting.anthro.block import Scores
 from stunting.anthro.reasons import Reason
-from stunting.anthro.scores import DAYS_PER_MONTH, NO_FLAG, Scores, compute
+from stunting.anthro.rules import DAYS_PER_MONTH, NO_FLAG
+from stunting.anthro.scores import compute
 
 
 def zscores(frame: pd.DataFrame, *, reasons: bool = False) -> pd.DataFrame:
@@ -45,13 +48,13 @@ def zscores(frame: pd.DataFrame, *, reasons: bool = False) -> pd.DataFrame:
     return kept
 
 
-def _columns(scores: Scores, *, reasons: bool) -> dict[str, object]:
-    added: dict[str, object] = {index: getattr(scores, index) for index in columns.INDICES}
+def _columns(scores: Scores, *, reasons: bool) -> dict[str, Any]:
+    added: dict[str, Any] = {index: getattr(scores, index) for index in columns.INDICES}
     for index in columns.INDICES:
         flag = getattr(scores, f"flag_{index}")
         added[f"flag_{index}"] = pd.arrays.IntegerArray(flag, flag == NO_FLAG)
     if reasons:
-        labels = np.array([reason.label for reason in Reason], dtype=object)
+        labels = pd.Index([reason.label for reason in Reason])
         for index in columns.INDICES:
             added[f"why_{index}"] = pd.Categorical.from_codes(getattr(scores, f"why_{index}"), categories=labels)
     return added

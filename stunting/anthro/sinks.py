@@ -11,8 +11,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from stunting.anthro.block import Scores
 from stunting.anthro.columns import ADDED, INDICES
-from stunting.anthro.scores import NO_FLAG, Scores
+from stunting.anthro.rules import NO_FLAG
 from stunting.anthro.tables_in import PARQUET_SUFFIXES, TEXT_SUFFIXES, TableIn
 from stunting.errors import ImportRefusedError
 

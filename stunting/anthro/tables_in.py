@@ -23,8 +23,8 @@ DELIMITERS = (",", ";", "\t", "|")
 # What Excel on Windows writes as "CSV" when it is not UTF-8; the last one accepts every byte.
 ENCODINGS = ("utf-8", "cp1252", "latin-1")
 HEAD_BYTES = 1 << 18
-BLOCK_BYTES = 1 << 24
-ROWS_AT_ONCE = 1 << 18
+BLOCK_BYTES = 1 << 23
+ROWS_AT_ONCE = 1 << 17
 
 
 class WrongEncodingError(Exception):
@@ -110,7 +110,7 @@ class ParquetIn(TableIn):
             for batch in self._file.iter_batches(batch_size=ROWS_AT_ONCE):
                 self.done += batch.num_rows
                 yield batch.columns
-        except pa.ArrowException as error:
+        except (pa.ArrowException, OSError) as error:
             raise ImportRefusedError(f"{self.file_name} rusak. Ekspor ulang, lalu ulangi.") from error
 
     def close(self) -> None:
@@ -126,8 +126,11 @@ class CsvIn(TableIn):
         self.total = file.stat().st_size
         text = head.decode("utf-8-sig" if encoding == "utf-8" else encoding, errors="replace")
         self.delimiter = _delimiter(text)
-        reader = csv.reader(io.StringIO(text), delimiter=self.delimiter)
-        self.names = next((names for names in reader if names), [])
+        reader = csv.reader(io.StringIO(text, newline=None), delimiter=self.delimiter)
+        try:
+            self.names = next((names for names in reader if names), [])
+        except csv.Error as error:
+            raise ImportRefusedError(_not_csv(file.name)) from error
         self._header_lines = reader.line_num
         self._reader: pa_csv.CSVStreamingReader | None = None
 
@@ -158,26 +161,32 @@ class CsvIn(TableIn):
             raise WrongEncodingError from error
         except pa.ArrowInvalid as error:
             self._explain(error)
+        except OSError as error:
+            raise ImportRefusedError(
+                f"{self.file_name} tidak terbaca sampai habis ({error.strerror}). Salin ulang berkasnya, lalu ulangi."
+            ) from error
 
     def _explain(self, error: pa.ArrowInvalid) -> None:
         said = str(error)
         if "UTF8" in said or "codec can't decode" in said:
             raise WrongEncodingError from error
-        if "Empty CSV file" in said:
+        if "Empty CSV file" in said or "Could not skip initial" in said:
+            # A header without rows.
             return
         if row := re.search(r"Row #(\d+): Expected (\d+) columns, got (\d+)", said):
-            line = int(row[1]) + self._header_lines
             raise ImportRefusedError(
-                f"{self.file_name} ditolak: baris {line} punya {row[3]} kolom, seharusnya {row[2]}. "
+                f"{self.file_name} ditolak: baris {row[1]} punya {row[3]} kolom, seharusnya {row[2]}. "
                 "Perbaiki baris itu, lalu ulangi."
             ) from error
-        raise ImportRefusedError(
-            f"{self.file_name} tidak terbaca sebagai CSV. Simpan ulang sebagai CSV, lalu ulangi."
-        ) from error
+        raise ImportRefusedError(_not_csv(self.file_name)) from error
 
     def close(self) -> None:
         if self._reader is not None:
             self._reader.close()
+
+
+def _not_csv(name: str) -> str:
+    return f"{name} tidak terbaca sebagai CSV. Simpan ulang sebagai CSV, lalu ulangi."
 
 
 def _delimiter(text: str) -> str:

@@ -18,9 +18,11 @@ def zscore(
 ) -> None:
     """Menghitung skor-z WHO (TB/U, BB/U, BB/TB) untuk setiap baris sebuah berkas.
 
-    Kolom masukan: sex (m/f), age_days (atau age_months), weight_kg, lenhei_cm, measure (l telentang, h berdiri,
-    atau kosong), dan bila ada oedema (y/n). Hasilnya mengulang masukan dan menambah haz, waz, whz, flag_haz,
-    flag_waz, flag_whz.
+    Kolom masukan: sex (m/f), age_days atau age_months, weight_kg, lenhei_cm,
+    measure (l telentang, h berdiri, atau kosong), dan bila ada oedema (y/n).
+
+    Hasilnya mengulang masukan dan menambah haz, waz, whz (dua desimal, kosong
+    bila tidak ada) serta flag_haz, flag_waz, flag_whz (1 = di luar batas wajar WHO).
     """
     from stunting.anthro.files import score_file
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
+import itertools
 from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -130,12 +131,16 @@ class _Sheet:
         self.header = header
         monthly = {known for block in header.months.values() for known in block}
         self.known = [*header.columns, *(known for known in monthly if known not in header.columns)]
+        self.width = max(header.written, default=0) + 1
+        # Turned over in one go; short rows are filled up first.
+        full = [cells if len(cells) >= self.width else [*cells, *[""] * (self.width - len(cells))] for cells in rows]
+        self._turned = list(itertools.islice(zip(*full, strict=False), self.width))
         self._raw: dict[int, Column] = {}
 
     def raw(self, at: int) -> Column:
         if at not in self._raw:
             column = np.empty(len(self.rows), dtype=object)
-            column[:] = [cells[at] if at < len(cells) else "" for cells in self.rows]
+            column[:] = self._turned[at]
             self._raw[at] = column
         return self._raw[at]
 
@@ -183,7 +188,7 @@ class _Sheet:
 
     def surplus(self) -> Column:
         """Rows with a filled cell to the right of the header."""
-        width = max(self.header.written, default=0) + 1
+        width = self.width
         return np.array(
             [len(cells) > width and any(str(cell).strip() for cell in cells[width:]) for cells in self.rows], dtype=bool
         )

@@ -15,7 +15,7 @@ from stunting.geography import Area, Register
 from stunting.imports import kabupaten, rows
 from stunting.imports.facilities import FacilityRegister
 from stunting.imports.identity import Keys
-from stunting.imports.intake import Intake, Taken
+from stunting.imports.intake import Intake, Taken, rejected_row
 from stunting.imports.places import PlaceMatcher, WrittenPlace, places_table
 from stunting.imports.reading import OpenedFile, open_file
 from stunting.imports.report import FileReport
@@ -24,6 +24,7 @@ from stunting.imports.state import State
 
 Source = tuple[str, bytes | Path]
 NAMELESS = "tanpa_nama_dan_nik"
+DUPLICATE = "duplikat"
 # Parts of the progress that one file is worth.
 STEPS = 1_000
 
@@ -171,6 +172,9 @@ class Collector:
         file.rejected += taken.rejected_n
         self.notes[NAMELESS] += taken.nameless_n
         self.waiting_n += taken.waiting_n
+        for file_no, row_no in taken.replaced:
+            self.files[file_no].rejected[DUPLICATE] += 1
+            self._staging.append_rejected(rejected_row(file_no=file_no, row_no=row_no, reason=DUPLICATE))
 
     def check_cancelled(self) -> None:
         """Stop here if the reader gave up.

@@ -15,6 +15,7 @@ BLOCK = 1 << 20
 LONGEST_LINE = 1 << 20
 # A cell may contain line breaks (an address); a quote that is still open after so many lines was never meant as one.
 MOST_LINES_OF_A_ROW = 10
+MOST_LINES_OF_A_HEADER = 100
 WIDEST = 16384
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 
@@ -30,16 +31,22 @@ def encoding_of(start: bytes, *, is_utf8: bool) -> str:
     for mark, name in _BOMS:
         if start.startswith(mark):
             return name
-    if start[1:400:2].count(0) > len(start[1:400:2]) * 0.6:
+    if _is_utf_16(start):
         return "utf-16-le"
     return "utf-8" if is_utf8 else "cp1252"
+
+
+def _is_utf_16(start: bytes) -> bool:
+    """Without a mark: every second byte of plain letters is 0."""
+    low, high = start[0:400:2], start[1:400:2]
+    return high.count(0) > len(high) * 0.6 and low.count(0) < len(low) * 0.1
 
 
 def looks_like_text(start: bytes) -> bool:
     """Whether the first bytes are a table of text: hardly any control characters."""
     if any(start.startswith(mark) for mark, _ in _BOMS):
         return True
-    if start[1:400:2].count(0) > len(start[1:400:2]) * 0.6:
+    if _is_utf_16(start):
         return True
     # NUL alone occurs in damaged but readable exports; the other control characters do not.
     strange = sum(start.count(code) for code in (*range(1, 9), 11, *range(14, 32), 127))
@@ -102,7 +109,7 @@ def rows_of(lines: Iterable[str], *, separator: str) -> Iterator[tuple[int, list
             if len(pending) > 1 and line.count('"') % 2:
                 yield first, _cells(pending, separator)
                 pending = []
-            elif len(pending) >= MOST_LINES_OF_A_ROW:
+            elif len(pending) >= (MOST_LINES_OF_A_ROW if width >= 5 else MOST_LINES_OF_A_HEADER):
                 yield from _unquoted(pending, first, separator)
                 pending = []
     yield from _unquoted(pending, first, separator)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -93,15 +94,16 @@ def _other(kind: str, columns: dict[str, int], cells: Cells, first_row: int, las
 
 
 def _candidates(rows: Sequence[Cells]) -> Iterator[Header]:
-    """Every row as a header of its own, and together with the row below."""
+    """Every row as a header of its own, then every row together with the row below.
+
+    In this order, so that a title above the header is not taken for its first row.
+    """
     for position, cells in enumerate(rows):
-        names: list[tuple[object, object]] = [(None, cell) for cell in cells]
-        yield _header(names, _written(cells), first_row=position, last_row=position)
-        if position + 1 < len(rows):
-            below = rows[position + 1]
-            yield _header(
-                list(_joined(cells, below)), _written_below(cells, below), first_row=position, last_row=position + 1
-            )
+        alone: list[tuple[object, object]] = [(None, cell) for cell in cells]
+        yield _header(alone, _written(cells), first_row=position, last_row=position)
+    for position, (cells, below) in enumerate(itertools.pairwise(rows)):
+        both = list(_joined(cells, below))
+        yield _header(both, _written_below(cells, below), first_row=position, last_row=position + 1)
 
 
 def _joined(above: Cells, below: Cells) -> Iterator[tuple[object, object]]:

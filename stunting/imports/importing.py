@@ -21,7 +21,7 @@ from stunting.build.release import Progress
 from stunting.errors import ImportRefusedError, StuntingError
 from stunting.geography import Register
 from stunting.imports import commit, findings, kabupaten
-from stunting.imports.collecting import Collector, Source
+from stunting.imports.collecting import DUPLICATE, Collector, Source
 from stunting.imports.findings import Findings
 from stunting.imports.identity import Keys
 from stunting.imports.places import WrittenPlace
@@ -29,8 +29,6 @@ from stunting.imports.report import CHECKED, NEW, UNCHANGED, FileReport, ImportR
 from stunting.imports.staging import Settled, Staging
 from stunting.imports.state import Batch, BatchFile, new_batch_id, read_state, with_batch
 from stunting.paths import Layout
-
-DUPLICATE = "duplikat"
 
 
 def import_files(
@@ -138,7 +136,7 @@ def _report(
         kabupaten_name=collector.area.official_name,
         files=tuple(files),
         notes=+notes,
-        duplicates=sum(settled.duplicates.values()),
+        duplicates=sum(one.rejected[DUPLICATE] for one in files),
         corrections=settled.corrections,
         repeated=settled.repeated,
         children=settled.children,
@@ -170,7 +168,7 @@ def _nothing_new(collector: Collector, *, is_dry_run: bool, seconds: float) -> I
 def _waiting(places: Sequence[WrittenPlace], row_n: Counter[int]) -> tuple[tuple[WrittenPlace, int], ...]:
     """The places that wait, those with most rows first."""
     counted = [(one, row_n[one.place_no]) for one in places if one.alias_code is None]
-    return tuple(sorted(counted, key=lambda pair: (-pair[1], pair[0].place_no)))
+    return tuple(sorted(counted, key=lambda pair: (-pair[1], pair[0].kecamatan, pair[0].desa)))
 
 
 def _batch(report: ImportReport, settled: Settled, *, batch_id: str, moment: dt.datetime) -> Batch:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pandas as pd
@@ -36,6 +36,7 @@ class Taken:
     """What became of some rows.
 
     waiting_n: number of the written place -> rows that wait for it
+    replaced:  file_no and row_no of rows, of this or an earlier file, that a later one about the same thing replaces
     """
 
     staged: pa.Table
@@ -44,6 +45,7 @@ class Taken:
     rejected_n: Counter[str]
     nameless_n: int
     waiting_n: Counter[int]
+    replaced: list[tuple[int, int]] = field(default_factory=list)
 
 
 class Intake:
@@ -55,6 +57,7 @@ class Intake:
         self._facilities = facilities
         self._keys = keys
         self._next_row = 1
+        self._latest: dict[tuple[object, ...], tuple[int, int]] = {}
 
     def children(self, frame: pd.DataFrame, *, file_no: int, file_key: str) -> Taken:
         """Rows with the columns of `rows.PARSED`; a row without measuring date and period is rejected here.
@@ -84,12 +87,14 @@ class Intake:
             "item": good["item"].to_numpy(),
             "value_n": good["value_n"].to_numpy(),
         }
-        return self._taken(
+        keyed = good[["row_no", "period"]].assign(desa=found.desa_code)[~found.is_waiting].drop_duplicates("row_no")
+        taken = self._taken(
             all_rows.drop_duplicates("row_no"),
             _table(columns, rows.VILLAGE_ITEMS),
             waiting=good.assign(place_no=found.place_no)[found.is_waiting].drop_duplicates("row_no"),
             file_no=file_no,
         )
+        return replace(taken, replaced=self._replaced(keyed, file_no=file_no))
 
     def targets(self, frame: pd.DataFrame, *, file_no: int, source: str) -> Taken:
         """Rows of a sheet of official target numbers."""
@@ -101,12 +106,24 @@ class Intake:
             "target_n": good["target_n"].to_numpy(),
             "source": np.full(len(good), source, dtype=object),
         }
-        return self._taken(
+        keyed = good[["row_no", "year", "kind"]].assign(desa=found.desa_code)[~found.is_waiting]
+        taken = self._taken(
             all_rows,
             _table(columns, rows.TARGET_ROWS),
             waiting=good.assign(place_no=found.place_no)[found.is_waiting],
             file_no=file_no,
         )
+        return replace(taken, replaced=self._replaced(keyed, file_no=file_no))
+
+    def _replaced(self, keyed: pd.DataFrame, *, file_no: int) -> list[tuple[int, int]]:
+        """Rows that one of these replaces: the last row of an import about the same thing counts."""
+        replaced = []
+        for row_no, *key in keyed.itertuples(index=False, name=None):
+            earlier = self._latest.get(tuple(key))
+            if earlier is not None:
+                replaced.append(earlier)
+            self._latest[tuple(key)] = (file_no, int(row_no))
+        return replaced
 
     def _placed(self, frame: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame, MatchedPlaces]:
         """The rows that can be used, all rows with their reason, and the places of the former."""
@@ -234,6 +251,13 @@ def rejected_table(frame: pd.DataFrame, *, file_no: int) -> pa.Table:
             "masked": frame["reason_masked"].to_numpy(dtype=object),
         },
         schema=rows.REJECTED,
+    )
+
+
+def rejected_row(*, file_no: int, row_no: int, reason: str) -> pa.Table:
+    """One rejected row that no single cell decided."""
+    return pa.Table.from_pylist(
+        [{"file_no": file_no, "row_no": row_no, "reason": reason, "column": "", "masked": ""}], schema=rows.REJECTED
     )
 
 

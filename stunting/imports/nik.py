@@ -31,6 +31,8 @@ def read_nik(cell: object) -> ReadNik:
     if isinstance(cell, (int, float)):
         return _from_number(cell)
     text = str(cell)
+    if len(text) == 16 and text.isascii() and text.isdigit() and not is_dummy(text):
+        return ReadNik(text)
     quoted = bool(_QUOTES.search(text))
     bare = re.sub(r"\s", "", _QUOTES.sub("", text))
     if bare.casefold() in EMPTY:

@@ -204,6 +204,8 @@ def _title(head: Sequence[Sequence[object]], rows: int) -> str:
 
 
 def _is_blank(row: Sequence[object]) -> bool:
+    if row and isinstance(row[0], str) and row[0].strip():
+        return False
     return not any(row) or all(isinstance(cell, str) and not cell.strip() for cell in row)
 
 

@@ -129,9 +129,10 @@ class ImportReport:
             f"{_n(self.rows_rejected)} ditolak."
         )
         lines += [f"  {rule(code).label}: {_n(count)} baris." for code, count in _listed(self.rejected, REASON_CODES)]
-        lines.append(
-            f"{_n(self.children)} anak, {_n(self.temporary_children)} di antaranya dikenali sementara (tanpa NIK)."
-        )
+        if self.children:
+            lines.append(
+                f"{_n(self.children)} anak, {_n(self.temporary_children)} di antaranya dikenali sementara (tanpa NIK)."
+            )
         if self.corrections or self.repeated:
             lines.append(
                 f"Dari impor sebelumnya: {_n(self.corrections)} pengukuran digantikan, {_n(self.repeated)} sudah ada "

@@ -90,7 +90,7 @@ REASONS = (
     ),
     Rule(
         code="duplikat",
-        label="Anak dan tanggal yang sama sudah ada di baris sesudahnya",
+        label="Anak dan tanggal (atau desa dan bulan) yang sama ada lagi di baris sesudahnya",
         advice="Baris terakhir yang dipakai. Tidak perlu diperbaiki.",
     ),
 )

@@ -19,11 +19,6 @@ from stunting.imports import workbook_guards
 
 # Sheets that are kept between the look at the header and the reading of the rows, in cells.
 KEPT_CELLS = 4_000_000
-TOO_LARGE = "{name} terlalu besar untuk dibuka sebagai Excel; simpan sebagai CSV, lalu impor berkas CSV itu."
-PROTECTED = "{name} dilindungi kata sandi; buka di Excel, hapus kata sandinya, simpan, lalu impor lagi."
-UNREADABLE = (
-    "{name} tidak terbaca sebagai berkas Excel (rusak atau terpotong); unduh atau simpan ulang, lalu impor lagi."
-)
 
 
 class Workbook:
@@ -83,8 +78,8 @@ def readable(name: str) -> Iterator[None]:
     except (ImportRefusedError, KeyboardInterrupt, SystemExit, GeneratorExit):
         raise
     except python_calamine.PasswordError:
-        raise ImportRefusedError(PROTECTED.format(name=name)) from None
+        raise ImportRefusedError(workbook_guards.PROTECTED.format(name=name)) from None
     except MemoryError:
-        raise ImportRefusedError(TOO_LARGE.format(name=name)) from None
+        raise ImportRefusedError(workbook_guards.TOO_LARGE.format(name=name)) from None
     except BaseException:
-        raise ImportRefusedError(UNREADABLE.format(name=name)) from None
+        raise ImportRefusedError(workbook_guards.DAMAGED.format(name=name)) from None

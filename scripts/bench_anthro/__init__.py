@@ -1,0 +1,1 @@
+"""Speed and agreement of z-scores, beside other published programs: `make bench-anthro`."""
