@@ -121,6 +121,52 @@ def coverage_of_rounds(db: Database, *, key: str) -> pd.DataFrame:
     return db.query("coverage_of_rounds", indicator=indicator(key).key)
 
 
+def quality_kabupaten(db: Database) -> pd.DataFrame:
+    """Kabupaten/kota with routine data good enough to judge measuring: kabupaten_code, month_n; ordered by code."""
+    return db.query("quality_kabupaten")
+
+
+def quality_months(db: Database, *, kabupaten_code: str) -> pd.DataFrame:
+    """Months in which the quality of measuring is known: year, month, puskesmas_n, posyandu_n; oldest first."""
+    return db.query("quality_months", kabupaten_code=kabupaten_code)
+
+
+def quality_of_units(
+    db: Database, *, kabupaten_code: str, level: str, year: int, month: int, puskesmas_id: str = ""
+) -> pd.DataFrame:
+    """Sufficient statistics of the units of one level in one month, for `stunting.quality.units`.
+
+    One row per unit with at least 20 measured children; a unit below that is absent.
+
+    Columns:
+        unit_id, unit_name, parent_name, desa_name (str): parent_name is the puskesmas of a posyandu, else ""
+        all other columns of the release table `quality`
+    """
+    return db.query(
+        "quality_of_units",
+        kabupaten_code=kabupaten_code,
+        level=level,
+        year=year,
+        month=month,
+        puskesmas_id=puskesmas_id,
+    )
+
+
+def quality_of_unit(db: Database, *, level: str, unit_id: str) -> pd.DataFrame:
+    """The columns of `quality_of_units` for one unit, one row per month, oldest first."""
+    return db.query("quality_of_unit", level=level, unit_id=unit_id)
+
+
+def routine_months(db: Database, *, within: str) -> pd.DataFrame:
+    """Routine counts inside an area: year, month, target_n, weighed_n, measured_n, stunted_n, desa_n, is_sample."""
+    return db.query("routine_months", within=_prefix(within))
+
+
+def release_batches(db: Database) -> pd.DataFrame:
+    """The imports of a release, newest first: id, kabupaten_code, imported_at, file_n, used_n, rejected_n, periods."""
+    return db.query("release_batches")
+
+
 def release_sources(db: Database) -> pd.DataFrame:
     """The source files of the release, one row each, with producer, licence and checksum."""
     return db.query("release_sources")

@@ -46,12 +46,13 @@ def to_png(figure: go.Figure, stamp: Stamp) -> bytes:
         for trace in figure.data:
             _draw(axes, trace)
         for shape in figure.layout.shapes:
-            axes.axvline(shape.x0, color=shape.line.color, lw=1.2, ls=DASHES[shape.line.dash], zorder=0.6)
+            _line_across(axes, shape)
         _limits(axes, figure)
         for note in figure.layout.annotations:
             _annotate(axes, note)
         _legend(axes, figure)
         _fit_left(page, axes)
+        _fit_right(page, axes)
         return _bytes(page)
 
 
@@ -120,7 +121,38 @@ def _draw(axes: Axes, trace: Any) -> None:
         raise TypeError(f"no picture for a trace of type {type(trace).__name__}")
 
 
+def _line_across(axes: Axes, shape: Any) -> None:
+    """A line through the whole drawing: upright at one x, or level at one y."""
+    style = {"color": shape.line.color, "lw": 1.2, "ls": DASHES[shape.line.dash]}
+    if shape.y0 == shape.y1:
+        axes.axhline(shape.y0, zorder=0.6 if shape.layer == "below" else 3, **style)
+    else:
+        axes.axvline(shape.x0, zorder=0.6, **style)
+
+
 def _draw_bars(axes: Axes, trace: go.Bar) -> None:
+    if trace.orientation == "h":
+        _draw_level_bars(axes, trace)
+    else:
+        _draw_upright_bars(axes, trace)
+
+
+def _draw_upright_bars(axes: Axes, trace: go.Bar) -> None:
+    axes.bar(
+        list(trace.x),
+        list(trace.y),
+        color=list(trace.marker.color),
+        edgecolor=list(trace.marker.line.color),
+        linewidth=[w * 0.7 for w in trace.marker.line.width],
+        width=0.8,
+    )
+    for x, value, text in zip(trace.x, trace.y, trace.text, strict=True):
+        axes.annotate(
+            text, (x, value), xytext=(0, 3), textcoords="offset points", ha="center", fontsize=9.2, path_effects=HALO
+        )
+
+
+def _draw_level_bars(axes: Axes, trace: go.Bar) -> None:
     names = [plain(name) for name in trace.y]
     axes.barh(
         names,
@@ -207,6 +239,8 @@ def _limits(axes: Axes, figure: go.Figure) -> None:
         axes.set_xlim(x.range)
     if x.rangemode == "tozero":
         axes.set_xlim(left=0, right=axes.get_xlim()[1] * 1.08)
+    if y.range:
+        axes.set_ylim(y.range)
     if y.rangemode == "tozero":
         axes.set_ylim(bottom=0, top=axes.get_ylim()[1] * 1.08)
     if x.tickvals:
@@ -216,17 +250,23 @@ def _limits(axes: Axes, figure: go.Figure) -> None:
             # Whole numbers only: a tick at 2,5 would be written as 3.
             axis.set_major_locator(MaxNLocator(integer=True))
             axis.set_major_formatter(FuncFormatter(partial(_tick, suffix=layout.ticksuffix)))
+    if y.tickformat:
+        decimals = int(re.sub(r"\D", "", y.tickformat) or 0)
+        axes.yaxis.set_major_formatter(FuncFormatter(partial(_tick, suffix="", decimals=decimals)))
+    axes.set_xlabel(x.title.text or "", color=theme.MUTED)
     axes.set_ylabel(y.title.text or "", color=theme.MUTED)
 
 
-def _tick(value: float, _position: int | None, *, suffix: str) -> str:
-    return f"{formats.number(value)}{suffix}"
+def _tick(value: float, _position: int | None, *, suffix: str, decimals: int = 0) -> str:
+    return f"{formats.number(value, decimals=decimals)}{suffix}"
 
 
 def _annotate(axes: Axes, note: Any) -> None:
     if note.name == "watermark":
         return
     transform = axes.get_xaxis_transform() if note.yref == "paper" else axes.transData
+    if note.xref == "paper":
+        transform = axes.get_yaxis_transform()
     axes.annotate(
         plain(note.text),
         (note.x, note.y),
@@ -261,6 +301,18 @@ def _fit_left(page: Figure, axes: Axes) -> None:
         place = axes.get_position()
         shift = overhang / page.bbox.width
         axes.set_position((place.x0 + shift, place.y0, place.width - shift, place.height))
+
+
+def _fit_right(page: Figure, axes: Axes) -> None:
+    """Give words beside the right end of a line the room they need."""
+    canvas = page.canvas
+    assert isinstance(canvas, FigureCanvasAgg)
+    box = axes.get_tightbbox(canvas.get_renderer())
+    assert box is not None
+    overhang = box.x1 - page.bbox.width * 0.985
+    if overhang > 0:
+        place = axes.get_position()
+        axes.set_position((place.x0, place.y0, place.width - overhang / page.bbox.width, place.height))
 
 
 def _bytes(page: Figure) -> bytes:

@@ -15,7 +15,20 @@ MOST_ROWS = 100_000
 
 def to_xlsx(report: ImportReport) -> bytes:
     """A sheet per question: files, rejected rows, notes, places, months, puskesmas, z-scores."""
-    sheets = {
+    return tables.to_workbook(
+        {name: table for name, table in tables_of(report).items() if not table.empty},
+        title=f"Laporan impor e-PPGBM, {report.kabupaten_name}",
+        about=[
+            f"Laporan impor e-PPGBM, {report.kabupaten_name}",
+            *report.sentences(),
+            "Isi sel disamarkan: huruf menjadi x, angka menjadi 9. Nama dan NIK tidak disimpan di mana pun.",
+        ],
+    )
+
+
+def tables_of(report: ImportReport) -> dict[str, pd.DataFrame]:
+    """The sheets by name, for workbook and page; a sheet may be empty."""
+    return {
         "Berkas": _files(report),
         "Ditolak": _reasons(report),
         "Baris ditolak": _rejected_rows(report),
@@ -25,15 +38,6 @@ def to_xlsx(report: ImportReport) -> bytes:
         "Per puskesmas": _puskesmas(report),
         "Nilai z berbeda": _differences(report),
     }
-    return tables.to_workbook(
-        {name: table for name, table in sheets.items() if not table.empty},
-        title=f"Laporan impor e-PPGBM, {report.kabupaten_name}",
-        about=[
-            f"Laporan impor e-PPGBM, {report.kabupaten_name}",
-            *report.sentences(),
-            "Isi sel disamarkan: huruf menjadi x, angka menjadi 9. Nama dan NIK tidak disimpan di mana pun.",
-        ],
-    )
 
 
 def _files(report: ImportReport) -> pd.DataFrame:
@@ -72,6 +76,8 @@ def _rules(counts: object) -> pd.DataFrame:
 
 def _rejected_rows(report: ImportReport) -> pd.DataFrame:
     rejected = report.rejected_rows.head(MOST_ROWS)
+    if rejected.empty:
+        return rejected
     return pd.DataFrame(
         {
             "Berkas": rejected["file"],
@@ -137,6 +143,8 @@ def _counts(frame: pd.DataFrame) -> pd.DataFrame:
 
 def _differences(report: ImportReport) -> pd.DataFrame:
     rows = report.differences
+    if rows.empty:
+        return rows
     return pd.DataFrame(
         {
             "Berkas": rows["file"],

@@ -101,6 +101,45 @@ def release_sources(release_id: str) -> pd.DataFrame:
 
 
 @st.cache_data(max_entries=8, show_spinner=False)
+def quality_kabupaten(release_id: str) -> pd.DataFrame:
+    return queries.quality_kabupaten(database(release_id))
+
+
+@st.cache_data(max_entries=50, show_spinner=False)
+def quality_months(release_id: str, *, kabupaten_code: str) -> pd.DataFrame:
+    return queries.quality_months(database(release_id), kabupaten_code=kabupaten_code)
+
+
+@st.cache_data(max_entries=200, show_spinner=False)
+def quality_of_units(
+    release_id: str, *, kabupaten_code: str, level: str, year: int, month: int, puskesmas_id: str = ""
+) -> pd.DataFrame:
+    return queries.quality_of_units(
+        database(release_id),
+        kabupaten_code=kabupaten_code,
+        level=level,
+        year=year,
+        month=month,
+        puskesmas_id=puskesmas_id,
+    )
+
+
+@st.cache_data(max_entries=200, show_spinner=False)
+def quality_of_unit(release_id: str, *, level: str, unit_id: str) -> pd.DataFrame:
+    return queries.quality_of_unit(database(release_id), level=level, unit_id=unit_id)
+
+
+@st.cache_data(max_entries=100, show_spinner=False)
+def routine_months(release_id: str, *, within: str) -> pd.DataFrame:
+    return queries.routine_months(database(release_id), within=within)
+
+
+@st.cache_data(max_entries=8, show_spinner=False)
+def release_batches(release_id: str) -> pd.DataFrame:
+    return queries.release_batches(database(release_id))
+
+
+@st.cache_data(max_entries=8, show_spinner=False)
 def coverage_of_rounds(release_id: str) -> pd.DataFrame:
     return queries.coverage_of_rounds(database(release_id), key="stunting")
 

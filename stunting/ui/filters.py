@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import streamlit as st
+from streamlit.elements.lib.mutable_tab_container import TabContainer
 
 from stunting.classes import SCHEMES, WHO_2018, ClassScheme
 from stunting.errors import AmbiguousAreaError, StuntingError, UnknownAreaError
@@ -18,6 +19,7 @@ from stunting.geography import COUNTRY, Area, Register
 from stunting.measures import Round
 
 AREA, YEAR, SURVEY, SCHEME, RELEASE = "wilayah", "tahun", "survei", "skema", "rilis"
+TAB = "tab"
 COMPARE, UNIT, CHOSEN, LAYER = "dengan", "satuan", "kab", "lapis"
 CARRIED = (AREA, RELEASE)
 # Chosen on a page that draws one survey round, and taken along to the next such page of this window.
@@ -25,6 +27,7 @@ REMEMBERED = (YEAR, SURVEY, SCHEME)
 MEMORY, PAGE = "_pilihan", "_halaman"
 DEFAULT_COMPARISON = ("1801", "1811", "3514", "3520", "6209")
 MOST_CHOSEN = 12
+MOST_OFFERED = 12
 LONGEST_QUOTE = 60
 YEAR_FORM = re.compile(r"[0-9]{4}")
 
@@ -242,7 +245,40 @@ def one_of(label: str, param: str, options: Mapping[str, str], *, default: str) 
     return current
 
 
-def _listed(label: str, param: str, options: Mapping[str, str], *, default: str, width: int) -> str:
+def listed(
+    label: str, param: str, options: Mapping[str, str], *, default: str, width: int, clears: Sequence[str] = ()
+) -> str:
+    """A choice among several named options as a list; its key is the value in the link.
+
+    clears: choices inside the one that is left, for example the posyandu when the puskesmas changes
+
+    Raises:
+        InvalidLinkError: the link carries another value.
+    """
+    return _listed(label, param, options, default=default, width=width, clears=clears)
+
+
+def asked(param: str) -> str:
+    """What the link says for one choice, "" where it says nothing."""
+    return st.query_params.get(param, "")
+
+
+def tabs(labels: Sequence[str]) -> Sequence[TabContainer]:
+    """Tabs whose open one stands in the link; a hidden tab is not run: `if tab.open:`.
+
+    Raises:
+        InvalidLinkError: the link names another tab.
+    """
+    first = labels[0]
+    current = _checked(TAB, dict(zip(labels, labels, strict=True)), first)
+    _hold(TAB, current)
+    # Not bound to the address: a bound parameter forbids setting the others all at once.
+    return st.tabs(list(labels), key=TAB, on_change=lambda: apply({TAB: _unless_default(st.session_state[TAB], first)}))
+
+
+def _listed(
+    label: str, param: str, options: Mapping[str, str], *, default: str, width: int, clears: Sequence[str] = ()
+) -> str:
     """A choice among several named options as a list."""
     current = _checked(param, options, default)
     _hold(param, current)
@@ -254,7 +290,9 @@ def _listed(label: str, param: str, options: Mapping[str, str], *, default: str,
         width=width,
         label_visibility="collapsed",
         help=None,
-        on_change=lambda: apply({param: _unless_default(st.session_state[param], default)}),
+        on_change=lambda: apply(
+            {**dict.fromkeys(clears, ""), param: _unless_default(st.session_state[param], default)}
+        ),
     )
     return current
 
@@ -264,7 +302,7 @@ def _checked(param: str, options: Mapping[str, str], default: str) -> str:
     if asked not in options:
         raise InvalidLinkError(
             f"Pilihan '{shortened(asked)}' tidak dikenal untuk '{param}'. Pilih salah satu:",
-            [Suggestion(label=name, params={param: key}) for key, name in options.items()],
+            [Suggestion(label=name, params={param: key}) for key, name in list(options.items())[:MOST_OFFERED]],
         )
     return asked
 

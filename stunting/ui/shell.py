@@ -53,6 +53,7 @@ PAGES = (
         description="Kabupaten dengan kabupaten",
         has_round=True,
     ),
+    PageEntry(key="data", file="pages/data.py", title="Data", description="Impor, mutu, rilis, asal-usul"),
     PageEntry(key="metode", file="pages/metode.py", title="Metode", description="Definisi, sumber, dan batasan"),
 )
 

@@ -73,6 +73,19 @@ def test_only_pages_and_the_command_line_know_the_pages_frame():
     assert [name for name in importers("stunting.ui") if not name.startswith(allowed)] == []
 
 
+def test_no_page_but_data_reaches_the_restricted_store():
+    pages = ("app.py", "pages/", "stunting/ui/")
+
+    assert [
+        name
+        for name in importers("stunting.imports")
+        if name.startswith(pages) and not name.startswith("stunting/ui/data_page/")
+    ] == []
+    assert [name for name in importers("stunting.ui.data_page") if not name.startswith("stunting/ui/data_page/")] == [
+        "pages/data.py"
+    ]
+
+
 def test_pages_touch_neither_the_address_nor_the_session():
     touching = [
         name_of(path)

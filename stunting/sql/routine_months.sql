@@ -1,0 +1,16 @@
+-- Question: how many children were listed, weighed, measured and stunted inside an area, month by month?
+-- Grain:    one row per month; target_n is null where no list has unmeasured children
+-- Params:   $within text (code prefix, '' for Indonesia)
+select
+    year,
+    month,
+    sum(target_n)::bigint as target_n,
+    sum(weighed_n)::bigint as weighed_n,
+    sum(measured_n)::bigint as measured_n,
+    sum(stunted_n)::bigint as stunted_n,
+    count(distinct desa_code) as desa_n,
+    bool_or(is_sample) as is_sample
+from growth
+where starts_with(desa_code, $within)
+group by year, month
+order by year, month

@@ -1,0 +1,1 @@
+"""The page Data, one module per tab: import, quality, places, batches, weighing windows, releases, sources."""

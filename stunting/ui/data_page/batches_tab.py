@@ -1,0 +1,95 @@
+"""Tab Kiriman: every import so far, and revoking one."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pandas as pd
+import streamlit as st
+
+from stunting import formats
+from stunting.imports import commit
+from stunting.imports.rules import rule
+from stunting.imports.state import ACTIVE, Batch, read_state
+from stunting.paths import Layout
+from stunting.ui import parts
+from stunting.ui.data_page import changes
+from stunting.ui.shell import View
+
+
+def show(view: View) -> None:
+    """All imports, newest first, with their files and what was rejected."""
+    st.subheader("Kiriman")
+    st.markdown(
+        "Satu kiriman adalah satu kali impor. Kiriman yang dicabut tidak dihitung lagi; rilis baru dibuat tanpa "
+        "isinya, dan berkasnya boleh diimpor lagi."
+    )
+    batches = sorted(read_state(Layout.default()).batches, key=lambda one: one.seq, reverse=True)
+    if not batches:
+        st.info("Belum ada kiriman. Mulai dari tab **Impor**.", icon=":material/info:")
+        return
+    st.dataframe(parts.written(_table(view, batches)), hide_index=True, height=min(460, 38 + 35 * len(batches)))
+    options = {one.id: f"{one.id} · {_place(view, one)} · {_period(one)}" for one in batches}
+    chosen = st.selectbox("Rincian kiriman", list(options), format_func=options.__getitem__, width=560)
+    _one(view, next(one for one in batches if one.id == chosen))
+
+
+def _table(view: View, batches: list[Batch]) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "Kiriman": [one.id for one in batches],
+            "Waktu": [formats.timestamp(dt.datetime.fromisoformat(one.created_at)) for one in batches],
+            "Kabupaten/kota": [_place(view, one) for one in batches],
+            "Bulan": [_period(one) for one in batches],
+            "Berkas": [len(one.files) for one in batches],
+            "Dipakai": [one.used_n for one in batches],
+            "Ditolak": [one.rejected_n for one in batches],
+            "Keadaan": [one.state for one in batches],
+        }
+    )
+
+
+def _one(view: View, batch: Batch) -> None:
+    """Files and reasons of one import, and the way to revoke it."""
+    st.dataframe(
+        parts.written(
+            pd.DataFrame(
+                {
+                    "Berkas": [one.name for one in batch.files],
+                    "Lembar": [one.sheet for one in batch.files],
+                    "Jenis": [one.kind for one in batch.files],
+                    "Dibaca": [one.rows_read for one in batch.files],
+                    "Dipakai": [one.rows_used for one in batch.files],
+                    "Ditolak": [one.rows_rejected for one in batch.files],
+                }
+            )
+        ),
+        hide_index=True,
+    )
+    if batch.rejected:
+        reasons = "; ".join(f"{rule(code).label}: {formats.number(n)}" for code, n in batch.rejected.items())
+        st.caption(f"Ditolak karena: {reasons}.")
+    if batch.state != ACTIVE:
+        st.caption("Kiriman ini sudah dicabut.")
+        return
+    with st.popover("Cabut kiriman ini", icon=":material/block:"):
+        st.markdown(
+            f"Kiriman **{batch.id}** ({_place(view, batch)}, {_period(batch)}, {formats.number(batch.used_n)} baris) "
+            "tidak akan dihitung lagi. Angka di semua halaman berubah; rilis yang lama tetap tersimpan."
+        )
+        if st.button("Ya, cabut", type="primary", key=f"cabut-{batch.id}"):
+            changes.carry_out(
+                lambda layout, progress: commit.revoke(layout, batch.id, progress=progress),
+                doing="Mencabut kiriman",
+                done=f"Kiriman {batch.id} dicabut.",
+            )
+
+
+def _place(view: View, batch: Batch) -> str:
+    code = batch.kabupaten_code
+    return view.register.get(code).official_name if code in view.register else code
+
+
+def _period(batch: Batch) -> str:
+    ends = [formats.month(*divmod(period, 100)) for period in (batch.first_period, batch.last_period) if period]
+    return "–".join(dict.fromkeys(ends))

@@ -1,0 +1,133 @@
+"""One import or change at a time on this computer, in a thread of its own, so that the page stays answerable.
+
+The page starts a job, looks at it twice a second, and may cancel an import. The job belongs to the server and not to
+a window: whoever opens the page sees that something is running, and the report afterwards; leaving the page stops
+nothing. The uploaded bytes live in the job's closure alone and are gone when it ends.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+import threading
+from collections.abc import Callable
+from enum import StrEnum
+
+from stunting import formats
+from stunting.errors import StuntingError
+from stunting.imports.report import ImportReport
+
+log = logging.getLogger(__name__)
+
+Progress = Callable[[str, int, int], None]
+Work = Callable[[Progress, Callable[[], bool]], object]
+
+
+class Outcome(StrEnum):
+    RUNNING = "berjalan"
+    DONE = "selesai"
+    REFUSED = "ditolak"
+    CANCELLED = "dibatalkan"
+
+
+class BusyImportError(StuntingError):
+    """An import or a change is running already."""
+
+
+class Job:
+    """One run; reading its attributes is safe from any thread.
+
+    can_cancel: an import asks whether to go on, a change of some seconds does not
+    report:     of an import that was done, None for everything else
+    """
+
+    def __init__(self, work: Work, *, title: str, number: int, can_cancel: bool) -> None:
+        self.title = title
+        self.number = number
+        self.can_cancel = can_cancel
+        self.started = dt.datetime.now()
+        self.outcome = Outcome.RUNNING
+        self.step = "Menyiapkan"
+        self.fraction = 0.0
+        self.report: ImportReport | None = None
+        self.problem = ""
+        self.problems: tuple[str, ...] = ()
+        self._cancelled = threading.Event()
+        self._thread = threading.Thread(target=self._run, args=(work,), name=f"impor-{number}", daemon=True)
+        self._thread.start()
+
+    @property
+    def is_running(self) -> bool:
+        return self.outcome is Outcome.RUNNING
+
+    @property
+    def is_cancelling(self) -> bool:
+        return self.is_running and self._cancelled.is_set()
+
+    def cancel(self) -> None:
+        """Ask the import to stop; it leaves nothing behind."""
+        self._cancelled.set()
+
+    def wait(self, seconds: float) -> bool:
+        """Wait until it ended; whether it did."""
+        self._thread.join(seconds)
+        return not self._thread.is_alive()
+
+    def _run(self, work: Work) -> None:
+        outcome = Outcome.REFUSED
+        try:
+            result = work(self._show, self._cancelled.is_set)
+            self.report = result if isinstance(result, ImportReport) else None
+            outcome = Outcome.DONE
+        except StuntingError as refused:
+            # Whatever was refused after a cancellation was asked for: nothing was stored.
+            outcome = Outcome.CANCELLED if self._cancelled.is_set() else Outcome.REFUSED
+            self.problem, self.problems = str(refused), tuple(getattr(refused, "problems", ()))
+        except Exception as error:
+            # The kind alone: a message or a trace may repeat a cell of somebody's file.
+            log.error("Impor gagal: %s", type(error).__name__)
+            outcome = Outcome.CANCELLED if self._cancelled.is_set() else Outcome.REFUSED
+            self.problem = (
+                f"{self.title}: berhenti karena kesalahan program ({type(error).__name__}); tidak ada yang disimpan. "
+                "Laporkan kalimat ini kepada pengembang; isinya tidak memuat data anak."
+            )
+        self.outcome = outcome
+
+    def _show(self, step: str, done: int, total: int) -> None:
+        self.step = step
+        self.fraction = min(done / max(total, 1), 1.0)
+
+
+_guard = threading.Lock()
+_last: Job | None = None
+
+
+def last() -> Job | None:
+    """The running job, or the one that ended last."""
+    return _last
+
+
+def start(work: Work, *, title: str, can_cancel: bool = True) -> Job:
+    """Start an import or a change.
+
+    Raises:
+        BusyImportError: another one is running.
+    """
+    global _last  # noqa: PLW0603 - one per server is the point
+    with _guard:
+        if _last is not None and _last.is_running:
+            raise BusyImportError(
+                f"Impor atau perubahan lain ({_last.title}) sedang berjalan sejak "
+                f"{formats.timestamp(_last.started)}. Tunggu sampai selesai, lalu mulai lagi."
+            )
+        number = _last.number + 1 if _last else 1
+        _last = Job(work, title=title, number=number, can_cancel=can_cancel)
+        return _last
+
+
+def dismiss() -> None:
+    """Forget the report of a job that ended."""
+    global _last  # noqa: PLW0603
+    with _guard:
+        if _last is not None and not _last.is_running:
+            _last = None

@@ -1,0 +1,132 @@
+"""Tab Impor: choose files, check or import them, watch, and read what became of every row."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+
+import streamlit as st
+
+from stunting import formats
+from stunting.errors import StuntingError
+from stunting.imports.importing import import_files
+from stunting.imports.report import ImportReport
+from stunting.paths import Layout
+from stunting.ui import data
+from stunting.ui.data_page import import_job, import_report
+from stunting.ui.data_page.import_job import Job, Outcome, Progress
+from stunting.ui.shell import View
+
+TYPES = ["xlsx", "xls", "xlsm", "xlsb", "ods", "csv", "tsv", "txt", "html", "htm"]
+FROM_FILE = ""
+# Lists of the last three years can be imported without a date in the file.
+MONTHS_BACK = 36
+POLL_SECONDS = 0.5
+PRIVACY = (
+    "Nama, NIK, nama orang tua, alamat, dan nomor telepon hanya dibaca di memori komputer ini, lalu dibuang; "
+    "berkas yang dipilih tidak disimpan di disk."
+)
+
+
+def show(view: View) -> None:
+    """The running import, or the report of the last one and the form for the next."""
+    job = import_job.last()
+    if job is not None and job.is_running:
+        _watch(job)
+        return
+    if job is not None and (job.problem or job.report is not None or job.outcome is Outcome.CANCELLED):
+        _outcome(view, job)
+    _form(view, job)
+
+
+def _form(view: View, job: Job | None) -> None:
+    st.subheader("Impor berkas e-PPGBM")
+    st.markdown(
+        "Pilih satu atau beberapa berkas unduhan SIGIZI/e-PPGBM (individu per puskesmas dan bulan, rekap lebar, "
+        f"laporan desa, atau sasaran); judul kolom dikenali sendiri. {PRIVACY}"
+    )
+    number = job.number if job else 0
+    # Another key after each job empties the box, and the bytes are let go.
+    files = st.file_uploader(
+        "Berkas (boleh banyak sekaligus)", type=TYPES, accept_multiple_files=True, key=f"unggah-{number}"
+    )
+    with st.container(horizontal=True, vertical_alignment="bottom", key="impor-pilihan"):
+        labels = {FROM_FILE: "Menurut kolom di berkas", **data.kabkota_labels(view.release_id)}
+        codes = list(labels)
+        kabupaten = st.selectbox(
+            "Kabupaten/kota",
+            codes,
+            index=codes.index(view.kabkota.code) if view.kabkota else 0,
+            format_func=labels.__getitem__,
+            key=f"kabupaten-impor-{view.kabkota.code if view.kabkota else ''}",
+            width=340,
+        )
+        months = {0: "Menurut berkas", **_months(dt.date.today())}
+        period = st.selectbox(
+            "Bulan untuk daftar tanpa tanggal", list(months), format_func=months.__getitem__, width=260
+        )
+        is_empty = not files
+        check = st.button("Periksa dulu", icon=":material/fact_check:", disabled=is_empty)
+        run = st.button("Impor", type="primary", icon=":material/upload_file:", disabled=is_empty)
+    st.caption("“Periksa dulu” membaca semuanya dan menunjukkan laporannya tanpa menyimpan apa pun.")
+    if files and (check or run):
+        chosen = [(one.name, one.getvalue()) for one in files]
+        work = _work(chosen, kabupaten=kabupaten or None, period=period, dry_run=not run)
+        title = f"{len(chosen)} berkas, {labels[kabupaten] if kabupaten else 'kabupaten/kota menurut berkas'}"
+        try:
+            import_job.start(work, title=title)
+        except StuntingError as refused:
+            st.warning(str(refused), icon=":material/hourglass:")
+            return
+        st.rerun()
+
+
+def _work(files: list[tuple[str, bytes]], *, kabupaten: str | None, period: int, dry_run: bool) -> import_job.Work:
+    layout = Layout.default()
+
+    def work(progress: Progress, cancelled: Callable[[], bool]) -> ImportReport:
+        return import_files(
+            files,
+            layout=layout,
+            kabupaten_code=kabupaten,
+            period=period,
+            dry_run=dry_run,
+            progress=progress,
+            cancelled=cancelled,
+        )
+
+    return work
+
+
+def _months(today: dt.date) -> dict[int, str]:
+    """year * 100 + month -> "Agustus 2025", newest first."""
+    latest = today.year * 12 + today.month - 1
+    moments = [divmod(latest - back, 12) for back in range(MONTHS_BACK)]
+    return {year * 100 + month + 1: formats.month(year, month + 1) for year, month in moments}
+
+
+@st.fragment(run_every=POLL_SECONDS)
+def _watch(job: Job) -> None:
+    """The progress of a running import; the whole page runs again when it ended."""
+    if not job.is_running:
+        st.rerun()
+    st.subheader("Impor sedang berjalan" if job.can_cancel else "Rilis baru sedang dibangun")
+    st.markdown(f"{job.title}, mulai {formats.timestamp(job.started)}. Halaman lain tetap dapat dipakai.")
+    text = "Membatalkan; tidak ada yang akan disimpan …" if job.is_cancelling else f"{job.step} …"
+    st.progress(job.fraction, text=text)
+    if job.can_cancel:
+        st.button("Batalkan", icon=":material/cancel:", on_click=job.cancel, disabled=job.is_cancelling)
+
+
+def _outcome(view: View, job: Job) -> None:
+    st.subheader(f"Laporan: {job.title}")
+    if job.outcome is Outcome.CANCELLED:
+        st.info("Impor dibatalkan. Tidak ada yang disimpan dan rilis tidak berubah.", icon=":material/cancel:")
+    elif job.outcome is Outcome.REFUSED:
+        st.error(job.problem, icon=":material/error:")
+        for problem in job.problems:
+            st.text(problem)
+    elif job.report is not None:
+        import_report.show(view, job.report)
+    st.button("Tutup laporan ini", on_click=import_job.dismiss, icon=":material/close:", type="tertiary")
+    st.divider()

@@ -1,0 +1,134 @@
+"""Tab Wilayah: written places that no register knows, the desa they probably are, and the names saved so far."""
+
+from __future__ import annotations
+
+import html
+import re
+from functools import partial
+
+import streamlit as st
+
+from stunting import formats
+from stunting.build.release import Progress
+from stunting.geography import Area
+from stunting.imports import commit, review
+from stunting.imports.review import WaitingPlace
+from stunting.imports.state import Alias, read_state
+from stunting.paths import Layout
+from stunting.ui.data_page import changes
+from stunting.ui.shell import View
+
+PAGE_SIZE = 15
+SURE = 0.9
+UNDECIDED = ""
+HASH = re.compile(r"[0-9a-f]{16,}")
+
+
+def show(view: View) -> None:
+    """What waits, then what was decided."""
+    layout = Layout.default()
+    st.subheader("Desa/kelurahan yang menunggu tinjauan")
+    st.markdown(
+        "Nama di berkas yang tidak sama dengan desa mana pun tidak pernah ditebak. Tetapkan sekali; barisnya lalu "
+        "dihitung tanpa impor ulang, dan padanannya dipakai untuk impor berikutnya."
+    )
+    waiting = review.waiting_places(layout, view.register)
+    if not waiting:
+        st.success("Tidak ada yang menunggu: semua desa di berkas dikenali.", icon=":material/check_circle:")
+    else:
+        _decide(view, waiting)
+    _aliases(view, read_state(layout).aliases)
+
+
+def _decide(view: View, waiting: list[WaitingPlace]) -> None:
+    """Choose a desa for each place; all that were chosen are saved at once, for each release takes some seconds."""
+    is_filled = st.toggle(
+        f"Isi dengan usulan teratas bila kemiripannya {formats.percent(SURE * 100, decimals=0)} atau lebih; "
+        "periksa sebelum menetapkan"
+    )
+    chosen = {}
+    for number, place in enumerate(waiting[:PAGE_SIZE]):
+        code = _choice(view, place, number, is_filled=is_filled)
+        if code != UNDECIDED:
+            chosen[code, number] = place
+    if len(waiting) > PAGE_SIZE:
+        st.caption(f"{len(waiting) - PAGE_SIZE} tempat lain menyusul setelah yang di atas ditetapkan.")
+    if st.button(f"Tetapkan {len(chosen)} tempat", type="primary", icon=":material/check:", disabled=not chosen):
+        rows = sum(place.rows for place in chosen.values())
+        aliases = [place.alias(view.register.get(code)) for (code, _), place in chosen.items()]
+        changes.carry_out(
+            lambda layout, progress: commit.set_alias(layout, *aliases, progress=progress),
+            doing="Menyimpan padanan",
+            done=f"{len(aliases)} tempat ditetapkan; {formats.number(rows)} baris kini dihitung.",
+        )
+
+
+def _choice(view: View, place: WaitingPlace, number: int, *, is_filled: bool) -> str:
+    kabupaten = view.register.get(place.kabupaten_code)
+    suggested = {
+        one.code: f"{one.name} ({formats.percent(one.similarity * 100, decimals=0)} mirip)" for one in place.suggestions
+    }
+    others = {
+        desa.code: f"{desa.official_name}, {kecamatan.official_name}"
+        for kecamatan in view.register.children(kabupaten.code)
+        for desa in view.register.children(kecamatan.code)
+        if desa.code not in suggested
+    }
+    options = {UNDECIDED: "Pilih desa/kelurahan …", **suggested, **others}
+    is_sure = is_filled and bool(place.suggestions) and place.suggestions[0].similarity >= SURE
+    with st.container(border=True, key=f"tempat-{number}"):
+        left, right = st.columns([4, 6], vertical_alignment="center")
+        left.html(
+            f'<p class="tempat"><b>{_text(place.desa)}</b>, Kec. {_text(place.kecamatan)}, '
+            f"{kabupaten.official_name}<br>{formats.number(place.rows)} baris menunggu</p>"
+        )
+        return right.selectbox(
+            "Desa/kelurahan yang benar",
+            list(options),
+            index=1 if is_sure else 0,
+            format_func=options.__getitem__,
+            key=f"desa-{is_sure}-{place.kabupaten_code}-{place.kecamatan_key}-{place.desa_key}",
+            label_visibility="collapsed",
+        )
+
+
+def _aliases(view: View, aliases: tuple[Alias, ...]) -> None:
+    """What was decided before, each with a way back."""
+    st.subheader(f"Padanan tersimpan ({len(aliases)})")
+    if not aliases:
+        st.caption("Belum ada.")
+    for number, alias in enumerate(aliases):
+        with st.container(horizontal=True, vertical_alignment="center", key=f"padanan-{number}"):
+            st.html(
+                f'<p class="tempat">{_text(alias.desa_key)}, Kec. {_text(alias.kecamatan_key)} → '
+                f"<b>{_name(view, alias.desa_code)}</b></p>",
+                width=620,
+            )
+            if st.button("Hapus padanan", key=f"hapus-padanan-{number}", type="tertiary", icon=":material/undo:"):
+                changes.carry_out(
+                    partial(_remove, alias),
+                    doing="Menghapus padanan",
+                    done="Padanan dihapus; barisnya kembali menunggu tinjauan.",
+                )
+
+
+def _remove(alias: Alias, layout: Layout, progress: Progress) -> None:
+    commit.remove_alias(
+        layout,
+        kabupaten_code=alias.kabupaten_code,
+        kecamatan_key=alias.kecamatan_key,
+        desa_key=alias.desa_key,
+        progress=progress,
+    )
+
+
+def _name(view: View, code: str) -> str:
+    if code not in view.register:
+        return code
+    area: Area = view.register.get(code)
+    return f"{area.official_name}, {view.register.get(area.code[:6]).official_name}"
+
+
+def _text(written: str) -> str:
+    # A text that resembles no place is stored as a keyed hash, for it may be a person's name.
+    return "(disamarkan)" if HASH.fullmatch(written) else html.escape(written) or "(kosong)"

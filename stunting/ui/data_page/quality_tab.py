@@ -1,0 +1,219 @@
+"""Tab Mutu: where measuring and recording need support, from kabupaten to posyandu, and what to do first."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Sequence
+
+import streamlit as st
+
+from stunting import formats, quality
+from stunting.charts import quality as pictures
+from stunting.exports import quality_report
+from stunting.frames import records
+from stunting.quality import UnitQuality, graded
+from stunting.quality_bands import INDICATORS, PROOF, SMALLEST_N, Grade, QualityIndicator
+from stunting.ui import data, filters, parts
+from stunting.ui.shell import View
+
+ALL = ""
+FIRST = 5
+UNITS = ("bulan", "puskesmas", "posyandu")
+IN_TABLE = tuple(one for one in INDICATORS if one.in_table)
+
+
+def show(view: View) -> None:
+    """Choose kabupaten, month and unit; then the table, the pictures, the report and the definitions."""
+    known = list(data.quality_kabupaten(view.release_id)["kabupaten_code"])
+    if not known:
+        _nothing_yet()
+        return
+    with st.container(key="saringan", horizontal=True, vertical_alignment="center"):
+        here = view.kabkota.code if view.kabkota else ""
+        default = here if here in known else known[0]
+        names = {code: view.register.get(code).official_name for code in known}
+        code = filters.listed("Kabupaten/kota", "kabmutu", names, default=default, width=240, clears=UNITS)
+        months = {
+            f"{row.year}-{row.month:02d}": formats.month(row.year, row.month)
+            for row in records(data.quality_months(view.release_id, kabupaten_code=code))
+        }
+        newest = list(months)[-1]
+        chosen = filters.listed("Bulan", "bulan", dict(reversed(months.items())), default=newest, width=180)
+        year, month = (int(part) for part in chosen.split("-"))
+        every = _units(view, code, "puskesmas", year, month)
+        puskesmas = {ALL: "Semua puskesmas", **_options(view, "puskesmas", every)}
+        unit_id = filters.listed("Puskesmas", "puskesmas", puskesmas, default=ALL, width=240, clears=("posyandu",))
+        posyandu = _units(view, code, "posyandu", year, month, puskesmas_id=unit_id) if unit_id else []
+        posyandu_id = ALL
+        if unit_id and (posyandu or filters.asked("posyandu")):
+            options = {ALL: "Semua posyandu", **_options(view, "posyandu", posyandu)}
+            posyandu_id = filters.listed("Posyandu", "posyandu", options, default=ALL, width=280)
+    if any(one.is_sample for one in every):
+        st.warning("DATA CONTOH – BUKAN DATA SEBENARNYA.", icon=":material/science:")
+    if here and here not in known:
+        parts.notes((f"{view.register.get(here).official_name} belum punya data rutin di rilis ini.",))
+
+    if posyandu_id:
+        _one_unit(view, "posyandu", posyandu_id, (year, month))
+    elif unit_id:
+        _one_unit(view, "puskesmas", unit_id, (year, month))
+        if posyandu:
+            _table(view, posyandu, heading="Posyandu", place=f"Puskesmas {puskesmas[unit_id]}", key="posyandu")
+        else:
+            st.caption(f"Tidak ada posyandu dengan {SMALLEST_N} anak diukur atau lebih pada bulan ini.")
+    else:
+        _table(view, every, heading="Puskesmas", place=names[code], key="puskesmas")
+        whole = _units(view, code, "kabupaten", year, month)
+        if whole:
+            _pictures(view, whole[0], "kabupaten", key="kabupaten")
+    _definitions()
+
+
+def _units(view: View, code: str, level: str, year: int, month: int, *, puskesmas_id: str = "") -> list[UnitQuality]:
+    frame = data.quality_of_units(
+        view.release_id, kabupaten_code=code, level=level, year=year, month=month, puskesmas_id=puskesmas_id
+    )
+    return quality.in_need_first(quality.units(frame))
+
+
+def _options(view: View, level: str, found: Sequence[UnitQuality]) -> dict[str, str]:
+    """Units by name; the one in the link stays to be chosen in a month in which it has too few children."""
+    options = {one.unit_id: _with_desa(one) for one in sorted(found, key=lambda one: one.name)}
+    asked = filters.asked(level)
+    if asked and asked not in options:
+        months = quality.units(data.quality_of_unit(view.release_id, level=level, unit_id=asked))
+        options |= {one.unit_id: f"{_with_desa(one)} (n kecil bulan ini)" for one in months}
+    return options
+
+
+def _with_desa(unit: UnitQuality) -> str:
+    return f"{unit.name}, {unit.desa}" if unit.desa else unit.name
+
+
+def _nothing_yet() -> None:
+    st.subheader("Belum ada data rutin di rilis ini")
+    st.markdown(
+        "Mutu pengukuran dihitung dari berkas e-PPGBM yang diimpor. Buka tab **Impor**, pilih berkasnya, "
+        "lalu kembali ke sini."
+    )
+    _definitions()
+
+
+def _table(view: View, found: Sequence[UnitQuality], *, heading: str, place: str, key: str) -> None:
+    """The table of one month, the units in most need first, with the first sentences above it."""
+    if not found:
+        st.info(f"Tidak ada {heading.lower()} dengan {SMALLEST_N} anak diukur atau lebih pada bulan ini.")
+        return
+    weak = [one for one in found if one.weak]
+    period = formats.month(found[0].year, found[0].month)
+    with st.container(key=f"gambar-mutu-{key}"):
+        st.html(
+            f'<h2 class="judul-gambar">Mutu pengukuran menurut {heading.lower()}, {html.escape(place)}, {period}</h2>'
+            f'<p class="anak-judul">{len(weak)} dari {len(found)} {heading.lower()} perlu dukungan di sedikitnya satu '
+            "hal; yang paling perlu di atas.</p>"
+        )
+        st.html(_key_of_grades() + _html_table(found, heading))
+        for one in (weak or [unit for unit in found if unit.fair])[:FIRST]:
+            st.html(f'<p class="catatan"><b>{html.escape(_with_desa(one))}.</b> {html.escape(one.sentence)}</p>')
+        if len(weak) > FIRST:
+            st.caption(f"Anjuran untuk {len(weak) - FIRST} {heading.lower()} lain ada di laporan.")
+        parts.source_line(quality.source_line(found))
+        _files(view, found, heading=heading, place=place, key=key)
+
+
+def _files(view: View, found: Sequence[UnitQuality], *, heading: str, place: str, key: str) -> None:
+    stamp = quality_report.stamp_of(found, place=place, release_id=view.release_id)
+    parts.table_and_files(
+        lambda: quality.table(found, heading=heading),
+        stamp,
+        key=f"mutu-{key}",
+        more={
+            "Laporan mutu (Excel)": (
+                "laporan.xlsx",
+                lambda: quality_report.to_xlsx(found, stamp, heading=heading),
+                parts.XLSX_TYPE,
+            )
+        },
+    )
+
+
+def _one_unit(view: View, level: str, unit_id: str, moment: tuple[int, int]) -> None:
+    """The months of one puskesmas or posyandu as a table, and the pictures of the chosen month."""
+    months = quality.units(data.quality_of_unit(view.release_id, level=level, unit_id=unit_id))
+    newest_first = sorted(months, key=lambda one: (one.year, one.month), reverse=True)
+    chosen = next((one for one in newest_first if (one.year, one.month) == moment), newest_first[0])
+    name = f"{level.capitalize()} {_with_desa(chosen)}"
+    if (chosen.year, chosen.month) != moment:
+        parts.notes((f"{formats.month(*moment)}: n kecil. Gambar memakai {formats.month(chosen.year, chosen.month)}.",))
+    with st.container(key=f"gambar-bulan-{level}"):
+        st.html(f'<h2 class="judul-gambar">{html.escape(name)}, bulan demi bulan</h2>')
+        st.html(f'<p class="catatan">{html.escape(chosen.sentence)}</p>')
+        st.html(_key_of_grades() + _html_table(newest_first, "Bulan", by_month=True))
+        parts.source_line(quality.source_line(newest_first))
+        _files(view, newest_first, heading=level.capitalize(), place=name, key=level)
+    _pictures(view, chosen, level, key=level)
+
+
+def _pictures(view: View, unit: UnitQuality, level: str, *, key: str) -> None:
+    left, right = st.columns(2, gap="large")
+    with left:
+        parts.figure(view, pictures.last_digits(unit, of="height"), key=f"angka-tinggi-{key}")
+        parts.figure(view, pictures.ages(unit), key=f"umur-{key}")
+    with right:
+        parts.figure(view, pictures.last_digits(unit, of="weight"), key=f"angka-berat-{key}")
+        months = quality.units(data.quality_of_unit(view.release_id, level=level, unit_id=unit.unit_id))
+        parts.figure(view, pictures.spread_over_months(months), key=f"sd-{key}")
+
+
+# -- the table with colour and symbol ---------------------------------------------------------------------------------
+
+
+def _key_of_grades() -> str:
+    cells = "".join(f'<span class="mutu-kunci n{int(g)}">{g.symbol} {g.label}</span>' for g in Grade)
+    return f'<p class="mutu-legenda">{cells}<span class="mutu-kunci">– n kecil</span></p>'
+
+
+def _html_table(found: Sequence[UnitQuality], heading: str, *, by_month: bool = False) -> str:
+    """A table that wraps its headings and scrolls inside itself on a phone; each cell has its grade as a symbol."""
+    heads = "".join(
+        f'<th scope="col" title="{html.escape(one.label)}">{html.escape(one.short)}</th>' for one in IN_TABLE
+    )
+    rows = "".join(_row(unit, by_month=by_month) for unit in found)
+    return (
+        '<div class="mutu-bingkai" tabindex="0" role="region" aria-label="Tabel mutu"><table class="mutu"><thead><tr>'
+        f'<th scope="col">{heading}</th><th scope="col">n tinggi</th>{heads}</tr></thead>'
+        f"<tbody>{rows}</tbody></table></div>"
+    )
+
+
+def _row(unit: UnitQuality, *, by_month: bool) -> str:
+    name = formats.month(unit.year, unit.month) if by_month else _with_desa(unit)
+    cells = "".join(_cell(unit, one) for one in IN_TABLE)
+    return f'<tr><th scope="row">{html.escape(name)}</th><td>{formats.number(unit.height_n)}</td>{cells}</tr>'
+
+
+def _cell(unit: UnitQuality, one: QualityIndicator) -> str:
+    grade = unit.grades[one.key]
+    if grade is None:
+        return '<td title="n kecil">–</td>'
+    value = unit.written(one)
+    return (
+        f'<td class="n{int(grade)}" title="{html.escape(one.label)}: {html.escape(value)}, {graded(grade)}">'
+        # The test behind a ratio is in the title and in the report; the cell has room for the ratio.
+        f'<span aria-hidden="true">{grade.symbol}</span> {html.escape(value.split(" (")[0])}'
+        f'<span class="hanya-dibaca"> {grade.label}</span></td>'
+    )
+
+
+def _definitions() -> None:
+    """Every sign with formula, cut-offs and where they come from."""
+    with st.expander("Definisi dan ambang", icon=":material/menu_book:"):
+        st.markdown(
+            "Ambang bertanda **standar** dinyatakan untuk angka itu sendiri dalam metode yang diterbitkan; "
+            "**kebiasaan** berarti lazim dipakai, diambil dari angka lain, atau ditetapkan program ini.  \n" + PROOF
+        )
+        for one in INDICATORS:
+            st.markdown(
+                f"**{one.label}** ({one.unit}). {one.formula}  \n"
+                f"Ambang ({one.basis}): {one.ranges()}.  \nSumber: {one.source}."
+            )
