@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test check offline bench bench-anthro screenshots build-data build-register build-boundaries browser clean
+.PHONY: run test check offline bench bench-anthro screenshots build-data build-register build-boundaries build-sample-series browser clean
 
 run: $(VENV)/.run
 	$(BIN)/python -m stunting build --if-missing
@@ -42,6 +42,9 @@ build-register: $(VENV)/.run
 
 build-boundaries: $(VENV)/.run
 	$(BIN)/python -m stunting.build.boundaries
+
+build-sample-series: $(VENV)/.run
+	$(BIN)/python -m stunting.build.sample_series
 
 clean:
 	rm -rf $(VENV) static/*.js* static/.bundel data/rilis

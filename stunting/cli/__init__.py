@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 import typer
 
-from stunting.cli import batches, boundaries, build, export, imports, release, serve, survey, zscore
+from stunting.cli import batches, boundaries, build, export, imports, release, sample, serve, survey, zscore
 from stunting.cli.words import Command, Group, explain, speak_indonesian
 from stunting.errors import ImportRefusedError, StuntingError
 
@@ -26,6 +26,7 @@ app = typer.Typer(
 app.command("build", cls=Command)(build.build)
 app.command("serve", cls=Command)(serve.serve)
 app.command("zscore", cls=Command)(zscore.zscore)
+app.command("sample", cls=Command)(sample.sample)
 app.command("import", cls=Command)(imports.import_)
 app.add_typer(batches.app, name="batch")
 app.add_typer(release.app, name="release")

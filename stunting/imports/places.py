@@ -159,9 +159,10 @@ class PlaceMatcher:
 
     def _exact(self, kecamatan: str, desa: str) -> str | None:
         kind, _ = split_kind(desa)
-        candidates = self._desa.get(place_key(desa), [])
+        # The name as it is comes first: "Kota Dalam" is a desa, and Kota is no kind word in it.
+        candidates = self._desa.get(compact(desa)) or self._desa.get(place_key(desa), [])
         if kecamatan.strip():
-            within = self._kecamatan.get(place_key(kecamatan), [])
+            within = self._kecamatan.get(compact(kecamatan)) or self._kecamatan.get(place_key(kecamatan), [])
             candidates = [one for one in candidates if one.parent_code in within]
         of_kind = [one for one in candidates if one.kind == kind]
         candidates = of_kind or candidates

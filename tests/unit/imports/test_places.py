@@ -117,3 +117,11 @@ def test_numerals_are_equal_in_both_writings(register):
     places = matcher(register, roman.code[:4])
 
     assert answer(places, register.get(roman.code[:6]).name, roman.name.replace(" II", " 2"))[0] == roman.code
+
+
+@pytest.mark.parametrize(
+    ("code", "kecamatan", "desa"),
+    [("1801", "SIDOMULYO", "KOTA DALAM"), ("1106", "KOTA JANTHO", "AWEK"), ("1106", "KEC. KOTA JANTHO", "DESA AWEK")],
+)
+def test_a_name_that_begins_like_a_kind_is_a_name(register, code, kecamatan, desa):
+    assert answer(matcher(register, code), kecamatan, desa)[0] is not None

@@ -1,0 +1,167 @@
+"""The committed sample series have exactly the shape that their cards claim."""
+
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+import pyarrow.parquet as pq
+import pytest
+
+from stunting import anthro, fingerprint, sidecar
+from stunting.build.sample_lokus import DECISIONS, lokus_table
+from stunting.build.sample_series import LABELS, TABLES
+from stunting.build.sample_shape import COVERAGE, CURVES, MONTHS, SEED, YEARS, options_of
+from stunting.geography import Register
+from stunting.paths import ROOT
+from stunting.sample import places
+from stunting.sample.children import children
+from stunting.sample.options import NOTICE
+from stunting.sample.visits import visits
+
+FOLDER = ROOT / "data" / "raw" / "contoh"
+
+
+@pytest.fixture(scope="module")
+def register():
+    return Register.from_parquet(ROOT / "data" / "raw" / "wilayah" / "wilayah.parquet")
+
+
+@pytest.fixture(scope="module")
+def growth():
+    return pd.read_parquet(FOLDER / "growth.parquet")
+
+
+def prevalence(frame):
+    return 100 * frame["stunted_n"].sum() / frame["measured_n"].sum()
+
+
+def august(growth, code, year):
+    return growth[growth["desa_code"].str.startswith(code) & (growth["year"] == year) & (growth["month"] == 8)]
+
+
+def test_all_tables_are_there_and_small():
+    assert {path.stem for path in FOLDER.glob("*.parquet")} == set(LABELS)
+    assert sum(path.stat().st_size for path in FOLDER.iterdir()) < 3_200_000
+
+
+@pytest.mark.parametrize("name", LABELS)
+def test_every_card_says_that_this_is_a_sample(name):
+    card = sidecar.read(FOLDER / f"{name}.parquet")
+
+    assert NOTICE in card.title
+    assert NOTICE in card.notes
+    assert "benih" in card.notes
+
+
+@pytest.mark.parametrize("name", [name for name in LABELS if name != "puskesmas_desa"])
+def test_every_row_is_marked_as_sample(name):
+    frame = pd.read_parquet(FOLDER / f"{name}.parquet")
+
+    assert len(frame)
+    assert frame["is_sample"].all()
+
+
+def test_every_desa_of_the_five_kabupaten_has_every_month(growth, register):
+    registered = {
+        desa.code
+        for code in CURVES
+        for kecamatan in register.children(code)
+        for desa in register.children(kecamatan.code)
+    }
+
+    assert set(growth["desa_code"]) == registered
+    assert len(growth[["desa_code", "year", "month"]].drop_duplicates()) == len(registered) * len(MONTHS)
+
+
+def test_columns_are_those_of_the_release():
+    schema = fingerprint.SCHEMA.read_text(encoding="utf-8")
+    for name in TABLES:
+        body = schema.split(f"create table {name} (", 1)[1].split(");", 1)[0]
+        columns = {line.split()[0] for line in body.splitlines() if line.strip() and not line.strip().startswith("--")}
+        assert set(pd.read_parquet(FOLDER / f"{name}.parquet").columns) == columns, name
+
+
+@pytest.mark.parametrize("code", CURVES)
+@pytest.mark.parametrize("year", YEARS)
+def test_levels_and_coverage_are_those_of_the_design(growth, code, year):
+    found = august(growth, code, year)
+
+    assert prevalence(found) == pytest.approx(CURVES[code][year - YEARS[0]], abs=0.6)
+    assert 100 * found["measured_n"].sum() / found["target_n"].sum() == pytest.approx(
+        COVERAGE[code][year - YEARS[0]], abs=1.5
+    )
+
+
+def test_pasuruan_falls_from_about_21_to_13_percent_in_three_years(growth):
+    assert prevalence(august(growth, "3514", 2020)) == pytest.approx(21.4, abs=0.4)
+    assert prevalence(august(growth, "3514", 2023)) == pytest.approx(13.0, abs=0.4)
+    assert prevalence(august(growth, "3514", 2019)) == pytest.approx(22.5, abs=0.4)
+
+
+def test_plaosan_is_highest_and_poncol_lowest_in_magetan_2024(growth):
+    found = august(growth, "3520", 2024)
+    by_kecamatan = found.groupby(found["desa_code"].str[:6]).apply(prevalence)
+
+    assert by_kecamatan.idxmax() == "352007"
+    assert by_kecamatan.max() == pytest.approx(18.7, abs=1)
+    assert by_kecamatan.idxmin() == "352001"
+    assert by_kecamatan.min() == pytest.approx(4.6, abs=1)
+
+
+@pytest.mark.parametrize("decision", DECISIONS, ids=lambda one: f"{one.kabupaten_code} {one.lokus_year}")
+def test_lokus_are_as_many_as_were_announced(decision, register):
+    lokus = pd.read_parquet(FOLDER / "lokus.parquet")
+    own = lokus[
+        lokus["desa_code"].str.startswith(decision.kabupaten_code) & (lokus["lokus_year"] == decision.lokus_year)
+    ]
+
+    assert len(own) == decision.desa_n
+    assert own["desa_code"].str[:6].nunique() == decision.kecamatan_n
+    assert (own["decided_year"] == decision.decided_year).all()
+    assert own["source"].str.startswith(NOTICE).all()
+    assert all(code in register for code in own["desa_code"])
+
+
+def test_lokus_follow_from_the_committed_counts(register):
+    made = lokus_table(pq.read_table(FOLDER / "growth.parquet"), register)
+
+    assert made.equals(pq.read_table(FOLDER / "lokus.parquet"))
+
+
+def test_kejayan_has_two_puskesmas():
+    served = pd.read_parquet(FOLDER / "puskesmas_desa.parquet")
+
+    of_kejayan = served[served["desa_code"].str.startswith("351406")]
+    assert set(of_kejayan["puskesmas_id"]) == {"3514-kejayan", "3514-ambalambil"}
+
+
+def test_windows_are_february_and_august():
+    windows = pd.read_parquet(FOLDER / "weighing_window.parquet")
+
+    assert windows["key"].tolist() == [f"{month // 100}-{month % 100:02d}" for month in MONTHS]
+
+
+def test_the_generator_still_gives_the_committed_counts(growth, register):
+    """One month of one kabupaten, counted here without the import."""
+    options = options_of(register, "6209")
+    people = children(options, places.services(register, "6209"), np.random.default_rng([SEED, 6209]))
+    rows = visits(replace(options, months=(202508,)), people)
+    age_days = (rows["measured_on"] - rows["birth_date"]).dt.days
+    scores = anthro.zscores(
+        pd.DataFrame(
+            {
+                "sex": rows["sex"],
+                "age_days": age_days,
+                "weight_kg": rows["weight"],
+                "lenhei_cm": rows["height"],
+                "measure": rows["posture"],
+            }
+        )
+    )
+    valid = scores["haz"].where(scores["flag_haz"] == 0)
+    own = pd.DataFrame({"measured_n": valid.notna(), "stunted_n": valid < -2, "target_n": 1})
+
+    counted = own.groupby(rows["desa_code"]).sum().astype("int64")
+
+    committed = august(growth, "6209", 2025).groupby("desa_code")[["measured_n", "stunted_n", "target_n"]].sum()
+    assert counted.to_dict() == committed.astype("int64").to_dict()
