@@ -63,6 +63,8 @@ def _sound_live(layout: Layout) -> str | None:
 def sentences(built: BuiltRelease) -> list[str]:
     """The report for a reader: rows, years with their latest values, checks."""
     lines = [f"Rilis {built.id}: {built.status} ({formats.number(built.seconds, decimals=1)} detik)."]
+    if built.notice:
+        lines.append(built.notice)
     if built.swept:
         lines.append(f"Sisa pembuatan yang terputus dibersihkan: {len(built.swept)} berkas.")
     rows = built.manifest.tables

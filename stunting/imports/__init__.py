@@ -2,6 +2,7 @@
 
 reading, headers, cells      a file becomes typed rows; every trap of the exports is a named rule
 places, identity, facilities who, where, which puskesmas: codes and keys instead of names
-store, aggregates            batches in the restricted folder, counts for the release
+state, staging, aggregates   batches in the restricted folder, counts for the release
+commit, journal              release and state change together, also when a process is killed
 importing, report            the whole, all or nothing, and what is said about it
 """

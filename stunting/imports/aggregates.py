@@ -94,7 +94,7 @@ def load_folder(work: Workspace, folder: Path, *, seq: int, kabupaten_code: str)
     work.run("load_rows", file=file["rows"], seq=seq)
     work.run("load_village", file=file["village"], seq=seq)
     work.run("load_targets", file=file["targets"], seq=seq)
-    work.run("load_facilities", file=file["facilities"], seq=seq, kabupaten_code=kabupaten_code)
+    work.run("load_facilities", file=file["facilities"], seq=seq)
     work.run("load_waiting", rows=file["rows"], village=file["village"], targets=file["targets"], seq=seq)
 
 

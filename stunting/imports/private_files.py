@@ -22,7 +22,8 @@ FILE_MODE = 0o600
 
 
 def make_folder(path: Path) -> Path:
-    """The folder, made with mode 0700 if it is not there; an existing one gets that mode. Its parent must exist."""
+    """The folder, made with mode 0700 if it is not there; an existing one gets that mode."""
+    path.parent.mkdir(parents=True, exist_ok=True)
     with contextlib.suppress(FileExistsError):
         path.mkdir(mode=FOLDER_MODE)
     path.chmod(FOLDER_MODE)

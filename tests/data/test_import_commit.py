@@ -74,6 +74,13 @@ def test_an_import_gives_a_release_that_counts_its_children(imported):
     assert names(imported) == ["agregat", "keadaan.json", "kiriman"]
 
 
+def test_everything_in_the_restricted_folder_is_the_owners_alone(imported):
+    paths = [imported.restricted, *imported.restricted.rglob("*")]
+
+    assert {path.stat().st_mode & 0o777 for path in paths if path.is_dir()} == {0o700}
+    assert {path.stat().st_mode & 0o777 for path in paths if path.is_file()} == {0o600}
+
+
 def test_a_later_import_adds_to_the_earlier(imported):
     import_rows(imported, row("c", haz=-2.5))
 

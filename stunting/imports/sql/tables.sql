@@ -111,7 +111,6 @@ create table target_line (
 -- Grain: one row per batch and facility named in it.
 create table facility (
     seq integer,
-    kabupaten_code text,
     id text,
     kind text,                   -- puskesmas or posyandu
     name text
