@@ -24,7 +24,7 @@ def is_header_again(cells: Sequence[object], header: Header) -> bool:
     if same >= 3:
         return True
     numbers = [
-        int(text) for cell in cells if (text := str(cell).strip().removesuffix(".0")).isdigit() and len(text) < 4
+        int(text) for cell in cells if (text := str(cell).strip().removesuffix(".0")).isdecimal() and len(text) < 4
     ]
     filled = sum(bool(str(cell).strip()) for cell in cells)
     return (

@@ -57,7 +57,7 @@ class _Tables(HTMLParser):
             self._end_cell()
             self._cell = []
             written = dict(attrs).get("colspan") or "1"
-            self._span = min(int(written), WIDEST_SPAN) if written.isdigit() and len(written) < 6 else 1
+            self._span = min(int(written), WIDEST_SPAN) if written.isdecimal() and len(written) < 6 else 1
         elif tag == "br" and self._cell is not None:
             self._cell.append(" ")
 

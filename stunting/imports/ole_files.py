@@ -35,7 +35,7 @@ def read_streams(data: bytes, *, wanted: Sequence[str]) -> dict[str, bytes]:
     fat = _table(b"".join(_sector(data, at, size) for at in _fat_sectors(data, size)))
     directory = b"".join(_sector(data, at, size) for at in _chain(fat, first_directory))
     entries = list(_entries(directory))
-    if any(length > len(data) for _, kind, _, length in entries if kind in (STREAM, STORAGE_ROOT)):
+    if any(length > len(data) for name, _, _, length in entries if name):
         raise OleError
     root = next((entry for entry in entries if entry[1] == STORAGE_ROOT), None)
     streams: dict[str, bytes] = {}

@@ -288,6 +288,7 @@ _XLS_SEVERAL = 0x00BD
 _XLS_PROTECTED = 0x002F
 # Shared texts: how many in all, how many different; each takes three bytes at least.
 _XLS_TEXTS = 0x00FC
+_XLS_DIMENSION = 0x0200
 
 
 def of_xls(book: bytes) -> Size:
@@ -306,6 +307,11 @@ def of_xls(book: bytes) -> Size:
             rows, columns, cells = max(rows, row + 1), max(columns, column + 1), cells + 1
         if kind == _XLS_TEXTS and length >= 8 and struct.unpack_from("<I", book, at + 4)[0] > len(book) // 3:
             raise ValueError(kind)
+        if kind == _XLS_DIMENSION and length >= 10:
+            first, last, left, right = struct.unpack_from("<IIHH" if length >= 14 else "<HHHH", book, at)
+            # The reader reserves this rectangle; the format has no larger sheet.
+            if not first <= last <= 1 << 16 or not left <= right <= 1 << 8:
+                raise ValueError(kind)
         is_protected |= kind == _XLS_PROTECTED and length > 0
         at += length
     return Size(cells=cells, rows=rows, columns=columns, is_protected=is_protected)

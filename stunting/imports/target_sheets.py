@@ -125,7 +125,7 @@ def parse_targets(
 def _reason(desa: str, is_dated: bool, columns: dict[str, int]) -> tuple[str, int]:
     if field_of(desa) == "desa":
         return "judul_berulang", columns["desa"]
-    if not desa or _TOTAL.match(desa.casefold()) or desa.replace(".", "").isdigit():
+    if not desa or _TOTAL.match(desa.casefold()) or desa.replace(".", "").isdecimal():
         return "baris_jumlah", columns["desa"]
     return ("", 0) if is_dated else ("tahun_tidak_diketahui", columns.get("year", columns["desa"]))
 

@@ -70,7 +70,7 @@ def report_header_end(rows: Sequence[Sequence[object]], position: int) -> int:
     for below in range(position + 1, min(position + 5, len(rows))):
         cells = rows[below]
         desa = _at(cells, columns["desa"])
-        is_numbers = isinstance(desa, (int, float)) or str(desa).strip().isdigit()
+        is_numbers = isinstance(desa, (int, float)) or str(desa).strip().isdecimal()
         if str(desa).strip() and not is_numbers:
             break
         if any(cell not in ("", None) for cell in cells):

@@ -63,9 +63,12 @@ def test_an_old_workbook_that_claims_more_than_it_holds_is_refused(at, size):
         open_file("data.xls", bytes(content))
 
 
-def test_a_count_of_shared_texts_is_not_believed():
-    claimed = biff(0x00FC, struct.pack("<II", 1, 2**32 - 1))
-
+@pytest.mark.parametrize(
+    "claimed",
+    [biff(0x00FC, struct.pack("<II", 1, 2**32 - 1)), biff(0x0200, struct.pack("<IIHHH", 0, 2**31, 0, 2**15, 0))],
+    ids=["texts", "rectangle"],
+)
+def test_what_a_record_claims_is_not_believed(claimed):
     with pytest.raises(ImportRefusedError, match="rusak"):
         open_file("data.xls", ole_file("Workbook", claimed + xls_book([list(EXPORT_C), child(EXPORT_C)])))
 
