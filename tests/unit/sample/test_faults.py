@@ -119,7 +119,12 @@ def test_a_fault_of_a_measurement_fires_its_rule_in_so_many_rows(small, clean, c
 
     rows = records(made.files[0])
     assert changed_cells(rows, clean_rows, header) == COUNT
-    assert sum(row != before for row, before in zip(rows, clean_rows, strict=True)) == COUNT
+    # The gain in the month after a weight that cannot be used is another one.
+    others = [name for name in clean_rows[0] if name != "Naik Berat Badan"]
+    changed = sum(
+        any(row[name] != before[name] for name in others) for row, before in zip(rows, clean_rows, strict=True)
+    )
+    assert changed == COUNT
     assert extra(made.answers, clean, "notes") == ({rule: COUNT} if rule else {})
     assert made.answers["rejected"] == {}
 
