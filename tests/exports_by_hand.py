@@ -97,3 +97,18 @@ def children(count: int, **given: object) -> list[dict[str, object]]:
         row(**{"No": n + 1, "nik": f"35140606052{n + 1:05d}", "nama": f"XANANDA RUKMAWATIX {n}", **given})
         for n in range(count)
     ]
+
+
+def village_report(stunted: Iterable[tuple[str, int]], *, month: str = "Agustus 2025") -> bytes:
+    """A monthly village report of Kec. Kejayan: 100 children listed, 85 weighed, 80 measured per desa."""
+    header = ["No", "Provinsi", "Kab/Kota", "Kecamatan", "Puskesmas", "Kelurahan/Desa", "Bulan"]
+    header += [f"Kolom {number}" for number in range(8, 111)]
+    counts = {8: 100, 9: 40, 10: 60, 11: 100, 12: 35, 14: 50, 16: 85, 18: 30, 20: 50, 22: 80, 24: 30, 26: 50, 28: 80}
+    lines = []
+    for desa, stunted_n in stunted:
+        place = ["1", "JAWA TIMUR", "KAB. PASURUAN", "KEJAYAN", "KEJAYAN", desa, month]
+        items = {**counts, 38: stunted_n, 40: 4, 42: 2, 44: 9}
+        lines.append([*place, *(items.get(number, "") for number in range(8, 111))])
+    text = io.StringIO()
+    csv.writer(text, delimiter=";", lineterminator="\r\n").writerows([header, *lines])
+    return text.getvalue().encode()

@@ -84,6 +84,10 @@ def _joined(tables: dict[str, pa.Table], sample: dict[str, pa.Table]) -> dict[st
             joined[name] = table
             continue
         own = tables[name]
-        added = table.filter(pc.invert(pc.field("key").isin(own["key"]))) if name == "weighing_window" else table
+        added = (
+            table.filter(pc.invert(pc.field("key").isin(own["key"].cast(pa.string()))))
+            if name == "weighing_window"
+            else table
+        )
         joined[name] = pa.concat_tables([own, added.select(own.column_names)], promote_options="permissive")
     return joined

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -27,6 +27,9 @@ NAMELESS = "tanpa_nama_dan_nik"
 DUPLICATE = "duplikat"
 # Parts of the progress that one file is worth.
 STEPS = 1_000
+ROWS_AT_ONCE = 50_000
+# So many rows tell which kabupaten a file is about.
+HEAD_ROWS = 2_000
 
 
 class Collector:
@@ -80,6 +83,8 @@ class Collector:
             ImportCancelledError: the reader gave up.
         """
         known = dict(self._state.imported_files())
+        if self._area is None:
+            self._area = self._named_area(sources, known)
         for number, (name, content) in enumerate(sources):
             self._step(f"Membaca {name}", number * STEPS, len(sources) * STEPS)
             with open_file(name, content) as opened:
@@ -88,7 +93,7 @@ class Collector:
                     continue
                 known[opened.sha256] = ""
                 self.sentences += opened.remarks
-                intake = self._intake or self._prepared(opened)
+                intake = self._intake or self._prepared()
                 for sheet in opened.sheets:
                     self._take_sheet(opened, sheet, intake, done=number * STEPS, total=len(sources) * STEPS)
         if self._places is None or self._facilities is None:
@@ -99,15 +104,29 @@ class Collector:
         self._staging.append_facilities(self._facilities.table())
         return places
 
-    def _prepared(self, opened: OpenedFile) -> Intake:
-        """Settle the kabupaten with the first file that is read, and make what depends on it."""
-        if self._area is None:
-            heads = (next(self._chunks(opened, sheet), None) for sheet in opened.sheets)
-            frames = [one.frame for one in heads if one is not None and not one.frame.empty]
-            if not frames:
-                raise ImportRefusedError(f"{opened.name} tidak memuat baris data. Periksa berkasnya.")
-            self._area, sentence = kabupaten.named_in(self._register, frames)
+    def _named_area(self, sources: Sequence[Source], known: Mapping[str, str]) -> Area | None:
+        """The kabupaten/kota that the first file names that names one; None where every file was imported before."""
+        refused: ImportRefusedError | None = None
+        for name, content in sources:
+            with open_file(name, content) as opened:
+                if opened.sha256 in known:
+                    continue
+                heads = (next(self._chunks(opened, sheet, rows_at_once=HEAD_ROWS), None) for sheet in opened.sheets)
+                frames = [one.frame for one in heads if one is not None and not one.frame.empty]
+            try:
+                area, sentence = kabupaten.named_in(self._register, frames)
+            except ImportRefusedError as error:
+                refused = refused or error
+                continue
             self.sentences += [sentence] if sentence else []
+            return area
+        if refused is not None:
+            raise refused
+        return None
+
+    def _prepared(self) -> Intake:
+        """What depends on the kabupaten."""
+        assert self._area is not None
         self._staging.kabupaten_code = self._area.code
         aliases = {
             (one.kecamatan_key, one.desa_key): one.desa_code
@@ -119,8 +138,10 @@ class Collector:
         self._intake = Intake(kabupaten=self._area, places=self._places, facilities=self._facilities, keys=self._keys)
         return self._intake
 
-    def _chunks(self, opened: OpenedFile, sheet: rows.SheetFacts) -> Iterator[rows.ParsedChunk]:
-        return opened.chunks(sheet, period=self._period, today=self._today)
+    def _chunks(
+        self, opened: OpenedFile, sheet: rows.SheetFacts, *, rows_at_once: int = ROWS_AT_ONCE
+    ) -> Iterator[rows.ParsedChunk]:
+        return opened.chunks(sheet, period=self._period, today=self._today, chunk_rows=rows_at_once)
 
     def _take_sheet(self, opened: OpenedFile, sheet: rows.SheetFacts, intake: Intake, *, done: int, total: int) -> None:
         file = FileReport(

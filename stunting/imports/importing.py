@@ -94,7 +94,10 @@ def import_files(
                 is_dry_run=dry_run,
             )
             collector.check_cancelled()
-            if not dry_run:
+            if not dry_run and not made.has_rows:
+                # Kept, the files would count as imported, and could not be imported with the right kabupaten.
+                made = replace(made, status=UNCHANGED)
+            elif not dry_run:
                 keys.save(layout)
                 batch = _batch(made, settled, batch_id=staging.batch_id, moment=moment)
                 built = commit.commit(

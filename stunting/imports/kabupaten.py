@@ -39,7 +39,8 @@ def named_in(register: Register, frames: Iterable[pd.DataFrame]) -> tuple[Area, 
     Raises:
         ImportRefusedError: the rows name none, or the name fits several.
     """
-    frame = pd.concat([one[["kabupaten", "kecamatan", "desa"]] for one in frames], ignore_index=True)
+    listed = [one[["kabupaten", "kecamatan", "desa"]] for one in frames]
+    frame = pd.concat(listed, ignore_index=True) if listed else pd.DataFrame({"kabupaten": pd.Series([], dtype=str)})
     written = frame.loc[frame["kabupaten"].str.strip() != "", "kabupaten"]
     if written.empty:
         raise ImportRefusedError(f"Berkas tidak menyebut kabupaten/kota. {CHOOSE}")
@@ -51,10 +52,10 @@ def named_in(register: Register, frames: Iterable[pd.DataFrame]) -> tuple[Area, 
         raise ImportRefusedError(f"Kabupaten/kota yang tertulis di berkas tidak dikenal. {CHOOSE}")
     places = frame.loc[frame["kabupaten"] == name, ["kecamatan", "desa"]].drop_duplicates().head(PLACES_TRIED)
     fitting = [area for area in candidates if _knows_any(register, area, places)]
-    listed = " atau ".join(f"{area.official_name} ({area.code})" for area in candidates)
+    possible = " atau ".join(f"{area.official_name} ({area.code})" for area in candidates)
     if len(fitting) != 1:
-        raise ImportRefusedError(f"Nama kabupaten/kota di berkas dapat berarti {listed}. {CHOOSE}")
-    return fitting[0], f"Nama di berkas dapat berarti {listed}; desanya hanya ada di {fitting[0].official_name}."
+        raise ImportRefusedError(f"Nama kabupaten/kota di berkas dapat berarti {possible}. {CHOOSE}")
+    return fitting[0], f"Nama di berkas dapat berarti {possible}; desanya hanya ada di {fitting[0].official_name}."
 
 
 def _candidates(register: Register, written: str) -> list[Area]:

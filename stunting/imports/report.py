@@ -118,6 +118,11 @@ class ImportReport:
     def rows_used(self) -> int:
         return self.rows_read - self.rows_rejected
 
+    @property
+    def has_rows(self) -> bool:
+        """Whether any row is used, or will be once its place is named."""
+        return self.rows_used > 0 or bool(self.waiting)
+
     def sentences(self) -> list[str]:
         """The report for a reader."""
         lines = list(self.sentences_before)
@@ -217,6 +222,8 @@ class ImportReport:
     def _outcome(self) -> str:
         if self.is_dry_run:
             return "Ini baru pemeriksaan; tidak ada yang disimpan."
+        if self.status == UNCHANGED and self.rows_read:
+            return "Tidak ada baris yang dapat dipakai; tidak ada yang disimpan."
         if self.status == UNCHANGED:
             return "Tidak ada yang baru; rilis tidak berubah."
         return f"Kiriman {self.batch} disimpan; rilis {self.release} sekarang aktif."

@@ -84,6 +84,11 @@ REASONS = (
         advice="Isi jumlah sasaran desa itu, lalu impor lagi.",
     ),
     Rule(
+        code="laporan_tanpa_angka",
+        label="Baris laporan desa tanpa satu pun angka",
+        advice="Isi laporan desa itu di sistem asal, unduh lagi, lalu impor lagi.",
+    ),
+    Rule(
         code="wilayah_menunggu_tinjauan",
         label="Desa/kelurahan tidak dikenal, menunggu tinjauan",
         advice="Tetapkan desanya di halaman Data, tab Wilayah; barisnya lalu dihitung tanpa impor ulang.",

@@ -114,6 +114,8 @@ def parse_report(
             if not math.isnan(read.value):
                 values[item] = int(read.value)
         notes.update(fired | _contradictions(values))
+        if not values:
+            lines.append((number, *place, row_period, 0, pd.NA, "laporan_tanpa_angka", "", ""))
         lines += [(number, *place, row_period, item, value, "", "", "") for item, value in values.items()]
     frame = pd.DataFrame(lines, columns=list(FRAME)).astype(FRAME)
     return ParsedChunk(frame=frame, notes=notes)

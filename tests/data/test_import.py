@@ -19,7 +19,7 @@ from stunting.imports.report import ImportReport
 from stunting.imports.review import waiting_places
 from stunting.imports.state import read_state
 from stunting.paths import ROOT, Layout
-from tests.exports_by_hand import PLANTED, children, csv_bytes, row, xlsx
+from tests.exports_by_hand import GENERATION_B, PLANTED, children, csv_bytes, row, village_report, xlsx
 from tests.small import layout_in
 
 
@@ -217,3 +217,38 @@ def test_a_kabupaten_that_is_chosen_refuses_rows_of_another(layout):
 
     assert report.rejected == {"kabupaten_lain": 25}
     assert report.rows_used == 0
+
+
+def test_files_without_any_usable_row_are_not_kept_and_can_be_imported_again(layout):
+    content = csv_bytes(children(25))
+    refused = run(layout, content, kabupaten_code="1811")
+
+    again = run(layout, content)
+
+    assert refused.status == "tidak ada perubahan"
+    assert refused.sentences()[-1] == "Tidak ada baris yang dapat dipakai; tidak ada yang disimpan."
+    assert again.rows_used == 25
+
+
+def test_the_kabupaten_may_be_named_in_any_of_the_files(layout):
+    silent = [name for name in GENERATION_B if name != "Kab/Kota"]
+
+    report = run(layout, csv_bytes(children(5), header=silent), csv_bytes([row()]))
+
+    assert (report.kabupaten_code, report.rows_used) == ("3514", 6)
+
+
+def test_the_later_of_two_village_reports_counts(layout):
+    report = run(layout, village_report([("KLINTER", 10), ("KLINTER", 12), ("SLADI", 3)]))
+
+    assert report.rejected == {"duplikat": 1}
+    assert ask(layout, f"select sum(stunted_n), sum(measured_n) {PASURUAN}") == [(15, 160)]
+
+
+def test_a_village_report_without_counts_is_rejected_and_not_lost(layout):
+    lines = village_report([("KLINTER", 10), ("SLADI", 3)]).decode().splitlines()
+    emptied = ";".join([*lines[2].split(";")[:7], *[""] * 103])
+
+    report = run(layout, "\r\n".join([lines[0], lines[1], emptied]).encode())
+
+    assert (report.rows_read, report.rows_used, report.rejected) == (2, 1, {"laporan_tanpa_angka": 1})
