@@ -5,12 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 
 def records(frame: pd.DataFrame) -> Iterator[Any]:
     """The rows of a frame, each with its columns as attributes."""
     return frame.itertuples(index=False, name="Record")
+
+
+def pairs_of(first: pd.Series, second: pd.Series) -> tuple[np.ndarray, list[tuple[Any, Any]]]:
+    """Each row's group, and the different pairs of values: `pd.factorize` of two columns at once."""
+    left, lefts = pd.factorize(first)
+    right, rights = pd.factorize(second)
+    group, keys = pd.factorize(left.astype(np.int64) * max(len(rights), 1) + right)
+    return group, [(lefts[key // len(rights)], rights[key % len(rights)]) for key in keys]
 
 
 def column_of(frame: pd.DataFrame, values: Sequence[object]) -> pd.Series:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+# `compose` is imported inside the commands: it brings the drawing libraries, for which no other command should wait.
 from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from stunting import compose, queries, releases
+from stunting import queries, releases
 from stunting.charts.picture import Picture
 from stunting.cli import output
 from stunting.cli.words import Command, Group
@@ -44,6 +45,8 @@ def map_(
     release: ReleaseOption = None,
 ) -> None:
     """Peta prevalensi sebagai png, csv, xlsx, atau geojson."""
+    from stunting import compose
+
     with releases.open_release(Layout.default(), release).database as db:
         register = Register(queries.registered_areas(db))
         chosen = register.find(area)
@@ -55,6 +58,8 @@ def map_(
 @app.command("tren", cls=Command)
 def trend(*, area: AreaArgument, out: OutOption, release: ReleaseOption = None) -> None:
     """Tren satu wilayah sebagai png, csv, atau xlsx."""
+    from stunting import compose
+
     with releases.open_release(Layout.default(), release).database as db:
         register = Register(queries.registered_areas(db))
         _write(out, _files(db, compose.trend_of(db, register, register.find(area).code)))
@@ -70,6 +75,8 @@ def comparison(
     release: ReleaseOption = None,
 ) -> None:
     """Perbandingan kabupaten/kota: antarwaktu, atau dua survei dengan --dari dan --ke; png, csv, atau xlsx."""
+    from stunting import compose
+
     with releases.open_release(Layout.default(), release).database as db:
         register = Register(queries.registered_areas(db))
         codes = [_kabkota(register, name).code for name in areas]

@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
+from stunting.frames import pairs_of
 from stunting.geography import compact
 from stunting.imports import rows
 
@@ -56,7 +57,7 @@ class FacilityRegister:
         )
 
     def _ids(self, kind: str, written: pd.Series, places: pd.Series) -> np.ndarray:
-        group, pairs = pd.MultiIndex.from_arrays([places.fillna(""), written]).factorize()
+        group, pairs = pairs_of(places.fillna(""), written)
         counts = np.bincount(group, minlength=len(pairs))
         ids = [
             self._id(kind, str(place), str(text), int(count))

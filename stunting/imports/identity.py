@@ -24,6 +24,8 @@ KEY_BYTES = 32
 # 128 bits: no two of a hundred million children meet by chance.
 HASH_BYTES = 16
 SEPARATOR = "\x1f"
+# Everything in plain ASCII that is neither letter nor digit.
+NO_LETTERS = str.maketrans("", "", "".join(chr(code) for code in range(128) if not chr(code).isalnum()))
 
 
 class Keys:
@@ -79,7 +81,11 @@ class Keys:
 
     def name_keys(self, name: pd.Series) -> np.ndarray:
         """Hash of each name, spelled as in `person_keys`; None where it is blank."""
-        return self._each(name, lambda text: self.hashed(f"nama{SEPARATOR}{compact(text)}") if compact(text) else None)
+        return self._each(name, self._name_key)
+
+    def _name_key(self, name: str) -> str | None:
+        form = spelling(name)
+        return self.hashed(f"nama{SEPARATOR}{form}") if form else None
 
     def person_keys(
         self, name: pd.Series, birth_date: pd.Series, parents: pd.Series, *, fallback: Iterable[str]
@@ -90,9 +96,9 @@ class Keys:
 
         fallback: what identifies a row that has no name, for example its file and row number
         """
-        names = self._each(name, compact)
+        names = self._each(name, spelling)
         couples = self._each(parents, couple)
-        days = birth_date.dt.strftime("%Y-%m-%d").to_numpy(dtype=object)
+        days = birth_date.to_numpy().astype("datetime64[D]").astype(np.int64).tolist()
         return np.array(
             [
                 self.hashed(SEPARATOR.join(("anak", called, str(day), couple_) if called else ("baris", row)))
@@ -111,7 +117,13 @@ class Keys:
 
 def couple(parents: str) -> str:
     """Both parents in one spelling, whichever is written first: "BUDI / SITI" and "Siti/Budi" are the same."""
-    return "&".join(sorted(filter(None, (compact(one) for one in parents.replace("&", "/").split("/")))))
+    return "&".join(sorted(filter(None, (spelling(one) for one in parents.replace("&", "/").split("/")))))
+
+
+def spelling(name: str) -> str:
+    """A person's name as it is compared: letters and digits only, without case and accents."""
+    # A hundred thousand names pass here; nearly all are plain ASCII.
+    return name.translate(NO_LETTERS).casefold() if name.isascii() else compact(name)
 
 
 def _read(path: Path) -> bytes:

@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
+from stunting.frames import pairs_of
 from stunting.geography import Area, Register, compact, split_kind
 from stunting.imports import rows
 from stunting.imports.masking import masked
@@ -127,7 +128,7 @@ class PlaceMatcher:
 
     def match(self, kecamatan: pd.Series, desa: pd.Series) -> MatchedPlaces:
         """The desa of each row of a frame; equal spellings are looked up once."""
-        group, pairs = pd.MultiIndex.from_arrays([kecamatan, desa]).factorize()
+        group, pairs = pairs_of(kecamatan, desa)
         answers = [self._answer(str(written[0]), str(written[1])) for written in pairs]
         codes = np.array([one[0] for one in answers], dtype=object)
         numbers = np.array([one[1] for one in answers], dtype=np.int32)
