@@ -80,7 +80,9 @@ def _files(rows: pd.DataFrame, plans: list[FilePlan]) -> list[dict[str, object]]
 
 
 def _unmatched(written: pd.DataFrame) -> list[dict[str, object]]:
+    """Places with most rows first, as the report lists them."""
     counted = written.groupby(["kecamatan", "desa"]).size().reset_index(name="rows")
+    counted = counted.sort_values(["rows", "kecamatan", "desa"], ascending=[False, True, True])
     return [
         {"kecamatan": str(one.kecamatan), "desa": str(one.desa), "rows": int(one.rows)}  # type: ignore[arg-type]
         for one in counted.itertuples()
