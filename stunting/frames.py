@@ -19,7 +19,8 @@ def pairs_of(first: pd.Series, second: pd.Series) -> tuple[np.ndarray, list[tupl
     left, lefts = pd.factorize(first)
     right, rights = pd.factorize(second)
     group, keys = pd.factorize(left.astype(np.int64) * max(len(rights), 1) + right)
-    return group, [(lefts[key // len(rights)], rights[key % len(rights)]) for key in keys]
+    first_values, second_values = list(lefts), list(rights)
+    return group, [(first_values[key // len(rights)], second_values[key % len(rights)]) for key in keys.tolist()]
 
 
 def column_of(frame: pd.DataFrame, values: Sequence[object]) -> pd.Series:

@@ -16,10 +16,10 @@ from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
 
-from scripts.bench import browser, building, load, queries, search, servers
+from scripts.bench import browser, building, imports, load, queries, search, servers
 from scripts.bench.lines import Line, shown
 
-PARTS = ("build", "queries", "search", "browser", "load")
+PARTS = ("build", "imports", "queries", "search", "browser", "load")
 CROWDS = (50, 100)
 REPORT = servers.ROOT / "docs" / "performance.md"
 HEAD = """# Performance
@@ -47,6 +47,8 @@ def main() -> int:
     lines: list[Line] = []
     if "build" in arguments.only:
         lines += building.measure()
+    if "imports" in arguments.only:
+        lines += imports.measure()
     if "queries" in arguments.only:
         lines += queries.measure()
     if "search" in arguments.only:

@@ -22,7 +22,9 @@ def measure() -> list[Line]:
     with tempfile.TemporaryDirectory() as folder:
         for turn in range(BUILDS):
             root = Path(folder) / str(turn)
-            layout = replace(Layout.default(), additions=root / "tambahan", releases=root / "rilis")
+            layout = replace(
+                Layout.default(), additions=root / "tambahan", releases=root / "rilis", restricted=root / "terbatas"
+            )
             started = time.perf_counter()
             built = build_release(layout)
             samples.append(time.perf_counter() - started)
