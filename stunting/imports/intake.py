@@ -207,6 +207,7 @@ class Intake:
             "measured_on": _days_or_null(frame["measured_on"]),
             "period": frame["period"].to_numpy(),
             "age_days": age.astype(np.int32),
+            # Whether its whole file lists the unmeasured is seen when all rows are settled.
             "is_complete_list": frame["measured_on"].isna().to_numpy(),
             "haz": _real_or_null(z.haz),
             "waz": _real_or_null(z.waz),

@@ -130,7 +130,7 @@ def test_listed_children_are_the_target_where_the_list_is_whole(layout):
     rows = [
         row("a", is_complete_list=True),
         row("b", None, is_complete_list=True),
-        row("c", desa_code=OTHER),
+        row("c", desa_code=OTHER, puskesmas_id="3514-lain", file_no=2),
         row("d", "2025-07-05"),
     ]
     columns = ["desa_code", "month", "target_n", "weighed_n"]
@@ -142,6 +142,12 @@ def test_one_whole_list_makes_the_month_of_its_desa_whole(layout):
     rows = [row("a"), row("b", None, is_complete_list=True, sex="f")]
 
     assert growth(layout, *rows, columns=["sex", "target_n"]) == [("f", 1), ("m", 1)]
+
+
+def test_a_whole_list_of_one_desa_makes_the_month_of_its_puskesmas_whole(layout):
+    rows = [row("a"), row("b", None, is_complete_list=True), row("c", desa_code=OTHER)]
+
+    assert growth(layout, *rows, columns=["desa_code", "target_n"]) == [(DESA, 2), (OTHER, 1)]
 
 
 def test_a_listing_of_a_measured_child_counts_nothing_again(layout):

@@ -212,10 +212,31 @@ def test_coverage_is_that_of_the_desa_with_whole_lists(layout):
         layout,
         row("a", is_complete_list=True),
         row("b", None, is_complete_list=True),
-        *[row(f"{number}", desa_code=OTHER) for number in range(8)],
+        *[row(f"{number}", desa_code=OTHER, file_no=2, puskesmas_id="3514-lain") for number in range(8)],
     )
 
     assert (settled.months[0]["measured_n"], settled.months[0]["coverage_pct"]) == (9, 50.0)
+
+
+@pytest.mark.parametrize("puskesmas", ["3514-kejayan", "3514-lain", ""])
+def test_a_file_that_names_the_unmeasured_is_whole_for_desa_where_everybody_was_measured(layout, puskesmas):
+    settled, _, _ = settle(
+        layout, row("a"), row("b", None), *[row(f"{n}", desa_code=OTHER, puskesmas_id=puskesmas) for n in range(8)]
+    )
+
+    assert (settled.months[0]["target_n"], settled.months[0]["coverage_pct"]) == (10, 90.0)
+
+
+def test_a_file_of_its_own_for_the_unmeasured_completes_the_month_of_its_puskesmas(layout):
+    settled, _, _ = settle(layout, row("a", file_no=0), row("c", file_no=0, desa_code=OTHER), row("b", None, file_no=1))
+
+    assert settled.months[0]["target_n"] == 3
+
+
+def test_a_file_is_whole_only_in_the_months_in_which_it_names_the_unmeasured(layout):
+    settled, _, _ = settle(layout, row("a", "2025-07-05"), row("a"), row("b", None))
+
+    assert [month["target_n"] for month in settled.months] == [None, 2]
 
 
 def test_puskesmas_are_named_and_their_rows_counted(layout):
