@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 from typing import Annotated
@@ -12,6 +13,7 @@ from stunting.cli import output
 from stunting.errors import ImportRefusedError
 from stunting.imports import report_file
 from stunting.imports.importing import import_files
+from stunting.imports.masking import file_name
 from stunting.paths import Layout
 
 # What is taken from a folder; a file that is named itself may be called anything.
@@ -61,12 +63,19 @@ def _expanded(files: list[Path]) -> list[Path]:
     """
     found = []
     for path in files:
-        if not path.is_dir():
+        # Not `Path.is_dir`, which raises for a name that is too long; opening such a file says what is wrong.
+        if not os.path.isdir(path):  # noqa: PTH112
             found.append(path)
             continue
-        inside = sorted(one for one in path.iterdir() if one.suffix.casefold() in KNOWN and one.name[0] not in ".~")
+        name = file_name(path.name)
+        try:
+            inside = sorted(one for one in path.iterdir() if one.suffix.casefold() in KNOWN and one.name[0] not in ".~")
+        except OSError as error:
+            raise ImportRefusedError(
+                f"Folder {name} tidak dapat dibaca ({error.strerror}); periksa izinnya, atau tulis nama berkasnya."
+            ) from None
         if not inside:
-            raise ImportRefusedError(f"Folder {path.name} tidak berisi XLSX, XLS, atau CSV. Tulis nama berkasnya.")
+            raise ImportRefusedError(f"Folder {name} tidak berisi XLSX, XLS, atau CSV. Tulis nama berkasnya.")
         found += inside
     return found
 
@@ -90,5 +99,5 @@ def _write(path: Path, content: bytes) -> None:
         path.write_bytes(content)
     except OSError as error:
         raise ImportRefusedError(
-            f"Laporan tidak dapat ditulis ke {path.name} ({error.strerror}); impornya sendiri sudah selesai."
+            f"Laporan tidak dapat ditulis ke {file_name(path.name)} ({error.strerror}); impornya sendiri sudah selesai."
         ) from None

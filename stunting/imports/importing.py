@@ -24,6 +24,7 @@ from stunting.imports import commit, findings, kabupaten
 from stunting.imports.collecting import DUPLICATE, Collector, Source
 from stunting.imports.findings import Findings
 from stunting.imports.identity import Keys
+from stunting.imports.masking import file_name
 from stunting.imports.places import WrittenPlace
 from stunting.imports.report import CHECKED, NEW, UNCHANGED, FileReport, ImportReport
 from stunting.imports.staging import Settled, Staging
@@ -60,6 +61,7 @@ def import_files(
     """
     if not files:
         raise ImportRefusedError("Belum ada berkas yang dipilih.")
+    files = [(file_name(name), content) for name, content in files]
     started = time.perf_counter()
     report = progress or _silent
     with _errors_without_content(), commit.locked(layout):

@@ -24,6 +24,11 @@ def shown(value: object) -> str:
     return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
 
 
+def file_name(name: str) -> str:
+    """The name of a file on one line: control signs, and bytes that are no letters, would not survive the report."""
+    return "".join(letter if letter.isprintable() else "?" for letter in name)
+
+
 def masked_header(header: str) -> str:
     """A header as written; one that holds a long number is masked, for it may be a row of data."""
     text = shown(header)

@@ -10,7 +10,9 @@ import datetime as dt
 import hashlib
 import io
 import itertools
+import stat
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -77,6 +79,8 @@ class OpenedFile:
 
     def __init__(self, name: str, content: bytes | Path) -> None:
         self.name = name
+        self._content = content
+        self._stamp = _stamp(name, content)
         self.sha256, self.size, is_utf8, start = _fingerprint(name, content)
         self._source = _source(name, content, start=start, is_utf8=is_utf8, size=self.size)
         self._plans: dict[str, _Plan] = {}
@@ -94,6 +98,9 @@ class OpenedFile:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._source.close()
+        # The file is read several times; the counts must be those of one and the same content.
+        if kind is None and _stamp(self.name, self._content) != self._stamp:
+            raise ImportRefusedError(f"{self.name} berubah selagi dibaca; tutup di program lain, lalu impor lagi.")
 
     def chunks(
         self, sheet: SheetFacts | str, *, period: int = 0, today: dt.date, chunk_rows: int = 50_000
@@ -233,7 +240,7 @@ def _fingerprint(name: str, content: bytes | Path) -> tuple[str, int, bool, byte
     digest = hashlib.sha256()
     decoder = codecs.getincrementaldecoder("utf-8")()
     size, is_utf8, start = 0, True, b""
-    with _stream(name, content) as stream:
+    with _file_errors(name), _stream(name, content) as stream:
         while block := stream.read(1 << 20):
             digest.update(block)
             size += len(block)
@@ -251,8 +258,29 @@ def _fingerprint(name: str, content: bytes | Path) -> tuple[str, int, bool, byte
 def _stream(name: str, content: bytes | Path) -> BinaryIO:
     if isinstance(content, bytes):
         return io.BytesIO(content)
-    try:
+    with _file_errors(name):
         return content.open("rb")
+
+
+def _stamp(name: str, content: bytes | Path) -> tuple[int, int]:
+    """Size and time of change of a file on disk.
+
+    Raises:
+        ImportRefusedError: it is gone, or no file: a pipe or a device would be read for ever.
+    """
+    if isinstance(content, bytes):
+        return len(content), 0
+    with _file_errors(name):
+        facts = content.stat()
+    if not stat.S_ISREG(facts.st_mode):
+        raise ImportRefusedError(f"{name} bukan berkas biasa; {HOW_TO_SAVE}.")
+    return facts.st_size, facts.st_mtime_ns
+
+
+@contextmanager
+def _file_errors(name: str) -> Iterator[None]:
+    try:
+        yield
     except FileNotFoundError:
         raise ImportRefusedError(f"Berkas {name} tidak ditemukan; periksa nama dan foldernya.") from None
     except OSError:

@@ -39,16 +39,16 @@ def check(content: bytes | Path, *, name: str) -> None:
     Raises:
         ImportRefusedError: another kind of file, protected, damaged, or too large; one sentence.
     """
-    with io.BytesIO(content) if isinstance(content, bytes) else content.open("rb") as stream:
-        start = stream.read(8)
-        stream.seek(0)
-        try:
+    try:
+        with io.BytesIO(content) if isinstance(content, bytes) else content.open("rb") as stream:
+            start = stream.read(8)
+            stream.seek(0)
             if start.startswith(b"PK"):
                 _check_zip(stream, name=name)
             else:
                 _check_ole(stream, name=name)
-        except (zipfile.BadZipFile, zlib.error, struct.error, LookupError, OSError, ValueError, EOFError, RuntimeError):
-            raise ImportRefusedError(DAMAGED.format(name=name)) from None
+    except (zipfile.BadZipFile, zlib.error, struct.error, LookupError, OSError, ValueError, EOFError, RuntimeError):
+        raise ImportRefusedError(DAMAGED.format(name=name)) from None
 
 
 def _check_zip(stream: BinaryIO, *, name: str) -> None:

@@ -1,8 +1,11 @@
+import io
 import json
+import sys
 
 import pytest
 
 from stunting import cli
+from stunting.cli import output
 from stunting.paths import Layout
 from stunting.survey_files import CODES_ONLY
 
@@ -166,3 +169,21 @@ def test_a_survey_that_does_not_exist_offers_the_nearest(run_real, tmp_path):
 
     assert code == 1
     assert "ssgi-2022" in err or "ssgi-2024" in err
+
+
+def test_a_folder_name_that_no_disk_could_hold_is_one_sentence(run):
+    code, _, err = run("import", "x" * 300)
+
+    assert code == 1
+    assert err.endswith("tidak dapat dibuka; tutup di Excel, lalu ulangi.\n")
+
+
+def test_a_progress_bar_takes_labels_as_they_are(monkeypatch):
+    shown = io.StringIO()
+    monkeypatch.setattr(sys, "stderr", shown)
+    monkeypatch.setenv("FORCE_COLOR", "1")
+
+    with output.progress() as show:
+        show("Membaca [/] [bold]balita[/bold].csv", 1, 2)
+
+    assert "[/] [bold]balita[/bold].csv" in shown.getvalue()

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import io
+import os
 import random
 import re
 import struct
 import time
 import zipfile
+from pathlib import Path
 
 import pytest
 import xlsxwriter
 
 from stunting.errors import ImportRefusedError
+from stunting.imports.masking import file_name
 from stunting.imports.reading import open_file
 from tests.unit.imports.files import EXPORT_A, TODAY, child, csv_bytes, read, xlsx_bytes
 
@@ -322,3 +325,65 @@ def ole_file(name: str, content: bytes) -> bytes:
 
     directory = entry("Root Entry", 5, 0xFFFFFFFE, 0, 1) + entry(name, 2, 2, len(content), 0xFFFFFFFF)
     return bytes(header) + table + directory.ljust(512, b"\0") + content
+
+
+# -- what is on the disk
+
+
+def test_a_pipe_is_refused_and_not_waited_for(tmp_path):
+    os.mkfifo(tmp_path / "pipa.csv")
+
+    assert "bukan berkas biasa" in refusal_of(tmp_path / "pipa.csv")
+
+
+def test_a_device_without_end_is_refused():
+    assert "bukan berkas biasa" in refusal_of(Path("/dev/zero"))
+
+
+def test_a_name_that_no_disk_could_hold_is_refused(tmp_path):
+    assert "tidak dapat dibuka" in refusal_of(tmp_path / f"{'x' * 300}.csv")
+
+
+def test_links_in_a_circle_are_refused(tmp_path):
+    (tmp_path / "satu.csv").symlink_to("dua.csv")
+    (tmp_path / "dua.csv").symlink_to("satu.csv")
+
+    assert "tidak dapat dibuka" in refusal_of(tmp_path / "satu.csv")
+
+
+@pytest.mark.parametrize("write", [csv_bytes, xlsx_bytes], ids=["csv", "xlsx"])
+def test_a_file_that_changes_while_it_is_read_is_refused(tmp_path, write):
+    path = tmp_path / "unduhan"
+    path.write_bytes(write(EXPORT_A, child()))
+
+    def read_while_changed():
+        with open_file("unduhan", path) as opened:
+            list(opened.chunks(opened.sheets[0], today=TODAY))
+            path.write_bytes(write(EXPORT_A, child(), child()))
+
+    with pytest.raises(ImportRefusedError, match="berubah selagi dibaca"):
+        read_while_changed()
+
+
+@pytest.mark.parametrize("write", [csv_bytes, xlsx_bytes], ids=["csv", "xlsx"])
+def test_a_file_that_is_removed_while_it_is_read_is_refused(tmp_path, write):
+    path = tmp_path / "unduhan"
+    path.write_bytes(write(EXPORT_A, child()))
+
+    def read_while_removed():
+        with open_file("unduhan", path) as opened:
+            path.unlink()
+            list(opened.chunks(opened.sheets[0], today=TODAY))
+
+    with pytest.raises(ImportRefusedError, match="tidak ditemukan"):
+        read_while_removed()
+
+
+def test_a_name_is_shown_on_one_line_without_control_signs():
+    assert file_name("a\nb\x1b[31m\udcff\u202e balita 🙂.csv") == "a?b?[31m?? balita 🙂.csv"
+
+
+def refusal_of(path: Path) -> str:
+    with pytest.raises(ImportRefusedError) as refused:
+        open_file(path.name, path)
+    return str(refused.value)
