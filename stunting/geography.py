@@ -40,6 +40,8 @@ KIND_WORDS = {
     "kab": "kabupaten",
     "kabupaten": "kabupaten",
     "kota": "kota",
+    "kotamadya": "kota",
+    "kodya": "kota",
     "kec": "kecamatan",
     "kecamatan": "kecamatan",
     "kel": "kelurahan",
@@ -329,10 +331,7 @@ def compact(name: str) -> str:
 
 
 def split_kind(text: str) -> tuple[str | None, str]:
-    """("kabupaten", "Pasuruan") from "Kab. Pasuruan"; (None, text) when no kind is written."""
-    words = text.strip().split(maxsplit=1)
-    if len(words) == 2:
-        kind = KIND_WORDS.get(words[0].rstrip(".").casefold())
-        if kind:
-            return kind, words[1]
-    return None, text
+    """("kabupaten", "Pasuruan") from "Kab. Pasuruan" or "KAB.PASURUAN"; (None, text) when no kind is written."""
+    found = re.match(r"\s*([A-Za-z]+)(?:\s*[.:]\s*|\s+)(.*\S)", text, re.DOTALL)
+    kind = KIND_WORDS.get(found[1].casefold()) if found else None
+    return (kind, found[2]) if found and kind else (None, text)

@@ -24,7 +24,7 @@ MONTHS = {
     5: ("mei", "may"),
     6: ("juni", "june", "jun"),
     7: ("juli", "july", "jul"),
-    8: ("agustus", "august", "agu", "agt", "ags", "aug", "agst", "agus"),
+    8: ("agustus", "august", "agu", "agt", "ags", "aug", "agst", "agus", "agust"),
     9: ("september", "sept", "sep"),
     10: ("oktober", "october", "okt", "oct"),
     11: ("november", "nopember", "nov", "nop"),
@@ -42,9 +42,14 @@ NOT_MEASURED = re.compile(r"(belum|tidak|tdk|blm)\s+(di\s?ukur|di\s?timbang|hadi
 
 _NAMES = "|".join(sorted(MONTH_NUMBERS, key=len, reverse=True))
 _DAY = re.compile(rf"^(?:{'|'.join(re.escape(day) for day in sorted(DAY_NAMES, key=len, reverse=True))})\b[\s,./-]*")
-_TIME = re.compile(r"(?:t|,?\s+(?:pukul\s+)?)\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:[.,]\d+)?\s*(?:am|pm|z|wib|wita|wit)?$")
+_TIME = re.compile(
+    r"(?:t|,?\s+(?:pukul\s+)?)\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:[.,]\d+)?\s*"
+    r"(?:am|pm|z|wib|wita|wit)?\s*(?:[+-]\d{2}:?(?:\d{2})?)?$"
+)
+# Midnight in one of the three time zones of Indonesia (UTC+7, +8, +9), written in UTC: the day has already begun here.
+_MIDNIGHT_HERE = re.compile(r"t(?:15|16|17):00(?::00(?:\.0+)?)?(?:z|[+]00:?00)$")
 _YEAR_FIRST = re.compile(r"^(\d{4})\s*[-/. ]\s*(\d{1,2})\s*[-/. ]\s*(\d{1,2})$")
-_YEAR_LAST = re.compile(r"^(\d{1,2})\s*[-/., ]\s*(\d{1,2})\s*[-/., ]\s*(\d{4}|\d{2})$")
+_YEAR_LAST = re.compile(r"^(\d{1,2})\s*[-/\\., ]\s*(\d{1,2})\s*[-/\\., ]\s*(\d{4}|\d{2})$")
 _NAMED = re.compile(rf"^(\d{{1,2}})[\s\-/.,]*({_NAMES})[\s\-/.,']*(\d{{4}}|\d{{2}})$")
 _NAME_FIRST = re.compile(rf"^({_NAMES})[\s\-/.,]*(\d{{1,2}})[\s,]+(\d{{4}})$")
 _SERIAL = re.compile(r"^(\d{5})(?:[.,]\d+)?$")
@@ -53,6 +58,12 @@ _WHOLE_NAMES = "|".join(name for name in MONTH_NUMBERS if len(name) > 4 or name 
 _WHOLE_MONTH = re.compile(rf"(?<![a-z])({_WHOLE_NAMES})(?![a-z])")
 # "Pasuruan, 12-08-2023" in a column of place and date of birth.
 _AFTER_PLACE = re.compile(r"[a-z .'()-]+,\s*(\d.*)")
+# "Januari - Agustus 2025": a span is no month.
+_SPAN = re.compile(
+    rf"(?<![a-z])({_NAMES})[\s_.]*(?:20\d\d)?[\s_]*(?:[-–&,+]|s\s*[./]?\s*d\.?|sampai(?:\s+dengan)?|hingga|dan)[\s_]*"
+    rf"({_NAMES})(?![a-z])"
+)
+_BY_NUMBER = re.compile(r"bulan[\s_:]*(0?[1-9]|1[0-2])(?!\d)\D{0,12}tahun[\s_:]*(20\d\d)(?!\d)")
 _DAY_BEFORE = re.compile(r"(?<!\d)\d{1,2}[\s\-/.]*$")
 _YEAR_MONTH = re.compile(r"(?<!\d)(20\d\d)[-_./ ]?(0[1-9]|1[0-2])(?![-_./ ]?\d)")
 _MONTH_YEAR = re.compile(r"(?<!\d)(?<!\d[-_./ ])(0?[1-9]|1[0-2])[-_./ ]?(20\d\d)(?!\d)")
@@ -105,7 +116,10 @@ def _from_text(cell: str) -> ReadDate:
     text = " ".join(cell.strip().strip("'\"`’‘“”").split()).casefold()
     if text in EMPTY or text in ZERO_DATES or NOT_MEASURED.fullmatch(text):
         return NOTHING
-    text = _TIME.sub("", _DAY.sub("", text)).strip(" ,")
+    text = _DAY.sub("", text)
+    if (found := _MIDNIGHT_HERE.search(text)) and (day := _from_text(text[: found.start()]).value):
+        return ReadDate(day + dt.timedelta(days=1))
+    text = _TIME.sub("", text).strip(" ,.")
     if text in ZERO_DATES:
         return NOTHING
     if found := _YEAR_FIRST.match(text):
@@ -185,6 +199,8 @@ def read_period(cell: object) -> tuple[int, int]:
     text = str(cell or "").strip().casefold()
     if found := re.fullmatch(rf"(?:bulan\s+)?({_NAMES})[\s_\-/.']*(20\d\d|\d\d)?", text):
         return (_full_year(found[2])[0] if found[2] else 0), MONTH_NUMBERS[found[1]]
+    if found := re.fullmatch(rf"(20\d\d)[\s_\-/.]*({_NAMES})", text):
+        return int(found[1]), MONTH_NUMBERS[found[2]]
     if re.fullmatch(r"0?[1-9]|1[0-2]", text):
         return 0, int(text)
     if re.fullmatch(r"[1-9]20\d\d", text):
@@ -207,6 +223,9 @@ def period_in(text: str) -> int:
         for found in _MONTH_AND_YEAR.finditer(folded)
         if not _DAY_BEFORE.search(folded[: found.start()])
     }
+    named |= {int(found[2]) * 100 + int(found[1]) for found in _BY_NUMBER.finditer(folded)}
+    if _is_span(folded):
+        return 0
     if named:
         return named.pop() if len(named) == 1 else 0
     numbers = {int(found[1]) * 100 + int(found[2]) for found in _YEAR_MONTH.finditer(folded)}
@@ -214,9 +233,15 @@ def period_in(text: str) -> int:
     return numbers.pop() if len(numbers) == 1 else 0
 
 
+def _is_span(folded: str) -> bool:
+    return any(MONTH_NUMBERS[found[1]] != MONTH_NUMBERS[found[2]] for found in _SPAN.finditer(folded))
+
+
 def month_in(text: str) -> int:
     """The one month a title or name spells out, without regard to a year; 0 for none or several."""
     folded = text.casefold()
+    if _is_span(folded):
+        return 0
     months = {
         MONTH_NUMBERS[found[1]]
         for found in _WHOLE_MONTH.finditer(folded)

@@ -19,12 +19,19 @@ from stunting.imports import rows
 
 PUSKESMAS, POSYANDU = "puskesmas", "posyandu"
 # What stands in front of the proper name, in any order and number.
+_WARDS = r"(?:non[\s-]*)?rawat[\s-]*inap|(?:non[\s-]*)?perawatan|d[.]?t[.]?p|non[\s-]*dtp"
 TITLES = {
     PUSKESMAS: re.compile(
-        r"^(?:(?:upt?d?|uptd|blud|unit|dinas|kesehatan|puskesmas|pukesmas|puskes|pkm|rawat|inap)\b[\s.:/-]*)+", re.I
+        r"^(?:(?:unit\s+pelaksana\s+teknis(?:\s+(?:daerah|dinas))?|upt?d?|blud|dinas|kesehatan|puskesmas|pukesmas|puskes|"
+        rf"pusk|pkm|{_WARDS})(?![A-Za-z])[\s.:,/-]*)+",
+        re.I,
     ),
     POSYANDU: re.compile(r"^(?:(?:posyandu|pos\s*yandu|pyd|balita)\b[\s.:/-]*)+", re.I),
 }
+# The facility's code, before or after the name: "P3514010101 - KEJAYAN", "KEJAYAN (1035140)".
+CODE = re.compile(r"^\s*\(?p?\d{6,12}\)?[\s:.-]+(?=\S)|(?<=\S)[\s:-]*\(?\bp?\d{6,12}\)?\s*$", re.I)
+# What stands behind the proper name of a puskesmas.
+ENDING = re.compile(rf"[\s,-]+\(?(?:{_WARDS})\)?\s*$", re.I)
 
 
 class FacilityRegister:
@@ -78,6 +85,8 @@ class FacilityRegister:
 def proper_name(kind: str, written: str) -> str:
     """A name without titles: "UPTD PUSKESMAS  GUNUNG SARI" -> "GUNUNG SARI"."""
     name = " ".join(written.split())
+    if kind == PUSKESMAS:
+        name = ENDING.sub("", CODE.sub("", name)) or name
     return TITLES[kind].sub("", name).strip(" .-") or name
 
 

@@ -18,6 +18,7 @@ from stunting.geography import Area, compact, split_kind
 from stunting.imports import rows
 from stunting.imports.facilities import FacilityRegister
 from stunting.imports.identity import Keys
+from stunting.imports.kabupaten import kabupaten_form
 from stunting.imports.masking import masked
 from stunting.imports.places import UNMATCHED, MatchedPlaces, PlaceMatcher
 from stunting.imports.rules import REASON_CODES
@@ -170,7 +171,7 @@ class Intake:
         kind, name = split_kind(written)
         if not compact(name):
             return True
-        if compact(name) != compact(self._kabupaten.name):
+        if kabupaten_form(name) != kabupaten_form(self._kabupaten.name):
             return written.strip().replace(".", "") == self._kabupaten.code
         return kind is None or kind == self._kabupaten.kind
 

@@ -6,6 +6,7 @@ one of the two and in no other.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 import pandas as pd
@@ -64,9 +65,16 @@ def _candidates(register: Register, written: str) -> list[Area]:
         return [register.get(digits)]
     kind, name = split_kind(written)
     rows = register.frame
-    same = rows[(rows["level"] == "kabupaten") & (rows["search_name"].str.replace(" ", "") == compact(name))]
-    areas = [register.get(str(code)) for code in same["code"]]
+    listed = rows[rows["level"] == "kabupaten"]
+    areas = [
+        register.get(str(code)) for code in listed["code"][listed["name"].map(kabupaten_form) == kabupaten_form(name)]
+    ]
     return [area for area in areas if kind is None or area.kind == kind]
+
+
+def kabupaten_form(name: str) -> str:
+    """The name of a kabupaten/kota as it is compared; those of Jakarta are written with and without Administrasi."""
+    return re.sub(r"^adm(?:inistrasi)?", "", compact(name))
 
 
 def _knows_any(register: Register, area: Area, places: pd.DataFrame) -> bool:

@@ -13,6 +13,8 @@ EMPTY = {"", "-", "--", "---", "–", "—", ".", "0", "null", "none", "nan", "n
 # Above it a double no longer tells neighbouring whole numbers apart (Papua's NIK, 91... to 97..., are above).
 EXACT = 2**53
 _RISING, _FALLING = "0123456789" * 3, "9876543210" * 3
+# White space, and the marks without width that come along when a cell is copied from a web page.
+_UNSEEN = re.compile(r"[\s\u200b-\u200f\u2060\ufeff]")
 _QUOTES = re.compile(r"['\"`’‘“”]")
 
 
@@ -34,12 +36,15 @@ def read_nik(cell: object) -> ReadNik:
     if len(text) == 16 and text.isascii() and text.isdigit() and not is_dummy(text):
         return ReadNik(text)
     quoted = bool(_QUOTES.search(text))
-    bare = re.sub(r"\s", "", _QUOTES.sub("", text))
+    bare = _UNSEEN.sub("", _QUOTES.sub("", text))
     if bare.casefold() in EMPTY:
         return ReadNik("", ("nik_kosong",))
     if re.fullmatch(r"[\d*xX#•.\-]+", bare) and re.search(r"[*xX#•]", bare):
         return ReadNik("", ("nik_tersamar",))
-    if found := re.fullmatch(r"(\d{16})\.0+", bare):
+    if re.fullmatch(r"\d+(?:[.\-/]\d+)+", bare) and len(digits := re.sub(r"\D", "", bare)) == 16:
+        # 35.14.06.460523.9901 and 351406-460523-9901
+        bare = digits
+    elif found := re.fullmatch(r"(\d{16})\.0+", bare):
         # A table program wrote the number as a float: only as exact as a double is.
         bare = found[1] if int(found[1]) < EXACT else ""
     if not re.fullmatch(r"\d{16}", bare) or is_dummy(bare):

@@ -42,6 +42,8 @@ def read_number(cell: object) -> ReadNumber:
     text = re.sub(r"[\s'\"`’‘“”\u00a0]+", " ", str(cell)).strip().casefold()
     if text in EMPTY:
         return NOTHING
+    # "10, 6" is one number; "10 6" is none.
+    text = re.sub(r"(?<=\d) ?([.,]) ?(?=\d)", r"\1", text)
     text = re.sub(r"(?<=\d) (?=\d)", "_", text.replace("−", "-").replace("–", "-").replace("—", "-"))
     found = _NUMBER.match(re.sub(r"^([+-]) ", r"\1", text))
     if not found or (found[3] and found[3] not in _UNITS):

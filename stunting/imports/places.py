@@ -6,7 +6,8 @@ waits for review, with the most similar desa as suggestions.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import duckdb
@@ -15,13 +16,17 @@ import pandas as pd
 import pyarrow as pa
 
 from stunting.frames import pairs_of
-from stunting.geography import Area, Register, compact, split_kind
+from stunting.geography import ROMAN, Area, Register, compact, split_kind
 from stunting.imports import rows
 from stunting.imports.masking import masked
 
 UNMATCHED = -1
 # Below this similarity a written place may be anything, a person's name for example: it is shown masked.
 RESEMBLES = 0.75
+# What a desa is called in some provinces, in front of its name. Kampung begins the names of many desa: it is a kind
+# word only where every desa is one.
+LOCAL_KINDS = ("ds", "pekon", "tiyuh", "gampong", "nagari", "nagori", "kalurahan", "lembang")
+KAMPUNG_PROVINCES = ("18", "91", "92", "93", "94", "95", "96")
 DESA_WEIGHT, KECAMATAN_WEIGHT = 0.75, 0.25
 # A file with more unknown places than this is not a list of children of the kabupaten; the rest gets no suggestions.
 MOST_COMPARED = 500
@@ -115,13 +120,18 @@ class PlaceMatcher:
     ) -> None:
         self._aliases = aliases
         self._conceal = conceal
-        self._kecamatan: dict[str, list[str]] = {}
+        self._local_kinds = LOCAL_KINDS + (("kampung",) if kabupaten.code[:2] in KAMPUNG_PROVINCES else ())
+        self._kecamatan: dict[str, set[str]] = {}
         self._desa: dict[str, list[Area]] = {}
+        self._glued: dict[str, list[Area]] = {}
         self._names: dict[str, tuple[str, str]] = {}
         for kecamatan in register.children(kabupaten.code):
-            self._kecamatan.setdefault(compact(kecamatan.name), []).append(kecamatan.code)
+            for form in (compact(kecamatan.name), *_glued_forms(kecamatan.name)):
+                self._kecamatan.setdefault(form, set()).add(kecamatan.code)
             for desa in register.children(kecamatan.code):
                 self._desa.setdefault(compact(desa.name), []).append(desa)
+                for form in _glued_forms(desa.name):
+                    self._glued.setdefault(form, []).append(desa)
                 self._names[desa.code] = (f"{desa.official_name}, {kecamatan.official_name}", kecamatan.name)
         self._answers: dict[tuple[str, str], tuple[str | None, int, bool]] = {}
         self._written: dict[tuple[str, str], WrittenPlace] = {}
@@ -160,14 +170,30 @@ class PlaceMatcher:
 
     def _exact(self, kecamatan: str, desa: str) -> str | None:
         kind, _ = split_kind(desa)
+        within = self._within(kecamatan) if kecamatan.strip() else None
         # The name as it is comes first: "Kota Dalam" is a desa, and Kota is no kind word in it.
-        candidates = self._desa.get(compact(desa)) or self._desa.get(place_key(desa), [])
-        if kecamatan.strip():
-            within = self._kecamatan.get(compact(kecamatan)) or self._kecamatan.get(place_key(kecamatan), [])
-            candidates = [one for one in candidates if one.parent_code in within]
-        of_kind = [one for one in candidates if one.kind == kind]
-        candidates = of_kind or candidates
-        return candidates[0].code if len(candidates) == 1 else None
+        for form in self._forms(desa):
+            found = self._desa.get(form) or self._glued.get(form, [])
+            candidates = [one for one in found if within is None or one.parent_code in within]
+            if candidates:
+                candidates = [one for one in candidates if one.kind == kind] or candidates
+                return candidates[0].code if len(candidates) == 1 else None
+        return None
+
+    def _within(self, kecamatan: str) -> set[str]:
+        forms = (self._kecamatan[form] for form in self._forms(kecamatan) if form in self._kecamatan)
+        return next(forms, set())
+
+    def _forms(self, written: str) -> Iterator[str]:
+        """The forms in which a written name is looked up, the most literal first."""
+        # "3514062020 - KLINTER", "KLINTER (DESA)"
+        for text in dict.fromkeys((written, re.sub(r"^\s*\d[\d.]{5,}[\s:-]+(?=\D)|\([^)]*\)", "", written).strip())):
+            yield compact(text)
+            yield place_key(text)
+            word, _, name = text.replace(".", " ", 1).strip().partition(" ")
+            if word.casefold() in self._local_kinds and name.strip():
+                yield compact(name)
+            yield _glued(text)
 
     def _number(self, kecamatan: str, desa: str, keys: tuple[str, str], alias: str | None) -> int:
         """One number for all spellings with the same keys."""
@@ -208,6 +234,17 @@ class PlaceMatcher:
 def place_key(written: str) -> str:
     """The form in which a place is compared: without kind word, case, spaces, hyphens; numerals as digits."""
     return compact(split_kind(written)[1])
+
+
+def _glued(name: str) -> str:
+    """A name as one word: in "KUTABULOHII" nobody can tell the numeral any more."""
+    return compact(re.sub(r"[\W_]+", "", name))
+
+
+def _glued_forms(name: str) -> set[str]:
+    """A name as one word, as it is and with Roman numerals."""
+    romans = {digits: roman for roman, digits in ROMAN.items()}
+    return {_glued(name), _glued(" ".join(romans.get(word, word) for word in name.split()))}
 
 
 def candidates_frame(desa: Iterable[tuple[str, str, str]]) -> pd.DataFrame:

@@ -124,6 +124,10 @@ def test_roman_numerals_and_digits_are_one_spelling():
 
 def test_a_kind_alone_is_a_name():
     assert split_kind("Kota") == (None, "Kota")
+    assert split_kind("KAB.PASURUAN") == ("kabupaten", "PASURUAN")
+    assert split_kind("Kodya Pasuruan") == ("kota", "Pasuruan")
+    assert split_kind("Kecamatan: Kejayan") == ("kecamatan", "Kejayan")
+    assert split_kind("Desaku Maju") == (None, "Desaku Maju")
 
 
 def test_the_way_down_names_every_level(register):

@@ -15,6 +15,17 @@ from stunting.imports.facilities import POSYANDU, PUSKESMAS, FacilityRegister, p
         "PUKESMAS KEJAYAN",
         "UPTD PUSKESMAS KEJAYAN",
         "UPT. Puskesmas  Kejayan",
+        "UPT BLUD Puskesmas Kejayan",
+        "Unit Pelaksana Teknis Daerah Puskesmas Kejayan",
+        "Pusk. Kejayan",
+        "PKM KEJAYAN",
+        "Puskesmas Rawat Inap Kejayan",
+        "PUSKESMAS NON RAWAT INAP KEJAYAN",
+        "Puskesmas Kejayan (Rawat Inap)",
+        "PUSKESMAS DTP KEJAYAN",
+        "P3514010101 - KEJAYAN",
+        "1035140 KEJAYAN",
+        "KEJAYAN (P3514010101)",
     ],
 )
 def test_a_puskesmas_is_one_whatever_title_it_is_given(written):
@@ -53,3 +64,8 @@ def test_a_name_that_is_only_a_title_is_kept():
 def test_the_shown_name_has_spaces_capitals_and_numerals():
     assert shown_name(Counter({"GUNUNGSARI": 9, "GUNUNG SARI": 2})) == "Gunung Sari"
     assert shown_name(Counter({"MELATI II": 1})) == "Melati II"
+
+
+def test_unit_in_a_proper_name_stays():
+    # Unit II is a place in Lampung.
+    assert proper_name(PUSKESMAS, "Puskesmas Unit II") == "Unit II"

@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from stunting.imports.dates import month_of, period_in, read_date, read_period, year_in
+from stunting.imports.dates import month_of, period_in, period_of, read_date, read_period, year_in
 
 DAY = dt.date(2025, 8, 13)
 
@@ -32,6 +32,11 @@ DAY = dt.date(2025, 8, 13)
         dt.datetime(2025, 8, 13, 7, 30),
         DAY,
         20250813.0,
+        "2025-08-13T00:00:00+07:00",
+        "2025-08-13 07:30:00+0700",
+        "2025-08-13 00:00:00+07",
+        "13\\08\\2025",
+        "13/08/2025.",
     ],
 )
 def test_a_date_is_read_in_every_style_of_the_exports(cell):
@@ -154,3 +159,30 @@ def test_the_month_of_a_wide_recap_may_be_a_name_or_a_date_cell():
 def test_two_years_in_a_title_are_none():
     assert year_in("Sasaran 2025") == 2025
     assert year_in("2024/2025") == 0
+
+
+@pytest.mark.parametrize("cell", ["2025-08-12T17:00:00.000Z", "2025-08-12T16:00:00Z", "2025-08-12T15:00:00.000+00:00"])
+def test_midnight_in_indonesia_written_in_utc_is_the_next_day(cell):
+    assert read_date(cell).value == DAY
+
+
+def test_agust_is_august():
+    assert read_date("13 Agust 2025").value == DAY
+    assert read_period("Agust 2025") == (2025, 8)
+
+
+@pytest.mark.parametrize("cell", ["2025 Agustus", "2025_agustus", "2025-Agu"])
+def test_a_month_may_stand_behind_its_year(cell):
+    assert read_period(cell) == (2025, 8)
+
+
+@pytest.mark.parametrize(
+    "text", ["Data Januari - Agustus 2025", "Juni s.d. Agustus 2025", "Jan s/d Agustus 2025", "Feb dan Agustus 2025"]
+)
+def test_a_span_of_months_is_no_month(text):
+    assert period_in(text) == 0
+    assert period_of([text]) == 0
+
+
+def test_month_and_year_of_a_title_may_be_numbers():
+    assert period_in("Bulan : 08   Tahun : 2025") == 202508

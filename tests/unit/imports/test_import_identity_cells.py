@@ -135,3 +135,10 @@ def test_an_unknown_label_is_noted():
 )
 def test_masking_keeps_the_shape_and_not_the_content(cell, shape):
     assert masked(cell) == shape
+
+
+@pytest.mark.parametrize(
+    "cell", ["35.14.06.460523.9901", "351406-460523-9901", "3514-0646-0523-9901", "\ufeff3514064605239901\u200b"]
+)
+def test_sixteen_digits_in_groups_are_a_nik(cell):
+    assert read_nik(cell).value == "3514064605239901"

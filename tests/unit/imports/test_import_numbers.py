@@ -110,3 +110,8 @@ def test_a_count_may_have_a_thousands_sign():
     assert numbers.read_count("1234").value == 1234
     assert math.isnan(numbers.read_count("12,5").value)
     assert math.isnan(numbers.read_count("-3").value)
+
+
+@pytest.mark.parametrize("cell", ["10, 6", "10 ,6", "10 . 6"])
+def test_a_space_beside_the_decimal_sign_does_not_matter(cell):
+    assert numbers.read_weight(cell).value == 10.6

@@ -59,3 +59,18 @@ def test_another_level_or_an_unknown_code_is_refused(register):
         kabupaten.chosen(register, "351406")
     with pytest.raises(UnknownAreaError):
         kabupaten.chosen(register, "9999")
+
+
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [
+        ("KAB.PASURUAN", "3514"),
+        ("KODYA PASURUAN", "3575"),
+        ("KOTA ADM. JAKARTA SELATAN", "3174"),
+        ("KOTA JAKARTA SELATAN", "3174"),
+        ("Kota Administrasi Jakarta Selatan", "3174"),
+        ("KAB. ADM. KEPULAUAN SERIBU", "3101"),
+    ],
+)
+def test_a_kabupaten_is_known_in_every_official_spelling(register, written, code):
+    assert kabupaten.named_in(register, rows(written))[0].code == code

@@ -125,3 +125,52 @@ def test_numerals_are_equal_in_both_writings(register):
 )
 def test_a_name_that_begins_like_a_kind_is_a_name(register, code, kecamatan, desa):
     assert answer(matcher(register, code), kecamatan, desa)[0] is not None
+
+
+@pytest.mark.parametrize(
+    ("kecamatan", "desa"),
+    [
+        ("KEC.KEJAYAN", "DESA.KLINTER"),
+        ("Kejayan", "Ds. Klinter"),
+        ("Kejayan", "DS KLINTER"),
+        ("KEJAYAN (351406)", "3514062020 - KLINTER"),
+        ("KEJAYAN", "KLINTER (DESA)"),
+    ],
+)
+def test_abbreviations_codes_and_brackets_around_a_name_do_not_matter(register, kecamatan, desa):
+    assert answer(matcher(register, "3514"), kecamatan, desa)[0] == "3514062020"
+
+
+@pytest.mark.parametrize(
+    ("code", "kecamatan", "desa", "expected"),
+    [
+        ("1101", "MEUKEK", "KUTABULOHII", "1101052001"),
+        ("1101", "MEUKEK", "KUTABULOHI", "1101052002"),
+    ],
+)
+def test_a_numeral_glued_to_its_name_is_read(register, code, kecamatan, desa, expected):
+    assert answer(matcher(register, code), kecamatan, desa)[0] == expected
+
+
+def test_a_name_that_is_elsewhere_with_its_kind_word_is_still_found_here(register):
+    # "Desa Beru" is a desa of another kecamatan, "Beru" one of Jereweh.
+    assert answer(matcher(register, "5207"), "Jereweh", "Desa Beru")[0] == "5207012003"
+
+
+def test_kampung_is_a_kind_word_only_where_every_desa_is_one(register):
+    lampung = next(area for area in register.children("180201") if " " not in area.name)
+
+    assert answer(matcher(register, "1802"), register.get("180201").name, f"Kampung {lampung.name}")[0] == lampung.code
+    assert answer(matcher(register, "3514"), "Kejayan", "Kampung Klinter")[0] is None
+    assert answer(matcher(register, "3514"), "Kejayan", "Pekon Klinter")[0] == "3514062020"
+
+
+@pytest.mark.parametrize(
+    "spell", [str.upper, lambda name: name.upper().replace(" ", ""), lambda name: name.replace(" ", "-")]
+)
+def test_every_desa_of_five_kabupaten_is_found_by_its_own_name(register, spell):
+    for code in ("1101", "1801", "1811", "3520", "6209"):
+        places = matcher(register, code)
+        for kecamatan in register.children(code):
+            for desa in register.children(kecamatan.code):
+                assert answer(places, spell(kecamatan.name), spell(desa.name))[0] == desa.code
