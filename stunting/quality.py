@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
-from scipy import stats
+from scipy import special
 
 from stunting import formats
 from stunting.frames import records, whole_numbers
@@ -225,8 +225,22 @@ def heaping(ages: Sequence[int], months: Sequence[int]) -> float | None:
 
 
 def binomial_p(part: int, whole: int, expected: float) -> float | None:
-    """Two-sided p of an exact binomial test; None below 20."""
-    return float(stats.binomtest(part, whole, expected).pvalue) if whole >= SMALLEST_N else None
+    """Two-sided p of an exact binomial test, as scipy's `binomtest`; None below 20.
+
+    The p of all outcomes that are at most as likely as this one.
+    """
+    if whole < SMALLEST_N:
+        return None
+    outcomes = np.arange(whole + 1)
+    likelihood = np.exp(
+        special.gammaln(whole + 1)
+        - special.gammaln(outcomes + 1)
+        - special.gammaln(whole - outcomes + 1)
+        + special.xlogy(outcomes, expected)
+        + special.xlog1py(whole - outcomes, -expected)
+    )
+    # Outcomes that are equally likely differ in the last digits of a double.
+    return min(float(likelihood[likelihood <= likelihood[part] * (1 + 1e-7)].sum()), 1.0)
 
 
 def may_be_even(counts: Sequence[int]) -> bool:
@@ -234,7 +248,12 @@ def may_be_even(counts: Sequence[int]) -> bool:
 
     A score of few children is high by itself: about 100 / sqrt(n) where all digits are equally likely.
     """
-    return sum(counts) > 0 and float(stats.chisquare(counts).pvalue) >= PROVEN
+    total = sum(counts)
+    if not total:
+        return False
+    expected = total / len(counts)
+    chi2 = sum((count - expected) ** 2 for count in counts) / expected
+    return bool(special.chdtrc(len(counts) - 1, chi2) >= PROVEN)
 
 
 def _may_be_flat(ages: Sequence[int], months: Sequence[int]) -> bool:
@@ -242,14 +261,14 @@ def _may_be_flat(ages: Sequence[int], months: Sequence[int]) -> bool:
     beside = sum(ages[month - 1] + ages[month + 1] for month in months)
     if not here + beside:
         return True
-    return float(stats.binomtest(here, here + beside, 1 / 3, alternative="greater").pvalue) >= PROVEN
+    return not here or bool(special.bdtrc(here - 1, here + beside, 1 / 3) >= PROVEN)
 
 
 def _may_be_good(key: str, spread: float | None, n: int) -> bool:
     """Whether the 95 % interval of a standard deviation reaches into the range that is good."""
     if spread is None:
         return False
-    low, high = (spread * math.sqrt((n - 1) / stats.chi2.ppf(q, n - 1)) for q in (1 - PROVEN / 2, PROVEN / 2))
+    low, high = (spread * math.sqrt((n - 1) / special.chdtri(n - 1, tail)) for tail in (PROVEN / 2, 1 - PROVEN / 2))
     good = next(band for band in quality_indicator(key).bands if band.grade is Grade.GOOD)
     return low < good.below and high > good.above
 

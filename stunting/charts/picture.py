@@ -34,20 +34,6 @@ class Picture:
 
 def blank(*, height: int) -> go.Figure:
     """An empty figure in the house style: Indonesian separators, quiet grid, no toolbar colours."""
-    figure = go.Figure()
-    figure.update_layout(
-        template=None,
-        height=height,
-        separators=",.",
-        paper_bgcolor=theme.PAPER,
-        plot_bgcolor=theme.PAPER,
-        font={"family": theme.FONT, "size": 14, "color": theme.INK},
-        margin={"l": 8, "r": 8, "t": 8, "b": 8},
-        hovermode="closest",
-        hoverlabel={"bgcolor": theme.INK, "font": {"color": theme.PAPER, "size": 14}, "bordercolor": theme.INK},
-        showlegend=False,
-        dragmode=False,
-    )
     axis = {
         "gridcolor": "#e6eaee",
         "linecolor": theme.FAINT,
@@ -57,8 +43,29 @@ def blank(*, height: int) -> go.Figure:
         "automargin": True,
         "fixedrange": True,
     }
-    figure.update_xaxes(**axis, showgrid=False, ticks="outside", tickcolor=theme.FAINT)
-    figure.update_yaxes(**axis, showgrid=True)
+    # All at once: every later update costs the library some milliseconds.
+    figure = go.Figure(
+        layout={
+            "height": height,
+            "separators": ",.",
+            "paper_bgcolor": theme.PAPER,
+            "plot_bgcolor": theme.PAPER,
+            "font": {"family": theme.FONT, "size": 14, "color": theme.INK},
+            "margin": {"l": 8, "r": 8, "t": 8, "b": 8},
+            "hovermode": "closest",
+            "hoverlabel": {
+                "bgcolor": theme.INK,
+                "font": {"color": theme.PAPER, "size": 14},
+                "bordercolor": theme.INK,
+            },
+            "showlegend": False,
+            "dragmode": False,
+            "xaxis": {**axis, "showgrid": False, "ticks": "outside", "tickcolor": theme.FAINT},
+            "yaxis": {**axis, "showgrid": True},
+        }
+    )
+    # Given to the constructor, None means the library's own template.
+    figure.layout.template = None
     return figure
 
 

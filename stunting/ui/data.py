@@ -12,12 +12,13 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
-from stunting import queries, releases
+from stunting import quality, queries, releases
 from stunting.charts.choropleth import GeometryOrder
 from stunting.db import Database
 from stunting.errors import DamagedReleaseError
 from stunting.geography import COUNTRY, Register
 from stunting.paths import Layout
+from stunting.quality import UnitQuality
 from stunting.releases import OpenRelease
 from stunting.ui import map_component, static_files
 
@@ -110,11 +111,12 @@ def quality_months(release_id: str, *, kabupaten_code: str) -> pd.DataFrame:
     return queries.quality_months(database(release_id), kabupaten_code=kabupaten_code)
 
 
-@st.cache_data(max_entries=200, show_spinner=False)
+@st.cache_resource(max_entries=200, show_spinner=False)
 def quality_of_units(
     release_id: str, *, kabupaten_code: str, level: str, year: int, month: int, puskesmas_id: str = ""
-) -> pd.DataFrame:
-    return queries.quality_of_units(
+) -> tuple[UnitQuality, ...]:
+    """Graded units of one month, those in most need first; graded once, for everybody."""
+    frame = queries.quality_of_units(
         database(release_id),
         kabupaten_code=kabupaten_code,
         level=level,
@@ -122,11 +124,13 @@ def quality_of_units(
         month=month,
         puskesmas_id=puskesmas_id,
     )
+    return tuple(quality.in_need_first(quality.units(frame)))
 
 
-@st.cache_data(max_entries=200, show_spinner=False)
-def quality_of_unit(release_id: str, *, level: str, unit_id: str) -> pd.DataFrame:
-    return queries.quality_of_unit(database(release_id), level=level, unit_id=unit_id)
+@st.cache_resource(max_entries=200, show_spinner=False)
+def quality_of_unit(release_id: str, *, level: str, unit_id: str) -> tuple[UnitQuality, ...]:
+    """The graded months of one unit, oldest first."""
+    return tuple(quality.units(queries.quality_of_unit(database(release_id), level=level, unit_id=unit_id)))
 
 
 @st.cache_data(max_entries=100, show_spinner=False)

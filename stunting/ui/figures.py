@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import streamlit as st
 
 from stunting import compose
+from stunting.charts import quality as quality_pictures
 from stunting.charts.picture import Picture
 from stunting.exports.map_sheet import MapSheet
 from stunting.measures import Round
@@ -38,3 +41,31 @@ def map_sheet(release_id: str, within: str, *, level: str, keys: tuple[tuple[str
     return compose.map_of(
         data.database(release_id), data.register(release_id), within, level=level, rounds=rounds, scheme=scheme
     )
+
+
+@dataclass(frozen=True, kw_only=True)
+class QualityPictures:
+    """The four pictures of one unit: last digits and ages of one month, the spread over all months."""
+
+    height_digits: Picture
+    weight_digits: Picture
+    ages: Picture
+    spread: Picture
+
+
+@st.cache_resource(max_entries=200, show_spinner=False)
+def quality(release_id: str, *, level: str, unit_id: str, year: int, month: int) -> QualityPictures:
+    months = data.quality_of_unit(release_id, level=level, unit_id=unit_id)
+    unit = next(one for one in months if (one.year, one.month) == (year, month))
+    return QualityPictures(
+        height_digits=quality_pictures.last_digits(unit, of="height"),
+        weight_digits=quality_pictures.last_digits(unit, of="weight"),
+        ages=quality_pictures.ages(unit),
+        spread=_spread(release_id, level=level, unit_id=unit_id),
+    )
+
+
+@st.cache_resource(max_entries=200, show_spinner=False)
+def _spread(release_id: str, *, level: str, unit_id: str) -> Picture:
+    # The same in every month.
+    return quality_pictures.spread_over_months(data.quality_of_unit(release_id, level=level, unit_id=unit_id))

@@ -9,6 +9,7 @@ import streamlit as st
 
 from stunting import formats
 from stunting.charts.picture import Picture
+from stunting.charts.theme import WATERMARK
 from stunting.exports import pictures, tables
 from stunting.exports.stamp import Stamp
 from stunting.measures import Change, Estimate, Verdict
@@ -29,7 +30,10 @@ ARROWS = {
 def figure(view: View, picture: Picture, *, key: str) -> None:
     """Title, chart, source, and under it the same numbers as a table and as files."""
     with st.container(key=f"gambar-{key}"):
-        st.html(f'<h2 class="judul-gambar">{picture.title}</h2><p class="anak-judul">{picture.subtitle}</p>')
+        st.html(
+            f'<h2 class="judul-gambar">{picture.title}{sample_mark(picture.is_sample)}</h2>'
+            f'<p class="anak-judul">{picture.subtitle}</p>'
+        )
         st.plotly_chart(picture.figure, theme=None, config=CHART_CONFIG, alt=picture.alt, key=f"plot-{key}")
         source_line(picture.source, picture.notes)
         stamp = Stamp.of(picture, release_id=view.release_id)
@@ -39,6 +43,11 @@ def figure(view: View, picture: Picture, *, key: str) -> None:
 def source_line(source: str, notes: tuple[str, ...] = ()) -> None:
     """The line under a figure."""
     st.html(f'<p class="sumber">{source}{"".join(f"<br>{note}" for note in notes)}</p>')
+
+
+def sample_mark(is_sample: bool) -> str:
+    """The words beside the title of a table whose rows are samples; "" for real data."""
+    return f' <span class="contoh">{WATERMARK}</span>' if is_sample else ""
 
 
 def notes(sentences: tuple[str, ...]) -> None:
@@ -75,6 +84,8 @@ def table_and_files(
         )
         if folded.open:
             shown = table()
+            if stamp.is_sample:
+                folded.html(f"<p>{sample_mark(True)} Bukan data sebenarnya.</p>")
             folded.dataframe(written(shown), hide_index=True, height=min(420, 38 + 35 * max(len(shown), 1)), width=760)
         makers: dict[str, tuple[str, Callable[[], bytes], str]] = {
             "CSV": ("csv", lambda: tables.to_csv(table(), stamp), "text/csv"),

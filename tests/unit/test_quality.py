@@ -7,6 +7,7 @@ import math
 import zipfile
 
 import pytest
+from scipy import stats
 
 from stunting import quality, queries
 from stunting.build.release import build_release
@@ -69,6 +70,20 @@ def test_heaping_of_a_handful_says_nothing():
 def test_the_sex_test_is_an_exact_binomial_test():
     # 20 of 20: both tails hold 0.5 ** 20 each.
     assert quality.binomial_p(20, 20, 0.5) == pytest.approx(2 * 0.5**20)
+
+
+@pytest.mark.parametrize(("part", "whole"), [(30, 50), (307, 600), (700, 1200)])
+def test_the_binomial_test_is_that_of_scipy(part, whole):
+    expected = stats.binomtest(part, whole, quality.BOYS_SHARE).pvalue
+
+    assert quality.binomial_p(part, whole, quality.BOYS_SHARE) == pytest.approx(expected, rel=1e-9)
+
+
+@pytest.mark.parametrize(
+    "counts", [[60] * 10, [12, 8, 9, 11, 10, 14, 7, 10, 9, 10], [40, 20, 20, 20, 20, 40] + [20] * 4]
+)
+def test_digits_that_chance_may_have_made_are_those_of_the_chi_squared_test(counts):
+    assert quality.may_be_even(counts) is bool(stats.chisquare(counts).pvalue >= 0.05)
 
 
 # -- grades -----------------------------------------------------------------------------------------------------------

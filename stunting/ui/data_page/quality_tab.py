@@ -8,12 +8,11 @@ from collections.abc import Sequence
 import streamlit as st
 
 from stunting import formats, quality
-from stunting.charts import quality as pictures
 from stunting.exports import quality_report
 from stunting.frames import records
 from stunting.quality import UnitQuality, graded
 from stunting.quality_bands import INDICATORS, PROOF, SMALLEST_N, Grade, QualityIndicator
-from stunting.ui import data, filters, parts
+from stunting.ui import data, figures, filters, parts, shell
 from stunting.ui.shell import View
 
 ALL = ""
@@ -22,8 +21,15 @@ UNITS = ("bulan", "puskesmas", "posyandu")
 IN_TABLE = tuple(one for one in INDICATORS if one.in_table)
 
 
+@st.fragment
 def show(view: View) -> None:
-    """Choose kabupaten, month and unit; then the table, the pictures, the report and the definitions."""
+    """Choose kabupaten, month and unit; a change of a filter runs this tab alone."""
+    with shell.explained():
+        _chosen(view)
+
+
+def _chosen(view: View) -> None:
+    """The filters; then the table, the pictures, the report and the definitions of what they say."""
     known = list(data.quality_kabupaten(view.release_id)["kabupaten_code"])
     if not known:
         _nothing_yet()
@@ -48,8 +54,6 @@ def show(view: View) -> None:
         if unit_id and (posyandu or filters.asked("posyandu")):
             options = {ALL: "Semua posyandu", **_options(view, "posyandu", posyandu)}
             posyandu_id = filters.listed("Posyandu", "posyandu", options, default=ALL, width=280)
-    if any(one.is_sample for one in every):
-        st.warning("DATA CONTOH – BUKAN DATA SEBENARNYA.", icon=":material/science:")
     if here and here not in known:
         parts.notes((f"{view.register.get(here).official_name} belum punya data rutin di rilis ini.",))
 
@@ -63,17 +67,19 @@ def show(view: View) -> None:
             st.caption(f"Tidak ada posyandu dengan {SMALLEST_N} anak diukur atau lebih pada bulan ini.")
     else:
         _table(view, every, heading="Puskesmas", place=names[code], key="puskesmas")
-        whole = _units(view, code, "kabupaten", year, month)
-        if whole:
-            _pictures(view, whole[0], "kabupaten", key="kabupaten")
+        whole = data.quality_of_unit(view.release_id, level="kabupaten", unit_id=code)
+        for one in whole:
+            if (one.year, one.month) == (year, month):
+                _pictures(view, one, "kabupaten", key="kabupaten")
     _definitions()
 
 
-def _units(view: View, code: str, level: str, year: int, month: int, *, puskesmas_id: str = "") -> list[UnitQuality]:
-    frame = data.quality_of_units(
+def _units(
+    view: View, code: str, level: str, year: int, month: int, *, puskesmas_id: str = ""
+) -> Sequence[UnitQuality]:
+    return data.quality_of_units(
         view.release_id, kabupaten_code=code, level=level, year=year, month=month, puskesmas_id=puskesmas_id
     )
-    return quality.in_need_first(quality.units(frame))
 
 
 def _options(view: View, level: str, found: Sequence[UnitQuality]) -> dict[str, str]:
@@ -81,7 +87,7 @@ def _options(view: View, level: str, found: Sequence[UnitQuality]) -> dict[str, 
     options = {one.unit_id: _with_desa(one) for one in sorted(found, key=lambda one: one.name)}
     asked = filters.asked(level)
     if asked and asked not in options:
-        months = quality.units(data.quality_of_unit(view.release_id, level=level, unit_id=asked))
+        months = data.quality_of_unit(view.release_id, level=level, unit_id=asked)
         options |= {one.unit_id: f"{_with_desa(one)} (n kecil bulan ini)" for one in months}
     return options
 
@@ -108,7 +114,8 @@ def _table(view: View, found: Sequence[UnitQuality], *, heading: str, place: str
     period = formats.month(found[0].year, found[0].month)
     with st.container(key=f"gambar-mutu-{key}"):
         st.html(
-            f'<h2 class="judul-gambar">Mutu pengukuran menurut {heading.lower()}, {html.escape(place)}, {period}</h2>'
+            f'<h2 class="judul-gambar">Mutu pengukuran menurut {heading.lower()}, {html.escape(place)}, {period}'
+            f"{parts.sample_mark(found[0].is_sample)}</h2>"
             f'<p class="anak-judul">{len(weak)} dari {len(found)} {heading.lower()} perlu dukungan di sedikitnya satu '
             "hal; yang paling perlu di atas.</p>"
         )
@@ -139,14 +146,16 @@ def _files(view: View, found: Sequence[UnitQuality], *, heading: str, place: str
 
 def _one_unit(view: View, level: str, unit_id: str, moment: tuple[int, int]) -> None:
     """The months of one puskesmas or posyandu as a table, and the pictures of the chosen month."""
-    months = quality.units(data.quality_of_unit(view.release_id, level=level, unit_id=unit_id))
+    months = data.quality_of_unit(view.release_id, level=level, unit_id=unit_id)
     newest_first = sorted(months, key=lambda one: (one.year, one.month), reverse=True)
     chosen = next((one for one in newest_first if (one.year, one.month) == moment), newest_first[0])
     name = f"{level.capitalize()} {_with_desa(chosen)}"
     if (chosen.year, chosen.month) != moment:
         parts.notes((f"{formats.month(*moment)}: n kecil. Gambar memakai {formats.month(chosen.year, chosen.month)}.",))
     with st.container(key=f"gambar-bulan-{level}"):
-        st.html(f'<h2 class="judul-gambar">{html.escape(name)}, bulan demi bulan</h2>')
+        st.html(
+            f'<h2 class="judul-gambar">{html.escape(name)}, bulan demi bulan{parts.sample_mark(chosen.is_sample)}</h2>'
+        )
         st.html(f'<p class="catatan">{html.escape(chosen.sentence)}</p>')
         st.html(_key_of_grades() + _html_table(newest_first, "Bulan", by_month=True))
         parts.source_line(quality.source_line(newest_first))
@@ -155,14 +164,14 @@ def _one_unit(view: View, level: str, unit_id: str, moment: tuple[int, int]) -> 
 
 
 def _pictures(view: View, unit: UnitQuality, level: str, *, key: str) -> None:
+    drawn = figures.quality(view.release_id, level=level, unit_id=unit.unit_id, year=unit.year, month=unit.month)
     left, right = st.columns(2, gap="large")
     with left:
-        parts.figure(view, pictures.last_digits(unit, of="height"), key=f"angka-tinggi-{key}")
-        parts.figure(view, pictures.ages(unit), key=f"umur-{key}")
+        parts.figure(view, drawn.height_digits, key=f"angka-tinggi-{key}")
+        parts.figure(view, drawn.ages, key=f"umur-{key}")
     with right:
-        parts.figure(view, pictures.last_digits(unit, of="weight"), key=f"angka-berat-{key}")
-        months = quality.units(data.quality_of_unit(view.release_id, level=level, unit_id=unit.unit_id))
-        parts.figure(view, pictures.spread_over_months(months), key=f"sd-{key}")
+        parts.figure(view, drawn.weight_digits, key=f"angka-berat-{key}")
+        parts.figure(view, drawn.spread, key=f"sd-{key}")
 
 
 # -- the table with colour and symbol ---------------------------------------------------------------------------------
