@@ -7,6 +7,7 @@ from stunting.ui.data_page import (
     places_tab,
     quality_tab,
     releases_tab,
+    sample_notice,
     sources_tab,
     windows_tab,
 )
@@ -22,6 +23,8 @@ SHOWS = {
 }
 
 with shell.page("data") as view:
+    with shell.explained():
+        sample_notice.show(view)
     for tab, show in zip(filters.tabs(list(SHOWS)), SHOWS.values(), strict=True):
         if tab.open:
             with tab, shell.explained():

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from stunting.ui import method, shell
+from stunting.ui import method, method_routine, shell
 
 with shell.page("metode") as view:
     st.header("Metode, sumber, dan batasan")
@@ -10,6 +10,7 @@ with shell.page("metode") as view:
     with text:
         method.indicators()
         method.surveys(view)
+        method_routine.routine(view)
         method.classes()
         method.states()
         method.change_and_pace()

@@ -32,10 +32,23 @@ VIEWS = {
     "banding-dua-survei": "/banding",
     "banding-antarwaktu": "/banding?tampilan=antarwaktu",
     "banding-peringkat": "/banding?tampilan=peringkat&wilayah=35",
+    "data-impor": "/data?wilayah=3514",
+    "data-mutu": "/data?wilayah=3514&tab=Mutu",
+    "data-mutu-puskesmas": "/data?wilayah=3514&tab=Mutu&puskesmas=3514-pasrepan",
+    "data-wilayah": "/data?wilayah=3514&tab=Wilayah",
+    "data-kiriman": "/data?wilayah=3514&tab=Kiriman",
+    "data-bulan-timbang": "/data?wilayah=3514&tab=Bulan+Timbang",
+    "data-rilis": "/data?wilayah=3514&tab=Rilis",
+    "data-sumber": "/data?wilayah=3514&tab=Sumber",
     "metode": "/metode",
     "tautan-salah": "/peta?wilayah=9999",
 }
-README_VIEWS = {"peta-indonesia": "peta.png", "tren-lampung-selatan": "tren.png", "banding-dua-survei": "banding.png"}
+README_VIEWS = {
+    "peta-indonesia": "peta.png",
+    "tren-lampung-selatan": "tren.png",
+    "banding-dua-survei": "banding.png",
+    "data-mutu": "data.png",
+}
 DONE = "[data-test-script-state=notRunning]"
 
 

@@ -158,8 +158,22 @@ def quality_of_unit(db: Database, *, level: str, unit_id: str) -> pd.DataFrame:
 
 
 def routine_months(db: Database, *, within: str) -> pd.DataFrame:
-    """Routine counts inside an area: year, month, target_n, weighed_n, measured_n, stunted_n, desa_n, is_sample."""
+    """Routine counts inside an area, one row per month that has any, oldest first.
+
+    Columns:
+        year, month (int)
+        target_n (int): children listed, null where no list has the unmeasured; covered_n: the measured among them
+        weighed_n, measured_n, stunted_n, desa_n (int)
+        label_n, label_stunted_n (int): children with a label of the export, and those labelled (sangat) pendek;
+            null without labels
+        is_sample (bool): some of the rows are invented
+    """
     return db.query("routine_months", within=_prefix(within))
+
+
+def routine_kabupaten(db: Database) -> pd.DataFrame:
+    """Kabupaten/kota with routine counts: kabupaten_code, month_n, is_sample; ordered by code."""
+    return db.query("routine_kabupaten")
 
 
 def release_batches(db: Database) -> pd.DataFrame:

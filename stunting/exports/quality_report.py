@@ -9,6 +9,7 @@ import xlsxwriter
 
 from stunting import formats
 from stunting.exports.stamp import Stamp
+from stunting.exports.tables import A4, SAMPLE
 from stunting.quality import UnitQuality, graded, source_line
 from stunting.quality_bands import INDICATORS, PROOF, Grade
 
@@ -48,6 +49,11 @@ def to_xlsx(found: Sequence[UnitQuality], stamp: Stamp, *, heading: str) -> byte
     about.set_column(0, 0, 120)
     for row, line in enumerate(stamp.lines):
         about.write_string(row, 0, line)
+    for sheet in book.worksheets():
+        sheet.set_paper(A4)
+        sheet.set_landscape()
+        sheet.fit_to_pages(1, 0)
+        sheet.set_header(f"&L{stamp.title.replace('&', '&&')}&R{SAMPLE if stamp.is_sample else ''}", {"margin": 0.3})
     book.close()
     return stream.getvalue()
 

@@ -41,5 +41,6 @@ class Stamp:
 
     def file_name(self, extension: str) -> str:
         """A file name that sorts and survives WhatsApp: "prevalensi-stunting-kab-mesuji-2023_<rilis>.csv"."""
-        slug = re.sub(r"[^a-z0-9]+", "-", search_form(self.title)).strip("-")[:80].rstrip("-")
+        said = f"{theme.WATERMARK} {self.title}" if self.is_sample else self.title
+        slug = re.sub(r"[^a-z0-9]+", "-", search_form(said)).strip("-")[:80].rstrip("-")
         return f"{slug}_{self.release_id}.{extension}"

@@ -12,8 +12,11 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from stunting.charts.theme import WATERMARK
 from stunting.exports.stamp import Stamp
 
+SAMPLE = f"{WATERMARK} - BUKAN DATA SEBENARNYA"
+A4, WIDEST = 9, 60
 # A spreadsheet runs a text that begins with one of these as a formula.
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
@@ -35,11 +38,29 @@ def to_csv(table: pd.DataFrame, stamp: Stamp) -> bytes:
 
 def to_xlsx(table: pd.DataFrame, stamp: Stamp) -> bytes:
     """One sheet "Data" with numbers as numbers and a frozen header, one sheet "Keterangan" with the stamp."""
-    return to_workbook({"Data": table}, title=stamp.title, about=stamp.lines, comment=stamp.source)
+    return to_workbook(
+        {"Data": table},
+        title=stamp.title,
+        about=stamp.lines,
+        comment=stamp.source,
+        printed=SAMPLE if stamp.is_sample else "",
+    )
 
 
-def to_workbook(sheets: Mapping[str, pd.DataFrame], *, title: str, about: Sequence[str], comment: str = "") -> bytes:
-    """A sheet per table, numbers as numbers, and a last sheet "Keterangan" with a line per sentence of `about`."""
+def to_workbook(
+    sheets: Mapping[str, pd.DataFrame],
+    *,
+    title: str,
+    about: Sequence[str],
+    comment: str = "",
+    printed: str = "",
+    summary: str = "",
+) -> bytes:
+    """A sheet per table, numbers as numbers, and a last sheet "Keterangan" with a line per sentence of `about`.
+
+    printed: the words at the head of every printed page
+    summary: the name of the sheet of sentences where it comes first, for a reader who opens nothing else
+    """
     stream = io.BytesIO()
     book = xlsxwriter.Workbook(stream, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     book.set_properties({"title": title, "comments": comment})
@@ -48,15 +69,29 @@ def to_workbook(sheets: Mapping[str, pd.DataFrame], *, title: str, about: Sequen
         "decimal": book.add_format({"num_format": "0.0"}),
         "hundredth": book.add_format({"num_format": "0.00"}),
         "whole": book.add_format({"num_format": "#,##0"}),
+        "title": book.add_format({"bold": True, "font_size": 13}),
+        "long": book.add_format({"text_wrap": True, "valign": "top"}),
     }
+    if summary:
+        _write_lines(book.add_worksheet(summary), about, formats)
     for name, table in sheets.items():
         _write_sheet(book.add_worksheet(name), table, formats)
-    sheet = book.add_worksheet("Keterangan")
-    sheet.set_column(0, 0, 110)
-    for row, line in enumerate(about):
-        sheet.write_string(row, 0, line)
+    if not summary:
+        _write_lines(book.add_worksheet("Keterangan"), about, formats)
+    for sheet in book.worksheets():
+        sheet.set_paper(A4)
+        sheet.set_landscape()
+        sheet.fit_to_pages(1, 0)
+        sheet.set_header(f"&L{title.replace('&', '&&')}&R{printed}", {"margin": 0.3})
+        sheet.set_footer("&RHalaman &P dari &N")
     book.close()
     return stream.getvalue()
+
+
+def _write_lines(sheet: Worksheet, lines: Sequence[str], formats: Mapping[str, Format]) -> None:
+    sheet.set_column(0, 0, 110)
+    for row, line in enumerate(lines):
+        sheet.write_string(row, 0, line, formats["long" if row else "title"])
 
 
 def _write_sheet(sheet: Worksheet, table: pd.DataFrame, formats: Mapping[str, Format]) -> None:
@@ -64,7 +99,9 @@ def _write_sheet(sheet: Worksheet, table: pd.DataFrame, formats: Mapping[str, Fo
         sheet.write_string(0, column, str(name), formats["heading"])
         values = table[name].tolist()
         widths = [len(_written(value)) for value in values[:400]]
-        sheet.set_column(column, column, min(48, max([len(str(name)) * 0.7, 8, *widths]) + 2))
+        widest = max([len(str(name)) * 0.7, 8, *widths]) + 2
+        # What is longer than a column may be wide goes on in a second line.
+        sheet.set_column(column, column, min(WIDEST, widest), formats["long"] if widest > WIDEST else None)
         is_year = str(name).startswith("Tahun")
         # z-scores are read with two decimals, percentages with one.
         decimal = formats["hundredth" if str(name).startswith("z ") else "decimal"]
@@ -80,6 +117,7 @@ def _write_sheet(sheet: Worksheet, table: pd.DataFrame, formats: Mapping[str, Fo
             else:
                 sheet.write_string(row, column, str(value))
     sheet.freeze_panes(1, 0)
+    sheet.repeat_rows(0)
     sheet.autofilter(0, 0, max(len(table), 1), max(len(table.columns) - 1, 0))
 
 

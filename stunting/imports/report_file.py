@@ -14,10 +14,11 @@ MOST_ROWS = 100_000
 
 
 def to_xlsx(report: ImportReport) -> bytes:
-    """A sheet per question: files, rejected rows, notes, places, months, puskesmas, z-scores."""
+    """The report in sentences, then a sheet per question: files, rejected rows, notes, places, months, puskesmas, z."""
     return tables.to_workbook(
         {name: table for name, table in tables_of(report).items() if not table.empty},
         title=f"Laporan impor e-PPGBM, {report.kabupaten_name}",
+        summary="Ringkasan",
         about=[
             f"Laporan impor e-PPGBM, {report.kabupaten_name}",
             *report.sentences(),
@@ -127,6 +128,8 @@ COUNT_LABELS = {
     "overweight_n": "BB lebih menurut TB",
     "flagged_n": "Di luar batas",
     "moved_n": "Pindah desa",
+    "label_n": "Berlabel di berkas",
+    "label_stunted_n": "Stunting menurut label",
     "prevalence_pct": "Prevalensi stunting (%)",
     "coverage_pct": "Cakupan pengukuran (%)",
 }
@@ -137,6 +140,8 @@ def _counts(frame: pd.DataFrame) -> pd.DataFrame:
         return frame
     months = [formats.month(int(y), int(m)) for y, m in zip(frame["year"], frame["month"], strict=True)]
     shown = frame.drop(columns=["year", "month"]).rename(columns=COUNT_LABELS)
+    if "Puskesmas" in shown:
+        shown["Puskesmas"] = shown["Puskesmas"].replace("", "(tidak disebut)")
     shown.insert(1 if "Puskesmas" in shown else 0, "Bulan", months)
     return shown
 

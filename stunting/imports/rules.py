@@ -24,6 +24,11 @@ class Rule:
     label: str
     advice: str
 
+    @property
+    def needs_work(self) -> bool:
+        """Whether somebody can correct it: in the source, or by naming a place."""
+        return "Tidak perlu diperbaiki" not in self.advice
+
 
 # Why a row was not used. The first reason that holds, in this order, is the one that counts.
 REASONS = (
@@ -106,7 +111,7 @@ NOTES = (
     Rule(code="tgl_nama_bulan", label="Tanggal dengan nama bulan", advice="Dibaca sebagai tanggal."),
     Rule(
         code="tgl_hari_dulu",
-        label="Tanggal yang dapat berarti dua (hari dan bulan <= 12)",
+        label="Tanggal yang dapat berarti dua (hari dan bulan ≤ 12)",
         advice="Dibaca hari dulu, seperti kebiasaan Indonesia.",
     ),
     Rule(

@@ -139,6 +139,11 @@ def routine_months(release_id: str, *, within: str) -> pd.DataFrame:
 
 
 @st.cache_data(max_entries=8, show_spinner=False)
+def routine_kabupaten(release_id: str) -> pd.DataFrame:
+    return queries.routine_kabupaten(database(release_id))
+
+
+@st.cache_data(max_entries=8, show_spinner=False)
 def release_batches(release_id: str) -> pd.DataFrame:
     return queries.release_batches(database(release_id))
 

@@ -166,6 +166,43 @@ def test_routine_counts_by_month_say_that_they_are_a_sample(open_tab):
     assert "DATA CONTOH" in texts(page)
 
 
+def test_the_counts_of_a_month_come_with_coverage_and_both_readings(open_tab):
+    table = open_tab("Sumber", wilayah="3514").dataframe[0].value
+
+    assert table.loc[0, "Diukur"] == "90"
+    assert (table.loc[0, "Cakupan (%)"], table.loc[0, "Prevalensi (%)"]) == ("90,0", "13,3")
+    assert table.loc[0, "Prevalensi menurut label asal (%)"] == "tidak ada data"
+
+
+@pytest.mark.parametrize("tab", ["Impor", "Mutu", "Sumber"])
+def test_a_banner_names_the_sample_and_offers_to_remove_it(open_tab, tab):
+    page = open_tab(tab, wilayah="3514")
+
+    assert "Angka rutin Kab. Pasuruan di halaman ini rekaan" in texts(page)
+    assert [button.label for button in page.button].count("Hapus seri contoh") == 1
+
+
+def test_an_area_without_sample_has_no_banner(open_tab):
+    page = open_tab("Impor", wilayah="1811")
+
+    assert "rekaan" not in texts(page)
+    assert not any(button.label == "Hapus seri contoh" for button in page.button)
+
+
+def test_before_the_first_import_the_three_steps_are_told(open_tab):
+    shown = texts(open_tab("Impor", wilayah="3514"))
+
+    assert re.findall("<li><b>(.*?)</b>", shown) == ["Pilih berkas", "Periksa dulu", "Impor"]
+    assert "Laporan desa bulanan" in shown
+
+
+def test_the_months_of_the_release_are_a_grid_with_gaps(open_tab):
+    shown = texts(open_tab("Impor", wilayah="3514"))
+
+    assert len(re.findall('title="[A-Z][a-z]+ 2025: belum ada data"', shown)) == 9
+    assert 'title="Agustus 2025: 90 balita diukur, cakupan 90%"' in shown
+
+
 def test_an_unknown_tab_is_a_sentence(open_tab):
     page = open_tab("Apa")
 
@@ -253,6 +290,46 @@ def test_the_report_of_an_import_adds_up_and_names_what_to_do(report, open_tab):
     assert "Isi JK dengan L atau P di sistem asal" in shown
     assert "1 tempat menunggu tinjauan" in shown
     assert "ANAK" not in shown
+
+
+LABELLED = """NIK;Nama;JK;Tgl Lahir;Kec;Pukesmas;Desa/Kel;Tanggal Pengukuran;Berat;Tinggi;Cara Ukur;TB/U
+"""
+
+
+def labelled_rows(stunted: int, others: int) -> str:
+    """Boys of 24 months in August 2025; 75 cm is stunted, 87 cm is not; every label says normal but one."""
+    lines = []
+    for number in range(stunted + others):
+        height, label = ("75,0", "Pendek" if number == 0 else "Normal") if number < stunted else ("87,0", "Normal")
+        lines.append(f";ANAK {number};L;2023-08-10;KEJAYAN;KEJAYAN;KEJAYAN;2025-08-12;11,0;{height};Berdiri;{label}")
+    return LABELLED + "\n".join(lines) + "\n"
+
+
+def test_the_report_shows_both_readings_of_stunting(layout, open_tab):
+    report = import_files(
+        [("agustus.csv", labelled_rows(6, 24).encode())],
+        layout=layout,
+        kabupaten_code="3514",
+        geometry=False,
+        expected=TINY,
+        dry_run=True,
+    )
+    import_job.start(lambda progress, cancelled: report, title="1 berkas").wait(5)
+
+    page = open_tab("Impor", wilayah="3514")
+
+    import_job.dismiss()
+    shown = texts(page)
+    assert "<b>20,0%</b></td><td>3,3%</td><td>30</td>" in shown
+    assert "Hitung ulang: 6 stunting dari 30 pengukuran; label di berkas asal: 1 dari 30" in shown
+    assert "Cakupan 1 bulan tidak diketahui" in shown
+
+
+def test_real_data_take_the_place_of_the_sample(report, open_tab):
+    page = open_tab("Sumber", wilayah="3514")
+
+    assert page.dataframe[0].value["Asal"].tolist() == ["impor"]
+    assert "DATA CONTOH" not in texts(page)
 
 
 def test_no_name_reaches_the_page(report, open_tab):

@@ -6,6 +6,8 @@ import re
 
 import pytest
 
+from stunting.imports.rules import NOTES, REASONS
+from stunting.quality_bands import INDICATORS
 from stunting.ui.shell import PAGES
 
 STEMS = [page.file.removeprefix("pages/").removesuffix(".py") for page in PAGES]
@@ -176,3 +178,13 @@ def test_a_survey_beside_itself_is_no_comparison(open_page):
 
     assert not page.exception
     assert "Pilih dua survei yang berbeda" in texts(page)
+
+
+def test_the_method_page_explains_routine_records_from_the_registries(open_page):
+    page = open_page("metode")
+
+    shown = "\n".join(element.value for element in page.markdown)
+    assert not page.exception
+    assert all(rule.label in shown for rule in (*REASONS, *NOTES))
+    assert all(f"**{one.label}** ({one.basis})" in shown for one in INDICATORS)
+    assert "TB/U di luar -6 sampai 6 SD" in shown

@@ -148,6 +148,20 @@ def test_a_cancelled_import_leaves_no_trace(page, address, own_layout):
     assert read_state(own_layout).batches == batches
 
 
+def test_the_sample_series_is_removed_with_one_click_and_restored(page, address, own_layout):
+    visit(page, address, "Mutu")
+    expect(page.locator(".contoh").first).to_be_visible()
+
+    page.get_by_role("button", name="Hapus seri contoh").click()
+
+    expect(page.get_by_text("Belum ada data rutin di rilis ini")).to_be_visible(timeout=BUILDING)
+    assert read_state(own_layout).is_sample_removed
+    visit(page, address, "Sumber")
+    page.get_by_role("button", name="Kembalikan seri contoh").click()
+    expect(page.get_by_role("button", name="Hapus seri contoh")).to_be_visible(timeout=BUILDING)
+    assert not read_state(own_layout).is_sample_removed
+
+
 def test_the_report_can_be_taken_home(page, address):
     visit(page, address, "Impor")
     choose(page, "september.csv", csv_of(25))

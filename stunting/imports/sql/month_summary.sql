@@ -16,6 +16,8 @@ select
     sum(overweight_n)::bigint as overweight_n,
     sum(flagged_n)::bigint as flagged_n,
     sum(moved_n)::bigint as moved_n,
+    sum(label_n)::bigint as label_n,
+    sum(label_stunted_n)::bigint as label_stunted_n,
     100 * sum(stunted_n) / nullif(sum(measured_n), 0) as prevalence_pct,
     100 * sum(measured_n) filter (target_n is not null) / nullif(sum(target_n), 0) as coverage_pct
 from month_count

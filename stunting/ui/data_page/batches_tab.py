@@ -13,7 +13,7 @@ from stunting.imports.rules import rule
 from stunting.imports.state import ACTIVE, Batch, read_state
 from stunting.paths import Layout
 from stunting.ui import parts
-from stunting.ui.data_page import changes
+from stunting.ui.data_page import changes, month_grid
 from stunting.ui.shell import View
 
 
@@ -27,11 +27,13 @@ def show(view: View) -> None:
     batches = sorted(read_state(Layout.default()).batches, key=lambda one: one.seq, reverse=True)
     if not batches:
         st.info("Belum ada kiriman. Mulai dari tab **Impor**.", icon=":material/info:")
+        month_grid.show(view)
         return
     st.dataframe(parts.written(_table(view, batches)), hide_index=True, height=min(460, 38 + 35 * len(batches)))
     options = {one.id: f"{one.id} · {_place(view, one)} · {_period(one)}" for one in batches}
     chosen = st.selectbox("Rincian kiriman", list(options), format_func=options.__getitem__, width=560)
     _one(view, next(one for one in batches if one.id == chosen))
+    month_grid.show(view)
 
 
 def _table(view: View, batches: list[Batch]) -> pd.DataFrame:

@@ -4,30 +4,27 @@ from __future__ import annotations
 
 import html
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import pandas as pd
 import streamlit as st
 
 from stunting import formats
 from stunting.exports.stamp import Stamp
+from stunting.frames import records
 from stunting.imports import report_file
 from stunting.imports.report import UNCHANGED, ImportReport
 from stunting.imports.rules import NOTE_CODES, REASON_CODES, Rule, rule
+from stunting.quality_bands import SMALLEST_N
 from stunting.ui import filters, parts
+from stunting.ui.data_page import import_job
+from stunting.ui.data_page.month_grid import LOW_COVERAGE_PCT
 from stunting.ui.shell import View
 
 TALLEST = 420
 MOST_RULES = 8
-MONTH_COLUMNS = (
-    "Bulan",
-    "Sasaran di daftar",
-    "Ditimbang",
-    "Diukur (TB/U sah)",
-    "Stunting",
-    "Sangat pendek",
-    "Prevalensi stunting (%)",
-    "Cakupan pengukuran (%)",
-)
+WAITING = "wilayah_menunggu_tinjauan"
+IN_DETAIL = ("Berkas", "Baris ditolak", "Wilayah", "Per bulan", "Per puskesmas", "Nilai z berbeda")
 
 
 def show(view: View, report: ImportReport) -> None:
@@ -41,16 +38,14 @@ def show(view: View, report: ImportReport) -> None:
         f"<span>+</span>{_count(report.rows_rejected, 'ditolak')}</div>"
     )
     st.markdown(_people(report))
-    tables = report_file.tables_of(report)
-    _months(tables["Per bulan"])
-    _waiting(report)
+    _todo(view, report)
+    _months(report)
     left, right = st.columns(2, gap="large")
     with left:
-        _rules("Baris yang ditolak, menurut alasan", report.rejected, REASON_CODES, "Tidak ada baris yang ditolak.")
+        _rules("Ditolak, menurut alasan", report.rejected, REASON_CODES, "Tidak ada baris yang ditolak.")
     with right:
-        _rules("Catatan: yang diperbaiki atau dilewati", report.notes, NOTE_CODES, "Tidak ada catatan.")
-    _folded(tables)
-    _files(view, report)
+        _rules("Dibaca dengan penyesuaian", report.notes, NOTE_CODES, "Tidak ada catatan.")
+    _folded(report_file.tables_of(report))
 
 
 def _verdict(view: View, report: ImportReport) -> None:
@@ -60,7 +55,7 @@ def _verdict(view: View, report: ImportReport) -> None:
         st.info("Ini baru pemeriksaan: tidak ada yang disimpan dan rilis tidak berubah.", icon=":material/fact_check:")
     else:
         st.success(
-            f"{report.kabupaten_name}: kiriman **{report.batch}** disimpan; rilis **{report.release}** kini berlaku.",
+            f"Data {report.kabupaten_name} sudah masuk: kiriman **{report.batch}**, rilis **{report.release}**.",
             icon=":material/check_circle:",
         )
         if view.release_id != report.release:
@@ -90,31 +85,147 @@ def _people(report: ImportReport) -> str:
     return "  \n".join(lines)
 
 
-def _months(table: pd.DataFrame) -> None:
-    """The figures of this import alone, which an officer compares with the own recap."""
-    if table.empty:
-        return
-    st.html('<h3 class="judul-gambar">Hasil kiriman ini menurut bulan</h3>')
-    st.dataframe(_readable(table[[name for name in table if name in MONTH_COLUMNS]]), hide_index=True)
-
-
-def _waiting(report: ImportReport) -> None:
-    """Places nobody knows yet, and the way to name them."""
-    if not report.waiting:
-        return
-    rows = sum(row_n for _, row_n in report.waiting)
-    with st.container(border=True):
-        st.markdown(
-            f"**{len(report.waiting)} tempat menunggu tinjauan** ({formats.number(rows)} baris). Tetapkan desanya "
-            "sekali; barisnya lalu dihitung tanpa impor ulang."
-        )
-        if not report.is_dry_run:
+def _todo(view: View, report: ImportReport) -> None:
+    """What the officer can do about this import, most urgent first; the workbook is what is handed over."""
+    st.html('<h3 class="judul-gambar">Yang perlu dilakukan</h3>')
+    todo = _tasks(report)
+    st.html(f'<ul class="tugas">{"".join(f"<li>{one}</li>" for one in todo)}</ul>')
+    with st.container(key="laporan-tombol", horizontal=True, gap="small"):
+        if report.waiting and not report.is_dry_run:
             st.button(
                 "Buka tab Wilayah",
                 icon=":material/place:",
                 on_click=filters.apply,
                 kwargs={"params": {filters.TAB: "Wilayah"}},
             )
+        _download(view, report)
+        st.button("Tutup laporan ini", on_click=import_job.dismiss, icon=":material/close:", type="tertiary")
+
+
+def _tasks(report: ImportReport) -> list[str]:
+    """Sentences as HTML; one that says so where nothing is left to do."""
+    tasks = []
+    if report.waiting:
+        rows = sum(row_n for _, row_n in report.waiting)
+        tasks.append(
+            f"<b>{len(report.waiting)} tempat menunggu tinjauan</b> ({formats.number(rows)} baris). Tetapkan desanya "
+            "sekali; barisnya lalu dihitung tanpa impor ulang."
+        )
+    work = sum(n for code, n in report.rejected.items() if rule(code).needs_work and code != WAITING)
+    if work:
+        tasks.append(
+            f"<b>{formats.number(work)} baris ditolak dapat dibetulkan</b> di sistem asal. Kirim laporan Excel ke "
+            "puskesmas: setiap baris disebut dengan berkas, nomor baris, dan yang perlu dilakukan."
+        )
+    low = [one for one in _month_rows(report) if one.coverage_pct is not None and one.coverage_pct < LOW_COVERAGE_PCT]
+    if low:
+        named = ", ".join(f"{formats.month(one.year, one.month)} ({formats.percent(one.coverage_pct)})" for one in low)
+        tasks.append(f"<b>Cakupan di bawah {LOW_COVERAGE_PCT}%</b>: {named}. Angkanya belum mewakili seluruh balita.")
+    unknown = [one for one in _month_rows(report) if one.coverage_pct is None and one.measured_n]
+    if unknown:
+        tasks.append(
+            f"<b>Cakupan {len(unknown)} bulan tidak diketahui</b>: tidak ada daftar anak yang tidak ditimbang. "
+            "Impor juga daftar itu, atau sasaran per desa."
+        )
+    if report.is_dry_run and report.has_rows:
+        tasks.append("Bila laporan ini sesuai, pilih berkas yang sama lagi lalu tekan <b>Impor</b>.")
+    return tasks or ["Tidak ada. Semua baris yang dapat dipakai sudah dihitung."]
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Month:
+    """One month of this import; percentages None where there is no figure, or fewer than 20 children."""
+
+    year: int
+    month: int
+    target_n: int | None
+    measured_n: int
+    stunted_n: int
+    label_n: int
+    label_stunted_n: int
+    coverage_pct: float | None
+
+    @property
+    def prevalence_pct(self) -> float | None:
+        return 100 * self.stunted_n / self.measured_n if self.measured_n >= SMALLEST_N else None
+
+    @property
+    def label_prevalence_pct(self) -> float | None:
+        return 100 * self.label_stunted_n / self.label_n if self.label_n >= SMALLEST_N else None
+
+
+def _month_rows(report: ImportReport) -> list[_Month]:
+    def whole(value: float | None) -> int:
+        return 0 if pd.isna(value) else int(value or 0)
+
+    return [
+        _Month(
+            year=int(one.year),
+            month=int(one.month),
+            target_n=None if pd.isna(one.target_n) else int(one.target_n),
+            measured_n=whole(one.measured_n),
+            stunted_n=whole(one.stunted_n),
+            label_n=whole(one.label_n),
+            label_stunted_n=whole(one.label_stunted_n),
+            coverage_pct=None if pd.isna(one.coverage_pct) else float(one.coverage_pct),
+        )
+        for one in records(report.months)
+    ]
+
+
+def _months(report: ImportReport) -> None:
+    """The figures of this import alone, which an officer compares with the own recap; both readings of stunting."""
+    months = _month_rows(report)
+    if not months:
+        return
+    has_labels = any(one.label_n for one in months)
+    heads = ["Bulan", "Sasaran di daftar", "Diukur (n)", "Cakupan", "Stunting", "Prevalensi"]
+    heads += ["Menurut label asal", "n berlabel"] if has_labels else []
+    columns = "".join(f'<th scope="col">{head}</th>' for head in heads)
+    rows = "".join(_month_row(one, has_labels=has_labels) for one in months)
+    st.html(
+        '<h3 class="judul-gambar">Hasil kiriman ini menurut bulan</h3>'
+        '<p class="anak-judul">Prevalensi stunting: z TB/U di bawah -2 SD dibagi balita dengan TB/U yang sah (n), '
+        "dihitung ulang dengan standar WHO 2006. Hanya baris kiriman ini.</p>"
+        '<div class="mutu-bingkai" tabindex="0" role="region" aria-label="Hasil menurut bulan"><table class="bulan">'
+        f"<thead><tr>{columns}</tr></thead>"
+        f"<tbody>{rows}</tbody></table></div>"
+    )
+    if has_labels:
+        parts.notes((_label_sentence(months),))
+
+
+def _month_row(one: _Month, *, has_labels: bool) -> str:
+    is_low = one.coverage_pct is not None and one.coverage_pct < LOW_COVERAGE_PCT
+    coverage = "tidak diketahui" if one.coverage_pct is None else formats.percent(one.coverage_pct)
+    cells = [
+        f"<td>{'–' if one.target_n is None else formats.number(one.target_n)}</td>",
+        f"<td>{formats.number(one.measured_n)}</td>",
+        f'<td class="n2">▲ {coverage}</td>' if is_low else f"<td>{coverage}</td>",
+        f"<td>{formats.number(one.stunted_n)}</td>",
+        f"<td><b>{_percent(one.prevalence_pct)}</b></td>",
+    ]
+    if has_labels:
+        cells += [f"<td>{_percent(one.label_prevalence_pct)}</td>", f"<td>{formats.number(one.label_n)}</td>"]
+    return f'<tr><th scope="row">{formats.month(one.year, one.month)}</th>{"".join(cells)}</tr>'
+
+
+def _percent(value: float | None) -> str:
+    return "n kecil" if value is None else formats.percent(value)
+
+
+def _label_sentence(months: Sequence[_Month]) -> str:
+    """How far the export's own labels are from our computation, and why they may differ."""
+    stunted, labelled = sum(one.stunted_n for one in months), sum(one.label_stunted_n for one in months)
+    measured, with_label = sum(one.measured_n for one in months), sum(one.label_n for one in months)
+    if stunted == labelled and measured == with_label:
+        return "Hitung ulang dan label status gizi di berkas asal memberi jumlah yang sama."
+    return (
+        f"Hitung ulang: {formats.number(stunted)} stunting dari {formats.number(measured)} pengukuran; label di berkas "
+        f"asal: {formats.number(labelled)} dari {formats.number(with_label)}. Label dapat berbeda karena umur "
+        "dibulatkan, cara ukur tidak dikoreksi, tinggi dibetulkan tanpa label baru, atau nilai di luar "
+        "batas ikut diberi label. Halaman lain memakai hitung ulang."
+    )
 
 
 def _rules(title: str, counts: Mapping[str, int], codes: tuple[str, ...], nothing: str) -> None:
@@ -141,7 +252,7 @@ def _rule_table(found: Sequence[tuple[Rule, int]]) -> str:
 def _folded(tables: Mapping[str, pd.DataFrame]) -> None:
     """The other sheets of the workbook; cells of rejected rows are masked."""
     for name, table in tables.items():
-        if name in ("Ditolak", "Catatan", "Per bulan") or table.empty:
+        if name not in IN_DETAIL or table.empty:
             continue
         with st.expander(f"{name} ({formats.number(len(table))})"):
             shown = table.head(1000)
@@ -154,7 +265,7 @@ def _readable(table: pd.DataFrame) -> pd.DataFrame:
     return parts.written(table.reset_index(drop=True))
 
 
-def _files(view: View, report: ImportReport) -> None:
+def _download(view: View, report: ImportReport) -> None:
     stamp = Stamp(
         title=f"Laporan impor, {report.kabupaten_name}",
         subtitle="",

@@ -13,7 +13,7 @@ from stunting.imports.importing import import_files
 from stunting.imports.report import ImportReport
 from stunting.paths import Layout
 from stunting.ui import data
-from stunting.ui.data_page import import_job, import_report
+from stunting.ui.data_page import import_job, import_report, month_grid
 from stunting.ui.data_page.import_job import Job, Outcome, Progress
 from stunting.ui.shell import View
 
@@ -22,6 +22,27 @@ FROM_FILE = ""
 # Lists of the last three years can be imported without a date in the file.
 MONTHS_BACK = 36
 POLL_SECONDS = 0.5
+STEPS = (
+    (
+        "Pilih berkas",
+        "Unduhan SIGIZI/e-PPGBM apa adanya, semua puskesmas dan bulan sekaligus. Judul kolom dikenali sendiri.",
+    ),
+    (
+        "Periksa dulu",
+        "Semua baris dibaca dan dilaporkan: berapa dipakai, berapa ditolak dan mengapa. Belum ada yang disimpan.",
+    ),
+    (
+        "Impor",
+        "Jumlah per desa dan bulan menjadi rilis baru. Setiap kiriman dapat dicabut lagi di tab Kiriman.",
+    ),
+)
+ACCEPTED = (
+    ("Data individu", "satu baris per anak dan pengukuran, per puskesmas dan bulan"),
+    ("Daftar tidak ditimbang", "melengkapi sasaran, sehingga cakupan dapat dihitung"),
+    ("Rekap lebar", "satu baris per anak, satu kelompok kolom per bulan"),
+    ("Laporan desa bulanan", "jumlah per desa, tanpa nama anak"),
+    ("Sasaran", "jumlah balita riil atau proyeksi per desa"),
+)
 PRIVACY = (
     "Nama, NIK, nama orang tua, alamat, dan nomor telepon hanya dibaca di memori komputer ini, lalu dibuang; "
     "berkas yang dipilih tidak disimpan di disk."
@@ -37,14 +58,15 @@ def show(view: View) -> None:
     if job is not None and (job.problem or job.report is not None or job.outcome is Outcome.CANCELLED):
         _outcome(view, job)
     _form(view, job)
+    if view.kabkota:
+        month_grid.show(view)
 
 
 def _form(view: View, job: Job | None) -> None:
-    st.subheader("Impor berkas e-PPGBM")
-    st.markdown(
-        "Pilih satu atau beberapa berkas unduhan SIGIZI/e-PPGBM (individu per puskesmas dan bulan, rekap lebar, "
-        f"laporan desa, atau sasaran); judul kolom dikenali sendiri. {PRIVACY}"
-    )
+    has_report = job is not None and job.report is not None
+    st.subheader("Impor berkas lain" if has_report else "Impor berkas e-PPGBM")
+    if not has_report:
+        st.html(_steps())
     number = job.number if job else 0
     # Another key after each job empties the box, and the bytes are let go.
     files = st.file_uploader(
@@ -68,7 +90,15 @@ def _form(view: View, job: Job | None) -> None:
         is_empty = not files
         check = st.button("Periksa dulu", icon=":material/fact_check:", disabled=is_empty)
         run = st.button("Impor", type="primary", icon=":material/upload_file:", disabled=is_empty)
-    st.caption("“Periksa dulu” membaca semuanya dan menunjukkan laporannya tanpa menyimpan apa pun.")
+    st.caption(PRIVACY)
+    with st.expander("Berkas apa saja yang diterima?", icon=":material/help:"):
+        st.markdown(
+            "\n".join(f"- **{name}**: {meaning}." for name, meaning in ACCEPTED)
+            + "\n\nExcel (XLSX, XLS, XLSB, ODS), CSV, dan tabel HTML; tidak perlu diubah atau dirapikan dahulu. "
+            "Berkas yang sama dua kali tidak dihitung dua kali; berkas yang sudah dibetulkan menggantikan yang lama. "
+            "Daftar tanpa tanggal, misalnya daftar tidak ditimbang, memerlukan bulan: dari judul, nama berkas, "
+            "atau pilihan di atas."
+        )
     if files and (check or run):
         chosen = [(one.name, one.getvalue()) for one in files]
         work = _work(chosen, kabupaten=kabupaten or None, period=period, dry_run=not run)
@@ -79,6 +109,12 @@ def _form(view: View, job: Job | None) -> None:
             st.warning(str(refused), icon=":material/hourglass:")
             return
         st.rerun()
+
+
+def _steps() -> str:
+    """What will happen, in three steps."""
+    items = "".join(f"<li><b>{title}</b><span>{text}</span></li>" for title, text in STEPS)
+    return f'<ol class="langkah">{items}</ol>'
 
 
 def _work(files: list[tuple[str, bytes]], *, kabupaten: str | None, period: int, dry_run: bool) -> import_job.Work:
@@ -126,7 +162,8 @@ def _outcome(view: View, job: Job) -> None:
         st.error(job.problem, icon=":material/error:")
         for problem in job.problems:
             st.text(problem)
-    elif job.report is not None:
+    if job.report is not None:
         import_report.show(view, job.report)
-    st.button("Tutup laporan ini", on_click=import_job.dismiss, icon=":material/close:", type="tertiary")
+    else:
+        st.button("Tutup laporan ini", on_click=import_job.dismiss, icon=":material/close:", type="tertiary")
     st.divider()

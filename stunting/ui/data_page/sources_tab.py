@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import html
+from collections.abc import Iterable
 
 import pandas as pd
 import streamlit as st
@@ -15,8 +16,9 @@ from stunting.geography import COUNTRY
 from stunting.imports import commit
 from stunting.imports.state import read_state
 from stunting.paths import Layout
+from stunting.quality_bands import SMALLEST_N
 from stunting.ui import data, parts
-from stunting.ui.data_page import changes
+from stunting.ui.data_page import changes, month_grid, sample_notice
 from stunting.ui.shell import View
 
 HEADINGS = {
@@ -51,8 +53,7 @@ def show(view: View) -> None:
 def _sample(view: View) -> None:
     """The sample series: a notice, and one button that takes it out or puts it back."""
     is_removed = read_state(Layout.default()).is_sample_removed
-    months = data.routine_months(view.release_id, within="")
-    has_sample = bool(len(months)) and bool(months["is_sample"].any())
+    has_sample = bool(data.routine_kabupaten(view.release_id)["is_sample"].any())
     if not (has_sample or is_removed):
         return
     st.subheader("Seri contoh")
@@ -69,12 +70,8 @@ def _sample(view: View) -> None:
         "Rilis ini memuat seri contoh untuk latihan; setiap gambar dan berkasnya bertanda DATA CONTOH. "
         "Hapus seri itu sebelum dasbor dipakai di rembuk; seri itu dapat dikembalikan kapan saja."
     )
-    if st.button("Hapus seri contoh", icon=":material/delete:", type="primary"):
-        changes.carry_out(
-            lambda layout, progress: commit.remove_sample(layout, progress=progress),
-            doing="Menghapus seri contoh",
-            done="Seri contoh dihapus.",
-        )
+    if not sample_notice.codes(view):
+        sample_notice.remove_button(key="sumber")
 
 
 def _wrapped(frame: pd.DataFrame) -> str:
@@ -103,27 +100,29 @@ def _day(written: str) -> str:
 def _routine(view: View) -> None:
     """Counts by month of the chosen area; sample rows say so."""
     place = view.area.official_name
-    st.subheader(f"Pencatatan rutin di rilis ini, {place}")
     frame = data.routine_months(view.release_id, within="" if view.area.code == COUNTRY else view.area.code)
+    sample = bool(len(frame)) and bool(frame["is_sample"].any())
+    st.html(
+        f'<h2 class="judul-gambar">Pencatatan rutin di rilis ini, {html.escape(place)}{parts.sample_mark(sample)}</h2>'
+    )
     if frame.empty:
         st.markdown("Belum ada data e-PPGBM untuk wilayah ini. Impor berkasnya di tab **Impor**.")
         return
-    sample = bool(frame["is_sample"].any())
-    if sample:
-        st.warning(
-            "DATA CONTOH – BUKAN DATA SEBENARNYA. Sebagian bulan di bawah ini adalah seri contoh untuk latihan.",
-            icon=":material/science:",
-        )
     months = list(records(frame))[::-1]
     table = pd.DataFrame(
         {
             "Bulan": [formats.month(int(row.year), int(row.month)) for row in months],
-            "Sasaran": pd.array(
-                [None if pd.isna(row.target_n) else int(row.target_n) for row in months], dtype="Int64"
-            ),
+            "Sasaran di daftar": _whole(row.target_n for row in months),
             "Ditimbang": [int(row.weighed_n) for row in months],
             "Diukur": [int(row.measured_n) for row in months],
+            "Cakupan (%)": pd.array(
+                [month_grid.coverage_pct(row.covered_n, row.target_n) for row in months], dtype="Float64"
+            ),
             "Stunting": [int(row.stunted_n) for row in months],
+            "Prevalensi (%)": pd.array([_rate(row.stunted_n, row.measured_n) for row in months], dtype="Float64"),
+            "Prevalensi menurut label asal (%)": pd.array(
+                [_rate(row.label_stunted_n, row.label_n) for row in months], dtype="Float64"
+            ),
             "Desa/kelurahan": [int(row.desa_n) for row in months],
             "Asal": ["data contoh" if row.is_sample else "impor" for row in months],
         }
@@ -131,9 +130,21 @@ def _routine(view: View) -> None:
     st.dataframe(parts.written(table), hide_index=True, height=min(460, 38 + 35 * len(table)))
     stamp = Stamp(
         title=f"Pencatatan rutin menurut bulan, {place}",
-        subtitle="Jumlah balita; bukan prevalensi.",
+        subtitle="Balita yang datang diukur, bukan survei. Prevalensi: stunting dibagi diukur; kosong bila kurang dari "
+        f"{SMALLEST_N} balita. Cakupan: diukur dibagi sasaran di daftar.",
         source="Sumber: pencatatan rutin (e-PPGBM).",
         release_id=view.release_id,
         is_sample=sample,
     )
     parts.table_and_files(lambda: table, stamp, key="rutin")
+
+
+def _whole(values: Iterable[float | None]) -> pd.api.extensions.ExtensionArray:
+    return pd.array([None if pd.isna(value) else int(value or 0) for value in values], dtype="Int64")
+
+
+def _rate(part: float | None, whole: float | None) -> float | None:
+    """Percent, None without a figure and below the smallest n."""
+    if pd.isna(part) or pd.isna(whole) or not whole or whole < SMALLEST_N:
+        return None
+    return 100 * float(part or 0) / float(whole)

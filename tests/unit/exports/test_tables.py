@@ -1,6 +1,7 @@
 """Tables as an Indonesian office opens them."""
 
 import io
+import zipfile
 
 import pandas as pd
 import pytest
@@ -70,6 +71,30 @@ def test_xlsx_says_where_it_comes_from(book):
     lines = [row[0] for row in book.get_sheet_by_name("Keterangan").to_python()]
 
     assert lines == STAMP.lines
+
+
+def test_a_sample_says_so_in_the_name_of_its_file():
+    sample = Stamp(title="Mutu", subtitle="y", source="z", release_id="r", is_sample=True)
+
+    assert sample.file_name("xlsx") == "data-contoh-mutu_r.xlsx"
+
+
+def test_a_sample_says_so_on_every_printed_page():
+    sample = Stamp(title="Mutu", subtitle="y", source="z", release_id="r", is_sample=True)
+
+    with zipfile.ZipFile(io.BytesIO(tables.to_xlsx(TABLE, sample))) as parts:
+        sheets = [parts.read(name).decode() for name in parts.namelist() if name.startswith("xl/worksheets/sheet")]
+
+    assert len(sheets) == 2
+    assert all("DATA CONTOH - BUKAN DATA SEBENARNYA" in sheet for sheet in sheets)
+
+
+def test_a_workbook_may_open_with_its_sentences():
+    made = tables.to_workbook({"Data": TABLE}, title="x", about=["satu", "dua"], summary="Ringkasan")
+    book = CalamineWorkbook.from_filelike(io.BytesIO(made))
+
+    assert book.sheet_names == ["Ringkasan", "Data"]
+    assert book.get_sheet_by_name("Ringkasan").to_python() == [["satu"], ["dua"]]
 
 
 def test_a_sample_says_so_in_every_file():

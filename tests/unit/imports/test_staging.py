@@ -195,6 +195,8 @@ def test_months_describe_one_record_per_child(layout):
             "overweight_n": 1,
             "flagged_n": 0,
             "moved_n": 0,
+            "label_n": None,
+            "label_stunted_n": None,
             "prevalence_pct": 50.0,
             "coverage_pct": pytest.approx(66.6666667),
         }
