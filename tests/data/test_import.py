@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import stat
 from pathlib import Path
 
@@ -23,11 +24,18 @@ from tests.exports_by_hand import GENERATION_B, PLANTED, children, csv_bytes, ro
 from tests.small import layout_in
 
 
+@pytest.fixture(scope="module")
+def first_release(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An installation with nothing but its first release, built once."""
+    folder = tmp_path_factory.mktemp("awal")
+    build_release(layout_in(folder, raw=ROOT / "data" / "raw"), geometry=False)
+    return folder
+
+
 @pytest.fixture
-def layout(tmp_path: Path) -> Layout:
-    made = layout_in(tmp_path / "data", raw=ROOT / "data" / "raw")
-    build_release(made, geometry=False)
-    return made
+def layout(first_release: Path, tmp_path: Path) -> Layout:
+    shutil.copytree(first_release, tmp_path / "data")
+    return layout_in(tmp_path / "data", raw=ROOT / "data" / "raw")
 
 
 def run(layout: Layout, *contents: bytes | Path, **options: object) -> ImportReport:
