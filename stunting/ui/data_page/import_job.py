@@ -61,6 +61,10 @@ class Job:
         return self.outcome is Outcome.RUNNING
 
     @property
+    def is_asked_to_cancel(self) -> bool:
+        return self._cancelled.is_set()
+
+    @property
     def is_cancelling(self) -> bool:
         return self.is_running and self._cancelled.is_set()
 

@@ -112,7 +112,7 @@ def _watch(job: Job) -> None:
         st.rerun()
     st.subheader("Impor sedang berjalan" if job.can_cancel else "Rilis baru sedang dibangun")
     st.markdown(f"{job.title}, mulai {formats.timestamp(job.started)}. Halaman lain tetap dapat dipakai.")
-    text = "Membatalkan; tidak ada yang akan disimpan …" if job.is_cancelling else f"{job.step} …"
+    text = "Membatalkan …" if job.is_cancelling else f"{job.step} …"
     st.progress(job.fraction, text=text)
     if job.can_cancel:
         st.button("Batalkan", icon=":material/cancel:", on_click=job.cancel, disabled=job.is_cancelling)
@@ -127,6 +127,11 @@ def _outcome(view: View, job: Job) -> None:
         for problem in job.problems:
             st.text(problem)
     elif job.report is not None:
+        if job.is_asked_to_cancel:
+            st.warning(
+                "Pembatalan datang terlambat: impor ini sudah selesai. Bila tidak diinginkan, cabut di tab Kiriman.",
+                icon=":material/cancel:",
+            )
         import_report.show(view, job.report)
     st.button("Tutup laporan ini", on_click=import_job.dismiss, icon=":material/close:", type="tertiary")
     st.divider()
