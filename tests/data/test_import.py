@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import duckdb
+import pyarrow.parquet as pq
 import pytest
 
 from stunting import releases
@@ -165,6 +166,25 @@ except ImportRefusedError as refused:
         assert {path.name for path in layout.restricted.rglob("*") if path.is_file()} <= {"kunci_hmac"}
         assert not list(layout.restricted.glob("masuk-*"))
         assert releases.current(layout) == live
+
+
+def test_a_person_in_the_column_of_a_place_or_facility_reaches_neither_release_nor_report(layout):
+    planted = ("ZULKARNAEN HAKIM", "3514061208239876", "081298765432", "PAK SUGIHARTO")
+    base = {"Nama": planted[0], "Nama Ortu": f"{planted[3]} / IBU", "NIK": ""}
+    rows = [
+        row(**base, **{column: one})
+        for column in ("Pukesmas", "Posyandu", "Kec", "Desa/Kel")
+        for one in (*planted, planted[0].lower())
+    ]
+
+    report = run(layout, csv_bytes([*children(5), *rows]), kabupaten_code="3514")
+
+    shown = json.dumps(report.as_dict()) + "".join(str(one) for one in ask(layout, "select name from puskesmas"))
+    shown += "".join(str(one) for one in ask(layout, "select name from posyandu"))
+    for path in layout.restricted.rglob("*.parquet"):
+        shown += str(pq.read_table(path).to_pydict())
+    folded = "".join(shown.casefold().split())
+    assert [one for one in planted if "".join(one.casefold().split()) in folded] == []
 
 
 def test_a_refused_file_refuses_the_whole_import(layout):
