@@ -29,11 +29,13 @@ from stunting.imports.state import (
     Window,
     batch_folder,
     read_state,
+    state_file,
     with_alias,
     with_sample_removed,
     with_windows,
     without,
     without_alias,
+    write_state,
 )
 from stunting.paths import Layout
 
@@ -89,6 +91,7 @@ def commit(
     """
     with locked(layout):
         before = read_state(layout)
+        is_first = not state_file(layout).exists()
         to_the_end = contextlib.ExitStack()
         check, is_decided = check_cancelled or _never, False
 
@@ -106,6 +109,8 @@ def commit(
             journal.write(layout, state, release_id=release_id)
 
         try:
+            if is_first:
+                write_state(layout, before)
             if staging is not None:
                 card = json.dumps(asdict(state.batch(staging.batch_id)), ensure_ascii=False, indent=1)
                 private_files.write_text(staging.folder / CARD, card + "\n")
@@ -122,6 +127,8 @@ def commit(
         except BaseException:
             if journal.recover(layout) != journal.COMPLETED and state != before:
                 aggregates.forget(layout, state)
+                if is_first:
+                    state_file(layout).unlink(missing_ok=True)
             raise
         finally:
             to_the_end.close()
