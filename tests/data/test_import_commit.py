@@ -248,7 +248,7 @@ def test_killed_at_random_moments_the_next_import_counts_the_same(one_batch, tmp
         layout = layout_in(folder)
         live = releases.current(layout)
 
-        was_killed = killing.killed(layout, "import", chance.uniform(0.02, 0.8))
+        was_killed = killing.killed_after(layout, chance.uniform(0.02, 0.8))
 
         assert releases.open_release(layout).notice is None
         assert releases.verify(layout, releases.current(layout)) == []
