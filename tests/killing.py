@@ -10,12 +10,14 @@ import json
 import os
 import shutil
 import signal
+import subprocess
 import sys
 import time
 from pathlib import Path
 
 from stunting.imports import commit
 from stunting.imports.state import read_state
+from stunting.paths import ROOT
 from tests.routine_rows import import_rows, row
 from tests.small import TINY, layout_in
 
@@ -82,6 +84,21 @@ def killed(layout, change: str, moment: str | float) -> bool:
         os.kill(child, signal.SIGKILL)
     _, status = os.waitpid(child, 0)
     return os.WIFSIGNALED(status)
+
+
+def killed_after(layout, seconds: float) -> bool:
+    """Import in a process of its own, killed so many seconds after it began; whether it was killed before its end."""
+    code = (
+        "import sys; from pathlib import Path; from tests import killing; from tests.small import layout_in\n"
+        "print('mulai', flush=True); killing.do(layout_in(Path(sys.argv[1])), 'import')"
+    )
+    command = [sys.executable, "-c", code, str(layout.releases.parent)]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        process.stdout.readline()
+        time.sleep(seconds)
+        process.kill()
+    return process.returncode < 0
 
 
 def main(folder: Path, change: str) -> None:

@@ -53,6 +53,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except typer.Abort:
         print("Dibatalkan; tidak ada yang berubah.", file=sys.stderr)
         return 1
+    except MemoryError:
+        print("Memori komputer ini tidak cukup. Tutup program lain, lalu jalankan lagi perintah ini.", file=sys.stderr)
+        return 1
     except typer.TyperException as error:
         print(explain(error), file=sys.stderr)
         return error.exit_code

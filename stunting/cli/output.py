@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import json
+import signal
+import threading
 from collections.abc import Iterator
 from typing import Annotated
 
@@ -19,16 +21,46 @@ DryRunOption = Annotated[bool, typer.Option("--dry-run", help="Hanya periksa; ti
 
 @contextlib.contextmanager
 def progress() -> Iterator[release.Progress]:
-    """A progress bar on the error stream; silent where that is not a terminal."""
+    """A progress bar on the error stream; silent where that is not a terminal. The work inside can be interrupted."""
     console = Console(stderr=True)
     columns = (TextColumn("{task.description}", markup=False), BarColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
+    hidden = not console.is_terminal
+    with _stoppable(), Progress(*columns, console=console, transient=True, disable=hidden) as bar:
         task = bar.add_task("Menyiapkan", total=1)
 
         def show(label: str, done: int, total: int) -> None:
             bar.update(task, description=label, completed=done, total=max(total, 1))
 
         yield show
+
+
+@contextlib.contextmanager
+def _stoppable() -> Iterator[None]:
+    """Ctrl-C and a polite request to end undo what was begun; whatever the work makes of it, it was cancelled.
+
+    The database, for one, answers an interruption with an error of its own.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    asked = threading.Event()
+
+    def stop(_number: int, _frame: object) -> None:
+        # A second request would interrupt the cleaning.
+        if not asked.is_set():
+            asked.set()
+            raise KeyboardInterrupt
+
+    before = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    except BaseException:
+        if asked.is_set():
+            raise typer.Abort from None
+        raise
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def as_json(facts: object) -> None:

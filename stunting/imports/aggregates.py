@@ -62,6 +62,11 @@ def release_tables(layout: Layout, state: State) -> dict[str, pa.Table]:
     return tables
 
 
+def forget(layout: Layout, state: State) -> None:
+    """Remove the counts of a state that did not become the committed one."""
+    private_files.remove_folder(layout.restricted / private_files.CACHE / _key(state))
+
+
 def load(work: Workspace, layout: Layout, batches: Iterable[Batch], *, aliases: Iterable[Alias]) -> None:
     """Fill the working tables with what counts of some batches.
 

@@ -16,6 +16,7 @@ from stunting.imports import kabupaten, rows
 from stunting.imports.facilities import FacilityRegister
 from stunting.imports.identity import Keys
 from stunting.imports.intake import Intake, Taken, rejected_row
+from stunting.imports.masking import masked_header
 from stunting.imports.places import PlaceMatcher, WrittenPlace, places_table
 from stunting.imports.reading import OpenedFile, open_file
 from stunting.imports.report import FileReport
@@ -147,7 +148,7 @@ class Collector:
         file = FileReport(
             file=opened.name,
             sha256=opened.sha256,
-            sheet=sheet.sheet,
+            sheet=masked_header(sheet.sheet),
             kind=sheet.kind,
             generation=sheet.generation,
             period=sheet.period or self._period,

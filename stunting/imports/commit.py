@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import signal
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import asdict
@@ -19,7 +20,7 @@ from typing import TypedDict, Unpack
 from stunting import releases
 from stunting.build import checks
 from stunting.build.release import BuiltRelease, Progress, build_locked
-from stunting.imports import journal, private_files
+from stunting.imports import aggregates, journal, private_files
 from stunting.imports.staging import Staging
 from stunting.imports.state import (
     CARD,
@@ -28,11 +29,13 @@ from stunting.imports.state import (
     Window,
     batch_folder,
     read_state,
+    state_file,
     with_alias,
     with_sample_removed,
     with_windows,
     without,
     without_alias,
+    write_state,
 )
 from stunting.paths import Layout
 
@@ -76,15 +79,38 @@ def commit(
     progress: Progress | None = None,
     geometry: bool = True,
     expected: checks.Expectations = checks.PUBLISHED,
+    check_cancelled: Callable[[], None] | None = None,
 ) -> BuiltRelease:
     """Make `state` the committed one, with a release of it; `staging` are the settled rows of a new batch.
+
+    check_cancelled: called between the steps, and raises to give up; never after the journal is written
 
     Raises:
         BuildError: a check fails. As with every other error, release and state stay what they were.
         BusyReleaseError: another process or window is writing.
     """
     with locked(layout):
+        before = read_state(layout)
+        is_first = not state_file(layout).exists()
+        to_the_end = contextlib.ExitStack()
+        check, is_decided = check_cancelled or _never, False
+
+        def show(label: str, done: int, total: int) -> None:
+            if not is_decided:
+                check()
+            if progress is not None:
+                progress(label, done, total)
+
+        def intend(release_id: str) -> None:
+            nonlocal is_decided
+            check()
+            is_decided = True
+            to_the_end.enter_context(_without_interruption())
+            journal.write(layout, state, release_id=release_id)
+
         try:
+            if is_first:
+                write_state(layout, before)
             if staging is not None:
                 card = json.dumps(asdict(state.batch(staging.batch_id)), ensure_ascii=False, indent=1)
                 private_files.write_text(staging.folder / CARD, card + "\n")
@@ -92,16 +118,39 @@ def commit(
             built = build_locked(
                 layout,
                 state,
-                progress=progress,
+                progress=show,
                 geometry=geometry,
                 expected=expected,
-                before_publishing=lambda release_id: journal.write(layout, state, release_id=release_id),
+                before_publishing=intend,
             )
             journal.finish(layout, state)
         except BaseException:
-            journal.recover(layout)
+            if journal.recover(layout) != journal.COMPLETED and state != before:
+                aggregates.forget(layout, state)
+                if is_first:
+                    state_file(layout).unlink(missing_ok=True)
             raise
+        finally:
+            to_the_end.close()
         return built
+
+
+def _never() -> None:
+    """Nobody gives up."""
+
+
+@contextlib.contextmanager
+def _without_interruption() -> Iterator[None]:
+    """Nobody interrupts the last moments: they end in a change that is made, and say so, or in an error."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = {number: signal.signal(number, signal.SIG_IGN) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def change(

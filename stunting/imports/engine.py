@@ -20,6 +20,11 @@ from stunting.paths import Layout
 SQL = Path(__file__).resolve().parent / "sql"
 MEMORY_LIMIT = "500MB"
 
+# What its exceptions mean; their text may quote a value and is not for the reader.
+# A transaction cannot be ended where the disk refuses to take it.
+DISK_ERRORS = (duckdb.IOException, duckdb.TransactionException)
+MEMORY_ERRORS = (MemoryError, duckdb.OutOfMemoryException)
+
 Bound = str | int | float | bool | list[str] | None
 
 

@@ -18,6 +18,7 @@ from stunting.geography import compact
 from stunting.imports import rows
 
 PUSKESMAS, POSYANDU = "puskesmas", "posyandu"
+LONG_NUMBER = 5
 # What stands in front of the proper name, in any order and number.
 _WARDS = r"(?:non[\s-]*)?rawat[\s-]*inap|(?:non[\s-]*)?perawatan|d[.]?t[.]?p|non[\s-]*dtp"
 TITLES = {
@@ -74,7 +75,8 @@ class FacilityRegister:
 
     def _id(self, kind: str, place: str, written: str, count: int) -> str:
         name = proper_name(kind, written)
-        key = compact(name)
+        # Nobody calls a facility by a long number: a NIK or a telephone stands in the wrong column.
+        key = "" if sum(letter.isdigit() for letter in name) >= LONG_NUMBER else compact(name)
         if not key or not place:
             return ""
         facility = f"{place}-{key}"

@@ -20,7 +20,7 @@ from stunting.build import checks
 from stunting.build.release import Progress
 from stunting.errors import ImportRefusedError, StuntingError
 from stunting.geography import Register
-from stunting.imports import commit, findings, kabupaten
+from stunting.imports import commit, engine, findings, kabupaten
 from stunting.imports.collecting import DUPLICATE, Collector, Source
 from stunting.imports.findings import Findings
 from stunting.imports.identity import Keys
@@ -109,6 +109,7 @@ def import_files(
                     progress=report,
                     geometry=geometry,
                     expected=expected,
+                    check_cancelled=collector.check_cancelled,
                 )
                 made = replace(made, batch=batch.id, release=built.id)
     return replace(made, seconds=time.perf_counter() - started)
@@ -219,8 +220,20 @@ def _errors_without_content() -> Iterator[None]:
     """An unforeseen error while persons are in memory becomes a sentence that quotes nothing."""
     try:
         yield
-    except (StuntingError, MemoryError):
+    except StuntingError:
         raise
+    except engine.MEMORY_ERRORS:
+        raise ImportRefusedError(
+            "Memori komputer ini tidak cukup; tidak ada yang disimpan. Tutup program lain, atau impor lebih sedikit "
+            "berkas sekaligus."
+        ) from None
+    except (OSError, *engine.DISK_ERRORS) as error:
+        # The text of the system alone: that of the database may quote.
+        cause = f" ({error.strerror})" if isinstance(error, OSError) and error.strerror else ""
+        raise ImportRefusedError(
+            f"Folder data tidak dapat ditulisi atau dibaca{cause}; tidak ada yang disimpan. Periksa izin dan ruang "
+            "kosong, atau pindahkan folder data dengan variabel STUNTING_DATA."
+        ) from None
     except Exception as error:
         where = error.__traceback__
         while where is not None and where.tb_next is not None:

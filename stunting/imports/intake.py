@@ -14,10 +14,11 @@ import pandas as pd
 import pyarrow as pa
 
 from stunting.anthro import scores
+from stunting.frames import pairs_of
 from stunting.geography import Area, compact, split_kind
 from stunting.imports import rows
 from stunting.imports.facilities import FacilityRegister
-from stunting.imports.identity import Keys
+from stunting.imports.identity import Keys, spelling
 from stunting.imports.kabupaten import kabupaten_form
 from stunting.imports.masking import masked
 from stunting.imports.places import UNMATCHED, MatchedPlaces, PlaceMatcher
@@ -201,8 +202,8 @@ class Intake:
             "desa_code": found.certain_code,
             "place_no": _number_or_null(found.place_no),
             "is_alias": found.is_alias,
-            "puskesmas_id": self._facilities.puskesmas_ids(frame["puskesmas"]),
-            "posyandu_id": self._facilities.posyandu_ids(frame["posyandu"], found.desa_code),
+            "puskesmas_id": self._facilities.puskesmas_ids(_without_persons(frame, "puskesmas")),
+            "posyandu_id": self._facilities.posyandu_ids(_without_persons(frame, "posyandu"), found.desa_code),
             "sex": frame["sex"].to_numpy(dtype=object),
             "birth_month": (frame["birth_date"].dt.year * 100 + frame["birth_date"].dt.month).to_numpy(dtype=np.int32),
             "measured_on": _days_or_null(frame["measured_on"]),
@@ -224,6 +225,17 @@ class Intake:
         for name in ("posture", "label_haz", "label_waz", "label_whz", "weight_gain", "vitamin_a"):
             columns[name] = frame[name].where(frame[name] != "", None).to_numpy(dtype=object)
         return _table(columns, rows.STAGED)
+
+
+def _without_persons(frame: pd.DataFrame, column: str) -> pd.Series:
+    """Names of facilities; blank where the child or a parent of the row is written instead, for they are shown."""
+    group, cells = pairs_of(frame[column], frame["name"] + "/" + frame["parents"])
+    is_person = np.array([spelling(str(cell)) in _persons(str(names)) for cell, names in cells], dtype=bool)
+    return frame[column].mask(is_person[group], "") if len(cells) else frame[column]
+
+
+def _persons(names: str) -> set[str]:
+    return set(filter(None, (spelling(one) for one in names.replace("&", "/").split("/"))))
 
 
 def age_in_days(frame: pd.DataFrame) -> np.ndarray:

@@ -73,7 +73,9 @@ def _sweep(layout: Layout) -> bool:
     """Remove unfinished folders and files; whether rows of an import were among them."""
     folders = [path for path in layout.restricted.glob("*") if path.name.startswith((INCOMING, SCRATCH))]
     batches = _unknown_batches(layout)
-    for folder in [*folders, *batches, *(layout.restricted / CACHE).glob("*.tmp")]:
+    # Counts of rows that nobody committed go with them; those of the state are made again.
+    counts = (layout.restricted / CACHE).glob("*" if batches else "*.tmp")
+    for folder in [*folders, *batches, *counts]:
         private_files.remove_folder(folder)
     for file in layout.restricted.glob("*.tmp"):
         file.unlink(missing_ok=True)

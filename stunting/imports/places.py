@@ -6,6 +6,7 @@ waits for review, with the most similar desa as suggestions.
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -163,7 +164,9 @@ class PlaceMatcher:
             if exact is not None:
                 self._answers[written] = (exact, UNMATCHED, False)
             else:
-                alias = self._aliases.get(keys) or self._aliases.get(self._concealed(keys))
+                concealed = self._concealed(keys)
+                forms = (keys, concealed, (concealed[0], keys[1]))
+                alias = next((self._aliases[form] for form in forms if form in self._aliases), None)
                 number = self._number(kecamatan, desa, keys, alias)
                 self._answers[written] = (alias, number, alias is not None)
         return self._answers[written]
@@ -214,7 +217,11 @@ class PlaceMatcher:
         )
         known = replace(place, suggestions=suggestions)
         if known.resembles:
-            return known
+            if difflib.get_close_matches(place.kecamatan_key, self._kecamatan, n=1, cutoff=RESEMBLES):
+                return known
+            # The desa is one, but the other cell may hold anything.
+            concealed = self._conceal(place.kecamatan_key) if place.kecamatan_key else ""
+            return replace(known, kecamatan=masked(place.kecamatan), kecamatan_key=concealed)
         kecamatan_key, desa_key = self._concealed((place.kecamatan_key, place.desa_key))
         return replace(
             known,

@@ -6,6 +6,7 @@ They lie in a folder of their own, `data/terbatas/masuk-<id>/`, that is gone on 
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -89,7 +90,9 @@ class Staging:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._close()
+        # A disk that is full refuses the end of a file as well; what is left of it goes with the folder.
+        with contextlib.suppress(OSError, pa.ArrowException):
+            self._close()
         private_files.remove_folder(self.folder)
 
     def append_rows(self, table: pa.Table) -> None:
@@ -154,11 +157,11 @@ class Staging:
                 self._streams.pop(name).close()
 
     def _close(self) -> None:
-        while self._writers:
-            _, writer = self._writers.popitem()
-            writer.close()
-        while self._streams:
-            self._streams.popitem()[1].close()
+        with contextlib.ExitStack() as closing:
+            while self._streams:
+                closing.callback(self._streams.popitem()[1].close)
+            while self._writers:
+                closing.callback(self._writers.popitem()[1].close)
 
     def _final_rows(self, work: Workspace, state: State) -> dict[str, Any]:
         file = str(self.folder / f"{STAGED_FILE}.parquet")

@@ -211,11 +211,17 @@ def read_state(layout: Layout) -> State:
     """The committed state; an empty one where nothing was imported yet.
 
     Raises:
-        DamagedStoreError: the file cannot be read.
+        DamagedStoreError: the file cannot be read, or is gone while there are batches.
     """
     try:
         return parse(state_file(layout).read_text(encoding="utf-8"))
     except FileNotFoundError:
+        # A first import writes an empty state before its folder: folders without a state are data that were lost.
+        if any((layout.restricted / BATCHES).glob("*")):
+            raise DamagedStoreError(
+                f"Catatan impor {STATE_FILE} di folder data terbatas hilang, padahal ada kiriman. Pulihkan dari "
+                "cadangan; rilis yang aktif tetap dapat dipakai."
+            ) from None
         return State()
     except (OSError, ValueError, TypeError, KeyError) as error:
         raise DamagedStoreError(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 
 import pandas as pd
@@ -15,6 +16,9 @@ from stunting.exports.stamp import Stamp
 from stunting.measures import Change, Estimate, Verdict
 from stunting.ui import filters
 from stunting.ui.shell import View
+
+# Everything that Markdown, and what Streamlit adds to it, may take for a mark.
+MARKS = re.compile(r"[!-/:-@\[-`{-~]")
 
 CHART_CONFIG = {"displayModeBar": False, "responsive": True, "scrollZoom": False, "doubleClick": False}
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -122,6 +126,11 @@ def written(table: pd.DataFrame) -> pd.DataFrame:
         else:
             shown[column] = shown[column].astype(object).where(shown[column].notna(), missing)
     return shown
+
+
+def plain(text: str) -> str:
+    """A text with file names or words of a file in it, for a place that takes Markdown: shown as it is written."""
+    return MARKS.sub(r"\\\g<0>", text)
 
 
 def _missing_word(column: str) -> str:

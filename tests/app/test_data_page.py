@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import threading
 
 import pytest
 import streamlit as st
@@ -10,8 +11,10 @@ from streamlit.testing.v1 import AppTest
 
 from stunting import releases
 from stunting.build.release import build_release
+from stunting.errors import ImportRefusedError
 from stunting.imports.importing import import_files
 from stunting.paths import ROOT
+from stunting.ui import browser
 from stunting.ui.data_page import import_job
 from tests.quality_rows import publish_with_quality
 from tests.small import TINY
@@ -363,3 +366,66 @@ def test_a_weighing_window_needs_dates_that_exist(open_tab):
 
     assert not page.exception
     assert "hari/bulan/tahun" in texts(page)
+
+
+@pytest.fixture
+def of_another(report):
+    """An import that another browser started and that ended."""
+    import_job.start(lambda progress, cancelled: report, title="1 berkas, Kab. Pasuruan", owner="orang lain").wait(5)
+    yield report
+    import_job.dismiss()
+
+
+def test_the_report_of_another_browser_is_not_shown(of_another, open_tab):
+    page = open_tab("Impor", wilayah="3514")
+
+    assert not page.exception
+    assert "baris dibaca" not in texts(page)
+    assert of_another.files[0].file not in texts(page)
+    assert "Tutup laporan ini" not in [button.label for button in page.button]
+
+
+def test_a_running_import_of_another_browser_shows_no_file_name_and_no_way_to_cancel(open_tab):
+    go_on, is_shown = threading.Event(), threading.Event()
+
+    def work(progress, cancelled):
+        progress("Membaca rahasia.csv", 1, 2)
+        is_shown.set()
+        go_on.wait(30)
+
+    job = import_job.start(work, title="1 berkas, Kab. Pasuruan", owner="orang lain")
+    is_shown.wait(5)
+
+    page = open_tab("Impor", wilayah="3514")
+
+    go_on.set()
+    job.wait(5)
+    import_job.dismiss()
+    assert "Impor sedang berjalan" in texts(page)
+    assert "rahasia" not in texts(page)
+    assert "Batalkan" not in [button.label for button in page.button]
+
+
+def test_a_name_full_of_marks_is_shown_as_it_is_written(open_tab):
+    name = "<script>x</script> $a$ [b](http://c) **d** :red[e] `f`.csv"
+
+    def refuse(progress, cancelled):
+        raise ImportRefusedError(f"{name} kosong")
+
+    import_job.start(refuse, title="1 berkas").wait(5)
+
+    page = open_tab("Impor")
+
+    import_job.dismiss()
+    assert re.sub(r"\\(.)", r"\1", page.error[0].value) == f"{name} kosong"
+    assert not re.search(r"(?<!\\)[<$\[*:`]", page.error[0].value)
+
+
+def test_the_key_of_a_browser_outlives_the_mask_of_its_cookie():
+    token, keys = bytes(range(16)), set()
+    for mask in (b"abcd", b"\x00\xff\x10\x20"):
+        masked = bytes(one ^ mask[at % 4] for at, one in enumerate(token))
+        keys.add(browser._token(f"2|{mask.hex()}|{masked.hex()}|1700000000"))
+
+    assert keys == {token.hex()}
+    assert browser._token("") == browser._token("2|zz|1|1") == ""

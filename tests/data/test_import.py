@@ -5,9 +5,12 @@ from __future__ import annotations
 import json
 import shutil
 import stat
+import subprocess
+import sys
 from pathlib import Path
 
 import duckdb
+import pyarrow.parquet as pq
 import pytest
 
 from stunting import releases
@@ -18,7 +21,7 @@ from stunting.imports import commit
 from stunting.imports.importing import import_files
 from stunting.imports.report import ImportReport
 from stunting.imports.review import waiting_places
-from stunting.imports.state import read_state
+from stunting.imports.state import read_state, state_file
 from stunting.paths import ROOT, Layout
 from tests.exports_by_hand import GENERATION_B, PLANTED, children, csv_bytes, row, village_report, xlsx
 from tests.small import layout_in
@@ -117,6 +120,79 @@ def test_a_cancelled_import_leaves_no_trace(layout):
         run(layout, csv_bytes(children(25)), cancelled=lambda: next(asked) >= 2)
 
     assert (everything_under(layout.releases), everything_under(layout.restricted)) == before
+
+
+def test_an_import_can_be_cancelled_at_every_question_and_is_done_after_the_last(layout):
+    asked = 0
+
+    def count(at):
+        nonlocal asked
+        asked += 1
+        return asked == at
+
+    run(layout, csv_bytes(children(25)), cancelled=lambda: count(0))
+    questions, live = asked, releases.current(layout)
+    commit.revoke(layout, read_state(layout).active[0].id, geometry=False)
+    before = everything_under(layout.restricted)
+
+    assert questions > 10
+    for at in (1, questions // 2, questions - 1, questions):
+        asked = 0
+        with pytest.raises(ImportCancelledError):
+            run(layout, csv_bytes(children(25)), cancelled=lambda at=at: count(at))
+        assert set(everything_under(layout.restricted)) <= set(before)
+        assert state_file(layout).read_bytes() == before["keadaan.json"][1]
+        assert releases.current(layout) != live
+
+
+def test_a_disk_that_refuses_a_file_is_one_sentence_and_nothing_is_left(layout):
+    """In a process of its own, for the limit is that of a process."""
+    code = """
+import resource, signal, sys
+from pathlib import Path
+from stunting.errors import ImportRefusedError
+from stunting.imports.importing import import_files
+from stunting.paths import ROOT
+from tests.exports_by_hand import children, csv_bytes
+from tests.small import layout_in
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[2]),) * 2)
+layout = layout_in(Path(sys.argv[1]), raw=ROOT / "data" / "raw")
+try:
+    import_files([("a.csv", csv_bytes(children(25)))], layout=layout, geometry=False)
+except ImportRefusedError as refused:
+    print(refused)
+"""
+    live = releases.current(layout)
+    for limit in (10, 5_000, 1_000_000):
+        ran = subprocess.run(
+            [sys.executable, "-c", code, str(layout.releases.parent), str(limit)],
+            cwd=ROOT, capture_output=True, text=True, check=False,
+        )  # fmt: skip
+
+        assert ran.stdout.startswith("Folder data tidak dapat ditulisi"), (limit, ran.stdout, ran.stderr)
+        assert {path.name for path in layout.restricted.rglob("*") if path.is_file()} <= {"kunci_hmac"}
+        assert not list(layout.restricted.glob("masuk-*"))
+        assert releases.current(layout) == live
+
+
+def test_a_person_in_the_column_of_a_place_or_facility_reaches_neither_release_nor_report(layout):
+    planted = ("ZULKARNAEN HAKIM", "3514061208239876", "081298765432", "PAK SUGIHARTO")
+    base = {"Nama": planted[0], "Nama Ortu": f"{planted[3]} / IBU", "NIK": ""}
+    rows = [
+        row(**base, **{column: one})
+        for column in ("Pukesmas", "Posyandu", "Kec", "Desa/Kel")
+        for one in (*planted, planted[0].lower())
+    ]
+
+    report = run(layout, csv_bytes([*children(5), *rows]), kabupaten_code="3514")
+
+    shown = json.dumps(report.as_dict()) + "".join(str(one) for one in ask(layout, "select name from puskesmas"))
+    shown += "".join(str(one) for one in ask(layout, "select name from posyandu"))
+    for path in layout.restricted.rglob("*.parquet"):
+        shown += str(pq.read_table(path).to_pydict())
+    folded = "".join(shown.casefold().split())
+    assert [one for one in planted if "".join(one.casefold().split()) in folded] == []
 
 
 def test_a_refused_file_refuses_the_whole_import(layout):

@@ -1,6 +1,7 @@
 """An import changes release and state together, or neither, whenever it is killed."""
 
 import json
+import random
 import shutil
 import subprocess
 import sys
@@ -22,6 +23,7 @@ from stunting.imports.state import (
     with_sample_removed,
 )
 from stunting.paths import ROOT
+from tests import killing
 from tests.killing import MOMENTS, PAUSES
 from tests.routine_rows import DESA, MOMENT, batch_of, give, import_rows, row
 from tests.small import TINY, layout_in
@@ -172,6 +174,16 @@ def test_a_damaged_state_stops_a_build_and_leaves_the_live_release(imported):
     assert len(list((imported.restricted / "kiriman").iterdir())) == 1
 
 
+def test_a_lost_state_stops_every_change_and_no_batch_is_swept(imported):
+    state_file(imported).unlink()
+
+    with pytest.raises(DamagedStoreError, match="hilang"):
+        import_rows(imported, row("c"))
+
+    assert growth(imported) == ONE_BATCH
+    assert len(list((imported.restricted / "kiriman").iterdir())) == 1
+
+
 def test_a_staged_import_without_commit_leaves_nothing(imported):
     before = names(imported)
 
@@ -224,6 +236,27 @@ def test_a_batch_folder_is_swept_only_if_no_import_of_the_state_owns_it(imported
 
 
 # -- killed
+
+
+def test_killed_at_random_moments_the_next_import_counts_the_same(one_batch, tmp_path):
+    seed = random.SystemRandom().randrange(10_000)
+    print(f"seed {seed}")
+    chance = random.Random(seed)
+    for number in range(5):
+        folder = tmp_path / str(number)
+        shutil.copytree(one_batch, folder)
+        layout = layout_in(folder)
+        live = releases.current(layout)
+
+        was_killed = killing.killed_after(layout, chance.uniform(0.02, 0.8))
+
+        assert releases.open_release(layout).notice is None
+        assert releases.verify(layout, releases.current(layout)) == []
+        if was_killed and releases.current(layout) == live:
+            assert growth(layout) == ONE_BATCH
+        import_rows(layout, row("c", haz=-2.5))
+        assert growth(layout) == TWO_BATCHES
+        assert set(names(layout)) <= {"agregat", "keadaan.json", "kiriman"}
 
 
 @pytest.fixture(scope="module", params=["import", "revoke"])

@@ -1,8 +1,9 @@
 """One import or change at a time on this computer, in a thread of its own, so that the page stays answerable.
 
-The page starts a job, looks at it twice a second, and may cancel an import. The job belongs to the server and not to
-a window: whoever opens the page sees that something is running, and the report afterwards; leaving the page stops
-nothing. The uploaded bytes live in the job's closure alone and are gone when it ends.
+The page starts a job, looks at it twice a second, and may cancel an import. The job belongs to the server and not to a
+window: leaving the page stops nothing, and whoever opens it sees that something is running. File names, report and the
+way to cancel are for the browser that started it, for a server may be open to a whole office. The uploaded bytes live
+in the job's closure alone and are gone when it ends.
 """
 
 from __future__ import annotations
@@ -39,9 +40,11 @@ class Job:
 
     can_cancel: an import asks whether to go on, a change of some seconds does not
     report:     of an import that was done, None for everything else
+    owner:      whose it is, "" where nobody owns it
     """
 
-    def __init__(self, work: Work, *, title: str, number: int, can_cancel: bool) -> None:
+    def __init__(self, work: Work, *, title: str, number: int, can_cancel: bool, owner: str) -> None:
+        self.owner = owner
         self.title = title
         self.number = number
         self.can_cancel = can_cancel
@@ -56,9 +59,17 @@ class Job:
         self._thread = threading.Thread(target=self._run, args=(work,), name=f"impor-{number}", daemon=True)
         self._thread.start()
 
+    def is_of(self, reader: str) -> bool:
+        """Whether this reader may see its file names and report, and cancel it."""
+        return self.owner in ("", reader)
+
     @property
     def is_running(self) -> bool:
         return self.outcome is Outcome.RUNNING
+
+    @property
+    def is_asked_to_cancel(self) -> bool:
+        return self._cancelled.is_set()
 
     @property
     def is_cancelling(self) -> bool:
@@ -107,7 +118,7 @@ def last() -> Job | None:
     return _last
 
 
-def start(work: Work, *, title: str, can_cancel: bool = True) -> Job:
+def start(work: Work, *, title: str, can_cancel: bool = True, owner: str = "") -> Job:
     """Start an import or a change.
 
     Raises:
@@ -121,7 +132,7 @@ def start(work: Work, *, title: str, can_cancel: bool = True) -> Job:
                 f"{formats.timestamp(_last.started)}. Tunggu sampai selesai, lalu mulai lagi."
             )
         number = _last.number + 1 if _last else 1
-        _last = Job(work, title=title, number=number, can_cancel=can_cancel)
+        _last = Job(work, title=title, number=number, can_cancel=can_cancel, owner=owner)
         return _last
 
 

@@ -31,7 +31,7 @@ def show(view: View, report: ImportReport) -> None:
     """Verdict, the three counts, and one section per question."""
     _verdict(view, report)
     for sentence in report.sentences_before:
-        st.info(sentence, icon=":material/info:")
+        st.info(parts.plain(sentence), icon=":material/info:")
     st.html(
         '<div class="impor-hitung">'
         f"{_count(report.rows_read, 'baris dibaca')}<span>=</span>{_count(report.rows_used, 'dipakai')}"

@@ -12,7 +12,7 @@ from stunting.errors import StuntingError
 from stunting.imports.importing import import_files
 from stunting.imports.report import ImportReport
 from stunting.paths import Layout
-from stunting.ui import data
+from stunting.ui import browser, data, parts
 from stunting.ui.data_page import import_job, import_report, month_grid
 from stunting.ui.data_page.import_job import Job, Outcome, Progress
 from stunting.ui.shell import View
@@ -52,9 +52,12 @@ PRIVACY = (
 def show(view: View) -> None:
     """The running import, or the report of the last one and the form for the next."""
     job = import_job.last()
+    reader = browser.key()
     if job is not None and job.is_running:
-        _watch(job)
+        _watch(job, is_own=job.is_of(reader))
         return
+    if job is not None and not job.is_of(reader):
+        job = None
     if job is not None and (job.problem or job.report is not None or job.outcome is Outcome.CANCELLED):
         _outcome(view, job)
     _form(view, job)
@@ -104,7 +107,7 @@ def _form(view: View, job: Job | None) -> None:
         work = _work(chosen, kabupaten=kabupaten or None, period=period, dry_run=not run)
         title = f"{len(chosen)} berkas, {labels[kabupaten] if kabupaten else 'kabupaten/kota menurut berkas'}"
         try:
-            import_job.start(work, title=title)
+            import_job.start(work, title=title, owner=browser.key())
         except StuntingError as refused:
             st.warning(str(refused), icon=":material/hourglass:")
             return
@@ -142,15 +145,15 @@ def _months(today: dt.date) -> dict[int, str]:
 
 
 @st.fragment(run_every=POLL_SECONDS)
-def _watch(job: Job) -> None:
-    """The progress of a running import; the whole page runs again when it ended."""
+def _watch(job: Job, *, is_own: bool) -> None:
+    """The progress of a running import, without file names for others; the whole page runs again when it ended."""
     if not job.is_running:
         st.rerun()
     st.subheader("Impor sedang berjalan" if job.can_cancel else "Rilis baru sedang dibangun")
     st.markdown(f"{job.title}, mulai {formats.timestamp(job.started)}. Halaman lain tetap dapat dipakai.")
-    text = "Membatalkan; tidak ada yang akan disimpan …" if job.is_cancelling else f"{job.step} …"
-    st.progress(job.fraction, text=text)
-    if job.can_cancel:
+    step = parts.plain(job.step) if is_own else "Dimulai dari komputer atau peramban lain"
+    st.progress(job.fraction, text="Membatalkan …" if job.is_cancelling else f"{step} …")
+    if job.can_cancel and is_own:
         st.button("Batalkan", icon=":material/cancel:", on_click=job.cancel, disabled=job.is_cancelling)
 
 
@@ -159,10 +162,15 @@ def _outcome(view: View, job: Job) -> None:
     if job.outcome is Outcome.CANCELLED:
         st.info("Impor dibatalkan. Tidak ada yang disimpan dan rilis tidak berubah.", icon=":material/cancel:")
     elif job.outcome is Outcome.REFUSED:
-        st.error(job.problem, icon=":material/error:")
+        st.error(parts.plain(job.problem), icon=":material/error:")
         for problem in job.problems:
             st.text(problem)
     if job.report is not None:
+        if job.is_asked_to_cancel:
+            st.warning(
+                "Pembatalan datang terlambat: impor ini sudah selesai. Bila tidak diinginkan, cabut di tab Kiriman.",
+                icon=":material/cancel:",
+            )
         import_report.show(view, job.report)
     else:
         st.button("Tutup laporan ini", on_click=import_job.dismiss, icon=":material/close:", type="tertiary")
