@@ -84,10 +84,10 @@ def _joined(tables: dict[str, pa.Table], sample: dict[str, pa.Table]) -> dict[st
             joined[name] = table
             continue
         own = tables[name]
-        added = (
-            table.filter(pc.invert(pc.field("key").isin(own["key"].cast(pa.string()))))
-            if name == "weighing_window"
-            else table
-        )
+        added = table
+        if name == "weighing_window":
+            # Without a month of weighing in the files the imported windows are none, and their column has no type.
+            keys = pa.array(own["key"].to_pylist(), pa.string())
+            added = table.filter(pc.invert(pc.is_in(table["key"], value_set=keys)))
         joined[name] = pa.concat_tables([own, added.select(own.column_names)], promote_options="permissive")
     return joined

@@ -9,6 +9,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import itertools
+import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -58,7 +59,7 @@ OF_A_MEASUREMENT = (
 )
 # A month of a wide recap is filled when one of these holds something.
 FILLED_BY = ("measured_on", "weight_kg", "height_cm", "muac_cm")
-_BLANK = {"", "-", "–", "0"}
+_BLANK = re.compile(r"[-–—.]*|0+(?:[.,]0*)?")
 
 Column = np.ndarray[Any, Any]
 
@@ -329,7 +330,7 @@ def _parents(cells: dict[str, Column], size: int) -> Column:
 
 
 def _filled(column: Column) -> Column:
-    values, _ = _mapped(column, lambda cell: (str(cell).strip() not in _BLANK and cell != 0 and cell is not None, ()))
+    values, _ = _mapped(column, lambda cell: (cell is not None and not _BLANK.fullmatch(str(cell).strip()), ()))
     return values.astype(bool)
 
 

@@ -225,7 +225,8 @@ class PlaceMatcher:
         kecamatan_key, desa_key = self._concealed((place.kecamatan_key, place.desa_key))
         return replace(
             known,
-            kecamatan=masked(place.kecamatan),
+            # A kecamatan of this kabupaten is no person; its name tells the officer where to look.
+            kecamatan=place.kecamatan if self._within(place.kecamatan) else masked(place.kecamatan),
             desa=masked(place.desa),
             kecamatan_key=kecamatan_key,
             desa_key=desa_key,

@@ -154,7 +154,7 @@ NOTES = (
     Rule(code="nik_tanda_petik", label="NIK dengan tanda petik", advice="Tanda petik dilepas."),
     Rule(
         code="nik_dipakai_bersama",
-        label="Satu NIK untuk anak yang berbeda nama dan tanggal lahir",
+        label="Satu NIK untuk anak yang berbeda nama dan tanggal lahir (atau jenis kelamin)",
         advice="Tidak digabung; dikenali dari nama, tanggal lahir, dan ibu: sementara.",
     ),
     # measuring

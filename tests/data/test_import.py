@@ -112,6 +112,23 @@ def test_a_dry_run_reports_and_keeps_nothing(layout):
     assert (everything_under(layout.releases), everything_under(layout.restricted)) == before
 
 
+def test_twins_of_different_sex_under_one_nik_are_two_children(layout):
+    twins = [row(nama="XANANDA SATU"), row(nama="XANANDA DUA", JK="P")]
+
+    report = run(layout, csv_bytes(twins))
+
+    assert (report.rows_used, report.duplicates, report.notes["nik_dipakai_bersama"]) == (2, 0, 2)
+
+
+def test_files_without_a_usual_month_of_weighing_are_imported(layout):
+    # Weighing in June only: no window is named for it.
+    report = run(layout, csv_bytes(children(25, ukur="2025-06-16")))
+
+    assert report.rows_used == 25
+    assert ask(layout, f"select sum(measured_n) {PASURUAN} and month = 6") == [(25,)]
+    assert ask(layout, "select count(*) > 0 from weighing_window where is_sample") == [(True,)]
+
+
 def test_a_cancelled_import_leaves_no_trace(layout):
     before = everything_under(layout.releases), everything_under(layout.restricted)
     asked = iter(range(100))

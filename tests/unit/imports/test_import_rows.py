@@ -195,6 +195,17 @@ def test_every_filled_month_of_a_wide_recap_is_a_row():
     assert notes == {"koma_desimal": 2, "ukur_tanpa_tanggal": 1}
 
 
+@pytest.mark.parametrize("zero", ["0", "0,0", "0.00", "-", 0.0])
+def test_a_month_of_zeros_in_a_wide_recap_is_not_filled(zero):
+    top = ["NIK", "NAMA", "JK", "TANGGAL LAHIR", "DESA", "JANUARI", "", "", "FEBRUARI", "", ""]
+    below = ["", "", "", "", "", *["TANGGAL UKUR", "BERAT", "TINGGI"] * 2]
+    line = ["3514061208230001", "A", "L", "2023-08-12", "X", "2025-01-10", "9", "75", "", zero, zero]
+
+    frame, _ = read(xlsx_bytes(["REKAP TAHUN 2025"], top, below, line))
+
+    assert frame["period"].tolist() == [202501]
+
+
 def test_mother_and_father_may_be_two_columns():
     headers = ["Nama", "JK", "Tgl Lahir", "Nama Ayah", "Nama Ibu", "Desa", "Tgl Ukur"]
 
