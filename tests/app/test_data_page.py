@@ -353,6 +353,21 @@ def test_files_that_were_all_imported_before_are_said_to_bring_nothing_new(repor
     import_job.dismiss()
     assert not page.exception
     assert "semua berkas sudah pernah diimpor" in texts(page)
+    assert "baris dibaca" not in texts(page)
+
+
+def test_files_without_a_usable_row_are_not_called_known(layout, open_tab):
+    unusable = "\n".join([*CSV.splitlines()[:1], CSV.splitlines()[-1], ""])
+    report = import_files(
+        [("kosong.csv", unusable.encode())], layout=layout, kabupaten_code="3514", geometry=False, expected=TINY
+    )
+    import_job.start(lambda progress, cancelled: report, title="1 berkas").wait(5)
+
+    page = open_tab("Impor")
+
+    import_job.dismiss()
+    assert "Tidak ada baris yang dapat dipakai" in texts(page)
+    assert "1 baris ditolak dapat dibetulkan" in re.sub("</?b>", "", texts(page))
 
 
 def test_a_weighing_window_needs_dates_that_exist(open_tab):

@@ -30,6 +30,9 @@ IN_DETAIL = ("Berkas", "Baris ditolak", "Wilayah", "Per bulan", "Per puskesmas",
 def show(view: View, report: ImportReport) -> None:
     """Verdict, the three counts, and one section per question."""
     _verdict(view, report)
+    if report.status == UNCHANGED and not report.rows_read:
+        st.button("Tutup laporan ini", on_click=import_job.dismiss, icon=":material/close:", type="tertiary")
+        return
     for sentence in report.sentences_before:
         st.info(parts.plain(sentence), icon=":material/info:")
     st.html(
@@ -49,7 +52,12 @@ def show(view: View, report: ImportReport) -> None:
 
 
 def _verdict(view: View, report: ImportReport) -> None:
-    if report.status == UNCHANGED:
+    if report.status == UNCHANGED and report.rows_read:
+        st.warning(
+            "Tidak ada baris yang dapat dipakai; tidak ada yang disimpan dan rilis tidak berubah.",
+            icon=":material/warning:",
+        )
+    elif report.status == UNCHANGED:
         st.info("Tidak ada yang baru: semua berkas sudah pernah diimpor. Rilis tidak berubah.", icon=":material/info:")
     elif report.is_dry_run:
         st.info("Ini baru pemeriksaan: tidak ada yang disimpan dan rilis tidak berubah.", icon=":material/fact_check:")

@@ -34,7 +34,9 @@ HEADINGS = {
 
 
 def show(view: View) -> None:
-    """Provenance first, then the routine data by month."""
+    """The routine data by month and the sample series first, then where everything came from."""
+    _routine(view)
+    _sample(view)
     st.subheader("Berkas sumber rilis ini")
     frame = data.release_sources(view.release_id)[list(HEADINGS)].rename(columns=HEADINGS)
     st.html(_wrapped(frame))
@@ -46,8 +48,6 @@ def show(view: View) -> None:
         is_sample=view.is_sample,
     )
     parts.table_and_files(lambda: frame, stamp, key="sumber")
-    _routine(view)
-    _sample(view)
 
 
 def _sample(view: View) -> None:
