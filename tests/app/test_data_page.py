@@ -395,7 +395,7 @@ def test_the_report_of_another_browser_is_not_shown(of_another, open_tab):
     page = open_tab("Impor", wilayah="3514")
 
     assert not page.exception
-    assert "baris dibaca" not in texts(page)
+    assert "Laporan:" not in texts(page)
     assert of_another.files[0].file not in texts(page)
     assert "Tutup laporan ini" not in [button.label for button in page.button]
 
