@@ -70,7 +70,7 @@ def rows_unique(cursor: duckdb.DuckDBPyConnection) -> Outcome:
         "growth_window": "window_key, desa_code, puskesmas_id, sex, age_group",
         "weighing_window": "key",
         "routine_target": "desa_code, year, kind",
-        "village_report": "desa_code, year, month, item",
+        "village_report": "desa_code, puskesmas_id, year, month, item",
         "puskesmas": "id",
         "puskesmas_desa": "puskesmas_id, desa_code",
         "posyandu": "id",

@@ -130,7 +130,8 @@ create table routine_target (
     is_sample boolean not null
 );
 
--- Grain: one row per desa, month and item of the monthly village report; item is the column number of the raw file.
+-- Grain: one row per desa, puskesmas, month and item of the monthly village report; item is the column number of the raw
+-- file.
 create table village_report (
     desa_code text not null,
     puskesmas_id text not null,

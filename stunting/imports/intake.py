@@ -89,7 +89,9 @@ class Intake:
             "item": good["item"].to_numpy(),
             "value_n": good["value_n"].to_numpy(),
         }
-        keyed = good[["row_no", "period"]].assign(desa=found.desa_code)[~found.is_waiting].drop_duplicates("row_no")
+        # A desa that two puskesmas serve has a report of each.
+        keyed = good[["row_no", "period"]].assign(desa=found.desa_code, puskesmas=columns["puskesmas_id"])
+        keyed = keyed[~found.is_waiting].drop_duplicates("row_no")
         taken = self._taken(
             all_rows.drop_duplicates("row_no"),
             _table(columns, rows.VILLAGE_ITEMS),

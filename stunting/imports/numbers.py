@@ -13,6 +13,8 @@ from dataclasses import dataclass
 
 EMPTY = {"", "-", "--", "---", "–", "—", ".", "null", "none", "nan", "n/a", "na", "#n/a", "kosong", "outlier"}
 SENTINEL = 8888
+# No desa has more; what is larger is a NIK or a telephone number in the wrong column.
+MOST_PERSONS = 10_000_000
 
 _NUMBER = re.compile(r"^([+-]?(?:\d+(?:[.,]\d*)?|[.,]\d+))(e[+-]?\d{1,2})?\s*([a-z]*)\.?$")
 _UNITS = {"kg", "kgs", "kilo", "kilogram", "g", "gr", "gram", "grm", "cm", "m", "meter", "mtr", "sd", "bln", "bulan"}
@@ -101,7 +103,8 @@ def read_count(cell: object) -> ReadNumber:
     read = read_number(cell)
     if math.isnan(read.value):
         return read
-    return ReadNumber(read.value) if read.value >= 0 and read.value == int(read.value) else UNREADABLE
+    is_count = 0 <= read.value <= MOST_PERSONS and read.value == int(read.value)
+    return ReadNumber(read.value) if is_count else UNREADABLE
 
 
 def _grams(value: float) -> tuple[float, str] | None:

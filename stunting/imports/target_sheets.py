@@ -22,6 +22,10 @@ COUNTS = (
     *("jmlsasaran", "jmlsasaranbalita", "jumlah", "totalbalita", "totalsasaran", "balita059bulan", "balita059bln"),
     *("jumlahanak", "sasaranbalita059bulan"),
 )
+# "JUMLAH SASARAN BALITA 0-59 BULAN" in every shortening.
+_COUNT = re.compile(
+    r"(?=.*(?:sasaran|balita))(?:jumlah|jml|total)?(?:sasaran)?(?:anak)?(?:balita)?(?:usia)?(?:059(?:bulan|bln|bl)?)?"
+)
 KINDS = ("jenis", "jenissasaran", "kategori", "jenisdata", "sumber", "sumberdata", "tipe")
 _PROJECTED = re.compile(r"proyeksi|pusdatin|estimasi")
 # "Sumber" alone begins the names of many desa.
@@ -53,9 +57,9 @@ def target_columns(cells: Sequence[object]) -> dict[str, int]:
         rest = re.sub(r"riil|real|proyeksi|pusdatin|estimasi", "", bare)
         if form(cell) in KINDS:
             columns.setdefault("kind", at)
-        elif kind and rest in (*COUNTS, ""):
+        elif kind and (rest in (*COUNTS, "") or _COUNT.fullmatch(rest)):
             columns.setdefault(f"target_{kind}", at)
-        elif bare in COUNTS:
+        elif bare in COUNTS or _COUNT.fullmatch(bare):
             columns.setdefault("target", at)
         elif (known := field_of(cell)) in ("kabupaten", "kecamatan", "desa", "year"):
             columns.setdefault(known, at)

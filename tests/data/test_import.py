@@ -346,6 +346,20 @@ def test_the_later_of_two_village_reports_counts(layout):
     assert ask(layout, f"select sum(stunted_n), sum(measured_n) {PASURUAN}") == [(15, 160)]
 
 
+def test_the_village_reports_of_two_puskesmas_of_one_desa_are_added(layout):
+    one = village_report([("KLINTER", 10)])
+    both = one + one.splitlines(keepends=True)[1].replace(b"KEJAYAN;KEJAYAN;", b"KEJAYAN;AMBAL-AMBIL;")
+
+    report = run(layout, both)
+
+    assert (report.rows_used, report.duplicates) == (2, 0)
+    assert ask(layout, f"select sum(stunted_n), count(distinct puskesmas_id) {PASURUAN}") == [(20, 2)]
+
+    run(layout, one)
+
+    assert ask(layout, f"select sum(stunted_n) {PASURUAN}") == [(10,)]
+
+
 def test_a_village_report_without_counts_is_rejected_and_not_lost(layout):
     lines = village_report([("KLINTER", 10), ("SLADI", 3)]).decode().splitlines()
     emptied = ";".join([*lines[2].split(";")[:7], *[""] * 103])

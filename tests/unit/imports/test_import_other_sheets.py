@@ -142,3 +142,12 @@ def test_sasaran_without_a_year_is_rejected():
 
     assert frame["reason"].tolist() == ["tahun_tidak_diketahui"]
     assert isinstance(frame, pd.DataFrame)
+
+
+@pytest.mark.parametrize(
+    "header", ["JUMLAH SASARAN BALITA 0-59 BULAN", "Jml Balita (0-59 bln)", "Total Sasaran", "Sasaran Balita 2025"]
+)
+def test_the_number_of_a_target_sheet_is_known_in_every_wording(header):
+    frame, _ = read(csv_bytes(["Kecamatan", "Desa", header], ["KEJAYAN", "KLINTER", "33"]), name="Sasaran 2025.csv")
+
+    assert frame["target_n"].tolist() == [33]
