@@ -82,15 +82,16 @@ class Intake:
     def village_items(self, frame: pd.DataFrame, *, file_no: int) -> Taken:
         """Rows of the monthly village report: one per item, `row_no` names the row of the file."""
         good, all_rows, found = self._placed(frame)
+        puskesmas = self._facilities.puskesmas_ids(good["puskesmas"])
         columns = {
             **_placed_columns(good, found, file_no=file_no),
-            "puskesmas_id": self._facilities.puskesmas_ids(good["puskesmas"]),
+            "puskesmas_id": puskesmas,
             "period": good["period"].to_numpy(),
             "item": good["item"].to_numpy(),
             "value_n": good["value_n"].to_numpy(),
         }
         # A desa that two puskesmas serve has a report of each.
-        keyed = good[["row_no", "period"]].assign(desa=found.desa_code, puskesmas=columns["puskesmas_id"])
+        keyed = good[["row_no", "period"]].assign(desa=found.desa_code, puskesmas=puskesmas)
         keyed = keyed[~found.is_waiting].drop_duplicates("row_no")
         taken = self._taken(
             all_rows.drop_duplicates("row_no"),
