@@ -99,8 +99,9 @@ def read_age(cell: object) -> ReadNumber:
 def read_count(cell: object) -> ReadNumber:
     """A whole number of persons; here, and only here, "1.234" is one thousand two hundred thirty-four."""
     if isinstance(cell, str) and re.fullmatch(r"\d{1,3}([.,]\d{3})+", cell.strip()):
-        return ReadNumber(float(re.sub(r"[.,]", "", cell)))
-    read = read_number(cell)
+        read = ReadNumber(float(re.sub(r"[.,]", "", cell)))
+    else:
+        read = read_number(cell)
     if math.isnan(read.value):
         return read
     is_count = 0 <= read.value <= MOST_PERSONS and read.value == int(read.value)
