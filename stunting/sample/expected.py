@@ -11,9 +11,12 @@ import numpy as np
 import pandas as pd
 
 from stunting.sample.files import FilePlan
+from stunting.sample.scores import LABELS
 
 INDICES = ("haz", "waz", "whz")
 DIFFERENT = 0.05
+HEIGHT_LABELS = LABELS["haz"][1]
+STUNTED_LABELS = HEIGHT_LABELS[:2]
 # Notes that speak about a measurement or an identity count only on used rows.
 USED_ONLY = {"nik_dipakai_bersama", "tanpa_nama_dan_nik"}
 
@@ -113,6 +116,7 @@ def _month(used: pd.DataFrame, period: int) -> dict[str, object]:
     haz, waz, whz = (_last(part, name, valid=True) for name in INDICES)
     flagged = _last(part, "haz", valid=False).index.difference(haz.index)
     listed = part["key"].nunique()
+    labels = part[part["prints_z"] & part["label_haz"].isin(HEIGHT_LABELS)].groupby("key")["label_haz"].last()
     stunted = int((haz < -2).sum())
     return {
         "year": int(period) // 100,
@@ -127,6 +131,8 @@ def _month(used: pd.DataFrame, period: int) -> dict[str, object]:
         "overweight_n": int((whz > 2).sum()),
         "flagged_n": len(flagged),
         "moved_n": _moved(used, part, period),
+        "label_n": len(labels) or None,
+        "label_stunted_n": int(labels.isin(STUNTED_LABELS).sum()) if len(labels) else None,
         "prevalence_pct": 100 * stunted / len(haz) if len(haz) else None,
         "coverage_pct": 100 * len(haz) / listed if listed else None,
     }
