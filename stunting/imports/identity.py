@@ -26,6 +26,7 @@ HASH_BYTES = 16
 SEPARATOR = "\x1f"
 # Everything in plain ASCII that is neither letter nor digit.
 NO_LETTERS = str.maketrans("", "", "".join(chr(code) for code in range(128) if not chr(code).isalnum()))
+NO_LETTERS_BUT_SLASH = {code: drop for code, drop in NO_LETTERS.items() if code != ord("/")}
 
 
 class Keys:
@@ -124,6 +125,11 @@ def spelling(name: str) -> str:
     """A person's name as it is compared: letters and digits only, without case and accents."""
     # A hundred thousand names pass here; nearly all are plain ASCII.
     return name.translate(NO_LETTERS).casefold() if name.isascii() else compact(name)
+
+
+def spelling_of_all(names: str) -> list[str]:
+    """`spelling` of many names in plain ASCII, joined by "/" or "&"."""
+    return names.replace("&", "/").translate(NO_LETTERS_BUT_SLASH).casefold().split("/")
 
 
 def _read(path: Path) -> bytes:

@@ -7,6 +7,7 @@ reported without its text, for the text of an exception may quote a cell.
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -64,7 +65,7 @@ def import_files(
     files = [(file_name(name), content) for name, content in files]
     started = time.perf_counter()
     report = progress or _silent
-    with _errors_without_content(), commit.locked(layout):
+    with _errors_without_content(), _collection_paused(), commit.locked(layout):
         state = read_state(layout)
         register = Register.from_parquet(layout.raw / "wilayah" / "wilayah.parquet")
         keys = Keys.of(layout, has_batches=bool(state.batches))
@@ -243,6 +244,18 @@ def _errors_without_content() -> Iterator[None]:
             f"Impor berhenti karena kesalahan program ({type(error).__name__} di {place}); tidak ada yang disimpan. "
             "Laporkan kalimat ini kepada pengembang; isinya tidak memuat data anak."
         ) from None
+
+
+@contextmanager
+def _collection_paused() -> Iterator[None]:
+    """Millions of short-lived cells hold no cycles: looking for some among them costs a tenth of the time."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def _silent(_label: str, _done: int, _total: int) -> None:

@@ -14,11 +14,10 @@ import pandas as pd
 import pyarrow as pa
 
 from stunting.anthro import scores
-from stunting.frames import pairs_of
 from stunting.geography import Area, compact, split_kind
 from stunting.imports import rows
 from stunting.imports.facilities import FacilityRegister
-from stunting.imports.identity import Keys, spelling
+from stunting.imports.identity import Keys, spelling, spelling_of_all
 from stunting.imports.kabupaten import kabupaten_form
 from stunting.imports.masking import masked
 from stunting.imports.places import UNMATCHED, MatchedPlaces, PlaceMatcher
@@ -192,6 +191,8 @@ class Intake:
         first = self._next_row
         self._next_row += count
         fallback = (f"{file_key}-{row}" for row in frame["row_no"])
+        everyone = _everyone(frame)
+        puskesmas, posyandu = (_without_persons(frame, one, everyone=everyone) for one in ("puskesmas", "posyandu"))
         columns = {
             "row_id": np.arange(first, first + count),
             "file_no": np.full(count, file_no, dtype=np.int32),
@@ -205,8 +206,8 @@ class Intake:
             "desa_code": found.certain_code,
             "place_no": _number_or_null(found.place_no),
             "is_alias": found.is_alias,
-            "puskesmas_id": self._facilities.puskesmas_ids(_without_persons(frame, "puskesmas")),
-            "posyandu_id": self._facilities.posyandu_ids(_without_persons(frame, "posyandu"), found.desa_code),
+            "puskesmas_id": self._facilities.puskesmas_ids(puskesmas),
+            "posyandu_id": self._facilities.posyandu_ids(posyandu, found.desa_code),
             "sex": frame["sex"].to_numpy(dtype=object),
             "birth_month": (frame["birth_date"].dt.year * 100 + frame["birth_date"].dt.month).to_numpy(dtype=np.int32),
             "measured_on": _days_or_null(frame["measured_on"]),
@@ -230,11 +231,23 @@ class Intake:
         return _table(columns, rows.STAGED)
 
 
-def _without_persons(frame: pd.DataFrame, column: str) -> pd.Series:
+def _without_persons(frame: pd.DataFrame, column: str, *, everyone: set[str]) -> pd.Series:
     """Names of facilities; blank where the child or a parent of the row is written instead, for they are shown."""
-    group, cells = pairs_of(frame[column], frame["name"] + "/" + frame["parents"])
-    is_person = np.array([spelling(str(cell)) in _persons(str(names)) for cell, names in cells], dtype=bool)
-    return frame[column].mask(is_person[group], "") if len(cells) else frame[column]
+    cells = frame[column]
+    suspects = [cell for cell in cells.unique() if spelling(str(cell)) in everyone]
+    if not suspects:
+        return cells
+    is_person = [
+        cell in suspects and spelling(cell) in _persons(f"{name}/{parents}")
+        for cell, name, parents in zip(cells, frame["name"], frame["parents"], strict=True)
+    ]
+    return cells.mask(np.array(is_person, dtype=bool), "")
+
+
+def _everyone(frame: pd.DataFrame) -> set[str]:
+    """The spellings of all children and parents of some rows, found in one pass over their joined names."""
+    names = "/".join([*frame["name"], *frame["parents"]])
+    return _persons(names) if not names.isascii() else set(filter(None, spelling_of_all(names)))
 
 
 def _persons(names: str) -> set[str]:
