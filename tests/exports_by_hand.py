@@ -29,14 +29,14 @@ GENERATION_B = [
     *("KPSP", "KIA", "Kelas Ibu Balita", "MBG", "Detail"),
 ]
 # The names and numbers a leak test looks for.
-PLANTED = ("XANANDA", "RUKMAWATIX", "XBUDIARTO", "SITIMARYAMX", "JALAN RAHASIA", "0812999888777", "351406060523")
+PLANTED = ("XANANDA", "RUKMAWATIX", "XBUDIARTO", "SITIMARYAMX", "JALAN RAHASIA", "0812999888777", "351499060523")
 
 
 def row(**given: object) -> dict[str, object]:
     """One child of Desa Klinter, 858 days old on 16 August 2025, unless something else is given."""
     values: dict[str, object] = {
         "No": 1,
-        "NIK": "3514060605239901",
+        "NIK": "3514990605239901",
         "Nama": "XANANDA RUKMAWATIX",
         "JK": "L",
         "Tgl Lahir": "2023-04-11",
@@ -92,9 +92,9 @@ def xlsx(path: Path, rows: Iterable[dict[str, object]], *, header: Sequence[str]
 
 
 def children(count: int, **given: object) -> list[dict[str, object]]:
-    """Different children with NIK 3514060605200001, ...0002, ..., alike in everything else."""
+    """Different children with NIK 3514990605200001, ...0002, ..., alike in everything else."""
     return [
-        row(**{"No": n + 1, "nik": f"35140606052{n + 1:05d}", "nama": f"XANANDA RUKMAWATIX {n}", **given})
+        row(**{"No": n + 1, "nik": f"35149906052{n + 1:05d}", "nama": f"XANANDA RUKMAWATIX {n}", **given})
         for n in range(count)
     ]
 

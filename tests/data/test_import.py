@@ -64,7 +64,7 @@ def everything_under(folder: Path) -> dict[str, tuple[int, bytes]]:
 
 
 def test_a_file_becomes_counts_of_its_desa_and_month(layout):
-    report = run(layout, csv_bytes([*children(25), row(nik="3514060605239999", Tinggi="92.5")]))
+    report = run(layout, csv_bytes([*children(25), row(nik="3514990605239999", Tinggi="92.5")]))
 
     assert (report.rows_read, report.rows_used, report.rows_rejected) == (26, 26, 0)
     assert ask(layout, f"select sum(measured_n), sum(stunted_n), sum(weighed_n) {PASURUAN}") == [(26, 25, 26)]
@@ -86,7 +86,7 @@ def test_importing_the_same_file_again_changes_nothing(layout):
 def test_a_correction_replaces_the_measurement_and_says_so(layout):
     run(layout, csv_bytes(children(25)))
 
-    report = run(layout, csv_bytes([row(nik="3514060605200001", Tinggi="92.5")]))
+    report = run(layout, csv_bytes([row(nik="3514990605200001", Tinggi="92.5")]))
 
     assert (report.corrections, report.repeated) == (1, 0)
     assert ask(layout, f"select sum(measured_n), sum(stunted_n) {PASURUAN}") == [(25, 24)]
@@ -94,7 +94,7 @@ def test_a_correction_replaces_the_measurement_and_says_so(layout):
 
 def test_a_batch_can_be_revoked(layout):
     run(layout, csv_bytes(children(25)))
-    second = run(layout, csv_bytes([row(nik="3514060605200001", Tinggi="92.5")]))
+    second = run(layout, csv_bytes([row(nik="3514990605200001", Tinggi="92.5")]))
 
     commit.revoke(layout, second.batch, geometry=False)
 
@@ -194,7 +194,7 @@ except ImportRefusedError as refused:
 
 
 def test_a_person_in_the_column_of_a_place_or_facility_reaches_neither_release_nor_report(layout):
-    planted = ("ZULKARNAEN HAKIM", "3514061208239876", "081298765432", "PAK SUGIHARTO")
+    planted = ("ZULKARNAEN HAKIM", "3514991208239876", "081298765432", "PAK SUGIHARTO")
     base = {"Nama": planted[0], "Nama Ortu": f"{planted[3]} / IBU", "NIK": ""}
     rows = [
         row(**base, **{column: one})
@@ -253,10 +253,10 @@ def test_what_is_restricted_is_for_its_owner_alone(layout):
 def test_read_is_used_plus_rejected_for_every_file(layout):
     rows = [
         *children(25),
-        row(nik="3514060605200003", Tinggi="80"),
-        row(desa="KLINTERR", nik="3514060605239902"),
-        row(lahir="31/02/2023", nik="3514060605239903"),
-        row(**{"Kab/Kota": "KAB. MALANG", "nik": "3514060605239904"}),
+        row(nik="3514990605200003", Tinggi="80"),
+        row(desa="KLINTERR", nik="3514990605239902"),
+        row(lahir="31/02/2023", nik="3514990605239903"),
+        row(**{"Kab/Kota": "KAB. MALANG", "nik": "3514990605239904"}),
     ]
 
     report = run(layout, csv_bytes(rows))
@@ -274,7 +274,7 @@ def test_read_is_used_plus_rejected_for_every_file(layout):
 
 
 def test_naming_a_place_counts_its_rows_without_a_new_import(layout):
-    run(layout, csv_bytes([*children(25), row(desa="KLINTERR", nik="3514060605239902")]))
+    run(layout, csv_bytes([*children(25), row(desa="KLINTERR", nik="3514990605239902")]))
     register = Register.from_parquet(layout.raw / "wilayah" / "wilayah.parquet")
     (place,) = waiting_places(layout, register)
     assert (place.desa, place.rows, place.suggestions[0].name) == ("KLINTERR", 1, "Desa Klinter, Kec. Kejayan")
@@ -303,7 +303,7 @@ def test_one_row_in_two_files_of_an_import_is_one_child(layout):
 
 def test_listed_children_without_a_date_give_the_coverage(layout):
     listed = [
-        row(**{"nik": f"35140606053{n:05d}", "ukur": "", "Berat": "", "Tinggi": "", "Cara Ukur": ""}) for n in range(5)
+        row(**{"nik": f"35149906053{n:05d}", "ukur": "", "Berat": "", "Tinggi": "", "Cara Ukur": ""}) for n in range(5)
     ]
 
     report = run(layout, csv_bytes([*children(20), *listed]))

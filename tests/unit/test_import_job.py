@@ -100,7 +100,7 @@ def test_a_refusal_keeps_its_sentence_and_its_problems():
 
 def test_an_unforeseen_error_is_told_without_what_it_says(caplog):
     def work(progress, cancelled):
-        raise ValueError("BUDI SANTOSO 3514061234567890")
+        raise ValueError("BUDI SANTOSO 3514991234567890")
 
     with caplog.at_level(logging.DEBUG):
         job = import_job.start(work, title="1 berkas")

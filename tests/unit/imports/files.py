@@ -27,7 +27,7 @@ EXPORT_C = (
 )
 CHILD = {
     "No": "1",
-    "NIK": "3514061208230001",
+    "NIK": "3514991208230001",
     "Nama": "ANAK CONTOH",
     "JK": "L",
     "Tgl Lahir": "2023-08-12",

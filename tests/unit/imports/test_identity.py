@@ -17,7 +17,7 @@ def person(name: str, day: str = "2023-05-06", parents: str = "BUDI / SITI", row
 
 
 def test_a_nik_has_one_key_and_a_blank_nik_none():
-    keys = KEYS.nik_keys(pd.Series(["3514060605230001", "", "3514060605230001"]))
+    keys = KEYS.nik_keys(pd.Series(["3514990605230001", "", "3514990605230001"]))
 
     assert keys[0] == keys[2]
     assert keys[1] is None

@@ -121,7 +121,7 @@ def test_a_date_that_cannot_be_one_is_unreadable(cell):
         ("Januari 2025 s.d. Agustus 2025", 0),
         ("unduhan 2025-08-11", 0),
         ("unduhan 11-08-2025", 0),
-        ("3514061208230001", 0),
+        ("3514991208230001", 0),
     ],
 )
 def test_a_title_tells_one_month_or_none(text, period):

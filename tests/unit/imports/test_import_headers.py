@@ -129,7 +129,7 @@ def test_a_file_that_begins_with_data_is_not_quoted():
 
 
 def test_a_header_that_holds_a_long_number_is_masked():
-    header = find_header([[*EXPORT_A, "3514061208230001"]])
+    header = find_header([[*EXPORT_A, "3514991208230001"]])
 
     assert not isinstance(header, Miss)
     assert header.ignored[-1] == "9" * 16

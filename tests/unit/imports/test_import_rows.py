@@ -26,7 +26,7 @@ def test_a_row_has_every_column_in_its_type():
     assert notes == {}
     assert frame.iloc[0].to_dict() == {
         "row_no": 2,
-        "nik": "3514061208230001",
+        "nik": "3514991208230001",
         "name": "ANAK CONTOH",
         "parents": "BAPAK CONTOH / IBU CONTOH",
         "sex": "m",
@@ -179,7 +179,7 @@ def test_a_listed_child_is_judged_at_the_end_of_its_month():
 def test_every_filled_month_of_a_wide_recap_is_a_row():
     top = ["NIK", "NAMA", "JK", "TANGGAL LAHIR", "DESA", "JANUARI", "", "", "FEBRUARI", "", ""]
     below = ["", "", "", "", "", *["TANGGAL UKUR", "BERAT", "TINGGI"] * 2]
-    who = ["3514061208230001", "A", "L", "2023-08-12", "X"]
+    who = ["3514991208230001", "A", "L", "2023-08-12", "X"]
     lines = [
         [*who, "2025-01-10", "9", "75", "2025-02-11", "9,4", "76"],
         [*who, "", "", "", "", "", ""],
@@ -199,7 +199,7 @@ def test_every_filled_month_of_a_wide_recap_is_a_row():
 def test_a_month_of_zeros_in_a_wide_recap_is_not_filled(zero):
     top = ["NIK", "NAMA", "JK", "TANGGAL LAHIR", "DESA", "JANUARI", "", "", "FEBRUARI", "", ""]
     below = ["", "", "", "", "", *["TANGGAL UKUR", "BERAT", "TINGGI"] * 2]
-    line = ["3514061208230001", "A", "L", "2023-08-12", "X", "2025-01-10", "9", "75", "", zero, zero]
+    line = ["3514991208230001", "A", "L", "2023-08-12", "X", "2025-01-10", "9", "75", "", zero, zero]
 
     frame, _ = read(xlsx_bytes(["REKAP TAHUN 2025"], top, below, line))
 

@@ -40,7 +40,7 @@ def child(**given: object) -> dict[str, object]:
     return {
         **empty,
         "row_no": 2,
-        "nik": "3514060605239901",
+        "nik": "3514990605239901",
         "name": "ANANDA RUKMA",
         "parents": "BUDI / SITI",
         "sex": "m",
@@ -79,7 +79,7 @@ def test_a_published_row_gets_the_z_scores_of_its_export(intake):
 def test_nothing_of_a_person_is_left_in_what_is_staged(intake):
     written = str(take(intake, child()).staged.to_pylist()).upper()
 
-    assert not any(word in written for word in ("ANANDA", "RUKMA", "BUDI", "SITI", "3514060605239901"))
+    assert not any(word in written for word in ("ANANDA", "RUKMA", "BUDI", "SITI", "3514990605239901"))
 
 
 def test_place_and_facilities_are_codes(intake):
