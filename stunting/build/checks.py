@@ -162,7 +162,7 @@ def estimate_rounds(cursor: duckdb.DuckDBPyConnection, _: Expectations) -> Outco
         is_known = record is not None and (
             year in record.years or (record.is_running and max(record.years) < year <= this_year)
         )
-        if not is_known or year < FIRST_YEAR or indicator not in {one.key for one in INDICATORS}:
+        if not is_known or year < FIRST_YEAR or indicator not in {one.key for one in INDICATORS if one.has_survey}:
             wrong.append(f"{survey} {year} {indicator}")
     return outcome("putaran survei", wrong, f"{len(rounds)} putaran survei dikenal")
 
