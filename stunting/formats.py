@@ -79,3 +79,8 @@ def timestamp(value: dt.datetime) -> str:
 def month(year: int, number: int) -> str:
     """(2025, 8) -> "Agustus 2025"."""
     return format_date(dt.date(year, number, 1), format="MMMM y", locale=LOCALE)
+
+
+def short_month(year: int, number: int) -> str:
+    """(2025, 8) -> "Agu 2025"."""
+    return format_date(dt.date(year, number, 1), format="MMM y", locale=LOCALE)

@@ -1,0 +1,182 @@
+"""Every question about routine counts that the pages ask a release; a second shelf beside `stunting.queries`.
+
+Frames hold counts, never rates: rates are made from sums by `stunting.routine.rates`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pandas as pd
+
+from stunting import formats
+from stunting.db import Bound, Database
+from stunting.frames import records
+from stunting.geography import CODE_LENGTHS, COUNTRY
+from stunting.routine.periods import Period, PeriodKind
+from stunting.routine.selection import EVERYBODY, Selection
+
+DIGITS = {"negara": 0} | {level: length for length, level in CODE_LENGTHS.items()}
+# Sorts behind every digit.
+BEHIND = "~"
+
+
+def code_range(within: str) -> dict[str, Bound]:
+    """The bounds of the codes inside an area, itself included, as DuckDB can prune by them."""
+    prefix = "" if within == COUNTRY else within
+    return {"from": prefix, "to": f"{prefix}{BEHIND}"}
+
+
+def selection_params(selection: Selection) -> dict[str, Bound]:
+    """The parameters that choose the children."""
+    return {
+        "sex": selection.sex,
+        "ages": list(selection.ages),
+        "puskesmas": selection.puskesmas_id,
+        "lokus": selection.lokus,
+        "lokus_year": selection.lokus_year,
+    }
+
+
+def period_params(period: Period) -> dict[str, Bound]:
+    """The parameters that choose one period."""
+    if period.kind is PeriodKind.MONTH:
+        return {
+            "first_window": "",
+            "last_window": "",
+            "first_year": period.year,
+            "last_year": period.year,
+            "first_month": period.month,
+            "last_month": period.month,
+        }
+    return {**_all_windows(), "first_window": period.key, "last_window": period.key}
+
+
+def kind_params(kind: PeriodKind) -> dict[str, Bound]:
+    """The parameters that choose all months, or all weighing windows and years."""
+    if kind is PeriodKind.MONTH:
+        return {
+            "first_window": "",
+            "last_window": "",
+            "first_year": 1,
+            "last_year": 9999,
+            "first_month": 1,
+            "last_month": 12,
+        }
+    return _all_windows()
+
+
+def _all_windows() -> dict[str, Bound]:
+    # Rows of a window carry neither year nor month.
+    return {
+        "first_window": "!",
+        "last_window": BEHIND,
+        "first_year": 0,
+        "last_year": 0,
+        "first_month": 0,
+        "last_month": 0,
+    }
+
+
+def routine_counts(
+    db: Database,
+    *,
+    within: str,
+    level: str,
+    when: Period | PeriodKind,
+    selection: Selection = EVERYBODY,
+    apart: str = "",
+) -> pd.DataFrame:
+    """Counts of children by area, in one period or in all periods of a kind.
+
+    One row per area of the level that has any row, and period; ordered by area and period. An area without rows is
+    absent. `apart` "puskesmas" or "umur" cuts each row further.
+
+    Columns:
+        area_code (str): "00" for the country
+        window_key (str), year, month (int): the period; a window has year 0, a month the window ""
+        puskesmas_id, sex, age_group (str): "" unless cut apart
+        the columns of `rates.COUNTS` (Int64)
+        desa_n (int), origin (str), is_sample (bool)
+    """
+    frame = db.query(
+        "routine_counts",
+        digits=DIGITS[level],
+        apart=apart,
+        **code_range(within),
+        **(period_params(when) if isinstance(when, Period) else kind_params(when)),
+        **selection_params(selection),
+    )
+    if level == "negara":
+        frame["area_code"] = COUNTRY
+    return frame
+
+
+def areas_of_level(db: Database, *, level: str, within: str) -> pd.DataFrame:
+    """Registered areas of a level inside an area: area_code, area_name, parent_code, parent_name; ordered by code."""
+    return db.query("areas_of_level", level=level, **code_range(within))
+
+
+def routine_periods(db: Database, *, within: str) -> tuple[Period, ...]:
+    """The months, Bulan Timbang and years that have routine data inside an area; oldest first."""
+    return tuple(_period(row) for row in records(db.query("routine_periods", **code_range(within))))
+
+
+def _period(row: Any) -> Period:
+    start, end = _day(row.start_date), _day(row.end_date)
+    kind = PeriodKind(row.kind)
+    if kind is PeriodKind.MONTH:
+        return Period(
+            start=start,
+            end=end,
+            kind=kind,
+            key=f"{start:%Y-%m}",
+            label=formats.month(start.year, start.month),
+            short=formats.short_month(start.year, start.month),
+        )
+    is_month = start.day == 1 and (start.year, start.month) == (end.year, end.month)
+    short = str(start.year) if kind is PeriodKind.YEAR else formats.short_month(end.year, end.month)
+    label = str(row.label)
+    return Period(
+        start=start,
+        end=end,
+        kind=kind,
+        key=str(row.key),
+        label=label,
+        short=short if kind is PeriodKind.YEAR or is_month else label,
+    )
+
+
+def _day(value: Any) -> dt.date:
+    return pd.Timestamp(value).date()
+
+
+def lokus_of_area(db: Database, *, within: str) -> pd.DataFrame:
+    """Priority villages: desa_code, lokus_year, decided_year, status, decree, source, is_sample; by year and desa."""
+    return db.query("lokus_of_area", **code_range(within))
+
+
+def facilities_of_area(db: Database, *, within: str) -> pd.DataFrame:
+    """Puskesmas and posyandu of an area: kind ("puskesmas", "posyandu"), id, name, puskesmas_id, desa_code."""
+    return db.query("facilities_of_area", **code_range(within))
+
+
+def official_targets(
+    db: Database, *, within: str, level: str, kind: str, selection: Selection = EVERYBODY
+) -> pd.DataFrame:
+    """Official numbers of children to be reached: area_code, year, official_target_n, desa_n; by area and year.
+
+    kind: "riil" or "proyeksi"
+    """
+    frame = db.query(
+        "official_targets",
+        digits=DIGITS[level],
+        kind=kind,
+        lokus=selection.lokus,
+        lokus_year=selection.lokus_year,
+        **code_range(within),
+    )
+    if level == "negara":
+        frame["area_code"] = COUNTRY
+    return frame

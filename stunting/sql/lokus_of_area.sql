@@ -1,0 +1,8 @@
+-- Question: which desa inside an area are priority villages (lokus), in which year?
+-- Grain:    one row per desa and lokus year
+-- Params:   $from, $to text (codes from, and below)
+select desa_code, lokus_year, decided_year, status, decree, source, is_sample
+from lokus
+where desa_code >= $from
+  and desa_code < $to
+order by lokus_year, desa_code
