@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+import numpy as np
 import pandas as pd
 
 from stunting import routine_queries
@@ -69,10 +70,14 @@ def over_time(db: Database, *, code: str, level: str, kind: PeriodKind, question
     """
     periods = {_row_key(one): one for one in routine_queries.routine_periods(db, within=code) if one.kind is kind}
     counts = routine_queries.routine_counts(db, within=code, level=level, when=kind, selection=question.selection)
-    keys = list(zip(counts["window_key"], counts["year"], counts["month"], strict=True))
-    is_asked = [key in periods for key in keys]
-    frame = counts[is_asked].assign(period=[periods[key] for key in keys if key in periods])
-    frame = frame.sort_values("period", key=lambda column: [one.start for one in column], ignore_index=True)
+    keys = zip(counts["window_key"], counts["year"], counts["month"], strict=True)
+    found = [periods.get(key) for key in keys]
+    is_asked = np.array([one is not None for one in found], dtype=bool)
+    known = [one for one in found if one is not None]
+    # Months come ordered by their date; the keys of windows need not be.
+    order = sorted(range(len(known)), key=lambda position: known[position].start)
+    frame = counts[is_asked].iloc[order].reset_index(drop=True)
+    frame["period"] = pd.Series([known[position] for position in order], dtype=object)
     if question.target_kind:
         targets = routine_queries.official_targets(
             db, within=code, level=level, kind=question.target_kind, selection=question.selection

@@ -21,10 +21,14 @@ from stunting.measures import Round
 AREA, YEAR, SURVEY, SCHEME, RELEASE = "wilayah", "tahun", "survei", "skema", "rilis"
 TAB = "tab"
 COMPARE, UNIT, CHOSEN, LAYER = "dengan", "satuan", "kab", "lapis"
+INDICATOR, PERIOD, MODE, TARGET = "indikator", "periode", "mode", "sasaran"
+SEX, AGE, PUSKESMAS, LOKUS = "jk", "umur", "pkm", "lokus"
 CARRIED = (AREA, RELEASE)
-# Chosen on a page that draws one survey round, and taken along to the next such page of this window.
-REMEMBERED = (YEAR, SURVEY, SCHEME)
-MEMORY, PAGE = "_pilihan", "_halaman"
+# Chosen on a page that uses them, and taken along to the next such page of this window.
+ROUND = (YEAR, SURVEY, SCHEME)
+NARROWING = (SEX, AGE, PUSKESMAS, LOKUS, TARGET)
+ROUTINE = (INDICATOR, PERIOD, *NARROWING, MODE)
+MEMORY, PAGE, SHARED = "_pilihan", "_halaman", "_bersama"
 DEFAULT_COMPARISON = ("1801", "1811", "3514", "3520", "6209")
 MOST_CHOSEN = 12
 MOST_OFFERED = 12
@@ -58,24 +62,25 @@ def carried() -> dict[str, str]:
     return {key: st.query_params[key] for key in CARRIED if key in st.query_params}
 
 
-def arrive(page: str, *, has_round: bool) -> None:
-    """Take the survey round and the classes along when the reader comes from another page of this window.
+def arrive(page: str, *, shared: Sequence[str]) -> None:
+    """Take the choices that this page shares with others along when the reader comes from another page of this window.
 
-    The menu's links cannot carry them: a change of the round repaints the map alone, not the menu. A link that
-    names a round itself is left as it is; a page without a round keeps what was chosen before.
+    The menu's links cannot carry them: a change of a filter repaints its part alone, not the menu. A link that names
+    one of them itself is left as it is; what a page does not use is kept for the next one that does.
     """
     is_new = st.session_state.get(PAGE) not in (None, page)
-    st.session_state[PAGE] = page
-    if not has_round:
-        return
-    kept = st.session_state.get(MEMORY, {})
-    if is_new and kept and not any(key in st.query_params for key in REMEMBERED):
+    st.session_state[PAGE], st.session_state[SHARED] = page, tuple(shared)
+    kept = {key: value for key, value in st.session_state.get(MEMORY, {}).items() if key in shared}
+    if is_new and kept and not any(key in st.query_params for key in shared):
         apply(kept)
     _remember()
 
 
 def _remember() -> None:
-    st.session_state[MEMORY] = {key: st.query_params[key] for key in REMEMBERED if key in st.query_params}
+    shared = st.session_state.get(SHARED, ())
+    others = {key: value for key, value in st.session_state.get(MEMORY, {}).items() if key not in shared}
+    chosen = {key: st.query_params[key] for key in shared if key in st.query_params}
+    st.session_state[MEMORY] = others | chosen
 
 
 def apply(params: Mapping[str, str]) -> None:
@@ -86,8 +91,7 @@ def apply(params: Mapping[str, str]) -> None:
     """
     merged = {**st.query_params.to_dict(), **params}
     st.query_params.from_dict({key: value for key, value in merged.items() if value})
-    if any(key in params for key in REMEMBERED):
-        _remember()
+    _remember()
 
 
 def go_to_area(code: str) -> None:
@@ -193,7 +197,7 @@ def compared_round(rounds: Sequence[Round], chosen: Round) -> Round | None:
     others = {"": "Satu peta"} | {one.key: f"dengan {one.label}" for one in rounds if one != chosen}
     if st.query_params.get(COMPARE) == chosen.key:
         apply({COMPARE: ""})
-    key = _listed("Sandingkan dengan", COMPARE, others, default="", width=165)
+    key = listed("Sandingkan dengan", COMPARE, others, default="", width=165)
     return next((one for one in rounds if one.key == key), None)
 
 
@@ -205,8 +209,8 @@ def two_rounds(rounds: Sequence[Round]) -> tuple[Round, Round]:
     """
     options = {one.key: one.label for one in rounds}
     same = [one for one in rounds if one.survey == "ssgi"] or list(rounds)
-    first = _listed("Survei pertama", "dari", options, default=same[0].key, width=150)
-    last = _listed("Survei kedua", "ke", options, default=same[-1].key, width=150)
+    first = listed("Survei pertama", "dari", options, default=same[0].key, width=150)
+    last = listed("Survei kedua", "ke", options, default=same[-1].key, width=150)
     chosen = sorted((one for one in rounds if one.key in (first, last)), key=lambda one: (one.year, one.survey))
     return chosen[0], chosen[-1]
 
@@ -216,22 +220,22 @@ def province_of(register: Register, current: Area, chosen: Sequence[str]) -> Are
     codes = dict.fromkeys([*([current.code[:2]] if current.code != COUNTRY else []), *(code[:2] for code in chosen)])
     others = {area.code: area.name for area in register.children(COUNTRY) if area.code not in codes}
     options = {code: register.get(code).name for code in codes} | others
-    return register.get(_listed("Provinsi", "prov", options, default=next(iter(options)), width=220))
+    return register.get(listed("Provinsi", "prov", options, default=next(iter(options)), width=220))
 
 
 def scheme() -> ClassScheme:
     """The class scheme of map, legend and table."""
     options = {key: one.label for key, one in SCHEMES.items()}
-    return SCHEMES[_listed("Kelas", SCHEME, options, default=WHO_2018.key, width=225)]
+    return SCHEMES[listed("Kelas", SCHEME, options, default=WHO_2018.key, width=225)]
 
 
-def one_of(label: str, param: str, options: Mapping[str, str], *, default: str) -> str:
+def one_of(label: str, param: str, options: Mapping[str, str], *, default: str, shows_label: bool = False) -> str:
     """A choice among a few named options as buttons; its key is the value in the link.
 
     Raises:
         InvalidLinkError: the link carries another value.
     """
-    current = _checked(param, options, default)
+    current = checked(param, options, default=default)
     _hold(param, current)
     st.segmented_control(
         label,
@@ -239,14 +243,21 @@ def one_of(label: str, param: str, options: Mapping[str, str], *, default: str) 
         format_func=options.__getitem__,
         required=True,
         key=param,
-        label_visibility="collapsed",
+        label_visibility="visible" if shows_label else "collapsed",
         on_change=lambda: apply({param: _unless_default(st.session_state[param], default)}),
     )
     return current
 
 
 def listed(
-    label: str, param: str, options: Mapping[str, str], *, default: str, width: int, clears: Sequence[str] = ()
+    label: str,
+    param: str,
+    options: Mapping[str, str],
+    *,
+    default: str,
+    width: int,
+    clears: Sequence[str] = (),
+    shows_label: bool = False,
 ) -> str:
     """A choice among several named options as a list; its key is the value in the link.
 
@@ -255,7 +266,31 @@ def listed(
     Raises:
         InvalidLinkError: the link carries another value.
     """
-    return _listed(label, param, options, default=default, width=width, clears=clears)
+    current = checked(param, options, default=default)
+    _hold(param, current)
+    st.selectbox(
+        label,
+        list(options),
+        format_func=options.__getitem__,
+        key=param,
+        width=width,
+        label_visibility="visible" if shows_label else "collapsed",
+        help=None,
+        on_change=lambda: apply(
+            {**dict.fromkeys(clears, ""), param: _unless_default(st.session_state[param], default)}
+        ),
+    )
+    return current
+
+
+def address() -> dict[str, str]:
+    """Every choice of this view, as it stands in the link."""
+    return st.query_params.to_dict()
+
+
+def reset(params: Sequence[str]) -> None:
+    """Empty some choices."""
+    apply(dict.fromkeys(params, ""))
 
 
 def asked(param: str) -> str:
@@ -270,34 +305,18 @@ def tabs(labels: Sequence[str]) -> Sequence[TabContainer]:
         InvalidLinkError: the link names another tab.
     """
     first = labels[0]
-    current = _checked(TAB, dict(zip(labels, labels, strict=True)), first)
+    current = checked(TAB, dict(zip(labels, labels, strict=True)), default=first)
     _hold(TAB, current)
     # Not bound to the address: a bound parameter forbids setting the others all at once.
     return st.tabs(list(labels), key=TAB, on_change=lambda: apply({TAB: _unless_default(st.session_state[TAB], first)}))
 
 
-def _listed(
-    label: str, param: str, options: Mapping[str, str], *, default: str, width: int, clears: Sequence[str] = ()
-) -> str:
-    """A choice among several named options as a list."""
-    current = _checked(param, options, default)
-    _hold(param, current)
-    st.selectbox(
-        label,
-        list(options),
-        format_func=options.__getitem__,
-        key=param,
-        width=width,
-        label_visibility="collapsed",
-        help=None,
-        on_change=lambda: apply(
-            {**dict.fromkeys(clears, ""), param: _unless_default(st.session_state[param], default)}
-        ),
-    )
-    return current
+def checked(param: str, options: Mapping[str, str], *, default: str) -> str:
+    """What the link chooses among some options, without drawing anything.
 
-
-def _checked(param: str, options: Mapping[str, str], default: str) -> str:
+    Raises:
+        InvalidLinkError: the link carries another value.
+    """
     asked = st.query_params.get(param) or default
     if asked not in options:
         raise InvalidLinkError(

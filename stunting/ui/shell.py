@@ -31,27 +31,53 @@ CSS = Path(__file__).with_name("shell.css")
 
 @dataclass(frozen=True, kw_only=True)
 class PageEntry:
-    """One page of the menu; `file` is the script, its stem the URL; `has_round`: it draws one survey round."""
+    """One page of the menu; `file` is the script, its stem the URL.
+
+    shared: the choices it has in common with other pages; they are taken along from page to page
+    """
 
     key: str
     file: str
     title: str
     description: str
-    has_round: bool = False
+    shared: tuple[str, ...] = ()
 
 
 PAGES = (
-    PageEntry(key="ringkasan", file="app.py", title="Ringkasan", description="Satu wilayah, satu angka, tiga kalimat"),
     PageEntry(
-        key="peta", file="pages/peta.py", title="Peta", description="Peta dari Indonesia sampai desa", has_round=True
+        key="ringkasan",
+        file="app.py",
+        title="Ringkasan",
+        description="Satu wilayah, satu angka, tiga kalimat",
+        shared=filters.ROUTINE,
     ),
-    PageEntry(key="tren", file="pages/tren.py", title="Tren", description="Perubahan antarwaktu, target, dan laju"),
+    PageEntry(
+        key="peta",
+        file="pages/peta.py",
+        title="Peta",
+        description="Peta dari Indonesia sampai desa",
+        shared=(*filters.ROUND, *filters.ROUTINE),
+    ),
+    PageEntry(
+        key="tabel",
+        file="pages/tabel.py",
+        title="Tabel",
+        description="Rekap per kecamatan, puskesmas, desa",
+        shared=filters.ROUTINE,
+    ),
+    PageEntry(
+        key="tren",
+        file="pages/tren.py",
+        title="Tren",
+        description="Antarwaktu, dua angka, uji klaim, target",
+        shared=filters.ROUTINE,
+    ),
     PageEntry(
         key="banding",
         file="pages/banding.py",
         title="Banding",
         description="Kabupaten dengan kabupaten",
-        has_round=True,
+        shared=filters.ROUND,
     ),
     PageEntry(key="data", file="pages/data.py", title="Data", description="Impor, mutu, rilis, asal-usul"),
     PageEntry(key="metode", file="pages/metode.py", title="Metode", description="Definisi, sumber, dan batasan"),
@@ -92,7 +118,7 @@ def page(key: str) -> Iterator[View]:
         page_title=f"{entry.title} · Dasbor Stunting", page_icon="📊", layout="wide", initial_sidebar_state="collapsed"
     )
     st.html(CSS)
-    filters.arrive(entry.key, has_round=entry.has_round)
+    filters.arrive(entry.key, shared=entry.shared)
     with st.container(key="kepala"):
         _menu(entry)
         try:

@@ -1,0 +1,158 @@
+"""Where a routine figure comes from: definition, division, the question that was asked, and the source files."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from stunting import formats, queries, routine_queries
+from stunting.db import Bound, Database
+from stunting.geography import Area
+from stunting.indicators import Indicator
+from stunting.routine import rates
+from stunting.routine.district import LISTED, TARGET_LABELS, Mode, Question
+from stunting.routine.periods import Period
+from stunting.shown_sql import shown_sql
+
+RELEASE_SHELL = "duckdb -readonly data/rilis/{release_id}.duckdb"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Origin:
+    """Everything a reader may ask of one number.
+
+    division:  the numbers in the formula: "132 balita stunting / 1.002 balita diukur × 100 = 13,2%"
+    facts:     label and text of each further fact: interval, coverage, children, mode
+    statements: the questions as SQL with their values, in the order they are needed
+    sources:   one line per source: what, when imported, checksum
+    """
+
+    title: str
+    value: str
+    definition: str
+    reference: str
+    division: str
+    facts: tuple[tuple[str, str], ...]
+    statements: tuple[str, ...]
+    sources: tuple[str, ...]
+
+
+def origin_of(db: Database, *, area: Area, period: Period, question: Question, row: Any) -> Origin:
+    """The origin of the rate in one row of `district.areas_in_period` or `district.over_time`."""
+    indicator = question.indicator
+    return Origin(
+        title=f"{indicator.label}, {area.official_name}, {period.label}",
+        value=formats.percent(row.value_pct) if pd.notna(row.value_pct) else row.state.label,
+        definition=indicator.definition,
+        reference=indicator.source,
+        division=division(row, indicator),
+        facts=_facts(row, question),
+        statements=statements(db, area=area, period=period, question=question),
+        sources=sources(db, area=area, is_sample=bool(row.is_sample)),
+    )
+
+
+def division(row: Any, indicator: Indicator) -> str:
+    """The formula with its numbers, or why there is none."""
+    if pd.isna(row.hits_n) or pd.isna(row.base_n):
+        return f"{indicator.formula}. {row.state.label.capitalize()}."
+    counted = f"{formats.number(row.hits_n)} {indicator.counted} / {formats.number(row.base_n)} {indicator.base}"
+    if pd.isna(row.value_pct):
+        return f"{counted}. {row.state.label.capitalize()}."
+    return f"{counted} × 100 = {formats.percent(row.value_pct)}"
+
+
+def statements(db: Database, *, area: Area, period: Period, question: Question) -> tuple[str, ...]:
+    """The questions behind a figure; the first answers numerator, denominator and rate in one row."""
+    indicator = question.indicator
+    counts = shown_sql(db.text("routine_counts"), counts_params(area=area, period=period, question=question))
+    if question.target_kind != LISTED and "target_n" in (indicator.numerator, indicator.denominator):
+        targets = shown_sql(db.text("official_targets"), _target_params(area=area, question=question))
+        numerator = {"covered_n": "measured_n", "covered_weighed_n": "weighed_n"}[indicator.numerator]
+        return (
+            _divided(counts, numerator=numerator, denominator="official_target_n", joined=targets, year=period.year),
+        )
+    return (_divided(counts, numerator=indicator.numerator, denominator=indicator.denominator),)
+
+
+def counts_params(*, area: Area, period: Period, question: Question) -> dict[str, Bound]:
+    """The parameters of `sql/routine_counts.sql` for one area and period."""
+    return {
+        "digits": routine_queries.DIGITS[area.level],
+        "apart": "",
+        **routine_queries.code_range(area.code),
+        **routine_queries.period_params(period),
+        **routine_queries.selection_params(question.selection),
+    }
+
+
+def _target_params(*, area: Area, question: Question) -> dict[str, Bound]:
+    return {
+        "digits": routine_queries.DIGITS[area.level],
+        "kind": question.target_kind,
+        "lokus": question.selection.lokus,
+        "lokus_year": question.selection.lokus_year,
+        **routine_queries.code_range(area.code),
+    }
+
+
+def _divided(counts: str, *, numerator: str, denominator: str, joined: str = "", year: int = 0) -> str:
+    """A statement around the counts that divides them."""
+    inner = "\n".join(f"    {line}" for line in counts.splitlines())
+    from_ = f"from (\n{inner}\n) as hitungan"
+    if joined:
+        inside = "\n".join(f"    {line}" for line in joined.splitlines())
+        from_ += f"\njoin (\n{inside}\n) as lembar on lembar.area_code = hitungan.area_code and lembar.year = {year}"
+    return f"select {numerator}, {denominator}, 100.0 * {numerator} / {denominator} as persen\n{from_};"
+
+
+def _facts(row: Any, question: Question) -> tuple[tuple[str, str], ...]:
+    interval = (
+        f"{formats.interval(row.ci_low_pct, row.ci_high_pct)} (Wilson)"
+        if pd.notna(row.ci_low_pct)
+        else "tidak dihitung"
+    )
+    coverage = (
+        f"{formats.percent(row.coverage_pct)}: {formats.number(row.covered_n)} diukur dari "
+        f"{formats.number(row.target_n)} ({TARGET_LABELS[question.target_kind].lower()})"
+        if pd.notna(row.coverage_pct)
+        else "tidak diketahui: berkasnya hanya memuat balita yang diukur"
+    )
+    facts = [
+        ("Rumus", question.indicator.formula),
+        ("Interval 95%", interval),
+        ("Cakupan pengukuran", coverage),
+        ("Balita", question.selection.words or "semua balita 0–59 bulan, setiap anak sekali per periode"),
+        (
+            "Mode",
+            "publik: angka 1–4 disembunyikan" if question.mode is Mode.PUBLIC else "internal: semua angka terlihat",
+        ),
+    ]
+    if pd.notna(row.base_n) and row.base_n < rates.SMALLEST_N:
+        facts.append(("Batas", f"persentase tidak ditampilkan di bawah {rates.SMALLEST_N} balita"))
+    return tuple(facts)
+
+
+def sources(db: Database, *, area: Area, is_sample: bool) -> tuple[str, ...]:
+    """One line per import of the kabupaten, or per file of the sample series, with date and checksum."""
+    if is_sample:
+        frame = queries.release_sources(db)
+        rows = frame[frame["file"].str.startswith("contoh/growth")]
+        return tuple(f"DATA CONTOH {one.file}, SHA-256 {one.sha256}" for one in _rows(rows))
+    batches = queries.release_batches(db)
+    own = batches[batches["kabupaten_code"].str.startswith(area.code[:4])] if area.code != "00" else batches
+    return tuple(_batch_line(one) for one in _rows(own))
+
+
+def _batch_line(one: Any) -> str:
+    moment = formats.timestamp(dt.datetime.fromisoformat(one.imported_at))
+    rows = f"{formats.number(one.file_n)} berkas, {formats.number(one.used_n)} baris dipakai"
+    return f"Kiriman {one.id}, diimpor {moment}: {rows}"
+
+
+def _rows(frame: pd.DataFrame) -> Sequence[Any]:
+    return list(frame.itertuples(index=False))

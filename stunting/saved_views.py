@@ -1,0 +1,79 @@
+"""Views that somebody wants to find again: a name and the choices of its link, kept beside the data.
+
+One small file for everybody on this computer. It holds choices only: no figure, and nothing about a child.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from stunting.errors import StuntingError
+
+FILE = "tampilan.json"
+MOST_VIEWS = 60
+LONGEST_NAME = 60
+
+
+class SavedViewError(StuntingError):
+    """A view that cannot be kept."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SavedView:
+    """page: key of the page; params: its choices as they stand in the link; saved_at: ISO moment."""
+
+    name: str
+    page: str
+    params: Mapping[str, str]
+    saved_at: str
+
+
+def read(folder: Path) -> tuple[SavedView, ...]:
+    """The saved views in the order of their names; a file that cannot be read counts as none."""
+    try:
+        entries = json.loads((folder / FILE).read_text(encoding="utf-8"))
+        return tuple(SavedView(**entry) for entry in entries)
+    except (OSError, ValueError, TypeError):
+        return ()
+
+
+def save(folder: Path, *, name: str, page: str, params: Mapping[str, str]) -> None:
+    """Keep a view; one of the same name is replaced.
+
+    Raises:
+        SavedViewError: the name is empty, or there are too many views, or the folder cannot be written.
+    """
+    wanted = " ".join(name.split())[:LONGEST_NAME]
+    if not wanted:
+        raise SavedViewError("Beri nama dulu, misalnya “Rapat camat Agustus”.")
+    others = [one for one in read(folder) if one.name.casefold() != wanted.casefold()]
+    if len(others) >= MOST_VIEWS:
+        raise SavedViewError(f"Sudah ada {MOST_VIEWS} tampilan tersimpan. Hapus yang tidak dipakai lagi.")
+    moment = dt.datetime.now().astimezone().isoformat(timespec="seconds")
+    _write(folder, [*others, SavedView(name=wanted, page=page, params=dict(params), saved_at=moment)])
+
+
+def remove(folder: Path, name: str) -> None:
+    """Forget a view; one that is not there is forgotten already.
+
+    Raises:
+        SavedViewError: the folder cannot be written.
+    """
+    _write(folder, [one for one in read(folder) if one.name != name])
+
+
+def _write(folder: Path, views: list[SavedView]) -> None:
+    ordered = sorted(views, key=lambda one: one.name.casefold())
+    text = json.dumps([asdict(one) for one in ordered], ensure_ascii=False, indent=1)
+    building = folder / f"{FILE}.{os.getpid()}.tmp"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        building.write_text(text, encoding="utf-8")
+        building.replace(folder / FILE)
+    except OSError as error:
+        raise SavedViewError("Folder data tidak dapat ditulisi; tampilan tidak tersimpan. Periksa izinnya.") from error

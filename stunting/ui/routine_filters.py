@@ -1,0 +1,162 @@
+"""The filters of routine figures: indicator and period in sight, everything else behind one button.
+
+All of them live in the address and are shared by the pages, see `filters.SHARED`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import streamlit as st
+
+from stunting.errors import NoDataError
+from stunting.geography import COUNTRY
+from stunting.indicators import INDICATORS, Indicator, indicator
+from stunting.routine import district
+from stunting.routine.district import Mode, Question
+from stunting.routine.periods import Period, PeriodKind
+from stunting.routine.selection import AGE_LABELS, LOKUS_LABELS, SEX_LABELS, Selection
+from stunting.ui import filters, routine_data, views
+from stunting.ui.shell import View
+
+SEXES = {"": "", "L": "m", "P": "f"}
+MODES = {Mode.PUBLIC.value: "Publik", Mode.INTERNAL.value: "Internal"}
+MODE_HELP = {
+    Mode.PUBLIC: "Untuk layar dan berkas yang dibagikan: angka 1–4 balita, dan yang dapat membukanya, disembunyikan.",
+    Mode.INTERNAL: "Untuk petugas: semua hitungan terlihat. Jangan ditayangkan atau dibagikan.",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choice:
+    """What the reader asks of the routine figures."""
+
+    period: Period
+    question: Question
+
+    @property
+    def indicator(self) -> Indicator:
+        return self.question.indicator
+
+    @property
+    def selection(self) -> Selection:
+        return self.question.selection
+
+    @property
+    def is_public(self) -> bool:
+        return self.question.mode is Mode.PUBLIC
+
+    @property
+    def where_and_when(self) -> str:
+        """The period and the children, as a subtitle says it."""
+        return "; ".join(part for part in (self.period.label, self.selection.words) if part)
+
+
+def scope_code(view: View) -> str:
+    """The area whose periods and facilities are offered: the kabupaten of a kecamatan or desa."""
+    return view.kabkota.code if view.kabkota else view.area.code
+
+
+def has_routine(view: View) -> bool:
+    """There are routine figures inside the chosen area."""
+    return bool(routine_data.periods(view.release_id, scope_code(view)))
+
+
+def mode() -> Mode:
+    """Publik unless the link says internal.
+
+    Raises:
+        InvalidLinkError: the link says something else.
+    """
+    return Mode(filters.checked(filters.MODE, MODES, default=Mode.PUBLIC.value))
+
+
+def chosen(view: View, *, page: str, with_indicator: bool = True, extra: Sequence[str] = ()) -> Choice:
+    """Draw the filters in the open container and say what they ask for.
+
+    extra: keys of further choices of the page that "Atur ulang" empties
+
+    Raises:
+        NoDataError: there is no routine figure inside the area.
+        InvalidLinkError: the link asks for something that does not exist here.
+    """
+    within = scope_code(view)
+    offered = routine_data.periods(view.release_id, within)
+    if not offered:
+        raise NoDataError(
+            f"Belum ada data rutin (e-PPGBM) untuk {view.register.get(within).official_name}. Impor berkasnya di "
+            "halaman Data, atau pilih kabupaten lain."
+        )
+    asked = _indicator() if with_indicator else indicator("stunting")
+    period = _period(offered)
+    selection, looker, target_kind = _more(view, within)
+    views.button(page=page, reset=(*filters.ROUTINE, *extra))
+    return Choice(
+        period=period,
+        question=Question(indicator=asked, selection=selection, mode=looker, target_kind=target_kind),
+    )
+
+
+def _indicator() -> Indicator:
+    options = {one.key: one.label for one in INDICATORS}
+    return indicator(filters.listed("Indikator", filters.INDICATOR, options, default="stunting", width=205))
+
+
+def _period(offered: Sequence[Period]) -> Period:
+    """One list, newest first; Bulan Timbang before the months of the same date."""
+    order = (PeriodKind.WINDOW, PeriodKind.MONTH, PeriodKind.YEAR)
+    ranked = sorted(offered, key=lambda one: (-one.end.toordinal(), order.index(one.kind)))
+    by_key = {f"{one.kind.value}:{one.key}": one for one in ranked}
+    first = district.newest(offered)
+    assert first is not None
+    labels = {key: one.label[0].upper() + one.label[1:] for key, one in by_key.items()}
+    key = filters.listed("Periode", filters.PERIOD, labels, default=f"{first.kind.value}:{first.key}", width=255)
+    return by_key[key]
+
+
+def _more(view: View, within: str) -> tuple[Selection, Mode, str]:
+    """The filters behind the button; what is set there is counted on it."""
+    active = [key for key in filters.NARROWING if filters.asked(key)]
+    label = f"Saring ({len(active)})" if active else "Saring"
+    with st.popover(label, icon=":material/tune:", key="saring"):
+        selection = _selection(view, within)
+        target_kind = filters.listed(
+            "Sasaran cakupan", filters.TARGET, district.TARGET_LABELS, default="", width=320, shows_label=True
+        )
+        chosen_mode = filters.one_of("Mode tampilan", filters.MODE, MODES, default=Mode.PUBLIC.value, shows_label=True)
+        st.caption(MODE_HELP[Mode(chosen_mode)])
+    return selection, Mode(chosen_mode), target_kind
+
+
+def _selection(view: View, within: str) -> Selection:
+    sex = filters.listed(
+        "Jenis kelamin", filters.SEX, _keyed(SEX_LABELS, SEXES), default="", width=320, shows_label=True
+    )
+    age = filters.listed("Kelompok umur", filters.AGE, AGE_LABELS, default="", width=320, shows_label=True)
+    names = {"": "Semua puskesmas"}
+    if within != COUNTRY:
+        known = routine_data.facilities(view.release_id, within)
+        rows = known[known["kind"] == "puskesmas"]
+        names |= dict(zip(rows["id"], rows["name"], strict=True))
+    puskesmas = filters.listed("Puskesmas", filters.PUSKESMAS, names, default="", width=320, shows_label=True)
+    years = sorted({int(one) for one in routine_data.lokus(view.release_id, within)["lokus_year"]}, reverse=True)
+    lokus_options = {"": LOKUS_LABELS[""]} | {
+        f"{key}-{year}": f"{LOKUS_LABELS[key]} {year}" for year in years for key in ("ya", "tidak")
+    }
+    lokus, _, lokus_year = filters.listed(
+        "Lokus", filters.LOKUS, lokus_options, default="", width=320, shows_label=True
+    ).partition("-")
+    return Selection(
+        sex=SEXES[sex],
+        age=age,
+        puskesmas_id=puskesmas,
+        puskesmas_name=names[puskesmas] if puskesmas else "",
+        lokus=lokus,
+        lokus_year=int(lokus_year or 0),
+    )
+
+
+def _keyed(labels: Mapping[str, str], keys: Mapping[str, str]) -> dict[str, str]:
+    """Labels by the key that stands in the link."""
+    return {key: labels[value] for key, value in keys.items()}
