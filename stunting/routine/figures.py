@@ -90,3 +90,33 @@ class RoutineFigure:
 
 def _whole(value: Any) -> int | None:
     return None if value is None or pd.isna(value) else int(value)
+
+
+@dataclass(frozen=True, kw_only=True)
+class PublishedRate:
+    """A routine rate that an office published without its counts.
+
+    coverage_pct: measured per listed child, None where it was not published
+    """
+
+    area_code: str
+    area_name: str = ""
+    period: Period
+    value_pct: float
+    coverage_pct: float | None = None
+    base: str = "balita diukur"
+    counted: str = "balita stunting"
+    source: str = ""
+
+    @property
+    def label(self) -> str:
+        """ "e-PPGBM Februari 2025": source and period, as a reader names them."""
+        return f"e-PPGBM {self.period.label}"
+
+    @property
+    def numbers(self) -> str:
+        """ "4,2% (jumlah balita tidak dipublikasikan; cakupan tidak diketahui)"."""
+        known = (
+            "cakupan tidak diketahui" if self.coverage_pct is None else f"cakupan {formats.percent(self.coverage_pct)}"
+        )
+        return f"{formats.percent(self.value_pct)} (jumlah balita tidak dipublikasikan; {known})"
