@@ -1,0 +1,134 @@
+"""Why a survey and the routine records may differ: four explanations, and what the numbers say about each.
+
+None of them is proven by the two numbers; some are ruled out as the only one.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from enum import StrEnum
+
+from stunting import formats
+from stunting.measures import Z_95, Estimate
+from stunting.routine.figures import PublishedRate, RoutineFigure
+
+# For an unpublished interval only: a kabupaten sample as large as the known one of Kota Malang 2024 (589 children),
+# and a design effect of 2, a usual planning value where none is known.
+TYPICAL_SAMPLE_N = 600
+TYPICAL_DESIGN_EFFECT = 2.0
+
+
+class Reconciliation(StrEnum):
+    """Whether both numbers can describe the same listed children."""
+
+    SAME = "sejalan"
+    POSSIBLE = "dapat didamaikan"
+    ONLY_IF = "hanya bila yang tidak diukur jauh berbeda"
+    IMPOSSIBLE = "tidak dapat sekaligus benar untuk semua balita terdaftar"
+    UNKNOWN = "cakupan tidak diketahui"
+
+
+class Standing(StrEnum):
+    """What the numbers say about one explanation, in the order in which it is read out."""
+
+    OPEN = "mungkin"
+    UNTESTED = "belum dapat diuji"
+    UNLIKELY = "kurang lazim"
+    EXCLUDED = "tidak cukup sendirian"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Explanation:
+    """One reason why two numbers may differ, and whether these numbers leave it open."""
+
+    key: str
+    title: str
+    standing: Standing
+    sentence: str
+
+
+def survey_range(survey: Estimate) -> tuple[float, float]:
+    """The limits of a survey figure; its point twice where no interval was published."""
+    if survey.ci_low_pct is None or survey.ci_high_pct is None:
+        return survey.value_pct, survey.value_pct
+    return survey.ci_low_pct, survey.ci_high_pct
+
+
+def explanations(
+    verdict: Reconciliation,
+    survey: Estimate,
+    routine: RoutineFigure | PublishedRate,
+    threshold: float | None,
+) -> tuple[Explanation, ...]:
+    """The four explanations, those that the numbers leave open first."""
+    m, c = routine.value_pct, routine.coverage_pct
+    found = [_coverage_explanation(verdict, c, threshold), _measuring(survey.value_pct > m), _children(survey, routine)]
+    found.append(_sampling(survey, m))
+    order = list(Standing)
+    return tuple(sorted(found, key=lambda one: order.index(one.standing)))
+
+
+def _coverage_explanation(verdict: Reconciliation, c: float | None, threshold: float | None) -> Explanation:
+    standing = {
+        Reconciliation.IMPOSSIBLE: Standing.EXCLUDED,
+        Reconciliation.ONLY_IF: Standing.UNLIKELY,
+        Reconciliation.UNKNOWN: Standing.UNTESTED,
+    }.get(verdict, Standing.OPEN)
+    known = "Cakupan tidak diketahui" if c is None else f"Cakupan {formats.percent(c)}"
+    said = {
+        Standing.EXCLUDED: "andai semua atau tak seorang pun balita yang tidak diukur stunting, selisihnya tetap ada",
+        Standing.UNLIKELY: "selisihnya meminta balita yang tidak diukur jauh berbeda dari yang diukur",
+        Standing.UNTESTED: f"di atas {formats.percent(threshold)} cakupan saja tidak dapat menjelaskan selisihnya",
+        Standing.OPEN: "balita yang tidak diukur dapat berbeda dari yang diukur",
+    }[standing]
+    return Explanation(key="cakupan", title="Siapa yang datang diukur", standing=standing, sentence=f"{known}: {said}.")
+
+
+def _measuring(is_survey_higher: bool) -> Explanation:
+    side = "rendah" if is_survey_higher else "tinggi"
+    return Explanation(
+        key="mutu",
+        title="Cara ukur, umur, dan posisi",
+        standing=Standing.OPEN,
+        sentence="Panjang/tinggi, tanggal lahir, atau posisi ukur yang keliru dapat membuat angka rutin terlalu "
+        f"{side}; kedua angka ini tidak dapat mengujinya. Periksa mutu data dan ukur ulang sebagian balita.",
+    )
+
+
+def _children(survey: Estimate, routine: RoutineFigure | PublishedRate) -> Explanation:
+    gap = abs(routine.period.year - survey.year)
+    time = "pada tahun yang sama" if gap == 0 else f"terpaut sekitar {gap} tahun"
+    over = (
+        " Cakupan di atas 100% menunjukkan daftar sasaran lebih kecil daripada balita yang ada."
+        if routine.coverage_pct is not None and routine.coverage_pct > 100
+        else ""
+    )
+    return Explanation(
+        key="sasaran",
+        title="Balita, waktu, dan sasaran yang berbeda",
+        standing=Standing.OPEN,
+        sentence="Survei memilih rumah tangga, termasuk balita yang tidak terdaftar; pencatatan rutin hanya memuat "
+        f"balita terdaftar. Keduanya diukur {time}.{over}",
+    )
+
+
+def _sampling(survey: Estimate, m: float) -> Explanation:
+    gap = abs(survey.value_pct - m)
+    distance = f"selisih {formats.number(gap, decimals=1)} poin persen"
+    if survey.has_interval:
+        low, high = survey_range(survey)
+        inside = low <= m <= high
+        standing = Standing.OPEN if inside else Standing.EXCLUDED
+        place = "memuat" if inside else "tidak memuat"
+        text = f"Interval 95% survei ({formats.interval(low, high)}) {place} angka rutin; {distance}."
+    else:
+        n = survey.n or TYPICAL_SAMPLE_N
+        margin = Z_95 * math.sqrt(TYPICAL_DESIGN_EFFECT * survey.value_pct * (100 - survey.value_pct) / n)
+        standing = Standing.UNLIKELY if gap > 2 * margin else Standing.UNTESTED
+        size = f"n = {formats.number(n)}" if survey.n else f"misalnya n = {n}"
+        text = (
+            f"Interval survei tidak dipublikasikan. Perkiraan kasar ({size}, efek rancangan 2) memberi "
+            f"±{formats.number(margin, decimals=1)} poin; {distance}."
+        )
+    return Explanation(key="galat", title="Galat sampel survei", standing=standing, sentence=text)
