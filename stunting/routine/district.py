@@ -96,6 +96,13 @@ def newest(periods: Sequence[Period]) -> Period | None:
     return max(windows or months, key=lambda one: (one.end, one.start), default=None)
 
 
+def compared_with(periods: Sequence[Period], period: Period) -> Period | None:
+    """The period a change is counted from: the same one a year before, else the one before of the same kind."""
+    earlier = [one for one in periods if one.kind is period.kind and one.end < period.start]
+    last_year = [one for one in earlier if (one.year, one.month) == (period.year - 1, period.month)]
+    return max(last_year or earlier, key=lambda one: one.end, default=None)
+
+
 def _official(db: Database, *, within: str, level: str, year: int, question: Question) -> dict[object, int]:
     frame = routine_queries.official_targets(
         db, within=within, level=level, kind=question.target_kind, selection=question.selection

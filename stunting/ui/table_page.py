@@ -11,6 +11,5 @@ from stunting.ui.shell import View
 @st.fragment
 def table_page(view: View) -> None:
     """Filters and table; a change of a filter runs this part alone."""
-    with shell.explained():
-        with st.container(key="saringan", horizontal=True, vertical_alignment="center", gap="small"):
-            routine_filters.chosen(view, page="tabel")
+    with shell.explained(), st.container(key="saringan", horizontal=True, vertical_alignment="center", gap="small"):
+        routine_filters.chosen(view, page="tabel")

@@ -1,0 +1,192 @@
+"""Three to five sentences about the routine figures of one area, made by rules from what was counted.
+
+Every numeral in a sentence is a result of a question to the release. "Tergolong" and "tercatat", never "terbukti";
+differences in poin persen with their interval, "setara" where it contains 0; no causes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from stunting import formats
+from stunting.classes import AreaState
+from stunting.frames import records
+from stunting.geography import PLURALS
+from stunting.indicators import Indicator
+from stunting.measures import Estimate, Verdict
+from stunting.proportions import RoutineChange
+from stunting.routine.figures import RoutineFigure
+from stunting.routine.periods import Period
+from stunting.routine.rates import LOW_COVERAGE_PCT
+
+MOST_LISTED = 5
+DIRECTIONS = {Verdict.UP: "lebih tinggi", Verdict.DOWN: "lebih rendah"}
+CAUTION_COVERAGE = "Cakupan pengukuran di bawah 80%: angka belum mewakili seluruh balita."
+NOT_COMPARED = "cara ukurnya berbeda, jadi keduanya tidak dibandingkan langsung"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Need:
+    """One unit in a list of a leader: its name and what is said of it."""
+
+    area_code: str
+    name: str
+    main: str
+    detail: str
+
+
+def sentences(
+    place: str,
+    row: Any,
+    *,
+    indicator: Indicator,
+    period: Period,
+    step: RoutineChange | None,
+    units: pd.DataFrame | None,
+    level: str,
+    survey: Estimate | None = None,
+) -> tuple[str, ...]:
+    """What a leader can read out.
+
+    row:   the area in `district.areas_in_period`; units: the areas inside it, None for a desa; level: theirs
+    step:  the change from the period compared with; survey: the newest figure of the kabupaten, said apart
+    """
+    if row.state in (AreaState.NO_DATA, AreaState.SUPPRESSED, AreaState.SMALL_N):
+        return (unknown(place, row, period=period, indicator=indicator),)
+    told = [
+        headline(place, row, indicator=indicator, period=period),
+        coverage_sentence(row),
+        change_sentence(step),
+        spread_sentence(units, level=level, indicator=indicator) if units is not None else "",
+        survey_sentence(survey),
+    ]
+    return tuple(one for one in told if one)
+
+
+def unknown(place: str, row: Any, *, period: Period, indicator: Indicator) -> str:
+    """Why there is no rate."""
+    if row.state is AreaState.SUPPRESSED:
+        return f"Angka {place} pada {period.label} disembunyikan untuk melindungi data anak."
+    if row.state is AreaState.SMALL_N:
+        return (
+            f"Di {place} hanya {formats.number(row.base_n)} {indicator.base} pada {period.label}: persentase tidak "
+            "ditampilkan."
+        )
+    return f"Tidak ada {indicator.base} yang tercatat di {place} pada {period.label}. Tidak ada data bukan berarti nol."
+
+
+def headline(place: str, row: Any, *, indicator: Indicator, period: Period) -> str:
+    """The rate with its numerator and denominator; of stunting also its two parts."""
+    counted = f"**{formats.number(row.hits_n)}** ({formats.percent(row.value_pct)})"
+    if indicator.key != "stunting":
+        return (
+            f"Dari {formats.number(row.base_n)} {indicator.base} di {place} pada {period.label}, tercatat {counted} "
+            f"{indicator.counted}."
+        )
+    start = (
+        f"Dari {formats.number(row.base_n)} balita yang diukur di {place} pada {period.label}, {counted} tergolong "
+        "stunting"
+    )
+    if pd.isna(row.severely_stunted_n):
+        return f"{start}."
+    severe = int(row.severely_stunted_n)
+    return f"{start}: {formats.number(severe)} sangat pendek dan {formats.number(row.hits_n - severe)} pendek."
+
+
+def coverage_sentence(row: Any) -> str:
+    """How many of the children the figure speaks for."""
+    if pd.isna(row.coverage_pct):
+        return "Cakupan tidak diketahui: berkasnya hanya memuat balita yang diukur."
+    told = (
+        f"Yang diukur {formats.number(row.covered_n)} dari {formats.number(row.target_n)} sasaran "
+        f"({formats.percent(row.coverage_pct)})."
+    )
+    return f"{told} {CAUTION_COVERAGE}" if row.coverage_pct < LOW_COVERAGE_PCT else told
+
+
+def change_sentence(step: RoutineChange | None) -> str:
+    """The change with its interval, and the coverage of both periods beside it."""
+    if step is None:
+        return ""
+    start = f"Dibanding {step.before.period.label} ({formats.percent(step.before.value_pct)}), "
+    coverage = _coverages(step.before, step.after)
+    if step.low_points is None or step.high_points is None:
+        return f"{start}perubahannya tidak dinilai. {step.reason}"
+    span = f"interval {formats.signed(step.low_points)} sampai {formats.signed(step.high_points)}"
+    if step.verdict is Verdict.EQUAL:
+        return f"{start}angkanya **setara** ({formats.points(step.points)}; {span}){coverage}."
+    size = formats.number(abs(step.points), decimals=1)
+    return f"{start}angkanya {size} poin persen {DIRECTIONS[step.verdict]} ({span}){coverage}."
+
+
+def _coverages(before: RoutineFigure, after: RoutineFigure) -> str:
+    if before.coverage_pct is None or after.coverage_pct is None:
+        return ""
+    return f"; cakupan {formats.percent(before.coverage_pct)} menjadi {formats.percent(after.coverage_pct)}"
+
+
+def spread_sentence(units: pd.DataFrame, *, level: str, indicator: Indicator) -> str:
+    """Where the rate is highest and where most children live: often not the same place."""
+    shown = units[units["value_pct"].notna()]
+    if len(shown) < 2:
+        return ""
+    worst = next(records(shown.sort_values("value_pct", ascending=not indicator.is_higher_worse, kind="stable")))
+    word = "tertinggi" if indicator.is_higher_worse else "terendah"
+    told = (
+        f"Di antara {formats.number(len(shown))} {PLURALS[level]} yang angkanya tampil, {indicator.short.lower()} "
+        f"{word} tercatat di **{worst.area_name}** ({formats.percent(worst.value_pct)})"
+    )
+    if not indicator.is_higher_worse:
+        return f"{told}."
+    most = next(records(shown.sort_values("hits_n", ascending=False, kind="stable")))
+    count = f"{formats.number(most.hits_n)} anak"
+    if most.area_code == worst.area_code:
+        return f"{told}, begitu pula jumlah anaknya ({count})."
+    return f"{told}; jumlah terbanyak di **{most.area_name}** ({count})."
+
+
+def survey_sentence(survey: Estimate | None) -> str:
+    """The survey figure beside the routine one, never compared with it."""
+    if survey is None:
+        return ""
+    return f"{survey.round_label} mencatat {formats.percent(survey.value_pct)}; {NOT_COMPARED}."
+
+
+def most_children(units: pd.DataFrame, *, indicator: Indicator) -> tuple[Need, ...]:
+    """The units with most children counted; for a coverage those with most children not reached."""
+    shown = units[units["hits_n"].notna() & units["value_pct"].notna()]
+    hits, base = (shown[name].astype(float) for name in ("hits_n", "base_n"))
+    size = hits if indicator.is_higher_worse else base - hits
+    ordered = shown.assign(_size=size).sort_values(["_size", "value_pct"], ascending=False, kind="stable")
+    unit = "anak" if indicator.is_higher_worse else "belum"
+    return tuple(
+        Need(
+            area_code=one.area_code,
+            name=one.area_name,
+            main=f"{formats.number(one.hits_n if indicator.is_higher_worse else one.base_n - one.hits_n)} {unit}",
+            detail=formats.percent(one.value_pct),
+        )
+        for one in records(ordered.head(MOST_LISTED))
+    )
+
+
+def most_improved(changes: pd.DataFrame, units: pd.DataFrame, *, indicator: Indicator) -> tuple[Need, ...]:
+    """The units whose interval of change lies wholly on the good side, the largest change first.
+
+    changes: `proportions.change_frame` of the units
+    """
+    good = Verdict.DOWN if indicator.is_higher_worse else Verdict.UP
+    better = changes[(changes["verdict"] == good.value)].merge(units[["area_code", "area_name"]], on="area_code")
+    ordered = better.sort_values("points", ascending=indicator.is_higher_worse, kind="stable")
+    return tuple(
+        Need(
+            area_code=one.area_code,
+            name=one.area_name,
+            main=f"{formats.signed(one.points)} poin",
+            detail=f"{formats.percent(one.before_pct)} → {formats.percent(one.after_pct)}",
+        )
+        for one in records(ordered.head(MOST_LISTED))
+    )
