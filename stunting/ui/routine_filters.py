@@ -60,7 +60,7 @@ def scope_code(view: View) -> str:
 
 def has_routine(view: View) -> bool:
     """There are routine figures inside the chosen area."""
-    return bool(routine_data.periods(view.release_id, scope_code(view)))
+    return bool(routine_data.periods(view.release_id, scope_code(view), mode=Mode.INTERNAL))
 
 
 def mode() -> Mode:
@@ -85,7 +85,7 @@ def chosen(
         InvalidLinkError: the link asks for something that does not exist here.
     """
     within = scope_code(view)
-    offered = routine_data.periods(view.release_id, within)
+    offered = routine_data.periods(view.release_id, within, mode=mode())
     if not offered:
         raise NoDataError(
             f"Belum ada data rutin (e-PPGBM) untuk {view.register.get(within).official_name}. Impor berkasnya di "
@@ -103,7 +103,9 @@ def chosen(
 
 def _indicator() -> Indicator:
     options = {one.key: one.label for one in INDICATORS}
-    return indicator(filters.listed("Indikator", filters.INDICATOR, options, default="stunting", width=205, clears=(filters.SCHEME,)))
+    return indicator(
+        filters.listed("Indikator", filters.INDICATOR, options, default="stunting", width=205, clears=(filters.SCHEME,))
+    )
 
 
 def _period(offered: Sequence[Period]) -> Period:

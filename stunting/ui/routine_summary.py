@@ -10,7 +10,7 @@ import streamlit as st
 from stunting import formats
 from stunting.charts import theme
 from stunting.charts.spark import sparkline
-from stunting.classes import OFFERED, AreaState, scheme_for, schemes_of
+from stunting.classes import OFFERED, schemes_of
 from stunting.frames import records
 from stunting.geography import PLURALS, Area
 from stunting.proportions import RoutineChange, change_frame, routine_change
@@ -20,7 +20,6 @@ from stunting.routine.maps import Arrangement
 from stunting.routine.periods import Period
 from stunting.ui import maps, origin_dialog, release_changes, routine_data, routine_filters, routine_map, series, shell
 from stunting.ui import routine_parts as pieces
-from stunting.ui.maps import Scope
 from stunting.ui.routine_filters import Choice
 from stunting.ui.shell import View
 
