@@ -61,18 +61,18 @@ class Hotspot:
 def hotspot(units: pd.DataFrame, *, indicator: Indicator) -> Hotspot | None:
     """The unit whose removal changes the total rate most for the better; None where fewer than three are shown."""
     shown = units[units["value_pct"].notna() & units["hits_n"].notna()]
-    hits, base = (shown[name].astype(float) for name in ("hits_n", "base_n"))
     if len(shown) < 3:
         return None
+    hits, base = (shown[name].to_numpy(dtype=float) for name in ("hits_n", "base_n"))
     without = 100 * (hits.sum() - hits) / (base.sum() - base)
-    chosen = without.idxmin() if indicator.is_higher_worse else without.idxmax()
+    position = int(without.argmin() if indicator.is_higher_worse else without.argmax())
     return Hotspot(
-        area_code=str(shown.loc[chosen, "area_code"]),
-        area_name=str(shown.loc[chosen, "area_name"]),
+        area_code=str(shown["area_code"].iloc[position]),
+        area_name=str(shown["area_name"].iloc[position]),
         value_pct=float(100 * hits.sum() / base.sum()),
-        without_pct=float(without[chosen]),
-        without_hits_n=int(hits.sum() - hits[chosen]),
-        without_base_n=int(base.sum() - base[chosen]),
+        without_pct=float(without[position]),
+        without_hits_n=int(hits.sum() - hits[position]),
+        without_base_n=int(base.sum() - base[position]),
     )
 
 
@@ -95,7 +95,7 @@ def view(
     units:  `district.areas_in_period`; played: the same of every period, oldest first, for Arrangement.PLAY
     title:  heading of a single map where the page has none
     """
-    shared = {
+    shared: dict[str, Any] = {
         "scheme": scheme,
         "quantity": indicator.label,
         "units": PLURALS[level],
@@ -183,3 +183,22 @@ def _shown(units: pd.DataFrame, level: str) -> str:
     """How many areas have a figure."""
     known = int(units["value_pct"].notna().sum())
     return f"{formats.number(known)} dari {formats.number(len(units))} {PLURALS[level]} tampil angkanya"
+
+
+def table(units: pd.DataFrame, *, indicator: Indicator) -> pd.DataFrame:
+    """The numbers behind the maps, one row per area, with the headings a reader knows."""
+    return pd.DataFrame(
+        {
+            "Kode": units["area_code"],
+            "Wilayah": units["area_name"],
+            "Di dalam": units["parent_name"],
+            f"{indicator.label} (%)": units["value_pct"],
+            "Interval bawah (%)": units["ci_low_pct"],
+            "Interval atas (%)": units["ci_high_pct"],
+            indicator.counted.capitalize(): units["hits_n"],
+            indicator.base.capitalize(): units["base_n"],
+            "Sasaran": units["target_n"],
+            "Cakupan (%)": units["coverage_pct"],
+            "Keadaan": [one.label for one in units["state"]],
+        }
+    )

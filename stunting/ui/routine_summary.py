@@ -34,7 +34,8 @@ def summary(view: View) -> None:
             choice = routine_filters.chosen(view, page="ringkasan")
         row = area_row(view, view.area, choice.period, choice)
         before = district.compared_with(
-            routine_data.periods(view.release_id, routine_filters.scope_code(view)), choice.period
+            routine_data.periods(view.release_id, routine_filters.scope_code(view), mode=choice.question.mode),
+            choice.period,
         )
         step = change_of(view, row, choice, before)
         units = units_of(view, choice)
