@@ -14,6 +14,7 @@ import pandas as pd
 
 from stunting import queries, routine_queries
 from stunting.db import Database
+from stunting.frames import records
 from stunting.geography import COUNTRY
 from stunting.indicators import Indicator
 from stunting.routine import rates
@@ -133,7 +134,7 @@ class District:
             official = routine_queries.official_targets(
                 self._db, within=within, level=level, kind=question.target_kind, selection=question.selection
             )
-            targets = {(one.area_code, one.year): one.official_target_n for one in official.itertuples()}
+            targets: dict[object, int] = {(one.area_code, one.year): one.official_target_n for one in records(official)}
             keys = pd.Series(list(zip(frame["area_code"], years, strict=True)), index=frame.index, dtype=object)
             frame = rates.with_official_targets(frame.assign(_key=keys), targets, key="_key").drop(columns="_key")
         return rates.with_rates(frame, indicator=question.indicator)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterable
+from typing import Any
 
 import pandas as pd
 
@@ -43,9 +44,12 @@ class PublicStore:
             if len(missing) < 2:
                 return
             villages, groups = self._rows(kind, "puskesmas"), self._rows(kind, "umur")
-            by_period = {name: dict(iter(frame.groupby("_key"))) for name, frame in (("v", villages), ("g", groups))}
+            by_period = {
+                name: {key: part for key, part in frame.groupby("_key")}
+                for name, frame in (("v", villages), ("g", groups))
+            }
             for one in missing:
-                key = routine_queries.row_key(one)
+                key: Any = routine_queries.row_key(one)
                 empty = villages.iloc[:0]
                 self._keep(
                     (kind, one.key),
