@@ -45,7 +45,7 @@ class PublicStore:
                 return
             villages, groups = self._rows(kind, "puskesmas"), self._rows(kind, "umur")
             by_period = {
-                name: {key: part for key, part in frame.groupby("_key")}
+                name: dict(list(frame.groupby("_key")))
                 for name, frame in (("v", villages), ("g", groups))
             }
             for one in missing:
