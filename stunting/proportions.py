@@ -21,7 +21,7 @@ from stunting.anthro.prevalence import wilson
 from stunting.errors import NoDataError
 from stunting.indicators import Indicator
 from stunting.measures import Verdict
-from stunting.routine.figures import RoutineFigure
+from stunting.routine.figures import PublishedRate, RoutineFigure
 from stunting.routine.periods import PeriodKind
 
 # Below these a rate is not shown, or is shown as not representing all children (design of the routine pages).
@@ -126,7 +126,7 @@ def routine_change(before: RoutineFigure, after: RoutineFigure) -> RoutineChange
     return replace(bare, low_points=low, high_points=high, verdict=verdict, reason=reason)
 
 
-def why_not(before: RoutineFigure, after: RoutineFigure) -> str | None:
+def why_not(before: RoutineFigure | PublishedRate, after: RoutineFigure | PublishedRate) -> str | None:
     """None when two routine figures measure the same thing; otherwise the reason why not, in one sentence."""
     if before.area_code != after.area_code:
         return "Kedua angka berasal dari wilayah yang berbeda."
@@ -138,7 +138,7 @@ def why_not(before: RoutineFigure, after: RoutineFigure) -> str | None:
     return None
 
 
-def cautions(before: RoutineFigure, after: RoutineFigure) -> tuple[str, ...]:
+def cautions(before: RoutineFigure | PublishedRate, after: RoutineFigure | PublishedRate) -> tuple[str, ...]:
     """What coverage and calendar say against reading the difference as a change of the children."""
     found = []
     first, last = before.coverage_pct, after.coverage_pct
