@@ -44,10 +44,7 @@ class PublicStore:
             if len(missing) < 2:
                 return
             villages, groups = self._rows(kind, "puskesmas"), self._rows(kind, "umur")
-            by_period = {
-                name: dict(list(frame.groupby("_key")))
-                for name, frame in (("v", villages), ("g", groups))
-            }
+            by_period = {name: dict(list(frame.groupby("_key"))) for name, frame in (("v", villages), ("g", groups))}
             for one in missing:
                 key: Any = routine_queries.row_key(one)
                 empty = villages.iloc[:0]

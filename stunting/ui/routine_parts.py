@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -18,6 +19,7 @@ from stunting.routine.story import Need
 from stunting.ui import filters, parts
 from stunting.ui.routine_filters import Choice
 
+BOLD = re.compile(r"\*\*(.+?)\*\*")
 ARROWS = {Verdict.UP: "▲ naik", Verdict.DOWN: "▼ turun", Verdict.EQUAL: "● setara"}
 
 
@@ -96,24 +98,31 @@ def _arrow(step: RoutineChange | None) -> str:
 
 def ranked(title: str, needs: Sequence[Need], *, empty: str, key: str, note: str = "") -> None:
     """A short list of areas; each name opens its card."""
-    st.html(f'<h2 class="judul-daftar">{title}</h2>')
-    if not needs:
-        st.html(f'<p class="anak-judul">{empty}</p>')
-    for number, one in enumerate(needs, start=1):
-        with st.container(
-            key=f"{key}-{number}",
-            horizontal=True,
-            vertical_alignment="center",
-            horizontal_alignment="distribute",
-            gap="small",
-        ):
-            st.button(
-                one.name,
-                key=f"{key}-buka-{number}",
-                type="tertiary",
-                on_click=filters.go_to_area,
-                args=(one.area_code,),
-            )
-            st.html(f'<span class="daftar-angka"><b>{one.main}</b> <small>{one.detail}</small></span>', width="content")
-    if note:
-        st.html(f'<p class="sumber">{note}</p>')
+    with st.container(key=f"daftar-{key}"):
+        st.html(f'<h2 class="judul-daftar">{title}</h2>')
+        if not needs:
+            st.html(f'<p class="anak-judul">{empty}</p>')
+        for number, one in enumerate(needs, start=1):
+            with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+                st.button(
+                    one.name,
+                    key=f"{key}-buka-{number}",
+                    type="tertiary",
+                    on_click=filters.go_to_area,
+                    args=(one.area_code,),
+                )
+                st.html(
+                    f'<span class="daftar-angka"><b>{one.main}</b> <small>{one.detail}</small></span>', width="content"
+                )
+        if note:
+            st.html(f'<p class="sumber">{note}</p>')
+
+
+def read_aloud(sentences: Sequence[str]) -> None:
+    """Sentences with **bold** words, as a list."""
+    items = "".join(f"<li>{_with_bold(one)}</li>" for one in sentences)
+    st.html(f'<ul class="bacaan">{items}</ul>')
+
+
+def _with_bold(sentence: str) -> str:
+    return BOLD.sub(r"<b>\1</b>", html.escape(sentence))

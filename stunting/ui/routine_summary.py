@@ -23,7 +23,7 @@ from stunting.ui import routine_parts as pieces
 from stunting.ui.routine_filters import Choice
 from stunting.ui.shell import View
 
-MAP_HEIGHT = 420
+MAP_HEIGHT = 560
 
 
 @st.fragment
@@ -40,7 +40,7 @@ def summary(view: View) -> None:
         step = change_of(view, row, choice, before)
         units = units_of(view, choice)
         left, middle, right = st.columns([9, 10, 6], gap="large")
-        with left:
+        with left, st.container(key="kartu"):
             _card(view, row, choice, step)
         with middle:
             _map(view, choice)
@@ -93,7 +93,6 @@ def _card(view: View, row: Any, choice: Choice, step: RoutineChange | None) -> N
         chip=_chip(row, choice),
         spark=_spark(view, choice),
     )
-    origin_dialog.button(view, area=view.area, period=choice.period, question=choice.question, row=row)
     survey = _survey(view)
     told = story.sentences(
         view.area.official_name,
@@ -105,9 +104,9 @@ def _card(view: View, row: Any, choice: Choice, step: RoutineChange | None) -> N
         level=view.area.child_level or "desa",
         survey=survey if view.area.level == "kabupaten" and asked.has_survey else None,
     )
-    st.html("<h2 class='judul-daftar'>Untuk dibacakan</h2>")
-    st.markdown("\n".join(f"- {one}" for one in told))
+    pieces.read_aloud(told)
     release_changes.note(view, choice, row)
+    origin_dialog.button(view, area=view.area, period=choice.period, question=choice.question, row=row)
 
 
 def _chip(row: Any, choice: Choice) -> str:
@@ -190,12 +189,12 @@ def _lists(view: View, choice: Choice, units: pd.DataFrame | None, before: Perio
     improved = story.most_improved(changes, units, indicator=asked)
     tested = int((changes["verdict"] != "").sum())
     pieces.ranked(
-        "Membaik",
+        "Paling membaik",
         improved,
-        empty="Tidak ada yang interval perubahannya bebas dari nol.",
+        empty="Tidak ada yang membaik dan dapat diuji.",
         key="membaik",
-        note=f"Sejak {before.label}; hanya yang intervalnya tidak memuat nol, dari {formats.number(tested)} yang dapat "
-        "diuji. Dari 100 wilayah tanpa perubahan, sekitar 5 dapat muncul secara kebetulan.",
+        note=f"Sejak {before.label}, dari {formats.number(tested)} yang dapat diuji. “Setara”: interval perubahannya "
+        "memuat nol.",
     )
 
 
