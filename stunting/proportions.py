@@ -174,7 +174,8 @@ def change_frame(before: pd.DataFrame, after: pd.DataFrame, *, indicator: Indica
     first = after[["area_code"]].merge(before[["area_code", *counts]], on="area_code", how="left")
     x1, n1, covered_1, target_1 = (first[name].to_numpy(dtype=np.float64, na_value=np.nan) for name in counts)
     x2, n2, covered_2, target_2 = (after[name].to_numpy(dtype=np.float64, na_value=np.nan) for name in counts)
-    enough = (n1 >= SMALLEST_N) & (n2 >= SMALLEST_N)
+    # Counts that are hidden or unknown are no counts of 0.
+    enough = (n1 >= SMALLEST_N) & (n2 >= SMALLEST_N) & ~np.isnan(x1 + x2) & (x1 <= n1) & (x2 <= n2)
     points, low, high = (
         np.where(enough, values, np.nan)
         for values in difference(*(np.where(enough, counted, 0) for counted in (x1, n1, x2, n2)))

@@ -141,7 +141,7 @@ def _survey(view: View) -> Any:
 
 
 def _map(view: View, choice: Choice) -> None:
-    level = "kecamatan" if view.area.level in ("kabupaten",) else "desa"
+    level = "desa" if view.area.level == "desa" else "kecamatan"
     scope = maps.scope_of(view.area, level, view.register)
     key = next(iter(schemes_of(choice.indicator.key)))
     whole = next(
