@@ -76,8 +76,8 @@ def bundled(
     counts: leaves x quantities, children, whole numbers from 0
     finer:  the bundles of the quantity these are a part of; they are only joined, never cut
     scopes: for each scope, near to far, the number of the scope each leaf lies in
-    size:   of two possible partners the one with the smaller size is hidden; never a quantity of `counts`, so that
-            the choice tells nothing about them
+    size:   of two possible partners the one with the smaller size is hidden; children weighed, say, so that the
+            choice tells little about `counts`
     is_last_whole: what stays unsafe takes the whole last scope with it, for lattices whose last scope is published
                    elsewhere
     """
@@ -150,27 +150,39 @@ def _with_partners(number: np.ndarray, *, sums: np.ndarray, place: np.ndarray, s
     """Each unsafe bundle together with safe ones of its scope: existing bundles before public leaves, small before
     large, one before many. Where none help it stays as it is."""
     safe = is_safe(sums)
+    # A scope has one unsafe bundle at most: those of before were joined.
+    unsafe_at = np.full(place.max(initial=-1) + 1, -1)
     unsafe = np.flatnonzero(~safe & (place >= 0))
-    near = np.flatnonzero(safe & np.isin(place, place[unsafe]))
+    unsafe_at[place[unsafe]] = unsafe
+    near = np.flatnonzero(safe & (place >= 0))
+    near = near[unsafe_at[place[near]] >= 0]
+    lacks = ~is_safe(sums[unsafe_at[place[near]]][:, :, None, :])
+    helps = (lacks & (sums[near][:, :, [CHILDREN, NONE]] > 0).any(axis=-1)).any(axis=-1)
+    near = near[helps]
     is_public = np.bincount(number)[near] == 1
     near = near[np.lexsort((near, size[near], is_public, place[near]))]
-    starts = np.searchsorted(place[near], place[unsafe], side="left")
-    ends = np.searchsorted(place[near], place[unsafe], side="right")
+    asks = unsafe_at[place[near]]
+    begins = np.append(True, place[near][1:] != place[near][:-1])[: len(near)]
+    segment = np.cumsum(begins) - 1
+    running = sums[near].cumsum(axis=0)
+    running -= (running - sums[near])[begins][segment]
     becomes = np.arange(len(sums))
-    for bundle, start, end in zip(unsafe.tolist(), starts.tolist(), ends.tolist(), strict=True):
-        partners = near[start:end]
-        lacks = (sums[bundle, :, SMALL] > 0) & ~is_safe(sums[bundle][:, None, :])
-        partners = partners[(sums[partners][:, lacks][..., [CHILDREN, NONE]] > 0).any(axis=(1, 2))]
-        if len(partners) == 0:
-            continue
-        alone = np.flatnonzero(is_safe(sums[bundle] + sums[partners]))
-        if len(alone):
-            becomes[partners[alone[0]]] = bundle
-            continue
-        together = np.flatnonzero(is_safe(sums[bundle] + sums[partners].cumsum(axis=0)))
-        if len(together):
-            becomes[partners[: together[0] + 1]] = bundle
+    # The first that is enough on its own; where there is none, the first few that are enough together.
+    alone = _first_of_each(is_safe(sums[asks] + sums[near]), segment)
+    becomes[near[alone]] = asks[alone]
+    is_enough = is_safe(sums[asks] + running) & ~np.isin(segment, segment[alone])
+    last = _first_of_each(is_enough, segment)
+    until = np.full(segment.max(initial=-1) + 1, -1)
+    until[segment[last]] = last
+    several = np.arange(len(near)) <= until[segment]
+    becomes[near[several]] = asks[several]
     return becomes[number]
+
+
+def _first_of_each(is_hit: np.ndarray, segment: np.ndarray) -> np.ndarray:
+    """Position of the first hit in each segment that has one."""
+    hits = np.flatnonzero(is_hit)
+    return hits[np.unique(segment[hits], return_index=True)[1]]
 
 
 def _numbered(number: np.ndarray) -> np.ndarray:

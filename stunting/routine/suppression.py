@@ -6,9 +6,8 @@ and filter the mode offers, from one set of bundles per period. Rules and proof:
 
 from __future__ import annotations
 
+import calendar
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -16,124 +15,13 @@ import pandas as pd
 from stunting.errors import NoDataError
 from stunting.geography import CODE_LENGTHS, COUNTRY
 from stunting.indicators import Indicator
-from stunting.routine.bundles import Bundles, bundled, every_leaf_alone, joined
+from stunting.routine.lattice import Lattice, added
 from stunting.routine.periods import Period, PeriodKind
 
 DIGITS = {"negara": 0} | {level: digits for digits, level in CODE_LENGTHS.items()}
 # Below these levels mode publik has no sex and no age.
 LEVELS_WITH_GROUPS = ("kabupaten", "provinsi", "negara")
-MONTH_DAYS = 28
-
-
-@dataclass(frozen=True, kw_only=True)
-class Protected:
-    """Columns that are shown and hidden together.
-
-    parts:  what may not become known as 1-4: sums of columns, a minus in front of those that are subtracted. A part
-            counts only where all its columns are known.
-    within: columns these are a part of; their figures are known in more detail
-    """
-
-    columns: tuple[str, ...]
-    parts: tuple[tuple[str, ...], ...]
-    within: tuple[str, ...] = ()
-
-
-def _whole(column: str) -> Protected:
-    return Protected(columns=(column,), parts=((column,),))
-
-
-def _split(part: str, whole: str, *, others: tuple[str, ...] = (), after: str = "") -> Protected:
-    """A part of a whole, with the rest; `others` are parts of the same whole that are known in more detail."""
-    rest = (whole, f"-{part}", *(f"-{other}" for other in others))
-    return Protected(columns=(part,), parts=((part,), rest), within=(after or whole,))
-
-
-PROTECTED = (
-    _whole("measured_n"),
-    _split("stunted_n", "measured_n"),
-    _split("severely_stunted_n", "stunted_n"),
-    _whole("weight_for_age_n"),
-    _split("underweight_n", "weight_for_age_n"),
-    _split("severely_underweight_n", "underweight_n"),
-    _whole("weight_for_height_n"),
-    _split("wasted_n", "weight_for_height_n"),
-    _split("severely_wasted_n", "wasted_n"),
-    # Wasted, overweight and neither are three parts of one whole, so the last split is of what the first one left.
-    _split("overweight_n", "weight_for_height_n", others=("wasted_n",), after="wasted_n"),
-    _whole("gain_known_n"),
-    _split("gained_n", "gain_known_n"),
-    # Coverage and D/S share the target: with it and one of them the other is known where it need not be.
-    Protected(
-        columns=("target_n", "covered_n", "covered_weighed_n", "weighed_n"),
-        parts=(
-            ("covered_n",),
-            ("target_n", "-covered_n"),
-            ("measured_n", "-covered_n"),
-            ("covered_weighed_n",),
-            ("target_n", "-covered_weighed_n"),
-            ("weighed_n", "-covered_weighed_n"),
-            ("weighed_n",),
-        ),
-        within=("measured_n",),
-    ),
-    _whole("flagged_n"),
-    _whole("moved_n"),
-)
-_BY_COLUMN = {column: one for one in PROTECTED for column in one.columns}
-COUNTS = tuple(_BY_COLUMN)
-
-
-class Lattice:
-    """Cells of one period that are never published smaller, and the bundles of each protected column.
-
-    frame:  one row per cell with counts
-    scopes: near to far, the number of the scope each cell lies in
-    """
-
-    def __init__(self, frame: pd.DataFrame, *, scopes: list[np.ndarray], is_last_whole: bool) -> None:
-        self.frame = frame
-        self._scopes = scopes
-        self._is_last_whole = is_last_whole
-        self._bundles: dict[tuple[str, ...], Bundles] = {}
-
-    def bundles(self, column: str) -> Bundles:
-        """The bundles of a column, joined from those of the column it is a part of."""
-        protected = _BY_COLUMN[column]
-        if protected.columns not in self._bundles:
-            finer = every_leaf_alone(len(self.frame))
-            for whole in protected.within:
-                finer = joined(finer, self.bundles(whole))
-            self._bundles[protected.columns] = bundled(
-                self._parts(protected),
-                finer=finer,
-                scopes=self._scopes,
-                size=self._size,
-                is_last_whole=self._is_last_whole,
-            )
-        return self._bundles[protected.columns]
-
-    def sums(self, column: str, group: np.ndarray, *, group_n: int) -> tuple[np.ndarray, np.ndarray]:
-        """Per group the sum of a column, NaN where nothing is known or where it is hidden; and where it is hidden."""
-        values = self.frame[column].to_numpy(dtype=float, na_value=np.nan)
-        known = ~np.isnan(values) & (group >= 0)
-        sums = np.bincount(group[known], weights=values[known], minlength=group_n)
-        has_value = np.bincount(group[known], minlength=group_n) > 0
-        hidden = self.bundles(column).hidden_groups(group, group_n=group_n) & has_value
-        return np.where(has_value & ~hidden, sums, np.nan), hidden
-
-    @cached_property
-    def _size(self) -> np.ndarray:
-        return self.frame["weight_for_age_n"].fillna(0).to_numpy(dtype=float)
-
-    def _parts(self, protected: Protected) -> np.ndarray:
-        parts = np.zeros((len(self.frame), len(protected.parts)))
-        for place, columns in enumerate(protected.parts):
-            for column in columns:
-                values = self.frame[column.removeprefix("-")].to_numpy(dtype=float, na_value=np.nan)
-                parts[:, place] += -values if column.startswith("-") else values
-        # Damaged counts may have a part larger than the whole.
-        return np.maximum(np.nan_to_num(parts), 0).astype(np.int64)
+BADUTA = ("0-5", "6-11", "12-23")
 
 
 class PublicCounts:
@@ -144,13 +32,14 @@ class PublicCounts:
     groups:   one row per kabupaten, sex and age group (kabupaten_code, sex, age_group, and counts), of all areas
     lokus:    one row per desa and lokus year (desa_code, lokus_year), of all years that can be chosen
 
-    Counts are the columns of `COUNTS`, null where nothing is known. Build it once per release and period and keep it;
-    it holds unprotected counts, so hand on only what its method returns.
+    Counts are the columns of `lattice.COUNTS`, null where nothing is known. Build it once per release and period and
+    keep it; it holds unprotected counts, so hand on only what its method returns.
     """
 
     def __init__(self, *, villages: pd.DataFrame, groups: pd.DataFrame, lokus: pd.DataFrame) -> None:
-        villages = _added(villages, ["desa_code", "puskesmas_id"])
-        groups = _added(groups, ["kabupaten_code", "sex", "age_group"])
+        villages = added(villages, ["desa_code", "puskesmas_id"])
+        groups = added(groups, ["kabupaten_code", "sex", "age_group"])
+        _refuse_unless_equal(villages, groups)
         self._years = lokus.groupby("desa_code")["lokus_year"].agg(frozenset)
         years = villages["desa_code"].map(self._years.map(lambda one: ";".join(map(str, sorted(one))))).fillna("")
         desa = villages["desa_code"].str
@@ -263,9 +152,6 @@ class PublicCounts:
         return chosen
 
 
-BADUTA = ("0-5", "6-11", "12-23")
-
-
 def public_periods(periods: Iterable[Period]) -> list[Period]:
     """The periods of mode publik: months, and weighing windows that are exactly one month.
 
@@ -276,13 +162,17 @@ def public_periods(periods: Iterable[Period]) -> list[Period]:
 
 
 def _is_one_month(period: Period) -> bool:
-    after = period.end + pd.Timedelta(days=1)
-    return (
-        period.kind is PeriodKind.WINDOW
-        and period.start.day == 1
-        and after.day == 1
-        and MONTH_DAYS <= (after - period.start).days <= MONTH_DAYS + 3
-    )
+    _, last_day = calendar.monthrange(period.start.year, period.start.month)
+    is_whole = period.start.day == 1 and period.end == period.start.replace(day=last_day)
+    return period.kind is PeriodKind.WINDOW and is_whole
+
+
+def _refuse_unless_equal(villages: pd.DataFrame, groups: pd.DataFrame) -> None:
+    """The proof needs that both hold the same children."""
+    by_village = villages.groupby(villages["desa_code"].str[:4])["measured_n"].sum()
+    by_group = groups.groupby("kabupaten_code")["measured_n"].sum()
+    if not by_village.eq(by_group.reindex(by_village.index)).all() or len(by_village) != len(by_group):
+        raise ValueError("villages and groups must hold the same children of the same kabupaten")
 
 
 def _refuse_unless_offered(*, level: str, is_grouped: bool, is_local: bool) -> None:
@@ -306,11 +196,6 @@ def _areas(frame: pd.DataFrame, *, level: str, within: str, chosen: np.ndarray) 
     own = code[chosen].str[: DIGITS[level]] if DIGITS[level] else code[chosen].str[:0] + COUNTRY
     area[chosen], codes = pd.factorize(own, sort=True)
     return area, np.asarray(codes, dtype=object)
-
-
-def _added(frame: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
-    """One row per cell with all counts, null where the frame has none."""
-    return frame.reindex(columns=[*keys, *COUNTS]).groupby(keys, as_index=False).sum(min_count=1)
 
 
 def _numbers(values: pd.Series) -> np.ndarray:
