@@ -21,6 +21,8 @@ COUNTS_BY_SIZE = {
     4: (COUNTS[0], COUNTS[1], COUNTS[3], COUNTS[4]),
     5: COUNTS,
 }
+# Hundredths of a power of ten that read as round.
+ROUND = (100, 120, 150, 200, 250, 300, 350, 400, 500, 600, 700, 800, 900, 1000)
 SHARES = (0.25, 0.5, 0.75, 0.9)
 
 
@@ -67,8 +69,8 @@ def count_colours(size: int) -> tuple[str, ...]:
 
 
 def round_number(value: float) -> int:
-    """The nearest of 1, 2, 3, 5, 7 times a power of ten (whole numbers); 0 below one half."""
-    if value < 0.5:
-        return 0
-    power = 10 ** max(math.floor(math.log10(value)), 0)
-    return int(min((step * power for step in (1, 2, 3, 5, 7, 10)), key=lambda near: abs(near - value)))
+    """The nearest number that reads as round, with at most two digits before its zeros; 0 below one half."""
+    if value < 10:
+        return math.floor(value + 0.5)
+    power = 10 ** math.floor(math.log10(value))
+    return int(min((step * power / 100 for step in ROUND), key=lambda near: abs(near - value)))

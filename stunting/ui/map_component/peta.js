@@ -21,7 +21,7 @@ const NARROW = 640; // px; below, panels stack and the legend is a list
 const NARROW_OF_THREE = 860;
 const LOWEST_STAGE = 210; // px; a map side by side with others is not lower than this
 const STEP_MS = 1000; // per period while playing
-const WRITTEN_PX = 9000; // px of stage per written name, where Python says which areas are written
+const WRITTEN_PX = 18000; // px of stage per written name, where Python says which areas are written
 const PAD = 12; // px between the shapes and the edge of the stage
 const MIN_FONT = 11;
 const OFF = "#e6eaee"; // faded units, and the plain ground under circles
@@ -421,7 +421,7 @@ class PetaMap {
       { class: "part" },
       part.colours ? heading : "",
       part.colours ? el("div", { class: "classes" }, ...classes) : "",
-      part.circles ? this.circleLegend(part, part.colours ? "" : where.slice(2)) : "",
+      part.circles ? this.circleLegend(part, where.slice(2)) : "",
     );
   }
 
@@ -438,7 +438,7 @@ class PetaMap {
       "button",
       {
         type: "button",
-        class: "entry",
+        class: entry.colour && !entry.range ? "entry unranged" : "entry",
         "data-key": key,
         "aria-pressed": "false",
         title: "Klik untuk menyorot kelas ini",
@@ -469,7 +469,7 @@ class PetaMap {
     }
   }
 
-  circleLegend({ circles: { sizes, label } }, where) {
+  circleLegend({ circles: { sizes, label }, colours, title }, where) {
     const most = this.panels[0].circleRadius();
     const top = (most * (sizes[0]?.[1] ?? 0)) / 1000;
     const picture = svg("svg", {
@@ -497,7 +497,8 @@ class PetaMap {
       written.textContent = text;
       picture.append(written);
     }
-    const text = el("div", { class: "heading" }, el("b", {}, label), where ? el("span", {}, where) : "");
+    const heading = colours ? label : title;
+    const text = el("div", { class: "heading" }, el("b", {}, heading), where && !colours ? el("span", {}, where) : "");
     return el("div", { class: "sizes" }, text, picture);
   }
 
@@ -977,6 +978,7 @@ class Panel {
   fade(key) {
     this.off = key === null ? null : this.fills.map((_, i) => !this.columns.inEntry(i, key));
     this.units.forEach((path, i) => path.classList.toggle("off", Boolean(this.off?.[i])));
+    for (const circle of this.circles.children) circle.classList.toggle("off", Boolean(this.off?.[circle.unit]));
   }
 
   outlineSelected() {
@@ -1035,6 +1037,7 @@ class Panel {
         const [cx, cy] = this.at(i);
         const circle = svg("circle", { cx, cy, r: Math.max((most * radii[i]) / 1000, 1.5) });
         circle.unit = i;
+        circle.classList.toggle("off", Boolean(this.off?.[i]));
         return circle;
       }),
     );
@@ -1314,20 +1317,24 @@ class Labels {
     const rank = (i) =>
       (i === selected ? 2e9 : callouts.has(i) ? 1e9 : 0) + (given.get(i) ?? geometry.labels[3 * i + 2]);
     const order = geometry.codes.map((_, i) => i).sort((a, b) => rank(b) - rank(a));
+    // Few areas: the number of each comes before the name of any.
+    const reserved = few && !written ? this.reserve(order) : new Map();
     for (const i of order) {
       const room = geometry.labels[3 * i + 2] * panel.k;
       const mustShow = callouts.has(i);
-      if (!mustShow && (written || room < 22)) break; // the rest is smaller still, or not to be written
+      if (!mustShow && (written || room < (few ? 12 : 22))) break; // the rest is smaller still, or not to be written
       if (panel.off?.[i]) continue;
       const [x, y] = panel.at(i);
       if (x < 0 || y < 0 || x > width || y > height) continue;
       const style = { family: this.family, few, mustShow, scale: view.text_scale };
       for (const lines of labelShapes(geometry.shortNames[i], this.number(i), room, style)) {
         const inside = lines.wide <= room * 1.08 || (few && !mustShow);
-        const places = inside ? [[0, this.shift(i, lines)]] : this.placesAround(x, y, lines);
+        const places = inside ? this.placesOn(i, lines) : this.placesAround(x, y, lines, few ? 90 : 45);
         const boxAt = ([dx, dy]) => textBox(x + dx, y + dy, lines);
-        const place = places.find((candidate) => this.isFree(boxAt(candidate), taken));
+        const others = lines.rows.length > 1 ? [...reserved].filter(([j]) => j !== i).map(([, box]) => box) : [];
+        const place = places.find((candidate) => this.isFree(boxAt(candidate), [...taken, ...others]));
         if (!place) continue;
+        reserved.delete(i);
         taken.push(boxAt(place));
         if (!inside) words.push(...this.leader(x, y, place, lines));
         // A text that reaches over its borders stands on a neighbour's colour too: ink on a paper halo is read on both.
@@ -1339,20 +1346,42 @@ class Labels {
     this.layer.replaceChildren(...words);
   }
 
+  /** Room for the number alone of each area that can have it; names are fitted around. */
+  reserve(order) {
+    const { panel, family } = this;
+    const kept = new Map();
+    for (const i of order) {
+      const number = this.number(i);
+      if (!number || panel.off?.[i]) continue;
+      const lines = numberAlone(number, { family, scale: panel.map.view.text_scale });
+      if (lines.wide > panel.map.geometry.labels[3 * i + 2] * panel.k * 1.7) continue;
+      const [x, y] = panel.at(i);
+      const box = textBox(x, y + this.shift(i, lines), lines);
+      if (this.isFree(box, [...kept.values()])) kept.set(i, box);
+    }
+    return kept;
+  }
+
   /** Inside the stage, and not on another text. */
   isFree([left, top, right, bottom], taken) {
     if (left < 2 || top < 2 || right > this.panel.width - 2 || bottom > this.panel.height - 2) return false;
     return !taken.some((other) => other[0] < right && left < other[2] && other[1] < bottom && top < other[3]);
   }
 
-  /** Places for a text wider than its area, best first: over the sea, and near. */
-  placesAround(x, y, { wide, high }) {
+  /** Places for a text that fits its area: on its label point, or under or over its circle. */
+  placesOn(i, lines) {
+    const dy = this.shift(i, lines);
+    return dy ? [[0, dy], [0, -dy]] : [[0, 0]];
+  }
+
+  /** Places for a text wider than its area, best first: over the sea (worth `sea` pixels), and near. */
+  placesAround(x, y, { wide, high }, sea) {
     const found = [];
     for (const far of [8, 20, 36, 54, 76]) {
       for (let turn = 0; turn < 12; turn++) {
         const angle = (turn * Math.PI) / 6;
         const place = [Math.cos(angle) * (far + wide / 2), Math.sin(angle) * (far + high / 2)];
-        found.push([far + 90 * this.landShare(textBox(x + place[0], y + place[1], { wide, high })), place]);
+        found.push([far + sea * this.landShare(textBox(x + place[0], y + place[1], { wide, high })), place]);
       }
     }
     return found.sort((a, b) => a[0] - b[0]).map(([, place]) => place);
@@ -1450,14 +1479,19 @@ function textWidth(text, size, bold, family) {
 /** Left, top, right, bottom of a text around a point. */
 const textBox = (x, y, { wide, high }) => [x - wide / 2 - 2, y - high / 2 - 1, x + wide / 2 + 2, y + high / 2 + 1];
 
+/** Lines of text with their size: [text, bold] per row. */
+function textLines(rows, size, family) {
+  const wide = Math.max(...rows.map(([row, bold]) => textWidth(row, size, bold, family)));
+  const step = Math.round(size * 1.12);
+  return { rows, size, step, wide, high: step * rows.length };
+}
+
+const numberAlone = (number, { family, scale }) => textLines([[number, true]], MIN_FONT * scale, family);
+
 /** Ways to write name and number that fit a width, best first: one line, two lines, then the number alone. */
 function labelShapes(name, number, room, { family, few, mustShow, scale }) {
-  const made = (names, size) => {
-    const rows = [...names.map((row) => [row, false]), ...(number ? [[number, true]] : [])];
-    const wide = Math.max(...rows.map(([row, bold]) => textWidth(row, size, bold, family)));
-    const step = Math.round(size * 1.12);
-    return { rows, size, step, wide, high: step * rows.length };
-  };
+  const made = (names, size) =>
+    textLines([...names.map((row) => [row, false]), ...(number ? [[number, true]] : [])], size, family);
   const found = [];
   const large = (room > 150 ? 14 : room > 100 ? 13 : 12) * scale;
   const small = MIN_FONT * scale;
@@ -1468,10 +1502,10 @@ function labelShapes(name, number, room, { family, few, mustShow, scale }) {
     const fits = all.find((lines) => lines.wide <= room * reach);
     if (fits && !found.length) found.push(fits);
   }
-  if (mustShow && !found.length) found.push(made([name], (MIN_FONT + 2) * scale));
+  if (mustShow && !found.length) found.push(made([name], (MIN_FONT + (few ? 2 : 1)) * scale));
   if (number) {
-    const alone = made([], small);
-    if (alone.wide <= room * 0.8) found.push(alone);
+    const alone = numberAlone(number, { family, scale });
+    if (alone.wide <= room * (few ? 1.7 : 0.8)) found.push(alone);
   }
   return found;
 }
@@ -1510,10 +1544,11 @@ const STYLE = `
 .plays.beside .frame { grid-template-areas: "maps legend" "player player" "foot foot"; grid-template-rows: minmax(0, 1fr) auto auto; }
 .bare .frame { grid-template-columns: minmax(0, 1fr); column-gap: 0; }
 .bare .legend { display: none; }
-.panels { grid-area: maps; display: grid; grid-template-columns: minmax(0, 1fr); gap: 16px; min-height: 0; }
+.panels { grid-area: maps; display: grid; grid-template: auto minmax(0, 1fr) / minmax(0, 1fr); gap: 0 16px; min-height: 0; }
 .two .panels { grid-template-columns: repeat(2, minmax(0, 1fr)); }
 .three .panels { grid-template-columns: repeat(3, minmax(0, 1fr)); }
-.panel { margin: 0; display: flex; flex-direction: column; min-height: 0; min-width: 0; }
+/* Headings share a row, so that a long one moves the maps beside it as well. */
+.panel { margin: 0; display: grid; grid-template-rows: subgrid; grid-row: span 2; min-height: 0; min-width: 0; }
 figcaption { padding: 0 0 6px; }
 .title { font-size: calc(17px * var(--scale)); font-weight: 600; line-height: 1.25; letter-spacing: -0.005em; }
 .subtitle { color: var(--quiet); }
@@ -1553,7 +1588,6 @@ figcaption { padding: 0 0 6px; }
 .many .lokus-halo { stroke-width: 3.6px; }
 .many .lokus { stroke-width: 2px; }
 .excluded { stroke: var(--ink); stroke-width: 1.8px; stroke-dasharray: 5 4; stroke-linecap: butt; }
-.isolated .lokus, .isolated .lokus-halo { stroke-opacity: 0.25; }
 .selected-halo { stroke: var(--paper); stroke-width: 5px; }
 .selected { stroke: var(--accent); stroke-width: 2.6px; }
 .hover-halo { stroke: var(--paper); stroke-width: 4px; }
@@ -1567,6 +1601,7 @@ figcaption { padding: 0 0 6px; }
 }
 .circles circle { fill: var(--circle); fill-opacity: 0.62; stroke: var(--paper); stroke-width: 1px; cursor: pointer; }
 .over .circles circle { fill: var(--paper); fill-opacity: 0.3; stroke: var(--ink); stroke-width: 1.4px; }
+.circles circle.off { opacity: 0.25; }
 .plain .units path { stroke: #aab6c0; }
 .plain .borders { stroke-width: 1.4px; }
 
@@ -1659,6 +1694,7 @@ figcaption { padding: 0 0 6px; }
   text-align: left;
   cursor: pointer;
 }
+.classes .unranged { grid-template: "swatch" auto "name" auto "count" auto / auto; }
 .entry:disabled { cursor: default; }
 .entry .swatch { grid-area: swatch; width: 0; min-width: calc(100% + 8px); height: 11px; margin-bottom: 3px; display: block; }
 .entry .name { grid-area: name; font-weight: 600; }
@@ -1700,7 +1736,8 @@ figcaption { padding: 0 0 6px; }
 .below button { padding: 0; border: 0; background: none; color: inherit; font: inherit; text-decoration: underline; cursor: pointer; }
 
 .narrow .frame { height: auto; }
-.narrow .panels, .narrow.two .panels, .narrow.three .panels { grid-template-columns: minmax(0, 1fr); }
+.narrow .panels, .narrow.two .panels, .narrow.three .panels { grid-template: none / minmax(0, 1fr); }
+.narrow .panel + .panel { margin-top: 16px; }
 .narrow .stage { flex: none; height: var(--stage); }
 .narrow .classes, .narrow .states { flex-direction: column; width: 100%; gap: 0; }
 .narrow .legend { gap: 10px; }
