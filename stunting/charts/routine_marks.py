@@ -142,12 +142,16 @@ def points(shown: Sequence[Point], indicator: Indicator) -> dict[str, Any]:
 
 
 def numbers(labelled: Sequence[Point], shown: Sequence[Point]) -> dict[str, Any]:
-    """The written rates: the last one beside its point, the others on the side that the line leaves free."""
+    """The written rates: the last one beside its point, the others on the side that the line leaves free.
+
+    In a dense series the first one stands above the band, as its own width covers several points.
+    """
+    clear = max(row.ci_high_pct for row in shown[: max(1, len(shown) // 6)])
     return {
         "type": "scatter",
         "name": "angka",
         "x": [row.at for row in labelled],
-        "y": [row.value_pct for row in labelled],
+        "y": [row.value_pct if row is not shown[0] or len(shown) <= FEW_POINTS else clear for row in labelled],
         "mode": "markers+text",
         # An unseen mark as large as the seen one keeps the words off it.
         "marker": {"symbol": "circle", "size": 13, "color": LINE, "opacity": 0},
@@ -164,7 +168,7 @@ def _free_side(row: Point, shown: Sequence[Point]) -> str:
     place = next(number for number, one in enumerate(shown) if one is row)
     beside = [shown[n].value_pct for n in (place - 1, place + 1) if 0 <= n < len(shown)]
     is_dip = bool(beside) and sum(beside) / len(beside) > row.value_pct
-    return f"{'bottom' if is_dip else 'top'} {'center' if place else 'right'}"
+    return f"{'bottom' if is_dip and len(shown) <= FEW_POINTS else 'top'} {'center' if place else 'right'}"
 
 
 def ring(row: Point) -> dict[str, Any]:

@@ -82,7 +82,7 @@ def season_note(kind: PeriodKind, year_ago: Point, newest: Point, step: Differen
         f"{newest.period.short} {formats.percent(newest.value_pct)}: <b>{step.verdict}</b>, "
         f"{formats.signed(step.points)} ({step.span}) poin persen",
         "showarrow": False,
-        "font": {"size": 13, "color": theme.INK},
+        "font": {"size": 12, "color": theme.INK},
     }
 
 
