@@ -1,18 +1,25 @@
-"""The answer to a click on a number: definition, division, question, sources."""
+"""Where a figure comes from, in a window over the page: definition, division, children, question and sources.
+
+origin_dialog.open_for(view, area=view.area, period=choice.period, question=choice.question, row=row)
+"""
 
 from __future__ import annotations
 
 import html
+from collections.abc import Sequence
 from typing import Any
 
 import streamlit as st
 
 from stunting.geography import Area
+from stunting.routine import origin
 from stunting.routine.district import Question
-from stunting.routine.origin import Origin, origin_of
+from stunting.routine.origin import RELEASE_SHELL, Origin
 from stunting.routine.periods import Period
 from stunting.ui import data
 from stunting.ui.shell import View
+
+SQL_HEIGHT = 260
 
 
 def button(view: View, *, area: Area, period: Period, question: Question, row: Any, key: str = "asal") -> None:
@@ -21,21 +28,43 @@ def button(view: View, *, area: Area, period: Period, question: Question, row: A
         open_for(view, area=area, period=period, question=question, row=row)
 
 
-def open_for(view: View, *, area: Area, period: Period, question: Question, row: Any) -> None:
-    """Show where the rate of one row of routine figures comes from."""
-    _show(origin_of(data.database(view.release_id), area=area, period=period, question=question, row=row), view)
+def open_for(
+    view: View,
+    *,
+    area: Area,
+    period: Period,
+    question: Question,
+    row: Any,
+    title: str = "",
+    more: Sequence[tuple[str, str]] = (),
+) -> None:
+    """Show the origin of the rate in one row of `district.areas_in_period` or `district.over_time`.
+
+    title: in place of the one that is made of indicator, area and period
+    more:  facts of the page that asks, as label and text; they stand first
+    """
+    found = origin.origin_of(data.database(view.release_id), area=area, period=period, question=question, row=row)
+    show(found, release_id=view.release_id, title=title, more=more)
 
 
-@st.dialog("Asal angka", width="large")
-def _show(origin: Origin, view: View) -> None:
-    facts = "".join(f"<dt>{html.escape(name)}</dt><dd>{html.escape(text)}</dd>" for name, text in origin.facts)
-    st.html(
-        f'<div class="asal"><div class="asal-judul">{html.escape(origin.title)}</div>'
-        f'<div class="asal-nilai">{origin.value}</div><div class="asal-bagi">{html.escape(origin.division)}</div>'
-        f"<p>{html.escape(origin.definition)} Acuan: {html.escape(origin.reference)}.</p><dl>{facts}</dl></div>"
+def show(found: Origin, *, release_id: str, title: str = "", more: Sequence[tuple[str, str]] = ()) -> None:
+    """Open the window over the page; only one can be open."""
+    st.dialog(title or found.title, width="large")(_content)(found, release_id, tuple(more))
+
+
+def _content(found: Origin, release_id: str, more: tuple[tuple[str, str], ...]) -> None:
+    facts = "".join(
+        f"<dt>{html.escape(label)}</dt><dd>{html.escape(text)}</dd>" for label, text in (*more, *found.facts)
     )
-    for statement in origin.statements:
-        st.code(statement, language="sql", wrap_lines=False)
-    st.caption(f"Pertanyaan di atas dapat dijalankan pada berkas rilis {view.release_id}.duckdb dengan program duckdb.")
-    lines = "".join(f"<li>{html.escape(one)}</li>" for one in origin.sources)
-    st.html(f'<div class="asal"><b>Berkas asal</b><ul>{lines or "<li>tidak ada</li>"}</ul></div>')
+    st.html(
+        f'<div class="asal"><p class="asal-nilai">{html.escape(found.value)}</p>'
+        f'<p class="asal-hitung">{html.escape(found.division)}</p>'
+        f'<p class="asal-arti">{html.escape(found.definition)} <span>({html.escape(found.reference)})</span></p>'
+        f"<dl>{facts}</dl>"
+        f"<h3>Sumber</h3><ul>{''.join(f'<li>{html.escape(line)}</li>' for line in found.sources)}</ul></div>"
+    )
+    with st.expander("Pertanyaan ke basis data (SQL)", icon=":material/database:"):
+        st.caption("Siapa pun dapat mengulangnya: buka rilis dengan DuckDB, lalu tempelkan pertanyaannya.")
+        st.code(RELEASE_SHELL.format(release_id=release_id), language="bash")
+        for statement in found.statements:
+            st.code(statement, language="sql", height=SQL_HEIGHT)

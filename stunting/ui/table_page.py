@@ -1,15 +1,184 @@
-"""The recap an officer expects, per kecamatan, puskesmas or desa."""
+"""The recap an officer expects, per kecamatan, puskesmas or desa: filters, table, files, and the origin of a number."""
 
 from __future__ import annotations
 
+import html
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
 import streamlit as st
 
-from stunting.ui import routine_filters, shell
+from stunting import formats
+from stunting.exports import recap_sheet, tables
+from stunting.exports.stamp import Stamp
+from stunting.frames import records
+from stunting.geography import Area
+from stunting.routine import recap, recap_columns, recap_notes
+from stunting.routine.district import Question
+from stunting.routine.periods import Period
+from stunting.routine.recap import Recap
+from stunting.ui import data, filters, origin_dialog, parts, routine_data, routine_filters, shell
+from stunting.ui.recap_table import TOTAL, recap_table
+from stunting.ui.routine_filters import Choice
 from stunting.ui.shell import View
+
+CSS = Path(__file__).with_name("table_page.css")
+COMPARISON, ORDER = "banding", "urut"
+# Pixels of everything else on the page, so that the table ends above the foot of the window.
+AROUND = 360
+PDF_TYPE = "application/pdf"
 
 
 @st.fragment
 def table_page(view: View) -> None:
     """Filters and table; a change of a filter runs this part alone."""
-    with shell.explained(), st.container(key="saringan", horizontal=True, vertical_alignment="center", gap="small"):
-        routine_filters.chosen(view, page="tabel")
+    st.html(CSS)
+    with shell.explained():
+        area = _area(view)
+        with st.container(key="saringan", horizontal=True, vertical_alignment="center", gap="small"):
+            choice = routine_filters.chosen(view, page="tabel", extra=(filters.UNIT, COMPARISON, ORDER))
+            unit = _unit(area)
+            comparison = filters.listed("Pembanding", COMPARISON, recap.COMPARISONS, default=recap.LAST_YEAR, width=225)
+        offered = routine_data.periods(view.release_id, routine_filters.scope_code(view))
+        before = recap.compared_period(offered, choice.period, comparison)
+        found = _recap(
+            view.release_id, area.code, unit=unit, period=choice.period, before=before, question=choice.question
+        )
+        stamp = _stamp(view, found, comparison)
+        order = filters.checked(ORDER, recap_columns.orders(recap_columns.columns(found)), default="")
+        _heading(stamp)
+        event = recap_table(
+            found, order=order, key="rekap", marked=view.area.code if area != view.area else "", around=AROUND
+        )
+        parts.source_line(stamp.source)
+        _files(view, found, stamp, order)
+        parts.notes(stamp.notes)
+        if event is not None and event.kind == "order":
+            filters.apply({ORDER: event.value})
+            st.rerun()
+        elif event is not None:
+            _open_origin(view, found, choice, event.value)
+
+
+def _area(view: View) -> Area:
+    """The area whose parts are listed: a desa is read among the others of its kecamatan."""
+    return view.register.get(view.area.parent_code or "") if view.area.level == "desa" else view.area
+
+
+def _unit(area: Area) -> str:
+    offered = recap.UNITS_OF_LEVEL[area.level]
+    options = {key: recap.UNITS[key] for key in offered}
+    if len(options) == 1:
+        return filters.checked(filters.UNIT, options, default=offered[0])
+    return filters.one_of("Satuan", filters.UNIT, options, default=offered[0])
+
+
+@st.cache_resource(max_entries=300, show_spinner=False, hash_funcs={Question: repr})
+def _recap(
+    release_id: str, code: str, *, unit: str, period: Period, before: Period | None, question: Question
+) -> Recap:
+    """`recap.read`; asked once, shared between sessions, and nobody writes into it."""
+    area = data.register(release_id).get(code)
+    return recap.read(data.database(release_id), area=area, unit=unit, period=period, before=before, question=question)
+
+
+def _stamp(view: View, found: Recap, comparison: str) -> Stamp:
+    missing = ""
+    if found.before is None and comparison != recap.NONE:
+        wanted = recap.COMPARISONS[comparison].removeprefix("Dibanding ")
+        missing = f"Belum ada data {wanted} untuk dibandingkan dengan {found.period.label}."
+    return Stamp(
+        title=recap.title(found),
+        subtitle=recap.subtitle(found),
+        source=_source(found),
+        release_id=view.release_id,
+        is_sample=found.is_sample,
+        notes=tuple(
+            recap_notes.table_notes(
+                found.rows["note"],
+                has_change=found.before is not None,
+                is_puskesmas=found.unit == recap.PUSKESMAS,
+                missing_comparison=missing,
+            )
+        ),
+    )
+
+
+def _source(found: Recap) -> str:
+    total = next(iter(records(found.total)))
+    counted = "n tidak ditampilkan" if pd.isna(total.base_n) else f"n = {formats.number(total.base_n)}"
+    coverage = formats.percent(total.coverage_pct)
+    return (
+        f"Sumber: pencatatan rutin (e-PPGBM), {found.period.label}; {counted} {found.indicator.base}; "
+        f"cakupan {'tidak diketahui' if pd.isna(total.coverage_pct) else coverage}."
+    )
+
+
+def _heading(stamp: Stamp) -> None:
+    st.html(
+        f'<h2 class="judul-gambar">{html.escape(stamp.title)}{parts.sample_mark(stamp.is_sample)}</h2>'
+        f'<p class="anak-judul">{html.escape(stamp.subtitle)} <span class="layar">Klik angka untuk melihat asalnya, '
+        "klik judul kolom untuk mengurutkan.</span></p>"
+    )
+
+
+def _files(view: View, found: Recap, stamp: Stamp, order: str) -> None:
+    """The same rows as files; each is made when it is asked for."""
+    government = recap.government(view.kabkota, view.province)
+    makers = {
+        "Excel": ("xlsx", lambda: tables.to_xlsx(recap_columns.file_table(found, order), stamp), parts.XLSX_TYPE),
+        "PDF A4 untuk ditandatangani": (
+            "pdf",
+            lambda: recap_sheet.to_pdf(found, stamp, government=government, order=order),
+            PDF_TYPE,
+        ),
+        "CSV": ("csv", lambda: tables.to_csv(recap_columns.file_table(found, order), stamp), "text/csv"),
+    }
+    with st.container(key="berkas-rekap", horizontal=True, vertical_alignment="center", gap="small"):
+        for label, (extension, make, media_type) in makers.items():
+            st.download_button(
+                label,
+                data=make,
+                file_name=stamp.file_name(extension),
+                mime=media_type,
+                on_click="ignore",
+                key=f"unduh-rekap-{extension}",
+                icon=":material/download:",
+                type="tertiary",
+            )
+
+
+def _open_origin(view: View, found: Recap, choice: Choice, code: str) -> None:
+    """The origin of the rate in one row; a puskesmas is a choice of children, not an area."""
+    frame = found.total if code == TOTAL else found.rows[found.rows["area_code"] == code]
+    row: Any = next(iter(records(frame)), None)
+    if row is None:
+        return
+    question, area, title = choice.question, found.area, ""
+    if code != TOTAL and found.unit == recap.PUSKESMAS:
+        own = replace(question.selection, puskesmas_id=code, puskesmas_name=row.area_name)
+        question = replace(question, selection=own, target_kind="")
+        title = f"{found.indicator.label}, Puskesmas {row.area_name}, {choice.period.label}"
+    elif code != TOTAL:
+        area = view.register.get(code)
+    origin_dialog.open_for(
+        view, area=area, period=choice.period, question=question, row=row, title=title, more=_change_facts(found, row)
+    )
+
+
+def _change_facts(found: Recap, row: Any) -> list[tuple[str, str]]:
+    if found.before is None or not row.verdict:
+        return []
+    return [
+        (
+            "Pembanding",
+            f"{found.before.label}: {formats.percent(row.before_pct)} dari {formats.number(row.before_n)} "
+            f"{found.indicator.base}",
+        ),
+        (
+            "Perubahan (poin persen)",
+            f"{recap_columns.change_text(row.points, row.low_points, row.high_points, row.verdict)}, interval 95%",
+        ),
+    ]

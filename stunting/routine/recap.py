@@ -1,0 +1,238 @@
+"""The recap of an area: one row per kecamatan, puskesmas or desa, a total, and the change since another period.
+
+Rates come from sums of children. Registered areas without data stay as rows; unknown is never 0.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pandas as pd
+
+from stunting import formats, proportions, routine_queries
+from stunting.db import Database
+from stunting.frames import column_of
+from stunting.geography import COUNTRY, Area
+from stunting.indicators import Indicator
+from stunting.routine import district, rates
+from stunting.routine.district import LISTED, Mode, Question
+from stunting.routine.periods import Period
+from stunting.routine.recap_notes import row_notes
+
+PUSKESMAS = "puskesmas"
+UNITS = {"kabupaten": "Kabupaten/kota", "kecamatan": "Kecamatan", PUSKESMAS: "Puskesmas", "desa": "Desa/kelurahan"}
+# The first is where a recap of that level begins; a desa is shown among the others of its kecamatan.
+UNITS_OF_LEVEL = {
+    "negara": ("kabupaten",),
+    "provinsi": ("kabupaten",),
+    "kabupaten": ("kecamatan", PUSKESMAS, "desa"),
+    "kecamatan": ("desa",),
+}
+LAST_YEAR, BEFORE, NONE = "tahun-lalu", "sebelum", "tanpa"
+COMPARISONS = {
+    LAST_YEAR: "Dibanding tahun lalu",
+    BEFORE: "Dibanding periode sebelumnya",
+    NONE: "Tanpa pembanding",
+}
+NO_PUSKESMAS = "Puskesmas tidak tercatat"
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Recap:
+    """What one table shows, on screen and in its files.
+
+    area:   whose parts are listed; unit: a key of UNITS
+    before: the period the change is counted from, None without one
+    rows:   one row per unit in the order of their codes: area_code (the id of a puskesmas), area_name, counts, what
+            `rates.with_rates` adds, rest_n (the numerator without its first part), points, low_points, high_points,
+            verdict ("" where there is none), before_pct, before_n, before_coverage_pct, note (words for the reader)
+    total:  the same for the whole area, one row; equal to the sums of the rows
+    """
+
+    area: Area
+    unit: str
+    period: Period
+    before: Period | None
+    question: Question
+    rows: pd.DataFrame
+    total: pd.DataFrame
+
+    @property
+    def indicator(self) -> Indicator:
+        return self.question.indicator
+
+    @property
+    def is_sample(self) -> bool:
+        return bool(self.total["is_sample"].fillna(False).astype(bool).any())
+
+
+def compared_period(periods: Sequence[Period], period: Period, comparison: str) -> Period | None:
+    """The period a change is counted from, None where no such period has data.
+
+    LAST_YEAR: the one of the same kind that ends in the same month of the year before; BEFORE: the newest of the same
+    kind that ends before this one begins.
+    """
+    same = [one for one in periods if one.kind is period.kind]
+    if comparison == LAST_YEAR:
+        is_same_month = [one for one in same if one.year == period.year - 1 and one.month == period.month]
+        return max(is_same_month, default=None)
+    if comparison == BEFORE:
+        return max((one for one in same if one.end < period.start), default=None)
+    return None
+
+
+def read(db: Database, *, area: Area, unit: str, period: Period, before: Period | None, question: Question) -> Recap:
+    """The recap of an area, from the release."""
+    rows = _units(db, area=area, unit=unit, period=period, question=question)
+    whole = _whole(db, area=area, period=period, question=question)
+    earlier = _units(db, area=area, unit=unit, period=before, question=question) if before else None
+    earlier_whole = _whole(db, area=area, period=before, question=question) if before else None
+    return recap(
+        area=area,
+        unit=unit,
+        period=period,
+        before=before,
+        question=question,
+        rows=(rows, earlier),
+        total=(whole, earlier_whole),
+    )
+
+
+def recap(
+    *,
+    area: Area,
+    unit: str,
+    period: Period,
+    before: Period | None,
+    question: Question,
+    rows: tuple[pd.DataFrame, pd.DataFrame | None],
+    total: tuple[pd.DataFrame, pd.DataFrame | None],
+) -> Recap:
+    """A recap of frames of `district.areas_in_period`, each with the frame of the period before or None."""
+    return Recap(
+        area=area,
+        unit=unit,
+        period=period,
+        before=before,
+        question=question,
+        rows=_completed(*rows, indicator=question.indicator, is_one_desa=unit == "desa"),
+        total=_completed(*total, indicator=question.indicator, is_one_desa=False),
+    )
+
+
+def sums_match(found: Recap) -> bool:
+    """Whether every count of the total is the sum of the rows; hidden counts have no sum."""
+    return all(
+        found.rows[name].isna().any() or int(found.rows[name].sum()) == int(found.total[name].iloc[0])
+        for name in ("hits_n", "base_n")
+        if not found.total[name].isna().any()
+    )
+
+
+def _whole(db: Database, *, area: Area, period: Period, question: Question) -> pd.DataFrame:
+    return district.areas_in_period(db, within=area.code, level=area.level, period=period, question=question)
+
+
+def _units(db: Database, *, area: Area, unit: str, period: Period, question: Question) -> pd.DataFrame:
+    if unit == PUSKESMAS:
+        return puskesmas_in_period(db, area=area, period=period, question=question)
+    return district.areas_in_period(db, within=area.code, level=unit, period=period, question=question)
+
+
+def puskesmas_in_period(db: Database, *, area: Area, period: Period, question: Question) -> pd.DataFrame:
+    """Every puskesmas that serves an area, in one period, as `district.areas_in_period` has the areas.
+
+    area_code is the id of the puskesmas; "" are children whose puskesmas the files do not name. No official sheet
+    tells the target of a puskesmas, so coverage is always that of the listed children.
+    """
+    known = routine_queries.facilities_of_area(db, within=area.code)
+    known = known.loc[known["kind"] == PUSKESMAS, ["id", "name"]].set_axis(["area_code", "area_name"], axis=1)
+    listed = replace(question, target_kind=LISTED)
+    if question.mode is Mode.PUBLIC:
+        counts = _each_alone(db, known, area=area, period=period, question=listed)
+    else:
+        counts = routine_queries.routine_counts(
+            db, within=area.code, level=area.level, when=period, selection=question.selection, apart=PUSKESMAS
+        )
+        counts = counts.drop(columns="area_code").rename(columns={"puskesmas_id": "area_code"})
+        if (counts["area_code"] == "").any():
+            known = pd.concat([known, pd.DataFrame({"area_code": [""], "area_name": [NO_PUSKESMAS]})])
+    frame = known.merge(counts, on="area_code", how="left", validate="one_to_one")
+    return rates.with_rates(frame.assign(parent_code=area.code), indicator=question.indicator)
+
+
+def _each_alone(db: Database, known: pd.DataFrame, *, area: Area, period: Period, question: Question) -> pd.DataFrame:
+    """The counts of each puskesmas by the way that hides small ones; what is hidden there never arrives here."""
+    asked = question.selection.puskesmas_id
+    found = []
+    for code, name in zip(known["area_code"], known["area_name"], strict=True):
+        if asked in ("", code):
+            own = replace(question.selection, puskesmas_id=code, puskesmas_name=name)
+            one = _whole(db, area=area, period=period, question=replace(question, selection=own))
+            found.append(one.assign(area_code=code))
+    frame = pd.concat(found) if found else pd.DataFrame({"area_code": pd.Series(dtype=object)})
+    return frame.drop(columns=[name for name in ("area_name", "parent_code", "parent_name") if name in frame])
+
+
+def _completed(
+    after: pd.DataFrame, before: pd.DataFrame | None, *, indicator: Indicator, is_one_desa: bool
+) -> pd.DataFrame:
+    """Rows with the rest of the numerator, the change and the words beside them."""
+    missing = [name for name in (*rates.COUNTS, "origin") if name not in after]
+    frame = after.assign(**{name: pd.array([None] * len(after), dtype="Int64") for name in missing})
+    frame["is_sample"] = frame.get("is_sample", False)
+    part = frame[indicator.parts[0]] if indicator.parts else None
+    frame["rest_n"] = (frame["hits_n"] - part).astype("Int64") if part is not None else frame["hits_n"]
+    frame = _with_change(frame, before, indicator)
+    return frame.assign(note=column_of(frame, row_notes(frame, indicator=indicator, is_one_desa=is_one_desa)))
+
+
+def _with_change(after: pd.DataFrame, before: pd.DataFrame | None, indicator: Indicator) -> pd.DataFrame:
+    names = ["before_pct", "before_n", "before_coverage_pct", "points", "low_points", "high_points", "verdict"]
+    if before is None:
+        return after.assign(**dict.fromkeys(names[:-1], np.nan), verdict="")
+    counted = replace(indicator, numerator="hits_n", denominator="base_n")
+    changes = proportions.change_frame(_shares(before), _shares(after), indicator=counted)
+    return after.assign(**{name: changes[name].to_numpy() for name in names})
+
+
+def _shares(frame: pd.DataFrame) -> pd.DataFrame:
+    """Rows whose numerator is a part of the denominator; the others have no interval and so no change."""
+    is_share = (frame["hits_n"] <= frame["base_n"]).fillna(False).to_numpy(dtype=bool)
+    hidden = pd.array([None] * len(frame), dtype="Int64")
+    return frame.assign(hits_n=frame["hits_n"].where(is_share, hidden), base_n=frame["base_n"].where(is_share, hidden))[
+        ["area_code", "hits_n", "base_n", "covered_n", "target_n"]
+    ]
+
+
+def government(kabupaten: Area | None, province: Area | None) -> str:
+    """Who signs the sheet: "Pemerintah Kabupaten Pasuruan", "" for the country."""
+    if kabupaten is not None:
+        return f"Pemerintah {kabupaten.kind.capitalize()} {kabupaten.name}"
+    if province is not None and province.code != COUNTRY:
+        return f"Pemerintah {province.official_name}"
+    return ""
+
+
+def title(found: Recap) -> str:
+    """ "Rekap prevalensi stunting menurut kecamatan, Kab. Pasuruan, Bulan Timbang Agustus 2025"."""
+    label = found.indicator.label
+    return (
+        f"Rekap {label[0].lower()}{label[1:]} menurut {UNITS[found.unit].lower()}, {found.area.official_name}, "
+        f"{found.period.label}"
+    )
+
+
+def subtitle(found: Recap) -> str:
+    """Whose children, compared with what, and how many rows have a figure."""
+    known = int(found.rows["base_n"].notna().sum())
+    parts = [
+        found.question.selection.words or "Semua balita 0–59 bulan",
+        f"pembanding: {found.before.label}" if found.before else "tanpa pembanding",
+        f"{formats.number(known)} dari {formats.number(len(found.rows))} {UNITS[found.unit].lower()} memiliki data",
+        "mode publik" if found.question.mode is Mode.PUBLIC else "mode internal, jangan dibagikan",
+    ]
+    text = "; ".join(parts)
+    return f"{text[0].upper()}{text[1:]}."

@@ -1,0 +1,208 @@
+"""The columns of a recap: headings, the text of each cell, the order of the rows, and the table of its files."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+import pandas as pd
+
+from stunting import formats
+from stunting.frames import whole_numbers
+from stunting.indicators import Indicator
+from stunting.measures import Verdict
+from stunting.routine.district import Mode
+from stunting.routine.rates import LOW_COVERAGE_PCT
+from stunting.routine.recap import UNITS, Recap
+from stunting.routine.recap_notes import HIDDEN, VILLAGE
+
+UNKNOWN = "–"
+LOW_MARK = "▽"
+ARROWS = {Verdict.UP.value: "▲ naik", Verdict.DOWN.value: "▼ turun", Verdict.EQUAL.value: "● setara"}
+BASES = {
+    "measured_n": "Diukur",
+    "weight_for_age_n": "Ditimbang",
+    "weight_for_height_n": "Ditimbang dan diukur",
+    "gain_known_n": "Dinilai (D')",
+}
+HITS = {"covered_n": "Diukur", "covered_weighed_n": "Ditimbang (D)", "gained_n": "Naik (N)"}
+# The part of a numerator, and the rest of it.
+PARTS = {
+    "severely_stunted_n": ("Sangat pendek", "Pendek"),
+    "severely_wasted_n": ("Gizi buruk", "Gizi kurang"),
+    "severely_underweight_n": ("BB sangat kurang", "BB kurang"),
+}
+
+
+class Kind(StrEnum):
+    """How a column is written and read."""
+
+    NAME = "nama"
+    COUNT = "jumlah"
+    COVERAGE = "cakupan"
+    RATE = "persen"
+    INTERVAL = "interval"
+    CHANGE = "ubah"
+    NOTE = "ket"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Column:
+    """One column; `key` stands in the link that sorts by it, `field` is the column of the rows."""
+
+    key: str
+    heading: str
+    field: str
+    kind: Kind
+
+    @property
+    def is_sortable(self) -> bool:
+        return self.kind not in (Kind.INTERVAL, Kind.NOTE)
+
+
+def columns(found: Recap) -> tuple[Column, ...]:
+    """The columns of a recap, left to right."""
+    one = found.indicator
+    name = Column(key="nama", heading=UNITS[found.unit], field="area_name", kind=Kind.NAME)
+    change = Column(key="ubah", heading="Perubahan (poin)", field="points", kind=Kind.CHANGE)
+    return (
+        name,
+        *_counts(one),
+        Column(key="persen", heading=f"{one.short} (%)", field="value_pct", kind=Kind.RATE),
+        Column(key="interval", heading="Interval 95%", field="ci_low_pct", kind=Kind.INTERVAL),
+        *([change] if found.before else []),
+        Column(key="ket", heading="Keterangan", field="note", kind=Kind.NOTE),
+    )
+
+
+def _counts(one: Indicator) -> list[Column]:
+    hits = HITS.get(one.numerator, f"{one.short} (jumlah)")
+    target = Column(key="sasaran", heading="Sasaran", field="target_n", kind=Kind.COUNT)
+    hit = Column(key="kasus", heading=hits, field="hits_n", kind=Kind.COUNT)
+    if one.denominator == "target_n":
+        return [target, hit]
+    found = [
+        target,
+        Column(key="dasar", heading=BASES[one.denominator], field="base_n", kind=Kind.COUNT),
+        Column(key="cakupan", heading="Cakupan (%)", field="coverage_pct", kind=Kind.COVERAGE),
+    ]
+    if one.parts:
+        part, rest = PARTS[one.parts[0]]
+        found.append(Column(key="berat", heading=part, field=one.parts[0], kind=Kind.COUNT))
+        found.append(Column(key="sisa", heading=rest, field="rest_n", kind=Kind.COUNT))
+    return [*found, hit]
+
+
+def orders(shown: Sequence[Column]) -> dict[str, str]:
+    """Key in the link -> words, of every order of the rows; "" is the order of the codes."""
+    found = {"": "Urutan kode wilayah"}
+    for one in shown:
+        if one.is_sortable:
+            found |= {one.key: f"{one.heading}, naik", f"-{one.key}": f"{one.heading}, turun"}
+    return found
+
+
+def sorted_rows(rows: pd.DataFrame, shown: Sequence[Column], order: str) -> pd.DataFrame:
+    """The rows in an order of `orders`; rows without a value stay at the end, equal ones by their code."""
+    field = {one.key: one.field for one in shown}.get(order.removeprefix("-"))
+    if field is None:
+        return rows
+    return rows.sort_values(field, ascending=not order.startswith("-"), kind="stable", na_position="last")
+
+
+def cells(rows: pd.DataFrame, shown: Sequence[Column], *, mode: Mode) -> list[list[str]]:
+    """The text of every cell, row by row."""
+    return [list(row) for row in zip(*(_texts(rows, one, mode) for one in shown), strict=True)]
+
+
+def _texts(rows: pd.DataFrame, one: Column, mode: Mode) -> list[str]:
+    if one.kind in (Kind.NAME, Kind.NOTE):
+        return [str(text) for text in rows[one.field]]
+    if one.kind is Kind.COUNT:
+        return _count_texts(rows, one, mode)
+    values = _tenths(rows[one.field])
+    if one.kind is Kind.COVERAGE:
+        low = (rows["coverage_pct"] < LOW_COVERAGE_PCT).tolist()
+        return [
+            UNKNOWN if math.isnan(value) else f"{LOW_MARK} {_decimal(value)}" if is_low else _decimal(value)
+            for value, is_low in zip(values, low, strict=True)
+        ]
+    if one.kind is Kind.INTERVAL:
+        return [
+            UNKNOWN if math.isnan(low) else f"{_decimal(low)}–{_decimal(high)}"
+            for low, high in zip(values, _tenths(rows["ci_high_pct"]), strict=True)
+        ]
+    if one.kind is Kind.CHANGE:
+        spans = zip(values, _tenths(rows["low_points"]), _tenths(rows["high_points"]), rows["verdict"], strict=True)
+        return [change_text(*span) for span in spans]
+    return [UNKNOWN if math.isnan(value) else _decimal(value) for value in values]
+
+
+def change_text(points: float, low: float, high: float, verdict: str) -> str:
+    """ "▼ turun −3,2 (−5,1 s.d. −1,3)"."""
+    if math.isnan(points) or not verdict:
+        return UNKNOWN
+    return f"{ARROWS[verdict]} {formats.signed(points)} ({formats.signed(low)} s.d. {formats.signed(high)})"
+
+
+def _count_texts(rows: pd.DataFrame, one: Column, mode: Mode) -> list[str]:
+    """A count of a row that has others is hidden in mode publik, unless village reports never had it."""
+    if one.field != "target_n":
+        has_others = rows["base_n"].notna().tolist()
+    else:
+        # Lists may lack the target itself; only the protection knows whether it was hidden.
+        has_others = rows.get("is_coverage_suppressed", pd.Series(False, index=rows.index)).tolist()
+    village = (rows["origin"] == VILLAGE).fillna(False).tolist()
+    hidden_row = rows["note"].str.startswith(HIDDEN).tolist()
+    found = []
+    for value, known, told_by_village, is_hidden in zip(
+        rows[one.field].tolist(), has_others, village, hidden_row, strict=True
+    ):
+        if pd.notna(value):
+            found.append(formats.number(int(value)))
+        elif is_hidden or (mode is Mode.PUBLIC and known and not told_by_village):
+            found.append(HIDDEN)
+        else:
+            found.append(UNKNOWN)
+    return found
+
+
+def _tenths(values: pd.Series) -> list[float]:
+    """Values rounded to the decimal they are written with, half away from zero, so that equal texts are made once."""
+    plain = values.to_numpy(dtype=np.float64, na_value=np.nan)
+    return (np.copysign(np.floor(np.abs(plain) * 10 + 0.5 + 1e-9), plain) / 10).tolist()
+
+
+def _decimal(value: float) -> str:
+    return formats.number(value, decimals=1)
+
+
+def file_table(found: Recap, order: str = "") -> pd.DataFrame:
+    """What the screen shows, as a table with real numbers and the total as its last row."""
+    shown = columns(found)
+    rows = pd.concat([sorted_rows(found.rows, shown, order), total_row(found)], ignore_index=True)
+    table: dict[str, object] = {"Kode": rows["area_code"].tolist()}
+    for one in shown:
+        if one.kind is Kind.INTERVAL:
+            table["Interval 95% bawah (%)"] = rows["ci_low_pct"].to_numpy(float)
+            table["Interval 95% atas (%)"] = rows["ci_high_pct"].to_numpy(float)
+        elif one.kind is Kind.CHANGE:
+            table["Perubahan (poin)"] = rows["points"].to_numpy(float)
+            table["Perubahan bawah (poin)"] = rows["low_points"].to_numpy(float)
+            table["Perubahan atas (poin)"] = rows["high_points"].to_numpy(float)
+            table["Arah"] = rows["verdict"].tolist()
+        elif one.kind is Kind.COUNT:
+            table[one.heading] = whole_numbers(rows[one.field])
+        elif one.kind in (Kind.NAME, Kind.NOTE):
+            table[one.heading] = rows[one.field].tolist()
+        else:
+            table[one.heading] = rows[one.field].to_numpy(float)
+    return pd.DataFrame(table)
+
+
+def total_row(found: Recap) -> pd.DataFrame:
+    """The row below the others."""
+    return found.total.assign(area_name=f"Jumlah {found.area.official_name}")

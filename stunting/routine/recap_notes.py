@@ -1,0 +1,92 @@
+"""What a row of a recap must say beside its numbers, and what its table must say below them."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from stunting.classes import AreaState
+from stunting.indicators import Indicator
+from stunting.proportions import COVERAGE_STEP_POINTS
+from stunting.routine.rates import LOW_COVERAGE_PCT, SMALLEST_N
+
+NO_DATA = "tidak ada data"
+HIDDEN = "disembunyikan"
+LOW = "cakupan rendah"
+VILLAGE = "laporan_desa"
+CAUTION = (
+    "Angka ini dari pencatatan rutin (e-PPGBM), bukan survei: hanya balita yang datang diukur yang terhitung. "
+    "Persentase Jumlah dihitung dari jumlah balita, bukan dari rata-rata persentase."
+)
+CHANCE = (
+    "Perubahan dalam poin persen dengan interval 95% (Newcombe). Dari 100 wilayah yang sebenarnya tidak berubah, "
+    "sekitar 5 tampak naik atau turun karena kebetulan."
+)
+WORDS = {
+    LOW: f"Cakupan rendah (▽): kurang dari {LOW_COVERAGE_PCT:.0f}% sasaran diukur, jadi angka belum mewakili seluruh "
+    "balita.",
+    "n kecil": f"n kecil: persentase tidak ditampilkan di bawah {SMALLEST_N} balita.",
+    HIDDEN: "Disembunyikan: angka 1–4 balita, dan angka lain yang dapat membukanya, tidak tampil dalam mode publik.",
+    "cakupan berubah": f"Cakupan berubah: selisih cakupan kedua periode {COVERAGE_STEP_POINTS:.0f} poin atau lebih, "
+    "jadi balita yang terukur dapat berbeda.",
+    "laporan desa": "Laporan desa: jumlah per desa tanpa data per anak, sehingga sangat pendek tidak terpisah.",
+    "sasaran tidak lengkap": "Sasaran tidak lengkap: sebagian daftar hanya memuat balita yang diukur; cakupan dihitung "
+    "dari daftar yang memuat semua sasaran.",
+}
+PUSKESMAS_AREAS = (
+    "Wilayah kerja puskesmas tidak selalu sama dengan kecamatan; balita dihitung menurut puskesmas pada berkasnya."
+)
+
+
+def row_notes(frame: pd.DataFrame, *, indicator: Indicator, is_one_desa: bool) -> list[str]:
+    """The words beside each row, "" where its numbers need none.
+
+    is_one_desa: each row is one desa, so that its origin holds for all of it
+    """
+    base, target, covered, measured = (
+        _numbers(frame, name) for name in ("base_n", "target_n", "covered_n", "measured_n")
+    )
+    coverage, before = frame["coverage_pct"].to_numpy(float), frame["before_coverage_pct"].to_numpy(float)
+    states = frame["state"].tolist()
+    village = (frame["origin"] == VILLAGE).fillna(False).to_numpy(dtype=bool)
+    changed = frame["verdict"].ne("").to_numpy(dtype=bool) & (np.abs(coverage - before) >= COVERAGE_STEP_POINTS - 1e-6)
+    is_coverage = indicator.denominator == "target_n"
+    return [
+        ", ".join(
+            word
+            for word, holds in (
+                (HIDDEN, states[at] is AreaState.SUPPRESSED),
+                (NO_DATA, states[at] is AreaState.NO_DATA and np.isnan(base[at])),
+                ("tidak ada yang diukur", states[at] is AreaState.NO_DATA and base[at] == 0),
+                (NO_DATA, states[at] is AreaState.NO_DATA and base[at] > 0),
+                ("n kecil", states[at] is AreaState.SMALL_N),
+                (LOW, coverage[at] < LOW_COVERAGE_PCT),
+                ("cakupan di atas 100%", coverage[at] > 100),
+                ("sasaran tidak diketahui", base[at] > 0 and np.isnan(target[at]) and not is_coverage),
+                ("sasaran tidak lengkap", not np.isnan(target[at]) and covered[at] < measured[at]),
+                ("cakupan berubah", changed[at]),
+                ("hanya laporan desa" if is_one_desa else "termasuk laporan desa", village[at]),
+            )
+            if holds
+        )
+        for at in range(len(frame))
+    ]
+
+
+def table_notes(notes: pd.Series, *, has_change: bool, is_puskesmas: bool, missing_comparison: str = "") -> list[str]:
+    """The sentences below a table: what the words in its rows mean, and how to read it.
+
+    missing_comparison: why there is no change although one was asked for
+    """
+    used = [sentence for word, sentence in WORDS.items() if notes.str.contains(word, regex=False).any()]
+    return [
+        CAUTION,
+        *([PUSKESMAS_AREAS] if is_puskesmas else []),
+        *([missing_comparison] if missing_comparison else []),
+        *([CHANCE] if has_change else []),
+        *used,
+    ]
+
+
+def _numbers(frame: pd.DataFrame, column: str) -> np.ndarray:
+    return frame[column].to_numpy(dtype=np.float64, na_value=np.nan)

@@ -1,0 +1,113 @@
+"""The recap as a table on a page: sorted by its headings, and every number can be opened.
+
+The browser part is `tabel.js`. It receives written texts, so that a comma is a comma in every browser, in the order of
+the server, so that link and files have the same.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+from streamlit.components.v2.types import ComponentRenderer
+
+from stunting.routine import recap, recap_columns
+from stunting.routine.rates import LOW_COVERAGE_PCT
+from stunting.routine.recap import Recap
+from stunting.routine.recap_columns import UNKNOWN, Column
+from stunting.routine.recap_notes import HIDDEN
+from stunting.ui.static_files import loader
+
+SCRIPT = Path(__file__).with_name("tabel.js")
+TOTAL = "jumlah"
+# What the browser says for the order of the codes; an empty trigger would be no trigger.
+BY_CODE = "kode"
+
+
+@dataclass(frozen=True, kw_only=True)
+class TableEvent:
+    """What the reader just did; it is reported in one rerun only.
+
+    kind:  "open" (a number of this row) or "order" (sort the rows)
+    value: the code of the row, TOTAL for the last one; or a key of `recap_columns.orders`
+    """
+
+    kind: str
+    value: str
+
+
+def recap_table(found: Recap, *, order: str, key: str, marked: str = "", around: int = 330) -> TableEvent | None:
+    """Draw a recap; None unless the reader just chose something.
+
+    marked: code of the row that is pointed out
+    around: pixels the rest of the page needs; the rows scroll inside what is left
+    """
+    result = _component()(
+        key=key,
+        data=table_data(found, order=order) | {"marked": marked, "around": around},
+        height="content",
+        on_open_change=_nothing,
+        on_order_change=_nothing,
+    )
+    if getattr(result, "open", None) is not None:
+        return TableEvent(kind="open", value=str(result.open))
+    if getattr(result, "order", None) is not None:
+        value = str(result.order)
+        return TableEvent(kind="order", value="" if value == BY_CODE else value)
+    return None
+
+
+def table_data(found: Recap, *, order: str) -> dict[str, Any]:
+    """What the browser shows."""
+    shown = recap_columns.columns(found)
+    rows = recap_columns.sorted_rows(found.rows, shown, order)
+    total = recap_columns.total_row(found)
+    longest = float(np.nanmax(rows["value_pct"].to_numpy(float), initial=1.0))
+    return {
+        "caption": recap.title(found),
+        "order": order,
+        "unknown": UNKNOWN,
+        "hidden": HIDDEN,
+        "columns": [
+            {"key": one.key, "text": one.heading, "kind": one.kind.value, "sortable": one.is_sortable} for one in shown
+        ],
+        "rows": _lines(rows, shown, found, longest),
+        "total": _lines(total.assign(area_code=TOTAL), shown, found, longest)[0],
+    }
+
+
+def _lines(rows: pd.DataFrame, shown: tuple[Column, ...], found: Recap, longest: float) -> list[dict[str, Any]]:
+    """Rows with the length of their bar (percent of the longest), hatched where coverage is low."""
+    values = rows["value_pct"].to_numpy(float)
+    low = (rows["coverage_pct"].to_numpy(float) < LOW_COVERAGE_PCT).tolist()
+    # Children without a puskesmas are no unit whose figures could be asked for alone.
+    return [
+        {
+            "code": code,
+            "cells": texts,
+            "bar": None if np.isnan(value) else round(100 * min(value / longest, 1)),
+            "low": is_low,
+            "opens": bool(code),
+        }
+        for code, texts, value, is_low in zip(
+            rows["area_code"],
+            recap_columns.cells(rows, shown, mode=found.question.mode),
+            values,
+            low,
+            strict=True,
+        )
+    ]
+
+
+@cache
+def _component() -> ComponentRenderer:
+    return st.components.v2.component("stunting_recap_table", js=loader(SCRIPT))
+
+
+def _nothing() -> None:
+    """A trigger exists for Streamlit only when it has a callback."""
