@@ -202,7 +202,9 @@ def _numbers(past: Sequence[PastYear], ahead: Sequence[YearAhead]) -> dict[str, 
 def _strip(ahead: Sequence[YearAhead]) -> dict[str, Any]:
     """Two rows of figures under the years: the target, and the chance to be at or below it."""
     aims = [(one.year, 1, _bare(one.target_pct)) for one in ahead if one.target_pct is not None]
-    chances = [(one.year, 0, f"<b>{html.escape(chance(one.probability))}</b>") for one in ahead if one.probability is not None]
+    chances = [
+        (one.year, 0, f"<b>{html.escape(chance(one.probability))}</b>") for one in ahead if one.probability is not None
+    ]
     cells = [*aims, *chances]
     return {
         "type": "scatter",

@@ -56,13 +56,13 @@ class District:
     """Answers for one release; keep it while the release is open, for it keeps what mode publik is made from."""
 
     def __init__(self, db: Database) -> None:
-        self._db = db
+        self.db = db
         self._public = PublicStore(db)
         self._sample = set(filter(None, queries.release_meta(db).get("sample_kabupaten", "").split(";")))
 
     def periods(self, within: str, *, mode: Mode) -> tuple[Period, ...]:
         """The periods that a mode offers inside an area, oldest first."""
-        known = routine_queries.routine_periods(self._db, within=within)
+        known = routine_queries.routine_periods(self.db, within=within)
         return known if mode is Mode.INTERNAL else tuple(public_periods(known))
 
     def areas_in_period(self, *, within: str, level: str, period: Period, question: Question) -> pd.DataFrame:
@@ -75,7 +75,7 @@ class District:
             NoDataError: mode publik does not offer this choice of children here.
         """
         counts = self._counts(within=within, level=level, period=period, question=question)
-        areas = routine_queries.areas_of_level(self._db, level=level, within=within)
+        areas = routine_queries.areas_of_level(self.db, level=level, within=within)
         frame = areas.merge(counts, on="area_code", how="left", validate="one_to_one")
         return self._rated(frame, within=within, level=level, years=[period.year] * len(frame), question=question)
 
@@ -97,7 +97,7 @@ class District:
         else:
             rows = {routine_queries.row_key(one): number for number, one in enumerate(periods)}
             counts = routine_queries.routine_counts(
-                self._db, within=code, level=level, when=kind, selection=question.selection
+                self.db, within=code, level=level, when=kind, selection=question.selection
             )
             keys = zip(counts["window_key"], counts["year"], counts["month"], strict=True)
             counts = counts.assign(_row=[rows.get(key, -1) for key in keys])
@@ -110,7 +110,7 @@ class District:
     def _counts(self, *, within: str, level: str, period: Period, question: Question) -> pd.DataFrame:
         chosen = question.selection
         if question.mode is Mode.INTERNAL:
-            return routine_queries.routine_counts(self._db, within=within, level=level, when=period, selection=chosen)
+            return routine_queries.routine_counts(self.db, within=within, level=level, when=period, selection=chosen)
         shown = self._public.of(period).areas(
             level=level,
             indicator=question.indicator,
@@ -132,7 +132,7 @@ class District:
         )
         if question.target_kind:
             official = routine_queries.official_targets(
-                self._db, within=within, level=level, kind=question.target_kind, selection=question.selection
+                self.db, within=within, level=level, kind=question.target_kind, selection=question.selection
             )
             targets: dict[object, int] = {(one.area_code, one.year): one.official_target_n for one in records(official)}
             keys = pd.Series(list(zip(frame["area_code"], years, strict=True)), index=frame.index, dtype=object)

@@ -92,7 +92,7 @@ def view(
 ) -> MapView:
     """The maps of one area by its units.
 
-    units:  `district.areas_in_period`; played: the same of every period, oldest first, for Arrangement.PLAY
+    units:  `District.areas_in_period`; played: the same of every period, oldest first, for Arrangement.PLAY
     title:  heading of a single map where the page has none
     """
     shared: dict[str, Any] = {

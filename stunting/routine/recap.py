@@ -12,12 +12,11 @@ import numpy as np
 import pandas as pd
 
 from stunting import formats, proportions, routine_queries
-from stunting.db import Database
 from stunting.frames import column_of
 from stunting.geography import COUNTRY, Area
 from stunting.indicators import Indicator
-from stunting.routine import district, rates
-from stunting.routine.district import LISTED, Mode, Question
+from stunting.routine import rates
+from stunting.routine.district import LISTED, District, Mode, Question
 from stunting.routine.periods import Period
 from stunting.routine.recap_notes import row_notes
 
@@ -83,12 +82,14 @@ def compared_period(periods: Sequence[Period], period: Period, comparison: str) 
     return None
 
 
-def read(db: Database, *, area: Area, unit: str, period: Period, before: Period | None, question: Question) -> Recap:
+def read(
+    answers: District, *, area: Area, unit: str, period: Period, before: Period | None, question: Question
+) -> Recap:
     """The recap of an area, from the release."""
-    rows = _units(db, area=area, unit=unit, period=period, question=question)
-    whole = _whole(db, area=area, period=period, question=question)
-    earlier = _units(db, area=area, unit=unit, period=before, question=question) if before else None
-    earlier_whole = _whole(db, area=area, period=before, question=question) if before else None
+    rows = _units(answers, area=area, unit=unit, period=period, question=question)
+    whole = _whole(answers, area=area, period=period, question=question)
+    earlier = _units(answers, area=area, unit=unit, period=before, question=question) if before else None
+    earlier_whole = _whole(answers, area=area, period=before, question=question) if before else None
     return recap(
         area=area,
         unit=unit,
@@ -110,7 +111,7 @@ def recap(
     rows: tuple[pd.DataFrame, pd.DataFrame | None],
     total: tuple[pd.DataFrame, pd.DataFrame | None],
 ) -> Recap:
-    """A recap of frames of `district.areas_in_period`, each with the frame of the period before or None."""
+    """A recap of frames of `District.areas_in_period`, each with the frame of the period before or None."""
     return Recap(
         area=area,
         unit=unit,
@@ -131,30 +132,30 @@ def sums_match(found: Recap) -> bool:
     )
 
 
-def _whole(db: Database, *, area: Area, period: Period, question: Question) -> pd.DataFrame:
-    return district.areas_in_period(db, within=area.code, level=area.level, period=period, question=question)
+def _whole(answers: District, *, area: Area, period: Period, question: Question) -> pd.DataFrame:
+    return answers.areas_in_period(within=area.code, level=area.level, period=period, question=question)
 
 
-def _units(db: Database, *, area: Area, unit: str, period: Period, question: Question) -> pd.DataFrame:
+def _units(answers: District, *, area: Area, unit: str, period: Period, question: Question) -> pd.DataFrame:
     if unit == PUSKESMAS:
-        return puskesmas_in_period(db, area=area, period=period, question=question)
-    return district.areas_in_period(db, within=area.code, level=unit, period=period, question=question)
+        return puskesmas_in_period(answers, area=area, period=period, question=question)
+    return answers.areas_in_period(within=area.code, level=unit, period=period, question=question)
 
 
-def puskesmas_in_period(db: Database, *, area: Area, period: Period, question: Question) -> pd.DataFrame:
-    """Every puskesmas that serves an area, in one period, as `district.areas_in_period` has the areas.
+def puskesmas_in_period(answers: District, *, area: Area, period: Period, question: Question) -> pd.DataFrame:
+    """Every puskesmas that serves an area, in one period, as `District.areas_in_period` has the areas.
 
     area_code is the id of the puskesmas; "" are children whose puskesmas the files do not name. No official sheet
     tells the target of a puskesmas, so coverage is always that of the listed children.
     """
-    known = routine_queries.facilities_of_area(db, within=area.code)
+    known = routine_queries.facilities_of_area(answers.db, within=area.code)
     known = known.loc[known["kind"] == PUSKESMAS, ["id", "name"]].set_axis(["area_code", "area_name"], axis=1)
     listed = replace(question, target_kind=LISTED)
     if question.mode is Mode.PUBLIC:
-        counts = _each_alone(db, known, area=area, period=period, question=listed)
+        counts = _each_alone(answers, known, area=area, period=period, question=listed)
     else:
         counts = routine_queries.routine_counts(
-            db, within=area.code, level=area.level, when=period, selection=question.selection, apart=PUSKESMAS
+            answers.db, within=area.code, level=area.level, when=period, selection=question.selection, apart=PUSKESMAS
         )
         counts = counts.drop(columns="area_code").rename(columns={"puskesmas_id": "area_code"})
         if (counts["area_code"] == "").any():
@@ -163,14 +164,16 @@ def puskesmas_in_period(db: Database, *, area: Area, period: Period, question: Q
     return rates.with_rates(frame.assign(parent_code=area.code), indicator=question.indicator)
 
 
-def _each_alone(db: Database, known: pd.DataFrame, *, area: Area, period: Period, question: Question) -> pd.DataFrame:
+def _each_alone(
+    answers: District, known: pd.DataFrame, *, area: Area, period: Period, question: Question
+) -> pd.DataFrame:
     """The counts of each puskesmas by the way that hides small ones; what is hidden there never arrives here."""
     asked = question.selection.puskesmas_id
     found = []
     for code, name in zip(known["area_code"], known["area_name"], strict=True):
         if asked in ("", code):
             own = replace(question.selection, puskesmas_id=code, puskesmas_name=name)
-            one = _whole(db, area=area, period=period, question=replace(question, selection=own))
+            one = _whole(answers, area=area, period=period, question=replace(question, selection=own))
             found.append(one.assign(area_code=code))
     frame = pd.concat(found) if found else pd.DataFrame({"area_code": pd.Series(dtype=object)})
     return frame.drop(columns=[name for name in ("area_name", "parent_code", "parent_name") if name in frame])

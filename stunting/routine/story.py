@@ -51,7 +51,7 @@ def sentences(
 ) -> tuple[str, ...]:
     """What a leader can read out.
 
-    row:   the area in `district.areas_in_period`; units: the areas inside it, None for a desa; level: theirs
+    row:   the area in `District.areas_in_period`; units: the areas inside it, None for a desa; level: theirs
     step:  the change from the period compared with; survey: the newest figure of the kabupaten, said apart
     """
     if row.state in (AreaState.NO_DATA, AreaState.SUPPRESSED, AreaState.SMALL_N):

@@ -38,7 +38,7 @@ def open_for(
     title: str = "",
     more: Sequence[tuple[str, str]] = (),
 ) -> None:
-    """Show the origin of the rate in one row of `district.areas_in_period` or `district.over_time`.
+    """Show the origin of the rate in one row of `District.areas_in_period` or `District.over_time`.
 
     title: in place of the one that is made of indicator, area and period
     more:  facts of the page that asks, as label and text; they stand first

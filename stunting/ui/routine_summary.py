@@ -129,10 +129,15 @@ def _spark(view: View, choice: Choice) -> str:
         kind=choice.period.kind,
         question=choice.question,
     )
-    shown = frame[frame["value_pct"].notna()]
-    if len(shown) < 2:
+    if frame["value_pct"].notna().sum() < 2:
         return ""
-    return f'<span class="angka-spark">{sparkline(shown, label=choice.indicator.label)}</span>'
+    svg = sparkline(
+        frame["value_pct"].tolist(),
+        frame["ci_low_pct"].tolist(),
+        frame["ci_high_pct"].tolist(),
+        label=f"{choice.indicator.short} {view.area.official_name} menurut {choice.period.kind.label}",
+    )
+    return f'<span class="angka-spark">{svg}</span>'
 
 
 def _survey(view: View) -> Any:
