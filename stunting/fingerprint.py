@@ -14,7 +14,7 @@ UNHASHED_META = ("release_id", "created_at", "app_version", "content_sha256", "m
 
 
 def content_sha256(opened: duckdb.DuckDBPyConnection) -> str:
-    """Hash of all tables, independent of row order, file layout and the time of building."""
+    """Hash of all tables, independent of row order, file layout and the time of building. A view adds nothing to it."""
     parts = []
     for table, columns in sorted(_columns(opened).items()):
         fields = ", ".join(f"coalesce({_as_text(name, kind)}, chr(30))" for name, kind in sorted(columns.items()))
@@ -32,17 +32,19 @@ def content_sha256(opened: duckdb.DuckDBPyConnection) -> str:
 
 
 def table_rows(opened: duckdb.DuckDBPyConnection) -> dict[str, int]:
-    """Rows per table."""
+    """Rows per table; a view has none of its own."""
     return {table: int(_row(opened, f'select count(*) from "{table}"')[0]) for table in sorted(_columns(opened))}
 
 
 def contract_problems(opened: duckdb.DuckDBPyConnection) -> list[str]:
-    """Tables and columns of the contract that a file lacks."""
-    present = _columns(opened)
+    """Tables, views and columns of the contract that a file lacks."""
+    present, present_views = _columns(opened), _columns(opened, views=True)
+    tables = [("Tabel", name, columns, present.get(name, {})) for name, columns in contract().items()]
+    views = [("Tampilan", name, columns, present_views.get(name, {})) for name, columns in contract_views().items()]
     return [
-        f"Tabel {table} tidak punya kolom {', '.join(sorted(missing))}."
-        for table, columns in contract().items()
-        if (missing := set(columns) - set(present.get(table, {})))
+        f"{kind} {name} tidak punya kolom {', '.join(sorted(missing))}."
+        for kind, name, columns, found in [*tables, *views]
+        if (missing := set(columns) - set(found))
     ]
 
 
@@ -54,11 +56,22 @@ def contract() -> dict[str, dict[str, str]]:
         return _columns(empty)
 
 
-def _columns(opened: duckdb.DuckDBPyConnection) -> dict[str, dict[str, str]]:
+@cache
+def contract_views() -> dict[str, dict[str, str]]:
+    """Views of a release and the type of each column: the same rows as in the tables, under another name."""
+    with duckdb.connect(":memory:") as empty:
+        empty.execute(SCHEMA.read_text(encoding="utf-8"))
+        return _columns(empty, views=True)
+
+
+def _columns(opened: duckdb.DuckDBPyConnection, *, views: bool = False) -> dict[str, dict[str, str]]:
+    """Columns and their types, of the tables or of the views."""
     tables: dict[str, dict[str, str]] = {}
     rows = opened.execute(
         "select table_name, column_name, data_type from duckdb_columns() where database_name = current_database() "
-        "and schema_name = 'main' and not internal"
+        "and schema_name = 'main' and not internal and $views = (table_name in (select view_name from duckdb_views() "
+        "where database_name = current_database() and schema_name = 'main' and not internal))",
+        {"views": views},
     ).fetchall()
     for table, column, kind in rows:
         tables.setdefault(table, {})[column] = kind
