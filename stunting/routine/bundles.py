@@ -82,15 +82,15 @@ def bundled(
                    elsewhere
     """
     number = finer.number
+    sums = _sums(counts, number)
     for scope in scopes:
-        sums = _sums(counts, number)
-        if is_safe(sums).all():
+        safe = _safe(sums)
+        if safe.all():
             break
-        number = _numbered(_joined_in_scope(number, sums=sums, scope=_scope_of(number, scope)))
-        sums = _sums(counts, number)
-        place = _scope_of(number, scope)
-        number = _numbered(_with_partners(number, sums=sums, place=place, size=np.bincount(number, weights=size)))
-    is_unsafe = ~is_safe(_sums(counts, number))[number]
+        number, sums = _merged(number, sums, _unsafe_as_one(safe=safe, place=_scope_of(number, scope)))
+        partners = _with_partners(number, sums=sums, safe=_safe(sums), place=_scope_of(number, scope), size=size)
+        number, sums = _merged(number, sums, partners)
+    is_unsafe = ~_safe(sums)[number]
     if is_last_whole and is_unsafe.any():
         whole = np.isin(scopes[-1], scopes[-1][is_unsafe])
         number = _numbered(np.where(whole, len(number) + scopes[-1], number))
@@ -111,6 +111,14 @@ def is_safe(sums: np.ndarray) -> np.ndarray:
     is_wide_with_zero = (none > 0) & (children >= SMALLEST_PUBLIC_N) & (children <= most * (small + none - 1))
     is_covered = children >= SMALLEST_PUBLIC_N * large + most + np.where(none > 0, 0, small - 1)
     return ((small == 0) | np.where(large == 0, is_wide | is_wide_with_zero, is_covered)).all(axis=-1)
+
+
+def _safe(sums: np.ndarray) -> np.ndarray:
+    """`is_safe` of each bundle; most have no small cell and need no arithmetic."""
+    safe = ~(sums[:, :, SMALL] > 0).any(axis=1)
+    doubtful = np.flatnonzero(~safe)
+    safe[doubtful] = is_safe(sums[doubtful])
+    return safe
 
 
 def _sums(counts: np.ndarray, number: np.ndarray) -> np.ndarray:
@@ -137,19 +145,29 @@ def _scope_of(number: np.ndarray, scope: np.ndarray) -> np.ndarray:
     return np.where(low == high, low, -1)
 
 
-def _joined_in_scope(number: np.ndarray, *, sums: np.ndarray, scope: np.ndarray) -> np.ndarray:
+def _merged(number: np.ndarray, sums: np.ndarray, becomes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Each bundle as a part of the one it becomes, numbered anew."""
+    moved = np.flatnonzero(becomes != np.arange(len(becomes)))
+    np.add.at(sums, becomes[moved], sums[moved])
+    stays = np.ones(len(becomes), dtype=bool)
+    stays[moved] = False
+    return (np.cumsum(stays) - 1)[becomes][number], sums[stays]
+
+
+def _unsafe_as_one(*, safe: np.ndarray, place: np.ndarray) -> np.ndarray:
     """All unsafe bundles of a scope as one."""
-    unsafe = np.flatnonzero(~is_safe(sums) & (scope >= 0))
-    becomes = np.arange(len(sums))
-    _, first, member = np.unique(scope[unsafe], return_index=True, return_inverse=True)
+    unsafe = np.flatnonzero(~safe & (place >= 0))
+    becomes = np.arange(len(safe))
+    _, first, member = np.unique(place[unsafe], return_index=True, return_inverse=True)
     becomes[unsafe] = unsafe[first[member]]
-    return becomes[number]
+    return becomes
 
 
-def _with_partners(number: np.ndarray, *, sums: np.ndarray, place: np.ndarray, size: np.ndarray) -> np.ndarray:
+def _with_partners(
+    number: np.ndarray, *, sums: np.ndarray, safe: np.ndarray, place: np.ndarray, size: np.ndarray
+) -> np.ndarray:
     """Each unsafe bundle together with safe ones of its scope: existing bundles before public leaves, small before
     large, one before many. Where none help it stays as it is."""
-    safe = is_safe(sums)
     # A scope has one unsafe bundle at most: those of before were joined.
     unsafe_at = np.full(place.max(initial=-1) + 1, -1)
     unsafe = np.flatnonzero(~safe & (place >= 0))
@@ -160,7 +178,8 @@ def _with_partners(number: np.ndarray, *, sums: np.ndarray, place: np.ndarray, s
     helps = (lacks & (sums[near][:, :, [CHILDREN, NONE]] > 0).any(axis=-1)).any(axis=-1)
     near = near[helps]
     is_public = np.bincount(number)[near] == 1
-    near = near[np.lexsort((near, size[near], is_public, place[near]))]
+    sizes = np.bincount(number, weights=size)
+    near = near[np.lexsort((near, sizes[near], is_public, place[near]))]
     asks = unsafe_at[place[near]]
     begins = np.append(True, place[near][1:] != place[near][:-1])[: len(near)]
     segment = np.cumsum(begins) - 1
@@ -176,7 +195,7 @@ def _with_partners(number: np.ndarray, *, sums: np.ndarray, place: np.ndarray, s
     until[segment[last]] = last
     several = np.arange(len(near)) <= until[segment]
     becomes[near[several]] = asks[several]
-    return becomes[number]
+    return becomes
 
 
 def _first_of_each(is_hit: np.ndarray, segment: np.ndarray) -> np.ndarray:
