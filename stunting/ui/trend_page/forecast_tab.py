@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -13,6 +14,7 @@ from stunting import formats, projection, target_counts
 from stunting.charts.fan import fan
 from stunting.charts.fan_words import PastYear, YearAhead
 from stunting.charts.picture import Picture
+from stunting.classes import WHO_2018
 from stunting.errors import NoDataError
 from stunting.frames import records
 from stunting.geography import COUNTRY, Area
@@ -26,10 +28,27 @@ from stunting.trend_line import Borrowed, Point, borrow
 from stunting.ui import data, filters, parts, routine_data, routine_filters, series
 from stunting.ui.shell import View
 
-SERIES, GOAL = "deret", "sampai"
+SERIES, GOAL, BY = "deret", "tuju", "sampai"
 AHEAD_YEARS = 6
 ROUTINE, SURVEY = "rutin", "survei"
 STUNTING = indicator("stunting")
+
+
+GOAL_WORDS = {
+    True: "Target nasional dan sebagian target daerah diukur dengan survei, jadi tidak dipakai untuk deret rutin. Tambahkan "
+    "target kabupaten beserta dasar hukumnya di bawah.",
+    False: "Kabupaten ini belum punya target yang tercatat; yang dipakai target nasional atau batas kelas.",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Goal:
+    """A prevalence to come below; year 0 where the reader chooses it. is_own: a target of the kabupaten itself."""
+
+    value_pct: float
+    year: int
+    label: str
+    is_own: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,6 +64,10 @@ class Chosen:
     newest: RoutineFigure | None
     is_sample: bool
 
+    @property
+    def is_routine(self) -> bool:
+        return self.newest is not None
+
 
 def show(view: View) -> None:
     """The fan of the series that is chosen, held against a target, and what it takes in children."""
@@ -55,13 +78,16 @@ def show(view: View) -> None:
             "proyeksi yang jujur. Pilih wilayah lain atau impor lebih banyak periode."
         )
     with st.container(key="saringan-target", horizontal=True, vertical_alignment="center", gap="small"):
-        chosen = _choose_series(view, options)
-        targets = _targets(view, chosen.area)
-        goal = _choose_goal(targets)
-    first = int(max(point.at for point in chosen.points)) + 1
-    target = float(targets.loc[targets["year"] == goal, "value_pct"].iloc[-1]) if goal else None
+        chosen = _choose_series(options)
+        first = int(max(point.at for point in chosen.points)) + 1
+        targets = _targets(view, chosen)
+        goal = _choose_goal(chosen, targets)
+        year = _choose_year(goal, first=first)
     found = projection.project(
-        chosen.points, until=max(first + AHEAD_YEARS - 1, goal or 0), target_pct=target, borrowed=chosen.borrowed
+        chosen.points,
+        until=max(first + AHEAD_YEARS - 1, year),
+        target_pct=goal.value_pct if goal else None,
+        borrowed=chosen.borrowed,
     )
     left, right = st.columns([8, 5], gap="large")
     with left:
@@ -70,8 +96,10 @@ def show(view: View) -> None:
         st.html('<h2 class="judul-daftar">Yang dapat dikatakan</h2>')
         st.markdown(found.sentence)
         parts.notes(found.notes)
-        if chosen.newest is not None and target is not None and goal:
-            _children(view, chosen.newest, target_pct=target, year=goal)
+        if goal is not None and not goal.is_own:
+            st.caption(GOAL_WORDS[chosen.is_routine])
+        if chosen.newest is not None and goal is not None:
+            _children(view, chosen.newest, target_pct=goal.value_pct, year=year)
         st.caption(f"{found.method}. Uji mundur dan batasannya: dokumen docs/forecast.md.")
 
 
@@ -96,7 +124,7 @@ def _routine(view: View) -> Chosen | None:
     frame = _season(view.release_id, view.area, question)
     if frame is None or len(frame) < 3:
         return None
-    figures = [_figure(row, row.period, view.area) for row in records(frame)]
+    figures = [_figure(row, row.period) for row in records(frame)]
     lent = None
     if view.area.level in ("kabupaten", "kecamatan"):
         lent = borrow(_neighbours(view, question, months={one.period.month for one in figures}))
@@ -138,11 +166,11 @@ def _neighbours(view: View, question: Question, *, months: set[int]) -> list[lis
     for one in view.register.children(view.kabkota.code):
         frame = _season(view.release_id, one, question)
         if frame is not None and {period.month for period in frame["period"]} == months:
-            found.append(list(projection.routine_points([_figure(row, row.period, one) for row in records(frame)])))
+            found.append(list(projection.routine_points([_figure(row, row.period) for row in records(frame)])))
     return found
 
 
-def _figure(row: object, period: Period, area: Area) -> RoutineFigure:
+def _figure(row: Any, period: Period) -> RoutineFigure:
     return RoutineFigure.of_row(row, indicator=STUNTING, period=period)
 
 
@@ -176,28 +204,52 @@ def _lent_by_kabupaten(release_id: str, survey: str) -> Borrowed | None:
     )
 
 
-def _choose_series(view: View, options: Mapping[str, Chosen]) -> Chosen:
+def _choose_series(options: Mapping[str, Chosen]) -> Chosen:
     labels = {key: f"{one.name}, {one.area.official_name}" for key, one in options.items()}
     return options[filters.listed("Deret", SERIES, labels, default=next(iter(labels)), width=400)]
 
 
-def _targets(view: View, area: Area) -> pd.DataFrame:
-    """The targets of the kabupaten; those of Indonesia only where it has none."""
-    for code in dict.fromkeys((area.code[:4], COUNTRY)):
-        found = data.targets_of_areas(view.release_id, (code,))
-        if len(found):
-            return found.sort_values("year")
+def _targets(view: View, chosen: Chosen) -> pd.DataFrame:
+    """The targets of the kabupaten; for a survey series those of Indonesia where it has none.
+
+    National targets are measured by surveys: a routine series is never held against them.
+    """
+    own = data.targets_of_areas(view.release_id, (chosen.area.code[:4],))
+    if len(own) or chosen.is_routine:
+        return own.sort_values("year")
     return data.targets_of_areas(view.release_id, (COUNTRY,)).sort_values("year")
 
 
-def _choose_goal(targets: pd.DataFrame) -> int:
-    """The year whose target is held against the fan, 0 where there is none ahead."""
-    ahead = targets[targets["year"] > dt.date.today().year - 1]
-    if ahead.empty:
-        return 0
-    options = {str(row.year): f"Target {row.year}: {formats.percent(row.value_pct)}" for row in records(ahead)}
-    first = next(iter(options))
-    return int(filters.listed("Target", GOAL, options, default=first, width=210))
+def _choose_goal(chosen: Chosen, targets: pd.DataFrame) -> Goal | None:
+    """What the fan is held against: a target ahead, or the limit of a class below the newest figure."""
+    newest = max(chosen.past, key=lambda one: one.year)
+    goals = {
+        f"target-{row.year}": Goal(
+            value_pct=float(row.value_pct),
+            year=int(row.year),
+            label=f"Target {row.year}: {formats.percent(row.value_pct)}",
+            is_own=row.area_code != COUNTRY,
+        )
+        for row in records(targets[targets["year"] > newest.year])
+    } | {
+        f"kelas-{edge}": Goal(
+            value_pct=edge, year=0, label=f"Batas kelas WHO/UNICEF {formats.percent(edge)}", is_own=False
+        )
+        for edge in sorted(WHO_2018.edges, reverse=True)
+        if edge < newest.value_pct
+    }
+    if not goals:
+        return None
+    labels = {key: one.label for key, one in goals.items()}
+    return goals[filters.listed("Yang dituju", GOAL, labels, default=next(iter(labels)), width=260)]
+
+
+def _choose_year(goal: Goal | None, *, first: int) -> int:
+    """By when: the year of the target, or a year of the reader's choice."""
+    if goal is None or goal.year:
+        return goal.year if goal else first
+    years = {str(year): f"pada akhir {year}" for year in range(first, first + AHEAD_YEARS)}
+    return int(filters.listed("Pada", BY, years, default=str(first + 1), width=170))
 
 
 def _picture(chosen: Chosen, found: Projection, targets: pd.DataFrame) -> Picture:
@@ -252,9 +304,7 @@ def _children(view: View, figure: RoutineFigure, *, target_pct: float, year: int
     )
     shown = frame[frame["value_pct"].notna()]
     rows = [
-        target_counts.fewer_per_month(
-            _figure(row, figure.period, view.area), target_pct=target_pct, by=dt.date(year, 12, 31)
-        )
+        target_counts.fewer_per_month(_figure(row, figure.period), target_pct=target_pct, by=dt.date(year, 12, 31))
         for row in records(shown)
     ]
     table = pd.DataFrame(
