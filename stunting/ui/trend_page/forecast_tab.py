@@ -35,8 +35,8 @@ STUNTING = indicator("stunting")
 
 
 GOAL_WORDS = {
-    True: "Target nasional dan sebagian target daerah diukur dengan survei, jadi tidak dipakai untuk deret rutin. Tambahkan "
-    "target kabupaten beserta dasar hukumnya di bawah.",
+    True: "Target nasional dan sebagian target daerah diukur dengan survei, jadi tidak dipakai untuk deret rutin. "
+    "Tambahkan target kabupaten beserta dasar hukumnya di bawah.",
     False: "Kabupaten ini belum punya target yang tercatat; yang dipakai target nasional atau batas kelas.",
 }
 
