@@ -40,8 +40,9 @@ class PublicCounts:
         villages = added(villages, ["desa_code", "puskesmas_id"])
         groups = added(groups, ["kabupaten_code", "sex", "age_group"])
         _refuse_unless_equal(villages, groups)
-        self._years = lokus.groupby("desa_code")["lokus_year"].agg(frozenset)
-        years = villages["desa_code"].map(self._years.map(lambda one: ";".join(map(str, sorted(one))))).fillna("")
+        self._years = {code: frozenset(years) for code, years in lokus.groupby("desa_code")["lokus_year"]}
+        signatures = {code: ";".join(map(str, sorted(years))) for code, years in self._years.items()}
+        years = pd.Series([signatures.get(code, "") for code in villages["desa_code"]], villages.index, dtype=str)
         desa = villages["desa_code"].str
         kecamatan, kabupaten, provinsi = desa[:6], desa[:4], desa[:2]
         self._villages = Lattice(
@@ -138,7 +139,7 @@ class PublicCounts:
         if puskesmas_id is not None:
             chosen &= frame["puskesmas_id"].eq(puskesmas_id).to_numpy()
         if lokus_year is not None:
-            lokus = self._years.index[[lokus_year in years for years in self._years]]
+            lokus = [code for code, years in self._years.items() if lokus_year in years]
             chosen &= frame["desa_code"].isin(lokus).to_numpy() == is_lokus
         return chosen
 
