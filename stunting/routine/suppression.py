@@ -84,6 +84,7 @@ class PublicCounts:
     ) -> pd.DataFrame:
         """Counts of one indicator with their coverage, protected. One row per area that has children in the choice.
 
+        level:       a level of areas, or "puskesmas": then area_code is the id of the puskesmas
         within:      code of the area whose parts are asked for
         lokus_year:  only desa that are lokus of that year, or with is_lokus=False only the others
         sex, age_groups: from kabupaten upwards, and without puskesmas or lokus
@@ -194,7 +195,10 @@ def _areas(frame: pd.DataFrame, *, level: str, within: str, chosen: np.ndarray) 
     if within != COUNTRY:
         chosen = chosen & code.str.startswith(within).to_numpy(dtype=bool)
     area = np.full(len(frame), -1)
-    own = code[chosen].str[: DIGITS[level]] if DIGITS[level] else code[chosen].str[:0] + COUNTRY
+    if level == "puskesmas":
+        own = frame.loc[chosen, "puskesmas_id"]
+    else:
+        own = code[chosen].str[: DIGITS[level]] if DIGITS[level] else code[chosen].str[:0] + COUNTRY
     area[chosen], codes = pd.factorize(own, sort=True)
     return area, np.asarray(codes, dtype=object)
 

@@ -113,6 +113,14 @@ def test_a_filter_never_shows_what_another_page_hides():
         assert shown(public, **choice).items() <= whole.items()
 
 
+def test_a_puskesmas_as_an_area_shows_what_its_filter_shows():
+    public = public_counts()
+
+    assert list(shown(public, level="puskesmas").values()) == [
+        shown(public, level="kabupaten", puskesmas_id="1801-a")["1801"]
+    ]
+
+
 def test_a_country_with_three_stunted_children_shows_none():
     public = public_counts({"1801012001": (60, 3, 0), "1801012002": (70, 0, 0)})
 
@@ -160,6 +168,7 @@ def test_severe_stunting_that_village_reports_do_not_count_is_missing_and_not_hi
     [
         {"level": "desa", "sex": "m"},
         {"level": "kecamatan", "age_groups": ("0-5",)},
+        {"level": "puskesmas", "sex": "m"},
         {"level": "kabupaten", "sex": "m", "puskesmas_id": "1801-a"},
         {"level": "kabupaten", "age_groups": ("0-5",), "lokus_year": 2025},
     ],
