@@ -1640,7 +1640,9 @@ figcaption { padding: 0 0 6px; }
 .player input::-moz-range-progress { height: 4px; border-radius: 2px; background: var(--text); }
 .player input::-webkit-slider-thumb { appearance: none; width: 16px; height: 16px; margin-top: -6px; border: 2px solid var(--paper); border-radius: 50%; background: var(--text); box-shadow: 0 0 0 1px var(--text); }
 .player input::-moz-range-thumb { width: 13px; height: 13px; border: 2px solid var(--paper); border-radius: 50%; background: var(--text); }
-.player input:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; border-radius: 4px; }
+.player input:focus-visible { outline: none; }
+.player input:focus-visible::-webkit-slider-thumb { box-shadow: 0 0 0 1px var(--text), 0 0 0 5px var(--accent); }
+.player input:focus-visible::-moz-range-thumb { box-shadow: 0 0 0 4px var(--accent); }
 .player .ends { display: flex; justify-content: space-between; color: var(--quiet); font-size: calc(12px * var(--scale)); line-height: 1.1; }
 
 .tip {
