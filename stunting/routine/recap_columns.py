@@ -35,18 +35,24 @@ PARTS = {
     "severely_wasted_n": ("Gizi buruk", "Gizi kurang"),
     "severely_underweight_n": ("BB sangat kurang", "BB kurang"),
 }
+# Level of the area and unit of the rows -> what the rows lie in.
+PLACES = {("kabupaten", "desa"): "Kecamatan", ("negara", "kabupaten"): "Provinsi"}
 
 
 class Kind(StrEnum):
     """How a column is written and read."""
 
     NAME = "nama"
+    PLACE = "tempat"
     COUNT = "jumlah"
     COVERAGE = "cakupan"
     RATE = "persen"
     INTERVAL = "interval"
     CHANGE = "ubah"
     NOTE = "ket"
+
+
+WRITTEN = (Kind.NAME, Kind.PLACE, Kind.NOTE)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,8 +74,12 @@ def columns(found: Recap) -> tuple[Column, ...]:
     one = found.indicator
     name = Column(key="nama", heading=UNITS[found.unit], field="area_name", kind=Kind.NAME)
     change = Column(key="ubah", heading="Perubahan (poin)", field="points", kind=Kind.CHANGE)
+    # Many desa share a name, so a list across kecamatan says where each one lies.
+    above = PLACES.get((found.area.level, found.unit))
+    place = Column(key="tempat", heading=above or "", field="parent_name", kind=Kind.PLACE)
     return (
         name,
+        *([place] if above else []),
         *_counts(one),
         Column(key="persen", heading=f"{one.short} (%)", field="value_pct", kind=Kind.RATE),
         Column(key="interval", heading="Interval 95%", field="ci_low_pct", kind=Kind.INTERVAL),
@@ -119,8 +129,8 @@ def cells(rows: pd.DataFrame, shown: Sequence[Column], *, mode: Mode) -> list[li
 
 
 def _texts(rows: pd.DataFrame, one: Column, mode: Mode) -> list[str]:
-    if one.kind in (Kind.NAME, Kind.NOTE):
-        return [str(text) for text in rows[one.field]]
+    if one.kind in WRITTEN:
+        return ["" if pd.isna(text) else str(text) for text in rows[one.field]]
     if one.kind is Kind.COUNT:
         return _count_texts(rows, one, mode)
     values = _tenths(rows[one.field])
@@ -196,8 +206,8 @@ def file_table(found: Recap, order: str = "") -> pd.DataFrame:
             table["Arah"] = rows["verdict"].tolist()
         elif one.kind is Kind.COUNT:
             table[one.heading] = whole_numbers(rows[one.field])
-        elif one.kind in (Kind.NAME, Kind.NOTE):
-            table[one.heading] = rows[one.field].tolist()
+        elif one.kind in WRITTEN:
+            table[one.heading] = ["" if pd.isna(text) else str(text) for text in rows[one.field]]
         else:
             table[one.heading] = rows[one.field].to_numpy(float)
     return pd.DataFrame(table)
@@ -205,4 +215,4 @@ def file_table(found: Recap, order: str = "") -> pd.DataFrame:
 
 def total_row(found: Recap) -> pd.DataFrame:
     """The row below the others."""
-    return found.total.assign(area_name=f"Jumlah {found.area.official_name}")
+    return found.total.assign(area_name=f"Jumlah {found.area.official_name}", parent_name="")

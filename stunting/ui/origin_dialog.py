@@ -43,7 +43,7 @@ def open_for(
 
 def show(found: Origin, *, release_id: str, title: str = "", more: Sequence[tuple[str, str]] = ()) -> None:
     """Open the window over the page; only one can be open."""
-    st.dialog(title or found.title, width="large")(_content)(found, release_id, tuple(more))
+    st.dialog(title or found.title, width="medium")(_content)(found, release_id, tuple(more))
 
 
 def _content(found: Origin, release_id: str, more: tuple[tuple[str, str], ...]) -> None:

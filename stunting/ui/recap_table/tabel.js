@@ -1,6 +1,7 @@
 // A table of figures: sorted by its headings, and every number can be opened. No dependency, no request of its own.
 // Streamlit calls the default export again with every value, and the function it returns once, at the end.
-// Texts arrive written; the order of the rows is the server's, so that files and link have the same.
+// Texts arrive written. A press on a heading sorts at once by what is written, and tells the server, whose link and
+// files have the same order from then on.
 
 const STYLE = `
 :host, .frame { --ink: var(--st-text-color, #17212b); --paper: var(--st-background-color, #fff);
@@ -35,6 +36,7 @@ td.none, td.hidden { color: var(--muted); }
 td.hidden { font-style: italic; font-size: .86rem; }
 td.low { font-weight: 600; }
 td.note { text-align: left; color: var(--muted); font-size: .88rem; white-space: normal; min-width: 8rem; }
+td.place { text-align: left; color: var(--muted); }
 td.change { text-align: left; }
 td.change small { color: var(--muted); font-size: .84rem; }
 .value { display: grid; grid-template-columns: minmax(3rem, 1fr) 2.9rem; align-items: center; gap: .4rem; min-width: 7rem; }
@@ -64,7 +66,9 @@ caption { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-pa
 }
 `;
 
-const LEFT = new Set(["nama", "ubah", "ket"]);
+const LEFT = new Set(["nama", "tempat", "ubah", "ket"]);
+const CLASSES = { tempat: "place", ubah: "change", ket: "note" };
+const TEXTS = new Set(["nama", "tempat"]);
 
 export default function ({ data, parentElement, setTriggerValue }) {
   const state = (parentElement.recap ??= { signature: "" });
@@ -131,10 +135,34 @@ function head(data) {
 
 // Names begin with A, numbers with the largest; the third press goes back to the order of the codes.
 function nextOrder(column, isSorted, isDown) {
-  const first = column.kind === "nama" ? column.key : `-${column.key}`;
-  const second = column.kind === "nama" ? `-${column.key}` : column.key;
+  const first = TEXTS.has(column.kind) ? column.key : `-${column.key}`;
+  const second = TEXTS.has(column.kind) ? `-${column.key}` : column.key;
   if (!isSorted) return first;
   return (first.startsWith("-") === isDown) ? second : "";
+}
+
+// Rows without a value stay at the end, equal ones in the order of their codes.
+function sorted(data, order) {
+  const rows = [...data.rows].sort((one, other) => one.at - other.at);
+  const place = data.columns.findIndex((column) => column.key === order.replace("-", ""));
+  if (place < 0) return rows;
+  const isText = TEXTS.has(data.columns[place].kind);
+  const direction = order.startsWith("-") ? -1 : 1;
+  const values = new Map(rows.map((row) => [row, isText ? row.cells[place] : number(row.cells[place])]));
+  return rows.sort((one, other) => {
+    const [a, b] = [values.get(one), values.get(other)];
+    if (a === b) return 0;
+    if (a === null || b === null) return a === null ? 1 : -1;
+    return direction * (a < b ? -1 : 1);
+  });
+}
+
+// "▽ 1.072,3" -> 1072.3, "▼ turun −3,2 (...)" -> -3.2, "–" -> null
+function number(text) {
+  const found = /([−]?)(\d[\d.]*)(?:,(\d+))?/.exec(text);
+  if (!found) return null;
+  const size = Number(`${found[2].replaceAll(".", "")}.${found[3] ?? 0}`);
+  return found[1] ? -size : size;
 }
 
 function body(data) {
@@ -160,7 +188,7 @@ function line(data, row, at) {
 }
 
 function figure(data, row, column, text, at) {
-  const td = element("td", { className: column.kind === "ket" ? "note" : column.kind === "ubah" ? "change" : "" });
+  const td = element("td", { className: CLASSES[column.kind] ?? "" });
   if (column.kind === "persen" && row.bar !== null) {
     const value = element("div", { className: "value" });
     const bar = element("i", { className: row.low ? "hatched" : "", ariaHidden: "true" });
@@ -174,7 +202,7 @@ function figure(data, row, column, text, at) {
   if (text === data.unknown) td.classList.add("none");
   if (text === data.hidden) td.classList.add("hidden");
   if (column.kind === "cakupan" && row.low) td.classList.add("low");
-  if (column.kind !== "ket" && row.opens && text !== data.unknown) {
+  if (column.kind !== "ket" && column.kind !== "tempat" && row.opens && text !== data.unknown) {
     td.classList.add("open");
     td.tabIndex = -1;
     td.dataset.at = at;
@@ -187,7 +215,13 @@ function figure(data, row, column, text, at) {
 
 function pressed(event, state) {
   const button = event.target.closest("button[data-at]");
-  if (button) return state.send("order", button.dataset.order || "kode");
+  if (button) {
+    const order = button.dataset.order;
+    state.data = { ...state.data, order, rows: sorted(state.data, order) };
+    refill(state);
+    state.send("order", order || "kode");
+    return;
+  }
   const cell = event.target.closest("td.open");
   if (cell) {
     move(state, cell);
