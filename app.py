@@ -1,47 +1,9 @@
-"""Ringkasan: satu wilayah, satu angka, petanya, dan tiga kalimat."""
+"""Ringkasan: satu wilayah, satu angka, petanya, dan beberapa kalimat."""
 
-import streamlit as st
-
-from stunting import narrative
-from stunting.charts import theme
-from stunting.classes import WHO_2018
-from stunting.ui import figures, maps, parts, series, shell
+from stunting.ui import routine_filters, routine_summary, shell, survey_summary
 
 with shell.page("ringkasan") as view:
-    subject = series.measured_area(view)
-    estimates = series.of(view, subject.code)
-    newest = narrative.latest(estimates)
-    step = narrative.change_to_newest(estimates)
-    class_number = int(WHO_2018.classify([newest.value_pct])[0])
-    colour = theme.class_colours(len(WHO_2018))[class_number]
-
-    if subject != view.area:
-        series.explain_level(view, subject)
-    left, right = st.columns([5, 7], gap="large")
-    with left:
-        parts.key_figure(
-            newest,
-            step,
-            label=f"Prevalensi stunting balita, {subject.official_name}",
-            class_name=WHO_2018.names[class_number],
-            colour=colour,
-            ink=theme.text_on(colour),
-        )
-        st.markdown(narrative.headline(subject, newest, WHO_2018))
-        st.markdown(narrative.change_sentence(step, estimates, newest))
-        st.markdown(series.place_or_target_sentence(view, subject, newest))
-    with right:
-        scope = maps.scope_of(subject, "kabupaten", view.register)
-        one = series.round_with_map(view, scope, newest)
-        maps.draw_survey(
-            view,
-            scope,
-            [one],
-            scheme=WHO_2018,
-            height=430,
-            key="peta-ringkasan",
-            title=f"Prevalensi stunting menurut {scope.units}, {scope.place}, {one.label}",
-        )
-        if one != newest.round:
-            parts.notes((f"Peta memakai {one.label}, bukan {newest.round_label} seperti angka utama.",))
-    parts.figure(view, figures.trend(view.release_id, subject.code), key="tren-ringkasan")
+    if view.kabkota is not None and routine_filters.has_routine(view):
+        routine_summary.summary(view)
+    else:
+        survey_summary.summary(view)

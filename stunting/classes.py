@@ -105,6 +105,74 @@ TARGET_2029 = ClassScheme(
     source="RPJMN 2025-2029 (18,8% pada 2025; 14,2% pada 2029) dan RPJPN 2025-2045 (5%); target nasional",
 )
 SCHEMES = {scheme.key: scheme for scheme in (WHO_2018, TARGET_2029, WHO_1995)}
+WASTING_2018 = ClassScheme(
+    key="who2018w",
+    label="WHO/UNICEF 2018 (wasting, overweight)",
+    edges=(2.5, 5, 10, 15),
+    names=("Sangat rendah", "Rendah", "Sedang", "Tinggi", "Sangat tinggi"),
+    source="de Onis dkk. 2018, ambang prevalensi WHO-UNICEF untuk wasting dan overweight balita",
+)
+UNDERWEIGHT_1995 = ClassScheme(
+    key="who1995u",
+    label="WHO 1995 (underweight)",
+    edges=(10, 20, 30),
+    names=("Rendah", "Sedang", "Tinggi", "Sangat tinggi"),
+    source="WHO 1995, kelas keparahan underweight balita",
+)
+COVERAGE = ClassScheme(
+    key="cakupan",
+    label="Cakupan: 80% dan 90%",
+    edges=(80, 90),
+    names=("Rendah", "Perlu catatan", "Memadai"),
+    source="kebiasaan penyajian: di bawah 80% belum mewakili seluruh balita; target nasional Juni 2024 90%",
+)
+QUINTILES = "kuintil"
+_QUINTILE_LABEL = "Kuintil wilayah ini"
+# The classes that are offered for an indicator, the one it opens with first; quintiles are made from the values.
+OFFERED = {
+    "stunting": tuple(SCHEMES.values()),
+    "sangat_pendek": (),
+    "wasting": (WASTING_2018,),
+    "underweight": (UNDERWEIGHT_1995,),
+    "overweight": (WASTING_2018,),
+    "cakupan": (COVERAGE,),
+    "ds": (COVERAGE,),
+    "nd": (),
+}
+
+
+def schemes_of(indicator: str) -> dict[str, str]:
+    """Key and label of the schemes that are offered for an indicator."""
+    return {**{one.key: one.label for one in OFFERED[indicator]}, QUINTILES: _QUINTILE_LABEL}
+
+
+def scheme_for(key: str, values_pct: ArrayLike) -> ClassScheme:
+    """The scheme of a key; quintiles of the values that are shown.
+
+    Raises:
+        UnknownChoiceError: there is no such scheme.
+    """
+    if key == QUINTILES:
+        return quintiles(values_pct)
+    known = {one.key: one for offered in OFFERED.values() for one in offered}
+    if key not in known:
+        raise UnknownChoiceError(key, nearest(key, known))
+    return known[key]
+
+
+def quintiles(values_pct: ArrayLike) -> ClassScheme:
+    """Up to five classes with as many areas each as the values allow; equal values share a class."""
+    values = np.asarray(values_pct, dtype=float)
+    known = np.round(values[~np.isnan(values)], 1)
+    edges = sorted(set(np.round(np.quantile(known, (0.2, 0.4, 0.6, 0.8)), 1).tolist())) if len(known) else []
+    inner = tuple(edge for edge in edges if len(known) and known.min() < edge <= known.max())
+    return ClassScheme(
+        key=QUINTILES,
+        label=_QUINTILE_LABEL,
+        edges=inner,
+        names=tuple(f"Kelompok {number}" for number in range(1, len(inner) + 2)),
+        source="seperlima wilayah yang tampil per kelas; berubah menurut periode dan wilayah",
+    )
 
 
 def class_scheme(key: str) -> ClassScheme:

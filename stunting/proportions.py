@@ -21,7 +21,7 @@ from stunting.anthro.prevalence import wilson
 from stunting.errors import NoDataError
 from stunting.indicators import Indicator
 from stunting.measures import Verdict
-from stunting.routine.figures import RoutineFigure
+from stunting.routine.figures import PublishedRate, RoutineFigure
 from stunting.routine.periods import PeriodKind
 
 # Below these a rate is not shown, or is shown as not representing all children (design of the routine pages).
@@ -126,7 +126,7 @@ def routine_change(before: RoutineFigure, after: RoutineFigure) -> RoutineChange
     return replace(bare, low_points=low, high_points=high, verdict=verdict, reason=reason)
 
 
-def why_not(before: RoutineFigure, after: RoutineFigure) -> str | None:
+def why_not(before: RoutineFigure | PublishedRate, after: RoutineFigure | PublishedRate) -> str | None:
     """None when two routine figures measure the same thing; otherwise the reason why not, in one sentence."""
     if before.area_code != after.area_code:
         return "Kedua angka berasal dari wilayah yang berbeda."
@@ -138,7 +138,7 @@ def why_not(before: RoutineFigure, after: RoutineFigure) -> str | None:
     return None
 
 
-def cautions(before: RoutineFigure, after: RoutineFigure) -> tuple[str, ...]:
+def cautions(before: RoutineFigure | PublishedRate, after: RoutineFigure | PublishedRate) -> tuple[str, ...]:
     """What coverage and calendar say against reading the difference as a change of the children."""
     found = []
     first, last = before.coverage_pct, after.coverage_pct
@@ -174,7 +174,8 @@ def change_frame(before: pd.DataFrame, after: pd.DataFrame, *, indicator: Indica
     first = after[["area_code"]].merge(before[["area_code", *counts]], on="area_code", how="left")
     x1, n1, covered_1, target_1 = (first[name].to_numpy(dtype=np.float64, na_value=np.nan) for name in counts)
     x2, n2, covered_2, target_2 = (after[name].to_numpy(dtype=np.float64, na_value=np.nan) for name in counts)
-    enough = (n1 >= SMALLEST_N) & (n2 >= SMALLEST_N)
+    # Counts that are hidden or unknown are no counts of 0.
+    enough = (n1 >= SMALLEST_N) & (n2 >= SMALLEST_N) & ~np.isnan(x1 + x2) & (x1 <= n1) & (x2 <= n2)
     points, low, high = (
         np.where(enough, values, np.nan)
         for values in difference(*(np.where(enough, counted, 0) for counted in (x1, n1, x2, n2)))

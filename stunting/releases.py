@@ -35,7 +35,7 @@ from stunting.release_files import (
     write_text,
 )
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 BUILD_COMMAND = "python -m stunting build"
 
 

@@ -53,6 +53,11 @@ def period_params(period: Period) -> dict[str, Bound]:
     return {**_all_windows(), "first_window": period.key, "last_window": period.key}
 
 
+def row_key(period: Period) -> tuple[str, int, int]:
+    """How the rows of a period are marked in `routine_counts`: window_key, year, month."""
+    return ("", period.year, period.month) if period.kind is PeriodKind.MONTH else (period.key, 0, 0)
+
+
 def kind_params(kind: PeriodKind) -> dict[str, Bound]:
     """The parameters that choose all months, or all weighing windows and years."""
     if kind is PeriodKind.MONTH:

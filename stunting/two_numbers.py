@@ -99,7 +99,8 @@ def two_numbers(
         threshold_coverage_pct=threshold,
         gap_points=survey.value_pct - m,
         verdict=verdict,
-        sentence=_sentence(verdict, survey, routine, span, unmeasured, threshold, (low, high)),
+        sentence=_sentence(verdict, survey, routine, span, unmeasured, threshold, (low, high))
+        + _basis(survey, verdict),
         explanations=explanations(verdict, survey, routine, threshold),
     )
 
@@ -183,6 +184,13 @@ def _sentence(
         f"{pair} hanya cocok bila {needed} dari {who} tergolong stunting, {_times(span, m)}: tidak lazim "
         f"(cakupan {formats.percent(c)})."
     )
+
+
+def _basis(survey: Estimate, verdict: Reconciliation) -> str:
+    """A verdict against both numbers says when it was taken from a point without an interval."""
+    if survey.has_interval or verdict in (Reconciliation.SAME, Reconciliation.POSSIBLE):
+        return ""
+    return " Hitungan ini memakai titik survei; intervalnya tidak dipublikasikan."
 
 
 def _needed(span: tuple[float, float]) -> str:

@@ -7,11 +7,15 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-import geopandas as gpd
 import pandas as pd
 
 from stunting.paths import Layout
+
+if TYPE_CHECKING:
+    # Loads slowly, and most builds take the maps of the one before.
+    import geopandas as gpd
 
 LEVELS = ("provinsi", "kabupaten", "kecamatan", "desa")
 FOLDER = "batas"

@@ -186,7 +186,7 @@ def _surveys(opened: duckdb.DuckDBPyConnection, layout: Layout) -> None:
 def _routine(opened: duckdb.DuckDBPyConnection, layout: Layout, state: State) -> None:
     tables = routine.routine_tables(layout, state)
     for name, table in tables.items():
-        _insert(opened, name, table)
+        _insert(opened, name, table, order=routine.ORDER.get(name, ()))
     _insert_meta(opened, {"sample_kabupaten": routine.sample_kabupaten(tables)})
 
 
@@ -316,9 +316,13 @@ def _required(path: Path) -> Path:
     return path
 
 
-def _insert(opened: duckdb.DuckDBPyConnection, table: str, frame: pd.DataFrame | pa.Table) -> None:
+def _insert(
+    opened: duckdb.DuckDBPyConnection, table: str, frame: pd.DataFrame | pa.Table, *, order: tuple[str, ...] = ()
+) -> None:
+    """Add rows to a table, lying in the order of some of its columns."""
+    sorting = f" order by {', '.join(order)}" if order else ""
     opened.register("incoming", frame)
-    opened.execute(f"insert into {table} by name select * from incoming")
+    opened.execute(f"insert into {table} by name select * from incoming{sorting}")
     opened.unregister("incoming")
 
 

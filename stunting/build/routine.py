@@ -21,11 +21,18 @@ FOLDER = "contoh"
 SAMPLE_TABLES = {
     "growth": "desa_code",
     "growth_window": "desa_code",
+    "growth_posyandu": "desa_code",
     "routine_target": "desa_code",
     "puskesmas": "kabupaten_code",
     "posyandu": "desa_code",
     "quality": "kabupaten_code",
     "lokus": "desa_code",
+}
+# How the rows lie in a release: DuckDB then skips the blocks of other months and areas.
+ORDER = {
+    "growth": ("year", "month", "desa_code", "puskesmas_id", "sex", "age_group"),
+    "growth_window": ("window_key", "desa_code", "puskesmas_id", "sex", "age_group"),
+    "growth_posyandu": ("year", "month", "desa_code", "posyandu_id"),
 }
 OWN_DATA = ("growth", "village_report", "routine_target")
 
@@ -89,5 +96,5 @@ def _joined(tables: dict[str, pa.Table], sample: dict[str, pa.Table]) -> dict[st
             # Without a month of weighing in the files the imported windows are none, and their column has no type.
             keys = pa.array(own["key"].to_pylist(), pa.string())
             added = table.filter(pc.invert(pc.is_in(table["key"], value_set=keys)))
-        joined[name] = pa.concat_tables([own, added.select(own.column_names)], promote_options="permissive")
+        joined[name] = pa.concat_tables([own, added], promote_options="permissive")
     return joined

@@ -16,6 +16,7 @@ def registered_desa(cursor: duckdb.DuckDBPyConnection) -> Outcome:
         "select distinct code from ("
         "select desa_code as code, 'desa' as level from growth union all select desa_code, 'desa' from growth_window "
         "union all select desa_code, 'desa' from routine_target union all select desa_code, 'desa' from village_report "
+        "union all select desa_code, 'desa' from growth_posyandu "
         "union all select desa_code, 'desa' from puskesmas_desa union all select desa_code, 'desa' from posyandu "
         "union all select desa_code, 'desa' from lokus union all select kabupaten_code, 'kabupaten' from puskesmas "
         "union all select kabupaten_code, 'kabupaten' from quality "
@@ -44,15 +45,23 @@ def counts_fit(cursor: duckdb.DuckDBPyConnection) -> Outcome:
         "stunted_n, coalesce(severely_stunted_n, 0) as severely_stunted_n, weight_for_age_n, underweight_n, "
         "coalesce(severely_underweight_n, 0) as severely_underweight_n, weight_for_height_n, wasted_n, "
         "coalesce(severely_wasted_n, 0) as severely_wasted_n, overweight_n, flagged_n, moved_n, "
-        "coalesce(label_n, 0) as label_n, coalesce(label_stunted_n, 0) as label_stunted_n, "
+        "coalesce(gained_n, 0) as gained_n, coalesce(gain_known_n, 0) as gain_known_n, "
+        "(gained_n is null) <> (gain_known_n is null) as has_half_gain, coalesce(label_n, 0) as label_n, "
+        "coalesce(label_stunted_n, 0) as label_stunted_n, "
         "coalesce(label_severely_stunted_n, 0) as label_severely_stunted_n, origin"
+    )
+    posyandu = (
+        "(select *, 0 as label_n, 0 as label_stunted_n, 0 as label_severely_stunted_n, 'individu' as origin "
+        "from growth_posyandu)"
     )
     wrong = wrong_ones(
         cursor,
-        f"select distinct desa_code from (select {columns} from growth union all select {columns} from growth_window) "
+        f"select distinct desa_code from (select {columns} from growth union all select {columns} from growth_window "
+        f"union all select {columns} from {posyandu}) "
         "where least(target_n, weighed_n, measured_n, stunted_n, severely_stunted_n, weight_for_age_n, underweight_n, "
         "severely_underweight_n, weight_for_height_n, wasted_n, severely_wasted_n, overweight_n, flagged_n, moved_n, "
-        "label_n, label_stunted_n, label_severely_stunted_n) < 0 or origin = 'individu' and ("
+        "gained_n, gain_known_n, label_n, label_stunted_n, label_severely_stunted_n) < 0 or has_half_gain "
+        "or origin = 'individu' and (gained_n > gain_known_n or gain_known_n > weighed_n or "
         "severely_stunted_n > stunted_n or stunted_n > measured_n or severely_underweight_n > underweight_n "
         "or underweight_n > weight_for_age_n or severely_wasted_n > wasted_n "
         "or wasted_n + overweight_n > weight_for_height_n or label_stunted_n > label_n "
@@ -63,11 +72,31 @@ def counts_fit(cursor: duckdb.DuckDBPyConnection) -> Outcome:
     return outcome("hitungan anak", wrong, "tidak ada bagian yang lebih besar dari keseluruhannya")
 
 
+def posyandu_within_desa(cursor: duckdb.DuckDBPyConnection) -> Outcome:
+    """The posyandu of a desa together count no more children than the desa, in any month."""
+    counts = (
+        *("target_n", "weighed_n", "measured_n", "stunted_n", "severely_stunted_n", "weight_for_age_n"),
+        *("underweight_n", "weight_for_height_n", "wasted_n", "overweight_n", "flagged_n", "moved_n"),
+        *("gained_n", "gain_known_n"),
+    )
+    sums = ", ".join(f"sum({name}) as {name}" for name in counts)
+    more = " or ".join(f"coalesce(posyandu.{name}, 0) > coalesce(desa.{name}, 0)" for name in counts)
+    wrong = wrong_ones(
+        cursor,
+        f"with posyandu as (select desa_code, year, month, {sums} from growth_posyandu group by all), "
+        f"desa as (select desa_code, year, month, {sums} from growth where origin = 'individu' group by all) "
+        "select desa_code || ' ' || year || '-' || month from posyandu left join desa using (desa_code, year, month) "
+        f"where {more} order by 1",
+    )
+    return outcome("jumlah per posyandu", wrong, "posyandu tidak menghitung lebih banyak anak daripada desanya")
+
+
 def rows_unique(cursor: duckdb.DuckDBPyConnection) -> Outcome:
     """No routine row is there twice."""
     keys = {
         "growth": "desa_code, puskesmas_id, year, month, sex, age_group",
         "growth_window": "window_key, desa_code, puskesmas_id, sex, age_group",
+        "growth_posyandu": "posyandu_id, year, month",
         "weighing_window": "key",
         "routine_target": "desa_code, year, kind",
         "village_report": "desa_code, puskesmas_id, year, month, item",
@@ -92,7 +121,8 @@ def months_plausible(cursor: duckdb.DuckDBPyConnection) -> Outcome:
     """Years of routine data lie between the first electronic registers and next year; imports end after they begin."""
     wrong = wrong_ones(
         cursor,
-        "select distinct year::text from (select year from growth union all select year from quality "
+        "select distinct year::text from (select year from growth union all select year from growth_posyandu "
+        "union all select year from quality "
         "union all select year from village_report union all select year from routine_target) "
         "where year not between 2000 and year(current_date) + 1 "
         "union all select id from import_batch where first_period > last_period order by 1",
@@ -101,13 +131,16 @@ def months_plausible(cursor: duckdb.DuckDBPyConnection) -> Outcome:
 
 
 def windows_known(cursor: duckdb.DuckDBPyConnection) -> Outcome:
-    """Every counted window is described, and ends after it begins."""
+    """Every counted window is described, and ends after it begins; a year has the name and the days of a year."""
     wrong = wrong_ones(
         cursor,
         "select distinct window_key from growth_window where window_key not in (select key from weighing_window) "
-        "union all select key from weighing_window where end_date < start_date order by 1",
+        "union all select key from weighing_window where end_date < start_date "
+        "union all select key from weighing_window where (kind = 'tahun') <> regexp_full_match(key, '[0-9]{4}') "
+        "or kind = 'tahun' and (start_date <> make_date(key::integer, 1, 1) "
+        "or end_date <> make_date(key::integer, 12, 31)) order by 1",
     )
-    return outcome("Bulan Timbang", wrong, "setiap Bulan Timbang punya tanggal")
+    return outcome("Bulan Timbang", wrong, "setiap Bulan Timbang dan tahun punya tanggal")
 
 
 def origins_apart(cursor: duckdb.DuckDBPyConnection) -> Outcome:
@@ -128,10 +161,12 @@ def facilities_known(cursor: duckdb.DuckDBPyConnection) -> Outcome:
     wrong = wrong_ones(
         cursor,
         "select distinct id from (select puskesmas_id as id from growth "
-        "union all select puskesmas_id from growth_window union all select puskesmas_id from puskesmas_desa "
+        "union all select puskesmas_id from growth_window union all select puskesmas_id from growth_posyandu "
+        "union all select puskesmas_id from puskesmas_desa "
         "union all select puskesmas_id from posyandu union all select unit_id from quality where level = 'puskesmas') "
         "where id <> '' and id not in (select id from puskesmas) "
         "union select unit_id from quality where level = 'posyandu' and unit_id not in (select id from posyandu) "
+        "union select posyandu_id from growth_posyandu where posyandu_id not in (select id from posyandu) "
         "union select id from posyandu where child_n < 5 "
         "union select id from puskesmas where trim(name) = '' order by 1",
     )
@@ -154,6 +189,7 @@ ROUTINE_CHECKS: tuple[Callable[[duckdb.DuckDBPyConnection], Outcome], ...] = (
     registered_desa,
     whole_by_kecamatan,
     counts_fit,
+    posyandu_within_desa,
     rows_unique,
     months_plausible,
     windows_known,

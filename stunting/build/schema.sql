@@ -55,6 +55,7 @@ create table target (
 
 -- Grain: one row per desa, puskesmas, month, sex and age group; counts of children, one record per child and month.
 -- A village report that has no children behind it gives one row per desa and month with sex 'mf' and age group '0-59'.
+-- Rows lie by month and then by desa, so that a month and an area are read without the rest.
 create table growth (
     desa_code text not null,
     puskesmas_id text not null,      -- "" where the file names none
@@ -76,6 +77,8 @@ create table growth (
     overweight_n bigint not null,        -- BB/TB above +2 SD
     flagged_n bigint not null,       -- children whose only TB/U values are implausible
     moved_n bigint not null,         -- children listed in another desa in their month before
+    gained_n bigint,                 -- N: the export says they gained weight; null where it says nothing of anybody
+    gain_known_n bigint,             -- D': N or T; never first visits or children not weighed the month before
     label_n bigint,                  -- children with a TB/U label of the export, null without labels
     label_stunted_n bigint,
     label_severely_stunted_n bigint,
@@ -83,7 +86,8 @@ create table growth (
     is_sample boolean not null
 );
 
--- Grain: as growth, with a weighing window in place of the month; a child counts once per window.
+-- Grain: as growth, with a window in place of the month; a child counts once per window, with its last valid values.
+-- Rows lie by window and then by desa.
 create table growth_window (
     window_key text not null,
     desa_code text not null,
@@ -104,6 +108,8 @@ create table growth_window (
     overweight_n bigint not null,
     flagged_n bigint not null,
     moved_n bigint not null,
+    gained_n bigint,
+    gain_known_n bigint,
     label_n bigint,
     label_stunted_n bigint,
     label_severely_stunted_n bigint,
@@ -111,10 +117,44 @@ create table growth_window (
     is_sample boolean not null
 );
 
--- Grain: one row per weighing window (Bulan Timbang).
+-- What was counted of months, Bulan Timbang and years, under one name. A month has window_key '', a window year and
+-- month 0: a question that binds all three reads one of the two tables.
+create view counted as
+select '' as window_key, * from growth
+union all by name
+select *, 0 as year, 0 as month from growth_window;
+
+-- Grain: one row per posyandu of the table posyandu and month; counts of the children seen there, as in growth.
+create table growth_posyandu (
+    posyandu_id text not null,
+    desa_code text not null,
+    puskesmas_id text not null,
+    year integer not null,
+    month integer not null check (month between 1 and 12),
+    target_n bigint,
+    weighed_n bigint not null,
+    measured_n bigint not null,
+    stunted_n bigint not null,
+    severely_stunted_n bigint not null,
+    weight_for_age_n bigint not null,
+    underweight_n bigint not null,
+    severely_underweight_n bigint not null,
+    weight_for_height_n bigint not null,
+    wasted_n bigint not null,
+    severely_wasted_n bigint not null,
+    overweight_n bigint not null,
+    flagged_n bigint not null,
+    moved_n bigint not null,
+    gained_n bigint,
+    gain_known_n bigint,
+    is_sample boolean not null
+);
+
+-- Grain: one row per window in which a child counts once: a weighing window (Bulan Timbang), or a calendar year.
 create table weighing_window (
-    key text not null,               -- "2025-08", or a name the user gave
-    label text not null,             -- "Bulan Timbang Agustus 2025"
+    key text not null,               -- "2025-08", or a name the user gave; "2025" for a year
+    label text not null,             -- "Bulan Timbang Agustus 2025", "tahun 2025"
+    kind text check (kind in ('bulan_timbang', 'tahun')),
     start_date date not null,
     end_date date not null,          -- inclusive
     is_sample boolean not null

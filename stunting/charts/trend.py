@@ -84,7 +84,7 @@ def trend(
         alt=_spoken(subject),
         table=estimates_table([subject, *context]),
         is_sample=is_sample,
-        notes=(*_former_notes(subject), *_target_notes(targets)),
+        notes=(*_former_notes(subject), *target_notes(targets)),
     )
 
 
@@ -204,7 +204,7 @@ def _targets(figure: go.Figure, targets: pd.DataFrame, *, newest_year: int) -> N
     near = targets[targets["year"] <= LAST_TARGET_YEAR]
     named: set[str] = set()
     for _, rows in near.groupby("basis", sort=False):
-        name = _target_name(rows)
+        name = target_name(rows)
         steps = rows.sort_values("year")
         years, values = steps["year"].tolist(), steps["value_pct"].tolist()
         figure.add_trace(
@@ -247,17 +247,17 @@ def _targets(figure: go.Figure, targets: pd.DataFrame, *, newest_year: int) -> N
             )
 
 
-def _target_notes(targets: pd.DataFrame) -> tuple[str, ...]:
+def target_notes(targets: pd.DataFrame) -> tuple[str, ...]:
     """One sentence per plan: its targets and its legal source."""
     notes = []
     for basis, rows in targets.groupby("basis", sort=False):
         values = ", ".join(f"{formats.percent(r.value_pct)} pada {r.year}" for r in records(rows.sort_values("year")))
         single = "" if rows["is_verified"].all() else " Satu sumber."
-        notes.append(f"{_target_name(rows)} {values}: {basis}.{single}")
+        notes.append(f"{target_name(rows)} {values}: {basis}.{single}")
     return tuple(notes)
 
 
-def _target_name(rows: pd.DataFrame) -> str:
+def target_name(rows: pd.DataFrame) -> str:
     return "Target nasional" if (rows["area_code"] == COUNTRY).all() else "Target daerah"
 
 

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 import typer
 
 from stunting.cli import batches, boundaries, build, export, imports, release, sample, serve, survey, zscore
-from stunting.cli.words import Command, Group, explain, speak_indonesian
+from stunting.cli.words import Command, Group, explain
 from stunting.errors import ImportRefusedError, StuntingError
 
 app = typer.Typer(
@@ -37,7 +37,6 @@ app.add_typer(export.app, name="export")
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns its exit code."""
-    speak_indonesian()
     for stream in (sys.stdout, sys.stderr):
         # A Windows console with an old code page must not stop a report at the first unusual sign.
         stream.reconfigure(errors="replace")  # type: ignore[union-attr]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -13,9 +13,10 @@ from stunting.cli import output
 from stunting.errors import StuntingError, UnknownChoiceError, nearest
 from stunting.geography import Register
 from stunting.paths import Layout
-from stunting.sample import faults
-from stunting.sample.generate import ANSWERS, Sample, write_sample
 from stunting.sample.options import LAYOUTS, MIXED, NOTICE, SampleOptions
+
+if TYPE_CHECKING:
+    from stunting.sample.generate import Sample
 
 
 def sample(
@@ -44,6 +45,10 @@ def sample(
     as_json: output.JsonOption = False,
 ) -> None:
     """Menulis berkas contoh seperti unduhan e-PPGBM (anak rekaan) beserta jawaban yang harus keluar saat diimpor."""
+    # Here, for no other command should wait for them.
+    from stunting.sample import faults
+    from stunting.sample.generate import write_sample
+
     if layout not in LAYOUTS:
         raise UnknownChoiceError(layout, nearest(layout, LAYOUTS) or LAYOUTS)
     chosen = _months(months)
@@ -68,6 +73,8 @@ def sample(
 
 def sentences(made: Sample, to: Path, *, area: str) -> list[str]:
     """What was written, for a reader."""
+    from stunting.sample.generate import ANSWERS
+
     answers = made.answers
     rejected = answers["rejected"]
     assert isinstance(rejected, dict)

@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 import typer
-from typer import core, rich_utils
+from typer import core
 
 from stunting.errors import nearest
 
@@ -19,6 +19,10 @@ class Command(core.TyperCommand):
     def get_help_option(self, ctx: Any) -> Any:
         return _translated(super().get_help_option(ctx))
 
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        speak_indonesian()
+        super().format_help(ctx, formatter)
+
     def format_usage(self, ctx: Any, formatter: Any) -> None:
         _write_usage(self, ctx, formatter)
 
@@ -29,12 +33,18 @@ class Group(core.TyperGroup):
     def get_help_option(self, ctx: Any) -> Any:
         return _translated(super().get_help_option(ctx))
 
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        speak_indonesian()
+        super().format_help(ctx, formatter)
+
     def format_usage(self, ctx: Any, formatter: Any) -> None:
         _write_usage(self, ctx, formatter)
 
 
 def speak_indonesian() -> None:
-    """Set the titles that Typer keeps as constants."""
+    """Set the titles that Typer keeps as constants; they load slowly, so only a help waits for them."""
+    from typer import rich_utils
+
     rich_utils.ARGUMENTS_PANEL_TITLE = "Argumen"
     rich_utils.OPTIONS_PANEL_TITLE = "Opsi"
     rich_utils.COMMANDS_PANEL_TITLE = "Perintah"

@@ -1,9 +1,8 @@
-"""A map as files: table, GeoJSON, and a PNG with title, legend and source, drawn from the release's own geometry."""
+"""A map as data files: table and GeoJSON, from the release's own geometry; `map_picture` draws it."""
 
 from __future__ import annotations
 
 import gzip
-import io
 import json
 import re
 from collections.abc import Sequence
@@ -11,29 +10,20 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-import matplotlib as mpl
 import numpy as np
 import pandas as pd
 import shapely
-from matplotlib.axes import Axes
-from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.collections import LineCollection, PathCollection
-from matplotlib.figure import Figure
-from matplotlib.patches import PathPatch, Rectangle
-from matplotlib.path import Path
 
 from stunting import formats
-from stunting.charts import theme
+from stunting.charts.count_classes import CountScheme
+from stunting.charts.map_rows import EXCLUDED, LETTERS, Rows, aligned
+from stunting.charts.map_view import GeometryOrder, MapPanel, MapView
 from stunting.classes import AreaState, ClassScheme
-from stunting.exports import fonts
-from stunting.exports.pictures import DPI, wrap
 from stunting.exports.stamp import Stamp
 from stunting.frames import whole_numbers
 from stunting.measures import Round
 
 NUMBER = re.compile(r"-?\d+")
-WIDTH_PX = 1600
-MOST_LABELS = 40
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,6 +39,15 @@ class Shapes:
     @property
     def codes(self) -> list[str]:
         return self.content["codes"]
+
+    @property
+    def order(self) -> GeometryOrder:
+        return GeometryOrder(codes=self.codes, missing=[code for code, _ in self.content["missing"]])
+
+    @property
+    def names(self) -> list[str]:
+        """Name of every unit, in the order of `order.all`."""
+        return [*self.content["names"], *(name for _, name in self.content["missing"])]
 
     @cached_property
     def rings(self) -> list[list[np.ndarray]]:
@@ -106,6 +105,45 @@ def table(rounds: Sequence[Round], frames: Sequence[pd.DataFrame], scheme: Class
     return pd.DataFrame(columns)
 
 
+def view_rows(view: MapView, panel: MapPanel, shapes: Shapes) -> Rows:
+    """What a panel shows in a file: its rows, or those of the period that is shown first."""
+    return aligned(view.frame_of(panel), scheme=view.scheme_of(panel), geometry=shapes.order)
+
+
+def view_table(view: MapView, shapes: Shapes) -> pd.DataFrame:
+    """One row per area of any map: values, classes, counts, why there is none, and the lines of the tooltip.
+
+    A number that the map does not show is not in the table either.
+    """
+    columns: dict[str, Any] = {"Kode": shapes.order.all, "Wilayah": shapes.names}
+    reasons = {LETTERS[state]: state.label for state in LETTERS} | {
+        LETTERS[AreaState.VALUE]: "",
+        EXCLUDED: view.excluded,
+    }
+    period = f", {view.periods[list(view.periods)[view.shown]]}" if view.periods else ""
+    for panel in view.panels:
+        rows = view_rows(view, panel, shapes)
+        scheme, circles = view.scheme_of(panel), view.circles_of(panel)
+        quantity = view.quantity_of(panel)
+        name = (panel.title if len(view.panels) > 1 and panel.title else quantity) + period
+        if view.is_coloured(panel):
+            is_count = isinstance(scheme, CountScheme)
+            columns[name if is_count else f"{name} (%)"] = (
+                whole_numbers(rows.values.tolist()) if is_count else np.round(rows.values, 1).tolist()
+            )
+            columns[f"Kelas {name}"] = [scheme.names[c] if c >= 0 else formats.MISSING for c in rows.classes]
+        if circles:
+            columns[f"{name}: {circles}" if view.is_coloured(panel) else name] = whole_numbers(rows.counts.tolist())
+        if any(letter != LETTERS[AreaState.VALUE] for letter in rows.letters):
+            columns[f"Keterangan {name}"] = [reasons[letter] for letter in rows.letters]
+        if rows.is_lokus.any():
+            columns[view.lokus.capitalize()] = ["ya" if one else "tidak" for one in rows.is_lokus]
+        notes = ["; ".join(lines) for lines in rows.notes]
+        if any(notes) and notes not in columns.values():
+            columns[f"Catatan {name}"] = notes
+    return pd.DataFrame(columns)
+
+
 def to_geojson(payload_gzip: bytes, rows: pd.DataFrame, stamp: Stamp) -> bytes:
     """A FeatureCollection in degrees (WGS 84); an area without a polygon is present with a null geometry."""
     shapes = Shapes.of(payload_gzip)
@@ -147,130 +185,3 @@ def _geometry(rings: list[np.ndarray]) -> dict[str, Any]:
 def _doubled_area(ring: np.ndarray) -> float:
     x, y = ring[:, 0], ring[:, 1]
     return float(np.sum(x[:-1] * y[1:] - x[1:] * y[:-1]))
-
-
-def to_png(
-    payload_gzip: bytes,
-    panels: Sequence[tuple[str, pd.DataFrame]],
-    *,
-    scheme: ClassScheme,
-    stamp: Stamp,
-) -> bytes:
-    """The map as a PNG 1600 pixels wide: one or two panels, one legend, title, source, credit and release."""
-    shapes = Shapes.of(payload_gzip)
-    aspect = shapes.content["height"] / shapes.content["width"]
-    count = len(panels)
-    map_px = min(1150, max(260, (WIDTH_PX * 0.95 / count) * aspect))
-    height_px = map_px + 340 + (34 if count > 1 else 0) + 24 * len(stamp.notes)
-    with mpl.rc_context({"font.family": fonts.families(), "hatch.linewidth": 0.5, "hatch.color": theme.MUTED}):
-        page = Figure(figsize=(WIDTH_PX / DPI, height_px / DPI), dpi=DPI, facecolor=theme.PAPER)
-        FigureCanvasAgg(page)
-        page.text(
-            0.025, 1 - 26 / height_px, wrap(stamp.title, 86), fontsize=17, fontweight="bold", va="top", color=theme.INK
-        )
-        title_lines = wrap(stamp.title, 86).count("\n") + 1
-        subtitle_y = 1 - (34 + 36 * title_lines) / height_px
-        page.text(0.025, subtitle_y, stamp.subtitle, fontsize=11.5, va="top", color=theme.MUTED)
-        foot = "\n".join(wrap(t, 150) for t in (stamp.source, *stamp.notes, f"Rilis data: {stamp.release_id}"))
-        page.text(0.025, 14 / height_px, foot, fontsize=9.5, va="bottom", color=theme.MUTED, linespacing=1.4)
-        bottom = (14 + 28 * (foot.count("\n") + 1) + 104) / height_px
-        top = subtitle_y - (34 + (34 if count > 1 else 0)) / height_px
-        classes_of = []
-        for position, (label, frame) in enumerate(panels):
-            left, width = 0.025 + position * 0.95 / count, 0.95 / count
-            axes = page.add_axes((left, bottom, width - 0.01, top - bottom))
-            classes_of.append(_map(axes, shapes, frame, scheme))
-            if count > 1:
-                axes.set_title(label, fontsize=13, loc="left", color=theme.INK, fontweight="bold")
-        _legend(page, scheme, classes_of, (bottom * height_px - 26) / height_px, height_px)
-        if stamp.is_sample:
-            page.text(
-                0.5,
-                0.55,
-                f"{theme.WATERMARK}\nBUKAN DATA SEBENARNYA",
-                fontsize=44,
-                color=theme.INK,
-                alpha=0.16,
-                rotation=20,
-                ha="center",
-                va="center",
-                zorder=50,
-            )
-        stream = io.BytesIO()
-        page.savefig(stream, format="png", dpi=DPI, metadata={"Software": None})
-    return stream.getvalue()
-
-
-def _map(axes: Axes, shapes: Shapes, frame: pd.DataFrame, scheme: ClassScheme) -> np.ndarray:
-    """Draw one panel; returns the class of each drawn unit."""
-    values = frame.set_index("area_code")["value_pct"].reindex(shapes.codes)
-    classes = scheme.classify(values)
-    palette = theme.class_colours(len(scheme))
-    axes.set_facecolor(theme.SEA)
-    paths = [Path.make_compound_path(*(Path(ring, closed=True) for ring in rings)) for rings in shapes.rings]
-    colours = [palette[c] if c >= 0 else theme.PAPER for c in classes]
-    axes.add_collection(PathCollection(paths, facecolors=colours, edgecolors=theme.PAPER, linewidths=0.35))
-    for path, number in zip(paths, classes, strict=True):
-        if number < 0:
-            axes.add_patch(PathPatch(path, facecolor="none", edgecolor=theme.FAINT, hatch="/////", lw=0.3))
-    for key, colour, width in (("borders", theme.PAPER, 0.5), ("outline", theme.INK, 0.7)):
-        axes.add_collection(LineCollection(lines(shapes.content.get(key) or ""), colors=colour, linewidths=width))
-    axes.set_xlim(-shapes.content["width"] * 0.01, shapes.content["width"] * 1.01)
-    axes.set_ylim(shapes.content["height"] * 1.01, -shapes.content["height"] * 0.01)
-    axes.set_aspect("equal", adjustable="datalim")  # the sea reaches to both edges
-    axes.set_xticks([])
-    axes.set_yticks([])
-    for spine in axes.spines.values():
-        spine.set_visible(False)
-    if len(shapes.codes) <= MOST_LABELS:
-        _labels(axes, shapes, values, colours)
-    return classes
-
-
-def _labels(axes: Axes, shapes: Shapes, values: pd.Series, colours: Sequence[str]) -> None:
-    spots = np.array(shapes.content["labels"], dtype=float).reshape(-1, 3)
-    for (x, y, room), name, value, colour in zip(spots, shapes.content["names"], values.tolist(), colours, strict=True):
-        if room < shapes.content["width"] * 0.028:
-            continue
-        short = name.removeprefix("Kab. ").removeprefix("Provinsi ")
-        text = f"{short}\n{formats.percent(value)}" if not np.isnan(value) else short
-        fits = room > shapes.content["width"] * 0.006 * len(short)
-        axes.text(
-            x,
-            y,
-            text if fits else text.rsplit("\n", 1)[-1],
-            fontsize=8.4,
-            ha="center",
-            va="center",
-            color=theme.text_on(colour),
-            linespacing=1.1,
-            zorder=6,
-        )
-
-
-def _legend(page: Figure, scheme: ClassScheme, classes_of: Sequence[np.ndarray], y: float, height_px: float) -> None:
-    palette = theme.class_colours(len(scheme))
-    entries: list[tuple[str, str, str | None]] = []
-    for number, (name, limits) in enumerate(zip(scheme.names, scheme.ranges(), strict=True)):
-        counts = " | ".join(str(int((classes == number).sum())) for classes in classes_of)
-        entries.append((f"{name}\n{limits}\n{counts} wilayah", palette[number], None))
-    if any((classes < 0).any() for classes in classes_of):
-        counts = " | ".join(str(int((classes < 0).sum())) for classes in classes_of)
-        entries.append((f"{AreaState.NO_DATA.label}\n{counts} wilayah", theme.PAPER, "/////"))
-    step = 0.95 / max(len(entries), 4)
-    box_h, box_w = 30 / height_px, 0.02
-    for position, (text, colour, hatch) in enumerate(entries):
-        x = 0.025 + position * step
-        page.add_artist(
-            Rectangle(
-                (x, y - box_h),
-                box_w,
-                box_h,
-                facecolor=colour,
-                edgecolor=theme.FAINT,
-                hatch=hatch,
-                lw=0.5,
-                transform=page.transFigure,
-            )
-        )
-        page.text(x + box_w + 0.006, y - box_h / 2, text, fontsize=9.4, va="center", color=theme.INK, linespacing=1.25)

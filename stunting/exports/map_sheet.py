@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import pandas as pd
 
 from stunting import formats
-from stunting.charts.choropleth import CREDIT_APPROXIMATE
+from stunting.charts.map_view import CREDIT_APPROXIMATE, MapPanel, MapView
 from stunting.classes import ClassScheme
-from stunting.exports import map_files, tables
+from stunting.exports import map_files, map_picture, tables
 from stunting.exports.stamp import Stamp
 from stunting.geography import PLURALS
 from stunting.measures import Round
@@ -43,8 +43,38 @@ class MapSheet:
         return tables.to_xlsx(self.table(), self.stamp)
 
     def png(self) -> bytes:
-        panels = [(one.label, frame) for one, frame in zip(self.rounds, self.frames, strict=True)]
-        return map_files.to_png(self.payload, panels, scheme=self.scheme, stamp=self.stamp)
+        panels = tuple(
+            MapPanel(title=one.label, frame=frame.assign(code=frame["area_code"]))
+            for one, frame in zip(self.rounds, self.frames, strict=True)
+        )
+        return map_picture.to_png(self.payload, MapView(panels=panels, scheme=self.scheme), self.stamp)
+
+    def geojson(self) -> bytes:
+        return map_files.to_geojson(self.payload, self.table(), self.stamp)
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class ViewSheet:
+    """Any map of a page, ready to be written: what the screen shows, and of a map that plays the period it opens with.
+
+    payload: compressed geometry of the scope, as in the release
+    """
+
+    view: MapView
+    payload: bytes
+    stamp: Stamp
+
+    def table(self) -> pd.DataFrame:
+        return map_files.view_table(self.view, map_files.Shapes.of(self.payload))
+
+    def csv(self) -> bytes:
+        return tables.to_csv(self.table(), self.stamp)
+
+    def xlsx(self) -> bytes:
+        return tables.to_xlsx(self.table(), self.stamp)
+
+    def png(self) -> bytes:
+        return map_picture.to_png(self.payload, self.view, self.stamp)
 
     def geojson(self) -> bytes:
         return map_files.to_geojson(self.payload, self.table(), self.stamp)

@@ -6,7 +6,6 @@ so that a new kind of chart cannot lose something on its way to paper.
 
 from __future__ import annotations
 
-import io
 import re
 from functools import partial
 from typing import Any
@@ -22,10 +21,10 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 from stunting import formats
 from stunting.charts import theme
 from stunting.exports import fonts
+from stunting.exports.page import DPI, burn_watermark, png_bytes, wrap
 from stunting.exports.stamp import Stamp
 
 WIDTH_PX = 1080
-DPI = 150
 LEGEND_PX = 30
 SYMBOLS = {"circle": "o", "diamond": "D", "square": "s", "triangle-up": "^", "line-ew": "_"}
 HALO = [withStroke(linewidth=2.4, foreground=theme.PAPER)]
@@ -53,7 +52,7 @@ def to_png(figure: go.Figure, stamp: Stamp) -> bytes:
         _legend(axes, figure)
         _fit_left(page, axes)
         _fit_right(page, axes)
-        return _bytes(page)
+        return png_bytes(page)
 
 
 def _frame(page: Figure, stamp: Stamp, height_px: int) -> tuple[float, float]:
@@ -72,31 +71,8 @@ def _frame(page: Figure, stamp: Stamp, height_px: int) -> tuple[float, float]:
     page.text(0.03, line(14), foot, fontsize=8.8, color=theme.MUTED, va="bottom", linespacing=1.35)
     bottom = line(14 + 25 * (foot.count("\n") + 1) + 52)
     if stamp.is_sample:
-        page.text(
-            0.5,
-            0.5,
-            f"{theme.WATERMARK}\nBUKAN DATA SEBENARNYA",
-            fontsize=34,
-            color=theme.INK,
-            alpha=0.16,
-            rotation=24,
-            ha="center",
-            va="center",
-            zorder=50,
-        )
+        burn_watermark(page, size=34)
     return top, bottom
-
-
-def wrap(text: str, width: int) -> str:
-    """Break a sentence into lines of at most `width` characters, at spaces."""
-    lines, current = [], ""
-    for word in text.split():
-        if current and len(current) + 1 + len(word) > width:
-            lines.append(current)
-            current = word
-        else:
-            current = f"{current} {word}".strip()
-    return "\n".join([*lines, current])
 
 
 def _style(axes: Axes, figure: go.Figure) -> None:
@@ -313,12 +289,6 @@ def _fit_right(page: Figure, axes: Axes) -> None:
     if overhang > 0:
         place = axes.get_position()
         axes.set_position((place.x0, place.y0, place.width - overhang / page.bbox.width, place.height))
-
-
-def _bytes(page: Figure) -> bytes:
-    stream = io.BytesIO()
-    page.savefig(stream, format="png", dpi=DPI, metadata={"Software": None})
-    return stream.getvalue()
 
 
 def plain(text: str) -> str:

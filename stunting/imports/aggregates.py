@@ -28,10 +28,12 @@ KEPT = 2
 DEFAULT_MONTHS = (2, 8)
 WAITING = "wilayah_menunggu_tinjauan"
 FILES = ("rows", "places", "village", "targets", "facilities")
+WEIGHING, YEAR = "bulan_timbang", "tahun"
 LEVELS = ("kabupaten", "puskesmas", "posyandu")
 TABLES = (
     "growth",
     "growth_window",
+    "growth_posyandu",
     "weighing_window",
     "routine_target",
     "village_report",
@@ -131,6 +133,11 @@ def month_window(year: int, month: int) -> Window:
     )
 
 
+def year_window(year: int) -> Window:
+    """A whole calendar year as a window; no weighing window has such a key."""
+    return Window(key=f"{year}", label=f"tahun {year}", start=dt.date(year, 1, 1), end=dt.date(year, 12, 31))
+
+
 def month_counts(work: Workspace) -> pa.Table:
     """Make the records of children and months from the visits, and count them; columns of `counts.sql`."""
     work.run("month_records")
@@ -146,9 +153,13 @@ def _tables(work: Workspace, state: State) -> dict[str, pa.Table]:
     with work.given("month_count", by_month), work.given("window_count", by_window):
         counted = {name: work.table(name) for name in ("growth", "growth_window")}
     simple = ("weighing_window", "routine_target", "village_report", "puskesmas", "puskesmas_desa", "posyandu")
+    named = {name: work.table(name) for name in simple}
+    with work.given("posyandu", named["posyandu"]):
+        by_posyandu = work.table("growth_posyandu")
     return {
         **counted,
-        **{name: work.table(name) for name in simple},
+        **named,
+        "growth_posyandu": by_posyandu,
         "quality": pa.concat_tables([work.table("quality", level=level) for level in LEVELS]),
         "import_batch": _import_batches(work, state),
     }
@@ -159,20 +170,24 @@ def _window_counts(work: Workspace, state: State) -> pa.Table:
     if windows is None:
         months = work.one("data_months")
         windows = default_windows(months["first_period"], months["last_period"]) if months["last_period"] else ()
-    with work.given("incoming_span", _span_table(windows)):
+    years = [row["year"] for row in work.table("data_years").to_pylist()]
+    with work.given("incoming_span", _span_table(windows, [year_window(year) for year in years])):
         work.run("load_spans")
     work.run("window_lists")
     work.run("window_records")
     return work.table("counts", kind="window")
 
 
-def _span_table(windows: Iterable[Window]) -> pa.Table:
-    ordered = sorted(windows, key=lambda one: (one.start, one.key))
+def _span_table(windows: Iterable[Window], years: list[Window]) -> pa.Table:
+    """The table `span`: weighing windows, then calendar years, each in their order."""
+    ordered = [*sorted(windows, key=lambda one: (one.start, one.key)), *years]
+    kinds = [WEIGHING] * (len(ordered) - len(years)) + [YEAR] * len(years)
     return pa.table(
         {
             "span": pa.array(range(1, len(ordered) + 1), pa.int32()),
             "key": pa.array([one.key for one in ordered], pa.string()),
             "label": pa.array([one.label for one in ordered], pa.string()),
+            "kind": pa.array(kinds, pa.string()),
             "start_date": pa.array([one.start for one in ordered], pa.date32()),
             "end_date": pa.array([one.end for one in ordered], pa.date32()),
             "start_period": pa.array([one.start.year * 100 + one.start.month for one in ordered], pa.int32()),

@@ -1,24 +1,23 @@
 """Columns of cells -> typed rows of children (`rows.PARSED`), with the notes and reasons of `rules`.
 
-Every different cell of a column is read once and the result is mapped back: a hundred thousand rows hold a few
-thousand different dates, weights and labels.
+Every different cell of a column is read once and the result is mapped back (`columns`).
 """
 
 from __future__ import annotations
 
 import calendar
 import datetime as dt
-import itertools
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from stunting.imports import numbers, words
-from stunting.imports.dates import ReadDate, read_date, read_period
+from stunting.imports.columns import Column, Lines, Rows, column_of
+from stunting.imports.dates import read_date, read_period
 from stunting.imports.footers import is_footer, is_header_again
 from stunting.imports.headers import Header
 from stunting.imports.masking import masked
@@ -61,11 +60,11 @@ OF_A_MEASUREMENT = (
 FILLED_BY = ("measured_on", "weight_kg", "height_cm", "muac_cm")
 _BLANK = re.compile(r"[-–—.]*|0+(?:[.,]0*)?")
 
-Column = np.ndarray[Any, Any]
+Values = np.ndarray[Any, Any]
 
 
 def parse_children(
-    rows: list[Sequence[object]], row_numbers: list[int], *, header: Header, period: int, year: int, today: dt.date
+    rows: Rows | Lines, row_numbers: list[int], *, header: Header, period: int, year: int, today: dt.date
 ) -> ParsedChunk:
     """Rows of a sheet of children as a frame of `PARSED`.
 
@@ -82,7 +81,7 @@ def parse_children(
     notes = _Notes(skip=np.array([bool(reason) for reason in skipped], dtype=bool)[lines])
     size = len(lines)
 
-    out: dict[str, Column] = {"row_no": np.asarray(row_numbers, dtype="int64")[lines]}
+    out: dict[str, Values] = {"row_no": np.asarray(row_numbers, dtype="int64")[lines]}
     for known, read_word in WORDS.items():
         out[known] = _words(cells.get(known), read_word, size, notes)
     out["parents"] = _parents(cells, size)
@@ -125,36 +124,30 @@ def parse_children(
     reasons.add("umur_60_bulan_lebih", days >= OLDEST_DAYS, "birth_date")
     out |= reasons.columns(first_cells=sheet.first_cells, lines=lines)
 
-    frame = pd.DataFrame({known: out[known] for known in PARSED}).astype(PARSED)
+    frame = pd.DataFrame({known: pd.Series(out[known], dtype=kind, copy=False) for known, kind in PARSED.items()})
     return ParsedChunk(frame=frame, notes=notes.counts())
 
 
 class _Sheet:
     """Rows and header of a sheet, and its columns by our names."""
 
-    def __init__(self, rows: list[Sequence[object]], header: Header) -> None:
+    def __init__(self, rows: Rows | Lines, header: Header) -> None:
         self.rows = rows
         self.header = header
         monthly = {known for block in header.months.values() for known in block}
         self.known = [*header.columns, *(known for known in monthly if known not in header.columns)]
         self.width = max(header.written, default=0) + 1
-        # Turned over in one go; short rows are filled up first.
-        full = [cells if len(cells) >= self.width else [*cells, *[""] * (self.width - len(cells))] for cells in rows]
-        self._turned = list(itertools.islice(zip(*full, strict=False), self.width))
-        self._raw: dict[int, Column] = {}
+        blocks = [header.columns, *header.months.values()]
+        self._raw = rows.columns({at for block in blocks for at in block.values()}, width=self.width)
 
     def raw(self, at: int) -> Column:
-        if at not in self._raw:
-            column = np.empty(len(self.rows), dtype=object)
-            column[:] = self._turned[at]
-            self._raw[at] = column
         return self._raw[at]
 
     def skipped(self) -> list[str]:
         """The reason of rows that are no children: a header again, a total, a remark."""
         reasons = [""] * len(self.rows)
         at_sex, at_birth = self.header.columns.get("sex", -1), self.header.columns["birth_date"]
-        sexes = self.raw(at_sex) if at_sex >= 0 else np.full(len(self.rows), "", dtype=object)
+        sexes = self.raw(at_sex) if at_sex >= 0 else column_of([""] * len(self.rows))
         unreadable, _ = _mapped(sexes, lambda cell: (words.read_sex(cell)[0] == "", ()))
         no_birth, _ = _mapped(self.raw(at_birth), lambda cell: (read_date(cell).value is None, ()))
         for i in np.flatnonzero(unreadable.astype(bool) & no_birth.astype(bool)):
@@ -164,7 +157,7 @@ class _Sheet:
                 reasons[i] = "baris_jumlah"
         return reasons
 
-    def lines(self, skipped: list[str]) -> tuple[Column, list[tuple[int, int] | None]]:
+    def lines(self, skipped: list[str]) -> tuple[Values, list[tuple[int, int] | None]]:
         """Which row of the sheet each line of the frame comes from, and which month of a wide recap."""
         if not self.header.months:
             return np.arange(len(self.rows)), [None] * len(self.rows)
@@ -181,23 +174,21 @@ class _Sheet:
             months += own or [None]
         return np.array(lines, dtype="int64"), months
 
-    def column(self, known: str, lines: Column, months: list[tuple[int, int] | None]) -> Column:
+    def column(self, known: str, lines: Values, months: list[tuple[int, int] | None]) -> Column:
         if not any(known in block for block in self.header.months.values()):
-            return self.raw(self.header.columns[known])[lines]
-        column = np.full(len(lines), "", dtype=object)
+            column = self.raw(self.header.columns[known])
+            return column.take(lines) if self.header.months else column
+        cells = np.full(len(lines), "", dtype=object)
         of_month = np.array([-1 if month is None else month[0] * 100 + month[1] for month in months])
         for month, block in self.header.months.items():
             if known in block:
                 here = of_month == month[0] * 100 + month[1]
-                column[here] = self.raw(block[known])[lines[here]]
-        return column
+                cells[here] = self.raw(block[known]).take(lines[here]).cells()
+        return column_of(cells.tolist())
 
-    def surplus(self) -> Column:
+    def surplus(self) -> Values:
         """Rows with a filled cell to the right of the header."""
-        width = self.width
-        return np.array(
-            [len(cells) > width and any(str(cell).strip() for cell in cells[width:]) for cells in self.rows], dtype=bool
-        )
+        return self.rows.surplus(self.width)
 
     def first_cells(self, i: int) -> tuple[int, object]:
         """Position and content of the first filled cell of a row."""
@@ -207,11 +198,11 @@ class _Sheet:
 class _Notes:
     """Rows in which a rule fired, once per row; rows that are no children count nowhere."""
 
-    def __init__(self, *, skip: Column) -> None:
+    def __init__(self, *, skip: Values) -> None:
         self._keep = ~skip
-        self._masks: dict[str, Column] = {}
+        self._masks: dict[str, Values] = {}
 
-    def add(self, code: str, mask: Column) -> None:
+    def add(self, code: str, mask: Values) -> None:
         self._masks[code] = self._masks[code] | mask if code in self._masks else mask
 
     def counts(self) -> Counter[str]:
@@ -228,12 +219,12 @@ class _Reasons:
         self._cells = cells
         self._header = header
 
-    def add(self, code: str, holds: Column, known: str) -> None:
+    def add(self, code: str, holds: Values, known: str) -> None:
         fresh = holds & (self._codes == "")
         self._codes[fresh] = code
         self._fields[fresh] = known
 
-    def columns(self, *, first_cells: Callable[[int], tuple[int, object]], lines: Column) -> dict[str, Column]:
+    def columns(self, *, first_cells: Callable[[int], tuple[int, object]], lines: Values) -> dict[str, Values]:
         headers, content = np.full(len(self._codes), "", dtype=object), np.full(len(self._codes), "", dtype=object)
         for i in np.flatnonzero(self._codes != ""):
             known = self._fields[i]
@@ -256,12 +247,10 @@ def _plain(cell: object) -> object:
     return cell.date().isoformat() if isinstance(cell, dt.datetime) else cell
 
 
-def _mapped(column: Column, read: Callable[[object], tuple[Any, tuple[str, ...]]]) -> tuple[Column, dict[str, Column]]:
+def _mapped(column: Column, read: Callable[[object], tuple[Any, tuple[str, ...]]]) -> tuple[Values, dict[str, Values]]:
     """What `read` says of each cell, asked once per different cell; and for each rule where it fired."""
-    codes, different = pd.factorize(column, use_na_sentinel=False)
-    answers = [read(cell) for cell in different]
-    values = np.empty(len(answers), dtype=object)
-    values[:] = [value for value, _ in answers]
+    codes, answers = column.codes, [read(cell) for cell in column.different]
+    values = np.fromiter((value for value, _ in answers), dtype=object, count=len(answers))
     fired = {code for _, notes in answers for code in notes}
     masks = {code: np.array([code in notes for _, notes in answers], dtype=bool)[codes] for code in fired}
     return values[codes], masks
@@ -269,7 +258,7 @@ def _mapped(column: Column, read: Callable[[object], tuple[Any, tuple[str, ...]]
 
 def _words(
     column: Column | None, read: Callable[[object], tuple[str, tuple[str, ...]]], size: int, notes: _Notes
-) -> Column:
+) -> Values:
     if column is None:
         return np.full(size, "", dtype=object)
     values, masks = _mapped(column, read)
@@ -278,7 +267,7 @@ def _words(
     return values
 
 
-def _numbers(column: Column | None, read: Callable[[object], numbers.ReadNumber], size: int, notes: _Notes) -> Column:
+def _numbers(column: Column | None, read: Callable[[object], numbers.ReadNumber], size: int, notes: _Notes) -> Values:
     if column is None:
         return np.full(size, np.nan)
 
@@ -292,20 +281,16 @@ def _numbers(column: Column | None, read: Callable[[object], numbers.ReadNumber]
     return values.astype("float64")
 
 
-def _dates(column: Column | None, size: int, notes: _Notes) -> tuple[Column, Column]:
+def _dates(column: Column | None, size: int, notes: _Notes) -> tuple[Values, Values]:
     """Dates (NaT where there is none), and where the cell is empty."""
     if column is None:
         return np.full(size, np.datetime64("NaT"), dtype="datetime64[s]"), np.ones(size, dtype=bool)
 
-    def answer(cell: object) -> tuple[ReadDate, tuple[str, ...]]:
-        read = read_date(cell)
-        return read, read.notes
-
-    values, masks = _mapped(column, answer)
-    for code, mask in masks.items():
-        notes.add(code, mask)
-    days = np.array([read.value for read in values], dtype="datetime64[D]").astype("datetime64[s]")
-    return days, np.array([read.is_empty for read in values], dtype=bool)
+    codes, read = column.codes, [read_date(cell) for cell in column.different]
+    for code in {code for one in read for code in one.notes}:
+        notes.add(code, np.array([code in one.notes for one in read], dtype=bool)[codes])
+    days = np.array([one.value for one in read], dtype="datetime64[D]").astype("datetime64[s]")
+    return days[codes], np.array([one.is_empty for one in read], dtype=bool)[codes]
 
 
 def _nik(cell: object) -> tuple[str, tuple[str, ...]]:
@@ -313,7 +298,7 @@ def _nik(cell: object) -> tuple[str, tuple[str, ...]]:
     return read.value, read.notes
 
 
-def _parents(cells: dict[str, Column], size: int) -> Column:
+def _parents(cells: dict[str, Column], size: int) -> Values:
     none = _Notes(skip=np.zeros(size, dtype=bool))
     both, father, mother = (
         _words(cells.get(known), words.read_text, size, none) for known in ("parents", "father", "mother")
@@ -329,14 +314,14 @@ def _parents(cells: dict[str, Column], size: int) -> Column:
     return column
 
 
-def _filled(column: Column) -> Column:
+def _filled(column: Column) -> Values:
     values, _ = _mapped(column, lambda cell: (cell is not None and not _BLANK.fullmatch(str(cell).strip()), ()))
     return values.astype(bool)
 
 
 def _listed_periods(
     cells: dict[str, Column], months: list[tuple[int, int] | None], *, size: int, period: int, year: int
-) -> Column:
+) -> Values:
     """Month of each row as the file names it, for rows without a date: column, month of the recap, title."""
     periods = np.full(size, period, dtype="int64")
     years = np.full(size, year or period // 100, dtype="int64")
@@ -361,7 +346,7 @@ def _year(cell: object) -> int:
     return int(number) if 2000 <= number <= 2100 else 0
 
 
-def _month_ends(periods: Column) -> Column:
+def _month_ends(periods: Values) -> Values:
     """The last day of each month, NaT for 0."""
     codes, different = pd.factorize(periods)
     ends = [

@@ -203,7 +203,7 @@ def set_windows(layout: Layout, windows: tuple[Window, ...] | None, **options: U
     """Count by these weighing windows; None for February and August of each year.
 
     Raises:
-        StuntingError: a window ends before it begins, or two have the same name.
+        StuntingError: a window ends before it begins, has the name of a calendar year, or two have the same name.
     """
     return change(layout, lambda state: with_windows(state, windows), **options)
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import codecs
 import csv
+import itertools
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
 
 from stunting.errors import ImportRefusedError
+from stunting.imports.columns import Batch, Lines
+from stunting.imports.columns import batches_of as batches_of_rows
 
 SEPARATORS = (";", ",", "\t", "|")
 BLOCK = 1 << 20
@@ -90,11 +93,39 @@ def too_long(name: str) -> ImportRefusedError:
     )
 
 
-def rows_of(lines: Iterable[str], *, separator: str) -> Iterator[tuple[int, list[str]]]:
+def batches_of(lines: Iterable[str], *, separator: str, skip: int, size: int) -> Iterator[Batch]:
+    """Rows that are not blank, after the first `skip`, so many at once; without any quote they stay lines.
+
+    From the first quote on, which may join lines, the rows are those of `rows_of`.
+    """
+    rest = iter(lines)
+    # Lines in front of the block whose rows are done with; the width of the last tells what a lone quote means.
+    before: list[str] = []
+    block = list(itertools.islice(rest, skip))
+    number = 1
+    while block:
+        if any('"' in line for line in block):
+            rows = rows_of(itertools.chain(before, block, rest), separator=separator, first_number=number - len(before))
+            yield from batches_of_rows(rows, skip=len(before) if before else skip, size=size)
+            return
+        if before:
+            kept = [at for at, line in enumerate(block) if not _is_blank(line, separator)]
+            if kept:
+                yield [number + at for at in kept], Lines([block[at] for at in kept], separator=separator)
+        number += len(block)
+        before = block[-1:]
+        block = list(itertools.islice(rest, size))
+
+
+def _is_blank(line: str, separator: str) -> bool:
+    return not line[:1].isalnum() and not line.replace(separator, "").strip()
+
+
+def rows_of(lines: Iterable[str], *, separator: str, first_number: int = 1) -> Iterator[tuple[int, list[str]]]:
     """Rows of cells with the number of their first line."""
     pending: list[str] = []
     first = width = 0
-    for number, line in enumerate(lines, start=1):
+    for number, line in enumerate(lines, start=first_number):
         if not pending and '"' not in line:
             cells = line.split(separator)
             width = len(cells)

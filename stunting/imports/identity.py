@@ -6,10 +6,10 @@ installation, lies in the restricted folder with mode 0600, and is never logged.
 
 from __future__ import annotations
 
-import hmac
+import hashlib
 import os
 import secrets
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -26,7 +26,10 @@ HASH_BYTES = 16
 SEPARATOR = "\x1f"
 # Everything in plain ASCII that is neither letter nor digit.
 NO_LETTERS = str.maketrans("", "", "".join(chr(code) for code in range(128) if not chr(code).isalnum()))
-NO_LETTERS_BUT_SLASH = {code: drop for code, drop in NO_LETTERS.items() if code != ord("/")}
+# The same for many names, one to a line; and for the parents, who have a "/" between them.
+LINES = {code: drop for code, drop in NO_LETTERS.items() if chr(code) != "\n"}
+LINES_OF_COUPLES = {code: drop for code, drop in LINES.items() if chr(code) not in "/&"} | {ord("&"): "/"}
+BLOCK = 64
 
 
 class Keys:
@@ -38,6 +41,10 @@ class Keys:
     def __init__(self, key: bytes, *, is_new: bool = False) -> None:
         self._key = key
         self._is_new = is_new
+        # HMAC (RFC 2104) with the key taken in once: a third of the time of `hmac.digest`, the same answers.
+        padded = key.ljust(BLOCK, b"\0")
+        self._inner = hashlib.sha256(bytes(byte ^ 0x36 for byte in padded))
+        self._outer = hashlib.sha256(bytes(byte ^ 0x5C for byte in padded))
 
     @classmethod
     def of(cls, layout: Layout, *, has_batches: bool) -> Keys:
@@ -74,19 +81,19 @@ class Keys:
 
     def hashed(self, text: str) -> str:
         """Keyed hash of a text, 32 hexadecimal digits."""
-        return hmac.digest(self._key, text.encode("utf-8", "surrogatepass"), "sha256")[:HASH_BYTES].hex()
+        inner, outer = self._inner.copy(), self._outer.copy()
+        inner.update(text.encode("utf-8", "surrogatepass"))
+        outer.update(inner.digest())
+        return outer.digest()[:HASH_BYTES].hex()
 
     def nik_keys(self, nik: pd.Series) -> np.ndarray:
         """Hash of each NIK, None where it is blank."""
-        return self._each(nik, lambda text: self.hashed(f"nik{SEPARATOR}{text}") if text else None)
+        return _objects([self.hashed(f"nik{SEPARATOR}{text}") if text else None for text in nik.tolist()])
 
     def name_keys(self, name: pd.Series) -> np.ndarray:
         """Hash of each name, spelled as in `person_keys`; None where it is blank."""
-        return self._each(name, self._name_key)
-
-    def _name_key(self, name: str) -> str | None:
-        form = spelling(name)
-        return self.hashed(f"nama{SEPARATOR}{form}") if form else None
+        forms = spellings(name.tolist())
+        return _objects([self.hashed(f"nama{SEPARATOR}{form}") if form else None for form in forms])
 
     def person_keys(
         self, name: pd.Series, birth_date: pd.Series, parents: pd.Series, *, fallback: Iterable[str]
@@ -97,23 +104,14 @@ class Keys:
 
         fallback: what identifies a row that has no name, for example its file and row number
         """
-        names = self._each(name, spelling)
-        couples = self._each(parents, couple)
         days = birth_date.to_numpy().astype("datetime64[D]").astype(np.int64).tolist()
-        return np.array(
+        names, couples = spellings(name.tolist()), couples_of(parents.tolist())
+        return _objects(
             [
                 self.hashed(SEPARATOR.join(("anak", called, str(day), couple_) if called else ("baris", row)))
                 for called, day, couple_, row in zip(names, days, couples, fallback, strict=True)
-            ],
-            dtype=object,
+            ]
         )
-
-    @staticmethod
-    def _each(texts: pd.Series, function: Callable[[str], str | None]) -> np.ndarray:
-        """The function of each text, asked once per spelling."""
-        group, spellings = pd.factorize(texts)
-        answers = np.array([function(str(one)) for one in spellings], dtype=object)
-        return answers[group] if len(answers) else np.empty(0, dtype=object)
 
 
 def couple(parents: str) -> str:
@@ -127,9 +125,33 @@ def spelling(name: str) -> str:
     return name.translate(NO_LETTERS).casefold() if name.isascii() else compact(name)
 
 
-def spelling_of_all(names: str) -> list[str]:
-    """`spelling` of many names in plain ASCII, joined by "/" or "&"."""
-    return names.replace("&", "/").translate(NO_LETTERS_BUT_SLASH).casefold().split("/")
+def spellings(names: Sequence[str]) -> list[str]:
+    """`spelling` of each name; those in plain ASCII are changed as one text."""
+    forms = _plain_forms(names, LINES)
+    return [spelling(name) if form is None else form for name, form in zip(names, forms, strict=True)]
+
+
+def couples_of(parents: Sequence[str]) -> list[str]:
+    """`couple` of each cell."""
+    forms = _plain_forms(parents, LINES_OF_COUPLES)
+    return [
+        couple(both) if form is None else "&".join(sorted(filter(None, form.split("/"))))
+        for both, form in zip(parents, forms, strict=True)
+    ]
+
+
+def _plain_forms(texts: Sequence[str], table: Mapping[int, str | None]) -> list[str | None]:
+    """Each text translated and in small letters, None where it is not plain ASCII on one line."""
+    is_plain = [text.isascii() and "\n" not in text for text in texts]
+    joined = "\n".join([text if plain else "" for text, plain in zip(texts, is_plain, strict=True)])
+    forms = joined.translate(table).casefold().split("\n")
+    return [form if plain else None for form, plain in zip(forms, is_plain, strict=False)]
+
+
+def _objects(values: Sequence[str | None]) -> np.ndarray:
+    column = np.empty(len(values), dtype=object)
+    column[:] = values
+    return column
 
 
 def _read(path: Path) -> bytes:

@@ -17,7 +17,7 @@ from stunting.anthro import scores
 from stunting.geography import Area, compact, split_kind
 from stunting.imports import rows
 from stunting.imports.facilities import FacilityRegister
-from stunting.imports.identity import Keys, spelling, spelling_of_all
+from stunting.imports.identity import Keys, spelling, spellings
 from stunting.imports.kabupaten import kabupaten_form
 from stunting.imports.masking import masked
 from stunting.imports.places import UNMATCHED, MatchedPlaces, PlaceMatcher
@@ -234,7 +234,7 @@ class Intake:
 def _without_persons(frame: pd.DataFrame, column: str, *, everyone: set[str]) -> pd.Series:
     """Names of facilities; blank where the child or a parent of the row is written instead, for they are shown."""
     cells = frame[column]
-    suspects = [cell for cell in cells.unique() if spelling(str(cell)) in everyone]
+    suspects = {cell for cell in cells.unique() if spelling(str(cell)) in everyone}
     if not suspects:
         return cells
     is_person = [
@@ -245,13 +245,12 @@ def _without_persons(frame: pd.DataFrame, column: str, *, everyone: set[str]) ->
 
 
 def _everyone(frame: pd.DataFrame) -> set[str]:
-    """The spellings of all children and parents of some rows, found in one pass over their joined names."""
-    names = "/".join([*frame["name"], *frame["parents"]])
-    return _persons(names) if not names.isascii() else set(filter(None, spelling_of_all(names)))
+    """The spellings of all children and parents of some rows."""
+    return _persons("/".join([*frame["name"].tolist(), *frame["parents"].tolist()]))
 
 
 def _persons(names: str) -> set[str]:
-    return set(filter(None, (spelling(one) for one in names.replace("&", "/").split("/"))))
+    return set(filter(None, spellings(names.replace("&", "/").split("/"))))
 
 
 def age_in_days(frame: pd.DataFrame) -> np.ndarray:
@@ -266,8 +265,10 @@ def age_in_days(frame: pd.DataFrame) -> np.ndarray:
 def first_of(reason: np.ndarray, holds: np.ndarray, code: str) -> np.ndarray:
     """The reasons so far, with `code` where it holds and no earlier reason (in the order of REASONS) is there."""
     rank = {one: position for position, one in enumerate(REASON_CODES)} | {"": len(REASON_CODES)}
-    ranks = np.array([rank[one] for one in reason], dtype=np.int64)
-    return np.where(holds & (ranks > rank[code]), code, reason)
+    at = [row for row in np.flatnonzero(holds).tolist() if rank[reason[row]] > rank[code]]
+    reasons = reason.copy()
+    reasons[at] = code
+    return reasons
 
 
 def rejected_table(frame: pd.DataFrame, *, file_no: int) -> pa.Table:

@@ -19,9 +19,10 @@ from types import TracebackType
 from typing import BinaryIO, Protocol
 
 from stunting.errors import ImportRefusedError
-from stunting.imports import delimited, html_tables
+from stunting.imports import columns, delimited, html_tables
 from stunting.imports import rows as kinds
 from stunting.imports.cells import parse_children
+from stunting.imports.columns import Lines, Rows, is_blank
 from stunting.imports.dates import period_of, year_in
 from stunting.imports.headers import SEARCHED_ROWS, Header, Miss, find_header
 from stunting.imports.masking import masked_header
@@ -52,6 +53,10 @@ class Source(Protocol):
     hidden: tuple[str, ...]
 
     def rows(self, sheet: str) -> Iterator[tuple[int, Sequence[object]]]: ...
+
+    def batches(self, sheet: str, *, skip: int, size: int) -> Iterator[columns.Batch]:
+        """Rows that are not blank, after the first `skip`: their numbers, and so many at once."""
+        ...
 
     def row_count(self, sheet: str) -> int: ...
 
@@ -117,35 +122,24 @@ class OpenedFile:
         plan = self._plans[key]
         facts = next(one for one in self.sheets if one.sheet == key)
         month = facts.period or period
-        numbers: list[int] = []
-        cells: list[Sequence[object]] = []
-        for number, row in self._data_rows(key, plan.header):
-            numbers.append(number)
-            cells.append(row)
-            if len(cells) >= chunk_rows:
-                yield self._parsed(cells, numbers, plan=plan, period=month, today=today)
-                numbers, cells = [], []
-        if cells:
-            yield self._parsed(cells, numbers, plan=plan, period=month, today=today)
-
-    def _data_rows(self, sheet: str, header: Header) -> Iterator[tuple[int, Sequence[object]]]:
-        below = itertools.islice(self._source.rows(sheet), header.last_row + 1, None)
-        return ((number, row) for number, row in below if not _is_blank(row))
+        for numbers, rows in self._source.batches(key, skip=plan.header.last_row + 1, size=chunk_rows):
+            yield self._parsed(rows, numbers, plan=plan, period=month, today=today)
 
     def _parsed(
-        self, cells: list[Sequence[object]], numbers: list[int], *, plan: _Plan, period: int, today: dt.date
+        self, rows: Rows | Lines, numbers: list[int], *, plan: _Plan, period: int, today: dt.date
     ) -> ParsedChunk:
         header = plan.header
         year = plan.year or period // 100
+        if header.kind in (kinds.INDIVIDUAL, kinds.WIDE):
+            return parse_children(rows, numbers, header=header, period=period, year=year, today=today)
+        cells = [rows[row] for row in range(len(rows))]
         if header.kind == kinds.VILLAGE_REPORT:
             return parse_report(
                 cells, numbers, columns=header.columns, written=header.written, year=year, period=period
             )
-        if header.kind == kinds.TARGETS:
-            return parse_targets(
-                cells, numbers, columns=header.columns, written=header.written, year=year, kind=plan.target_kind
-            )
-        return parse_children(cells, numbers, header=header, period=period, year=year, today=today)
+        return parse_targets(
+            cells, numbers, columns=header.columns, written=header.written, year=year, kind=plan.target_kind
+        )
 
     def _look(self) -> tuple[tuple[SheetFacts, ...], tuple[str, ...]]:
         """The header of every sheet."""
@@ -157,7 +151,7 @@ class OpenedFile:
             unmeasured = any(word in f"{self.name} {sheet} {_title(head, 3)}".casefold() for word in _UNMEASURED)
             found = find_header(head, is_unmeasured_list=unmeasured)
             if isinstance(found, Miss):
-                unread += [sheet] if any(not _is_blank(row) for row in head) else []
+                unread += [sheet] if any(not is_blank(row) for row in head) else []
                 misses.append(found)
                 continue
             sources = (_title(head, found.first_row), sheet, Path(self.name).stem)
@@ -213,12 +207,6 @@ def _facts(sheet: str, header: Header, sources: tuple[str, ...]) -> SheetFacts:
 
 def _title(head: Sequence[Sequence[object]], rows: int) -> str:
     return " ".join(str(cell) for row in head[:rows] for cell in row[:50] if cell not in ("", None))[:2000]
-
-
-def _is_blank(row: Sequence[object]) -> bool:
-    if row and isinstance(row[0], str) and row[0].strip():
-        return False
-    return not any(row) or all(isinstance(cell, str) and not cell.strip() for cell in row)
 
 
 def _no_header(name: str, misses: list[Miss]) -> str:
@@ -325,11 +313,22 @@ class _Text:
             else delimited.rows_of(self._lines(), separator=self._separator)
         )
         for number, cells in rows:
-            if len(cells) > delimited.WIDEST:
-                raise ImportRefusedError(
-                    f"{self._name} punya lebih dari 16.384 kolom, jadi bukan tabel Excel; {HOW_TO_SAVE}."
-                )
+            self._check_width(len(cells))
             yield number, cells
+
+    def batches(self, sheet: str, *, skip: int, size: int) -> Iterator[columns.Batch]:
+        if self._is_html:
+            yield from columns.batches_of(self.rows(sheet), skip=skip, size=size)
+            return
+        for numbers, rows in delimited.batches_of(self._lines(), separator=self._separator, skip=skip, size=size):
+            self._check_width(rows.widest)
+            yield numbers, rows
+
+    def _check_width(self, cell_n: int) -> None:
+        if cell_n > delimited.WIDEST:
+            raise ImportRefusedError(
+                f"{self._name} punya lebih dari 16.384 kolom, jadi bukan tabel Excel; {HOW_TO_SAVE}."
+            )
 
     def row_count(self, sheet: str) -> int:
         read = list(itertools.islice(self.rows(sheet), 200))
@@ -356,10 +355,7 @@ class _Text:
         best = (-1, -1)
         for separator in delimited.SEPARATORS:
             head = [row for _, row in delimited.rows_of(lines, separator=separator)]
-            if any(len(row) > delimited.WIDEST for row in head):
-                raise ImportRefusedError(
-                    f"{self._name} punya lebih dari 16.384 kolom, jadi bukan tabel Excel; {HOW_TO_SAVE}."
-                )
+            self._check_width(max(map(len, head), default=0))
             found = find_header(head, is_unmeasured_list=True)
             score = (0, len(found.found)) if isinstance(found, Miss) else (1, len(found.columns))
             if score > best:

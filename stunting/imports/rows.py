@@ -18,24 +18,24 @@ VILLAGE_REPORT = "laporan_desa"
 TARGETS = "sasaran"
 
 # Columns of a parsed frame of children; one row per data row of the file (per filled month of a wide recap).
-# Text columns are "" where empty; nothing here is ever written.
+# Text columns ("object") are "" where empty; nothing here is ever written.
 PARSED = {
     "row_no": "int64",  # 1-based row of the sheet
-    "nik": "str",  # 16 digits, "" where there is none that can be used
-    "name": "str",
-    "parents": "str",
-    "sex": "str",  # m, f or ""
+    "nik": "object",  # 16 digits, "" where there is none that can be used
+    "name": "object",
+    "parents": "object",
+    "sex": "object",  # m, f or ""
     "birth_date": "datetime64[s]",  # NaT where unreadable
     "measured_on": "datetime64[s]",  # NaT where empty or unreadable
     "period": "int32",  # year * 100 + month: of measured_on, else of a column, the title or the file name; 0 unknown
-    "kabupaten": "str",
-    "kecamatan": "str",
-    "desa": "str",
-    "puskesmas": "str",
-    "posyandu": "str",
+    "kabupaten": "object",
+    "kecamatan": "object",
+    "desa": "object",
+    "puskesmas": "object",
+    "posyandu": "object",
     "weight_kg": "float64",
     "height_cm": "float64",
-    "posture": "str",  # l lying, h standing, ""
+    "posture": "object",  # l lying, h standing, ""
     "muac_cm": "float64",
     "birth_weight_kg": "float64",
     "birth_length_cm": "float64",
@@ -43,14 +43,14 @@ PARSED = {
     "file_haz": "float64",  # the export's own z-scores
     "file_waz": "float64",
     "file_whz": "float64",
-    "label_haz": "str",  # sangat_pendek, pendek, normal, tinggi, outlier or ""
-    "label_waz": "str",
-    "label_whz": "str",
-    "weight_gain": "str",  # N, T, O, B or ""
-    "vitamin_a": "str",  # ya, tidak or ""
-    "reason": "str",  # code of `rules.REASONS` decided so far, "" where the row may be used
-    "reason_column": "str",  # header of the cell that decided
-    "reason_masked": "str",  # the cell's content, masked
+    "label_haz": "object",  # sangat_pendek, pendek, normal, tinggi, outlier or ""
+    "label_waz": "object",
+    "label_whz": "object",
+    "weight_gain": "object",  # N, T, O, B or ""
+    "vitamin_a": "object",  # ya, tidak or ""
+    "reason": "object",  # code of `rules.REASONS` decided so far, "" where the row may be used
+    "reason_column": "object",  # header of the cell that decided
+    "reason_masked": "object",  # the cell's content, masked
 }
 
 # Grain: one row per row of a file that was used or waits for its area.

@@ -26,6 +26,8 @@ BATCHES = "kiriman"
 CARD = "batch.json"
 ACTIVE = "aktif"
 REVOKED = "dicabut"
+# Keys of the calendar years, which are counted beside the weighing windows.
+YEAR_KEY = re.compile(r"\d{4}")
 BATCH_ID = re.compile(r"\d{8}-\d{6}-\d{4,}")
 
 
@@ -175,10 +177,15 @@ def with_windows(state: State, windows: tuple[Window, ...] | None) -> State:
     """The state with other weighing windows; None for February and August of each year.
 
     Raises:
-        StuntingError: a window ends before it begins, or two have the same name.
+        StuntingError: a window ends before it begins, has the name of a calendar year, or two have the same name.
     """
     if windows is not None:
         for one in windows:
+            if YEAR_KEY.fullmatch(one.key):
+                raise StuntingError(
+                    f"Bulan Timbang tidak dapat bernama '{one.label}': nama itu dipakai untuk seluruh tahun. "
+                    f"Beri nama lain, misalnya 'Bulan Timbang {one.label}'."
+                )
             if one.end < one.start:
                 raise StuntingError(f"Bulan Timbang '{one.label}' berakhir sebelum mulai. Tukar kedua tanggalnya.")
         keys = [one.key for one in windows]

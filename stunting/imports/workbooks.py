@@ -15,7 +15,7 @@ from pathlib import Path
 import python_calamine
 
 from stunting.errors import ImportRefusedError
-from stunting.imports import workbook_guards
+from stunting.imports import columns, workbook_guards
 
 # Sheets that are kept between the look at the header and the reading of the rows, in cells.
 KEPT_CELLS = 4_000_000
@@ -46,6 +46,10 @@ class Workbook:
         """Rows with their 1-based number. Columns are counted from the first that holds anything."""
         with readable(self._name):
             yield from enumerate(self._sheet(sheet).iter_rows(), start=1)
+
+    def batches(self, sheet: str, *, skip: int, size: int) -> Iterator[columns.Batch]:
+        """Rows that are not blank, after the first `skip`, so many at once."""
+        yield from columns.batches_of(self.rows(sheet), skip=skip, size=size)
 
     def row_count(self, sheet: str) -> int:
         with readable(self._name):

@@ -12,12 +12,16 @@ from enum import StrEnum
 import numpy as np
 import pandas as pd
 
-from stunting import routine_queries
+from stunting import queries, routine_queries
 from stunting.db import Database
+from stunting.frames import records
+from stunting.geography import COUNTRY
 from stunting.indicators import Indicator
 from stunting.routine import rates
 from stunting.routine.periods import Period, PeriodKind
+from stunting.routine.public_store import PublicStore
 from stunting.routine.selection import EVERYBODY, Selection
+from stunting.routine.suppression import public_periods
 
 LISTED = ""
 TARGET_LABELS = {
@@ -25,6 +29,7 @@ TARGET_LABELS = {
     "riil": "Sasaran riil (lembar resmi)",
     "proyeksi": "Sasaran proyeksi (lembar resmi)",
 }
+HIDDEN = ("is_suppressed", "is_n_suppressed", "is_coverage_suppressed")
 
 
 class Mode(StrEnum):
@@ -47,46 +52,97 @@ class Question:
     target_kind: str = LISTED
 
 
-def areas_in_period(db: Database, *, within: str, level: str, period: Period, question: Question) -> pd.DataFrame:
-    """Every registered area of a level inside an area, in one period.
+class District:
+    """Answers for one release; keep it while the release is open, for it keeps what mode publik is made from."""
 
-    One row per registered area, ordered by code: area_code, area_name, parent_code, parent_name, the counts of
-    `rates.COUNTS` (null where nothing was counted), what `rates.with_rates` adds, origin, is_sample.
-    """
-    counts = routine_queries.routine_counts(db, within=within, level=level, when=period, selection=question.selection)
-    areas = routine_queries.areas_of_level(db, level=level, within=within)
-    frame = areas.merge(counts, on="area_code", how="left", validate="one_to_one")
-    if question.target_kind:
-        frame = rates.with_official_targets(
-            frame, _official(db, within=within, level=level, year=period.year, question=question), key="area_code"
+    def __init__(self, db: Database) -> None:
+        self.db = db
+        self._public = PublicStore(db)
+        self._sample = set(filter(None, queries.release_meta(db).get("sample_kabupaten", "").split(";")))
+
+    def periods(self, within: str, *, mode: Mode) -> tuple[Period, ...]:
+        """The periods that a mode offers inside an area, oldest first."""
+        known = routine_queries.routine_periods(self.db, within=within)
+        return known if mode is Mode.INTERNAL else tuple(public_periods(known))
+
+    def areas_in_period(self, *, within: str, level: str, period: Period, question: Question) -> pd.DataFrame:
+        """Every registered area of a level inside an area, in one period.
+
+        One row per registered area, ordered by code: area_code, area_name, parent_code, parent_name, the counts of
+        `rates.COUNTS` (null where nothing was counted, or hidden), what `rates.with_rates` adds, is_sample.
+
+        Raises:
+            NoDataError: mode publik does not offer this choice of children here.
+        """
+        counts = self._counts(within=within, level=level, period=period, question=question)
+        areas = routine_queries.areas_of_level(self.db, level=level, within=within)
+        frame = areas.merge(counts, on="area_code", how="left", validate="one_to_one")
+        return self._rated(frame, within=within, level=level, years=[period.year] * len(frame), question=question)
+
+    def over_time(self, *, code: str, level: str, kind: PeriodKind, question: Question) -> pd.DataFrame:
+        """One area in every period of a kind that has rows inside it, oldest first.
+
+        One row per period: period (Period), area_code, the counts and what `rates.with_rates` adds.
+
+        Raises:
+            NoDataError: mode publik does not offer this choice of children here.
+        """
+        periods = [one for one in self.periods(code, mode=question.mode) if one.kind is kind]
+        if question.mode is Mode.PUBLIC:
+            self._public.load(periods, kind)
+            parts = [self._counts(within=code, level=level, period=one, question=question) for one in periods]
+            counts = pd.concat(
+                [part.assign(_row=number) for number, part in enumerate(parts)] or [pd.DataFrame({"_row": []})]
+            )
+        else:
+            rows = {routine_queries.row_key(one): number for number, one in enumerate(periods)}
+            counts = routine_queries.routine_counts(
+                self.db, within=code, level=level, when=kind, selection=question.selection
+            )
+            keys = zip(counts["window_key"], counts["year"], counts["month"], strict=True)
+            counts = counts.assign(_row=[rows.get(key, -1) for key in keys])
+        frame = counts[counts["_row"] >= 0].sort_values("_row", ignore_index=True)
+        found = [periods[int(row)] for row in frame["_row"]]
+        frame["period"] = pd.Series(found, dtype=object)
+        years = [one.year for one in found]
+        return self._rated(frame.drop(columns="_row"), within=code, level=level, years=years, question=question)
+
+    def _counts(self, *, within: str, level: str, period: Period, question: Question) -> pd.DataFrame:
+        chosen = question.selection
+        if question.mode is Mode.INTERNAL:
+            return routine_queries.routine_counts(self.db, within=within, level=level, when=period, selection=chosen)
+        shown = self._public.of(period).areas(
+            level=level,
+            indicator=question.indicator,
+            within=within,
+            puskesmas_id=chosen.puskesmas_id or None,
+            lokus_year=chosen.lokus_year if chosen.lokus else None,
+            is_lokus=chosen.lokus != "tidak",
+            sex=chosen.sex or None,
+            age_groups=chosen.ages or None,
         )
-    return rates.with_rates(frame, indicator=question.indicator)
+        return shown.reindex(columns=["area_code", *rates.COUNTS, *HIDDEN]).astype(dict.fromkeys(rates.COUNTS, "Int64"))
 
-
-def over_time(db: Database, *, code: str, level: str, kind: PeriodKind, question: Question) -> pd.DataFrame:
-    """One area in every period of a kind that has rows inside it, oldest first.
-
-    One row per period: period (Period), desa_n, the counts and what `rates.with_rates` adds.
-    """
-    periods = {_row_key(one): one for one in routine_queries.routine_periods(db, within=code) if one.kind is kind}
-    counts = routine_queries.routine_counts(db, within=code, level=level, when=kind, selection=question.selection)
-    keys = zip(counts["window_key"], counts["year"], counts["month"], strict=True)
-    found = [periods.get(key) for key in keys]
-    is_asked = np.array([one is not None for one in found], dtype=bool)
-    known = [one for one in found if one is not None]
-    # Months come ordered by their date; the keys of windows need not be.
-    order = sorted(range(len(known)), key=lambda position: known[position].start)
-    frame = counts[is_asked].iloc[order].reset_index(drop=True)
-    frame["period"] = pd.Series([known[position] for position in order], dtype=object)
-    if question.target_kind:
-        targets = routine_queries.official_targets(
-            db, within=code, level=level, kind=question.target_kind, selection=question.selection
+    def _rated(
+        self, frame: pd.DataFrame, *, within: str, level: str, years: Sequence[int], question: Question
+    ) -> pd.DataFrame:
+        frame = frame.assign(
+            **{name: frame[name].eq(True) if name in frame else np.zeros(len(frame), bool) for name in HIDDEN},
+            is_sample=[self._is_sample(code) for code in frame["area_code"]],
         )
-        by_year = dict(zip(targets["year"], targets["official_target_n"], strict=True))
-        frame = rates.with_official_targets(
-            frame.assign(_year=[one.year for one in frame["period"]]), by_year, key="_year"
-        ).drop(columns="_year")
-    return rates.with_rates(frame, indicator=question.indicator)
+        if question.target_kind:
+            official = routine_queries.official_targets(
+                self.db, within=within, level=level, kind=question.target_kind, selection=question.selection
+            )
+            targets: dict[object, int] = {(one.area_code, one.year): one.official_target_n for one in records(official)}
+            keys = pd.Series(list(zip(frame["area_code"], years, strict=True)), index=frame.index, dtype=object)
+            frame = rates.with_official_targets(frame.assign(_key=keys), targets, key="_key").drop(columns="_key")
+        return rates.with_rates(frame, indicator=question.indicator)
+
+    def _is_sample(self, code: str) -> bool:
+        if len(code) >= 4:
+            return code[:4] in self._sample
+        return any(code in (COUNTRY, one[:2]) for one in self._sample)
 
 
 def newest(periods: Sequence[Period]) -> Period | None:
@@ -101,16 +157,3 @@ def compared_with(periods: Sequence[Period], period: Period) -> Period | None:
     earlier = [one for one in periods if one.kind is period.kind and one.end < period.start]
     last_year = [one for one in earlier if (one.year, one.month) == (period.year - 1, period.month)]
     return max(last_year or earlier, key=lambda one: one.end, default=None)
-
-
-def _official(db: Database, *, within: str, level: str, year: int, question: Question) -> dict[object, int]:
-    frame = routine_queries.official_targets(
-        db, within=within, level=level, kind=question.target_kind, selection=question.selection
-    )
-    chosen = frame[frame["year"] == year]
-    return dict(zip(chosen["area_code"], chosen["official_target_n"], strict=True))
-
-
-def _row_key(period: Period) -> tuple[str, int, int]:
-    """How the rows of a period are marked in the counts."""
-    return ("", period.year, period.month) if period.kind is PeriodKind.MONTH else (period.key, 0, 0)

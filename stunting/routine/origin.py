@@ -42,7 +42,7 @@ class Origin:
 
 
 def origin_of(db: Database, *, area: Area, period: Period, question: Question, row: Any) -> Origin:
-    """The origin of the rate in one row of `district.areas_in_period` or `district.over_time`."""
+    """The origin of the rate in one row of `District.areas_in_period` or `District.over_time`."""
     indicator = question.indicator
     return Origin(
         title=f"{indicator.label}, {area.official_name}, {period.label}",

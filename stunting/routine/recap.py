@@ -12,12 +12,12 @@ import numpy as np
 import pandas as pd
 
 from stunting import formats, proportions, routine_queries
-from stunting.db import Database
+from stunting.classes import AreaState
 from stunting.frames import column_of
 from stunting.geography import COUNTRY, Area
 from stunting.indicators import Indicator
-from stunting.routine import district, rates
-from stunting.routine.district import LISTED, Mode, Question
+from stunting.routine import rates
+from stunting.routine.district import LISTED, District, Mode, Question
 from stunting.routine.periods import Period
 from stunting.routine.recap_notes import row_notes
 
@@ -83,14 +83,23 @@ def compared_period(periods: Sequence[Period], period: Period, comparison: str) 
     return None
 
 
-def read(db: Database, *, area: Area, unit: str, period: Period, before: Period | None, question: Question) -> Recap:
-    """The recap of an area, from the release."""
-    rows = _units(db, area=area, unit=unit, period=period, question=question)
-    earlier = _units(db, area=area, unit=unit, period=before, question=question) if before else None
-    whole = _whole(db, rows, area=area, period=period, question=question)
+def read(
+    answers: District, *, area: Area, unit: str, period: Period, before: Period | None, question: Question
+) -> Recap:
+    """The recap of an area, from the release.
+
+    Raises:
+        NoDataError: mode publik does not offer this choice of children here.
+    """
+    if unit == PUSKESMAS:
+        # No official sheet tells the target of a puskesmas: rows and total are of the listed children.
+        question = replace(question, target_kind=LISTED)
+    rows = _units(answers, area=area, unit=unit, period=period, question=question)
+    earlier = _units(answers, area=area, unit=unit, period=before, question=question) if before else None
+    whole = _whole(answers, rows, area=area, period=period, question=question)
     earlier_whole = None
     if before and earlier is not None:
-        earlier_whole = _whole(db, earlier, area=area, period=before, question=question)
+        earlier_whole = _whole(answers, earlier, area=area, period=before, question=question)
     return recap(
         area=area,
         unit=unit,
@@ -112,7 +121,7 @@ def recap(
     rows: tuple[pd.DataFrame, pd.DataFrame | None],
     total: tuple[pd.DataFrame, pd.DataFrame | None],
 ) -> Recap:
-    """A recap of frames of `district.areas_in_period`, each with the frame of the period before or None."""
+    """A recap of frames of `District.areas_in_period`, each with the frame of the period before or None."""
     return Recap(
         area=area,
         unit=unit,
@@ -133,10 +142,10 @@ def sums_match(found: Recap) -> bool:
     )
 
 
-def _whole(db: Database, rows: pd.DataFrame, *, area: Area, period: Period, question: Question) -> pd.DataFrame:
+def _whole(answers: District, rows: pd.DataFrame, *, area: Area, period: Period, question: Question) -> pd.DataFrame:
     """The whole area: the sums of its rows, or its own figures where parts of it may be hidden."""
     if question.mode is Mode.PUBLIC:
-        return _alone(db, area=area, period=period, question=question)
+        return _alone(answers, area=area, period=period, question=question)
     told = {name: rows[name].dropna() for name in ("origin", "is_sample") if name in rows}
     whole = rates.total(rows).assign(
         area_code=area.code,
@@ -147,30 +156,30 @@ def _whole(db: Database, rows: pd.DataFrame, *, area: Area, period: Period, ques
     return rates.with_rates(whole, indicator=question.indicator)
 
 
-def _alone(db: Database, *, area: Area, period: Period, question: Question) -> pd.DataFrame:
-    return district.areas_in_period(db, within=area.code, level=area.level, period=period, question=question)
+def _alone(answers: District, *, area: Area, period: Period, question: Question) -> pd.DataFrame:
+    return answers.areas_in_period(within=area.code, level=area.level, period=period, question=question)
 
 
-def _units(db: Database, *, area: Area, unit: str, period: Period, question: Question) -> pd.DataFrame:
+def _units(answers: District, *, area: Area, unit: str, period: Period, question: Question) -> pd.DataFrame:
     if unit == PUSKESMAS:
-        return puskesmas_in_period(db, area=area, period=period, question=question)
-    return district.areas_in_period(db, within=area.code, level=unit, period=period, question=question)
+        return puskesmas_in_period(answers, area=area, period=period, question=question)
+    return answers.areas_in_period(within=area.code, level=unit, period=period, question=question)
 
 
-def puskesmas_in_period(db: Database, *, area: Area, period: Period, question: Question) -> pd.DataFrame:
-    """Every puskesmas that serves an area, in one period, as `district.areas_in_period` has the areas.
+def puskesmas_in_period(answers: District, *, area: Area, period: Period, question: Question) -> pd.DataFrame:
+    """Every puskesmas that serves an area, in one period, as `District.areas_in_period` has the areas.
 
-    area_code is the id of the puskesmas; "" are children whose puskesmas the files do not name. No official sheet
-    tells the target of a puskesmas, so coverage is always that of the listed children.
+    area_code is the id of the puskesmas; "" are children whose puskesmas the files do not name.
     """
-    known = routine_queries.facilities_of_area(db, within=area.code)
+    known = routine_queries.facilities_of_area(answers.db, within=area.code)
     known = known.loc[known["kind"] == PUSKESMAS, ["id", "name"]].set_axis(["area_code", "area_name"], axis=1)
-    listed = replace(question, target_kind=LISTED)
+    if question.selection.puskesmas_id:
+        known = known[known["area_code"] == question.selection.puskesmas_id]
     if question.mode is Mode.PUBLIC:
-        counts = _each_alone(db, known, area=area, period=period, question=listed)
+        counts = _each_alone(answers, known, area=area, period=period, question=question)
     else:
         counts = routine_queries.routine_counts(
-            db, within=area.code, level=area.level, when=period, selection=question.selection, apart=PUSKESMAS
+            answers.db, within=area.code, level=area.level, when=period, selection=question.selection, apart=PUSKESMAS
         )
         counts = counts.drop(columns="area_code").rename(columns={"puskesmas_id": "area_code"})
         if (counts["area_code"] == "").any():
@@ -179,15 +188,15 @@ def puskesmas_in_period(db: Database, *, area: Area, period: Period, question: Q
     return rates.with_rates(frame.assign(parent_code=area.code), indicator=question.indicator)
 
 
-def _each_alone(db: Database, known: pd.DataFrame, *, area: Area, period: Period, question: Question) -> pd.DataFrame:
+def _each_alone(
+    answers: District, known: pd.DataFrame, *, area: Area, period: Period, question: Question
+) -> pd.DataFrame:
     """The counts of each puskesmas by the way that hides small ones; what is hidden there never arrives here."""
-    asked = question.selection.puskesmas_id
     found = []
     for code, name in zip(known["area_code"], known["area_name"], strict=True):
-        if asked in ("", code):
-            own = replace(question.selection, puskesmas_id=code, puskesmas_name=name)
-            one = _alone(db, area=area, period=period, question=replace(question, selection=own))
-            found.append(one.assign(area_code=code))
+        own = replace(question.selection, puskesmas_id=code, puskesmas_name=name)
+        one = _alone(answers, area=area, period=period, question=replace(question, selection=own))
+        found.append(one.assign(area_code=code))
     frame = pd.concat(found) if found else pd.DataFrame({"area_code": pd.Series(dtype=object)})
     return frame.drop(columns=[name for name in ("area_name", "parent_code", "parent_name") if name in frame])
 
@@ -247,7 +256,7 @@ def title(found: Recap) -> str:
 
 def subtitle(found: Recap) -> str:
     """Whose children, compared with what, and how many rows have a figure."""
-    known = int(found.rows["base_n"].notna().sum())
+    known = sum(state is not AreaState.NO_DATA for state in found.rows["state"])
     parts = [
         found.question.selection.words or "Semua balita 0–59 bulan",
         f"pembanding: {found.before.label}" if found.before else "tanpa pembanding",

@@ -159,9 +159,9 @@ def change_text(points: float, low: float, high: float, verdict: str) -> str:
 
 
 def _count_texts(rows: pd.DataFrame, one: Column, mode: Mode) -> list[str]:
-    """A count of a row that has others is hidden in mode publik, unless village reports never had it."""
+    """A count of a row that has others is hidden in mode publik, unless no row has it: then nobody reported it."""
     if one.field != "target_n":
-        has_others = rows["base_n"].notna().tolist()
+        has_others = (rows["base_n"].notna() & bool(rows[one.field].notna().any())).tolist()
     else:
         # Lists may lack the target itself; only the protection knows whether it was hidden.
         has_others = rows.get("is_coverage_suppressed", pd.Series(False, index=rows.index)).tolist()

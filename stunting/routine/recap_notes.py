@@ -34,7 +34,8 @@ WORDS = {
     "dari daftar yang memuat semua sasaran.",
 }
 PUSKESMAS_AREAS = (
-    "Wilayah kerja puskesmas tidak selalu sama dengan kecamatan; balita dihitung menurut puskesmas pada berkasnya."
+    "Wilayah kerja puskesmas tidak selalu sama dengan kecamatan; balita dihitung menurut puskesmas pada berkasnya, dan "
+    "sasarannya adalah yang terdaftar di berkas."
 )
 
 

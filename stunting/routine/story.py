@@ -51,7 +51,7 @@ def sentences(
 ) -> tuple[str, ...]:
     """What a leader can read out.
 
-    row:   the area in `district.areas_in_period`; units: the areas inside it, None for a desa; level: theirs
+    row:   the area in `District.areas_in_period`; units: the areas inside it, None for a desa; level: theirs
     step:  the change from the period compared with; survey: the newest figure of the kabupaten, said apart
     """
     if row.state in (AreaState.NO_DATA, AreaState.SUPPRESSED, AreaState.SMALL_N):
@@ -174,19 +174,23 @@ def most_children(units: pd.DataFrame, *, indicator: Indicator) -> tuple[Need, .
 
 
 def most_improved(changes: pd.DataFrame, units: pd.DataFrame, *, indicator: Indicator) -> tuple[Need, ...]:
-    """The units whose interval of change lies wholly on the good side, the largest change first.
+    """The units with the largest change for the better; those whose interval leaves out 0 come first.
 
     changes: `proportions.change_frame` of the units
     """
     good = Verdict.DOWN if indicator.is_higher_worse else Verdict.UP
-    better = changes[(changes["verdict"] == good.value)].merge(units[["area_code", "area_name"]], on="area_code")
-    ordered = better.sort_values("points", ascending=indicator.is_higher_worse, kind="stable")
+    sign = 1 if indicator.is_higher_worse else -1
+    better = changes[(changes["verdict"] != "") & (sign * changes["points"] < 0)]
+    named = better.merge(units[["area_code", "area_name"]], on="area_code")
+    ordered = named.assign(_open=named["verdict"] != good.value, _size=sign * named["points"])
     return tuple(
         Need(
             area_code=one.area_code,
             name=one.area_name,
             main=f"{formats.signed(one.points)} poin",
-            detail=f"{formats.percent(one.before_pct)} → {formats.percent(one.after_pct)}",
+            detail="setara" if one.verdict == Verdict.EQUAL.value else "▼ turun" if sign > 0 else "▲ naik",
         )
-        for one in records(ordered.head(MOST_LISTED))
+        for one in records(
+            ordered.sort_values(["_open", "_size"], kind="stable").drop(columns=["_open", "_size"]).head(MOST_LISTED)
+        )
     )

@@ -293,6 +293,21 @@ def reset(params: Sequence[str]) -> None:
     apply(dict.fromkeys(params, ""))
 
 
+def typed(label: str, param: str, *, placeholder: str, help_text: str = "", longest: int = 160) -> str:
+    """A text in the reader's own words; it stands in the link as well."""
+    current = st.query_params.get(param, "")[:longest]
+    _hold(param, current)
+    st.text_input(
+        label,
+        key=param,
+        placeholder=placeholder,
+        help=help_text or None,
+        max_chars=longest,
+        on_change=lambda: apply({param: st.session_state[param].strip()}),
+    )
+    return current.strip()
+
+
 def asked(param: str) -> str:
     """What the link says for one choice, "" where it says nothing."""
     return st.query_params.get(param, "")

@@ -13,13 +13,13 @@ from stunting.exports import map_sheet
 from stunting.exports.stamp import Stamp
 from stunting.frames import column_of, records
 from stunting.measures import Round
-from stunting.ui import data, figures, filters, maps, parts, series, shell
+from stunting.ui import data, figures, filters, maps, parts, routine_filters, routine_map, series, shell
 from stunting.ui.maps import Scope
 from stunting.ui.shell import View
 
 # Pixels of the map, and of everything else on the page before its files and foot.
 MAP_HEIGHT, AROUND = 520, 260
-LAYERS = {"prevalensi": "Prevalensi", "jumlah": "Jumlah"}
+LAYERS = {"rutin": "Rutin (e-PPGBM)", "prevalensi": "Survei", "jumlah": "Jumlah desa"}
 REGISTER_SOURCE = "Sumber: Kepmendagri 300.2.2-2138 Tahun 2025 (register wilayah)."
 
 
@@ -29,16 +29,32 @@ def map_page(view: View) -> None:
     with shell.explained():
         row = st.container(key="saringan", horizontal=True, vertical_alignment="center", gap="small")
         with row:
-            layer = filters.one_of("Yang dipetakan", filters.LAYER, LAYERS, default="prevalensi")
+            layer = filters.one_of("Yang dipetakan", filters.LAYER, _layers(view), default=_first_layer(view))
             units = maps.unit_options(view.area)
-            unit = filters.one_of("Satuan", filters.UNIT, units, default=maps.default_unit(view.area))
+            if layer == "rutin" and view.kabkota is not None:
+                # Below the kabupaten is what routine figures are for.
+                units = {level: label for level, label in units.items() if level != "kabupaten"}
+            first = next(iter(units)) if layer == "rutin" else maps.default_unit(view.area)
+            unit = filters.one_of("Satuan", filters.UNIT, units, default=first)
         scope = maps.scope_of(view.area, unit, view.register)
-        if layer == "jumlah":
+        if layer == "rutin":
+            routine_map.routine_page(view, scope, row, height=MAP_HEIGHT, around=AROUND)
+        elif layer == "jumlah":
             counts_map(view, scope, row)
         elif scope.level in ("kecamatan", "desa"):
             no_survey_map(view, scope)
         else:
             prevalence_map(view, scope, row)
+
+
+def _layers(view: View) -> dict[str, str]:
+    """What can be mapped here; routine figures only where there are some."""
+    return {key: label for key, label in LAYERS.items() if key != "rutin" or routine_filters.has_routine(view)}
+
+
+def _first_layer(view: View) -> str:
+    """Below the province routine figures come first, for surveys end at the kabupaten."""
+    return "rutin" if view.kabkota is not None and routine_filters.has_routine(view) else "prevalensi"
 
 
 def prevalence_map(view: View, scope: Scope, row: DeltaGenerator) -> None:

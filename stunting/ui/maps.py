@@ -6,7 +6,7 @@ shows it among its neighbours; its kecamatan and desa are one choice away.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -188,14 +188,28 @@ def _survey_payload(
     )
 
 
-def draw(view: View, scope: Scope, drawn: MapView, *, height: int, key: str, around: int | None = None) -> None:
-    """Mount any other map; credit, watermark and what can be clicked are filled in here."""
-    _mount(view, scope, _payload(view.release_id, scope, drawn), height=height, key=key, around=around)
+def draw(
+    view: View,
+    scope: Scope,
+    drawn: MapView,
+    *,
+    height: int,
+    key: str,
+    around: int | None = None,
+    is_sample: bool = False,
+    on_period: Callable[[str], None] | None = None,
+) -> None:
+    """Mount any other map; credit, watermark and what can be clicked are filled in here.
+
+    on_period: told the key of the period that the reader chose on a map that plays
+    """
+    payload = _payload(view.release_id, scope, drawn, is_sample=is_sample)
+    _mount(view, scope, payload, height=height, key=key, around=around, on_period=on_period)
 
 
-def _payload(release_id: str, scope: Scope, drawn: MapView) -> dict[str, Any]:
+def _payload(release_id: str, scope: Scope, drawn: MapView, *, is_sample: bool = False) -> dict[str, Any]:
     """What the browser needs for a map, before anything depends on the reader."""
-    is_sample = data.meta(release_id).get("is_sample") == "true"
+    is_sample = is_sample or data.meta(release_id).get("is_sample") == "true"
     whole = replace(
         drawn,
         source=drawn.source.removeprefix("Sumber: "),
@@ -206,7 +220,16 @@ def _payload(release_id: str, scope: Scope, drawn: MapView) -> dict[str, Any]:
     return map_payload(whole, geometry=data.geometry(release_id, scope=scope.area.code, level=scope.level).order)
 
 
-def _mount(view: View, scope: Scope, payload: dict[str, Any], *, height: int, key: str, around: int | None) -> None:
+def _mount(
+    view: View,
+    scope: Scope,
+    payload: dict[str, Any],
+    *,
+    height: int,
+    key: str,
+    around: int | None,
+    on_period: Callable[[str], None] | None = None,
+) -> None:
     """Show a map and follow what the reader does on it."""
     geometry = data.geometry(view.release_id, scope=scope.area.code, level=scope.level)
     event = choropleth(
@@ -221,7 +244,11 @@ def _mount(view: View, scope: Scope, payload: dict[str, Any], *, height: int, ke
         height=height,
         around=around,
     )
-    if event is not None:
+    if event is not None and event.kind == "period":
+        if on_period is not None:
+            on_period(event.code)
+            st.rerun()
+    elif event is not None:
         _follow(view, scope, event.code if event.kind == "drill" else None)
 
 

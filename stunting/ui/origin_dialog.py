@@ -22,6 +22,12 @@ from stunting.ui.shell import View
 SQL_HEIGHT = 260
 
 
+def button(view: View, *, area: Area, period: Period, question: Question, row: Any, key: str = "asal") -> None:
+    """A small button beside a figure that opens where it comes from."""
+    if st.button("Asal angka ini", icon=":material/manage_search:", type="tertiary", key=key):
+        open_for(view, area=area, period=period, question=question, row=row)
+
+
 def open_for(
     view: View,
     *,
@@ -32,7 +38,7 @@ def open_for(
     title: str = "",
     more: Sequence[tuple[str, str]] = (),
 ) -> None:
-    """Show the origin of the rate in one row of `district.areas_in_period` or `district.over_time`.
+    """Show the origin of the rate in one row of `District.areas_in_period` or `District.over_time`.
 
     title: in place of the one that is made of indicator, area and period
     more:  facts of the page that asks, as label and text; they stand first

@@ -6,30 +6,33 @@ import pandas as pd
 import streamlit as st
 
 from stunting import routine_queries
-from stunting.routine import district
-from stunting.routine.district import Question
+from stunting.routine.district import District, Mode, Question
 from stunting.routine.periods import Period, PeriodKind
 from stunting.ui import data
 
 
+@st.cache_resource(max_entries=6, show_spinner=False)
+def of_release(release_id: str) -> District:
+    """The answers of one release."""
+    return District(data.database(release_id))
+
+
 @st.cache_resource(max_entries=600, show_spinner=False)
-def periods(release_id: str, within: str) -> tuple[Period, ...]:
-    """The periods with routine data inside an area, oldest first."""
-    return routine_queries.routine_periods(data.database(release_id), within=within)
+def periods(release_id: str, within: str, *, mode: Mode) -> tuple[Period, ...]:
+    """The periods with routine data inside an area that a mode offers, oldest first."""
+    return of_release(release_id).periods(within, mode=mode)
 
 
-@st.cache_resource(max_entries=600, show_spinner=False, hash_funcs={Question: repr})
+@st.cache_resource(max_entries=600, show_spinner=False, hash_funcs={Question: repr, Period: repr})
 def areas(release_id: str, *, within: str, level: str, period: Period, question: Question) -> pd.DataFrame:
-    """`district.areas_in_period`; nobody writes into it."""
-    return district.areas_in_period(
-        data.database(release_id), within=within, level=level, period=period, question=question
-    )
+    """`District.areas_in_period`; nobody writes into it."""
+    return of_release(release_id).areas_in_period(within=within, level=level, period=period, question=question)
 
 
 @st.cache_resource(max_entries=600, show_spinner=False, hash_funcs={Question: repr})
 def over_time(release_id: str, *, code: str, level: str, kind: PeriodKind, question: Question) -> pd.DataFrame:
-    """`district.over_time`; nobody writes into it."""
-    return district.over_time(data.database(release_id), code=code, level=level, kind=kind, question=question)
+    """`District.over_time`; nobody writes into it."""
+    return of_release(release_id).over_time(code=code, level=level, kind=kind, question=question)
 
 
 @st.cache_resource(max_entries=100, show_spinner=False)

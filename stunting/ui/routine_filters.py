@@ -5,7 +5,7 @@ All of them live in the address and are shared by the pages, see `filters.SHARED
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import streamlit as st
@@ -60,7 +60,7 @@ def scope_code(view: View) -> str:
 
 def has_routine(view: View) -> bool:
     """There are routine figures inside the chosen area."""
-    return bool(routine_data.periods(view.release_id, scope_code(view)))
+    return bool(routine_data.periods(view.release_id, scope_code(view), mode=Mode.INTERNAL))
 
 
 def mode() -> Mode:
@@ -72,25 +72,28 @@ def mode() -> Mode:
     return Mode(filters.checked(filters.MODE, MODES, default=Mode.PUBLIC.value))
 
 
-def chosen(view: View, *, page: str, with_indicator: bool = True, extra: Sequence[str] = ()) -> Choice:
+def chosen(
+    view: View, *, page: str, extra: Sequence[str] = (), more: Callable[[Indicator], None] | None = None
+) -> Choice:
     """Draw the filters in the open container and say what they ask for.
 
     extra: keys of further choices of the page that "Atur ulang" empties
+    more:  draws further choices of the page behind the button
 
     Raises:
         NoDataError: there is no routine figure inside the area.
         InvalidLinkError: the link asks for something that does not exist here.
     """
     within = scope_code(view)
-    offered = routine_data.periods(view.release_id, within)
+    offered = routine_data.periods(view.release_id, within, mode=mode())
     if not offered:
         raise NoDataError(
             f"Belum ada data rutin (e-PPGBM) untuk {view.register.get(within).official_name}. Impor berkasnya di "
             "halaman Data, atau pilih kabupaten lain."
         )
-    asked = _indicator() if with_indicator else indicator("stunting")
+    asked = _indicator()
     period = _period(offered)
-    selection, looker, target_kind = _more(view, within)
+    selection, looker, target_kind = _more(view, within, lambda: more(asked) if more else None)
     views.button(page=page, reset=(*filters.ROUTINE, *extra))
     return Choice(
         period=period,
@@ -100,7 +103,9 @@ def chosen(view: View, *, page: str, with_indicator: bool = True, extra: Sequenc
 
 def _indicator() -> Indicator:
     options = {one.key: one.label for one in INDICATORS}
-    return indicator(filters.listed("Indikator", filters.INDICATOR, options, default="stunting", width=205))
+    return indicator(
+        filters.listed("Indikator", filters.INDICATOR, options, default="stunting", width=205, clears=(filters.SCHEME,))
+    )
 
 
 def _period(offered: Sequence[Period]) -> Period:
@@ -115,11 +120,12 @@ def _period(offered: Sequence[Period]) -> Period:
     return by_key[key]
 
 
-def _more(view: View, within: str) -> tuple[Selection, Mode, str]:
+def _more(view: View, within: str, of_page: Callable[[], None]) -> tuple[Selection, Mode, str]:
     """The filters behind the button; what is set there is counted on it."""
     active = [key for key in filters.NARROWING if filters.asked(key)]
     label = f"Saring ({len(active)})" if active else "Saring"
     with st.popover(label, icon=":material/tune:", key="saring"):
+        of_page()
         selection = _selection(view, within)
         target_kind = filters.listed(
             "Sasaran cakupan", filters.TARGET, district.TARGET_LABELS, default="", width=320, shows_label=True

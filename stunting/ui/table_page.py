@@ -41,7 +41,7 @@ def table_page(view: View) -> None:
             choice = routine_filters.chosen(view, page="tabel", extra=(filters.UNIT, COMPARISON, ORDER))
             unit = _unit(area)
             comparison = filters.listed("Pembanding", COMPARISON, recap.COMPARISONS, default=recap.LAST_YEAR, width=225)
-        offered = routine_data.periods(view.release_id, routine_filters.scope_code(view))
+        offered = routine_data.periods(view.release_id, routine_filters.scope_code(view), mode=choice.question.mode)
         before = recap.compared_period(offered, choice.period, comparison)
         found = _recap(
             view.release_id, area.code, unit=unit, period=choice.period, before=before, question=choice.question
@@ -82,7 +82,9 @@ def _recap(
 ) -> Recap:
     """`recap.read`; asked once, shared between sessions, and nobody writes into it."""
     area = data.register(release_id).get(code)
-    return recap.read(data.database(release_id), area=area, unit=unit, period=period, before=before, question=question)
+    return recap.read(
+        routine_data.of_release(release_id), area=area, unit=unit, period=period, before=before, question=question
+    )
 
 
 def _stamp(view: View, found: Recap, comparison: str) -> Stamp:

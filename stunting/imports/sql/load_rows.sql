@@ -42,6 +42,8 @@ select
     measured_on is not null and coalesce(is_whz_flagged, false) as is_whz_flagged,
     case when measured_on is not null and label_haz in ('sangat_pendek', 'pendek', 'normal', 'tinggi')
         then label_haz end as label_haz,
+    case when measured_on is not null and weight_kg is not null and weight_gain in ('N', 'T', 'O', 'B')
+        then weight_gain end as weight_gain,
     hash(desa_code, puskesmas_id, posyandu_id, sex, birth_month, age_days, weight_kg, height_cm, posture, muac_cm,
         weight_gain, vitamin_a) as value_hash
 from placed

@@ -16,7 +16,8 @@ single as (
         is_haz_flagged and haz_i is null as is_haz_flagged,
         is_waz_flagged and waz_i is null as is_waz_flagged,
         is_whz_flagged and whz_i is null as is_whz_flagged,
-        label_haz
+        label_haz,
+        weight_gain
     from visit
     anti join many using (child, period)
 ),
@@ -42,7 +43,8 @@ grouped as (
         bool_or(is_haz_flagged) and count(haz_i) = 0 as is_haz_flagged,
         bool_or(is_waz_flagged) and count(waz_i) = 0 as is_waz_flagged,
         bool_or(is_whz_flagged) and count(whz_i) = 0 as is_whz_flagged,
-        arg_max(label_haz, day_no) filter (label_haz is not null) as label_haz
+        arg_max(label_haz, day_no) filter (label_haz is not null) as label_haz,
+        arg_max(weight_gain, day_no) filter (weight_gain is not null) as weight_gain
     from visit
     semi join many using (child, period)
     group by child, period

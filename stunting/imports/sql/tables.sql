@@ -35,14 +35,16 @@ create table visit (
     is_waz_flagged boolean,
     is_whz_flagged boolean,
     label_haz text,              -- null without a label
+    weight_gain text,            -- N, T, O, B, null where nothing is written or nothing was weighed
     value_hash ubigint           -- of everything that a correction may change
 );
 
--- Grain: one row per weighing window; span is its number.
+-- Grain: one row per weighing window and calendar year; span is its number.
 create table span (
     span integer,
     key text,
     label text,
+    kind text,                   -- bulan_timbang or tahun
     start_date date,
     end_date date,
     start_period integer,
@@ -73,6 +75,7 @@ create table record (
     is_waz_flagged boolean,
     is_whz_flagged boolean,
     label_haz text,
+    weight_gain text,
     is_moved boolean,            -- listed in another desa in its latest earlier month
     height_before_mm integer,    -- of the calendar month before
     height_before_on date

@@ -3,7 +3,7 @@
 -- Params:   none
 --
 -- Items are the columns of the raw file: 8 sasaran, 11 balita 0-59 bulan, 16 ditimbang, 22 diukur, 28 ditimbang dan
--- diukur, 38 stunting, 40 wasting, 42 overweight, 44 underweight.
+-- diukur, 32 naik, 36 naik atau tidak naik, 38 stunting, 40 wasting, 42 overweight, 44 underweight.
 create view village_month as
 select
     desa_code,
@@ -23,6 +23,9 @@ select
     coalesce(max(value_n) filter (item = 42), 0) as overweight_n,
     0 as flagged_n,
     0 as moved_n,
+    case when count(distinct item) filter (item in (32, 36)) = 2 then max(value_n) filter (item = 32) end as gained_n,
+    case when count(distinct item) filter (item in (32, 36)) = 2 then max(value_n) filter (item = 36) end
+        as gain_known_n,
     null::bigint as label_n,
     null::bigint as label_stunted_n,
     null::bigint as label_severely_stunted_n

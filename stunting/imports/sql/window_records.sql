@@ -8,7 +8,7 @@ with candidate as (
     select
         span.span,
         span.start_period,
-        visit.* exclude (measured_on, weight_g, height_mm, haz_i, waz_i, whz_i, label_haz),
+        visit.* exclude (measured_on, weight_g, height_mm, haz_i, waz_i, whz_i, label_haz, weight_gain),
         coalesce(measured_on between start_date and end_date, false) as is_inside,
         case when is_inside then measured_on end as measured_on,
         case when is_inside then weight_g end as weight_g,
@@ -17,6 +17,7 @@ with candidate as (
         case when is_inside then waz_i end as waz_i,
         case when is_inside then whz_i end as whz_i,
         case when is_inside then label_haz end as label_haz,
+        case when is_inside then weight_gain end as weight_gain,
         day_no + case when is_inside then 100000000 else 0 end as order_no
     from visit
     join span on visit.period between span.start_period and span.end_period
@@ -39,7 +40,8 @@ grouped as (
         arg_max(waz_i, order_no) filter (waz_i is not null) as waz_i,
         arg_max(whz_i, order_no) filter (whz_i is not null) as whz_i,
         bool_or(is_haz_flagged and is_inside) and count(haz_i) = 0 as is_haz_flagged,
-        arg_max(label_haz, order_no) filter (label_haz is not null) as label_haz
+        arg_max(label_haz, order_no) filter (label_haz is not null) as label_haz,
+        arg_max(weight_gain, order_no) filter (weight_gain is not null) as weight_gain
     from candidate
     group by span, child
 ),

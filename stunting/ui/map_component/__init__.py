@@ -25,7 +25,7 @@ export default async function (component) {
 }
 """
 
-EVENTS = ("drill", "select", "back")
+EVENTS = ("drill", "select", "back", "period")
 
 _component = st.components.v2.component("stunting.peta", js=LOADER)
 
@@ -34,8 +34,9 @@ _component = st.components.v2.component("stunting.peta", js=LOADER)
 class MapEvent:
     """What the reader just did; it is reported in one rerun only.
 
-    kind: "drill" (open this area), "select" (outline it; code "" releases it), "back" (one level up)
-    code: the area; for "back" the scope of the map that is left
+    kind: "drill" (open this area), "select" (outline it; code "" releases it), "back" (one level up),
+        "period" (use the period on screen; only from the button that `MapView.pick_period` names, never while playing)
+    code: the area; for "back" the scope of the map that is left, for "period" the key of the period
     """
 
     kind: str
@@ -64,6 +65,7 @@ def choropleth(
         on_drill_change=_nothing,
         on_select_change=_nothing,
         on_back_change=_nothing,
+        on_period_change=_nothing,
     )
     for event in EVENTS:
         code = getattr(result, event, None)

@@ -3,7 +3,9 @@
 // Contract with Python:
 //   geometry  stunting/build/browser_geometry.py   codes, names, SVG paths, label points; one file per scope
 //   view      stunting/charts/choropleth.py        classes, states, texts and notes in the order of the codes
-//   events    drill(code), select(code), back(code), sent with setTriggerValue
+//   events    drill(code), select(code), back(code), period(key), sent with setTriggerValue
+//
+// A view may carry several periods; they are played here, and nothing is sent while they are.
 //
 // No dependencies, no build step. One PetaMap per place on the page, one Panel per map in it. Shapes live in an
 // <svg> (focus, ARIA, patterns); above CANVAS_FROM units they are drawn on a <canvas> instead.
@@ -14,7 +16,12 @@ const CANVAS_FROM = 2000; // units; beyond, an element per unit costs more than 
 const SOFT_UNTIL = 150; // units; beyond, a fading fill costs more frames than it pleases
 const FEW = 60; // units; up to here nearly every area is named
 const MAX_ZOOM = 24;
+const VIEW_VERSION = 2;
 const NARROW = 640; // px; below, panels stack and the legend is a list
+const NARROW_OF_THREE = 860;
+const LOWEST_STAGE = 210; // px; a map side by side with others is not lower than this
+const STEP_MS = 1000; // per period while playing
+const WRITTEN_PX = 18000; // px of stage per written name, where Python says which areas are written
 const PAD = 12; // px between the shapes and the edge of the stage
 const MIN_FONT = 11;
 const OFF = "#e6eaee"; // faded units, and the plain ground under circles
@@ -52,17 +59,25 @@ function loadGeometry(url) {
 async function fetchGeometry(address) {
   const response = await fetch(address);
   if (!response.ok) throw new Error(`${response.status} ${address}`);
-  let bytes = await response.arrayBuffer();
+  const bytes = await response.arrayBuffer();
   const [a, b] = new Uint8Array(bytes, 0, 2);
-  if (a === 0x1f && b === 0x8b) {
-    // A file published compressed, from a server that does not say so.
-    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
-    bytes = await new Response(stream).arrayBuffer();
-  }
+  // A file may be published compressed, by a server that does not say so.
+  const geometry =
+    a === 0x1f && b === 0x8b ? await unzipped(bytes) : JSON.parse(new TextDecoder().decode(bytes));
   stats.geometryLoads += 1;
-  const geometry = JSON.parse(new TextDecoder().decode(bytes));
   geometry.shortNames = geometry.names.map(shortName);
   return geometry;
+}
+
+async function unzipped(bytes) {
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+  return new Response(stream).json();
+}
+
+/** The columns of every panel and period; large ones travel compressed. */
+function readColumns(columns) {
+  if (typeof columns !== "string") return columns;
+  return unzipped(Uint8Array.from(atob(columns), (letter) => letter.charCodeAt(0)));
 }
 
 /** "Kec. Kejayan" -> "Kejayan"; "Kota Metro" stays, because Kab. and Kota often share a name. */
@@ -121,6 +136,7 @@ const MARKS = {
     draw: (c) => [svg("path", { d: "M-1 5l2 2M0 0l6 6M5-1l2 2", stroke: c, "stroke-width": 1.6 })],
   },
   dashed: { size: 8, back: "#ffffff", draw: () => [], mark: "#5f6d7a" },
+  lines: { size: 5, back: "#ffffff", draw: (c) => [svg("path", { d: "M0 2.5h5", stroke: c })], mark: "#94a2ae" },
 };
 
 function pattern(id, kind, colour, mark) {
@@ -134,54 +150,79 @@ function pattern(id, kind, colour, mark) {
 
 // ---- one view, read column by column -----------------------------------------------------------------------------
 
-/** The view's panel with its columns split, so that unit i is looked up by index. */
+/** A panel's columns in one period, split, so that unit i is looked up by index. */
 class Columns {
-  constructor(panel, view) {
-    this.panel = panel;
+  constructor(columns, period, number, view) {
     this.view = view;
-    this.values = panel.values.split("|");
-    this.notesOf = panel.notes.of.split("|");
-    this.circleTexts = panel.circles ? panel.circles.texts.split("|") : [];
+    this.number = number;
+    this.part = view.legend.parts[view.panels[number].part];
+    this.title = view.panels[number].title;
+    this.subtitle = columns.subtitle[period];
+    this.alt = columns.alt[period];
+    this.classes = columns.classes[period];
+    this.letters = columns.states[period];
+    this.values = columns.values[period].split("|");
+    this.noteTexts = columns.notes.texts;
+    this.notesOf = columns.notes.of[period].split("|");
+    this.callouts = columns.callouts[period];
+    this.written = columns.labels?.[period]; // units that are written on the map; all, if Python does not say
+    this.lokus = new Set(columns.lokus?.[period]);
+    this.radii = columns.circles?.radii[period] ?? [];
+    this.circleTexts = columns.circles?.texts[period].split("|") ?? [];
     this.states = Object.fromEntries(view.legend.states.map((state) => [state.key, state]));
   }
   get length() {
-    return this.panel.classes.length;
+    return this.classes.length;
+  }
+  get coloured() {
+    return this.part.colours;
   }
   /** Class number, or -1. */
   classOf(i) {
-    const digit = this.panel.classes[i];
+    const digit = this.classes[i];
     return digit === "-" ? -1 : Number(digit);
   }
   stateOf(i) {
-    return this.panel.states[i];
+    return this.letters[i];
+  }
+  /** The legend's class of a unit, if it is coloured by one. */
+  classEntry(i) {
+    return this.coloured ? this.part.classes[this.classOf(i)] : undefined;
   }
   value(i) {
-    return this.values[i] ? this.values[i] + this.view.unit : "";
+    return this.values[i] && this.coloured ? this.values[i] + this.part.unit : "";
   }
-  /** What the area is, in words: class name, or the reason why there is none, or both. */
+  /** What the area is, in words: class name or what is counted, or the reason why there is none, or both. */
   words(i) {
     const words = [];
-    if (this.classOf(i) >= 0) words.push(this.view.legend.classes[this.classOf(i)].name);
-    if (this.stateOf(i) !== ".") words.push(this.states[this.stateOf(i)]?.label ?? "tidak ada data");
+    const state = this.stateOf(i);
+    if (this.coloured && this.classOf(i) >= 0) words.push(this.part.counted || this.part.classes[this.classOf(i)].name);
+    const said = this.coloured || state === "x" || state === "u";
+    if (said && state !== ".") words.push(this.states[state]?.label ?? "tidak ada data");
+    if (this.lokus.has(i)) words.push(this.view.legend.lokus.label);
     return words.join(", ");
   }
-  /** "22,5%, Tinggi" or "tidak ada data". */
+  /** "22,5%, Tinggi", "513 balita stunting" or "tidak ada data". */
   sentence(i) {
-    const words = [this.view.colours ? this.value(i) : "", this.view.colours ? this.words(i) : ""];
-    if (this.circleTexts[i]) words.push(`${this.circleTexts[i]} ${this.view.circles.label}`);
+    const glue = this.part.counted && this.value(i) ? " " : ", ";
+    const words = [[this.value(i), this.words(i)].filter(Boolean).join(glue)];
+    if (this.circleTexts[i]) words.push(`${this.circleTexts[i]} ${this.part.circles.label}`);
     return words.filter(Boolean).join(", ") || "tidak ada data";
   }
   notes(i) {
     const [which, ...numbers] = this.notesOf[i].split(" ");
-    const text = this.panel.notes.texts[Number(which || 0)] ?? "";
+    const text = this.noteTexts[Number(which || 0)] ?? "";
     return text ? text.replace(/¤/g, (slot) => numbers.shift() ?? slot).split("\n") : [];
   }
-  /** The legend entry a unit belongs to: "c3", or the letter of its state. */
-  entry(i) {
-    return this.classOf(i) >= 0 ? `c${this.classOf(i)}` : this.stateOf(i);
-  }
+  /** Whether a unit belongs to a legend entry: "c3" of the first part, "1.c3" of the second, a state, or "lokus". */
   inEntry(i, key) {
-    return this.entry(i) === key || this.stateOf(i) === key;
+    if (key === "lokus") return this.lokus.has(i);
+    const number = this.classOf(i);
+    if (!/c\d$/.test(key)) return this.stateOf(i) === key;
+    // A panel of another quantity has no such class and stays as it is.
+    const mine = key.includes(".") ? Number(key.split(".")[0]) : 0;
+    if (this.view.legend.parts[mine] !== this.part) return true;
+    return number >= 0 && key.endsWith(`c${number}`);
   }
 }
 
@@ -195,6 +236,8 @@ class PetaMap {
     this.active = -1; // unit with the tab stop
     this.hovered = -1;
     this.turn = 0;
+    this.period = 0; // position of the period on screen
+    this.player = new Player(this);
 
     this.root = el("div", { class: "peta" });
     this.frame = el("div", { class: "frame" });
@@ -203,7 +246,7 @@ class PetaMap {
     this.foot = el("div", { class: "foot" });
     this.status = el("div", { class: "status", role: "status" });
     this.missing = el("div", { class: "below" });
-    this.frame.append(this.stageRow, this.legend, this.foot, this.status);
+    this.frame.append(this.stageRow, this.player.node, this.legend, this.foot, this.status);
     this.root.append(this.frame, this.missing);
     this.style = el("style", {}, STYLE);
     parent.append(this.style, this.root);
@@ -217,6 +260,7 @@ class PetaMap {
   }
 
   destroy() {
+    this.player.pause();
     this.resizer.disconnect();
     window.removeEventListener("resize", this.scheduleLayout);
     this.root.remove();
@@ -231,8 +275,9 @@ class PetaMap {
     this.applyHeight();
     if (this.url !== url) this.say("Memuat bentuk wilayah…");
     let geometry;
+    let columns;
     try {
-      geometry = await loadGeometry(url);
+      [geometry, columns] = await Promise.all([loadGeometry(url), readColumns(view.columns)]);
     } catch (error) {
       if (turn === this.turn)
         this.fail("Bentuk wilayah tidak dapat dimuat. Periksa apakah aplikasi masih berjalan.", error);
@@ -240,7 +285,7 @@ class PetaMap {
     }
     if (turn !== this.turn) return; // a newer rerun overtook this one
     const expected = geometry.codes.length + geometry.missing.length;
-    if (view.panels.some((panel) => panel.classes.length !== expected)) {
+    if (view.v !== VIEW_VERSION || columns.some((panel) => panel.classes[0].length !== expected)) {
       this.fail("Angka dan bentuk wilayah tidak berasal dari rilis yang sama. Muat ulang halaman ini.");
       return;
     }
@@ -249,7 +294,9 @@ class PetaMap {
     const started = performance.now();
     const sameShapes = this.url === url && this.panels.length === view.panels.length;
     this.url = url;
+    this.period = this.player.periodFor(view);
     this.view = view;
+    this.columns = columns;
     this.geometry = geometry;
     this.selected = view.selected === null ? -1 : geometry.codes.indexOf(view.selected);
     if (!sameShapes) this.build();
@@ -294,7 +341,7 @@ class PetaMap {
     for (const panel of this.panels) panel.destroy();
     this.panels = this.view.panels.map((_, number) => new Panel(this, number));
     this.stageRow.replaceChildren(...this.panels.map((panel) => panel.figure));
-    this.root.classList.toggle("two", this.panels.length === 2);
+    for (const [n, name] of [[2, "two"], [3, "three"]]) this.root.classList.toggle(name, this.panels.length === n);
     // Whoever opened an area by keyboard goes on inside it.
     if (hadFocus)
       this.afterLayout = () =>
@@ -304,12 +351,11 @@ class PetaMap {
   /** New values: fills, labels, legend, texts. */
   paint() {
     const { view, root } = this;
-    root.classList.toggle("plain", !view.colours);
-    root.classList.toggle("over", view.colours);
     root.style.setProperty("--scale", view.text_scale);
     for (const [name, colour] of Object.entries(view.theme)) root.style.setProperty(`--${name}`, colour);
-    this.panels.forEach((panel, number) => panel.paint(new Columns(view.panels[number], view)));
+    this.paintPanels();
     this.paintLegend();
+    this.player.paint();
     this.foot.replaceChildren(
       el("span", {}, view.source ? `Sumber: ${view.source}` : ""),
       el("span", { class: "credit" }, view.credit),
@@ -318,58 +364,83 @@ class PetaMap {
     if (this.hovered >= 0) this.hover(this.hovered, this.hoverAt);
   }
 
+  paintPanels() {
+    this.panels.forEach((panel, n) => panel.paint(new Columns(this.columns[n], this.period, n, this.view)));
+  }
+
+  /** Another period of the same view: nothing is asked, only fills, texts and counts change. */
+  showPeriod(period) {
+    const started = performance.now();
+    this.period = period;
+    this.paintPanels();
+    for (const panel of this.panels) panel.paintOver();
+    this.paintCounts();
+    this.player.paint();
+    this.paintMissing();
+    if (this.hovered >= 0) this.hover(this.hovered, this.hoverAt);
+    this.root.dataset.period = this.view.periods.keys[period];
+    stats.lastPeriodMs = performance.now() - started;
+  }
+
   // -- legend
 
   paintLegend() {
     const { view, legend } = this;
-    const classes = view.colours ? view.legend.classes.map((entry, n) => this.legendButton(`c${n}`, entry)) : [];
-    const states = view.legend.states
-      .filter((entry) => view.colours || entry.key === "b")
-      .map((entry) => this.legendButton(entry.key, entry));
-    const heading = el(
-      "div",
-      { class: "heading" },
-      el("b", {}, view.legend.title),
-      el(
-        "span",
-        {},
-        `${view.legend.scheme} · jumlah ${view.legend.units}${this.panels.length === 2 ? ", peta 1 | peta 2" : ""}`,
-      ),
-    );
-    legend.setAttribute("aria-label", `Legenda ${view.legend.title}`);
+    const { parts, states, lokus } = view.legend;
+    const anyColours = parts.some((part) => part.colours);
+    const shown = states.filter(({ key }) => anyColours || key === "b" || key === "x");
+    const every = this.panels.map((_, n) => n);
+    const areas = [
+      ...(lokus ? [this.legendButton("lokus", { ...lokus, pattern: "thick" }, every)] : []),
+      ...shown.map((entry) => this.legendButton(entry.key, entry, every)),
+    ];
+    legend.setAttribute("aria-label", `Legenda ${parts.map((part) => part.title).join(", ")}`);
     legend.replaceChildren(
-      view.colours ? heading : "",
-      classes.length ? el("div", { class: "classes" }, ...classes) : "",
-      view.circles ? this.circleLegend() : "",
-      states.length ? el("div", { class: "states" }, ...states) : "",
+      ...parts.map((part, n) => this.legendPart(part, n)).filter(Boolean),
+      areas.length ? el("div", { class: "states" }, ...areas) : "",
     );
+    this.paintCounts();
     this.markIsolated();
   }
 
-  legendButton(key, entry) {
+  /** Heading, classes and circles of one quantity. */
+  legendPart(part, n) {
+    const prefix = n ? `${n}.` : "";
+    const where = this.panels.length > 1 ? `, ${part.panels.map((panel) => `peta ${panel + 1}`).join(" | ")}` : "";
+    const counts = `jumlah ${this.view.legend.units}${where}`;
+    const heading = el(
+      "div",
+      { class: "heading" },
+      el("b", {}, part.title),
+      el("span", {}, part.scheme ? `${part.scheme} · ${counts}` : counts),
+    );
+    const classes = part.classes.map((entry, c) => this.legendButton(`${prefix}c${c}`, entry, part.panels));
+    if (!part.colours && !part.circles) return null;
+    return el(
+      "div",
+      { class: "part" },
+      part.colours ? heading : "",
+      part.colours ? el("div", { class: "classes" }, ...classes) : "",
+      part.circles ? this.circleLegend(part, where.slice(2)) : "",
+    );
+  }
+
+  legendButton(key, entry, panels) {
     const swatch = svg("svg", { class: "swatch", "aria-hidden": "true" });
-    const fill = entry.colour ?? `url(#legend-${key})`;
-    if (!entry.colour) {
-      const over =
-        entry.pattern === "hatch_over"
-          ? this.view.legend.classes.at(Math.floor(this.view.legend.classes.length / 2))
-          : null;
+    const fill = entry.colour ?? (entry.pattern === "thick" ? "#ffffff" : `url(#legend-${key})`);
+    if (!entry.colour && entry.pattern !== "thick") {
+      const { classes } = this.view.legend.parts.find((part) => part.colours) ?? this.view.legend.parts[0];
+      const over = entry.pattern === "hatch_over" ? classes.at(Math.floor(classes.length / 2)) : null;
       swatch.append(svg("defs", {}, pattern(`legend-${key}`, entry.pattern, over?.colour, over?.mark)));
     }
     swatch.append(svg("rect", { class: entry.pattern ?? "", width: "100%", height: "100%", fill }));
-    const where = this.panels.length === 2 ? ["peta 1", "peta 2"] : [""];
-    const { view } = this;
-    const counts = entry.counts
-      .map((count, n) => `${count} ${view.legend.units}${where[n] ? ` di ${where[n]}` : ""}`)
-      .join(", ");
     const button = el(
       "button",
       {
         type: "button",
-        class: "entry",
+        class: entry.colour && !entry.range ? "entry unranged" : "entry",
         "data-key": key,
         "aria-pressed": "false",
-        "aria-label": `${entry.name ?? entry.label}${entry.range ? `, ${entry.range}` : ""}: ${counts}`,
         title: "Klik untuk menyorot kelas ini",
         disabled: key === "b",
         onclick: () => this.isolate(this.isolated === key ? null : key),
@@ -377,13 +448,28 @@ class PetaMap {
       swatch,
       el("span", { class: "name" }, entry.name ?? entry.label),
       entry.range ? el("span", { class: "range" }, entry.range) : "",
-      el("span", { class: "count" }, entry.counts.join(" | ")),
+      el("span", { class: "count" }),
     );
+    button.counting = { entry, panels };
     return button;
   }
 
-  circleLegend() {
-    const { sizes, label } = this.view.circles;
+  /** How many areas each entry of the legend has, in the period on screen. */
+  paintCounts() {
+    const { units } = this.view.legend;
+    for (const button of this.legend.querySelectorAll(".entry")) {
+      const { entry, panels } = button.counting;
+      const counts = entry.counts.map((periods) => periods[this.period]);
+      const where = (n) => (this.panels.length > 1 ? ` di peta ${panels[n] + 1}` : "");
+      const spoken = counts.map((count, n) => `${count} ${units}${where(n)}`).join(", ");
+      const same = !entry.colour && counts.every((count) => count === counts[0]);
+      button.querySelector(".count").textContent = same ? counts[0] : counts.join(" | ");
+      const range = entry.range ? `, ${entry.range}` : "";
+      button.setAttribute("aria-label", `${entry.name ?? entry.label}${range}: ${spoken}`);
+    }
+  }
+
+  circleLegend({ circles: { sizes, label }, colours, title }, where) {
     const most = this.panels[0].circleRadius();
     const top = (most * (sizes[0]?.[1] ?? 0)) / 1000;
     const picture = svg("svg", {
@@ -411,7 +497,9 @@ class PetaMap {
       written.textContent = text;
       picture.append(written);
     }
-    return el("div", { class: "sizes" }, el("b", {}, label), picture);
+    const heading = colours ? label : title;
+    const text = el("div", { class: "heading" }, el("b", {}, heading), where && !colours ? el("span", {}, where) : "");
+    return el("div", { class: "sizes" }, text, picture);
   }
 
   isolate(key) {
@@ -470,24 +558,36 @@ class PetaMap {
     this.applyHeight();
     const started = performance.now();
     const wide = this.root.clientWidth;
-    const narrow = wide < NARROW;
-    const { width: gw, height: gh } = this.geometry;
     const n = this.panels.length;
+    const narrow = wide < (n === 3 ? NARROW_OF_THREE : NARROW);
+    const { width: gw, height: gh } = this.geometry;
     const scale = this.view.text_scale;
-    const high = this.asked - 90 * scale;
+    const high = this.asked - (this.view.periods ? 134 : 90) * scale;
     const beside = Math.min((wide - 230 * scale) / n / gw, high / gh);
     const below = Math.min(wide / n / gw, (high - 80 * scale) / gh);
-    const isBeside = !narrow && wide >= 760 && beside > below * 1.01;
+    const isBeside = !narrow && n < 3 && wide >= 760 && beside > below * 1.01;
     this.root.classList.toggle("narrow", narrow);
     this.root.classList.toggle("beside", isBeside);
     this.root.classList.toggle("bare", !this.legend.childElementCount);
-    // Two wide maps side by side are not taller than their shapes: the sea above and below them says nothing.
-    const needed = (wide * gh) / n / gw + 190 * scale;
-    if (n > 1 && !isBeside) this.root.style.setProperty("--height", `${Math.min(this.asked, Math.round(needed))}px`);
+    // Wide maps side by side are not taller than their shapes: the sea above and below them says nothing. Nor may
+    // the legend of several quantities squeeze them.
+    if (n > 1 && !isBeside) {
+      const around = this.chromeHeight();
+      const needed = around + Math.round(((wide - 16 * (n - 1)) * gh) / n / gw) + 2 * PAD;
+      const height = Math.max(Math.min(this.asked, needed), around + LOWEST_STAGE);
+      this.root.style.setProperty("--height", `${height}px`);
+    }
     this.root.style.setProperty("--stage", `${clamp(Math.round((wide * gh) / gw) + 2 * PAD, 200, 460)}px`);
     for (const panel of this.panels) panel.fit();
     this.applyZoom();
     stats.lastLayoutMs = performance.now() - started;
+  }
+
+  /** Pixels of headings, player, legend and source line, as they stand now. */
+  chromeHeight() {
+    const rows = [this.player.node, this.legend, this.foot].filter((row) => row.offsetHeight);
+    const heading = Math.max(...this.panels.map((panel) => panel.figure.firstChild.offsetHeight));
+    return heading + rows.reduce((sum, row) => sum + row.offsetHeight + 8, 0);
   }
 
   /** Multiply the zoom, holding one point of the stage still. */
@@ -556,7 +656,8 @@ class PetaMap {
   /** One step out: the isolated class, the tooltip, the zoom, then the level above. */
   escape(event) {
     event.stopPropagation();
-    if (this.isolated !== null) this.isolate(null);
+    if (this.player.playing) this.player.pause();
+    else if (this.isolated !== null) this.isolate(null);
     else if (this.hovered >= 0) this.hover(-1);
     else if (this.zoom.k > 1) this.resetZoom();
     else if (this.view?.has_back) this.send("back", this.geometry.scope);
@@ -579,6 +680,137 @@ class PetaMap {
     return best;
   }
 }
+
+// ---- playing the periods --------------------------------------------------------------------------------------------
+
+class Player {
+  constructor(map) {
+    this.map = map;
+    this.timer = 0;
+    this.button = el("button", { type: "button", class: "start", onclick: () => this.toggle() });
+    this.slider = el("input", {
+      type: "range",
+      min: 0,
+      step: 1,
+      "aria-label": "Periode",
+      oninput: () => this.go(Number(this.slider.value)),
+    });
+    this.label = el("output", { class: "now" });
+    this.ends = [el("span"), el("span")];
+    this.pick = el("button", { type: "button", class: "pick", onclick: () => this.choose() });
+    const track = el("div", { class: "track" }, this.slider, el("div", { class: "ends" }, ...this.ends));
+    this.node = el(
+      "div",
+      { class: "player", role: "group", "aria-label": "Putar periode", hidden: true },
+      ...[this.button, this.label, track, this.pick],
+    );
+    this.node.addEventListener("keydown", (event) => this.key(event));
+  }
+
+  get playing() {
+    return this.timer !== 0;
+  }
+
+  get periods() {
+    return this.map.view.periods;
+  }
+
+  /** Which period a new view opens with: the one on screen if the reader moved there and it still exists. */
+  periodFor(view) {
+    const before = this.map.view?.periods;
+    const { periods } = view;
+    if (!periods) {
+      this.pause();
+      return 0;
+    }
+    if (!before || before.keys[before.shown] !== periods.keys[periods.shown]) {
+      this.pause();
+      return periods.shown;
+    }
+    const kept = periods.keys.indexOf(before.keys[this.map.period]);
+    if (kept < 0) this.pause();
+    return kept < 0 ? periods.shown : kept;
+  }
+
+  /** What stands on button, slider and label. */
+  paint() {
+    const { map, node, slider } = this;
+    node.hidden = !this.periods;
+    map.root.classList.toggle("plays", Boolean(this.periods));
+    if (!this.periods) return;
+    const { labels, keys, pick } = this.periods;
+    const at = map.period;
+    slider.max = String(keys.length - 1);
+    slider.value = String(at);
+    slider.setAttribute("aria-valuetext", labels[at]);
+    slider.style.setProperty("--share", keys.length > 1 ? at / (keys.length - 1) : 0);
+    this.label.textContent = labels[at];
+    // As wide as the longest label, so that the slider stands still while they change.
+    this.label.style.minWidth = `${Math.max(...labels.map((label) => label.length))}ch`;
+    this.ends[0].textContent = labels[0];
+    this.ends[1].textContent = labels.at(-1);
+    this.button.replaceChildren(playSign(this.playing), this.playing ? "Jeda" : "Putar");
+    this.button.setAttribute("aria-label", this.playing ? "Jeda" : "Putar bulan demi bulan");
+    this.pick.hidden = !pick;
+    this.pick.disabled = at === this.periods.shown;
+    this.pick.textContent = pick;
+    map.root.dataset.period = keys[at];
+    map.root.classList.toggle("playing", this.playing);
+  }
+
+  toggle() {
+    if (this.playing) this.pause();
+    else this.play();
+  }
+
+  /** From the period on screen to the last; from the first, when the last is on screen. */
+  play() {
+    const { map } = this;
+    this.timer = setInterval(() => this.step(), STEP_MS);
+    if (map.period === this.periods.keys.length - 1) map.showPeriod(0);
+    else this.paint();
+  }
+
+  step() {
+    const last = this.periods.keys.length - 1;
+    if (this.map.period + 1 >= last) this.pause();
+    if (this.map.period < last) this.map.showPeriod(this.map.period + 1);
+  }
+
+  pause() {
+    clearInterval(this.timer);
+    this.timer = 0;
+    if (this.map.view?.periods) this.paint();
+  }
+
+  go(period) {
+    this.pause();
+    this.map.showPeriod(clamp(period, 0, this.periods.keys.length - 1));
+  }
+
+  choose() {
+    this.pause();
+    this.map.send("period", this.periods.keys[this.map.period]);
+  }
+
+  key(event) {
+    const steps = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1, PageDown: -12, PageUp: 12 };
+    if (event.key === " " && event.target === this.slider) this.toggle();
+    else if (event.key in steps) this.go(this.map.period + steps[event.key]);
+    else if (event.key === "Home") this.go(0);
+    else if (event.key === "End") this.go(this.periods.keys.length - 1);
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+}
+
+const playSign = (playing) =>
+  svg(
+    "svg",
+    { viewBox: "0 0 12 12", width: 12, height: 12, "aria-hidden": "true" },
+    svg("path", { d: playing ? "M2 1h3v10H2zM7 1h3v10H7z" : "M2.5 1v10l8-5z", fill: "currentColor" }),
+  );
 
 // ---- one map of the component --------------------------------------------------------------------------------------
 
@@ -604,10 +836,15 @@ class Panel {
       svg("path", { class: name, d: this.onCanvas ? "" : geometry[name] }),
     );
     this.hollow = svg("path", { class: "hollow" });
+    this.outlined = ["lokus-halo", "lokus", "excluded"].map((name) => svg("path", { class: `mark ${name}` }));
     this.marks = ["selected-halo", "selected", "hover-halo", "hover"].map((name) =>
       svg("path", { class: `mark ${name}` }),
     );
-    this.ground = svg("g", { class: "ground" }, this.unitLayer, this.lines[0], this.hollow, this.lines[1]);
+    this.ground = svg(
+      "g",
+      { class: "ground" },
+      ...[this.unitLayer, this.lines[0], this.hollow, this.lines[1], ...this.outlined],
+    );
     this.overlay = svg("g", { class: "ground" }, ...this.marks);
     this.circles = svg("g", { class: "circles", "aria-hidden": "true" });
     this.labels = new Labels(this);
@@ -664,11 +901,13 @@ class Panel {
   paint(columns) {
     const { view, geometry } = this.map;
     this.columns = columns;
-    this.title.textContent = columns.panel.title;
-    // Headings of two panels are equally high, so that the maps stand on one line.
-    this.subtitle.textContent = columns.panel.subtitle || "\u00a0";
-    this.subtitle.hidden = !view.panels.some((panel) => panel.subtitle);
-    this.holder.setAttribute("aria-label", columns.panel.alt);
+    this.figure.classList.toggle("plain", !columns.coloured);
+    this.figure.classList.toggle("over", columns.coloured);
+    this.title.textContent = columns.title;
+    // Headings side by side are equally high, so that the maps stand on one line.
+    this.subtitle.textContent = columns.subtitle || "\u00a0";
+    this.subtitle.hidden = !this.map.columns.some((panel) => panel.subtitle.some(Boolean));
+    this.holder.setAttribute("aria-label", columns.alt);
     this.watermark.textContent = view.watermark;
     this.paintPatterns();
     this.fills = Array.from({ length: geometry.codes.length }, (_, i) => this.fillOf(i));
@@ -683,21 +922,39 @@ class Panel {
     // White borders do not show between white patterns; those units get a grey one on top.
     const hollow = this.onCanvas
       ? ""
-      : geometry.paths.filter((_, i) => view.colours && this.columns.classOf(i) < 0).join("");
+      : geometry.paths.filter((_, i) => columns.coloured && columns.classOf(i) < 0).join("");
     if (this.hollowNow !== hollow) this.hollow.setAttribute("d", (this.hollowNow = hollow));
+    const lokus = geometry.paths.filter((_, i) => columns.lokus.has(i)).join("");
+    if (this.lokusNow !== lokus) {
+      this.lokusNow = lokus;
+      this.outlined[0].setAttribute("d", lokus);
+      this.outlined[1].setAttribute("d", lokus);
+    }
+    this.outlined[2].setAttribute("d", geometry.paths.filter((_, i) => columns.stateOf(i) === "x").join(""));
     if (this.map.isolated !== null || this.off) this.fade(this.map.isolated);
     this.outlineSelected();
+  }
+
+  /** What is drawn for the columns on top of the fills. */
+  paintOver() {
+    this.paintCircles();
+    this.labels.paint();
+    this.canvas?.draw(this);
   }
 
   /** One pattern per state, and per class for low coverage, hatched over the class colour. */
   paintPatterns() {
     const { legend } = this.map.view;
+    if (this.patternsOf === legend) return; // another period of the same view
+    this.patternsOf = legend;
     const tiles = legend.states
       .filter((state) => state.pattern !== "hatch_over")
       .map((state) => pattern(`p${this.number}-${state.key}`, state.pattern));
     if (legend.states.some((state) => state.pattern === "hatch_over"))
       tiles.push(
-        ...legend.classes.map((entry, n) => pattern(`p${this.number}-l${n}`, "hatch_over", entry.colour, entry.mark)),
+        ...this.columns.part.classes.map((entry, n) =>
+          pattern(`p${this.number}-l${n}`, "hatch_over", entry.colour, entry.mark),
+        ),
       );
     this.defs.replaceChildren(...tiles);
     this.setPatternScale();
@@ -709,11 +966,11 @@ class Panel {
   }
 
   fillOf(i) {
-    const { view } = this.map;
-    if (!view.colours) return OFF;
-    const number = this.columns.classOf(i);
-    const state = this.columns.stateOf(i);
-    if (number >= 0) return state === "l" ? `url(#p${this.number}-l${number})` : view.legend.classes[number].colour;
+    const { columns } = this;
+    const number = columns.classOf(i);
+    const state = columns.stateOf(i);
+    if (!columns.coloured && state !== "x") return OFF;
+    if (number >= 0) return state === "l" ? `url(#p${this.number}-l${number})` : columns.part.classes[number].colour;
     return `url(#p${this.number}-${state})`;
   }
 
@@ -721,6 +978,7 @@ class Panel {
   fade(key) {
     this.off = key === null ? null : this.fills.map((_, i) => !this.columns.inEntry(i, key));
     this.units.forEach((path, i) => path.classList.toggle("off", Boolean(this.off?.[i])));
+    for (const circle of this.circles.children) circle.classList.toggle("off", Boolean(this.off?.[circle.unit]));
   }
 
   outlineSelected() {
@@ -753,10 +1011,8 @@ class Panel {
     this.ground.setAttribute("transform", transform);
     this.overlay.setAttribute("transform", transform);
     this.setPatternScale();
-    this.paintCircles();
-    this.labels.paint();
+    this.paintOver();
     this.paintScale();
-    this.canvas?.draw(this);
   }
 
   /** Label point of a unit on the stage. */
@@ -772,7 +1028,7 @@ class Panel {
   }
 
   paintCircles() {
-    const { radii } = this.columns.panel.circles ?? { radii: [] };
+    const { radii } = this.columns;
     const most = this.circleRadius();
     const drawn = this.map.geometry.codes.map((_, i) => i).filter((i) => radii[i] > 0);
     drawn.sort((a, b) => radii[b] - radii[a]); // small ones on top
@@ -781,6 +1037,7 @@ class Panel {
         const [cx, cy] = this.at(i);
         const circle = svg("circle", { cx, cy, r: Math.max((most * radii[i]) / 1000, 1.5) });
         circle.unit = i;
+        circle.classList.toggle("off", Boolean(this.off?.[i]));
         return circle;
       }),
     );
@@ -826,10 +1083,10 @@ class Panel {
     const { geometry, view } = this.map;
     const { columns } = this;
     [this.tipUnit, this.tipColumns, this.tipTouch] = [i, columns, touch];
-    const entry = view.legend.classes[columns.classOf(i)];
-    const swatch = view.colours && entry ? el("i", { class: "dot", style: `background:${entry.colour}` }) : "";
-    const number = view.colours ? columns.value(i) : "";
-    const words = view.colours ? columns.words(i) : "";
+    const entry = columns.classEntry(i);
+    const swatch = entry ? el("i", { class: "dot", style: `background:${entry.colour}` }) : "";
+    const number = columns.value(i);
+    const words = columns.words(i);
     this.tip.replaceChildren(
       el("b", { class: "place" }, geometry.names[i]),
       el(
@@ -840,7 +1097,7 @@ class Panel {
         el("span", {}, words),
       ),
       columns.circleTexts[i]
-        ? el("div", { class: "reading" }, el("span", { class: "number" }, columns.circleTexts[i]), view.circles.label)
+        ? el("div", { class: "reading" }, el("span", { class: "number" }, columns.circleTexts[i]), columns.part.circles.label)
         : "",
       ...columns.notes(i).map((line) => el("div", { class: "note" }, line)),
       geometry.official[i] === "0" && view.credit ? el("div", { class: "note" }, "batas perkiraan") : "",
@@ -987,7 +1244,7 @@ class CanvasShapes {
   }
 
   /** Everything anew: fills, borders, outline; called on new values, zoom and size. */
-  draw({ k, x, y, fills, off, map }) {
+  draw({ k, x, y, fills, off, columns }) {
     const { context, node } = this;
     const ratio = devicePixelRatio;
     context.setTransform(1, 0, 0, 1, 0, 0);
@@ -997,7 +1254,7 @@ class CanvasShapes {
     const ready = new Map(); // one pattern per fill and drawing
     this.shapes.forEach((shape, i) => {
       const fill = off?.[i] ? OFF : fills[i];
-      if (!ready.has(fill)) ready.set(fill, this.style(fill, k, map.view.legend));
+      if (!ready.has(fill)) ready.set(fill, this.style(fill, k, columns.part));
       context.fillStyle = ready.get(fill);
       context.fill(shape, "evenodd");
     });
@@ -1009,17 +1266,20 @@ class CanvasShapes {
   }
 
   /** The canvas twin of an SVG fill: a colour, or its pattern drawn on a small tile. */
-  style(fill, k, legend) {
+  style(fill, k, part) {
     const id = /^url\(#(.+)\)$/.exec(fill)?.[1];
     if (!id) return fill;
     const tile = el("canvas", { width: 6, height: 6 });
     const ink = tile.getContext("2d");
-    const over = legend.classes[/-l(\d)$/.exec(id)?.[1]];
+    const over = part.classes[/-l(\d)$/.exec(id)?.[1]];
     ink.fillStyle = over?.colour ?? "#ffffff";
     ink.fillRect(0, 0, 6, 6);
     ink.strokeStyle = ink.fillStyle = over?.mark ?? "#94a2ae";
     if (id.endsWith("-s")) ink.fillRect(2, 2, 2, 2);
-    else ink.stroke(new Path2D(over ? "M0 0l6 6" : id.endsWith("-u") ? "M0 0l6 6M0 6l6-6" : "M0 6l6-6"));
+    else {
+      const marks = { u: "M0 0l6 6M0 6l6-6", x: "M0 3h6" };
+      ink.stroke(new Path2D(over ? "M0 0l6 6" : (marks[id.at(-1)] ?? "M0 6l6-6")));
+    }
     const made = this.context.createPattern(tile, "repeat");
     made.setTransform(new DOMMatrix().scale(1 / k));
     return made;
@@ -1049,33 +1309,57 @@ class Labels {
     const few = geometry.codes.length <= FEW; // then a name may reach a little over its borders
     const taken = [];
     const words = [];
-    const callouts = new Set(columns.panel.callouts.slice(0, width < 480 ? 3 : undefined));
-    if (selected >= 0) callouts.add(selected);
-    const rank = (i) => (i === selected ? 2e9 : callouts.has(i) ? 1e9 : 0) + geometry.labels[3 * i + 2];
+    const written = columns.written?.slice(0, Math.ceil((width * height) / WRITTEN_PX));
+    const callouts = new Set(written ?? columns.callouts.slice(0, width < 480 ? 3 : undefined));
+    const excluded = geometry.codes.map((_, i) => i).filter((i) => columns.stateOf(i) === "x");
+    for (const i of [selected, ...excluded]) if (i >= 0) callouts.add(i);
+    const given = new Map(written?.map((i, n) => [i, 1e6 - n]));
+    const rank = (i) =>
+      (i === selected ? 2e9 : callouts.has(i) ? 1e9 : 0) + (given.get(i) ?? geometry.labels[3 * i + 2]);
     const order = geometry.codes.map((_, i) => i).sort((a, b) => rank(b) - rank(a));
+    // Few areas: the number of each comes before the name of any.
+    const reserved = few && !written ? this.reserve(order) : new Map();
     for (const i of order) {
       const room = geometry.labels[3 * i + 2] * panel.k;
       const mustShow = callouts.has(i);
-      if (!mustShow && room < 22) break; // the rest is smaller still
+      if (!mustShow && (written || room < (few ? 12 : 22))) break; // the rest is smaller still, or not to be written
       if (panel.off?.[i]) continue;
       const [x, y] = panel.at(i);
       if (x < 0 || y < 0 || x > width || y > height) continue;
       const style = { family: this.family, few, mustShow, scale: view.text_scale };
       for (const lines of labelShapes(geometry.shortNames[i], this.number(i), room, style)) {
         const inside = lines.wide <= room * 1.08 || (few && !mustShow);
-        const places = inside ? [[0, this.shift(i, lines)]] : this.placesAround(x, y, lines);
+        const places = inside ? this.placesOn(i, lines) : this.placesAround(x, y, lines, few ? 90 : 45);
         const boxAt = ([dx, dy]) => textBox(x + dx, y + dy, lines);
-        const place = places.find((candidate) => this.isFree(boxAt(candidate), taken));
+        const others = lines.rows.length > 1 ? [...reserved].filter(([j]) => j !== i).map(([, box]) => box) : [];
+        const place = places.find((candidate) => this.isFree(boxAt(candidate), [...taken, ...others]));
         if (!place) continue;
+        reserved.delete(i);
         taken.push(boxAt(place));
         if (!inside) words.push(...this.leader(x, y, place, lines));
         // A text that reaches over its borders stands on a neighbour's colour too: ink on a paper halo is read on both.
-        const onFill = inside && view.colours && Math.hypot(lines.wide, lines.high) <= room * 1.3;
+        const onFill = inside && columns.coloured && Math.hypot(lines.wide, lines.high) <= room * 1.3;
         words.push(this.text(i, x + place[0], y + place[1], lines, onFill));
         break;
       }
     }
     this.layer.replaceChildren(...words);
+  }
+
+  /** Room for the number alone of each area that can have it; names are fitted around. */
+  reserve(order) {
+    const { panel, family } = this;
+    const kept = new Map();
+    for (const i of order) {
+      const number = this.number(i);
+      if (!number || panel.off?.[i]) continue;
+      const lines = numberAlone(number, { family, scale: panel.map.view.text_scale });
+      if (lines.wide > panel.map.geometry.labels[3 * i + 2] * panel.k * 1.7) continue;
+      const [x, y] = panel.at(i);
+      const box = textBox(x, y + this.shift(i, lines), lines);
+      if (this.isFree(box, [...kept.values()])) kept.set(i, box);
+    }
+    return kept;
   }
 
   /** Inside the stage, and not on another text. */
@@ -1084,14 +1368,20 @@ class Labels {
     return !taken.some((other) => other[0] < right && left < other[2] && other[1] < bottom && top < other[3]);
   }
 
-  /** Places for a text wider than its area, best first: over the sea, and near. */
-  placesAround(x, y, { wide, high }) {
+  /** Places for a text that fits its area: on its label point, or under or over its circle. */
+  placesOn(i, lines) {
+    const dy = this.shift(i, lines);
+    return dy ? [[0, dy], [0, -dy]] : [[0, 0]];
+  }
+
+  /** Places for a text wider than its area, best first: over the sea (worth `sea` pixels), and near. */
+  placesAround(x, y, { wide, high }, sea) {
     const found = [];
     for (const far of [8, 20, 36, 54, 76]) {
       for (let turn = 0; turn < 12; turn++) {
         const angle = (turn * Math.PI) / 6;
         const place = [Math.cos(angle) * (far + wide / 2), Math.sin(angle) * (far + high / 2)];
-        found.push([far + 90 * this.landShare(textBox(x + place[0], y + place[1], { wide, high })), place]);
+        found.push([far + sea * this.landShare(textBox(x + place[0], y + place[1], { wide, high })), place]);
       }
     }
     return found.sort((a, b) => a[0] - b[0]).map(([, place]) => place);
@@ -1125,19 +1415,19 @@ class Labels {
 
   /** Under a circle too small to hold its text, else on the label point. */
   shift(i, lines) {
-    const r = (this.panel.circleRadius() * (this.panel.columns.panel.circles?.radii[i] ?? 0)) / 1000;
+    const r = (this.panel.circleRadius() * (this.panel.columns.radii[i] ?? 0)) / 1000;
     return r && lines.wide > 1.9 * r ? r + lines.high / 2 + 1 : 0;
   }
 
   number(i) {
-    const { columns, map } = this.panel;
-    return (map.view.circles ? columns.circleTexts : columns.values)[i] ?? "";
+    const { columns } = this.panel;
+    return (columns.part.circles ? columns.circleTexts : columns.values)[i] ?? "";
   }
 
   text(i, x, y, lines, onFill) {
-    const { columns, map } = this.panel;
-    const entry = onFill ? map.view.legend.classes[columns.classOf(i)] : null;
-    const hatched = columns.stateOf(i) !== ".";
+    const { columns } = this.panel;
+    const entry = onFill ? columns.classEntry(i) : null;
+    const hatched = columns.coloured && columns.stateOf(i) !== ".";
     const text = svg("text", {
       class: hatched ? "on-hatch" : "",
       x,
@@ -1189,14 +1479,19 @@ function textWidth(text, size, bold, family) {
 /** Left, top, right, bottom of a text around a point. */
 const textBox = (x, y, { wide, high }) => [x - wide / 2 - 2, y - high / 2 - 1, x + wide / 2 + 2, y + high / 2 + 1];
 
+/** Lines of text with their size: [text, bold] per row. */
+function textLines(rows, size, family) {
+  const wide = Math.max(...rows.map(([row, bold]) => textWidth(row, size, bold, family)));
+  const step = Math.round(size * 1.12);
+  return { rows, size, step, wide, high: step * rows.length };
+}
+
+const numberAlone = (number, { family, scale }) => textLines([[number, true]], MIN_FONT * scale, family);
+
 /** Ways to write name and number that fit a width, best first: one line, two lines, then the number alone. */
 function labelShapes(name, number, room, { family, few, mustShow, scale }) {
-  const made = (names, size) => {
-    const rows = [...names.map((row) => [row, false]), ...(number ? [[number, true]] : [])];
-    const wide = Math.max(...rows.map(([row, bold]) => textWidth(row, size, bold, family)));
-    const step = Math.round(size * 1.12);
-    return { rows, size, step, wide, high: step * rows.length };
-  };
+  const made = (names, size) =>
+    textLines([...names.map((row) => [row, false]), ...(number ? [[number, true]] : [])], size, family);
   const found = [];
   const large = (room > 150 ? 14 : room > 100 ? 13 : 12) * scale;
   const small = MIN_FONT * scale;
@@ -1207,10 +1502,10 @@ function labelShapes(name, number, room, { family, few, mustShow, scale }) {
     const fits = all.find((lines) => lines.wide <= room * reach);
     if (fits && !found.length) found.push(fits);
   }
-  if (mustShow && !found.length) found.push(made([name], (MIN_FONT + 2) * scale));
+  if (mustShow && !found.length) found.push(made([name], (MIN_FONT + (few ? 2 : 1)) * scale));
   if (number) {
-    const alone = made([], small);
-    if (alone.wide <= room * 0.8) found.push(alone);
+    const alone = numberAlone(number, { family, scale });
+    if (alone.wide <= room * (few ? 1.7 : 0.8)) found.push(alone);
   }
   return found;
 }
@@ -1245,11 +1540,15 @@ const STYLE = `
   position: relative;
 }
 .beside .frame { grid-template: "maps legend" minmax(0, 1fr) "foot foot" auto / minmax(0, 1fr) calc(214px * var(--scale)); column-gap: 16px; }
+.plays .frame { grid-template-areas: "maps" "player" "legend" "foot"; grid-template-rows: minmax(0, 1fr) auto auto auto; }
+.plays.beside .frame { grid-template-areas: "maps legend" "player player" "foot foot"; grid-template-rows: minmax(0, 1fr) auto auto; }
 .bare .frame { grid-template-columns: minmax(0, 1fr); column-gap: 0; }
 .bare .legend { display: none; }
-.panels { grid-area: maps; display: grid; grid-template-columns: minmax(0, 1fr); gap: 16px; min-height: 0; }
-.two .panels { grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); }
-.panel { margin: 0; display: flex; flex-direction: column; min-height: 0; min-width: 0; }
+.panels { grid-area: maps; display: grid; grid-template: auto minmax(0, 1fr) / minmax(0, 1fr); gap: 0 16px; min-height: 0; }
+.two .panels { grid-template-columns: repeat(2, minmax(0, 1fr)); }
+.three .panels { grid-template-columns: repeat(3, minmax(0, 1fr)); }
+/* Headings share a row, so that a long one moves the maps beside it as well. */
+.panel { margin: 0; display: grid; grid-template-rows: subgrid; grid-row: span 2; min-height: 0; min-width: 0; }
 figcaption { padding: 0 0 6px; }
 .title { font-size: calc(17px * var(--scale)); font-weight: 600; line-height: 1.25; letter-spacing: -0.005em; }
 .subtitle { color: var(--quiet); }
@@ -1284,6 +1583,11 @@ figcaption { padding: 0 0 6px; }
 .hollow { stroke: #a3b0bb; stroke-width: 0.8px; }
 .isolated .hollow { stroke: none; }
 .outline { stroke: #33414e; stroke-width: 1px; stroke-opacity: 0.75; }
+.lokus-halo { stroke: var(--paper); stroke-width: 4.6px; }
+.lokus { stroke: var(--ink); stroke-width: 2.6px; }
+.many .lokus-halo { stroke-width: 3.6px; }
+.many .lokus { stroke-width: 2px; }
+.excluded { stroke: var(--ink); stroke-width: 1.8px; stroke-dasharray: 5 4; stroke-linecap: butt; }
 .selected-halo { stroke: var(--paper); stroke-width: 5px; }
 .selected { stroke: var(--accent); stroke-width: 2.6px; }
 .hover-halo { stroke: var(--paper); stroke-width: 4px; }
@@ -1297,6 +1601,7 @@ figcaption { padding: 0 0 6px; }
 }
 .circles circle { fill: var(--circle); fill-opacity: 0.62; stroke: var(--paper); stroke-width: 1px; cursor: pointer; }
 .over .circles circle { fill: var(--paper); fill-opacity: 0.3; stroke: var(--ink); stroke-width: 1.4px; }
+.circles circle.off { opacity: 0.25; }
 .plain .units path { stroke: #aab6c0; }
 .plain .borders { stroke-width: 1.4px; }
 
@@ -1317,7 +1622,25 @@ figcaption { padding: 0 0 6px; }
 .zoom button:hover { background: var(--sea); color: var(--ink); }
 .zoom .reset { font-size: calc(14px * var(--scale)); visibility: hidden; display: none; }
 .zoomed .zoom .reset { visibility: visible; display: block; }
-.two .panel:nth-child(2) .zoom { display: none; }
+.panel + .panel .zoom { display: none; }
+
+/* Periods: a button, the name of the period, and a line to pull along. */
+.player { grid-area: player; display: flex; align-items: center; gap: 4px 14px; }
+.player[hidden], .player [hidden] { display: none; }
+.player button { display: inline-flex; align-items: center; gap: 7px; min-height: 32px; padding: 4px 12px; border: 1px solid var(--rule); border-radius: 5px; background: none; color: inherit; font: inherit; font-weight: 600; white-space: nowrap; cursor: pointer; }
+.player button:hover:enabled { border-color: var(--quiet); }
+.player button:disabled { color: var(--quiet); font-weight: 400; cursor: default; }
+.player .start { min-width: calc(86px * var(--scale)); justify-content: center; }
+.player .now { font-size: calc(17px * var(--scale)); font-weight: 600; font-variant-numeric: tabular-nums; white-space: nowrap; }
+.player .track { flex: 1; min-width: 120px; }
+.player input { display: block; width: 100%; height: 20px; margin: 0; appearance: none; background: none; cursor: pointer; }
+.player input::-webkit-slider-runnable-track { height: 4px; border-radius: 2px; background: linear-gradient(to right, var(--text) calc(var(--share) * 100%), var(--rule) 0); }
+.player input::-moz-range-track { height: 4px; border-radius: 2px; background: var(--rule); }
+.player input::-moz-range-progress { height: 4px; border-radius: 2px; background: var(--text); }
+.player input::-webkit-slider-thumb { appearance: none; width: 16px; height: 16px; margin-top: -6px; border: 2px solid var(--paper); border-radius: 50%; background: var(--text); box-shadow: 0 0 0 1px var(--text); }
+.player input::-moz-range-thumb { width: 13px; height: 13px; border: 2px solid var(--paper); border-radius: 50%; background: var(--text); }
+.player input:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; border-radius: 4px; }
+.player .ends { display: flex; justify-content: space-between; color: var(--quiet); font-size: calc(12px * var(--scale)); line-height: 1.1; }
 
 .tip {
   position: absolute;
@@ -1348,6 +1671,7 @@ figcaption { padding: 0 0 6px; }
 
 /* Legend below: steps of one bar, like a scale. Beside, and on phones: a list. */
 .legend { grid-area: legend; display: flex; flex-wrap: wrap; align-items: flex-end; gap: 6px 26px; }
+.part { display: flex; flex-wrap: wrap; align-items: flex-end; gap: 4px 18px; }
 .legend .heading { display: flex; flex-direction: column; line-height: 1.25; padding-bottom: 2px; }
 .legend .heading b { font-weight: 600; }
 .legend .heading span { color: var(--quiet); font-size: calc(12.5px * var(--scale)); }
@@ -1370,6 +1694,7 @@ figcaption { padding: 0 0 6px; }
   text-align: left;
   cursor: pointer;
 }
+.classes .unranged { grid-template: "swatch" auto "name" auto "count" auto / auto; }
 .entry:disabled { cursor: default; }
 .entry .swatch { grid-area: swatch; width: 0; min-width: calc(100% + 8px); height: 11px; margin-bottom: 3px; display: block; }
 .entry .name { grid-area: name; font-weight: 600; }
@@ -1380,16 +1705,19 @@ figcaption { padding: 0 0 6px; }
 .entry[aria-pressed="true"] .name { text-decoration-color: var(--accent); }
 .isolated .entry[aria-pressed="false"] { opacity: 0.5; }
 .swatch rect { stroke: rgb(23 33 43 / 22%); stroke-width: 1px; }
+.swatch rect.thick { stroke: var(--ink); stroke-width: 5px; }
+.swatch rect.lines { stroke: var(--ink); stroke-width: 2.5px; stroke-dasharray: 4 3; }
 .swatch rect.dashed { stroke: var(--muted); stroke-dasharray: 3 2; }
 .states .entry { grid-template: "swatch name count" auto / auto auto auto; align-items: center; min-width: 0; padding: 3px 0; }
 .states .entry .swatch { min-width: 20px; height: 14px; margin: 0 2px 0 0; }
 .states .name { font-weight: 400; }
-.sizes b { font-weight: 600; display: block; }
+.sizes { display: flex; align-items: flex-end; gap: 10px; }
 .sizes .size { fill: none; stroke: var(--quiet); }
 .sizes .leader { stroke: var(--quiet); stroke-width: 0.8px; stroke-dasharray: 2 2; }
 .sizes text { font-size: calc(12px * var(--scale)); fill: currentColor; }
 
 .beside .legend { flex-direction: column; flex-wrap: nowrap; align-items: stretch; align-self: center; gap: 14px; max-height: 100%; overflow: auto; padding: 2px; }
+.beside .part, .beside .sizes { flex-direction: column; flex-wrap: nowrap; align-items: stretch; gap: 4px; }
 .beside .classes, .beside .states { flex-direction: column-reverse; flex-wrap: nowrap; gap: 0; }
 .beside .states { flex-direction: column; }
 .beside .entry, .narrow .entry { grid-template: "swatch name count" auto "swatch range ." auto / 24px 1fr auto; padding: 3px 4px 3px 0; min-width: 0; }
@@ -1408,11 +1736,20 @@ figcaption { padding: 0 0 6px; }
 .below button { padding: 0; border: 0; background: none; color: inherit; font: inherit; text-decoration: underline; cursor: pointer; }
 
 .narrow .frame { height: auto; }
-.narrow .panels, .narrow.two .panels { grid-template-columns: minmax(0, 1fr); }
+.narrow .panels, .narrow.two .panels, .narrow.three .panels { grid-template: none / minmax(0, 1fr); }
+.narrow .panel + .panel { margin-top: 16px; }
 .narrow .stage { flex: none; height: var(--stage); }
 .narrow .classes, .narrow .states { flex-direction: column; width: 100%; gap: 0; }
-.narrow .legend { gap: 6px; }
-.narrow .heading { width: 100%; }
+.narrow .legend { gap: 10px; }
+.narrow .part { width: 100%; gap: 2px; }
+.narrow .classes + .sizes { margin-top: 6px; }
+.narrow .part > .heading { width: 100%; }
+.narrow .player { flex-wrap: wrap; }
+.narrow .player .now { flex: 1; }
+.narrow .player .track { order: 5; flex-basis: 100%; }
+.narrow .player button { min-height: 40px; }
+.narrow .player input { height: 32px; }
+.narrow .player input::-webkit-slider-thumb { width: 22px; height: 22px; margin-top: -9px; }
 .narrow .title { font-size: calc(16px * var(--scale)); }
 
 .status { position: absolute; inset: auto 0 50% 0; margin: auto; width: max-content; max-width: 86%; padding: 9px 15px; border-radius: 5px; background: var(--paper, #fff); color: #17212b; box-shadow: 0 0 0 1px rgb(23 33 43 / 14%); text-align: center; }

@@ -89,6 +89,7 @@ def test_every_table_of_the_contract_is_in_a_release(tiny_tables):
         "target",
         "growth",
         "growth_window",
+        "growth_posyandu",
         "weighing_window",
         "routine_target",
         "village_report",

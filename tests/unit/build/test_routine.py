@@ -29,7 +29,7 @@ def sample_window_row(desa_code, key):
 
 def sample_window(key):
     days = {"start_date": dt.date(2025, 8, 1), "end_date": dt.date(2025, 8, 31)}
-    return {"key": key, "label": "Contoh", **days, "is_sample": True}
+    return {"key": key, "label": "Contoh", "kind": "bulan_timbang", **days, "is_sample": True}
 
 
 @pytest.fixture
@@ -81,7 +81,8 @@ def test_own_data_replace_the_sample_of_their_kabupaten(layout):
 def test_own_windows_come_before_those_of_the_sample(layout):
     tables = routine.routine_tables(layout, store(layout, row("a")))
 
-    assert [(one["key"], one["is_sample"]) for one in tables["weighing_window"].to_pylist()] == [("2025-08", False)]
+    windows = [(one["key"], one["is_sample"]) for one in tables["weighing_window"].to_pylist()]
+    assert windows == [("2025-08", False), ("2025", False)]
 
 
 def test_a_removed_sample_is_gone(layout):

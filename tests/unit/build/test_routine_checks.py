@@ -43,7 +43,15 @@ def failed(opened):
 
 def test_a_good_release_passes_every_check_though_a_report_has_more_stunted_than_measured(routine_tables):
     assert failed(routine_tables) == []
-    for table in ("growth", "growth_window", "quality", "posyandu", "village_report", "routine_target"):
+    for table in (
+        "growth",
+        "growth_window",
+        "growth_posyandu",
+        "quality",
+        "posyandu",
+        "village_report",
+        "routine_target",
+    ):
         assert routine_tables.execute(f"select count(*) > 0 from {table}").fetchone() == (True,)
 
 
@@ -54,6 +62,7 @@ SPOILED = [
     ("update village_report set desa_code = '3514069999'", "desa data rutin"),
     ("update puskesmas_desa set desa_code = '3514069999'", "desa data rutin"),
     ("update posyandu set desa_code = '3514069999'", "desa data rutin"),
+    ("update growth_posyandu set desa_code = '3514069999'", "desa data rutin"),
     ("update puskesmas set kabupaten_code = '3599'", "desa data rutin"),
     ("update quality set kabupaten_code = '3599'", "desa data rutin"),
     ("update import_batch set kabupaten_code = '3599'", "desa data rutin"),
@@ -72,8 +81,16 @@ SPOILED = [
     ("update growth set target_n = measured_n - 1 where origin = 'individu'", "hitungan anak"),
     ("update growth set moved_n = -1", "hitungan anak"),
     ("update growth_window set stunted_n = measured_n + 1", "hitungan anak"),
+    ("update growth_posyandu set stunted_n = measured_n + 1", "hitungan anak"),
+    ("update growth set gain_known_n = weighed_n + 1, gained_n = 0 where origin = 'individu'", "hitungan anak"),
+    ("update growth set gained_n = 1, gain_known_n = 0 where origin = 'individu'", "hitungan anak"),
+    ("update growth set gained_n = 1, gain_known_n = null", "hitungan anak"),
+    ("update growth_posyandu set target_n = target_n + 9", "jumlah per posyandu"),
+    ("update growth_posyandu set moved_n = 1", "jumlah per posyandu"),
+    ("delete from growth where origin = 'individu'", "jumlah per posyandu"),
     ("insert into growth select * from growth", "baris data rutin tunggal"),
     ("insert into growth_window select * from growth_window", "baris data rutin tunggal"),
+    ("insert into growth_posyandu select * from growth_posyandu", "baris data rutin tunggal"),
     ("insert into weighing_window select * from weighing_window", "baris data rutin tunggal"),
     ("insert into routine_target select * from routine_target", "baris data rutin tunggal"),
     ("insert into village_report select * from village_report", "baris data rutin tunggal"),
@@ -83,10 +100,14 @@ SPOILED = [
     ("insert into quality select * from quality", "baris data rutin tunggal"),
     ("insert into import_batch select * from import_batch", "baris data rutin tunggal"),
     ("update growth set year = 1925", "bulan data rutin"),
+    ("update growth_posyandu set year = 1925", "bulan data rutin"),
     ("update routine_target set year = 20255", "bulan data rutin"),
     ("update import_batch set first_period = 202601, last_period = 202512", "bulan data rutin"),
     ("delete from weighing_window", "Bulan Timbang"),
     ("update weighing_window set end_date = start_date - 1", "Bulan Timbang"),
+    ("update weighing_window set kind = 'bulan_timbang'", "Bulan Timbang"),
+    ("update weighing_window set kind = 'tahun'", "Bulan Timbang"),
+    ("update weighing_window set end_date = end_date - 1 where kind = 'tahun'", "Bulan Timbang"),
     ("update growth set sex = 'm' where origin = 'laporan_desa'", "asal data rutin"),
     ("update growth set age_group = '0-59' where origin = 'individu'", "asal data rutin"),
     ("update growth set month = 8", "asal data rutin"),
@@ -94,6 +115,7 @@ SPOILED = [
     ("delete from puskesmas", "puskesmas dan posyandu"),
     ("update puskesmas set name = ' '", "puskesmas dan posyandu"),
     ("delete from posyandu", "puskesmas dan posyandu"),
+    ("update growth_posyandu set puskesmas_id = '3514-lain'", "puskesmas dan posyandu"),
     ("update posyandu set child_n = 4", "puskesmas dan posyandu"),
     ("update quality set haz_n = 19", "mutu pengukuran"),
     ("update quality set height_n = listed_n + 1", "mutu pengukuran"),

@@ -8,8 +8,9 @@ from PIL import Image
 from shapely.geometry import shape
 
 from stunting import queries
+from stunting.charts.map_view import MapPanel, MapView
 from stunting.classes import WHO_2018
-from stunting.exports import map_files
+from stunting.exports import map_files, map_picture
 from stunting.exports.stamp import Stamp
 from stunting.measures import Round
 from stunting.releases import open_release
@@ -32,6 +33,10 @@ def frame_of(db, scope, one=SKI):
 
 def payload_of(db, scope):
     return queries.geometry_payload(db, scope=scope, level="kabupaten")
+
+
+def view_of(*panels):
+    return MapView(panels=tuple(MapPanel(title=label, frame=f.assign(code=f["area_code"])) for label, f in panels))
 
 
 @pytest.fixture(scope="module")
@@ -70,9 +75,9 @@ def test_the_table_of_indonesia_lists_514_areas_and_says_which_have_no_data(db):
 
 def test_png_of_two_surveys_has_title_and_legend_in_one_picture(db):
     ssgi = Round(survey="ssgi", year=2021)
-    panels = [("SSGI 2021", frame_of(db, "18", ssgi)), ("SKI 2023", frame_of(db, "18"))]
+    view = view_of(("SSGI 2021", frame_of(db, "18", ssgi)), ("SKI 2023", frame_of(db, "18")))
 
-    content = map_files.to_png(payload_of(db, "18"), panels, scheme=WHO_2018, stamp=STAMP)
+    content = map_picture.to_png(payload_of(db, "18"), view, STAMP)
 
     picture = Image.open(io.BytesIO(content))
     assert picture.width == 1600
@@ -80,7 +85,7 @@ def test_png_of_two_surveys_has_title_and_legend_in_one_picture(db):
 
 
 def test_png_of_indonesia_is_small_enough_to_send(db):
-    content = map_files.to_png(payload_of(db, "00"), [("SKI 2023", frame_of(db, "00"))], scheme=WHO_2018, stamp=STAMP)
+    content = map_picture.to_png(payload_of(db, "00"), view_of(("SKI 2023", frame_of(db, "00"))), STAMP)
 
     assert len(content) < 1_000_000
 

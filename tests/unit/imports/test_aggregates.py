@@ -266,10 +266,11 @@ def test_named_rows_count_as_used_in_their_import(layout):
 def test_without_other_wish_windows_are_february_and_august_within_the_data(layout):
     state = store(layout, row("a", "2024-08-05"), row("a", "2025-07-31"))
 
-    assert table(layout, state, "weighing_window") == [
+    assert table(layout, state, "weighing_window")[:2] == [
         {
             "key": "2024-08",
             "label": "Bulan Timbang Agustus 2024",
+            "kind": "bulan_timbang",
             "start_date": dt.date(2024, 8, 1),
             "end_date": dt.date(2024, 8, 31),
             "is_sample": False,
@@ -277,6 +278,7 @@ def test_without_other_wish_windows_are_february_and_august_within_the_data(layo
         {
             "key": "2025-02",
             "label": "Bulan Timbang Februari 2025",
+            "kind": "bulan_timbang",
             "start_date": dt.date(2025, 2, 1),
             "end_date": dt.date(2025, 2, 28),
             "is_sample": False,
@@ -288,6 +290,12 @@ def window(start, end, key="timbang"):
     return Window(key=key, label="Timbang", start=dt.date.fromisoformat(start), end=dt.date.fromisoformat(end))
 
 
+def weighed(layout, state, columns):
+    """The chosen columns of growth_window, calendar years left out."""
+    rows = table(layout, state, "growth_window")
+    return [{column: one[column] for column in columns} for one in rows if len(one["window_key"]) != 4]
+
+
 COUNTS = ["window_key", "desa_code", "target_n", "measured_n", "stunted_n", "moved_n"]
 
 
@@ -295,7 +303,7 @@ def test_a_child_counts_once_per_window_with_its_last_valid_value(layout):
     state = store(layout, row("a", "2025-07-20", haz=-2.5), row("a", "2025-08-05"), row("b", "2025-07-05", haz=-2.5))
     state = with_windows(state, (window("2025-07-15", "2025-08-31"),))
 
-    assert table(layout, state, "growth_window", COUNTS) == [
+    assert weighed(layout, state, COUNTS) == [
         {"window_key": "timbang", "desa_code": DESA, "target_n": None, "measured_n": 1, "stunted_n": 0, "moved_n": 0}
     ]
 
@@ -304,7 +312,7 @@ def test_both_days_of_a_window_belong_to_it(layout):
     state = store(layout, *[row(day, f"2025-08-{day}") for day in ("09", "10", "20", "21")])
     state = with_windows(state, (window("2025-08-10", "2025-08-20"),))
 
-    assert table(layout, state, "growth_window", ["measured_n"]) == [{"measured_n": 2}]
+    assert weighed(layout, state, ["measured_n"]) == [{"measured_n": 2}]
 
 
 def test_children_listed_in_the_months_of_a_window_are_its_target(layout):
@@ -317,7 +325,7 @@ def test_children_listed_in_the_months_of_a_window_are_its_target(layout):
     )
     state = with_windows(state, (window("2025-08-10", "2025-08-20"),))
 
-    assert table(layout, state, "growth_window", ["target_n", "weighed_n", "measured_n", "stunted_n"]) == [
+    assert weighed(layout, state, ["target_n", "weighed_n", "measured_n", "stunted_n"]) == [
         {"target_n": 3, "weighed_n": 1, "measured_n": 1, "stunted_n": 0}
     ]
 
@@ -332,15 +340,102 @@ def test_a_move_in_a_window_is_against_the_latest_month_before_it(layout):
     )
     state = with_windows(state, (window("2025-07-01", "2025-08-31"),))
 
-    assert table(layout, state, "growth_window", ["desa_code", "measured_n", "moved_n"]) == [
+    assert weighed(layout, state, ["desa_code", "measured_n", "moved_n"]) == [
         {"desa_code": OTHER, "measured_n": 2, "moved_n": 1}
     ]
 
 
+# -- calendar years
+
+
+def test_every_calendar_year_with_data_is_a_window(layout):
+    state = store(layout, row("a", "2023-05-05"), village=[line(22, 10)])
+
+    assert table(layout, with_windows(state, ()), "weighing_window") == [
+        {
+            "key": str(year),
+            "label": f"tahun {year}",
+            "kind": "tahun",
+            "start_date": dt.date(year, 1, 1),
+            "end_date": dt.date(year, 12, 31),
+            "is_sample": False,
+        }
+        for year in (2023, 2025)
+    ]
+
+
+def test_a_child_counts_once_per_year_with_its_last_valid_value(layout):
+    state = store(
+        layout,
+        row("a", "2024-12-31", haz=-3.5),
+        row("a", "2025-01-01", haz=-2.5),
+        row("a", "2025-12-31", haz=-1.0),
+        row("b", "2025-03-05", haz=-2.5),
+        row("b", "2025-07-05", haz=-7.0, is_haz_flagged=True),
+    )
+
+    columns = ["window_key", "measured_n", "stunted_n", "severely_stunted_n"]
+    assert table(layout, with_windows(state, ()), "growth_window", columns) == [
+        {"window_key": "2024", "measured_n": 1, "stunted_n": 1, "severely_stunted_n": 1},
+        {"window_key": "2025", "measured_n": 2, "stunted_n": 1, "severely_stunted_n": 0},
+    ]
+
+
+def test_a_year_takes_the_last_report_of_a_desa_without_children(layout):
+    months = [line(22, month, period=202500 + month, row_no=month) for month in (6, 9)]
+    state = store(layout, row("a", desa_code=OTHER), village=months)
+
+    assert table(layout, with_windows(state, ()), "growth_window", ["desa_code", "measured_n"]) == [
+        {"desa_code": DESA, "measured_n": 9},
+        {"desa_code": OTHER, "measured_n": 1},
+    ]
+
+
+# -- weight gain
+
+
+def test_gain_is_known_of_n_and_t_alone(layout):
+    rows = [row(str(number), weight_gain=letter) for number, letter in enumerate("NNNTOB")]
+
+    assert growth(layout, *rows, row("x", weight_gain=""), columns=["gained_n", "gain_known_n", "weighed_n"]) == [
+        (3, 4, 7)
+    ]
+
+
+def test_where_no_row_tells_of_gain_it_is_unknown_not_zero(layout):
+    rows = [row("a", sex="f", weight_gain="B"), row("b", weight_gain=None), row("c", None, weight_gain="O")]
+
+    assert growth(layout, *rows, columns=["sex", "gained_n", "gain_known_n"]) == [("f", 0, 0), ("m", None, None)]
+
+
+def test_the_gain_of_a_child_is_that_of_its_last_weighing(layout):
+    rows = [
+        row("a", "2025-08-01", weight_gain="N"),
+        row("a", "2025-08-30", weight_gain="T"),
+        row("b", "2025-08-01", weight_gain="N"),
+        row("b", "2025-08-30", weight_gain="T", weight_kg=None),
+        row("b", "2025-09-30", weight_gain=""),
+    ]
+    state = with_windows(store(layout, *rows), (window("2025-08-01", "2025-09-30"),))
+
+    columns = ["gained_n", "gain_known_n"]
+    assert table(layout, state, columns=columns) == [
+        {"gained_n": 1, "gain_known_n": 2},
+        {"gained_n": None, "gain_known_n": None},
+    ]
+    assert weighed(layout, state, columns) == [{"gained_n": 1, "gain_known_n": 2}]
+
+
+def test_a_report_with_one_of_the_two_gains_tells_neither(layout):
+    state = store(layout, village=[line(22, 38), line(32, 20)])
+
+    assert table(layout, state, columns=["gained_n", "gain_known_n"]) == [{"gained_n": None, "gain_known_n": None}]
+
+
 # -- village reports
 
-REPORT = [line(8, 50), line(11, 48), line(16, 40), line(22, 38), line(28, 37), line(38, 6), line(40, 3), line(42, 1),
-          line(44, 5)]  # fmt: skip
+REPORT = [line(8, 50), line(11, 48), line(16, 40), line(22, 38), line(28, 37), line(32, 20), line(36, 29), line(38, 6),
+          line(40, 3), line(42, 1), line(44, 5)]  # fmt: skip
 
 
 def test_a_village_report_counts_where_there_are_no_children(layout):
@@ -368,6 +463,8 @@ def test_a_village_report_counts_where_there_are_no_children(layout):
         "overweight_n": 1,
         "flagged_n": 0,
         "moved_n": 0,
+        "gained_n": 20,
+        "gain_known_n": 29,
         "label_n": None,
         "label_stunted_n": None,
         "label_severely_stunted_n": None,
@@ -415,7 +512,7 @@ def test_a_window_takes_the_report_of_its_last_whole_month(layout):
         (window("2025-06-01", "2025-09-20"), window("2025-08-02", "2025-09-29", "kurang")),
     )
 
-    assert table(layout, state, "growth_window", ["window_key", "measured_n", "origin"]) == [
+    assert weighed(layout, state, ["window_key", "measured_n", "origin"]) == [
         {"window_key": "timbang", "measured_n": 8, "origin": "laporan_desa"}
     ]
 
@@ -478,6 +575,36 @@ def test_a_posyandu_needs_five_children(layout):
             "child_n": 5,
             "is_sample": False,
         }
+    ]
+
+
+def test_a_posyandu_is_counted_by_month_in_its_desa(layout):
+    state = store(
+        layout,
+        *[row(str(number), haz=-2.5, weight_gain="T", is_complete_list=True) for number in range(4)],
+        row("4", "2025-07-05", weight_gain="N"),
+        row("x", None, is_complete_list=True),
+        row("y", posyandu_id=f"{DESA}-kecil"),
+        row("z", posyandu_id=None),
+    )
+
+    columns = ["posyandu_id", "desa_code", "puskesmas_id", "month", "target_n", "measured_n", "stunted_n", "gained_n"]
+    here = {"posyandu_id": f"{DESA}-melati-1", "desa_code": DESA, "puskesmas_id": "3514-kejayan"}
+    assert table(layout, state, "growth_posyandu", columns) == [
+        {**here, "month": 7, "target_n": None, "measured_n": 1, "stunted_n": 0, "gained_n": 1},
+        {**here, "month": 8, "target_n": 5, "measured_n": 4, "stunted_n": 4, "gained_n": 0},
+    ]
+
+
+def test_rows_lie_by_period_and_then_by_area(layout):
+    rows = [row(f"{desa}{day}", day, desa_code=desa) for desa in (OTHER, DESA) for day in ("2025-08-05", "2024-09-05")]
+    state = store(layout, *rows)
+
+    assert table(layout, state, columns=["year", "desa_code"]) == [
+        {"year": year, "desa_code": desa} for year in (2024, 2025) for desa in (DESA, OTHER)
+    ]
+    assert table(layout, with_windows(state, ()), "growth_window", ["window_key", "desa_code"]) == [
+        {"window_key": year, "desa_code": desa} for year in ("2024", "2025") for desa in (DESA, OTHER)
     ]
 
 

@@ -61,7 +61,7 @@ def child(**given: object) -> dict[str, object]:
 
 def frame(*children: dict[str, object]) -> pd.DataFrame:
     made = pd.DataFrame(list(children), columns=list(rows.PARSED))
-    return made.astype({name: kind for name, kind in rows.PARSED.items() if kind != "str"})
+    return made.astype({name: kind for name, kind in rows.PARSED.items() if kind != "object"})
 
 
 def take(intake: Intake, *children: dict[str, object]):

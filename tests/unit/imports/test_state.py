@@ -155,6 +155,13 @@ def test_two_windows_of_one_name_are_refused():
         with_windows(State(), (AUGUST, AUGUST))
 
 
+def test_a_window_with_the_name_of_a_year_is_refused():
+    named = Window(key="2025", label="2025", start=AUGUST.start, end=AUGUST.end)
+
+    with pytest.raises(StuntingError, match="tidak dapat bernama '2025': nama itu dipakai untuk seluruh tahun"):
+        with_windows(State(), (named,))
+
+
 def test_no_windows_and_the_usual_windows_are_two_things():
     assert parse(serialise(with_windows(State(), ()))).windows == ()
     assert parse(serialise(with_windows(State(), None))).windows is None

@@ -1,0 +1,133 @@
+"""Which counts are protected together, and the cells that their published sums are made of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import pandas as pd
+
+from stunting.routine.bundles import Bundles, bundled, every_leaf_alone, joined
+
+# Children of the target who were neither measured nor weighed, at most.
+UNSEEN = "unseen_n"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Protected:
+    """Columns that are shown and hidden together.
+
+    parts:  what may not become known as 1-4: sums of columns, a minus in front of those that are subtracted. A part
+            counts only where all its columns are known.
+    within: columns these are a part of; their figures are known in more detail
+    """
+
+    columns: tuple[str, ...]
+    parts: tuple[tuple[str, ...], ...]
+    within: tuple[str, ...] = ()
+
+
+def _whole(column: str, *, within: tuple[str, ...] = ()) -> Protected:
+    return Protected(columns=(column,), parts=((column,),), within=within)
+
+
+def _split(part: str, whole: str, *, others: tuple[str, ...] = (), after: str = "") -> Protected:
+    """A part of a whole, with the rest; `others` are parts of the same whole that are known in more detail."""
+    rest = (whole, f"-{part}", *(f"-{other}" for other in others))
+    return Protected(columns=(part,), parts=((part,), rest), within=(after or whole,))
+
+
+# The same children by what was valid of them: nearly each is in all three.
+BASES = ("measured_n", "weight_for_age_n", "weight_for_height_n")
+PROTECTED = (
+    Protected(columns=BASES, parts=tuple((base,) for base in BASES)),
+    _split("stunted_n", "measured_n"),
+    _split("severely_stunted_n", "stunted_n"),
+    _split("underweight_n", "weight_for_age_n"),
+    _split("severely_underweight_n", "underweight_n"),
+    _split("wasted_n", "weight_for_height_n"),
+    _split("severely_wasted_n", "wasted_n"),
+    # Wasted, overweight and neither are three parts of one whole, so the last split is of what the first one left.
+    _split("overweight_n", "weight_for_height_n", others=("wasted_n",), after="wasted_n"),
+    _whole("gain_known_n", within=BASES),
+    _split("gained_n", "gain_known_n"),
+    # Coverage and D/S share the target, so they are shown and hidden as one.
+    Protected(
+        columns=("target_n", "covered_n", "covered_weighed_n", "weighed_n"),
+        parts=(
+            ("covered_n",),
+            ("target_n", "-covered_n"),
+            ("measured_n", "-covered_n"),
+            ("covered_weighed_n",),
+            ("target_n", "-covered_weighed_n"),
+            ("weighed_n", "-covered_weighed_n"),
+            ("weighed_n",),
+            (UNSEEN,),
+        ),
+        within=BASES,
+    ),
+    _whole("flagged_n"),
+    _whole("moved_n"),
+)
+_BY_COLUMN = {column: one for one in PROTECTED for column in one.columns}
+COUNTS = tuple(_BY_COLUMN)
+
+
+class Lattice:
+    """The smallest cells of one period and one set of filters, and the bundles of each protected column.
+
+    frame:  one row per cell with counts
+    scopes: near to far, the number of the scope each cell lies in
+    """
+
+    def __init__(self, frame: pd.DataFrame, *, scopes: list[np.ndarray], is_last_whole: bool) -> None:
+        self.frame = frame
+        self._scopes = scopes
+        self._is_last_whole = is_last_whole
+        self._bundles: dict[tuple[str, ...], Bundles] = {}
+
+    def bundles(self, column: str) -> Bundles:
+        """The bundles of a column, joined from those of the column it is a part of."""
+        protected = _BY_COLUMN[column]
+        if protected.columns not in self._bundles:
+            finer = every_leaf_alone(len(self.frame))
+            for whole in protected.within:
+                finer = joined(finer, self.bundles(whole))
+            self._bundles[protected.columns] = bundled(
+                self._parts(protected),
+                finer=finer,
+                scopes=self._scopes,
+                size=self._size,
+                is_last_whole=self._is_last_whole,
+            )
+        return self._bundles[protected.columns]
+
+    def sums(self, column: str, group: np.ndarray, *, group_n: int) -> tuple[np.ndarray, np.ndarray]:
+        """Per group the sum of a column, NaN where nothing is known or where it is hidden; and where it is hidden."""
+        values = self.frame[column].to_numpy(dtype=float, na_value=np.nan)
+        known = ~np.isnan(values) & (group >= 0)
+        sums = np.bincount(group[known], weights=values[known], minlength=group_n)
+        has_value = np.bincount(group[known], minlength=group_n) > 0
+        hidden = self.bundles(column).hidden_groups(group, group_n=group_n) & has_value
+        return np.where(has_value & ~hidden, sums, np.nan), hidden
+
+    @cached_property
+    def _size(self) -> np.ndarray:
+        return self.frame["weight_for_age_n"].fillna(0).to_numpy(dtype=float)
+
+    def _parts(self, protected: Protected) -> np.ndarray:
+        parts = np.zeros((len(self.frame), len(protected.parts)))
+        for place, columns in enumerate(protected.parts):
+            for column in columns:
+                values = self.frame[column.removeprefix("-")].to_numpy(dtype=float, na_value=np.nan)
+                parts[:, place] += -values if column.startswith("-") else values
+        # Damaged counts may have a part larger than the whole.
+        return np.maximum(np.nan_to_num(parts), 0).astype(np.int64)
+
+
+def added(frame: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
+    """One row per cell with all counts, null where the frame has none."""
+    cells = frame.reindex(columns=[*keys, *COUNTS]).groupby(keys, as_index=False).sum(min_count=1)
+    reached = cells[["covered_n", "covered_weighed_n"]].astype(float).max(axis=1)
+    return cells.assign(**{UNSEEN: cells["target_n"] - reached})

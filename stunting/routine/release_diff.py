@@ -1,0 +1,65 @@
+"""What changed in the routine figures of an area since the release before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+
+from stunting import formats
+from stunting.indicators import Indicator
+from stunting.routine.periods import Period
+
+MOST_NAMED = 3
+
+
+def sentences(
+    *,
+    place: str,
+    indicator: Indicator,
+    period: Period,
+    before: Any | None,
+    after: Any,
+    periods_before: Sequence[Period],
+    periods_after: Sequence[Period],
+) -> tuple[str, ...]:
+    """One sentence per kind of change, none where nothing changed.
+
+    before, after: the area's row of `District.areas_in_period` in both releases, None where the older one has none
+    """
+    told = []
+    known = {(one.kind, one.key) for one in periods_before}
+    added = [one.label for one in periods_after if (one.kind, one.key) not in known]
+    if added:
+        more = f", dan {formats.number(len(added) - MOST_NAMED)} lainnya" if len(added) > MOST_NAMED else ""
+        told.append(f"Periode baru: {', '.join(added[-MOST_NAMED:])}{more}.")
+    lost = {(one.kind, one.key) for one in periods_before} - {(one.kind, one.key) for one in periods_after}
+    if lost:
+        told.append(f"{formats.number(len(lost))} periode tidak ada lagi.")
+    if before is None or _same(before, after):
+        return tuple(told)
+    if bool(before.is_sample) is not bool(after.is_sample):
+        told.append("Data contoh diganti data dari berkas." if before.is_sample else "Kembali memakai data contoh.")
+    elif _is_shown(before) and _is_shown(after):
+        told.append(f"{indicator.short} {place} pada {period.label}: {_figure(before)} menjadi {_figure(after)}.")
+    else:
+        told.append(f"Angka {place} pada {period.label} berubah keadaannya: {_state(before)} menjadi {_state(after)}.")
+    return tuple(told)
+
+
+def _same(before: Any, after: Any) -> bool:
+    pairs = [(getattr(before, name), getattr(after, name)) for name in ("hits_n", "base_n", "target_n", "is_sample")]
+    return all((pd.isna(one) and pd.isna(two)) or one is two or bool(one == two) for one, two in pairs)
+
+
+def _is_shown(row: Any) -> bool:
+    return bool(pd.notna(row.value_pct))
+
+
+def _figure(row: Any) -> str:
+    return f"{formats.percent(row.value_pct)} ({formats.number(row.hits_n)} dari {formats.number(row.base_n)})"
+
+
+def _state(row: Any) -> str:
+    return _figure(row) if _is_shown(row) else row.state.label

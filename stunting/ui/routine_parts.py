@@ -1,0 +1,128 @@
+"""Pieces of the pages with routine figures: the source line, the mode, the key figure, lists of areas."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from stunting import formats
+from stunting.classes import AreaState
+from stunting.measures import Verdict
+from stunting.proportions import RoutineChange
+from stunting.routine.rates import LOW_COVERAGE_PCT
+from stunting.routine.story import Need
+from stunting.ui import filters, parts
+from stunting.ui.routine_filters import Choice
+
+BOLD = re.compile(r"\*\*(.+?)\*\*")
+ARROWS = {Verdict.UP: "▲ naik", Verdict.DOWN: "▼ turun", Verdict.EQUAL: "● setara"}
+
+
+def source(row: Any, choice: Choice) -> str:
+    """The source line of routine figures of one area: system, period, n of N, coverage."""
+    covered = (
+        f"; balita diukur {formats.number(row.covered_n)} dari {formats.number(row.target_n)} sasaran "
+        f"({formats.percent(row.coverage_pct)})"
+        if pd.notna(row.coverage_pct)
+        else f"; {formats.number(row.measured_n)} balita diukur, cakupan tidak diketahui"
+        if pd.notna(row.measured_n)
+        else ""
+    )
+    return f"Sumber: pencatatan rutin (e-PPGBM), {choice.where_and_when}{covered}. {mode_words(choice)}"
+
+
+def mode_words(choice: Choice) -> str:
+    """What the mode does to the figures, said beside them."""
+    if choice.is_public:
+        return "Mode publik: angka 1–4 balita disembunyikan."
+    return "Mode internal: semua hitungan terlihat, jangan dibagikan."
+
+
+def key_figure(row: Any, choice: Choice, *, label: str, step: RoutineChange | None, chip: str, spark: str) -> None:
+    """The one number a leader reads, never without its children, coverage and what may be said of its change."""
+    is_known = pd.notna(row.value_pct)
+    value = formats.percent(row.value_pct) if is_known else row.state.label.capitalize()
+    st.html(
+        f'<div class="angka-kunci{"" if is_known else " tanpa-angka"}">'
+        f'<div class="angka-label">{html.escape(label)}{parts.sample_mark(bool(row.is_sample is True))}</div>'
+        f'<div class="angka-nilai">{value}{chip}{spark}</div>'
+        f'<div class="angka-survei">{html.escape(choice.where_and_when)} · e-PPGBM</div>'
+        f'<div class="angka-rinci">{_children(row, choice)}</div>'
+        f"{coverage_bar(row)}{_arrow(step)}</div>"
+    )
+
+
+def _children(row: Any, choice: Choice) -> str:
+    if row.state in (AreaState.NO_DATA, AreaState.SUPPRESSED):
+        return ""
+    asked = choice.indicator
+    told = f"{formats.number(row.hits_n)} dari {formats.number(row.base_n)} {asked.base}"
+    if row.state is AreaState.SMALL_N:
+        return f"{formats.number(row.base_n)} {asked.base}: terlalu sedikit untuk sebuah persentase"
+    return f"{told}; interval 95% {formats.interval(row.ci_low_pct, row.ci_high_pct)}"
+
+
+def coverage_bar(row: Any) -> str:
+    """Coverage as a bar with its words; the mark of 80 % is drawn in."""
+    if pd.isna(row.coverage_pct):
+        return '<div class="cakupan-kata">Cakupan tidak diketahui: berkasnya hanya memuat balita yang diukur.</div>'
+    low = row.coverage_pct < LOW_COVERAGE_PCT
+    words = (
+        f"Cakupan {formats.percent(row.coverage_pct)}: {formats.number(row.covered_n)} dari "
+        f"{formats.number(row.target_n)} sasaran diukur"
+    )
+    return (
+        f'<div class="cakupan{" rendah" if low else ""}" role="img" aria-label="{words}">'
+        f'<span style="width:{min(row.coverage_pct, 100):.1f}%"></span></div>'
+        f'<div class="cakupan-kata">{"▲ " if low else ""}{words}{" – belum mewakili semua" if low else ""}</div>'
+    )
+
+
+def _arrow(step: RoutineChange | None) -> str:
+    if step is None:
+        return ""
+    start = f"sejak {html.escape(step.before.period.label)} ({formats.percent(step.before.value_pct)})"
+    if step.low_points is None or step.high_points is None:
+        return f'<div class="angka-ubah">Perubahan {start} tidak dinilai. {html.escape(step.reason)}</div>'
+    span = f"{formats.signed(step.low_points)} sampai {formats.signed(step.high_points)}"
+    return (
+        f'<div class="angka-ubah"><b>{ARROWS[step.verdict]} {formats.points(step.points)}</b> {start}<br>'
+        f"interval perubahan {span}</div>"
+    )
+
+
+def ranked(title: str, needs: Sequence[Need], *, empty: str, key: str, note: str = "") -> None:
+    """A short list of areas; each name opens its card."""
+    with st.container(key=f"daftar-{key}"):
+        st.html(f'<h2 class="judul-daftar">{title}</h2>')
+        if not needs:
+            st.html(f'<p class="anak-judul">{empty}</p>')
+        for number, one in enumerate(needs, start=1):
+            with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+                st.button(
+                    one.name,
+                    key=f"{key}-buka-{number}",
+                    type="tertiary",
+                    on_click=filters.go_to_area,
+                    args=(one.area_code,),
+                )
+                st.html(
+                    f'<span class="daftar-angka"><b>{one.main}</b> <small>{one.detail}</small></span>', width="content"
+                )
+        if note:
+            st.html(f'<p class="sumber">{note}</p>')
+
+
+def read_aloud(sentences: Sequence[str]) -> None:
+    """Sentences with **bold** words, as a list."""
+    items = "".join(f"<li>{_with_bold(one)}</li>" for one in sentences)
+    st.html(f'<ul class="bacaan">{items}</ul>')
+
+
+def _with_bold(sentence: str) -> str:
+    return BOLD.sub(r"<b>\1</b>", html.escape(sentence))

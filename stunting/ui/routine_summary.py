@@ -1,0 +1,209 @@
+"""Ringkasan of an area with routine figures: one number, its map, who needs most, and sentences to read out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from stunting import formats
+from stunting.charts import theme
+from stunting.charts.spark import sparkline
+from stunting.classes import OFFERED, schemes_of
+from stunting.frames import records
+from stunting.geography import PLURALS, Area
+from stunting.proportions import RoutineChange, change_frame, routine_change
+from stunting.routine import district, story
+from stunting.routine.figures import RoutineFigure
+from stunting.routine.maps import Arrangement
+from stunting.routine.periods import Period
+from stunting.ui import maps, origin_dialog, release_changes, routine_data, routine_filters, routine_map, series, shell
+from stunting.ui import routine_parts as pieces
+from stunting.ui.routine_filters import Choice
+from stunting.ui.shell import View
+
+MAP_HEIGHT = 560
+
+
+@st.fragment
+def summary(view: View) -> None:
+    """Everything on one screen of 1366x768; a change of a filter runs this part alone."""
+    with shell.explained():
+        with st.container(key="saringan", horizontal=True, vertical_alignment="center", gap="small"):
+            choice = routine_filters.chosen(view, page="ringkasan")
+        row = area_row(view, view.area, choice.period, choice)
+        before = district.compared_with(
+            routine_data.periods(view.release_id, routine_filters.scope_code(view), mode=choice.question.mode),
+            choice.period,
+        )
+        step = change_of(view, row, choice, before)
+        units = units_of(view, choice)
+        left, middle, right = st.columns([9, 10, 6], gap="large")
+        with left, st.container(key="kartu"):
+            _card(view, row, choice, step)
+        with middle:
+            _map(view, choice)
+        with right:
+            _lists(view, choice, units, before)
+
+
+def area_row(view: View, area: Area, period: Period, choice: Choice) -> Any:
+    """The chosen area's own row."""
+    frame = routine_data.areas(
+        view.release_id, within=area.code, level=area.level, period=period, question=choice.question
+    )
+    return next(records(frame))
+
+
+def units_of(view: View, choice: Choice) -> pd.DataFrame | None:
+    """The areas inside the chosen one, None for a desa."""
+    if view.area.child_level is None:
+        return None
+    return routine_data.areas(
+        view.release_id,
+        within=view.area.code,
+        level=view.area.child_level,
+        period=choice.period,
+        question=choice.question,
+    )
+
+
+def change_of(view: View, row: Any, choice: Choice, before: Period | None) -> RoutineChange | None:
+    """The change from the period before, None where one of both has no rate that may be shown."""
+    if before is None or pd.isna(row.value_pct):
+        return None
+    earlier = area_row(view, view.area, before, choice)
+    if pd.isna(earlier.value_pct) or earlier.hits_n > earlier.base_n or row.hits_n > row.base_n:
+        return None
+    asked = choice.indicator
+    return routine_change(
+        RoutineFigure.of_row(earlier, indicator=asked, period=before),
+        RoutineFigure.of_row(row, indicator=asked, period=choice.period),
+    )
+
+
+def _card(view: View, row: Any, choice: Choice, step: RoutineChange | None) -> None:
+    asked = choice.indicator
+    pieces.key_figure(
+        row,
+        choice,
+        label=f"{asked.label}, {view.area.official_name}",
+        step=step,
+        chip=_chip(row, choice),
+        spark=_spark(view, choice),
+    )
+    survey = _survey(view)
+    told = story.sentences(
+        view.area.official_name,
+        row,
+        indicator=asked,
+        period=choice.period,
+        step=step,
+        units=units_of(view, choice),
+        level=view.area.child_level or "desa",
+        survey=survey if view.area.level == "kabupaten" and asked.has_survey else None,
+    )
+    pieces.read_aloud(told)
+    release_changes.note(view, choice, row)
+    origin_dialog.button(view, area=view.area, period=choice.period, question=choice.question, row=row)
+
+
+def _chip(row: Any, choice: Choice) -> str:
+    """The class of the figure, for indicators with classes of their own."""
+    offered = OFFERED[choice.indicator.key]
+    if pd.isna(row.value_pct) or not offered:
+        return ""
+    scheme = offered[0]
+    number = int(scheme.classify([row.value_pct])[0])
+    colour = theme.class_colours(len(scheme))[number]
+    style = f"background:{colour};color:{theme.text_on(colour)}"
+    return f'<span class="angka-kelas" style="{style}">{scheme.names[number]}</span>'
+
+
+def _spark(view: View, choice: Choice) -> str:
+    frame = routine_data.over_time(
+        view.release_id,
+        code=view.area.code,
+        level=view.area.level,
+        kind=choice.period.kind,
+        question=choice.question,
+    )
+    if frame["value_pct"].notna().sum() < 2:
+        return ""
+    svg = sparkline(
+        frame["value_pct"].tolist(),
+        frame["ci_low_pct"].tolist(),
+        frame["ci_high_pct"].tolist(),
+        label=f"{choice.indicator.short} {view.area.official_name} menurut {choice.period.kind.label}",
+    )
+    return f'<span class="angka-spark">{svg}</span>'
+
+
+def _survey(view: View) -> Any:
+    kabkota = view.kabkota
+    return max(series.of(view, kabkota.code), key=lambda e: e.year, default=None) if kabkota else None
+
+
+def _map(view: View, choice: Choice) -> None:
+    level = "desa" if view.area.level == "desa" else "kecamatan"
+    scope = maps.scope_of(view.area, level, view.register)
+    key = next(iter(schemes_of(choice.indicator.key)))
+    whole = next(
+        records(
+            routine_data.areas(
+                view.release_id,
+                within=scope.area.code,
+                level=scope.area.level,
+                period=choice.period,
+                question=choice.question,
+            )
+        )
+    )
+    drawn = routine_map.map_view(
+        view.release_id,
+        within=scope.area.code,
+        level=level,
+        period=choice.period,
+        question=choice.question,
+        arrangement=Arrangement.SINGLE,
+        scheme=key,
+        source=pieces.source(whole, choice),
+        title=f"{choice.indicator.label} menurut {PLURALS[level]}, {scope.place}",
+    )
+    maps.draw(view, scope, drawn, height=MAP_HEIGHT, key="peta-ringkasan", is_sample=bool(whole.is_sample is True))
+
+
+def _lists(view: View, choice: Choice, units: pd.DataFrame | None, before: Period | None) -> None:
+    if units is None:
+        _desa_neighbours(view)
+        return
+    asked = choice.indicator
+    words = "Anak terbanyak" if asked.is_higher_worse else "Paling banyak belum dijangkau"
+    pieces.ranked(words, story.most_children(units, indicator=asked), empty="Tidak ada angka yang tampil.", key="butuh")
+    if before is None:
+        return
+    earlier = routine_data.areas(
+        view.release_id,
+        within=view.area.code,
+        level=view.area.child_level or "desa",
+        period=before,
+        question=choice.question,
+    )
+    changes = change_frame(earlier, units, indicator=asked)
+    improved = story.most_improved(changes, units, indicator=asked)
+    tested = int((changes["verdict"] != "").sum())
+    pieces.ranked(
+        "Paling membaik",
+        improved,
+        empty="Tidak ada yang membaik dan dapat diuji.",
+        key="membaik",
+        note=f"Sejak {before.label}, dari {formats.number(tested)} yang dapat diuji. “Setara”: interval perubahannya "
+        "memuat nol.",
+    )
+
+
+def _desa_neighbours(view: View) -> None:
+    """Of a desa nothing lies inside: the way to its kecamatan."""
+    parent = view.register.get(view.area.parent_code or view.area.code)
+    st.html(f'<p class="anak-judul">Desa/kelurahan lain di {parent.official_name} ada di peta dan tabel.</p>')

@@ -1,0 +1,32 @@
+"""The page Tren: one tab per question about change."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from stunting.ui import filters, parts, routine_filters, shell
+from stunting.ui.shell import View
+from stunting.ui.trend_page import claim_tab, forecast_tab, routine_tab, survey_tab, two_numbers_tab
+
+ROUTINE, SURVEY, TWO, CLAIM, TARGET = "Rutin", "Survei", "Dua angka", "Uji klaim", "Target"
+
+
+def trend_page(view: View) -> None:
+    """Routine figures first where there are some; a hidden tab is not run."""
+    is_local = view.kabkota is not None and routine_filters.has_routine(view)
+    labels = [ROUTINE, TWO, CLAIM, TARGET, SURVEY] if is_local else [SURVEY, CLAIM, TARGET]
+    shown = {ROUTINE: routine_tab, SURVEY: survey_tab, TWO: two_numbers_tab, CLAIM: claim_tab, TARGET: forecast_tab}
+    for label, tab in zip(labels, filters.tabs(labels), strict=True):
+        if tab.open:
+            with tab:
+                _run(view, shown[label].show)
+    parts.method_note("tren")
+
+
+@st.fragment
+def _run(view: View, show: Callable[[View], None]) -> None:
+    """One tab; a change of a filter runs this part alone."""
+    with shell.explained():
+        show(view)

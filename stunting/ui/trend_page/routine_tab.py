@@ -1,0 +1,60 @@
+"""Routine figures over time: rate with its interval, coverage below, breaks, and the same season a year ago."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from stunting.charts.picture import Picture
+from stunting.charts.routine_trend import routine_trend
+from stunting.frames import records
+from stunting.routine import breaks
+from stunting.routine.district import Question
+from stunting.routine.periods import PeriodKind
+from stunting.ui import data, origin_dialog, parts, routine_data, routine_filters
+from stunting.ui import routine_parts as pieces
+from stunting.ui.routine_filters import Choice
+from stunting.ui.shell import View
+
+
+def show(view: View) -> None:
+    """The series of the kind of period that is chosen, and the origin of the chosen period's figure."""
+    with st.container(key="saringan", horizontal=True, vertical_alignment="center", gap="small"):
+        choice = routine_filters.chosen(view, page="tren")
+    picture = _picture(view.release_id, view.area.code, kind=choice.period.kind, question=choice.question)
+    parts.figure(view, picture, key="tren-rutin")
+    st.html(f'<p class="sumber">{pieces.mode_words(choice)}</p>')
+    row = _row(view, choice)
+    if row is not None:
+        origin_dialog.button(view, area=view.area, period=choice.period, question=choice.question, row=row)
+
+
+def _row(view: View, choice: Choice) -> object | None:
+    frame = routine_data.areas(
+        view.release_id,
+        within=view.area.code,
+        level=view.area.level,
+        period=choice.period,
+        question=choice.question,
+    )
+    return next(records(frame), None)
+
+
+@st.cache_resource(max_entries=300, show_spinner=False, hash_funcs={Question: repr})
+def _picture(release_id: str, code: str, *, kind: PeriodKind, question: Question) -> Picture:
+    area = data.register(release_id).get(code)
+    frame = routine_data.over_time(release_id, code=code, level=area.level, kind=kind, question=question)
+    marked = breaks.marked(frame, kind=kind)
+    asked = question.indicator
+    targets = (
+        data.targets_of_areas(release_id, (code[:4],)) if asked.key == "stunting" else pd.DataFrame(columns=["year"])
+    )
+    words = question.selection.words
+    return routine_trend(
+        marked,
+        indicator=asked,
+        area_name=area.official_name,
+        source="Sumber: pencatatan rutin (e-PPGBM)" + (f"; {words}" if words else "") + ".",
+        targets=targets if len(targets) else None,
+        is_sample=bool(frame["is_sample"].any()),
+    )
