@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import streamlit as st
@@ -19,6 +20,7 @@ from stunting.routine.periods import Period
 from stunting.ui import data
 from stunting.ui.shell import View
 
+CSS = Path(__file__).with_name("origin_dialog.css")
 SQL_HEIGHT = 260
 
 
@@ -53,6 +55,7 @@ def show(found: Origin, *, release_id: str, title: str = "", more: Sequence[tupl
 
 
 def _content(found: Origin, release_id: str, more: tuple[tuple[str, str], ...]) -> None:
+    st.html(CSS)
     facts = "".join(
         f"<dt>{html.escape(label)}</dt><dd>{html.escape(text)}</dd>" for label, text in (*more, *found.facts)
     )

@@ -16,7 +16,7 @@ from stunting.exports.stamp import Stamp
 from stunting.frames import records
 from stunting.geography import Area
 from stunting.routine import recap, recap_columns, recap_notes
-from stunting.routine.district import Question
+from stunting.routine.district import Mode, Question
 from stunting.routine.periods import Period
 from stunting.routine.recap import Recap
 from stunting.ui import data, filters, origin_dialog, parts, routine_data, routine_filters, shell
@@ -103,6 +103,7 @@ def _stamp(view: View, found: Recap, comparison: str) -> Stamp:
                 found.rows["note"],
                 has_change=found.before is not None,
                 is_puskesmas=found.unit == recap.PUSKESMAS,
+                may_hide=found.question.mode is Mode.PUBLIC,
                 missing_comparison=missing,
             )
         ),

@@ -19,8 +19,7 @@ from streamlit.components.v2.types import ComponentRenderer
 from stunting.routine import recap, recap_columns
 from stunting.routine.rates import LOW_COVERAGE_PCT
 from stunting.routine.recap import Recap
-from stunting.routine.recap_columns import UNKNOWN, Column
-from stunting.routine.recap_notes import HIDDEN
+from stunting.routine.recap_columns import HIDDEN_MARK, UNKNOWN, Column
 from stunting.ui.static_files import loader
 
 SCRIPT = Path(__file__).with_name("tabel.js")
@@ -72,7 +71,7 @@ def table_data(found: Recap, *, order: str) -> dict[str, Any]:
         "caption": recap.title(found),
         "order": order,
         "unknown": UNKNOWN,
-        "hidden": HIDDEN,
+        "hidden": HIDDEN_MARK,
         "columns": [
             {"key": one.key, "text": one.heading, "kind": one.kind.value, "sortable": one.is_sortable} for one in shown
         ],

@@ -33,13 +33,14 @@ td.open { cursor: pointer; }
 td.open:hover { text-decoration: underline; text-decoration-color: var(--accent); text-underline-offset: 3px; }
 td:focus-visible, .frame:focus-visible, thead button:focus-visible { outline: 3px solid var(--accent); outline-offset: -3px; }
 td.none, td.hidden { color: var(--muted); }
-td.hidden { font-style: italic; font-size: .86rem; }
 td.low { font-weight: 600; }
 td.note { text-align: left; color: var(--muted); font-size: .88rem; white-space: normal; min-width: 8rem; }
 td.place { text-align: left; color: var(--muted); }
 td.change { text-align: left; }
 td.change small { color: var(--muted); font-size: .84rem; }
 .value { display: grid; grid-template-columns: minmax(3rem, 1fr) 2.9rem; align-items: center; gap: .4rem; min-width: 7rem; }
+.value i[hidden] { visibility: hidden; }
+.value span { text-align: right; }
 .value i { display: block; height: .7rem; background: var(--bar); border-right: 2px solid #4d95c4; min-width: 2px;
   print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 .value i.hatched { background: repeating-linear-gradient(135deg, var(--bar) 0 3px, var(--paper) 3px 6px);
@@ -62,7 +63,7 @@ caption { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-pa
   tfoot { display: table-row-group; }
   tr { break-inside: avoid; }
   tbody th { min-width: 0; }
-  .value { min-width: 0; grid-template-columns: 2.2rem 2.2rem; }
+  .value { min-width: 0; grid-template-columns: minmax(1.5rem, 1fr) 2.2rem; }
 }
 `;
 
@@ -191,7 +192,7 @@ function figure(data, row, column, text, at) {
   const td = element("td", { className: CLASSES[column.kind] ?? "" });
   if (column.kind === "persen" && row.bar !== null) {
     const value = element("div", { className: "value" });
-    const bar = element("i", { className: row.low ? "hatched" : "", ariaHidden: "true" });
+    const bar = element("i", { className: row.low ? "hatched" : "", ariaHidden: "true", hidden: row.bar === 0 });
     bar.style.width = `${row.bar}%`;
     value.append(bar, element("span", { textContent: text }));
     td.append(value);
@@ -200,7 +201,10 @@ function figure(data, row, column, text, at) {
     td.append(`${said} `, element("small", { textContent: `(${span}` }));
   } else td.textContent = text;
   if (text === data.unknown) td.classList.add("none");
-  if (text === data.hidden) td.classList.add("hidden");
+  if (text === data.hidden) {
+    td.classList.add("hidden");
+    td.setAttribute("aria-label", "disembunyikan");
+  }
   if (column.kind === "cakupan" && row.low) td.classList.add("low");
   if (column.kind !== "ket" && column.kind !== "tempat" && row.opens && text !== data.unknown) {
     td.classList.add("open");
@@ -208,7 +212,7 @@ function figure(data, row, column, text, at) {
     td.dataset.at = at;
     td.dataset.code = row.code;
     td.setAttribute("aria-haspopup", "dialog");
-    td.title = "Asal angka ini";
+    td.title = text === data.hidden ? "Disembunyikan dalam mode publik" : "Asal angka ini";
   }
   return td;
 }
