@@ -21,15 +21,16 @@ from stunting.routine.recap_columns import Column, Kind
 TEMPLATE = Path(__file__).with_name("recap_sheet.typ")
 # Shares of the width; with the most columns there are, about millimetres.
 WIDTHS = {
-    Kind.NAME: 46,
+    Kind.NAME: 40,
+    Kind.PLACE: 30,
     Kind.COUNT: 15,
     Kind.COVERAGE: 16,
     Kind.RATE: 15,
     Kind.INTERVAL: 19,
-    Kind.CHANGE: 53,
-    Kind.NOTE: 44,
+    Kind.CHANGE: 50,
+    Kind.NOTE: 36,
 }
-READ_FROM_THE_LEFT = (Kind.NAME, Kind.CHANGE, Kind.NOTE)
+READ_FROM_THE_LEFT = (*recap_columns.WRITTEN, Kind.CHANGE)
 
 
 def to_pdf(found: Recap, stamp: Stamp, *, government: str = "", order: str = "") -> bytes:

@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from stunting import formats, proportions, routine_queries
+from stunting.classes import AreaState
 from stunting.frames import column_of
 from stunting.geography import COUNTRY, Area
 from stunting.indicators import Indicator
@@ -47,7 +48,7 @@ class Recap:
     rows:   one row per unit in the order of their codes: area_code (the id of a puskesmas), area_name, counts, what
             `rates.with_rates` adds, rest_n (the numerator without its first part), points, low_points, high_points,
             verdict ("" where there is none), before_pct, before_n, before_coverage_pct, note (words for the reader)
-    total:  the same for the whole area, one row; equal to the sums of the rows
+    total:  the same for the whole area, one row: the sums of the rows, also of those that are hidden
     """
 
     area: Area
@@ -85,11 +86,20 @@ def compared_period(periods: Sequence[Period], period: Period, comparison: str) 
 def read(
     answers: District, *, area: Area, unit: str, period: Period, before: Period | None, question: Question
 ) -> Recap:
-    """The recap of an area, from the release."""
+    """The recap of an area, from the release.
+
+    Raises:
+        NoDataError: mode publik does not offer this choice of children here.
+    """
+    if unit == PUSKESMAS:
+        # No official sheet tells the target of a puskesmas: rows and total are of the listed children.
+        question = replace(question, target_kind=LISTED)
     rows = _units(answers, area=area, unit=unit, period=period, question=question)
-    whole = _whole(answers, area=area, period=period, question=question)
     earlier = _units(answers, area=area, unit=unit, period=before, question=question) if before else None
-    earlier_whole = _whole(answers, area=area, period=before, question=question) if before else None
+    whole = _whole(answers, rows, area=area, period=period, question=question)
+    earlier_whole = None
+    if before and earlier is not None:
+        earlier_whole = _whole(answers, earlier, area=area, period=before, question=question)
     return recap(
         area=area,
         unit=unit,
@@ -132,7 +142,21 @@ def sums_match(found: Recap) -> bool:
     )
 
 
-def _whole(answers: District, *, area: Area, period: Period, question: Question) -> pd.DataFrame:
+def _whole(answers: District, rows: pd.DataFrame, *, area: Area, period: Period, question: Question) -> pd.DataFrame:
+    """The whole area: the sums of its rows, or its own figures where parts of it may be hidden."""
+    if question.mode is Mode.PUBLIC:
+        return _alone(answers, area=area, period=period, question=question)
+    told = {name: rows[name].dropna() for name in ("origin", "is_sample") if name in rows}
+    whole = rates.total(rows).assign(
+        area_code=area.code,
+        area_name=area.official_name,
+        origin=told["origin"].max() if len(told["origin"]) else None,
+        is_sample=bool(told["is_sample"].any()),
+    )
+    return rates.with_rates(whole, indicator=question.indicator)
+
+
+def _alone(answers: District, *, area: Area, period: Period, question: Question) -> pd.DataFrame:
     return answers.areas_in_period(within=area.code, level=area.level, period=period, question=question)
 
 
@@ -145,14 +169,14 @@ def _units(answers: District, *, area: Area, unit: str, period: Period, question
 def puskesmas_in_period(answers: District, *, area: Area, period: Period, question: Question) -> pd.DataFrame:
     """Every puskesmas that serves an area, in one period, as `District.areas_in_period` has the areas.
 
-    area_code is the id of the puskesmas; "" are children whose puskesmas the files do not name. No official sheet
-    tells the target of a puskesmas, so coverage is always that of the listed children.
+    area_code is the id of the puskesmas; "" are children whose puskesmas the files do not name.
     """
     known = routine_queries.facilities_of_area(answers.db, within=area.code)
     known = known.loc[known["kind"] == PUSKESMAS, ["id", "name"]].set_axis(["area_code", "area_name"], axis=1)
-    listed = replace(question, target_kind=LISTED)
+    if question.selection.puskesmas_id:
+        known = known[known["area_code"] == question.selection.puskesmas_id]
     if question.mode is Mode.PUBLIC:
-        counts = _each_alone(answers, known, area=area, period=period, question=listed)
+        counts = _each_alone(answers, known, area=area, period=period, question=question)
     else:
         counts = routine_queries.routine_counts(
             answers.db, within=area.code, level=area.level, when=period, selection=question.selection, apart=PUSKESMAS
@@ -168,13 +192,11 @@ def _each_alone(
     answers: District, known: pd.DataFrame, *, area: Area, period: Period, question: Question
 ) -> pd.DataFrame:
     """The counts of each puskesmas by the way that hides small ones; what is hidden there never arrives here."""
-    asked = question.selection.puskesmas_id
     found = []
     for code, name in zip(known["area_code"], known["area_name"], strict=True):
-        if asked in ("", code):
-            own = replace(question.selection, puskesmas_id=code, puskesmas_name=name)
-            one = _whole(answers, area=area, period=period, question=replace(question, selection=own))
-            found.append(one.assign(area_code=code))
+        own = replace(question.selection, puskesmas_id=code, puskesmas_name=name)
+        one = _alone(answers, area=area, period=period, question=replace(question, selection=own))
+        found.append(one.assign(area_code=code))
     frame = pd.concat(found) if found else pd.DataFrame({"area_code": pd.Series(dtype=object)})
     return frame.drop(columns=[name for name in ("area_name", "parent_code", "parent_name") if name in frame])
 
@@ -183,31 +205,35 @@ def _completed(
     after: pd.DataFrame, before: pd.DataFrame | None, *, indicator: Indicator, is_one_desa: bool
 ) -> pd.DataFrame:
     """Rows with the rest of the numerator, the change and the words beside them."""
-    missing = [name for name in (*rates.COUNTS, "origin") if name not in after]
-    frame = after.assign(**{name: pd.array([None] * len(after), dtype="Int64") for name in missing})
-    frame["is_sample"] = frame.get("is_sample", False)
-    part = frame[indicator.parts[0]] if indicator.parts else None
-    frame["rest_n"] = (frame["hits_n"] - part).astype("Int64") if part is not None else frame["hits_n"]
-    frame = _with_change(frame, before, indicator)
+    nothing = pd.array([None] * len(after), dtype="Int64")
+    missing = {name: nothing for name in (*rates.COUNTS, "origin") if name not in after}
+    part = after[indicator.parts[0]] if indicator.parts and indicator.parts[0] in after else None
+    frame = after.assign(
+        **missing,
+        is_sample=after.get("is_sample", False),
+        rest_n=after["hits_n"] if part is None else (after["hits_n"] - part).astype("Int64"),
+        **_changes(after, before, indicator),
+    )
     return frame.assign(note=column_of(frame, row_notes(frame, indicator=indicator, is_one_desa=is_one_desa)))
 
 
-def _with_change(after: pd.DataFrame, before: pd.DataFrame | None, indicator: Indicator) -> pd.DataFrame:
-    names = ["before_pct", "before_n", "before_coverage_pct", "points", "low_points", "high_points", "verdict"]
+def _changes(after: pd.DataFrame, before: pd.DataFrame | None, indicator: Indicator) -> dict[str, object]:
+    """The columns about the change, empty without a period before."""
+    names = ["before_pct", "before_n", "before_coverage_pct", "points", "low_points", "high_points"]
     if before is None:
-        return after.assign(**dict.fromkeys(names[:-1], np.nan), verdict="")
+        return {**dict.fromkeys(names, np.nan), "verdict": ""}
     counted = replace(indicator, numerator="hits_n", denominator="base_n")
-    changes = proportions.change_frame(_shares(before), _shares(after), indicator=counted)
-    return after.assign(**{name: changes[name].to_numpy() for name in names})
+    found = proportions.change_frame(_shares(before), _shares(after), indicator=counted)
+    return {name: found[name].to_numpy() for name in (*names, "verdict")}
 
 
 def _shares(frame: pd.DataFrame) -> pd.DataFrame:
-    """Rows whose numerator is a part of the denominator; the others have no interval and so no change."""
-    is_share = (frame["hits_n"] <= frame["base_n"]).fillna(False).to_numpy(dtype=bool)
-    hidden = pd.array([None] * len(frame), dtype="Int64")
-    return frame.assign(hits_n=frame["hits_n"].where(is_share, hidden), base_n=frame["base_n"].where(is_share, hidden))[
-        ["area_code", "hits_n", "base_n", "covered_n", "target_n"]
-    ]
+    """Counts of rows whose numerator is a part of the denominator; the others have no interval and so no change."""
+    names = ("hits_n", "base_n", "covered_n", "target_n")
+    counts = {name: frame[name].to_numpy(dtype=np.float64, na_value=np.nan) for name in names}
+    is_share = counts["hits_n"] <= counts["base_n"]
+    shares = {name: np.where(is_share, counts[name], np.nan) for name in ("hits_n", "base_n")}
+    return pd.DataFrame({"area_code": frame["area_code"].to_numpy(dtype=object), **counts, **shares})
 
 
 def government(kabupaten: Area | None, province: Area | None) -> str:
@@ -230,7 +256,7 @@ def title(found: Recap) -> str:
 
 def subtitle(found: Recap) -> str:
     """Whose children, compared with what, and how many rows have a figure."""
-    known = int(found.rows["base_n"].notna().sum())
+    known = sum(state is not AreaState.NO_DATA for state in found.rows["state"])
     parts = [
         found.question.selection.words or "Semua balita 0–59 bulan",
         f"pembanding: {found.before.label}" if found.before else "tanpa pembanding",

@@ -6,21 +6,22 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from stunting import formats
-from stunting.frames import whole_numbers
+from stunting.classes import AreaState
 from stunting.indicators import Indicator
 from stunting.measures import Verdict
 from stunting.routine.district import Mode
 from stunting.routine.rates import LOW_COVERAGE_PCT
 from stunting.routine.recap import UNITS, Recap
-from stunting.routine.recap_notes import HIDDEN, VILLAGE
+from stunting.routine.recap_notes import VILLAGE, is_coverage_hidden
 
 UNKNOWN = "–"
-LOW_MARK = "▽"
+LOW_MARK, HIDDEN_MARK = "▽", "*"
 ARROWS = {Verdict.UP.value: "▲ naik", Verdict.DOWN.value: "▼ turun", Verdict.EQUAL.value: "● setara"}
 BASES = {
     "measured_n": "Diukur",
@@ -35,18 +36,24 @@ PARTS = {
     "severely_wasted_n": ("Gizi buruk", "Gizi kurang"),
     "severely_underweight_n": ("BB sangat kurang", "BB kurang"),
 }
+# Level of the area and unit of the rows -> what the rows lie in.
+PLACES = {("kabupaten", "desa"): "Kecamatan", ("negara", "kabupaten"): "Provinsi"}
 
 
 class Kind(StrEnum):
     """How a column is written and read."""
 
     NAME = "nama"
+    PLACE = "tempat"
     COUNT = "jumlah"
     COVERAGE = "cakupan"
     RATE = "persen"
     INTERVAL = "interval"
     CHANGE = "ubah"
     NOTE = "ket"
+
+
+WRITTEN = (Kind.NAME, Kind.PLACE, Kind.NOTE)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,8 +75,12 @@ def columns(found: Recap) -> tuple[Column, ...]:
     one = found.indicator
     name = Column(key="nama", heading=UNITS[found.unit], field="area_name", kind=Kind.NAME)
     change = Column(key="ubah", heading="Perubahan (poin)", field="points", kind=Kind.CHANGE)
+    # Many desa share a name, so a list across kecamatan says where each one lies.
+    above = PLACES.get((found.area.level, found.unit))
+    place = Column(key="tempat", heading=above or "", field="parent_name", kind=Kind.PLACE)
     return (
         name,
+        *([place] if above else []),
         *_counts(one),
         Column(key="persen", heading=f"{one.short} (%)", field="value_pct", kind=Kind.RATE),
         Column(key="interval", heading="Interval 95%", field="ci_low_pct", kind=Kind.INTERVAL),
@@ -119,17 +130,17 @@ def cells(rows: pd.DataFrame, shown: Sequence[Column], *, mode: Mode) -> list[li
 
 
 def _texts(rows: pd.DataFrame, one: Column, mode: Mode) -> list[str]:
-    if one.kind in (Kind.NAME, Kind.NOTE):
-        return [str(text) for text in rows[one.field]]
+    if one.kind in WRITTEN:
+        return ["" if pd.isna(text) else str(text) for text in rows[one.field]]
     if one.kind is Kind.COUNT:
         return _count_texts(rows, one, mode)
     values = _tenths(rows[one.field])
     if one.kind is Kind.COVERAGE:
-        low = (rows["coverage_pct"] < LOW_COVERAGE_PCT).tolist()
-        return [
-            UNKNOWN if math.isnan(value) else f"{LOW_MARK} {_decimal(value)}" if is_low else _decimal(value)
-            for value, is_low in zip(values, low, strict=True)
+        is_low = (rows["coverage_pct"] < LOW_COVERAGE_PCT).tolist()
+        texts = [
+            f"{LOW_MARK} {_decimal(one)}" if low else _decimal(one) for one, low in zip(values, is_low, strict=True)
         ]
+        return _marked(texts, is_coverage_hidden(rows))
     if one.kind is Kind.INTERVAL:
         return [
             UNKNOWN if math.isnan(low) else f"{_decimal(low)}–{_decimal(high)}"
@@ -138,7 +149,15 @@ def _texts(rows: pd.DataFrame, one: Column, mode: Mode) -> list[str]:
     if one.kind is Kind.CHANGE:
         spans = zip(values, _tenths(rows["low_points"]), _tenths(rows["high_points"]), rows["verdict"], strict=True)
         return [change_text(*span) for span in spans]
-    return [UNKNOWN if math.isnan(value) else _decimal(value) for value in values]
+    return _marked([_decimal(value) for value in values], _is_hidden(rows))
+
+
+def _marked(texts: list[str], is_hidden: np.ndarray) -> list[str]:
+    return [HIDDEN_MARK if hidden else text for text, hidden in zip(texts, is_hidden, strict=True)]
+
+
+def _is_hidden(rows: pd.DataFrame) -> np.ndarray:
+    return np.array([state is AreaState.SUPPRESSED for state in rows["state"]], dtype=bool)
 
 
 def change_text(points: float, low: float, high: float, verdict: str) -> str:
@@ -149,14 +168,14 @@ def change_text(points: float, low: float, high: float, verdict: str) -> str:
 
 
 def _count_texts(rows: pd.DataFrame, one: Column, mode: Mode) -> list[str]:
-    """A count of a row that has others is hidden in mode publik, unless village reports never had it."""
+    """A count of a row that has others is hidden in mode publik, unless no row has it: then nobody reported it."""
     if one.field != "target_n":
-        has_others = rows["base_n"].notna().tolist()
+        has_others = (rows["base_n"].notna() & bool(rows[one.field].notna().any())).tolist()
     else:
         # Lists may lack the target itself; only the protection knows whether it was hidden.
-        has_others = rows.get("is_coverage_suppressed", pd.Series(False, index=rows.index)).tolist()
+        has_others = is_coverage_hidden(rows).tolist()
     village = (rows["origin"] == VILLAGE).fillna(False).tolist()
-    hidden_row = rows["note"].str.startswith(HIDDEN).tolist()
+    hidden_row = _is_hidden(rows).tolist()
     found = []
     for value, known, told_by_village, is_hidden in zip(
         rows[one.field].tolist(), has_others, village, hidden_row, strict=True
@@ -164,7 +183,7 @@ def _count_texts(rows: pd.DataFrame, one: Column, mode: Mode) -> list[str]:
         if pd.notna(value):
             found.append(formats.number(int(value)))
         elif is_hidden or (mode is Mode.PUBLIC and known and not told_by_village):
-            found.append(HIDDEN)
+            found.append(HIDDEN_MARK)
         else:
             found.append(UNKNOWN)
     return found
@@ -177,14 +196,14 @@ def _tenths(values: pd.Series) -> list[float]:
 
 
 def _decimal(value: float) -> str:
-    return formats.number(value, decimals=1)
+    return UNKNOWN if math.isnan(value) else formats.number(value, decimals=1)
 
 
 def file_table(found: Recap, order: str = "") -> pd.DataFrame:
     """What the screen shows, as a table with real numbers and the total as its last row."""
     shown = columns(found)
     rows = pd.concat([sorted_rows(found.rows, shown, order), total_row(found)], ignore_index=True)
-    table: dict[str, object] = {"Kode": rows["area_code"].tolist()}
+    table: dict[str, Any] = {"Kode": rows["area_code"].tolist()}
     for one in shown:
         if one.kind is Kind.INTERVAL:
             table["Interval 95% bawah (%)"] = rows["ci_low_pct"].to_numpy(float)
@@ -195,14 +214,28 @@ def file_table(found: Recap, order: str = "") -> pd.DataFrame:
             table["Perubahan atas (poin)"] = rows["high_points"].to_numpy(float)
             table["Arah"] = rows["verdict"].tolist()
         elif one.kind is Kind.COUNT:
-            table[one.heading] = whole_numbers(rows[one.field])
-        elif one.kind in (Kind.NAME, Kind.NOTE):
-            table[one.heading] = rows[one.field].tolist()
+            table[one.heading] = _counts_or_mark(rows, one, found.question.mode)
+        elif one.kind in WRITTEN:
+            table[one.heading] = ["" if pd.isna(text) else str(text) for text in rows[one.field]]
         else:
             table[one.heading] = rows[one.field].to_numpy(float)
-    return pd.DataFrame(table)
+    # Whole numbers and marks in one column stay what they are.
+    return pd.DataFrame(
+        {
+            name: pd.Series(values, dtype=object) if isinstance(values, list) else values
+            for name, values in table.items()
+        }
+    )
+
+
+def _counts_or_mark(rows: pd.DataFrame, one: Column, mode: Mode) -> list[int | str | None]:
+    """Counts as whole numbers; what is hidden stands as the mark of the screen, what is unknown stays empty."""
+    return [
+        HIDDEN_MARK if text == HIDDEN_MARK else None if pd.isna(value) else int(value)
+        for value, text in zip(rows[one.field].tolist(), _count_texts(rows, one, mode), strict=True)
+    ]
 
 
 def total_row(found: Recap) -> pd.DataFrame:
     """The row below the others."""
-    return found.total.assign(area_name=f"Jumlah {found.area.official_name}")
+    return found.total.assign(area_name=f"Jumlah {found.area.official_name}", parent_name="")

@@ -26,7 +26,8 @@ WORDS = {
     LOW: f"Cakupan rendah (▽): kurang dari {LOW_COVERAGE_PCT:.0f}% sasaran diukur, jadi angka belum mewakili seluruh "
     "balita.",
     "n kecil": f"n kecil: persentase tidak ditampilkan di bawah {SMALLEST_N} balita.",
-    HIDDEN: "Disembunyikan: angka 1–4 balita, dan angka lain yang dapat membukanya, tidak tampil dalam mode publik.",
+    HIDDEN: "Disembunyikan (*): angka 1–4 balita, dan angka lain yang dapat membukanya, tidak tampil dalam mode "
+    "publik.",
     "cakupan berubah": f"Cakupan berubah: selisih cakupan kedua periode {COVERAGE_STEP_POINTS:.0f} poin atau lebih, "
     "jadi balita yang terukur dapat berbeda.",
     "laporan desa": "Laporan desa: jumlah per desa tanpa data per anak, sehingga sangat pendek tidak terpisah.",
@@ -34,7 +35,8 @@ WORDS = {
     "dari daftar yang memuat semua sasaran.",
 }
 PUSKESMAS_AREAS = (
-    "Wilayah kerja puskesmas tidak selalu sama dengan kecamatan; balita dihitung menurut puskesmas pada berkasnya."
+    "Wilayah kerja puskesmas tidak selalu sama dengan kecamatan; balita dihitung menurut puskesmas pada berkasnya, dan "
+    "sasarannya adalah yang terdaftar di berkas."
 )
 
 
@@ -50,7 +52,7 @@ def row_notes(frame: pd.DataFrame, *, indicator: Indicator, is_one_desa: bool) -
     states = frame["state"].tolist()
     village = (frame["origin"] == VILLAGE).fillna(False).to_numpy(dtype=bool)
     changed = frame["verdict"].ne("").to_numpy(dtype=bool) & (np.abs(coverage - before) >= COVERAGE_STEP_POINTS - 1e-6)
-    is_coverage = indicator.denominator == "target_n"
+    is_unknown = np.isnan(target) & (base > 0) & ~is_coverage_hidden(frame) & (indicator.denominator != "target_n")
     return [
         ", ".join(
             word
@@ -62,7 +64,7 @@ def row_notes(frame: pd.DataFrame, *, indicator: Indicator, is_one_desa: bool) -
                 ("n kecil", states[at] is AreaState.SMALL_N),
                 (LOW, coverage[at] < LOW_COVERAGE_PCT),
                 ("cakupan di atas 100%", coverage[at] > 100),
-                ("sasaran tidak diketahui", base[at] > 0 and np.isnan(target[at]) and not is_coverage),
+                ("sasaran tidak diketahui", is_unknown[at]),
                 ("sasaran tidak lengkap", not np.isnan(target[at]) and covered[at] < measured[at]),
                 ("cakupan berubah", changed[at]),
                 ("hanya laporan desa" if is_one_desa else "termasuk laporan desa", village[at]),
@@ -73,12 +75,24 @@ def row_notes(frame: pd.DataFrame, *, indicator: Indicator, is_one_desa: bool) -
     ]
 
 
-def table_notes(notes: pd.Series, *, has_change: bool, is_puskesmas: bool, missing_comparison: str = "") -> list[str]:
+def table_notes(
+    notes: pd.Series,
+    *,
+    has_change: bool,
+    is_puskesmas: bool,
+    may_hide: bool = False,
+    missing_comparison: str = "",
+) -> list[str]:
     """The sentences below a table: what the words in its rows mean, and how to read it.
 
+    may_hide: some counts may stand as a mark
     missing_comparison: why there is no change although one was asked for
     """
-    used = [sentence for word, sentence in WORDS.items() if notes.str.contains(word, regex=False).any()]
+    used = [
+        sentence
+        for word, sentence in WORDS.items()
+        if notes.str.contains(word, regex=False).any() or (may_hide and word == HIDDEN)
+    ]
     return [
         CAUTION,
         *([PUSKESMAS_AREAS] if is_puskesmas else []),
@@ -86,6 +100,13 @@ def table_notes(notes: pd.Series, *, has_change: bool, is_puskesmas: bool, missi
         *([CHANCE] if has_change else []),
         *used,
     ]
+
+
+def is_coverage_hidden(frame: pd.DataFrame) -> np.ndarray:
+    """Rows whose target and coverage are hidden in mode publik."""
+    if "is_coverage_suppressed" not in frame:
+        return np.zeros(len(frame), dtype=bool)
+    return frame["is_coverage_suppressed"].to_numpy(dtype=bool)
 
 
 def _numbers(frame: pd.DataFrame, column: str) -> np.ndarray:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import streamlit as st
@@ -19,6 +20,7 @@ from stunting.routine.periods import Period
 from stunting.ui import data
 from stunting.ui.shell import View
 
+CSS = Path(__file__).with_name("origin_dialog.css")
 SQL_HEIGHT = 260
 
 
@@ -49,10 +51,11 @@ def open_for(
 
 def show(found: Origin, *, release_id: str, title: str = "", more: Sequence[tuple[str, str]] = ()) -> None:
     """Open the window over the page; only one can be open."""
-    st.dialog(title or found.title, width="large")(_content)(found, release_id, tuple(more))
+    st.dialog(title or found.title, width="medium")(_content)(found, release_id, tuple(more))
 
 
 def _content(found: Origin, release_id: str, more: tuple[tuple[str, str], ...]) -> None:
+    st.html(CSS)
     facts = "".join(
         f"<dt>{html.escape(label)}</dt><dd>{html.escape(text)}</dd>" for label, text in (*more, *found.facts)
     )

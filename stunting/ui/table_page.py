@@ -16,7 +16,7 @@ from stunting.exports.stamp import Stamp
 from stunting.frames import records
 from stunting.geography import Area
 from stunting.routine import recap, recap_columns, recap_notes
-from stunting.routine.district import Question
+from stunting.routine.district import Mode, Question
 from stunting.routine.periods import Period
 from stunting.routine.recap import Recap
 from stunting.ui import data, filters, origin_dialog, parts, routine_data, routine_filters, shell
@@ -52,13 +52,14 @@ def table_page(view: View) -> None:
         event = recap_table(
             found, order=order, key="rekap", marked=view.area.code if area != view.area else "", around=AROUND
         )
+        if event is not None and event.kind == "order":
+            # The table has sorted itself already; link and files follow.
+            order = event.value
+            filters.apply({ORDER: order})
         parts.source_line(stamp.source)
         _files(view, found, stamp, order)
         parts.notes(stamp.notes)
-        if event is not None and event.kind == "order":
-            filters.apply({ORDER: event.value})
-            st.rerun()
-        elif event is not None:
+        if event is not None and event.kind == "open":
             _open_origin(view, found, choice, event.value)
 
 
@@ -102,6 +103,7 @@ def _stamp(view: View, found: Recap, comparison: str) -> Stamp:
                 found.rows["note"],
                 has_change=found.before is not None,
                 is_puskesmas=found.unit == recap.PUSKESMAS,
+                may_hide=found.question.mode is Mode.PUBLIC,
                 missing_comparison=missing,
             )
         ),
@@ -121,8 +123,8 @@ def _source(found: Recap) -> str:
 def _heading(stamp: Stamp) -> None:
     st.html(
         f'<h2 class="judul-gambar">{html.escape(stamp.title)}{parts.sample_mark(stamp.is_sample)}</h2>'
-        f'<p class="anak-judul">{html.escape(stamp.subtitle)} <span class="layar">Klik angka untuk melihat asalnya, '
-        "klik judul kolom untuk mengurutkan.</span></p>"
+        f'<p class="anak-judul">{html.escape(stamp.subtitle)} <span class="layar">Klik angka: asalnya. '
+        "Klik judul kolom: urutkan.</span></p>"
     )
 
 
@@ -165,6 +167,9 @@ def _open_origin(view: View, found: Recap, choice: Choice, code: str) -> None:
         title = f"{found.indicator.label}, Puskesmas {row.area_name}, {choice.period.label}"
     elif code != TOTAL:
         area = view.register.get(code)
+        # Many desa share a name.
+        place = f", {view.register.get(area.parent_code or '').official_name}" if area.level == "desa" else ""
+        title = f"{found.indicator.label}, {area.official_name}{place}, {choice.period.label}"
     origin_dialog.open_for(
         view, area=area, period=choice.period, question=question, row=row, title=title, more=_change_facts(found, row)
     )

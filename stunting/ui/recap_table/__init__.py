@@ -1,7 +1,7 @@
 """The recap as a table on a page: sorted by its headings, and every number can be opened.
 
-The browser part is `tabel.js`. It receives written texts, so that a comma is a comma in every browser, in the order of
-the server, so that link and files have the same.
+The browser part is `tabel.js`. It receives written texts, so that a comma is a comma in every browser, and sorts
+them at once; the order is told here, so that link and files have the same.
 """
 
 from __future__ import annotations
@@ -19,8 +19,7 @@ from streamlit.components.v2.types import ComponentRenderer
 from stunting.routine import recap, recap_columns
 from stunting.routine.rates import LOW_COVERAGE_PCT
 from stunting.routine.recap import Recap
-from stunting.routine.recap_columns import UNKNOWN, Column
-from stunting.routine.recap_notes import HIDDEN
+from stunting.routine.recap_columns import HIDDEN_MARK, UNKNOWN, Column
 from stunting.ui.static_files import loader
 
 SCRIPT = Path(__file__).with_name("tabel.js")
@@ -65,37 +64,39 @@ def recap_table(found: Recap, *, order: str, key: str, marked: str = "", around:
 def table_data(found: Recap, *, order: str) -> dict[str, Any]:
     """What the browser shows."""
     shown = recap_columns.columns(found)
-    rows = recap_columns.sorted_rows(found.rows, shown, order)
+    rows = recap_columns.sorted_rows(found.rows.assign(at=range(len(found.rows))), shown, order)
     total = recap_columns.total_row(found)
     longest = float(np.nanmax(rows["value_pct"].to_numpy(float), initial=1.0))
     return {
         "caption": recap.title(found),
         "order": order,
         "unknown": UNKNOWN,
-        "hidden": HIDDEN,
+        "hidden": HIDDEN_MARK,
         "columns": [
             {"key": one.key, "text": one.heading, "kind": one.kind.value, "sortable": one.is_sortable} for one in shown
         ],
         "rows": _lines(rows, shown, found, longest),
-        "total": _lines(total.assign(area_code=TOTAL), shown, found, longest)[0],
+        "total": _lines(total.assign(area_code=TOTAL, at=0), shown, found, longest)[0],
     }
 
 
 def _lines(rows: pd.DataFrame, shown: tuple[Column, ...], found: Recap, longest: float) -> list[dict[str, Any]]:
-    """Rows with the length of their bar (percent of the longest), hatched where coverage is low."""
+    """Rows with their place by code and the length of their bar (percent of the longest); hatched at low coverage."""
     values = rows["value_pct"].to_numpy(float)
     low = (rows["coverage_pct"].to_numpy(float) < LOW_COVERAGE_PCT).tolist()
     # Children without a puskesmas are no unit whose figures could be asked for alone.
     return [
         {
             "code": code,
+            "at": at,
             "cells": texts,
             "bar": None if np.isnan(value) else round(100 * min(value / longest, 1)),
             "low": is_low,
             "opens": bool(code),
         }
-        for code, texts, value, is_low in zip(
+        for code, at, texts, value, is_low in zip(
             rows["area_code"],
+            rows["at"].tolist(),
             recap_columns.cells(rows, shown, mode=found.question.mode),
             values,
             low,

@@ -1,6 +1,7 @@
 // A table of figures: sorted by its headings, and every number can be opened. No dependency, no request of its own.
 // Streamlit calls the default export again with every value, and the function it returns once, at the end.
-// Texts arrive written; the order of the rows is the server's, so that files and link have the same.
+// Texts arrive written. A press on a heading sorts at once by what is written, and tells the server, whose link and
+// files have the same order from then on.
 
 const STYLE = `
 :host, .frame { --ink: var(--st-text-color, #17212b); --paper: var(--st-background-color, #fff);
@@ -32,12 +33,14 @@ td.open { cursor: pointer; }
 td.open:hover { text-decoration: underline; text-decoration-color: var(--accent); text-underline-offset: 3px; }
 td:focus-visible, .frame:focus-visible, thead button:focus-visible { outline: 3px solid var(--accent); outline-offset: -3px; }
 td.none, td.hidden { color: var(--muted); }
-td.hidden { font-style: italic; font-size: .86rem; }
 td.low { font-weight: 600; }
 td.note { text-align: left; color: var(--muted); font-size: .88rem; white-space: normal; min-width: 8rem; }
+td.place { text-align: left; color: var(--muted); }
 td.change { text-align: left; }
 td.change small { color: var(--muted); font-size: .84rem; }
 .value { display: grid; grid-template-columns: minmax(3rem, 1fr) 2.9rem; align-items: center; gap: .4rem; min-width: 7rem; }
+.value i[hidden] { visibility: hidden; }
+.value span { text-align: right; }
 .value i { display: block; height: .7rem; background: var(--bar); border-right: 2px solid #4d95c4; min-width: 2px;
   print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 .value i.hatched { background: repeating-linear-gradient(135deg, var(--bar) 0 3px, var(--paper) 3px 6px);
@@ -60,11 +63,13 @@ caption { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-pa
   tfoot { display: table-row-group; }
   tr { break-inside: avoid; }
   tbody th { min-width: 0; }
-  .value { min-width: 0; grid-template-columns: 2.2rem 2.2rem; }
+  .value { min-width: 0; grid-template-columns: minmax(1.5rem, 1fr) 2.2rem; }
 }
 `;
 
-const LEFT = new Set(["nama", "ubah", "ket"]);
+const LEFT = new Set(["nama", "tempat", "ubah", "ket"]);
+const CLASSES = { tempat: "place", ubah: "change", ket: "note" };
+const TEXTS = new Set(["nama", "tempat"]);
 
 export default function ({ data, parentElement, setTriggerValue }) {
   const state = (parentElement.recap ??= { signature: "" });
@@ -131,10 +136,34 @@ function head(data) {
 
 // Names begin with A, numbers with the largest; the third press goes back to the order of the codes.
 function nextOrder(column, isSorted, isDown) {
-  const first = column.kind === "nama" ? column.key : `-${column.key}`;
-  const second = column.kind === "nama" ? `-${column.key}` : column.key;
+  const first = TEXTS.has(column.kind) ? column.key : `-${column.key}`;
+  const second = TEXTS.has(column.kind) ? `-${column.key}` : column.key;
   if (!isSorted) return first;
   return (first.startsWith("-") === isDown) ? second : "";
+}
+
+// Rows without a value stay at the end, equal ones in the order of their codes.
+function sorted(data, order) {
+  const rows = [...data.rows].sort((one, other) => one.at - other.at);
+  const place = data.columns.findIndex((column) => column.key === order.replace("-", ""));
+  if (place < 0) return rows;
+  const isText = TEXTS.has(data.columns[place].kind);
+  const direction = order.startsWith("-") ? -1 : 1;
+  const values = new Map(rows.map((row) => [row, isText ? row.cells[place] : number(row.cells[place])]));
+  return rows.sort((one, other) => {
+    const [a, b] = [values.get(one), values.get(other)];
+    if (a === b) return 0;
+    if (a === null || b === null) return a === null ? 1 : -1;
+    return direction * (a < b ? -1 : 1);
+  });
+}
+
+// "▽ 1.072,3" -> 1072.3, "▼ turun −3,2 (...)" -> -3.2, "–" -> null
+function number(text) {
+  const found = /([−]?)(\d[\d.]*)(?:,(\d+))?/.exec(text);
+  if (!found) return null;
+  const size = Number(`${found[2].replaceAll(".", "")}.${found[3] ?? 0}`);
+  return found[1] ? -size : size;
 }
 
 function body(data) {
@@ -160,10 +189,10 @@ function line(data, row, at) {
 }
 
 function figure(data, row, column, text, at) {
-  const td = element("td", { className: column.kind === "ket" ? "note" : column.kind === "ubah" ? "change" : "" });
+  const td = element("td", { className: CLASSES[column.kind] ?? "" });
   if (column.kind === "persen" && row.bar !== null) {
     const value = element("div", { className: "value" });
-    const bar = element("i", { className: row.low ? "hatched" : "", ariaHidden: "true" });
+    const bar = element("i", { className: row.low ? "hatched" : "", ariaHidden: "true", hidden: row.bar === 0 });
     bar.style.width = `${row.bar}%`;
     value.append(bar, element("span", { textContent: text }));
     td.append(value);
@@ -172,22 +201,31 @@ function figure(data, row, column, text, at) {
     td.append(`${said} `, element("small", { textContent: `(${span}` }));
   } else td.textContent = text;
   if (text === data.unknown) td.classList.add("none");
-  if (text === data.hidden) td.classList.add("hidden");
+  if (text === data.hidden) {
+    td.classList.add("hidden");
+    td.setAttribute("aria-label", "disembunyikan");
+  }
   if (column.kind === "cakupan" && row.low) td.classList.add("low");
-  if (column.kind !== "ket" && row.opens && text !== data.unknown) {
+  if (column.kind !== "ket" && column.kind !== "tempat" && row.opens && text !== data.unknown) {
     td.classList.add("open");
     td.tabIndex = -1;
     td.dataset.at = at;
     td.dataset.code = row.code;
     td.setAttribute("aria-haspopup", "dialog");
-    td.title = "Asal angka ini";
+    td.title = text === data.hidden ? "Disembunyikan dalam mode publik" : "Asal angka ini";
   }
   return td;
 }
 
 function pressed(event, state) {
   const button = event.target.closest("button[data-at]");
-  if (button) return state.send("order", button.dataset.order || "kode");
+  if (button) {
+    const order = button.dataset.order;
+    state.data = { ...state.data, order, rows: sorted(state.data, order) };
+    refill(state);
+    state.send("order", order || "kode");
+    return;
+  }
   const cell = event.target.closest("td.open");
   if (cell) {
     move(state, cell);
