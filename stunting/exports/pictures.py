@@ -21,8 +21,8 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator, MultipleLocator
 from stunting import formats
 from stunting.charts import theme
 from stunting.exports import fonts
-from stunting.exports.page import DPI, burn_watermark, png_bytes, wrap
 from stunting.exports.marks import DASHES, HALO, draw, plain
+from stunting.exports.page import DPI, burn_watermark, png_bytes, wrap
 from stunting.exports.stamp import Stamp
 
 WIDTH_PX = 1080
@@ -241,9 +241,3 @@ def _boxes(page: Figure, panels: Sequence[Axes]) -> list[Any]:
     twins = [twin for axes in panels for twin in page.axes if twin is not axes and twin.bbox.bounds == axes.bbox.bounds]
     boxes = [axes.get_tightbbox(canvas.get_renderer()) for axes in (*panels, *twins)]
     return [box for box in boxes if box is not None]
-
-
-def _bytes(page: Figure) -> bytes:
-    stream = io.BytesIO()
-    page.savefig(stream, format="png", dpi=DPI, metadata={"Software": None})
-    return stream.getvalue()
