@@ -114,18 +114,6 @@ def _frame(page: Figure, stamp: Stamp, height_px: int) -> tuple[float, float]:
     return top, bottom
 
 
-def wrap(text: str, width: int) -> str:
-    """Break a sentence into lines of at most `width` characters, at spaces."""
-    lines, current = [], ""
-    for word in text.split():
-        if current and len(current) + 1 + len(word) > width:
-            lines.append(current)
-            current = word
-        else:
-            current = f"{current} {word}".strip()
-    return "\n".join([*lines, current])
-
-
 def _style(axes: Axes, x: Any, y: Any) -> None:
     axes.set_facecolor(theme.PAPER)
     for side in ("top", "right", "left"):
