@@ -322,7 +322,7 @@ def test_each_state_is_drawn_with_a_pattern_and_named_in_the_legend(open_map):
     assert all(fill.startswith("url(#") for fill in fills)
     assert len(set(fills)) == 4
     assert page.locator(".states .entry").count() == 5
-    expect(unit(page, 3)).to_have_attribute("aria-label", "Kab. A4: disembunyikan (1–4 balita)")
+    expect(unit(page, 3)).to_have_attribute("aria-label", "Kab. A4: disembunyikan (melindungi 1–4 balita)")
 
 
 def test_units_without_polygon_are_listed_with_their_values(open_map):
@@ -576,7 +576,7 @@ def test_legend_labels_tooltip_and_heading_follow_the_period(open_map):
     expect(page.locator(".subtitle")).to_have_text("Angka bulan 3")
     expect(page.locator(".entry[data-key='c0'] .count")).to_have_text("0")
     expect(page.locator(".entry[data-key='u'] .count")).to_have_text("1")
-    expect(unit(page, 3)).to_have_attribute("aria-label", "Kab. A4: disembunyikan (1–4 balita)")
+    expect(unit(page, 3)).to_have_attribute("aria-label", "Kab. A4: disembunyikan (melindungi 1–4 balita)")
     assert "11,0" in page.locator(".labels").inner_html()
     unit(page, 0).hover()
     expect(page.locator(".tip .number")).to_have_text("11,0%")

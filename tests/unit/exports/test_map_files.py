@@ -142,7 +142,7 @@ def test_table_of_a_view_hides_what_the_map_hides(routine):
 
     assert pd.isna(last["Prevalensi (%)"])
     assert pd.isna(last["Kasus"])
-    assert last["Keterangan Prevalensi"] == "disembunyikan (1–4 balita)"
+    assert last["Keterangan Prevalensi"] == "disembunyikan (melindungi 1–4 balita)"
     assert table["Keterangan Tanpa satu"].tolist()[:2] == ["", "dikeluarkan dari hitungan"]
     assert pd.isna(table["Tanpa satu (%)"].iloc[1])
     assert table["Lokus 2026"].tolist().count("ya") == 1
