@@ -121,12 +121,19 @@ def _nation(db: Database, size: Size) -> list[Line]:
             for level in ("provinsi", "kabupaten")
         ]
         lines += [
-            _timed("kabupaten of a province, national release, mode " + mode, _areas(warm, "kabupaten", "35", periods, mode)),
-            _timed("desa of a kabupaten, national release, mode " + mode, _areas(warm, "desa", KABUPATEN, periods, mode)),
+            _timed(
+                "kabupaten of a province, national release, mode " + mode,
+                _areas(warm, "kabupaten", "35", periods, mode),
+            ),
+            _timed(
+                "desa of a kabupaten, national release, mode " + mode, _areas(warm, "desa", KABUPATEN, periods, mode)
+            ),
         ]
     internal = Mode.INTERNAL
     lines += [
-        _timed("bulan of Indonesia, mode internal", _series(warm, "00", "negara", PeriodKind.MONTH, internal), **national),
+        _timed(
+            "bulan of Indonesia, mode internal", _series(warm, "00", "negara", PeriodKind.MONTH, internal), **national
+        ),
         _timed(
             "bulan of a kabupaten, national release, mode internal",
             _series(warm, KABUPATEN, "kabupaten", PeriodKind.MONTH, internal),
@@ -162,9 +169,7 @@ def _series(warm: District, code: str, level: str, kind: PeriodKind, mode: Mode)
     ]
 
 
-def _recaps(
-    warm: District, area: Area, unit: str, months: Sequence[Period], mode: Mode
-) -> list[Callable[[], object]]:
+def _recaps(warm: District, area: Area, unit: str, months: Sequence[Period], mode: Mode) -> list[Callable[[], object]]:
     return [
         lambda one=one, before=before, turn=turn: recap.read(
             warm, area=area, unit=unit, period=one, before=before, question=_question(turn, mode)
@@ -185,7 +190,9 @@ def _first_uses(db: Database, *, level: str, code: str, periods: Sequence[Period
     def series() -> object:
         return District(db).over_time(code=code, level=own, kind=PeriodKind.MONTH, question=_question(0, Mode.PUBLIC))
 
-    lines = [_timed(f"first use of mode publik: {level} in one period", [one_period], repeats=FEW, budget=None, note=note)]
+    lines = [
+        _timed(f"first use of mode publik: {level} in one period", [one_period], repeats=FEW, budget=None, note=note)
+    ]
     if len(periods) > 1:
         what = f"first use of mode publik: series of {len(periods)} months"
         lines.append(_timed(what, [series], repeats=FEW, budget=None, note=note))
