@@ -4,8 +4,8 @@
     python -m scripts.bench.routine --keep FOLDER    keeps them there, and takes those that are there
 
 Every answer is asked for as the pages ask for it, through `District`, which keeps no answers: periods, levels and
-indicators alternate, and nothing is cached but what mode publik is made from. Beside the waiting time stands the time
-of the processors (both cores together), which other work on the machine disturbs less.
+indicators alternate, and nothing is kept but the register, the periods and what mode publik is made from. Beside the
+waiting time stands the time of the processors (both cores together), which other work on the machine disturbs less.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from typing import Any
 
 from scripts.bench.big_releases import DISTRICT, NATION, Size, made
 from scripts.bench.lines import Line, quantile, shown
-from stunting import queries
+from stunting import queries, routine_queries
 from stunting.charts.choropleth import map_payload
 from stunting.charts.map_view import GeometryOrder
 from stunting.charts.routine_trend import routine_trend
@@ -62,7 +62,9 @@ def _district(db: Database, size: Size) -> list[Line]:
     note = f"release of {size.name}"
     warm = District(db)
     kabupaten = _area(db, KABUPATEN)
-    lines = [_timed("periods of a kabupaten", [lambda: warm.periods(KABUPATEN, mode=Mode.INTERNAL)], note=note)]
+    lines = [
+        _timed("periods of a kabupaten", [lambda: routine_queries.routine_periods(db, within=KABUPATEN)], note=note)
+    ]
     for mode in (Mode.INTERNAL, Mode.PUBLIC):
         months = [one for one in warm.periods(KABUPATEN, mode=mode) if one.kind is PeriodKind.MONTH]
         windows = [one for one in warm.periods(KABUPATEN, mode=mode) if one.kind is PeriodKind.WINDOW]
@@ -103,7 +105,7 @@ def _nation(db: Database, size: Size) -> list[Line]:
     lines = [
         _timed(
             "periods of Indonesia",
-            [lambda: warm.periods("00", mode=Mode.INTERNAL)],
+            [lambda: routine_queries.routine_periods(db, within="00")],
             repeats=FEW,
             budget=BUDGET_NATIONAL_MS,
             note=note,
@@ -132,7 +134,10 @@ def _nation(db: Database, size: Size) -> list[Line]:
     internal = Mode.INTERNAL
     lines += [
         _timed(
-            "bulan of Indonesia, mode internal", _series(warm, "00", "negara", PeriodKind.MONTH, internal), **national
+            "bulan of Indonesia, mode internal",
+            _series(warm, "00", "negara", PeriodKind.MONTH, internal),
+            budget=BUDGET_NATIONAL_MS,
+            repeats=FEW,
         ),
         _timed(
             "bulan of a kabupaten, national release, mode internal",
