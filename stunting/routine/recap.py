@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -217,7 +218,7 @@ def _completed(
     return frame.assign(note=column_of(frame, row_notes(frame, indicator=indicator, is_one_desa=is_one_desa)))
 
 
-def _changes(after: pd.DataFrame, before: pd.DataFrame | None, indicator: Indicator) -> dict[str, object]:
+def _changes(after: pd.DataFrame, before: pd.DataFrame | None, indicator: Indicator) -> dict[str, Any]:
     """The columns about the change, empty without a period before."""
     names = ["before_pct", "before_n", "before_coverage_pct", "points", "low_points", "high_points"]
     if before is None:
