@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
 import pandas as pd
 
-from stunting import backtest, formats
+from stunting import backtest
 from stunting.backtest import Score
 from stunting.frames import records
 from stunting.paths import ROOT
@@ -18,33 +19,30 @@ SERIES_N = 500
 LENDING_N = 25
 LAWS = (
     # words, points, children per point, standard deviation between years, random walk
-    ("4 titik, 2.000 balita, sd 0,05", 4, 2_000, 0.05, False),
-    ("5 titik, 2.000 balita, sd 0,03", 5, 2_000, 0.03, False),
-    ("7 titik, 2.000 balita, sd 0,03", 7, 2_000, 0.03, False),
-    ("7 titik, 2.000 balita, sd 0,10", 7, 2_000, 0.10, False),
-    ("7 titik, 300 balita, sd 0,05", 7, 300, 0.05, False),
-    ("7 titik, 100.000 balita, sd 0,05", 7, 100_000, 0.05, False),
-    ("10 titik, 2.000 balita, sd 0,10", 10, 2_000, 0.10, False),
-    ("7 titik, 30.000 balita, langkah acak 0,05", 7, 30_000, 0.05, True),
+    ("4 points, 2,000 children, sd 0.05", 4, 2_000, 0.05, False),
+    ("5 points, 2,000 children, sd 0.03", 5, 2_000, 0.03, False),
+    ("7 points, 2,000 children, sd 0.03", 7, 2_000, 0.03, False),
+    ("7 points, 2,000 children, sd 0.10", 7, 2_000, 0.10, False),
+    ("7 points, 300 children, sd 0.05", 7, 300, 0.05, False),
+    ("7 points, 100,000 children, sd 0.05", 7, 100_000, 0.05, False),
+    ("10 points, 2,000 children, sd 0.10", 10, 2_000, 0.10, False),
+    ("7 points, 30,000 children, random walk 0.05", 7, 30_000, 0.05, True),
 )
 
 
 def main() -> None:
-    print("| deret | tetangga | n | dalam 80% | dalam 95% | lebar 95% | galat tengah | galat “tetap” |")
+    print(
+        '| series | neighbours | n | inside 80 % | inside 95 % | width 95 % | error of middle | error of "no change" |'
+    )
     print("| --- | --- | --- | --- | --- | --- | --- | --- |")
     for words, neighbours, found in rows():
-        cells = (
-            words,
-            neighbours,
-            formats.number(found.series_n),
-            formats.percent(found.in_80_pct),
-            formats.percent(found.in_95_pct),
-            *(
-                formats.number(value, decimals=1)
-                for value in (found.width_95_points, found.error_points, found.unchanged_error_points)
-            ),
-        )
-        print(f"| {' | '.join(cells)} |")
+        shares = [_cell(value, " %") for value in (found.in_80_pct, found.in_95_pct)]
+        points = [_cell(v, "") for v in (found.width_95_points, found.error_points, found.unchanged_error_points)]
+        print(f"| {' | '.join((words, neighbours, str(found.series_n), *shares, *points))} |")
+
+
+def _cell(value: float, unit: str) -> str:
+    return "–" if math.isnan(value) else f"{value:.1f}{unit}"
 
 
 def rows() -> Iterator[tuple[str, str, Score]]:
@@ -54,16 +52,16 @@ def rows() -> Iterator[tuple[str, str, Score]]:
             series_n=SERIES_N, point_n=point_n, base_n=base_n, between_sd=between_sd, is_walk=is_walk, seed=SEED
         )
         lent, hidden = borrow(series[:LENDING_N]), series[LENDING_N:]
-        yield words, "tidak", backtest.score(map(backtest.leave_last_out, hidden))
-        yield words, "ya", backtest.score(backtest.leave_last_out(one, borrowed=lent) for one in hidden)
+        yield words, "no", backtest.score(map(backtest.leave_last_out, hidden))
+        yield words, "yes", backtest.score(backtest.leave_last_out(one, borrowed=lent) for one in hidden)
     for words, series in (
-        ("SSGI 2021, 2022 → 2024, kabupaten/kota", published(4)),
-        ("SSGI 2021, 2022 → 2024, provinsi", published(2)),
-        ("data contoh, kabupaten, Agustus 2019–2024 → 2025", sample(4)),
-        ("data contoh, kecamatan, Agustus 2019–2024 → 2025", sample(6)),
+        ("SSGI 2021, 2022 → 2024, kabupaten", published(4)),
+        ("SSGI 2021, 2022 → 2024, provinces", published(2)),
+        ("sample data, kabupaten, August 2019–2024 → 2025", sample(4)),
+        ("sample data, kecamatan, August 2019–2024 → 2025", sample(6)),
     ):
-        yield words, "tidak", backtest.score(map(backtest.leave_last_out, series))
-        yield words, "ya", backtest.score(backtest.leave_last_out_of_each(series))
+        yield words, "no", backtest.score(map(backtest.leave_last_out, series))
+        yield words, "yes", backtest.score(backtest.leave_last_out_of_each(series))
 
 
 def published(code_length: int) -> list[tuple[Point, ...]]:

@@ -74,7 +74,7 @@ STATE_LABELS = {
     AreaState.NO_DATA: "tidak ada data",
     AreaState.SMALL_N: "n kecil (kurang dari 20 diukur)",
     AreaState.LOW_COVERAGE: "cakupan rendah (di bawah 80%)",
-    AreaState.SUPPRESSED: "disembunyikan (1–4 balita)",
+    AreaState.SUPPRESSED: "disembunyikan (melindungi 1–4 balita)",
     AreaState.NO_BOUNDARY: "tanpa batas wilayah",
 }
 

@@ -85,14 +85,15 @@ class Projection:
         if self.target_pct is None:
             return f"Laju yang tercatat: {self.numbers}."
         goal, last = formats.percent(self.target_pct), int(self.fan[-1].year)
+        start = f"Dengan laju yang tercatat ({self.numbers}), "
         if self.even_year is None:
-            return (
-                f"Dengan laju yang tercatat ({self.numbers}), {goal} belum lebih mungkin daripada tidak hingga {last}."
-            )
-        even = f"Dengan laju yang tercatat ({self.numbers}), peluang mencapai {goal} menjadi 50% pada {self.even_year}"
+            return f"{start}{goal} belum lebih mungkin daripada tidak hingga {last}."
+        chance = f"{start}peluang berada di {goal} atau di bawahnya pertama kali sedikitnya "
         if self.likely_year is None:
-            return f"{even}; peluang 80% belum tercapai hingga {last}."
-        return f"{even} dan 80% pada {self.likely_year}."
+            return f"{chance}50% pada {self.even_year}; 80% belum tercapai hingga {last}."
+        if self.likely_year == self.even_year:
+            return f"{chance}80% pada {self.likely_year}."
+        return f"{chance}50% pada {self.even_year} dan sedikitnya 80% pada {self.likely_year}."
 
 
 def survey_points(series: Sequence[Estimate]) -> tuple[Point, ...]:

@@ -17,29 +17,70 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array
 
 AGES = ("0-5", "6-11", "12-23", "24-35", "36-47", "48-59")
-# Children with a valid TB/U by what it says, children of the target who were only weighed or not seen at all, and
+
+
+@dataclass(frozen=True, kw_only=True)
+class Family:
+    """Counts of the same children.
+
+    kinds:       what a child can be
+    quantities:  the published counts as sums of kinds
+    differences: what could be worked out from them
+    indicators:  their keys in the registry
+    """
+
+    kinds: tuple[str, ...]
+    quantities: dict[str, dict[str, int]]
+    differences: dict[str, dict[str, int]]
+    indicators: tuple[str, ...]
+
+    @property
+    def all_sums(self) -> dict[str, dict[str, int]]:
+        return self.quantities | self.differences
+
+
+# Measured children by what their TB/U says, children of the target who were only weighed or not seen at all, and
 # measured children of lists without a target (they are among the first three).
-KINDS = ("severe", "moderate", "tall", "weighed", "unseen", "unlisted")
 MEASURED = {"severe": 1, "moderate": 1, "tall": 1}
-QUANTITIES = {
-    "severely_stunted_n": {"severe": 1},
-    "stunted_n": {"severe": 1, "moderate": 1},
-    "measured_n": MEASURED,
-    "weight_for_age_n": MEASURED | {"weighed": 1},
-    "weighed_n": MEASURED | {"weighed": 1},
-    "covered_n": MEASURED | {"unlisted": -1},
-    "covered_weighed_n": MEASURED | {"weighed": 1, "unlisted": -1},
-    "target_n": MEASURED | {"weighed": 1, "unseen": 1, "unlisted": -1},
-}
-# What could be worked out from them.
-DIFFERENCES = {
-    "moderately stunted": {"moderate": 1},
-    "not stunted": {"tall": 1},
-    "not severely stunted": {"moderate": 1, "tall": 1},
-    "neither weighed nor measured": {"unseen": 1},
-    "not measured": {"weighed": 1, "unseen": 1},
-    "measured without a target": {"unlisted": 1},
-}
+HEIGHT = Family(
+    kinds=("severe", "moderate", "tall", "weighed", "unseen", "unlisted"),
+    quantities={
+        "severely_stunted_n": {"severe": 1},
+        "stunted_n": {"severe": 1, "moderate": 1},
+        "measured_n": MEASURED,
+        "weight_for_age_n": MEASURED | {"weighed": 1},
+        "weighed_n": MEASURED | {"weighed": 1},
+        "covered_n": MEASURED | {"unlisted": -1},
+        "covered_weighed_n": MEASURED | {"weighed": 1, "unlisted": -1},
+        "target_n": MEASURED | {"weighed": 1, "unseen": 1, "unlisted": -1},
+    },
+    differences={
+        "moderately stunted": {"moderate": 1},
+        "not stunted": {"tall": 1},
+        "not severely stunted": {"moderate": 1, "tall": 1},
+        "neither weighed nor measured": {"unseen": 1},
+        "not measured": {"weighed": 1, "unseen": 1},
+        "measured without a target": {"unlisted": 1},
+    },
+    indicators=("stunting", "ds", "underweight"),
+)
+WASTED = {"severe": 1, "moderate": 1}
+WEIGHT_FOR_HEIGHT = Family(
+    kinds=("severe", "moderate", "heavy", "well"),
+    quantities={
+        "severely_wasted_n": {"severe": 1},
+        "wasted_n": WASTED,
+        "overweight_n": {"heavy": 1},
+        "weight_for_height_n": WASTED | {"heavy": 1, "well": 1},
+    },
+    differences={
+        "moderately wasted": {"moderate": 1},
+        "not wasted": {"heavy": 1, "well": 1},
+        "not overweight": WASTED | {"well": 1},
+        "neither": {"well": 1},
+    },
+    indicators=("wasting", "overweight"),
+)
 DIGITS = {"desa": 10, "kecamatan": 6, "kabupaten": 4, "provinsi": 2, "negara": 0}
 
 
@@ -47,6 +88,7 @@ DIGITS = {"desa": 10, "kecamatan": 6, "kabupaten": 4, "provinsi": 2, "negara": 0
 class World:
     """Children of one period: one row per desa, puskesmas, sex and age group with a count per kind; lokus by year."""
 
+    family: Family
     children: pd.DataFrame
     lokus: pd.DataFrame
 
@@ -55,23 +97,25 @@ class World:
         """The same with the counts of a release in place of the kinds."""
         keys = self.children[["desa_code", "puskesmas_id", "sex", "age_group"]]
         sums = {
-            name: sum(self.children[kind] * sign for kind, sign in kinds.items()) for name, kinds in QUANTITIES.items()
+            name: sum(self.children[kind] * sign for kind, sign in kinds.items())
+            for name, kinds in self.family.quantities.items()
         }
         return keys.assign(**sums)
 
     @property
     def cells(self) -> pd.DataFrame:
-        return self.children.groupby(["desa_code", "puskesmas_id"], as_index=False)[list(KINDS)].sum()
+        return self.children.groupby(["desa_code", "puskesmas_id"], as_index=False)[list(self.family.kinds)].sum()
 
     @property
     def groups(self) -> pd.DataFrame:
         owned = self.children.assign(kabupaten_code=self.children["desa_code"].str[:4])
-        return owned.groupby(["kabupaten_code", "sex", "age_group"], as_index=False)[list(KINDS)].sum()
+        return owned.groupby(["kabupaten_code", "sex", "age_group"], as_index=False)[list(self.family.kinds)].sum()
 
 
-def random_world(seed: int, *, rate: float = 0.15, child_n: float = 45.0) -> World:
+def random_world(seed: int, *, family: Family = HEIGHT) -> World:
     """Two kabupaten: three kecamatan with ten desa, and a tiny one; two puskesmas that cross desa; two lokus years."""
     random = np.random.default_rng(seed)
+    child_n, rate = random.choice([15, 45, 80]), random.choice([0.05, 0.15, 0.4])
     desa = [f"1801{kecamatan:02d}{2000 + n}" for kecamatan, size in ((1, 4), (2, 4), (3, 2)) for n in range(size)]
     desa += [f"180201{2000 + n}" for n in range(2)]
     rows = []
@@ -79,17 +123,20 @@ def random_world(seed: int, *, rate: float = 0.15, child_n: float = 45.0) -> Wor
         shares = [(f"{code[:4]}-a", 1.0)] if random.random() < 0.6 else [(f"{code[:4]}-a", 0.9), (f"{code[:4]}-b", 0.1)]
         size = child_n * random.choice([0.2, 0.6, 1.0, 1.8])
         for (puskesmas, share), sex, age in itertools.product(shares, "mf", AGES):
-            listed = random.poisson(size * share / 12)
-            stunted = random.binomial(listed, rate)
-            severe = random.binomial(stunted, 0.3)
-            weighed = random.poisson(size * share / 12 * 0.01)
-            unseen = random.poisson(size * share / 12 * 0.05)
-            unlisted = random.binomial(listed, 0.02)
-            kinds = (severe, stunted - severe, listed - stunted, weighed, unseen, unlisted)
+            mean = size * share / 12
+            listed = random.poisson(mean)
+            severe, moderate, third, others = random.multinomial(
+                listed, [rate * 0.3, rate * 0.7, (1 - rate) * 0.05, (1 - rate) * 0.95]
+            )
+            if family is HEIGHT:
+                unlisted = random.binomial(listed, 0.02)
+                kinds = [severe, moderate, third + others, *random.poisson(mean * np.array([0.01, 0.05])), unlisted]
+            else:
+                kinds = [severe, moderate, third, others]
             rows.append((code, puskesmas, sex, age, *kinds))
-    children = pd.DataFrame(rows, columns=["desa_code", "puskesmas_id", "sex", "age_group", *KINDS])
+    children = pd.DataFrame(rows, columns=["desa_code", "puskesmas_id", "sex", "age_group", *family.kinds])
     lokus = [(code, year) for year in (2024, 2025) for code in desa if random.random() < 0.3]
-    return World(children=children, lokus=pd.DataFrame(lokus, columns=["desa_code", "lokus_year"]))
+    return World(family=family, children=children, lokus=pd.DataFrame(lokus, columns=["desa_code", "lokus_year"]))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -135,24 +182,27 @@ class Reader:
 
     def __init__(self, world: World) -> None:
         self.world = world
+        self._kinds = world.family.kinds
         self._cells, self._groups = world.cells, world.groups
         self.cell_n, self.group_n = len(self._cells), len(self._groups)
-        truth = [self._cells[kind].to_numpy() for kind in KINDS] + [self._groups[kind].to_numpy() for kind in KINDS]
+        truth = [self._cells[kind].to_numpy() for kind in self._kinds] + [
+            self._groups[kind].to_numpy() for kind in self._kinds
+        ]
         self.truth = np.concatenate(truth)
         self._rows: dict[bytes, np.ndarray] = {}
-        for place, kabupaten in itertools.product(range(len(KINDS)), self._groups["kabupaten_code"].unique()):
+        for place, kabupaten in itertools.product(range(len(self._kinds)), self._groups["kabupaten_code"].unique()):
             cells = self._cells["desa_code"].str.startswith(kabupaten).to_numpy()
             groups = self._groups["kabupaten_code"].eq(kabupaten).to_numpy()
-            kind = {KINDS[place]: 1}
+            kind = {self._kinds[place]: 1}
             self._learn(self.sum_of(kind, cells, is_grouped=False) - self.sum_of(kind, groups, is_grouped=True))
 
     def sum_of(self, kinds: dict[str, int], members: np.ndarray, *, is_grouped: bool) -> np.ndarray:
         """The coefficients of a sum over cells or groups."""
         row = np.zeros(len(self.truth))
         size = self.group_n if is_grouped else self.cell_n
-        offset = self.cell_n * len(KINDS) if is_grouped else 0
+        offset = self.cell_n * len(self._kinds) if is_grouped else 0
         for kind, sign in kinds.items():
-            start = offset + KINDS.index(kind) * size
+            start = offset + self._kinds.index(kind) * size
             row[start : start + size] = sign * members
         return row
 
@@ -162,7 +212,7 @@ class Reader:
         code = frame["kabupaten_code" if view.is_grouped else "desa_code"].str[: DIGITS[view.level]].replace("", "00")
         for record in published(view).to_dict("records"):
             members = view.taken & code.eq(record["area_code"]).to_numpy()
-            for quantity, kinds in QUANTITIES.items():
+            for quantity, kinds in self.world.family.quantities.items():
                 if quantity in record and not pd.isna(record[quantity]):
                     row = self.sum_of(kinds, members, is_grouped=view.is_grouped)
                     assert record[quantity] == row @ self.truth, (view, record["area_code"], quantity)
@@ -189,7 +239,7 @@ class Reader:
                 for part in code[:digits].unique()
             ]
             for members in sets:
-                for name, kinds in (QUANTITIES | DIFFERENCES).items():
+                for name, kinds in self.world.family.all_sums.items():
                     row = self.sum_of(kinds, members, is_grouped=is_grouped)
                     if 1 <= row @ self.truth <= 4:
                         targets[row.tobytes()] = (name, row)

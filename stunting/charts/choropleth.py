@@ -104,7 +104,7 @@ def map_payload(view: MapView, *, geometry: GeometryOrder) -> dict[str, Any]:
 
 def _periods(panel: MapPanel, scheme: ClassScheme, geometry: GeometryOrder) -> list[Rows]:
     """The rows of each period of a panel; a panel that does not play has one."""
-    frames = [one.frame for one in panel.frames] or [panel.frame]
+    frames = [panel.frame, *(one.frame for one in panel.frames)]
     return [aligned(frame, scheme=scheme, geometry=geometry) for frame in frames if frame is not None]
 
 

@@ -13,7 +13,7 @@ from stunting import formats
 from stunting.classes import ClassScheme
 
 # Plum from light to dark, as even in lightness as the blues of prevalence.
-COUNTS = ("#f0dfec", "#d3a9cc", "#ac6ea6", "#7b3a78", "#451347")
+COUNTS = ("#f0dfec", "#d8b4d2", "#b176ab", "#7b3a78", "#451347")
 COUNTS_BY_SIZE = {
     1: (COUNTS[2],),
     2: (COUNTS[1], COUNTS[3]),

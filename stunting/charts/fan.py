@@ -37,7 +37,7 @@ def fan(
     """
     past = sorted(past, key=lambda one: one.year)
     ahead = sorted(ahead, key=lambda one: one.year)
-    years = [one.year for one in (*past, *ahead)]
+    years = [*(one.year for one in past), *(one.year for one in ahead)]
     aims = [one for one in ahead if one.target_pct is not None]
     has_strip = any(one.probability is not None for one in ahead)
     opening = _opening(past[-1]) if past and ahead and ahead[0].year > past[-1].year else None
@@ -202,9 +202,8 @@ def _numbers(past: Sequence[PastYear], ahead: Sequence[YearAhead]) -> dict[str, 
 def _strip(ahead: Sequence[YearAhead]) -> dict[str, Any]:
     """Two rows of figures under the years: the target, and the chance to be at or below it."""
     aims = [(one.year, 1, _bare(one.target_pct)) for one in ahead if one.target_pct is not None]
-    chances = [
-        (one.year, 0, f"<b>{html.escape(chance(one.probability))}</b>") for one in ahead if one.probability is not None
-    ]
+    known = [(one.year, one.probability) for one in ahead if one.probability is not None]
+    chances = [(year, 0, f"<b>{html.escape(chance(probability))}</b>") for year, probability in known]
     cells = [*aims, *chances]
     return {
         "type": "scatter",

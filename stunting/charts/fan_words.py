@@ -62,7 +62,7 @@ def table(past: Sequence[PastYear], ahead: Sequence[YearAhead]) -> pd.DataFrame:
 
     return pd.DataFrame(
         {
-            "Tahun": [one.year for one in (*past, *ahead)],
+            "Tahun": [*(one.year for one in past), *(one.year for one in ahead)],
             "Jenis": ["diukur"] * len(past) + ["perkiraan"] * len(ahead),
             "Nilai (%)": column([o.value_pct for o in past], [o.median_pct for o in ahead]),
             "Batas bawah 80% (%)": column(empty, [o.low80_pct for o in ahead]),

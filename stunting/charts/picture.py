@@ -96,8 +96,8 @@ def _laid_over(under: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, A
     result = dict(under)
     for key, value in over.items():
         below = result.get(key)
-        is_nested = isinstance(value, Mapping) and isinstance(below, Mapping)
-        result[key] = _laid_over(below, value) if is_nested else value
+        both = isinstance(below, Mapping) and isinstance(value, Mapping)
+        result[key] = _laid_over(below or {}, value) if both else value
     return result
 
 

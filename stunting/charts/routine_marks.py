@@ -17,6 +17,8 @@ LOW_COVERAGE_PCT = 80
 LINE, BAND = theme.PREVALENCE[3], "rgba(77,149,196,0.24)"
 # Small points once they stand close together.
 FEW_POINTS = 26
+# Figures closer than this share of the axis would stand side by side.
+CLOSE_SHARE = 0.1
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -144,31 +146,42 @@ def points(shown: Sequence[Point], indicator: Indicator) -> dict[str, Any]:
 def numbers(labelled: Sequence[Point], shown: Sequence[Point]) -> dict[str, Any]:
     """The written rates: the last one beside its point, the others on the side that the line leaves free.
 
-    In a dense series the first one stands above the band, as its own width covers several points.
+    Where not every point is labelled, the first one stands above the band: its own width covers several points.
     """
     clear = max(row.ci_high_pct for row in shown[: max(1, len(shown) // 6)])
+    is_dense = len(labelled) < len(shown)
     return {
         "type": "scatter",
         "name": "angka",
         "x": [row.at for row in labelled],
-        "y": [row.value_pct if row is not shown[0] or len(shown) <= FEW_POINTS else clear for row in labelled],
+        "y": [clear if row is shown[0] and is_dense else row.value_pct for row in labelled],
         "mode": "markers+text",
         # An unseen mark as large as the seen one keeps the words off it.
         "marker": {"symbol": "circle", "size": 13, "color": LINE, "opacity": 0},
         "text": [f"<b>{formats.percent(row.value_pct)}</b>" for row in labelled],
-        "textposition": ["middle right" if row is shown[-1] else _free_side(row, shown) for row in labelled],
+        "textposition": _sides(labelled, shown),
         "textfont": {"size": 15, "color": theme.INK},
         "cliponaxis": False,
         "hoverinfo": "skip",
     }
 
 
-def _free_side(row: Point, shown: Sequence[Point]) -> str:
-    """Above, or below a dip; the first one to the right of its point, away from the axis."""
-    place = next(number for number, one in enumerate(shown) if one is row)
-    beside = [shown[n].value_pct for n in (place - 1, place + 1) if 0 <= n < len(shown)]
-    is_dip = bool(beside) and sum(beside) / len(beside) > row.value_pct
-    return f"{'bottom' if is_dip and len(shown) <= FEW_POINTS else 'top'} {'center' if place else 'right'}"
+def _sides(labelled: Sequence[Point], shown: Sequence[Point]) -> list[str]:
+    """Above, or below a dip; the first to the right, away from the axis, and the last behind its point.
+
+    Two neighbours of about the same height go to different sides: on a telephone their words would touch.
+    """
+    close = CLOSE_SHARE * max(row.ci_high_pct for row in shown)
+    sides: list[str] = []
+    for number, row in enumerate(labelled):
+        place = next(n for n, one in enumerate(shown) if one is row)
+        beside = [shown[n].value_pct for n in (place - 1, place + 1) if 0 <= n < len(shown)]
+        is_dense = len(labelled) < len(shown)
+        is_below = not is_dense and bool(beside) and sum(beside) / len(beside) > row.value_pct
+        if number and not is_dense and abs(labelled[number - 1].value_pct - row.value_pct) < close:
+            is_below = not sides[-1].startswith("bottom")
+        sides.append(f"{'bottom' if is_below else 'top'} {'center' if place else 'right'}")
+    return [*sides[:-1], "middle right"] if labelled[-1] is shown[-1] else sides
 
 
 def ring(row: Point) -> dict[str, Any]:

@@ -60,6 +60,12 @@ def routine_trend(
 
     # In a long series the ring has its number above the drawing, where no line runs through it.
     labelled = shown if len(shown) <= MOST_LABELS else [shown[0], shown[-1]]
+    has_number = any(row is newest for row in labelled)
+    season = (
+        []
+        if year_ago is None or step is None
+        else [words.season_note(kind, year_ago, newest, step, has_number=has_number)]
+    )
     traces = [
         marks.band(shown),
         *marks.lines(shown),
@@ -81,7 +87,7 @@ def routine_trend(
             "margin": {"t": 14 if step is None else 48, "r": 72 if newest is shown[-1] else 84, "b": 44},
             "barmode": "overlay",
             "annotations": [
-                *([] if year_ago is None or step is None else [words.season_note(kind, year_ago, newest, step)]),
+                *season,
                 *marks.target_labels(aims),
                 *marks.break_letters(breaks),
                 *([coverage_strip.heading(rows)] if has_strip else []),

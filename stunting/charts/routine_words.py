@@ -66,8 +66,14 @@ def newcombe(before: Point, after: Point) -> Difference:
     )
 
 
-def season_note(kind: PeriodKind, year_ago: Point, newest: Point, step: Difference) -> dict[str, Any]:
-    """Above the drawing: what the ring is and what the newest figure is compared with it; two lines for a telephone."""
+def season_note(
+    kind: PeriodKind, year_ago: Point, newest: Point, step: Difference, *, has_number: bool
+) -> dict[str, Any]:
+    """Above the drawing: what the ring is and what the newest figure is compared with it; two lines for a telephone.
+
+    has_number: the drawing itself has the newest complete figure in words
+    """
+    value = "" if has_number else f" {formats.percent(newest.value_pct)}"
     return {
         "xref": "paper",
         "x": 0,
@@ -79,7 +85,7 @@ def season_note(kind: PeriodKind, year_ago: Point, newest: Point, step: Differen
         "align": "left",
         "text": f"<span style='color:{theme.ACCENT}'>◯</span> {SEASON_SHORT[kind]} "
         f"({year_ago.period.short}): {formats.percent(year_ago.value_pct)}<br>"
-        f"{newest.period.short} {formats.percent(newest.value_pct)}: <b>{step.verdict}</b>, "
+        f"{newest.period.short}{value}: <b>{step.verdict}</b>, "
         f"{formats.signed(step.points)} ({step.span}) poin persen",
         "showarrow": False,
         "font": {"size": 12, "color": theme.INK},

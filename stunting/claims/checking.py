@@ -235,7 +235,8 @@ def _difference(claim: Claim, step: Change | RoutineChange | None) -> Reason:
     span = f"{formats.signed(step.low_points)} sampai {formats.signed(step.high_points)}"
     text = f"Selisih {formats.points(step.points)} (interval 95% {span})"
     if step.verdict is Verdict.EQUAL:
-        return _yes_no("selisih", question, f"{text}: kedua angka setara.", is_yes=False)
+        # Whoever said that nothing changed is not contradicted.
+        return _yes_no("selisih", question, f"{text}: kedua angka setara.", is_yes=claim.amount == 0)
     went = 1 if step.points > 0 else -1
     if claim.direction not in (0, went):
         return _yes_no("selisih", question, f"{text}: arahnya berlawanan dengan klaim.", is_yes=False)

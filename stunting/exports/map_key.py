@@ -13,17 +13,21 @@ from stunting.charts.map_legend import EXCLUDED_PATTERN
 
 # The patterns of the page in the marks of the drawing library.
 HATCHES = {"hatch": "/////", "dots": "....", "cross": "xxxx", "hatch_over": "\\\\\\\\", EXCLUDED_PATTERN: "-----"}
-HEADING_PX, CLASSES_PX, CIRCLES_PX, STATES_PX = 28, 88, 74, 40
+HEADING_PX, CLASSES_PX, STATES_PX = 28, 88, 40
 LETTER_PX = 10.2
 
 
 @dataclass(frozen=True)
 class Key:
-    """What `charts.map_legend.legend` says, for a page; counts are those of its only period."""
+    """What `charts.map_legend.legend` says, for a page; counts are those of its only period.
+
+    circle_px: radius of the largest circle on the map
+    """
 
     legend: dict[str, Any]
     panels: int
     width_px: float
+    circle_px: float
 
     @property
     def height_px(self) -> float:
@@ -40,7 +44,11 @@ class Key:
         return self.panels > 1 or any("circles" in part for part in self._parts)
 
     def _part_px(self, part: dict[str, Any]) -> float:
-        return CLASSES_PX * part["colours"] + CIRCLES_PX * ("circles" in part)
+        return CLASSES_PX * part["colours"] + self._circles_px * ("circles" in part)
+
+    @property
+    def _circles_px(self) -> float:
+        return max(2 * self.circle_px, 24) + 16
 
     def draw(self, page: Figure, *, left_px: float, top_px: float) -> None:
         y = top_px
@@ -54,7 +62,7 @@ class Key:
                 y += CLASSES_PX
             if "circles" in part:
                 self._circles(page, part["circles"], left_px, y)
-                y += CIRCLES_PX
+                y += self._circles_px
         for row in self._state_rows():
             x = left_px
             for entry, text in row:
@@ -77,21 +85,22 @@ class Key:
 
     def _circles(self, page: Figure, circles: dict[str, Any], left_px: float, y: float) -> None:
         x = left_px
+        middle = y + self._circles_px / 2 - 4
         for text, share in circles["sizes"]:
-            radius = 26 * share / 1000
+            radius = self.circle_px * share / 1000
             size = page.bbox.size
             page.add_artist(
                 Circle(
-                    (x + radius, size[1] - y - 28),
+                    (x + radius, size[1] - middle),
                     radius,
                     transform=None,
                     facecolor=theme.PREVALENCE[3],
                     alpha=0.62,
                 )
             )
-            _write(page, x + 2 * radius + 10, y + 28, text, fontsize=9.4, va="center")
+            _write(page, x + 2 * radius + 10, middle, text, fontsize=9.4, va="center")
             x += 2 * radius + 40 + LETTER_PX * len(text)
-        _write(page, x, y + 28, circles["label"], fontsize=9.4, va="center", color=theme.MUTED)
+        _write(page, x, middle, circles["label"], fontsize=9.4, va="center", color=theme.MUTED)
 
     def _state_rows(self) -> list[list[tuple[dict[str, Any], str]]]:
         """Outlines and states in rows as wide as the page."""

@@ -11,6 +11,7 @@ from matplotlib.patheffects import withStroke
 from stunting.charts import theme
 from stunting.charts.map_rows import EXCLUDED, Rows, written_numbers
 from stunting.exports.map_files import Shapes
+from stunting.exports.page import DPI
 
 # More areas are only written where the rows say which.
 MOST_LABELS = 40
@@ -30,13 +31,12 @@ def write(
     colours: Sequence[str],
     radii: np.ndarray,
     *,
-    size_px: tuple[float, float],
+    per_step: float,
     has_circles: bool,
-    dpi: int,
 ) -> None:
     """Write on the map: the number of every area before the name of any, largest areas first.
 
-    radii: of the circles, in pixels, 0 without; size_px: of the panel
+    radii: of the circles, in pixels, 0 without; per_step: pixels per step of the grid
     """
     spots = np.array(shapes.content["labels"], dtype=float).reshape(-1, 3)
     if rows.priority is None and len(spots) > MOST_LABELS:
@@ -45,9 +45,8 @@ def write(
     if rows.priority is not None:
         ranked = np.argsort(-rows.priority[: len(spots)], kind="stable").tolist()
         order = [i for i in ranked if rows.priority[i] > 0 or rows.letters[i] == EXCLUDED][:MOST_GIVEN]
-    per_step = min(size_px[0] / shapes.content["width"], size_px[1] / shapes.content["height"]) / 1.02
     numbers = written_numbers(rows.counts, decimals=0) if has_circles else rows.texts
-    pixel = dpi / 72
+    pixel = DPI / 72
 
     def box(i: int, text: str, size: float) -> Box:
         """The place of a text on its label point, or under a circle too small to hold it; in pixels, y downwards."""
@@ -57,7 +56,7 @@ def write(
         x, y = spots[i, 0] * per_step, spots[i, 1] * per_step + under
         return x - wide / 2, y - high / 2, x + wide / 2, y + high / 2
 
-    kept = {}
+    kept: dict[int, Box] = {}
     for i in order:
         place = box(i, numbers[i], SIZES[-1])
         if numbers[i] and _is_free(place, kept.values()):

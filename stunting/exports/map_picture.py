@@ -34,6 +34,8 @@ LEAST_PX = 260
 PATTERN_OF = {LETTERS[state]: pattern for state, pattern in PATTERNS.items()} | {EXCLUDED: EXCLUDED_PATTERN}
 # Where areas are not coloured by class.
 GROUND = "#e6eaee"
+# Shapes leave a hundredth of their size free at each side.
+ROOM = 1.02
 
 
 def to_png(payload_gzip: bytes, view: MapView, stamp: Stamp) -> bytes:
@@ -43,17 +45,23 @@ def to_png(payload_gzip: bytes, view: MapView, stamp: Stamp) -> bytes:
     """
     shapes = Shapes.of(payload_gzip)
     rows = [view_rows(view, panel, shapes) for panel in view.panels]
-    key = Key(legend(view, [[one] for one in rows], shapes.order), panels=len(rows), width_px=WIDTH_PX - 2 * MARGIN_PX)
     count = len(rows)
     panel_px = (WIDTH_PX - 2 * MARGIN_PX - GAP_PX * (count - 1)) / count
     map_px = min(MOST_PX, max(LEAST_PX, panel_px * shapes.content["height"] / shapes.content["width"]))
+    key = Key(
+        legend(view, [[one] for one in rows], shapes.order),
+        panels=count,
+        width_px=WIDTH_PX - 2 * MARGIN_PX,
+        circle_px=circle_px(len(shapes.codes), (panel_px, map_px)),
+    )
     title = wrap(stamp.title, 86)
     subtitle = wrap(stamp.subtitle, 128)
     foot = "\n".join(wrap(t, 150) for t in (stamp.source, *stamp.notes, f"Rilis data: {stamp.release_id}"))
     headings = [_heading(view, panel, panel_px) for panel in view.panels]
-    heading_px = max((34 + 24 * (under.count("\n") + 1) * bool(under) for _, under in headings), default=0) + 8
-    if not any(any(one) for one in headings):
-        heading_px = 0
+    lines_of = [(text.count("\n") + bool(text), under.count("\n") + bool(under)) for text, under in headings]
+    under_px = 34 * max(above for above, _ in lines_of)
+    heading_px = under_px + 25 * max(below for _, below in lines_of)
+    heading_px += 8 * bool(heading_px)
     title_px = 26 + 38 * (title.count("\n") + 1)
     top_px = title_px + 27 * (subtitle.count("\n") + 1) + 14
     foot_px = 14 + 28 * (foot.count("\n") + 1)
@@ -71,7 +79,7 @@ def to_png(payload_gzip: bytes, view: MapView, stamp: Stamp) -> bytes:
         for number, (panel, one, (heading, under)) in enumerate(zip(view.panels, rows, headings, strict=True)):
             left = MARGIN_PX + number * (panel_px + GAP_PX)
             write(left, top_px, heading, fontsize=13, fontweight="bold")
-            write(left, top_px + 34, under, fontsize=10.5, color=theme.MUTED, linespacing=1.2)
+            write(left, top_px + under_px, under, fontsize=10.5, color=theme.MUTED, linespacing=1.2)
             bottom = 1 - (top_px + heading_px + map_px) / height_px
             axes = page.add_axes((left / WIDTH_PX, bottom, panel_px / WIDTH_PX, map_px / height_px))
             _map(axes, shapes, view, panel, one, (panel_px, map_px), _largest(view, number, rows))
@@ -82,12 +90,13 @@ def to_png(payload_gzip: bytes, view: MapView, stamp: Stamp) -> bytes:
 
 
 def _heading(view: MapView, panel: MapPanel, panel_px: float) -> tuple[str, str]:
-    """What stands over a panel: nothing over the only one, whose title is the title of the page."""
+    """What stands over a panel; over the only one no title, which is the title of the page."""
     period = view.periods[list(view.periods)[view.shown]] if view.periods else ""
-    under = wrap(view.subtitle_of(panel), int(panel_px / 10.5))
-    if len(view.panels) == 1:
-        return period, under if period else ""
-    return ", ".join(filter(None, (panel.title, period))), under
+    is_only = len(view.panels) == 1
+    said = [period, "" if is_only and not period else view.subtitle_of(panel)]
+    return "" if is_only else wrap(panel.title, int(panel_px / 14)), wrap(
+        " · ".join(filter(None, said)), int(panel_px / 10.5)
+    )
 
 
 def _largest(view: MapView, number: int, rows: Sequence[Rows]) -> float:
@@ -135,9 +144,10 @@ def _map(
     axes.add_collection(
         PathCollection(out, facecolors="none", edgecolors=theme.INK, linewidths=1.3, linestyles="--", zorder=3)
     )
-    axes.set_xlim(-width * 0.01, width * 1.01)
-    axes.set_ylim(height * 1.01, -height * 0.01)
-    axes.set_aspect("equal", adjustable="datalim")  # the sea reaches to both edges
+    # The sea reaches to both edges.
+    step = min(size_px[0] / width, size_px[1] / height) / ROOM
+    axes.set_xlim((width - size_px[0] / step) / 2, (width + size_px[0] / step) / 2)
+    axes.set_ylim((height + size_px[1] / step) / 2, (height - size_px[1] / step) / 2)
     axes.set_xticks([])
     axes.set_yticks([])
     for spine in axes.spines.values():
@@ -145,16 +155,19 @@ def _map(
     radii = np.zeros(len(colours))
     if view.circles_of(panel) and largest:
         radii = _circles(axes, shapes, rows, largest, size_px)
-    map_names.write(
-        axes, shapes, rows, colours, radii, size_px=size_px, has_circles=bool(view.circles_of(panel)), dpi=DPI
-    )
+    map_names.write(axes, shapes, rows, colours, radii, per_step=step, has_circles=bool(view.circles_of(panel)))
+
+
+def circle_px(units: int, size_px: tuple[float, float]) -> float:
+    """Radius of the largest circle in pixels: smaller where many areas share a panel."""
+    crowd = min(max(math.sqrt(units / 40), 1), 2)
+    return min(max(math.sqrt(size_px[0] * size_px[1]) / 20, 20), 44) / crowd
 
 
 def _circles(axes: Axes, shapes: Shapes, rows: Rows, largest: float, size_px: tuple[float, float]) -> np.ndarray:
     """Draw the counts, small ones on top; returns the radius of each in pixels."""
     spots = np.array(shapes.content["labels"], dtype=float).reshape(-1, 3)
-    crowd = min(max(math.sqrt(len(spots) / 40), 1), 2)
-    most = min(max(math.sqrt(size_px[0] * size_px[1]) / 20, 20), 60) / crowd
+    most = circle_px(len(spots), size_px)
     counts = np.nan_to_num(rows.counts[: len(spots)])
     radii = np.where(counts > 0, np.maximum(most * np.sqrt(counts / largest), 2), 0)
     order = [int(i) for i in np.argsort(-radii) if radii[i] > 0]

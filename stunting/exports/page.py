@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from typing import Any
 
 from matplotlib.figure import Figure
 
@@ -14,7 +15,7 @@ SAMPLE_WORDS = f"{theme.WATERMARK}\nBUKAN DATA SEBENARNYA"
 
 def burn_watermark(page: Figure, *, size: float, y: float = 0.5, rotation: float = 24) -> None:
     """Write across a page that its data are a sample; `size` in points, `y` a fraction of the page."""
-    style = {"color": theme.INK, "alpha": 0.16, "ha": "center", "va": "center", "zorder": 50}
+    style: dict[str, Any] = {"color": theme.INK, "alpha": 0.16, "ha": "center", "va": "center", "zorder": 50}
     page.text(0.5, y, SAMPLE_WORDS, fontsize=size, rotation=rotation, **style)
 
 

@@ -17,7 +17,7 @@ import pandas as pd
 
 from stunting.imports import numbers, words
 from stunting.imports.columns import Column, Lines, Rows, column_of
-from stunting.imports.dates import read_date, read_period
+from stunting.imports.dates import ShortDates, read_date, read_period
 from stunting.imports.footers import is_footer, is_header_again
 from stunting.imports.headers import Header
 from stunting.imports.masking import masked
@@ -64,7 +64,14 @@ Values = np.ndarray[Any, Any]
 
 
 def parse_children(
-    rows: Rows | Lines, row_numbers: list[int], *, header: Header, period: int, year: int, today: dt.date
+    rows: Rows | Lines,
+    row_numbers: list[int],
+    *,
+    header: Header,
+    period: int,
+    year: int,
+    today: dt.date,
+    short_dates: ShortDates,
 ) -> ParsedChunk:
     """Rows of a sheet of children as a frame of `PARSED`.
 
@@ -73,6 +80,7 @@ def parse_children(
         period: year * 100 + month of rows that were not measured and name no month themselves; 0 unknown
         year:   of months written without a year; 0 unknown
         today:  a measurement after it lies in the future
+        short_dates: how the sheet writes dates with two digits of the year, as far as its rows were read
     """
     sheet = _Sheet(rows, header)
     skipped = sheet.skipped()
@@ -90,8 +98,11 @@ def parse_children(
     for known, read_number in NUMBERS.items():
         out[known] = _numbers(cells.get(known), read_number, size, notes)
     out["age_months_written"] = _numbers(cells.get("age"), numbers.read_age, size, notes)
-    birth, _ = _dates(cells.get("birth_date"), size, notes)
-    measured, no_date = _dates(cells.get("measured_on"), size, notes)
+    for known in ("birth_date", "measured_on"):
+        if known in cells:
+            short_dates.see(cells[known].different)
+    birth, _ = _dates(cells.get("birth_date"), short_dates, size, notes)
+    measured, no_date = _dates(cells.get("measured_on"), short_dates, size, notes)
     out["birth_date"], out["measured_on"] = birth, measured
     notes.add("sel_berlebih", sheet.surplus()[lines])
 
@@ -281,12 +292,12 @@ def _numbers(column: Column | None, read: Callable[[object], numbers.ReadNumber]
     return values.astype("float64")
 
 
-def _dates(column: Column | None, size: int, notes: _Notes) -> tuple[Values, Values]:
+def _dates(column: Column | None, short_dates: ShortDates, size: int, notes: _Notes) -> tuple[Values, Values]:
     """Dates (NaT where there is none), and where the cell is empty."""
     if column is None:
         return np.full(size, np.datetime64("NaT"), dtype="datetime64[s]"), np.ones(size, dtype=bool)
 
-    codes, read = column.codes, [read_date(cell) for cell in column.different]
+    codes, read = column.codes, [short_dates.read(cell) for cell in column.different]
     for code in {code for one in read for code in one.notes}:
         notes.add(code, np.array([code in one.notes for one in read], dtype=bool)[codes])
     days = np.array([one.value for one in read], dtype="datetime64[D]").astype("datetime64[s]")

@@ -1,6 +1,7 @@
 """Dates and months as they occur in exports: real dates, texts in a dozen styles, Excel serials.
 
-Day first wherever two readings are possible. Nothing is guessed: what has no single reading is unreadable.
+Day first wherever two readings are possible. Nothing is guessed: what has no single reading is unreadable. Three
+numbers of two digits are read as the other such cells of the sheet are (`ShortDates`).
 """
 
 from __future__ import annotations
@@ -8,10 +9,14 @@ from __future__ import annotations
 import datetime as dt
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 EARLIEST_YEAR = 2000
+# A child under five who was measured at most five years ago was born in these years before today.
+YEARS_OF_A_CHILD = 10
+# One habit is that of the sheet where it has so many times the cells of the other.
+COMMON = 2
 EXCEL_DAY_0 = dt.date(1899, 12, 30)
 # Serials of 1 January 2000 and 31 December 2079; smaller or larger numbers are no dates of a child under five.
 SERIALS = range(36526, 65746)
@@ -50,6 +55,7 @@ _TIME = re.compile(
 _MIDNIGHT_HERE = re.compile(r"t(?:15|16|17):00(?::00(?:\.0+)?)?(?:z|[+]00:?00)$")
 _YEAR_FIRST = re.compile(r"^(\d{4})\s*[-/. ]\s*(\d{1,2})\s*[-/. ]\s*(\d{1,2})$")
 _YEAR_LAST = re.compile(r"^(\d{1,2})\s*[-/\\., ]\s*(\d{1,2})\s*[-/\\., ]\s*(\d{4}|\d{2})$")
+_SHORT = re.compile(r"^(\d{2})\s*([-/. ])\s*(\d{1,2})\s*\2\s*(\d{2})$")
 _NAMED = re.compile(rf"^(\d{{1,2}})[\s\-/.,]*({_NAMES})[\s\-/.,']*(\d{{4}}|\d{{2}})$")
 _NAME_FIRST = re.compile(rf"^({_NAMES})[\s\-/.,]*(\d{{1,2}})[\s,]+(\d{{4}})$")
 _SERIAL = re.compile(r"^(\d{5})(?:[.,]\d+)?$")
@@ -84,6 +90,50 @@ class ReadDate:
 
 NOTHING = ReadDate(None, is_empty=True)
 UNREADABLE = ReadDate(None)
+
+
+class ShortDates:
+    """How a sheet writes dates of three numbers with two digits each: 25-08-13 is 13 August 2025 or 25 August 2013.
+
+    A reading is possible where it is a day of the last `YEARS_OF_A_CHILD` years. Cells with one possible reading tell
+    the habit of the sheet, and all its cells are read by it; where both habits are common, a cell that could be either
+    is unreadable, and where nothing tells, it is day first.
+    """
+
+    def __init__(self, today: dt.date) -> None:
+        self._today = today
+        self._day_first_n = self._year_first_n = 0
+
+    def see(self, cells: Iterable[object]) -> None:
+        """Learn from some cells of the sheet; what was seen before still counts."""
+        for cell in cells:
+            if isinstance(cell, str) and (found := _short(cell)):
+                by_day, by_year = self._readings(found)
+                # The 28th of an old list: no possible day any more, but a year that has not come.
+                is_day = self._today.year - 2000 < int(found[1]) <= 31
+                self._day_first_n += (by_day or is_day) and not by_year
+                self._year_first_n += by_year and not by_day
+
+    def read(self, cell: object) -> ReadDate:
+        """`read_date` of a cell of this sheet."""
+        if not isinstance(cell, str) or self._day_first_n >= COMMON * self._year_first_n or not (found := _short(cell)):
+            return read_date(cell)
+        by_day, by_year = self._readings(found)
+        if self._year_first_n >= COMMON * self._day_first_n or (by_year and not by_day):
+            return _dated(2000 + int(found[1]), int(found[3]), int(found[4]), notes=("tgl_tahun_dua_angka",))
+        return UNREADABLE if by_year else read_date(cell)
+
+    def _readings(self, found: re.Match[str]) -> tuple[bool, bool]:
+        first, month, last = int(found[1]), int(found[3]), int(found[4])
+        return self._is_possible(last, month, first), self._is_possible(first, month, last)
+
+    def _is_possible(self, year: int, month: int, day: int) -> bool:
+        read = _dated(2000 + year, month, day).value
+        return read is not None and read <= self._today and read.year >= self._today.year - YEARS_OF_A_CHILD
+
+
+def _short(cell: str) -> re.Match[str] | None:
+    return _SHORT.match(_TIME.sub("", cell.strip().strip("'\"`’‘“”").casefold()))
 
 
 def read_date(cell: object) -> ReadDate:

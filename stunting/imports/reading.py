@@ -23,7 +23,7 @@ from stunting.imports import columns, delimited, html_tables
 from stunting.imports import rows as kinds
 from stunting.imports.cells import parse_children
 from stunting.imports.columns import Lines, Rows, is_blank
-from stunting.imports.dates import period_of, year_in
+from stunting.imports.dates import ShortDates, period_of, year_in
 from stunting.imports.headers import SEARCHED_ROWS, Header, Miss, find_header
 from stunting.imports.masking import masked_header
 from stunting.imports.rows import ParsedChunk, SheetFacts
@@ -122,16 +122,26 @@ class OpenedFile:
         plan = self._plans[key]
         facts = next(one for one in self.sheets if one.sheet == key)
         month = facts.period or period
+        short_dates = ShortDates(today)
         for numbers, rows in self._source.batches(key, skip=plan.header.last_row + 1, size=chunk_rows):
-            yield self._parsed(rows, numbers, plan=plan, period=month, today=today)
+            yield self._parsed(rows, numbers, plan=plan, period=month, today=today, short_dates=short_dates)
 
     def _parsed(
-        self, rows: Rows | Lines, numbers: list[int], *, plan: _Plan, period: int, today: dt.date
+        self,
+        rows: Rows | Lines,
+        numbers: list[int],
+        *,
+        plan: _Plan,
+        period: int,
+        today: dt.date,
+        short_dates: ShortDates,
     ) -> ParsedChunk:
         header = plan.header
         year = plan.year or period // 100
         if header.kind in (kinds.INDIVIDUAL, kinds.WIDE):
-            return parse_children(rows, numbers, header=header, period=period, year=year, today=today)
+            return parse_children(
+                rows, numbers, header=header, period=period, year=year, today=today, short_dates=short_dates
+            )
         cells = [rows[row] for row in range(len(rows))]
         if header.kind == kinds.VILLAGE_REPORT:
             return parse_report(

@@ -63,6 +63,14 @@ def joined(first: Bundles, second: Bundles) -> Bundles:
     return Bundles(number=_numbered(number), is_open=first.is_open | second.is_open)
 
 
+def kept_where(bundles: Bundles, is_kept: np.ndarray) -> Bundles:
+    """Only the bundles with a leaf that is to be kept; the leaves of the others stand alone."""
+    kept = np.unique(bundles.number[is_kept])
+    alone = len(bundles.number) + np.arange(len(bundles.number))
+    number = np.where(np.isin(bundles.number, kept), bundles.number, alone)
+    return Bundles(number=_numbered(number), is_open=bundles.is_open)
+
+
 def bundled(
     counts: np.ndarray,
     *,

@@ -8,7 +8,7 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
-from stunting.routine.bundles import Bundles, bundled, every_leaf_alone, joined
+from stunting.routine.bundles import SMALLEST_PUBLIC_N, Bundles, bundled, every_leaf_alone, joined, kept_where
 
 # Children of the target who were neither measured nor weighed, at most.
 UNSEEN = "unseen_n"
@@ -21,21 +21,23 @@ class Protected:
     parts:  what may not become known as 1-4: sums of columns, a minus in front of those that are subtracted. A part
             counts only where all its columns are known.
     within: columns these are a part of; their figures are known in more detail
+    beside: another part of the same whole, known in other detail; where fewer than five children are neither (the last
+            of `parts`), both go together
     """
 
     columns: tuple[str, ...]
     parts: tuple[tuple[str, ...], ...]
     within: tuple[str, ...] = ()
+    beside: str = ""
 
 
 def _whole(column: str, *, within: tuple[str, ...] = ()) -> Protected:
     return Protected(columns=(column,), parts=((column,),), within=within)
 
 
-def _split(part: str, whole: str, *, others: tuple[str, ...] = (), after: str = "") -> Protected:
-    """A part of a whole, with the rest; `others` are parts of the same whole that are known in more detail."""
-    rest = (whole, f"-{part}", *(f"-{other}" for other in others))
-    return Protected(columns=(part,), parts=((part,), rest), within=(after or whole,))
+def _split(part: str, whole: str) -> Protected:
+    """A part of a whole, with the rest."""
+    return Protected(columns=(part,), parts=((part,), (whole, f"-{part}")), within=(whole,))
 
 
 # The same children by what was valid of them: nearly each is in all three.
@@ -48,8 +50,12 @@ PROTECTED = (
     _split("severely_underweight_n", "underweight_n"),
     _split("wasted_n", "weight_for_height_n"),
     _split("severely_wasted_n", "wasted_n"),
-    # Wasted, overweight and neither are three parts of one whole, so the last split is of what the first one left.
-    _split("overweight_n", "weight_for_height_n", others=("wasted_n",), after="wasted_n"),
+    Protected(
+        columns=("overweight_n",),
+        parts=(("overweight_n",), ("weight_for_height_n", "-overweight_n", "-wasted_n")),
+        within=("weight_for_height_n",),
+        beside="wasted_n",
+    ),
     _whole("gain_known_n", within=BASES),
     _split("gained_n", "gain_known_n"),
     # Coverage and D/S share the target, so they are shown and hidden as one.
@@ -94,8 +100,11 @@ class Lattice:
             finer = every_leaf_alone(len(self.frame))
             for whole in protected.within:
                 finer = joined(finer, self.bundles(whole))
+            parts = self._parts(protected)
+            if protected.beside:
+                finer = joined(finer, kept_where(self.bundles(protected.beside), _is_tight(parts, finer)))
             self._bundles[protected.columns] = bundled(
-                self._parts(protected),
+                parts,
                 finer=finer,
                 scopes=self._scopes,
                 size=self._size,
@@ -124,6 +133,11 @@ class Lattice:
                 parts[:, place] += -values if column.startswith("-") else values
         # Damaged counts may have a part larger than the whole.
         return np.maximum(np.nan_to_num(parts), 0).astype(np.int64)
+
+
+def _is_tight(parts: np.ndarray, finer: Bundles) -> np.ndarray:
+    """Cells where the last part has so few children that the others leave each other no room."""
+    return np.bincount(finer.number, weights=parts[:, -1])[finer.number] < SMALLEST_PUBLIC_N
 
 
 def added(frame: pd.DataFrame, keys: list[str]) -> pd.DataFrame:

@@ -40,8 +40,9 @@ class PublicCounts:
         villages = added(villages, ["desa_code", "puskesmas_id"])
         groups = added(groups, ["kabupaten_code", "sex", "age_group"])
         _refuse_unless_equal(villages, groups)
-        self._years = lokus.groupby("desa_code")["lokus_year"].agg(frozenset)
-        years = villages["desa_code"].map(self._years.map(lambda one: ";".join(map(str, sorted(one))))).fillna("")
+        self._years = {code: frozenset(years) for code, years in lokus.groupby("desa_code")["lokus_year"]}
+        signatures = {code: ";".join(map(str, sorted(years))) for code, years in self._years.items()}
+        years = pd.Series([signatures.get(code, "") for code in villages["desa_code"]], villages.index, dtype=str)
         desa = villages["desa_code"].str
         kecamatan, kabupaten, provinsi = desa[:6], desa[:4], desa[:2]
         self._villages = Lattice(
@@ -83,6 +84,7 @@ class PublicCounts:
     ) -> pd.DataFrame:
         """Counts of one indicator with their coverage, protected. One row per area that has children in the choice.
 
+        level:       a level of areas, or "puskesmas": then area_code is the id of the puskesmas
         within:      code of the area whose parts are asked for
         lokus_year:  only desa that are lokus of that year, or with is_lokus=False only the others
         sex, age_groups: from kabupaten upwards, and without puskesmas or lokus
@@ -138,7 +140,7 @@ class PublicCounts:
         if puskesmas_id is not None:
             chosen &= frame["puskesmas_id"].eq(puskesmas_id).to_numpy()
         if lokus_year is not None:
-            lokus = self._years.index[[lokus_year in years for years in self._years]]
+            lokus = [code for code, years in self._years.items() if lokus_year in years]
             chosen &= frame["desa_code"].isin(lokus).to_numpy() == is_lokus
         return chosen
 
@@ -193,7 +195,10 @@ def _areas(frame: pd.DataFrame, *, level: str, within: str, chosen: np.ndarray) 
     if within != COUNTRY:
         chosen = chosen & code.str.startswith(within).to_numpy(dtype=bool)
     area = np.full(len(frame), -1)
-    own = code[chosen].str[: DIGITS[level]] if DIGITS[level] else code[chosen].str[:0] + COUNTRY
+    if level == "puskesmas":
+        own = frame.loc[chosen, "puskesmas_id"]
+    else:
+        own = code[chosen].str[: DIGITS[level]] if DIGITS[level] else code[chosen].str[:0] + COUNTRY
     area[chosen], codes = pd.factorize(own, sort=True)
     return area, np.asarray(codes, dtype=object)
 

@@ -1,4 +1,4 @@
-"""What only a browser can show of the map: paint, tooltip, keys, legend, two panels, canvas, and no request outside."""
+"""What only a browser can show of the map: paint, tooltip, keys, legend, panels, playing, and no request outside."""
 
 from __future__ import annotations
 
@@ -103,8 +103,14 @@ def pages():
         page.context.close()
 
 
+@pytest.fixture(scope="module")
+def sent():
+    """The scene of every message that a page sent to the server."""
+    return []
+
+
 @pytest.fixture
-def open_map(chromium, address, outside, pages):
+def open_map(chromium, address, outside, pages, sent):
     """Opens a scene and waits until it is painted; afterwards nothing may have left the machine or failed.
 
     The page of a scene is shared and handed over at rest: pointer away, no focus, no zoom, nothing isolated.
@@ -122,6 +128,7 @@ def open_map(chromium, address, outside, pages):
         pages[key] = page
         page.set_default_timeout(8000)
         page.on("request", lambda request: _note_outside(request.url, outside))
+        page.on("websocket", lambda socket: socket.on("framesent", lambda _: sent.append(scene)))
         page.on("pageerror", lambda error: outside.append(str(error)))
         page.goto(f"{address}?scene={scene}")
         if painted:
@@ -315,7 +322,7 @@ def test_each_state_is_drawn_with_a_pattern_and_named_in_the_legend(open_map):
     assert all(fill.startswith("url(#") for fill in fills)
     assert len(set(fills)) == 4
     assert page.locator(".states .entry").count() == 5
-    expect(unit(page, 3)).to_have_attribute("aria-label", "Kab. A4: disembunyikan (1–4 balita)")
+    expect(unit(page, 3)).to_have_attribute("aria-label", "Kab. A4: disembunyikan (melindungi 1–4 balita)")
 
 
 def test_units_without_polygon_are_listed_with_their_values(open_map):
@@ -444,3 +451,196 @@ def test_reduced_motion_is_respected(open_map):
     page = open_map("one", reduced_motion="reduce")
 
     assert unit(page, 0).evaluate("node => getComputedStyle(node).transitionDuration") == "0s"
+
+
+def test_three_panels_stand_side_by_side_with_a_legend_part_per_quantity(open_map):
+    page = open_map("three")
+
+    stages = [box.bounding_box() for box in page.locator(".stage").all()]
+    assert len({box["y"] for box in stages}) == 1
+    assert all(box["width"] > 350 and box["height"] >= 200 for box in stages)
+    expect(page.locator(".legend .part b")).to_have_text(["Prevalensi stunting", "Jumlah balita"])
+    expect(page.locator(".entry[data-key='c0'] .count")).to_have_text("2 | 2")
+    sizes = page.locator(".labels text").evaluate_all("nodes => nodes.map(n => +n.getAttribute('font-size'))")
+    assert min(sizes) >= 11
+
+
+def test_cases_are_circles_over_neutral_areas_beside_coloured_ones(open_map):
+    page = open_map("three")
+
+    assert page.locator(".panel").nth(1).locator(".circles circle").count() == 20
+    assert page.locator(".panel").nth(0).locator(".circles circle").count() == 0
+    fills = (
+        page.locator(".units").nth(1).locator("path").evaluate_all("nodes => nodes.map(n => n.getAttribute('fill'))")
+    )
+    assert len(set(fills)) == 1
+    expect(unit(page, 4, panel=1)).to_have_attribute("aria-label", "Kab. A5: 50 balita stunting")
+
+
+def test_excluded_area_has_a_pattern_an_outline_and_no_number(open_map):
+    page = open_map("three")
+
+    expect(unit(page, 19, panel=2)).to_have_attribute("aria-label", "Kab. D5: dikeluarkan dari hitungan")
+    assert unit(page, 19, panel=2).get_attribute("fill") == "url(#p2-x)"
+    outline = page.locator(".panel").nth(2).locator(".excluded")
+    assert outline.get_attribute("d") == unit(page, 19, panel=2).get_attribute("d")
+    expect(page.locator(".entry[data-key='x'] .count")).to_have_text("0 | 0 | 1")
+    expect(page.locator(".panel").nth(2).locator(".labels")).to_contain_text("D5")
+
+
+def test_lokus_areas_have_a_thick_outline_and_a_legend_entry(open_map):
+    page = open_map("three")
+
+    outline = page.locator(".panel").nth(0).locator(".mark.lokus")
+    assert outline.get_attribute("d") == "".join(unit(page, i).get_attribute("d") for i in (5, 6))
+    assert outline.evaluate("node => parseFloat(getComputedStyle(node).strokeWidth)") > 2
+    entry = page.locator(".entry[data-key='lokus']")
+    expect(entry).to_have_text("lokus 20262")
+    entry.click()
+    assert page.locator(".units").nth(0).locator("path.off").count() == 18
+    entry.click()
+
+
+def test_a_class_of_one_quantity_leaves_the_panel_of_another_alone(open_map):
+    page = open_map("three")
+    entry = page.locator(".entry[data-key='c2']")
+
+    entry.click()
+
+    off = [page.locator(".units").nth(n).locator("path.off").count() for n in range(3)]
+    entry.click()
+    assert off == [10, 0, 10]
+
+
+def test_three_panels_stack_on_a_phone(open_map):
+    page = open_map("three", viewport={"width": 390, "height": 844}, has_touch=True)
+
+    stages = [box.bounding_box() for box in page.locator(".stage").all()]
+
+    assert stages[0]["y"] < stages[1]["y"] < stages[2]["y"]
+    assert all(box["x"] >= 0 and box["x"] + box["width"] <= 390 for box in stages)
+    legend = page.locator(".legend").bounding_box()
+    assert legend["y"] > stages[2]["y"] + stages[2]["height"] - 1
+    assert legend["x"] + legend["width"] <= 390
+
+
+def test_only_areas_with_a_label_are_written_on_the_map(open_map):
+    page = open_map("label")
+
+    expect(page.locator(".labels text")).to_have_count(2)
+    assert "A3" in page.locator(".labels").inner_html()
+
+
+def player(page: Page):
+    return page.locator(".player input")
+
+
+def set_period(page: Page, key: str) -> None:
+    player(page).focus()
+    page.keyboard.press(key)
+
+
+def test_map_opens_with_the_last_period_and_does_not_play_by_itself(open_map):
+    page = open_map("play", locale="id")
+    page.wait_for_timeout(1300)
+
+    expect(page.locator(".player .now")).to_have_text("Bulan 6")
+    expect(unit(page, 0)).to_have_attribute("aria-label", "Kab. A1: 26,0%, Tinggi")
+    expect(page.locator(".player .start")).to_have_text("Putar")
+
+
+def test_playing_changes_the_screen_and_sends_nothing(open_map, sent):
+    page = open_map("play")
+    page.wait_for_timeout(300)
+    before = len(sent)
+
+    page.locator(".player .start").click()
+    expect(page.locator(".player .now")).to_have_text("Bulan 1")
+    first = unit(page, 0).get_attribute("fill")
+    expect(page.locator(".player .now")).to_have_text("Bulan 3", timeout=4000)
+    page.locator(".player .start").click()
+
+    assert unit(page, 0).get_attribute("fill") != first
+    assert len(sent) == before
+    expect(page.locator(".player .start")).to_have_text("Putar")
+
+
+def test_legend_labels_tooltip_and_heading_follow_the_period(open_map):
+    page = open_map("play")
+
+    set_period(page, "Home")
+    for _ in range(2):
+        page.keyboard.press("ArrowRight")
+
+    expect(page.locator(".player .now")).to_have_text("Bulan 3")
+    expect(page.locator(".subtitle")).to_have_text("Angka bulan 3")
+    expect(page.locator(".entry[data-key='c0'] .count")).to_have_text("0")
+    expect(page.locator(".entry[data-key='u'] .count")).to_have_text("1")
+    expect(unit(page, 3)).to_have_attribute("aria-label", "Kab. A4: disembunyikan (melindungi 1–4 balita)")
+    assert "11,0" in page.locator(".labels").inner_html()
+    unit(page, 0).hover()
+    expect(page.locator(".tip .number")).to_have_text("11,0%")
+
+
+def test_keys_step_play_and_pause(open_map):
+    page = open_map("play")
+    now = page.locator(".player .now")
+
+    set_period(page, "End")
+    page.keyboard.press("ArrowLeft")
+    expect(now).to_have_text("Bulan 5")
+    page.keyboard.press("Space")
+    expect(page.locator(".player .start")).to_have_text("Jeda")
+    page.keyboard.press("Space")
+    expect(page.locator(".player .start")).to_have_text("Putar")
+    page.keyboard.press("Home")
+    expect(player(page)).to_have_attribute("aria-valuetext", "Bulan 1")
+    page.keyboard.press("ArrowLeft")
+    expect(now).to_have_text("Bulan 1")
+
+
+def test_playing_stops_at_the_last_period(open_map):
+    page = open_map("play")
+    set_period(page, "End")
+    page.keyboard.press("ArrowLeft")
+
+    page.locator(".player .start").click()
+
+    expect(page.locator(".player .now")).to_have_text("Bulan 6")
+    expect(page.locator(".player .start")).to_have_text("Putar")
+
+
+def test_a_rerun_keeps_the_period_on_screen(open_map):
+    page = open_map("play", color_scheme="light")
+    set_period(page, "Home")
+
+    page.get_by_text("5", exact=True).first.click()
+    page.wait_for_selector(".peta[data-painted='2']")
+
+    expect(page.locator(".player .now")).to_have_text("Bulan 1")
+
+
+def test_the_period_is_reported_only_by_its_button(open_map):
+    page = open_map("play", locale="en-GB")
+    expect(page.locator(".player .pick")).to_be_disabled()
+
+    set_period(page, "Home")
+    page.locator(".player .pick").click()
+
+    last_event(page, "period:2025-01")
+
+
+def test_player_fits_a_phone_and_stays_in_reach(open_map):
+    page = open_map("play", viewport={"width": 390, "height": 844}, has_touch=True)
+
+    for part in (".player .start", ".player .now", ".player input", ".player .pick"):
+        box = page.locator(part).bounding_box()
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= 390
+    assert page.locator(".player .start").bounding_box()["height"] >= 40
+
+
+def test_a_map_without_periods_has_no_player(open_map):
+    page = open_map("one")
+
+    expect(page.locator(".player")).to_be_hidden()

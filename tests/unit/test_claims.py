@@ -5,6 +5,8 @@ import math
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from stunting import formats
 from stunting.claims import (
@@ -207,6 +209,15 @@ def test_a_few_children_do_not_support_a_claim():
     assert "setara" in found.sentence
 
 
+def test_a_claim_that_nothing_changed_is_supported_where_both_figures_are_equal():
+    figures = [routine(2022, 1_301, 10_000, 11_000), routine(2023, 1_304, 10_000, 11_000)]
+
+    found = answer("13,0% (2022) → 13,0% (2023)", figures)
+
+    assert found.verdict is ClaimVerdict.SUPPORTED
+    assert "setara" in found.sentence
+
+
 def test_nobody_measured_matches_nothing():
     assert find_pairs(parse("0% → 13%"), [routine(2022, 0, 0, 22), routine(2023, 13, 100, 110)]) == []
 
@@ -226,6 +237,24 @@ def test_no_text_breaks_the_reader(text):
     assert isinstance(found, Claim | Unreadable)
     if isinstance(found, Claim):
         assert check(found, best_match(found, FIGURES)).verdict is ClaimVerdict.INSUFFICIENT
+
+
+WORDS = st.sampled_from(
+    "turun naik dari menjadi ke 21% 13,5 8.520 2020 (2023) 3_tahun 6_bulan 0 poin persen balita SSGI e-PPGBM per_tahun "
+    "→ - – % 1,5 100 setahun dua satu_dari sebelumnya".replace("_", "\u00a0").split(" ")
+)
+
+
+@given(text=st.one_of(st.text(max_size=30), st.lists(WORDS, max_size=8).map(" ".join)))
+def test_every_text_is_a_claim_with_an_answer_or_a_sentence(text):
+    found = parse(text)
+
+    if isinstance(found, Unreadable):
+        assert found.sentence.endswith(".")
+    else:
+        said = check(found, best_match(found, FIGURES), national=NATIONAL)
+        assert said.decisive
+        assert found.is_clear or said.verdict is not ClaimVerdict.SUPPORTED
 
 
 @pytest.mark.parametrize("tenths", range(0, 1000, 37))

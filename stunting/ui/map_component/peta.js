@@ -1329,7 +1329,7 @@ class Labels {
       const style = { family: this.family, few, mustShow, scale: view.text_scale };
       for (const lines of labelShapes(geometry.shortNames[i], this.number(i), room, style)) {
         const inside = lines.wide <= room * 1.08 || (few && !mustShow);
-        const places = inside ? this.placesOn(i, lines) : this.placesAround(x, y, lines, few ? 90 : 45);
+        const places = inside ? this.placesOn(i, lines) : this.placesAround(x, y, lines, few);
         const boxAt = ([dx, dy]) => textBox(x + dx, y + dy, lines);
         const others = lines.rows.length > 1 ? [...reserved].filter(([j]) => j !== i).map(([, box]) => box) : [];
         const place = places.find((candidate) => this.isFree(boxAt(candidate), [...taken, ...others]));
@@ -1374,10 +1374,11 @@ class Labels {
     return dy ? [[0, dy], [0, -dy]] : [[0, 0]];
   }
 
-  /** Places for a text wider than its area, best first: over the sea (worth `sea` pixels), and near. */
-  placesAround(x, y, { wide, high }, sea) {
+  /** Places for a text wider than its area, best first: over the sea, and near; among many areas only near. */
+  placesAround(x, y, { wide, high }, few) {
     const found = [];
-    for (const far of [8, 20, 36, 54, 76]) {
+    const sea = few ? 90 : 45; // pixels that a place over the sea may be farther
+    for (const far of few ? [8, 20, 36, 54, 76] : [8, 20, 36]) {
       for (let turn = 0; turn < 12; turn++) {
         const angle = (turn * Math.PI) / 6;
         const place = [Math.cos(angle) * (far + wide / 2), Math.sin(angle) * (far + high / 2)];
@@ -1639,7 +1640,9 @@ figcaption { padding: 0 0 6px; }
 .player input::-moz-range-progress { height: 4px; border-radius: 2px; background: var(--text); }
 .player input::-webkit-slider-thumb { appearance: none; width: 16px; height: 16px; margin-top: -6px; border: 2px solid var(--paper); border-radius: 50%; background: var(--text); box-shadow: 0 0 0 1px var(--text); }
 .player input::-moz-range-thumb { width: 13px; height: 13px; border: 2px solid var(--paper); border-radius: 50%; background: var(--text); }
-.player input:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; border-radius: 4px; }
+.player input:focus-visible { outline: none; }
+.player input:focus-visible::-webkit-slider-thumb { box-shadow: 0 0 0 1px var(--text), 0 0 0 5px var(--accent); }
+.player input:focus-visible::-moz-range-thumb { box-shadow: 0 0 0 4px var(--accent); }
 .player .ends { display: flex; justify-content: space-between; color: var(--quiet); font-size: calc(12px * var(--scale)); line-height: 1.1; }
 
 .tip {
@@ -1744,7 +1747,7 @@ figcaption { padding: 0 0 6px; }
 .narrow .part { width: 100%; gap: 2px; }
 .narrow .classes + .sizes { margin-top: 6px; }
 .narrow .part > .heading { width: 100%; }
-.narrow .player { flex-wrap: wrap; }
+.narrow .player { flex-wrap: wrap; position: sticky; bottom: 0; z-index: 4; padding: 8px 0; background: var(--st-background-color, var(--paper)); }
 .narrow .player .now { flex: 1; }
 .narrow .player .track { order: 5; flex-basis: 100%; }
 .narrow .player button { min-height: 40px; }

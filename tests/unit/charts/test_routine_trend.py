@@ -244,6 +244,22 @@ def test_a_long_series_is_labelled_at_its_ends_only():
     assert trace(picture, "angka").text == ("<b>20,0%</b>", "<b>17,1%</b>")
 
 
+def test_neighbouring_figures_of_the_same_height_stand_on_different_sides():
+    sides = trace(draw(frame_of(months(5), stunted=[150, 151, 150, 151, 150])), "angka").textposition
+
+    assert sides[-1] == "middle right"
+    assert [side.split()[0] for side in sides[:-1]] == ["bottom", "top", "bottom", "top"]
+
+
+def test_the_first_figure_of_a_long_series_stands_above_its_band():
+    frame = frame_of(months(30))
+
+    numbers = trace(draw(frame), "angka")
+
+    assert numbers.y[0] == frame["ci_high_pct"].max()
+    assert numbers.text[0] == "<b>15,0%</b>"
+
+
 def test_the_table_equals_the_marks():
     picture = draw(frame_of(months(3), stunted=[150, 160, 170]))
 

@@ -2,15 +2,18 @@
 
 import io
 import json
+from dataclasses import replace
 
+import pandas as pd
 import pytest
 from PIL import Image
 from shapely.geometry import shape
 
 from stunting import queries
-from stunting.charts.map_view import MapPanel, MapView
+from stunting.charts.map_view import MapFrame, MapPanel, MapView
 from stunting.classes import WHO_2018
 from stunting.exports import map_files, map_picture
+from stunting.exports.map_sheet import ViewSheet
 from stunting.exports.stamp import Stamp
 from stunting.measures import Round
 from stunting.releases import open_release
@@ -97,3 +100,85 @@ def test_a_path_is_decoded_back_to_its_rings():
         [[10, 20], [15, 20], [15, 25], [10, 20]],
         [[1, 1], [3, 1], [3, 3], [1, 1]],
     ]
+
+
+@pytest.fixture(scope="module")
+def routine(db):
+    """Kecamatan of a kabupaten with made-up counts; the last one is suppressed, the first a lokus."""
+    payload = queries.geometry_payload(db, scope="1811", level="kecamatan")
+    codes = map_files.Shapes.of(payload).order.all
+    rows = pd.DataFrame({"code": codes, "value_pct": [4.0 + 5 * n for n in range(len(codes))], "count_n": 40})
+    rows["state"] = ["value"] * (len(codes) - 1) + ["suppressed"]
+    rows["is_lokus"] = rows.index == 0
+    rows["notes"] = [("40 dari 400 balita diukur",)] * len(codes)
+    return payload, rows
+
+
+def triple(rows):
+    return MapView(
+        panels=(
+            MapPanel(title="Prevalensi", frame=rows, subtitle="Kabupaten 10,3%"),
+            MapPanel(title="Kasus", frame=rows, quantity="Jumlah balita", circles="balita stunting", colours=False),
+            MapPanel(title="Tanpa satu", frame=rows.assign(is_excluded=rows.index == 1), subtitle="Kabupaten 9,1%"),
+        ),
+        lokus="lokus 2026",
+    )
+
+
+def test_three_panels_of_different_quantities_are_one_picture(routine):
+    payload, rows = routine
+
+    content = map_picture.to_png(payload, triple(rows), STAMP)
+
+    assert Image.open(io.BytesIO(content)).width == 1600
+    assert len(content) < 1_000_000
+
+
+def test_table_of_a_view_hides_what_the_map_hides(routine):
+    payload, rows = routine
+
+    table = map_files.view_table(triple(rows), map_files.Shapes.of(payload))
+    last = table.iloc[-1]
+
+    assert pd.isna(last["Prevalensi (%)"])
+    assert pd.isna(last["Kasus"])
+    assert last["Keterangan Prevalensi"] == "disembunyikan (melindungi 1–4 balita)"
+    assert table["Keterangan Tanpa satu"].tolist()[:2] == ["", "dikeluarkan dari hitungan"]
+    assert pd.isna(table["Tanpa satu (%)"].iloc[1])
+    assert table["Lokus 2026"].tolist().count("ya") == 1
+
+
+def test_geojson_of_a_view_has_the_columns_of_its_table(routine):
+    payload, rows = routine
+    sheet = ViewSheet(view=triple(rows), payload=payload, stamp=STAMP)
+
+    features = json.loads(sheet.geojson())["features"]
+
+    assert list(features[0]["properties"]) == list(sheet.table().columns)
+    assert len(features) == len(rows)
+
+
+def test_files_of_a_map_that_plays_show_the_period_it_opens_with(routine):
+    payload, rows = routine
+    frames = tuple(
+        MapFrame(key=key, label=label, frame=rows.assign(value_pct=value))
+        for key, label, value in (("2025-02", "Februari 2025", 11.0), ("2025-08", "Agustus 2025", 12.0))
+    )
+    panels = (MapPanel(title="Prevalensi", frames=frames),)
+
+    last = ViewSheet(view=MapView(panels=panels), payload=payload, stamp=STAMP)
+    first = ViewSheet(view=MapView(panels=panels, period="2025-02"), payload=payload, stamp=STAMP)
+
+    assert last.table()["Prevalensi stunting, Agustus 2025 (%)"].iloc[0] == 12.0
+    assert first.table()["Prevalensi stunting, Februari 2025 (%)"].iloc[0] == 11.0
+    assert last.png() != first.png()
+
+
+def test_sample_data_are_marked_in_the_picture(routine):
+    payload, rows = routine
+
+    plain, marked = (
+        map_picture.to_png(payload, triple(rows), replace(STAMP, is_sample=flag)) for flag in (False, True)
+    )
+
+    assert plain != marked

@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 
 from stunting import compose
-from stunting.exports import pictures
+from stunting.exports import page, pictures
 from stunting.exports.stamp import Stamp
 from stunting.geography import Register
 from stunting.measures import Round
@@ -79,6 +79,6 @@ def test_a_mark_that_cannot_be_drawn_is_an_error_and_not_left_out(drawn):
 
 
 def test_long_sentences_are_wrapped_between_words():
-    text = pictures.wrap("satu dua tiga empat lima", 10)
+    text = page.wrap("satu dua tiga empat lima", 10)
 
     assert text == "satu dua\ntiga empat\nlima"

@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from stunting.imports.dates import month_of, period_in, period_of, read_date, read_period, year_in
+from stunting.imports.dates import ShortDates, month_of, period_in, period_of, read_date, read_period, year_in
 
 DAY = dt.date(2025, 8, 13)
 
@@ -83,6 +83,42 @@ def test_a_date_that_needed_a_rule_says_which(cell, value, notes):
 def test_an_empty_date_is_empty_and_not_unreadable(cell):
     assert read_date(cell).value is None
     assert read_date(cell).is_empty
+
+
+@pytest.mark.parametrize(
+    ("cells", "values"),
+    [
+        # Year first: 13, 31 and 02 are no years of a child who is under five today or was five years ago.
+        (
+            ["25-08-13", "25-08-20", "'23-01-31", "24-11-02 00:00"],
+            ["2025-08-13", "2025-08-20", "2023-01-31", "2024-11-02"],
+        ),
+        # Day first, as the habit is, and a list of years ago with children born in 2013.
+        (["13/08/25", "20/08/25", "28-01-23"], ["2025-08-13", "2025-08-20", "2023-01-28"]),
+        (["28/05/13", "20/08/13", "31/12/14", "02/02/14"], ["2013-05-28", "2013-08-20", "2014-12-31", "2014-02-02"]),
+        # Nothing tells: day first.
+        (["21-08-22"], ["2022-08-21"]),
+        # Both habits: what could be either is unreadable.
+        (["25-08-13", "13-08-25", "21-08-22", "2021-08-22"], ["2025-08-13", "2025-08-13", None, "2021-08-22"]),
+        (["25-13-01", "25-08-13"], [None, "2025-08-13"]),
+    ],
+)
+def test_dates_of_two_digits_each_are_read_as_the_sheet_writes_them(cells, values):
+    short = ShortDates(dt.date(2025, 9, 30))
+
+    short.see(cells)
+
+    assert [one and one.isoformat() for one in (short.read(cell).value for cell in cells)] == values
+
+
+def test_a_later_piece_of_a_sheet_is_read_as_the_pieces_before_it():
+    short = ShortDates(dt.date(2025, 9, 30))
+
+    short.see(["25-08-13"])
+    short.see(["21-08-22"])
+
+    assert short.read("21-08-22").value == dt.date(2021, 8, 22)
+    assert short.read("21-08-22").notes == ("tgl_tahun_dua_angka",)
 
 
 @pytest.mark.parametrize(
