@@ -47,6 +47,10 @@ def test_an_area_without_data_stays_as_a_row_without_any_zero():
     assert row["ket"] == "tidak ada data"
 
 
+def test_the_total_says_of_how_many_areas_it_is():
+    assert total_texts(small_recap())["ket"] == "4 dari 5 desa/kelurahan"
+
+
 def test_below_twenty_children_there_is_no_rate_and_the_row_says_so():
     row = texts(small_recap())["Cobanjoyo"]
 
