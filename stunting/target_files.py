@@ -122,7 +122,7 @@ def own_targets(layout: Layout, *, area_code: str | None = None) -> list[OwnTarg
     Raises:
         BuildError: their table is not the one its card describes.
     """
-    found = [OwnTarget(**row) for row in targets.own_targets(layout).to_dict("records")]
+    found = [OwnTarget(**row._asdict()) for row in records(targets.own_targets(layout))]
     return sorted((one for one in found if area_code in (None, one.area_code)), key=lambda one: one.plan)
 
 
