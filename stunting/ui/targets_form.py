@@ -70,6 +70,7 @@ def _cells(view: View, row: Any) -> str:
         row.source,
     )
     cells = [html.escape(text) for text in written]
+    cells[2] = f'<span style="white-space:nowrap">{cells[2]}</span>'
     cells[4] += note
     return "".join(f"<td>{cell}</td>" for cell in [*cells, _origin(row).replace(", ", ",<br>")])
 
