@@ -50,7 +50,7 @@ create table target (
     value_pct double not null,
     basis text not null,
     source text not null,
-    is_verified boolean not null
+    is_verified boolean not null, is_user_added boolean not null, note text
 );
 
 -- Grain: one row per desa, puskesmas, month, sex and age group; counts of children, one record per child and month.
