@@ -178,30 +178,11 @@ def puskesmas_in_period(answers: District, *, area: Area, period: Period, questi
     known = known.loc[known["kind"] == PUSKESMAS, ["id", "name"]].set_axis(["area_code", "area_name"], axis=1)
     if question.selection.puskesmas_id:
         known = known[known["area_code"] == question.selection.puskesmas_id]
-    if question.mode is Mode.PUBLIC:
-        counts = _each_alone(answers, known, area=area, period=period, question=question)
-    else:
-        counts = routine_queries.routine_counts(
-            answers.db, within=area.code, level=area.level, when=period, selection=question.selection, apart=PUSKESMAS
-        )
-        counts = counts.drop(columns="area_code").rename(columns={"puskesmas_id": "area_code"})
-        if (counts["area_code"] == "").any():
-            known = pd.concat([known, pd.DataFrame({"area_code": [""], "area_name": [NO_PUSKESMAS]})])
+    counts = answers.puskesmas_counts(area=area, period=period, question=question)
+    if (counts["area_code"] == "").any():
+        known = pd.concat([known, pd.DataFrame({"area_code": [""], "area_name": [NO_PUSKESMAS]})])
     frame = known.merge(counts, on="area_code", how="left", validate="one_to_one")
     return rates.with_rates(frame.assign(parent_code=area.code), indicator=question.indicator)
-
-
-def _each_alone(
-    answers: District, known: pd.DataFrame, *, area: Area, period: Period, question: Question
-) -> pd.DataFrame:
-    """The counts of each puskesmas by the way that hides small ones; what is hidden there never arrives here."""
-    found = []
-    for code, name in zip(known["area_code"], known["area_name"], strict=True):
-        own = replace(question.selection, puskesmas_id=code, puskesmas_name=name)
-        one = _alone(answers, area=area, period=period, question=replace(question, selection=own))
-        found.append(one.assign(area_code=code))
-    frame = pd.concat(found) if found else pd.DataFrame({"area_code": pd.Series(dtype=object)})
-    return frame.drop(columns=[name for name in ("area_name", "parent_code", "parent_name") if name in frame])
 
 
 def _completed(
