@@ -224,7 +224,7 @@ def test_the_changes_of_every_indicator_have_one_row_per_area(key):
     counts = {"measured_n": 90, "covered_n": 90, "covered_weighed_n": 95, "weighed_n": 95, "target_n": 100}
     frame = pd.DataFrame({"area_code": ["3514", "3515"], "stunted_n": [10, 9], **counts})
 
-    changes = change_frame(frame, frame, indicator=indicator(key))
+    changes = proportions.change_frame(frame, frame, indicator=indicator(key))
 
     assert changes["area_code"].tolist() == ["3514", "3515"]
     assert changes["points"].tolist() == [0, 0]
@@ -236,4 +236,4 @@ def test_a_hidden_count_has_no_direction():
     )
     after = before.assign(stunted_n=pd.array([None], dtype="Int64"))
 
-    assert change_frame(before, after, indicator=indicator("stunting"))["verdict"].tolist() == [""]
+    assert proportions.change_frame(before, after, indicator=indicator("stunting"))["verdict"].tolist() == [""]
