@@ -50,7 +50,7 @@ create table target (
     value_pct double not null,
     basis text not null,
     source text not null,
-    is_verified boolean not null
+    is_verified boolean not null, is_user_added boolean not null, note text
 );
 
 -- Grain: one row per area, period and source: a routine rate that an office announced. What it did not state is null.

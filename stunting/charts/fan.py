@@ -11,6 +11,7 @@ from stunting import formats
 from stunting.charts import theme
 from stunting.charts.fan_words import PastYear, YearAhead, chance, spoken, table
 from stunting.charts.picture import Picture, composed
+from stunting.errors import NoDataError
 from stunting.indicators import Indicator
 
 PAST, WIDE, NARROW = theme.PREVALENCE[4], theme.PREVALENCE[0], theme.PREVALENCE[1]
@@ -34,10 +35,15 @@ def fan(
 
     past:   figures of one method; no line joins them, for the fan is what is claimed, not the way between them
     method: one sentence on how the fan was worked out, with its period; target_basis: the law of the targets
+
+    Raises:
+        NoDataError: there is nothing measured, or nothing ahead.
     """
     past = sorted(past, key=lambda one: one.year)
     ahead = sorted(ahead, key=lambda one: one.year)
     years = [*(one.year for one in past), *(one.year for one in ahead)]
+    if not past or not ahead:
+        raise NoDataError(f"Perkiraan {area_name} memerlukan angka beberapa tahun. Pilih wilayah atau sumber lain.")
     aims = [one for one in ahead if one.target_pct is not None]
     has_strip = any(one.probability is not None for one in ahead)
     opening = _opening(past[-1]) if past and ahead and ahead[0].year > past[-1].year else None

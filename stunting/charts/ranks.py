@@ -68,7 +68,7 @@ def ranks(
                 "side": "right",
                 "tickfont": {"color": theme.INK, "size": 13},
             },
-            "margin": {"t": 40, "r": 8, "b": 30},
+            "margin": {"t": 40, "r": 66 if has_ranks else 8, "b": 30},
             "annotations": [_right_heading(has_ranks=has_ranks), *([] if reference is None else [_name_of(reference)])],
             "shapes": [] if reference is None else [_reference_line(reference[1])],
         },
@@ -206,7 +206,7 @@ def _right_heading(*, has_ranks: bool) -> dict[str, Any]:
         "xanchor": "left",
         "yanchor": "bottom",
         "align": "left",
-        "text": "persen dan<br>peringkat" if has_ranks else "persen",
+        "text": "persen dan<br>peringkat" if has_ranks else "%",
         "showarrow": False,
         "font": {"size": 12, "color": theme.MUTED},
     }

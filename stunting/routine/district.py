@@ -15,7 +15,7 @@ import pandas as pd
 from stunting import queries, routine_queries
 from stunting.db import Database
 from stunting.frames import records
-from stunting.geography import COUNTRY
+from stunting.geography import COUNTRY, Area
 from stunting.indicators import Indicator
 from stunting.routine import rates
 from stunting.routine.periods import Period, PeriodKind
@@ -106,6 +106,22 @@ class District:
         frame["period"] = pd.Series(found, dtype=object)
         years = [one.year for one in found]
         return self._rated(frame.drop(columns="_row"), within=code, level=level, years=years, question=question)
+
+    def puskesmas_counts(self, *, area: Area, period: Period, question: Question) -> pd.DataFrame:
+        """Counts inside an area by puskesmas: area_code is the id of the puskesmas, "" where the files name none."""
+        if question.mode is Mode.PUBLIC:
+            counts = self._counts(within=area.code, level="puskesmas", period=period, question=question)
+        else:
+            rows = routine_queries.routine_counts(
+                self.db,
+                within=area.code,
+                level=area.level,
+                when=period,
+                selection=question.selection,
+                apart="puskesmas",
+            )
+            counts = rows.drop(columns="area_code").rename(columns={"puskesmas_id": "area_code"})
+        return counts.assign(is_sample=self._is_sample(area.code))
 
     def _counts(self, *, within: str, level: str, period: Period, question: Question) -> pd.DataFrame:
         chosen = question.selection

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -45,9 +46,10 @@ class Recap:
 
     area:   whose parts are listed; unit: a key of UNITS
     before: the period the change is counted from, None without one
-    rows:   one row per unit in the order of their codes: area_code (the id of a puskesmas), area_name, counts, what
-            `rates.with_rates` adds, rest_n (the numerator without its first part), points, low_points, high_points,
-            verdict ("" where there is none), before_pct, before_n, before_coverage_pct, note (words for the reader)
+    rows:   one row per unit in the order of their codes, kabupaten with data first: area_code (the id of a
+            puskesmas), area_name, counts, what `rates.with_rates` adds, rest_n (the numerator without its first part),
+            points, low_points, high_points, verdict ("" where there is none), before_pct, before_n,
+            before_coverage_pct, note (words for the reader)
     total:  the same for the whole area, one row: the sums of the rows, also of those that are hidden
     """
 
@@ -122,15 +124,16 @@ def recap(
     total: tuple[pd.DataFrame, pd.DataFrame | None],
 ) -> Recap:
     """A recap of frames of `District.areas_in_period`, each with the frame of the period before or None."""
-    return Recap(
-        area=area,
-        unit=unit,
-        period=period,
-        before=before,
-        question=question,
-        rows=_completed(*rows, indicator=question.indicator, is_one_desa=unit == "desa"),
-        total=_completed(*total, indicator=question.indicator, is_one_desa=False),
-    )
+    listed = _completed(*rows, indicator=question.indicator, is_one_desa=unit == "desa")
+    whole = _completed(*total, indicator=question.indicator, is_one_desa=False)
+    is_told = np.array([state is not AreaState.NO_DATA for state in listed["state"]], dtype=bool)
+    if unit == "kabupaten":
+        # Of 514 kabupaten/kota a few have routine data: they come first, the others follow by their code.
+        listed = pd.concat([listed[is_told], listed[~is_told]], ignore_index=True)
+    if not is_told.all():
+        share = f"{formats.number(is_told.sum())} dari {formats.number(len(listed))} {UNITS[unit].lower()}"
+        whole["note"] = [", ".join(part for part in (share, note) if part) for note in whole["note"]]
+    return Recap(area=area, unit=unit, period=period, before=before, question=question, rows=listed, total=whole)
 
 
 def sums_match(found: Recap) -> bool:
@@ -175,30 +178,11 @@ def puskesmas_in_period(answers: District, *, area: Area, period: Period, questi
     known = known.loc[known["kind"] == PUSKESMAS, ["id", "name"]].set_axis(["area_code", "area_name"], axis=1)
     if question.selection.puskesmas_id:
         known = known[known["area_code"] == question.selection.puskesmas_id]
-    if question.mode is Mode.PUBLIC:
-        counts = _each_alone(answers, known, area=area, period=period, question=question)
-    else:
-        counts = routine_queries.routine_counts(
-            answers.db, within=area.code, level=area.level, when=period, selection=question.selection, apart=PUSKESMAS
-        )
-        counts = counts.drop(columns="area_code").rename(columns={"puskesmas_id": "area_code"})
-        if (counts["area_code"] == "").any():
-            known = pd.concat([known, pd.DataFrame({"area_code": [""], "area_name": [NO_PUSKESMAS]})])
+    counts = answers.puskesmas_counts(area=area, period=period, question=question)
+    if (counts["area_code"] == "").any():
+        known = pd.concat([known, pd.DataFrame({"area_code": [""], "area_name": [NO_PUSKESMAS]})])
     frame = known.merge(counts, on="area_code", how="left", validate="one_to_one")
     return rates.with_rates(frame.assign(parent_code=area.code), indicator=question.indicator)
-
-
-def _each_alone(
-    answers: District, known: pd.DataFrame, *, area: Area, period: Period, question: Question
-) -> pd.DataFrame:
-    """The counts of each puskesmas by the way that hides small ones; what is hidden there never arrives here."""
-    found = []
-    for code, name in zip(known["area_code"], known["area_name"], strict=True):
-        own = replace(question.selection, puskesmas_id=code, puskesmas_name=name)
-        one = _alone(answers, area=area, period=period, question=replace(question, selection=own))
-        found.append(one.assign(area_code=code))
-    frame = pd.concat(found) if found else pd.DataFrame({"area_code": pd.Series(dtype=object)})
-    return frame.drop(columns=[name for name in ("area_name", "parent_code", "parent_name") if name in frame])
 
 
 def _completed(
@@ -217,7 +201,7 @@ def _completed(
     return frame.assign(note=column_of(frame, row_notes(frame, indicator=indicator, is_one_desa=is_one_desa)))
 
 
-def _changes(after: pd.DataFrame, before: pd.DataFrame | None, indicator: Indicator) -> dict[str, object]:
+def _changes(after: pd.DataFrame, before: pd.DataFrame | None, indicator: Indicator) -> dict[str, Any]:
     """The columns about the change, empty without a period before."""
     names = ["before_pct", "before_n", "before_coverage_pct", "points", "low_points", "high_points"]
     if before is None:

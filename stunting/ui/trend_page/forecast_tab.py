@@ -25,7 +25,7 @@ from stunting.routine.district import Question
 from stunting.routine.figures import RoutineFigure
 from stunting.routine.periods import Period, PeriodKind
 from stunting.trend_line import Borrowed, Point, borrow
-from stunting.ui import data, filters, parts, routine_data, routine_filters, series
+from stunting.ui import data, filters, parts, routine_data, routine_filters, series, targets_form
 from stunting.ui.shell import View
 
 SERIES, GOAL, BY = "deret", "tuju", "sampai"
@@ -101,6 +101,8 @@ def show(view: View) -> None:
         if chosen.newest is not None and goal is not None:
             _children(view, chosen.newest, target_pct=goal.value_pct, year=year)
         st.caption(f"{found.method}. Uji mundur dan batasannya: dokumen docs/forecast.md.")
+    with st.expander("Target yang tercatat, dan menambah target sendiri", icon=":material/flag:"):
+        targets_form.targets_form(view, view.kabkota or view.area)
 
 
 def _series_of(view: View) -> dict[str, Chosen]:
@@ -214,10 +216,11 @@ def _targets(view: View, chosen: Chosen) -> pd.DataFrame:
 
     National targets are measured by surveys: a routine series is never held against them.
     """
-    own = data.targets_of_areas(view.release_id, (chosen.area.code[:4],))
-    if len(own) or chosen.is_routine:
-        return own.sort_values("year")
-    return data.targets_of_areas(view.release_id, (COUNTRY,)).sort_values("year")
+    found = data.targets_of_areas(view.release_id, (chosen.area.code[:4],))
+    if found.empty and not chosen.is_routine:
+        found = data.targets_of_areas(view.release_id, (COUNTRY,))
+    # Of two plans for the same year the one that was entered here counts.
+    return found.sort_values(["year", "is_user_added"]).drop_duplicates("year", keep="last")
 
 
 def _choose_goal(chosen: Chosen, targets: pd.DataFrame) -> Goal | None:

@@ -734,6 +734,23 @@ def test_a_batch_that_is_not_there_is_said(layout):
         aggregates.release_tables(layout, state)
 
 
+@pytest.mark.parametrize("name", ["rows", "facilities"])
+@pytest.mark.parametrize("content", [b"", b"PAR1" + bytes(500), None])
+def test_a_damaged_file_of_a_batch_is_said_with_what_to_do(layout, name, content):
+    state = store(layout, row("a"))
+    batch = state.batches[0].id
+    path = batch_folder(layout, batch) / f"{name}.parquet"
+    path.write_bytes(path.read_bytes()[:-20] if content is None else content)
+
+    with pytest.raises(DamagedStoreError) as caught:
+        aggregates.release_tables(layout, state)
+
+    assert str(caught.value) == (
+        f"Kiriman {batch} rusak di folder data terbatas ({name}). Pulihkan dari cadangan, atau cabut kiriman itu "
+        f"(halaman Data, atau `python -m stunting batch revoke {batch}`) dan impor lagi berkasnya."
+    )
+
+
 def test_no_table_holds_a_key_of_a_child(layout):
     state = store(layout, row("kunci-anak"), row(None, person="orang-rahasia"))
 
