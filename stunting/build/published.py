@@ -29,9 +29,8 @@ COLUMNS = (
     "is_verified",
     "note",
 )
-NUMBERS = {"value_pct": "Float64", "coverage_pct": "Float64"} | dict.fromkeys(
-    ("stunted_n", "base_n", "target_n"), "Int64"
-)
+SHARES = ("value_pct", "coverage_pct")
+COUNTS = ("stunted_n", "base_n", "target_n")
 DATES = ("period_start", "period_end")
 
 
@@ -49,8 +48,9 @@ def announced(layout: Layout) -> pd.DataFrame:
     path = raw_file(layout)
     sidecar.read(path)
     frame = pd.read_csv(path, dtype=str, keep_default_na=False)[list(COLUMNS)]
-    for name, kind in NUMBERS.items():
-        frame[name] = pd.to_numeric(frame[name].where(frame[name] != "")).astype(kind)
+    for name in (*SHARES, *COUNTS):
+        frame[name] = pd.to_numeric(frame[name].where(frame[name] != "")).astype("Float64")
+    frame = frame.astype(dict.fromkeys(COUNTS, "Int64"))
     for name in DATES:
         frame[name] = pd.to_datetime(frame[name], format="%Y-%m-%d")
     for name in ("source_url", "note"):

@@ -268,7 +268,8 @@ create table import_batch (
     used_n bigint not null,
     rejected_n bigint not null,
     first_period integer not null,   -- year * 100 + month
-    last_period integer not null
+    last_period integer not null,
+    files_sha256 text                -- of the imported files, separated by ";"
 );
 
 -- Grain: one row per desa and lokus year.
