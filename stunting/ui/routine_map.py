@@ -19,7 +19,7 @@ from stunting.routine import maps as routine_maps
 from stunting.routine.district import Question
 from stunting.routine.maps import ARRANGEMENTS, Arrangement
 from stunting.routine.periods import Period
-from stunting.ui import filters, maps, parts, routine_data, routine_filters
+from stunting.ui import filters, maps, origin_dialog, parts, routine_data, routine_filters
 from stunting.ui import routine_parts as pieces
 from stunting.ui.maps import Scope
 from stunting.ui.routine_filters import Choice
@@ -138,6 +138,7 @@ def routine_page(view: View, scope: Scope, row: DeltaGenerator, *, height: int, 
             on_period=lambda key: filters.apply({filters.PERIOD: f"{choice.period.kind.value}:{key}"}),
         )
         _files(view, scope, choice, drawn, title=title, is_sample=bool(total.is_sample))
+        origin_dialog.button(view, area=scope.area, period=choice.period, question=choice.question, row=total)
 
 
 def _headline(total: Any, choice: Choice) -> str:
