@@ -130,7 +130,9 @@ def why_not(before: RoutineFigure | PublishedRate, after: RoutineFigure | Publis
     """None when two routine figures measure the same thing; otherwise the reason why not, in one sentence."""
     if before.area_code != after.area_code:
         return "Kedua angka berasal dari wilayah yang berbeda."
-    if (before.counted, before.base) != (after.counted, after.base):
+    # A denominator that was not stated is no other one; whoever compares says that it is unknown.
+    is_stated = bool(before.base and after.base)
+    if before.counted != after.counted or (is_stated and before.base != after.base):
         first, second = f"{before.counted} per {before.base}", f"{after.counted} per {after.base}"
         return f"Yang dihitung berbeda: {first}, lalu {second}."
     if before.period.kind is not after.period.kind and PeriodKind.YEAR in (before.period.kind, after.period.kind):

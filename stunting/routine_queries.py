@@ -185,3 +185,8 @@ def official_targets(
     if level == "negara":
         frame["area_code"] = COUNTRY
     return frame
+
+
+def published_routine(db: Database, *, area: str) -> pd.DataFrame:
+    """Routine rates that offices announced for one area, in the columns of the table; oldest first, confirmed first."""
+    return db.query("published_routine", area=area)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import duckdb
 
 from stunting.build.outcomes import Outcome, outcome, wrong_ones
+from stunting.build.published_checks import PUBLISHED_CHECKS
 from stunting.build.register import EXPECTED
 from stunting.build.routine_checks import ROUTINE_CHECKS
 from stunting.indicators import INDICATORS
@@ -47,7 +48,8 @@ PUBLISHED = Expectations()
 
 def run(cursor: duckdb.DuckDBPyConnection, expected: Expectations = PUBLISHED) -> list[Outcome]:
     """All checks on a finished release, in a fixed order; none stops the others."""
-    return [check(cursor, expected) for check in CHECKS] + [check(cursor) for check in ROUTINE_CHECKS]
+    others = (*PUBLISHED_CHECKS, *ROUTINE_CHECKS)
+    return [check(cursor, expected) for check in CHECKS] + [check(cursor) for check in others]
 
 
 def area_counts(cursor: duckdb.DuckDBPyConnection, expected: Expectations) -> Outcome:

@@ -18,7 +18,7 @@ import pandas as pd
 import pyarrow as pa
 
 from stunting import __version__, fingerprint, releases, sidecar
-from stunting.build import checks, estimates, map_reuse, maps, routine, targets
+from stunting.build import checks, estimates, map_reuse, maps, published, routine, targets
 from stunting.db import connect
 from stunting.errors import BuildError, DamagedReleaseError, ReleaseError
 from stunting.imports.state import State, read_state
@@ -181,6 +181,8 @@ def _surveys(opened: duckdb.DuckDBPyConnection, layout: Layout) -> None:
     _insert(opened, "survey_estimate", estimates.estimates(layout))
     _required(targets.raw_file(layout))
     _insert(opened, "target", targets.targets(layout))
+    _required(published.raw_file(layout))
+    _insert(opened, "published_routine", published.announced(layout))
 
 
 def _routine(opened: duckdb.DuckDBPyConnection, layout: Layout, state: State) -> None:
@@ -197,6 +199,7 @@ def _sources(opened: duckdb.DuckDBPyConnection, layout: Layout) -> None:
         layout.raw / "wilayah" / "wilayah_lama.csv",
         estimates.raw_file(layout),
         targets.raw_file(layout),
+        published.raw_file(layout),
         *sorted(card.with_suffix("") for card in (layout.raw / maps.FOLDER).glob("*.json")),
         *routine.sample_files(layout),
     ]

@@ -112,7 +112,8 @@ def _is_named(figure: Figure, end: ClaimEnd) -> bool:
 
 def _off(figure: Figure, end: ClaimEnd, kind: ClaimKind) -> float:
     if kind is ClaimKind.COUNT:
-        return abs(figure.hits_n - end.value) if isinstance(figure, RoutineFigure) else float("inf")
+        hits = None if isinstance(figure, Estimate) else figure.hits_n
+        return float("inf") if hits is None else abs(hits - end.value)
     return abs(figure.value_pct - end.value)
 
 
@@ -161,6 +162,8 @@ def _rank(claim: Claim, first: Figure, last: Figure, off: float) -> tuple[float,
         first.area_code != last.area_code,
         not is_kind,
         0 if isinstance(first, Estimate) else first.base != getattr(last, "base", ""),
+        # What this release counted comes before what somebody announced.
+        any(getattr(one, "announced_by", "") != "" for one in (first, last)),
         0.0 if claim.years is None else round(abs(length - claim.years), 1),
         round(off, 6),
         -figure_year(last),

@@ -151,7 +151,8 @@ def sources(db: Database, *, area: Area, is_sample: bool) -> tuple[str, ...]:
 def _batch_line(one: Any) -> str:
     moment = formats.timestamp(dt.datetime.fromisoformat(one.imported_at))
     rows = f"{formats.number(one.file_n)} berkas, {formats.number(one.used_n)} baris dipakai"
-    return f"Kiriman {one.id}, diimpor {moment}: {rows}"
+    hashes = "" if pd.isna(one.files_sha256) else f", SHA-256 {', '.join(one.files_sha256.split(';'))}"
+    return f"Kiriman {one.id}, diimpor {moment}: {rows}{hashes}"
 
 
 def _rows(frame: pd.DataFrame) -> Sequence[Any]:

@@ -43,3 +43,8 @@ def facilities(release_id: str, within: str) -> pd.DataFrame:
 @st.cache_resource(max_entries=100, show_spinner=False)
 def lokus(release_id: str, within: str) -> pd.DataFrame:
     return routine_queries.lokus_of_area(data.database(release_id), within=within)
+
+
+@st.cache_resource(max_entries=100, show_spinner=False)
+def published_routine(release_id: str, code: str) -> pd.DataFrame:
+    return routine_queries.published_routine(data.database(release_id), area=code)

@@ -92,6 +92,7 @@ def test_every_table_of_the_contract_is_in_a_release(tiny_tables):
         "former_area",
         "survey_estimate",
         "target",
+        "published_routine",
         "growth",
         "growth_window",
         "growth_posyandu",

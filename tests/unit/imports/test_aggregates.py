@@ -1,4 +1,5 @@
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
@@ -258,6 +259,18 @@ def test_named_rows_count_as_used_in_their_import(layout):
     assert table(layout, with_alias(state, ALIAS), "import_batch", columns) == [
         {"used_n": 2, "rejected_n": 0, "file_n": 1, "first_period": 202508}
     ]
+
+
+def test_an_import_is_known_by_the_checksums_of_its_files_and_by_no_name(layout):
+    state = store(layout, row("a"))
+    (batch,) = state.batches
+    (file,) = batch.files
+    files = (replace(file, sha256="a" * 64), replace(file, name="kedua.csv", sha256="b" * 64))
+
+    (found,) = table(layout, replace(state, batches=(replace(batch, files=files),)), "import_batch")
+
+    assert found["files_sha256"] == f"{'a' * 64};{'b' * 64}"
+    assert "kedua" not in str(found)
 
 
 # -- weighing windows
