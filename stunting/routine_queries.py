@@ -200,8 +200,8 @@ def posyandu_counts(
     when: one month; every month without it. puskesmas, posyandu: ids, "" for all
 
     Columns: posyandu_id, posyandu_name, desa_code, puskesmas_id (str), year, month (int), the columns of
-        `rates.COUNTS` (Int64; labels are not counted by posyandu), is_sample (bool). A posyandu with fewer than five
-        children is absent.
+        `rates.COUNTS` (Int64; labels are not counted by posyandu), origin (str), is_sample (bool).
+        A posyandu with fewer than five children is absent.
     """
     first, last = (0, 999912) if when is None else (when.year * 100 + when.month,) * 2
     return db.query(

@@ -28,6 +28,7 @@ select
     moved_n,
     null::bigint as label_n,
     null::bigint as label_stunted_n,
+    'individu' as origin,
     growth_posyandu.is_sample
 from growth_posyandu
 join posyandu on posyandu.id = growth_posyandu.posyandu_id
