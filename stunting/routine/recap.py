@@ -17,13 +17,19 @@ from stunting.classes import AreaState
 from stunting.frames import column_of
 from stunting.geography import COUNTRY, Area
 from stunting.indicators import Indicator
-from stunting.routine import rates
+from stunting.routine import posyandu, rates
 from stunting.routine.district import LISTED, District, Mode, Question
 from stunting.routine.periods import Period
 from stunting.routine.recap_notes import row_notes
 
-PUSKESMAS = "puskesmas"
-UNITS = {"kabupaten": "Kabupaten/kota", "kecamatan": "Kecamatan", PUSKESMAS: "Puskesmas", "desa": "Desa/kelurahan"}
+PUSKESMAS, POSYANDU = "puskesmas", "posyandu"
+UNITS = {
+    "kabupaten": "Kabupaten/kota",
+    "kecamatan": "Kecamatan",
+    PUSKESMAS: "Puskesmas",
+    "desa": "Desa/kelurahan",
+    POSYANDU: "Posyandu",
+}
 # The first is where a recap of that level begins; a desa is shown among the others of its kecamatan.
 UNITS_OF_LEVEL = {
     "negara": ("kabupaten",),
@@ -93,8 +99,8 @@ def read(
     Raises:
         NoDataError: mode publik does not offer this choice of children here.
     """
-    if unit == PUSKESMAS:
-        # No official sheet tells the target of a puskesmas: rows and total are of the listed children.
+    if unit in (PUSKESMAS, POSYANDU):
+        # No official sheet tells the target of a puskesmas or posyandu: rows and total are of the listed children.
         question = replace(question, target_kind=LISTED)
     rows = _units(answers, area=area, unit=unit, period=period, question=question)
     earlier = _units(answers, area=area, unit=unit, period=before, question=question) if before else None
@@ -166,6 +172,8 @@ def _alone(answers: District, *, area: Area, period: Period, question: Question)
 def _units(answers: District, *, area: Area, unit: str, period: Period, question: Question) -> pd.DataFrame:
     if unit == PUSKESMAS:
         return puskesmas_in_period(answers, area=area, period=period, question=question)
+    if unit == POSYANDU:
+        return posyandu.in_period(answers, area=area, period=period, question=question)
     return answers.areas_in_period(within=area.code, level=unit, period=period, question=question)
 
 

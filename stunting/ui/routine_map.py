@@ -137,6 +137,7 @@ def routine_page(view: View, scope: Scope, row: DeltaGenerator, *, height: int, 
             is_sample=bool(total.is_sample),
             on_period=lambda key: filters.apply({filters.PERIOD: f"{choice.period.kind.value}:{key}"}),
         )
+        parts.notes(pieces.posyandu_note(choice))
         _files(view, scope, choice, drawn, title=title, is_sample=bool(total.is_sample))
         origin_dialog.button(view, area=scope.area, period=choice.period, question=choice.question, row=total)
 

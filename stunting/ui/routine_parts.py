@@ -43,6 +43,14 @@ def mode_words(choice: Choice) -> str:
     return "Mode internal: semua hitungan terlihat, jangan dibagikan."
 
 
+def posyandu_note(choice: Choice) -> tuple[str, ...]:
+    """What a page says that shows areas while a posyandu is chosen."""
+    if not choice.posyandu_id:
+        return ()
+    name = html.escape(choice.posyandu_name)
+    return (f"Pilihan posyandu ({name}) tidak dipakai di sini: posyandu tidak punya batas wilayah. Lihat Tren.",)
+
+
 def key_figure(row: Any, choice: Choice, *, label: str, step: RoutineChange | None, chip: str, spark: str) -> None:
     """The one number a leader reads, never without its children, coverage and what may be said of its change."""
     is_known = pd.notna(row.value_pct)

@@ -50,6 +50,7 @@ def show(view: View) -> None:
             *((STEADY_NOTE,) if is_steadied else ()),
             "Peringkat yang berdekatan belum tentu berbeda: yang ditulis adalah rentang peringkat yang mungkin (95%).",
             pieces.mode_words(choice),
+            *pieces.posyandu_note(choice),
         )
     )
 

@@ -18,7 +18,17 @@ from stunting.routine import district, story
 from stunting.routine.figures import RoutineFigure
 from stunting.routine.maps import Arrangement
 from stunting.routine.periods import Period
-from stunting.ui import maps, origin_dialog, release_changes, routine_data, routine_filters, routine_map, series, shell
+from stunting.ui import (
+    maps,
+    origin_dialog,
+    parts,
+    release_changes,
+    routine_data,
+    routine_filters,
+    routine_map,
+    series,
+    shell,
+)
 from stunting.ui import routine_parts as pieces
 from stunting.ui.routine_filters import Choice
 from stunting.ui.shell import View
@@ -42,6 +52,7 @@ def summary(view: View) -> None:
         left, middle, right = st.columns([9, 10, 6], gap="large")
         with left, st.container(key="kartu"):
             _card(view, row, choice, step)
+            parts.notes(pieces.posyandu_note(choice))
         with middle:
             _map(view, choice)
         with right:
