@@ -171,7 +171,8 @@ def change_frame(before: pd.DataFrame, after: pd.DataFrame, *, indicator: Indica
     Of 100 areas without any change about 5 get a direction by chance; a list of them says so.
     """
     counts = [indicator.numerator, indicator.denominator, "covered_n", "target_n"]
-    first = before.set_index("area_code")[counts].reindex(after["area_code"])
+    # Of the coverage itself, two of the four are the same column.
+    first = before.set_index("area_code")[list(dict.fromkeys(counts))].reindex(after["area_code"])
     x1, n1, covered_1, target_1 = (first[name].to_numpy(dtype=np.float64, na_value=np.nan) for name in counts)
     x2, n2, covered_2, target_2 = (after[name].to_numpy(dtype=np.float64, na_value=np.nan) for name in counts)
     # Counts that are hidden or unknown are no counts of 0.

@@ -173,6 +173,14 @@ def most_children(units: pd.DataFrame, *, indicator: Indicator) -> tuple[Need, .
     )
 
 
+def improved_title(changes: pd.DataFrame, *, indicator: Indicator) -> str:
+    """The heading over `most_improved`: nobody is called better whose change may be chance."""
+    good = Verdict.DOWN if indicator.is_higher_worse else Verdict.UP
+    if (changes["verdict"] == good.value).any():
+        return "Paling membaik"
+    return "Penurunan terbesar" if indicator.is_higher_worse else "Kenaikan terbesar"
+
+
 def most_improved(changes: pd.DataFrame, units: pd.DataFrame, *, indicator: Indicator) -> tuple[Need, ...]:
     """The units with the largest change for the better; those whose interval leaves out 0 come first.
 
@@ -188,7 +196,7 @@ def most_improved(changes: pd.DataFrame, units: pd.DataFrame, *, indicator: Indi
             area_code=one.area_code,
             name=one.area_name,
             main=f"{formats.signed(one.points)} poin",
-            detail="setara" if one.verdict == Verdict.EQUAL.value else "▼ turun" if sign > 0 else "▲ naik",
+            detail="● setara" if one.verdict == Verdict.EQUAL.value else "▼ turun" if sign > 0 else "▲ naik",
         )
         for one in records(
             ordered.sort_values(["_open", "_size"], kind="stable").drop(columns=["_open", "_size"]).head(MOST_LISTED)

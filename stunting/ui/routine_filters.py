@@ -17,6 +17,7 @@ from stunting.routine import district
 from stunting.routine.district import Mode, Question
 from stunting.routine.periods import Period, PeriodKind
 from stunting.routine.selection import AGE_LABELS, LOKUS_LABELS, SEX_LABELS, Selection
+from stunting.routine.suppression import LEVELS_WITH_GROUPS
 from stunting.ui import filters, routine_data, views
 from stunting.ui.shell import View
 
@@ -46,6 +47,11 @@ class Choice:
     @property
     def is_public(self) -> bool:
         return self.question.mode is Mode.PUBLIC
+
+    def is_offered_at(self, level: str) -> bool:
+        """Mode publik tells boys from girls, and ages, from the kabupaten upwards."""
+        is_grouped = bool(self.selection.sex or self.selection.age)
+        return not (self.is_public and is_grouped) or level in LEVELS_WITH_GROUPS
 
     @property
     def where_and_when(self) -> str:
@@ -95,16 +101,26 @@ def chosen(
     period = _period(offered)
     selection, looker, target_kind = _more(view, within, lambda: more(asked) if more else None)
     views.button(page=page, reset=(*filters.ROUTINE, *extra))
+    _mode_badge(looker)
     return Choice(
         period=period,
         question=Question(indicator=asked, selection=selection, mode=looker, target_kind=target_kind),
     )
 
 
+def _mode_badge(looker: Mode) -> None:
+    """Which mode the figures on this page are in, in sight beside the filters."""
+    st.html(
+        f'<span class="mode mode-{looker.value}" title="{MODE_HELP[looker]}">'
+        f'<span class="hanya-dibaca">Mode </span>{MODES[looker.value]}</span>',
+        width="content",
+    )
+
+
 def _indicator() -> Indicator:
     options = {one.key: one.label for one in INDICATORS}
     return indicator(
-        filters.listed("Indikator", filters.INDICATOR, options, default="stunting", width=205, clears=(filters.SCHEME,))
+        filters.listed("Indikator", filters.INDICATOR, options, default="stunting", width=200, clears=(filters.SCHEME,))
     )
 
 
@@ -116,7 +132,7 @@ def _period(offered: Sequence[Period]) -> Period:
     first = district.newest(offered)
     assert first is not None
     labels = {key: one.label[0].upper() + one.label[1:] for key, one in by_key.items()}
-    key = filters.listed("Periode", filters.PERIOD, labels, default=f"{first.kind.value}:{first.key}", width=255)
+    key = filters.listed("Periode", filters.PERIOD, labels, default=f"{first.kind.value}:{first.key}", width=235)
     return by_key[key]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import html
 import re
 from collections.abc import Sequence
@@ -14,11 +15,12 @@ from stunting import formats
 from stunting.classes import AreaState
 from stunting.measures import Verdict
 from stunting.proportions import RoutineChange
-from stunting.routine.rates import LOW_COVERAGE_PCT
+from stunting.routine.rates import LOW_COVERAGE_PCT, SMALLEST_N
 from stunting.routine.story import Need
 from stunting.ui import filters, parts
 from stunting.ui.routine_filters import Choice
 
+NO_VALUE = {AreaState.SUPPRESSED: "Disembunyikan", AreaState.SMALL_N: "n kecil"}
 BOLD = re.compile(r"\*\*(.+?)\*\*")
 ARROWS = {Verdict.UP: "▲ naik", Verdict.DOWN: "▼ turun", Verdict.EQUAL: "● setara"}
 
@@ -46,11 +48,13 @@ def mode_words(choice: Choice) -> str:
 def key_figure(row: Any, choice: Choice, *, label: str, step: RoutineChange | None, chip: str, spark: str) -> None:
     """The one number a leader reads, never without its children, coverage and what may be said of its change."""
     is_known = pd.notna(row.value_pct)
-    value = formats.percent(row.value_pct) if is_known else row.state.label.capitalize()
+    value = formats.percent(row.value_pct) if is_known else NO_VALUE.get(row.state, formats.MISSING.capitalize())
+    sample = parts.sample_mark(row.is_sample is True)
+    beside = f'<span class="angka-sisi">{chip}{spark if is_known else ""}</span>'
     st.html(
         f'<div class="angka-kunci{"" if is_known else " tanpa-angka"}">'
-        f'<div class="angka-label">{html.escape(label)}{parts.sample_mark(bool(row.is_sample is True))}</div>'
-        f'<div class="angka-nilai">{value}{chip}{spark}</div>'
+        f'<div class="angka-label"><span>{html.escape(label)}</span>{sample}</div>'
+        f'<div class="angka-nilai">{value}{beside}</div>'
         f'<div class="angka-survei">{html.escape(choice.where_and_when)} · e-PPGBM</div>'
         f'<div class="angka-rinci">{_children(row, choice)}</div>'
         f"{coverage_bar(row)}{_arrow(step)}</div>"
@@ -63,12 +67,15 @@ def _children(row: Any, choice: Choice) -> str:
     asked = choice.indicator
     told = f"{formats.number(row.hits_n)} dari {formats.number(row.base_n)} {asked.base}"
     if row.state is AreaState.SMALL_N:
-        return f"{formats.number(row.base_n)} {asked.base}: terlalu sedikit untuk sebuah persentase"
-    return f"{told}; interval 95% {formats.interval(row.ci_low_pct, row.ci_high_pct)}"
+        return f"{formats.number(row.base_n)} {asked.base}, kurang dari {SMALLEST_N}: persentase tidak ditampilkan"
+    span = formats.interval(row.ci_low_pct, row.ci_high_pct)
+    return f'{told}; interval&nbsp;95%&nbsp;<span class="utuh">{span}</span>'
 
 
 def coverage_bar(row: Any) -> str:
     """Coverage as a bar with its words; the mark of 80 % is drawn in."""
+    if row.state in (AreaState.NO_DATA, AreaState.SUPPRESSED):
+        return ""
     if pd.isna(row.coverage_pct):
         return '<div class="cakupan-kata">Cakupan tidak diketahui: berkasnya hanya memuat balita yang diukur.</div>'
     low = row.coverage_pct < LOW_COVERAGE_PCT
@@ -90,10 +97,20 @@ def _arrow(step: RoutineChange | None) -> str:
     if step.low_points is None or step.high_points is None:
         return f'<div class="angka-ubah">Perubahan {start} tidak dinilai. {html.escape(step.reason)}</div>'
     span = f"{formats.signed(step.low_points)} sampai {formats.signed(step.high_points)}"
-    return (
-        f'<div class="angka-ubah"><b>{ARROWS[step.verdict]} {formats.points(step.points)}</b> {start}<br>'
-        f"interval perubahan {span}</div>"
-    )
+    return f'<div class="angka-ubah"><b>{ARROWS[step.verdict]} {_size(step)}</b> (interval {span})<br>{start}</div>'
+
+
+def _size(step: RoutineChange) -> str:
+    """The size of a change after its direction in words; a sign only where no direction is said."""
+    if step.verdict is Verdict.EQUAL:
+        return formats.points(step.points)
+    return f"{formats.number(abs(step.points), decimals=1)} poin persen"
+
+
+def picture(svg: str, *, alt: str) -> str:
+    """An SVG text as a picture: drawn straight into the page, the browser's cleaning would take it out."""
+    code = base64.b64encode(svg.encode()).decode()
+    return f'<img src="data:image/svg+xml;base64,{code}" alt="{html.escape(alt, quote=True)}">'
 
 
 def ranked(title: str, needs: Sequence[Need], *, empty: str, key: str, note: str = "") -> None:

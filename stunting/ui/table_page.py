@@ -40,7 +40,7 @@ def table_page(view: View) -> None:
         with st.container(key="saringan", horizontal=True, vertical_alignment="center", gap="small"):
             choice = routine_filters.chosen(view, page="tabel", extra=(filters.UNIT, COMPARISON, ORDER))
             unit = _unit(area)
-            comparison = filters.listed("Pembanding", COMPARISON, recap.COMPARISONS, default=recap.LAST_YEAR, width=225)
+            comparison = filters.listed("Pembanding", COMPARISON, recap.COMPARISONS, default=recap.LAST_YEAR, width=190)
         offered = routine_data.periods(view.release_id, routine_filters.scope_code(view), mode=choice.question.mode)
         before = recap.compared_period(offered, choice.period, comparison)
         found = _recap(
