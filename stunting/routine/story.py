@@ -58,7 +58,7 @@ def sentences(
         return (unknown(place, row, period=period, indicator=indicator),)
     told = [
         headline(place, row, indicator=indicator, period=period),
-        coverage_sentence(row),
+        "" if indicator.key == "cakupan" else coverage_sentence(row),
         change_sentence(step),
         spread_sentence(units, level=level, indicator=indicator) if units is not None else "",
         survey_sentence(survey),
@@ -123,7 +123,7 @@ def change_sentence(step: RoutineChange | None) -> str:
 
 
 def _coverages(before: RoutineFigure, after: RoutineFigure) -> str:
-    if before.coverage_pct is None or after.coverage_pct is None:
+    if before.coverage_pct is None or after.coverage_pct is None or after.coverage_pct == after.value_pct:
         return ""
     return f"; cakupan {formats.percent(before.coverage_pct)} menjadi {formats.percent(after.coverage_pct)}"
 

@@ -140,11 +140,14 @@ def _more(view: View, within: str, of_page: Callable[[], None]) -> tuple[Selecti
     """The filters behind the button; what is set there is counted on it."""
     active = [key for key in filters.NARROWING if filters.asked(key)]
     label = f"Saring ({len(active)})" if active else "Saring"
-    with st.popover(label, icon=":material/tune:", key="saring"):
+    with (
+        st.popover(label, icon=":material/tune:", key="saring", help="Mode, jenis kelamin, umur, puskesmas, lokus"),
+        st.container(key="saring-isi"),
+    ):
         of_page()
         selection = _selection(view, within)
         target_kind = filters.listed(
-            "Sasaran cakupan", filters.TARGET, district.TARGET_LABELS, default="", width=320, shows_label=True
+            "Sasaran cakupan", filters.TARGET, district.TARGET_LABELS, default="", width=280, shows_label=True
         )
         chosen_mode = filters.one_of("Mode tampilan", filters.MODE, MODES, default=Mode.PUBLIC.value, shows_label=True)
         st.caption(MODE_HELP[Mode(chosen_mode)])
@@ -153,21 +156,21 @@ def _more(view: View, within: str, of_page: Callable[[], None]) -> tuple[Selecti
 
 def _selection(view: View, within: str) -> Selection:
     sex = filters.listed(
-        "Jenis kelamin", filters.SEX, _keyed(SEX_LABELS, SEXES), default="", width=320, shows_label=True
+        "Jenis kelamin", filters.SEX, _keyed(SEX_LABELS, SEXES), default="", width=280, shows_label=True
     )
-    age = filters.listed("Kelompok umur", filters.AGE, AGE_LABELS, default="", width=320, shows_label=True)
+    age = filters.listed("Kelompok umur", filters.AGE, AGE_LABELS, default="", width=280, shows_label=True)
     names = {"": "Semua puskesmas"}
     if within != COUNTRY:
         known = routine_data.facilities(view.release_id, within)
         rows = known[known["kind"] == "puskesmas"]
         names |= dict(zip(rows["id"], rows["name"], strict=True))
-    puskesmas = filters.listed("Puskesmas", filters.PUSKESMAS, names, default="", width=320, shows_label=True)
+    puskesmas = filters.listed("Puskesmas", filters.PUSKESMAS, names, default="", width=280, shows_label=True)
     years = sorted({int(one) for one in routine_data.lokus(view.release_id, within)["lokus_year"]}, reverse=True)
     lokus_options = {"": LOKUS_LABELS[""]} | {
         f"{key}-{year}": f"{LOKUS_LABELS[key]} {year}" for year in years for key in ("ya", "tidak")
     }
     lokus, _, lokus_year = filters.listed(
-        "Lokus", filters.LOKUS, lokus_options, default="", width=320, shows_label=True
+        "Lokus", filters.LOKUS, lokus_options, default="", width=280, shows_label=True
     ).partition("-")
     return Selection(
         sex=SEXES[sex],

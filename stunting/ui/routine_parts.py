@@ -26,7 +26,12 @@ ARROWS = {Verdict.UP: "▲ naik", Verdict.DOWN: "▼ turun", Verdict.EQUAL: "●
 
 
 def source(row: Any, choice: Choice) -> str:
-    """The source line of routine figures of one area: system, period, n of N, coverage."""
+    """The source line of routine figures of one area: system, period, n of N, coverage, mode."""
+    return f"{source_line(row, choice.where_and_when)} {mode_words(choice)}"
+
+
+def source_line(row: Any, when: str) -> str:
+    """System, period, n of N and coverage; `when` may say whose row it is where the figure shows several."""
     covered = (
         f"; balita diukur {formats.number(row.covered_n)} dari {formats.number(row.target_n)} sasaran "
         f"({formats.percent(row.coverage_pct)})"
@@ -35,7 +40,7 @@ def source(row: Any, choice: Choice) -> str:
         if pd.notna(row.measured_n)
         else ""
     )
-    return f"Sumber: pencatatan rutin (e-PPGBM), {choice.where_and_when}{covered}. {mode_words(choice)}"
+    return f"Sumber: pencatatan rutin (e-PPGBM), {when}{covered}."
 
 
 def mode_words(choice: Choice) -> str:
