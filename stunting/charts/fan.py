@@ -29,12 +29,14 @@ def fan(
     method: str,
     source: str,
     target_basis: str = "",
+    reference: tuple[str, float] | None = None,
     is_sample: bool = False,
 ) -> Picture:
     """Past points with intervals, a fan of 80 % and 95 % ahead, and below each year the chance to reach its target.
 
     past:   figures of one method; no line joins them, for the fan is what is claimed, not the way between them
     method: one sentence on how the fan was worked out, with its period; target_basis: the law of the targets
+    reference: a name and a value that the fan is held against in every year, drawn as a line
 
     Raises:
         NoDataError: there is nothing measured, or nothing ahead.
@@ -75,7 +77,12 @@ def fan(
             "yaxis": {"range": [0, top * 1.14], "ticksuffix": "%", "domain": [0.22 if has_strip else 0, 1]},
             **({"yaxis2": {"domain": [0, 0.15], "range": [-0.6, 1.6], "visible": False}} if has_strip else {}),
             "margin": {"t": 10, "r": 34, "b": 30},
-            "annotations": [*_band_names(every, top), *(_headings() if has_strip else [])],
+            "annotations": [
+                *_band_names(every, top),
+                *(_headings() if has_strip else []),
+                *([] if reference is None else [_name_of(reference)]),
+            ],
+            "shapes": [] if reference is None else [_reference_line(reference[1])],
         },
     )
     return Picture(
@@ -104,6 +111,33 @@ def _opening(last: PastYear) -> YearAhead | None:
         low95_pct=last.low_pct,
         high95_pct=last.high_pct,
     )
+
+
+def _name_of(reference: tuple[str, float]) -> dict[str, Any]:
+    name, value = reference
+    return {
+        "xref": "paper",
+        "x": 0.01,
+        "y": value,
+        "xanchor": "left",
+        "yanchor": "bottom",
+        "text": name,
+        "showarrow": False,
+        "font": {"size": 13, "color": theme.INK},
+    }
+
+
+def _reference_line(value: float) -> dict[str, Any]:
+    return {
+        "type": "line",
+        "xref": "paper",
+        "x0": 0,
+        "x1": 1,
+        "y0": value,
+        "y1": value,
+        "line": {"color": theme.INK, "width": 1.5, "dash": "dash"},
+        "layer": "below",
+    }
 
 
 def _polygon(name: str, colour: str, limits: Sequence[tuple[int, float, float]]) -> dict[str, Any]:

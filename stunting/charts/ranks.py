@@ -76,7 +76,8 @@ def ranks(
     hidden = len(drawable) - len(shown)
     return Picture(
         figure=figure,
-        title=f"{indicator.label} menurut {units}, {place}, {period_label}",
+        title=f"{indicator.label} menurut {units}, {place}, {period_label}"
+        + (", dengan angka yang distabilkan" if _has_stabilised(rows) else ""),
         subtitle=f"Persen dari {indicator.base}; garis: interval 95%."
         + (" Kanan: peringkat yang mungkin, 1 paling perlu dukungan." if has_ranks else "")
         + (" Belah ketupat berongga: angka yang distabilkan." if _has_stabilised(rows) else ""),

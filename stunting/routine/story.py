@@ -58,7 +58,7 @@ def sentences(
         return (unknown(place, row, period=period, indicator=indicator),)
     told = [
         headline(place, row, indicator=indicator, period=period),
-        coverage_sentence(row),
+        "" if indicator.key == "cakupan" else coverage_sentence(row),
         change_sentence(step),
         spread_sentence(units, level=level, indicator=indicator) if units is not None else "",
         survey_sentence(survey),
@@ -123,7 +123,7 @@ def change_sentence(step: RoutineChange | None) -> str:
 
 
 def _coverages(before: RoutineFigure, after: RoutineFigure) -> str:
-    if before.coverage_pct is None or after.coverage_pct is None:
+    if before.coverage_pct is None or after.coverage_pct is None or after.coverage_pct == after.value_pct:
         return ""
     return f"; cakupan {formats.percent(before.coverage_pct)} menjadi {formats.percent(after.coverage_pct)}"
 
@@ -173,6 +173,14 @@ def most_children(units: pd.DataFrame, *, indicator: Indicator) -> tuple[Need, .
     )
 
 
+def improved_title(changes: pd.DataFrame, *, indicator: Indicator) -> str:
+    """The heading over `most_improved`: nobody is called better whose change may be chance."""
+    good = Verdict.DOWN if indicator.is_higher_worse else Verdict.UP
+    if (changes["verdict"] == good.value).any():
+        return "Paling membaik"
+    return "Penurunan terbesar" if indicator.is_higher_worse else "Kenaikan terbesar"
+
+
 def most_improved(changes: pd.DataFrame, units: pd.DataFrame, *, indicator: Indicator) -> tuple[Need, ...]:
     """The units with the largest change for the better; those whose interval leaves out 0 come first.
 
@@ -188,7 +196,7 @@ def most_improved(changes: pd.DataFrame, units: pd.DataFrame, *, indicator: Indi
             area_code=one.area_code,
             name=one.area_name,
             main=f"{formats.signed(one.points)} poin",
-            detail="setara" if one.verdict == Verdict.EQUAL.value else "▼ turun" if sign > 0 else "▲ naik",
+            detail="● setara" if one.verdict == Verdict.EQUAL.value else "▼ turun" if sign > 0 else "▲ naik",
         )
         for one in records(
             ordered.sort_values(["_open", "_size"], kind="stable").drop(columns=["_open", "_size"]).head(MOST_LISTED)

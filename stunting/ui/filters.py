@@ -358,6 +358,20 @@ def shortened(text: str) -> str:
     return text if len(text) <= LONGEST_QUOTE else f"{text[:LONGEST_QUOTE]}…"
 
 
+def ways_out() -> list[Suggestion]:
+    """What lifts the filters that mode publik does not offer together or so far down."""
+    found = []
+    if asked(SEX) or asked(AGE):
+        found.append(Suggestion(label="Hapus saringan jenis kelamin dan umur", params={SEX: "", AGE: ""}))
+        if asked(PUSKESMAS) or asked(LOKUS):
+            found.append(Suggestion(label="Hapus saringan puskesmas dan lokus", params={PUSKESMAS: "", LOKUS: ""}))
+        code = asked(AREA).replace(".", "")
+        if code.isdigit() and len(code) > 4 and st.session_state.get(PAGE) in ("ringkasan", "tren"):
+            found.append(Suggestion(label="Naik ke kabupaten/kota", params={AREA: code[:4], UNIT: ""}))
+        found.append(Suggestion(label="Pakai mode internal (khusus petugas)", params={MODE: "internal"}))
+    return found
+
+
 def _unless_default(value: str, default: str) -> str:
     return "" if value == default else value
 

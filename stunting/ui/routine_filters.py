@@ -18,6 +18,7 @@ from stunting.routine import district
 from stunting.routine.district import Mode, Question
 from stunting.routine.periods import Period, PeriodKind
 from stunting.routine.selection import AGE_LABELS, LOKUS_LABELS, SEX_LABELS, Selection
+from stunting.routine.suppression import LEVELS_WITH_GROUPS
 from stunting.ui import filters, routine_data, views
 from stunting.ui.shell import View
 
@@ -49,6 +50,11 @@ class Choice:
     @property
     def is_public(self) -> bool:
         return self.question.mode is Mode.PUBLIC
+
+    def is_offered_at(self, level: str) -> bool:
+        """Mode publik tells boys from girls, and ages, from the kabupaten upwards."""
+        is_grouped = bool(self.selection.sex or self.selection.age)
+        return not (self.is_public and is_grouped) or level in LEVELS_WITH_GROUPS
 
     @property
     def where_and_when(self) -> str:
@@ -98,6 +104,7 @@ def chosen(
     period = _period(offered)
     selection, looker, target_kind, posyandu = _more(view, within, lambda: more(asked) if more else None)
     views.button(page=page, reset=(*filters.ROUTINE, *extra))
+    _mode_badge(looker)
     return Choice(
         period=period,
         question=Question(indicator=asked, selection=selection, mode=looker, target_kind=target_kind),
@@ -106,10 +113,19 @@ def chosen(
     )
 
 
+def _mode_badge(looker: Mode) -> None:
+    """Which mode the figures on this page are in, in sight beside the filters."""
+    st.html(
+        f'<span class="mode mode-{looker.value}" title="{MODE_HELP[looker]}">'
+        f'<span class="hanya-dibaca">Mode </span>{MODES[looker.value]}</span>',
+        width="content",
+    )
+
+
 def _indicator() -> Indicator:
     options = {one.key: one.label for one in INDICATORS}
     return indicator(
-        filters.listed("Indikator", filters.INDICATOR, options, default="stunting", width=205, clears=(filters.SCHEME,))
+        filters.listed("Indikator", filters.INDICATOR, options, default="stunting", width=200, clears=(filters.SCHEME,))
     )
 
 
@@ -121,7 +137,7 @@ def _period(offered: Sequence[Period]) -> Period:
     first = district.newest(offered)
     assert first is not None
     labels = {key: one.label[0].upper() + one.label[1:] for key, one in by_key.items()}
-    key = filters.listed("Periode", filters.PERIOD, labels, default=f"{first.kind.value}:{first.key}", width=255)
+    key = filters.listed("Periode", filters.PERIOD, labels, default=f"{first.kind.value}:{first.key}", width=235)
     return by_key[key]
 
 
@@ -129,12 +145,15 @@ def _more(view: View, within: str, of_page: Callable[[], None]) -> tuple[Selecti
     """The filters behind the button; what is set there is counted on it."""
     active = [key for key in filters.NARROWING if filters.asked(key)]
     label = f"Saring ({len(active)})" if active else "Saring"
-    with st.popover(label, icon=":material/tune:", key="saring"):
+    with (
+        st.popover(label, icon=":material/tune:", key="saring", help="Mode, jenis kelamin, umur, puskesmas, lokus"),
+        st.container(key="saring-isi"),
+    ):
         of_page()
         selection = _selection(view, within)
         posyandu = _posyandu(view, within, selection)
         target_kind = filters.listed(
-            "Sasaran cakupan", filters.TARGET, district.TARGET_LABELS, default="", width=320, shows_label=True
+            "Sasaran cakupan", filters.TARGET, district.TARGET_LABELS, default="", width=280, shows_label=True
         )
         chosen_mode = filters.one_of(
             "Mode tampilan",
@@ -179,29 +198,29 @@ def _posyandu(view: View, within: str, selection: Selection) -> tuple[str, str]:
             f"Posyandu '{filters.shortened(asked)}' tidak ada di puskesmas atau desa/kelurahan yang dipilih.", leave
         )
     options = {"": "Semua posyandu"} | names
-    chosen_id = filters.listed("Posyandu", filters.POSYANDU, options, default="", width=320, shows_label=True)
+    chosen_id = filters.listed("Posyandu", filters.POSYANDU, options, default="", width=280, shows_label=True)
     return chosen_id, names.get(chosen_id, "")
 
 
 def _selection(view: View, within: str) -> Selection:
     sex = filters.listed(
-        "Jenis kelamin", filters.SEX, _keyed(SEX_LABELS, SEXES), default="", width=320, shows_label=True
+        "Jenis kelamin", filters.SEX, _keyed(SEX_LABELS, SEXES), default="", width=280, shows_label=True
     )
-    age = filters.listed("Kelompok umur", filters.AGE, AGE_LABELS, default="", width=320, shows_label=True)
+    age = filters.listed("Kelompok umur", filters.AGE, AGE_LABELS, default="", width=280, shows_label=True)
     names = {"": "Semua puskesmas"}
     if within != COUNTRY:
         known = routine_data.facilities(view.release_id, within)
         rows = known[known["kind"] == "puskesmas"]
         names |= dict(zip(rows["id"], rows["name"], strict=True))
     puskesmas = filters.listed(
-        "Puskesmas", filters.PUSKESMAS, names, default="", width=320, shows_label=True, clears=(filters.POSYANDU,)
+        "Puskesmas", filters.PUSKESMAS, names, default="", width=280, shows_label=True, clears=(filters.POSYANDU,)
     )
     years = sorted({int(one) for one in routine_data.lokus(view.release_id, within)["lokus_year"]}, reverse=True)
     lokus_options = {"": LOKUS_LABELS[""]} | {
         f"{key}-{year}": f"{LOKUS_LABELS[key]} {year}" for year in years for key in ("ya", "tidak")
     }
     lokus, _, lokus_year = filters.listed(
-        "Lokus", filters.LOKUS, lokus_options, default="", width=320, shows_label=True
+        "Lokus", filters.LOKUS, lokus_options, default="", width=280, shows_label=True
     ).partition("-")
     return Selection(
         sex=SEXES[sex],

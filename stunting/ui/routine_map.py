@@ -33,7 +33,7 @@ def arrangement() -> Arrangement:
     """The choice of the reader, drawn where the other rare choices are."""
     return Arrangement(
         filters.listed(
-            "Susunan peta", "susun", ARRANGEMENTS, default=Arrangement.PAIR.value, width=320, shows_label=True
+            "Susunan peta", "susun", ARRANGEMENTS, default=Arrangement.PAIR.value, width=280, shows_label=True
         )
     )
 
@@ -42,7 +42,7 @@ def scheme_key(indicator: str) -> str:
     """The class scheme for an indicator; one that the link has from another indicator is left."""
     options = schemes_of(indicator)
     first = next(iter(options))
-    return filters.listed("Kelas warna", filters.SCHEME, options, default=first, width=320, shows_label=True)
+    return filters.listed("Kelas warna", filters.SCHEME, options, default=first, width=280, shows_label=True)
 
 
 @st.cache_resource(max_entries=300, show_spinner=False, hash_funcs={Question: repr})

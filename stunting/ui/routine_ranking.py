@@ -18,8 +18,8 @@ from stunting.ui.shell import View
 STEADY = "stabil"
 STEADIED = {"": "Angka apa adanya", "ya": "Distabilkan ke kecamatan"}
 STEADY_NOTE = (
-    "Tanda berongga: angka yang distabilkan (Bayes empiris, beta-binomial) ke arah kecamatannya. Desa dengan sedikit "
-    "balita lebih ditarik; angka aslinya tetap tampil. Untuk menimbang urutan, bukan untuk dilaporkan."
+    "Belah ketupat berongga: angka yang ditarik ke arah kecamatannya (Bayes empiris, beta-binomial), lebih jauh bila "
+    "balitanya sedikit. Lingkaran: angka aslinya. Untuk menimbang urutan, bukan untuk dilaporkan."
 )
 
 
@@ -28,11 +28,12 @@ def show(view: View) -> None:
     extras: dict[str, str] = {}
 
     def more(_: object) -> None:
-        extras["stabil"] = filters.listed("Angka", STEADY, STEADIED, default="", width=320, shows_label=True)
+        extras["stabil"] = filters.listed("Angka", STEADY, STEADIED, default="", width=280, shows_label=True)
 
     area, units = _scope(view)
     with st.container(key="saringan", horizontal=True, vertical_alignment="center", gap="small"):
-        level = filters.one_of("Satuan", filters.UNIT, units, default=next(iter(units)))
+        first = next(iter(units))
+        level = filters.one_of("Satuan", filters.UNIT, units, default=first) if len(units) > 1 else first
         choice = routine_filters.chosen(view, page="banding", extra=(STEADY, filters.UNIT), more=more)
     is_steadied = extras["stabil"] == "ya"
     picture = _picture(
@@ -44,10 +45,11 @@ def show(view: View) -> None:
         is_steadied=is_steadied,
         marked=view.area.code,
     )
+    if is_steadied:
+        st.html(f'<p class="stabil"><b>◇ Distabilkan</b> {STEADY_NOTE}</p>')
     parts.figure(view, picture, key="peringkat-rutin")
     parts.notes(
         (
-            *((STEADY_NOTE,) if is_steadied else ()),
             "Peringkat yang berdekatan belum tentu berbeda: yang ditulis adalah rentang peringkat yang mungkin (95%).",
             pieces.mode_words(choice),
             *pieces.posyandu_note(choice),
@@ -81,7 +83,7 @@ def _picture(
         indicator=question.indicator,
         period_label=period.label,
         place=area.official_name,
-        source=f"Sumber: pencatatan rutin (e-PPGBM), {period.label}" + (f"; {words}" if words else "") + ".",
+        source=pieces.source_line(whole, "; ".join(part for part in (period.label, words, area.official_name) if part)),
         units=PLURALS[level],
         chosen=(marked,),
         reference=None if whole.value_pct != whole.value_pct else (area.official_name, float(whole.value_pct)),

@@ -43,7 +43,7 @@ def table_page(view: View) -> None:
             unit = _unit(area, choice)
             if unit == recap.POSYANDU:
                 area = view.area
-            comparison = filters.listed("Pembanding", COMPARISON, recap.COMPARISONS, default=recap.LAST_YEAR, width=225)
+            comparison = filters.listed("Pembanding", COMPARISON, recap.COMPARISONS, default=recap.LAST_YEAR, width=190)
         offered = routine_data.periods(view.release_id, routine_filters.scope_code(view), mode=choice.question.mode)
         before = recap.compared_period(offered, choice.period, comparison)
         found = _recap(

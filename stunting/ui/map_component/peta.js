@@ -18,6 +18,7 @@ const FEW = 60; // units; up to here nearly every area is named
 const MAX_ZOOM = 24;
 const VIEW_VERSION = 2;
 const NARROW = 640; // px; below, panels stack and the legend is a list
+const NARROW_OF_ONE = 430; // px; a single map keeps its height and a legend of one row down to here
 const NARROW_OF_THREE = 860;
 const LOWEST_STAGE = 210; // px; a map side by side with others is not lower than this
 const STEP_MS = 1000; // per period while playing
@@ -559,7 +560,7 @@ class PetaMap {
     const started = performance.now();
     const wide = this.root.clientWidth;
     const n = this.panels.length;
-    const narrow = wide < (n === 3 ? NARROW_OF_THREE : NARROW);
+    const narrow = wide < (n === 1 ? NARROW_OF_ONE : n === 3 ? NARROW_OF_THREE : NARROW);
     const { width: gw, height: gh } = this.geometry;
     const scale = this.view.text_scale;
     const high = this.asked - (this.view.periods ? 134 : 90) * scale;
@@ -567,6 +568,7 @@ class PetaMap {
     const below = Math.min(wide / n / gw, (high - 80 * scale) / gh);
     const isBeside = !narrow && n < 3 && wide >= 760 && beside > below * 1.01;
     this.root.classList.toggle("narrow", narrow);
+    this.root.classList.toggle("compact", !narrow && wide < NARROW);
     this.root.classList.toggle("beside", isBeside);
     this.root.classList.toggle("bare", !this.legend.childElementCount);
     // Wide maps side by side are not taller than their shapes: the sea above and below them says nothing. Nor may
@@ -1731,6 +1733,14 @@ figcaption { padding: 0 0 6px; }
 .beside .classes .entry .name, .beside .classes .entry .count { padding-top: 4px; }
 .beside .classes .entry .range { padding-bottom: 4px; }
 .beside .entry .range + .count::before, .narrow .entry .range + .count::before { content: ""; }
+
+/* A single map in a column: every class has the same share of one row. */
+.compact .part, .compact .classes { width: 100%; }
+.compact .part > .heading { flex-direction: row; align-items: baseline; gap: 0 8px; width: 100%; }
+.compact .classes { flex-wrap: nowrap; }
+.compact .classes .entry { flex: 1 1 0; min-width: 0; padding-right: 0; font-size: calc(12.5px * var(--scale)); column-gap: 4px; }
+.compact .classes .entry .swatch { min-width: 100%; }
+.compact .legend { gap: 2px 14px; }
 
 .foot { grid-area: foot; display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0 24px; color: var(--quiet); font-size: calc(12.5px * var(--scale)); }
 .below { margin-top: 6px; font-size: calc(13px * var(--scale)); color: var(--quiet); }

@@ -91,7 +91,7 @@ def show(view: View) -> None:
     )
     left, right = st.columns([8, 5], gap="large")
     with left:
-        parts.figure(view, _picture(chosen, found, targets), key="kipas")
+        parts.figure(view, _picture(chosen, found, targets, goal), key="kipas")
     with right:
         st.html('<h2 class="judul-daftar">Yang dapat dikatakan</h2>')
         st.markdown(found.sentence)
@@ -100,7 +100,7 @@ def show(view: View) -> None:
             st.caption(GOAL_WORDS[chosen.is_routine])
         if chosen.newest is not None and goal is not None:
             _children(view, chosen.newest, target_pct=goal.value_pct, year=year)
-        st.caption(f"{found.method}. Uji mundur dan batasannya: dokumen docs/forecast.md.")
+        st.caption("Uji mundur dan batasan perkiraan ini: dokumen docs/forecast.md.")
     with st.expander("Target yang tercatat, dan menambah target sendiri", icon=":material/flag:"):
         targets_form.targets_form(view, view.kabkota or view.area)
 
@@ -131,8 +131,9 @@ def _routine(view: View) -> Chosen | None:
     if view.area.level in ("kabupaten", "kecamatan"):
         lent = borrow(_neighbours(view, question, months={one.period.month for one in figures}))
     return Chosen(
-        name=f"e-PPGBM, Bulan Timbang {figures[-1].period.short.split()[0]}",
-        source=f"Sumber: pencatatan rutin (e-PPGBM), {figures[0].period.label} sampai {figures[-1].period.label}.",
+        name=f"e-PPGBM, {figures[-1].period.label.rsplit(' ', 1)[0]}",
+        source=f"Sumber: pencatatan rutin (e-PPGBM), {figures[0].period.label} sampai {figures[-1].period.label}; yang "
+        f"terbaru n = {formats.number(figures[-1].base_n)}, cakupan {formats.percent(figures[-1].coverage_pct)}.",
         area=view.area,
         points=projection.routine_points(figures),
         past=tuple(
@@ -255,7 +256,7 @@ def _choose_year(goal: Goal | None, *, first: int) -> int:
     return int(filters.listed("Pada", BY, years, default=str(first + 1), width=170))
 
 
-def _picture(chosen: Chosen, found: Projection, targets: pd.DataFrame) -> Picture:
+def _picture(chosen: Chosen, found: Projection, targets: pd.DataFrame, goal: Goal | None) -> Picture:
     by_year = {int(row.year): float(row.value_pct) for row in records(targets)}
     # As in the fan, a year ahead is asked about at the season of the last figure.
     season = max(point.at for point in chosen.points) % 1
@@ -283,6 +284,8 @@ def _picture(chosen: Chosen, found: Projection, targets: pd.DataFrame) -> Pictur
         method=found.method,
         source=chosen.source,
         target_basis="; ".join(dict.fromkeys(targets["basis"])),
+        # A target of a year is drawn as a step of its own.
+        reference=(goal.label, goal.value_pct) if goal is not None and not goal.year else None,
         is_sample=chosen.is_sample,
     )
 

@@ -80,11 +80,18 @@ def _picture(release_id: str, code: str, *, kind: PeriodKind, question: Question
         data.targets_of_areas(release_id, (code[:4],)) if asked.key == "stunting" else pd.DataFrame(columns=["year"])
     )
     words = question.selection.words
+    source = "Sumber: pencatatan rutin (e-PPGBM)" + (f"; {words}" if words else "") + "."
+    shown = marked[marked["value_pct"].notna()]
+    if len(shown):
+        newest = next(records(shown.tail(1)))
+        first = shown["period"].iloc[0]
+        when = f"{first.label} sampai {newest.period.label}" + (f"; {words}" if words else "")
+        source = pieces.source_line(newest, f"{when}; yang terbaru")
     return routine_trend(
         marked,
         indicator=asked,
         area_name=area.official_name,
-        source="Sumber: pencatatan rutin (e-PPGBM)" + (f"; {words}" if words else "") + ".",
+        source=source,
         targets=targets if len(targets) else None,
         is_sample=bool(frame["is_sample"].any()),
     )

@@ -126,7 +126,12 @@ def _drawing(view: View, found: two_numbers.TwoNumbers, *, is_sample: bool) -> N
 def _source(routine: RoutineFigure | PublishedRate) -> str:
     if routine.announced_by:
         return f"{routine.period.label} diumumkan: {routine.announced_by}"
-    return f"pencatatan rutin, {routine.label}"
+    if isinstance(routine, PublishedRate):
+        return routine.source
+    return (
+        f"pencatatan rutin, {routine.label}, n = {formats.number(routine.base_n)} balita diukur, cakupan "
+        f"{'tidak diketahui' if routine.coverage_pct is None else formats.percent(routine.coverage_pct)}"
+    )
 
 
 def _words(found: two_numbers.TwoNumbers) -> None:
