@@ -103,7 +103,7 @@ def routine_counts(
         window_key (str), year, month (int): the period; a window has year 0, a month the window ""
         puskesmas_id, sex, age_group (str): "" unless cut apart
         the columns of `rates.COUNTS` (Int64)
-        desa_n (int), origin (str), is_sample (bool)
+        origin (str), is_sample (bool)
     """
     frame = db.query(
         "routine_counts",

@@ -16,10 +16,10 @@ from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
 
-from scripts.bench import browser, building, imports, load, queries, search, servers
+from scripts.bench import browser, building, imports, load, queries, routine, search, servers
 from scripts.bench.lines import Line, shown
 
-PARTS = ("build", "imports", "queries", "search", "browser", "load")
+PARTS = ("build", "imports", "queries", "routine", "search", "browser", "load")
 CROWDS = (50, 100)
 REPORT = servers.ROOT / "docs" / "performance.md"
 HEAD = """# Performance
@@ -51,6 +51,8 @@ def main() -> int:
         lines += imports.measure()
     if "queries" in arguments.only:
         lines += queries.measure()
+    if "routine" in arguments.only:
+        lines += routine.measure()
     if "search" in arguments.only:
         lines += search.measure()
     if arguments.url:

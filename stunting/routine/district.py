@@ -6,8 +6,9 @@ Mode publik and mode internal part here, below the pages: what is hidden never r
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import lru_cache, partial
 
 import numpy as np
 import pandas as pd
@@ -15,7 +16,7 @@ import pandas as pd
 from stunting import queries, routine_queries
 from stunting.db import Database
 from stunting.frames import records
-from stunting.geography import COUNTRY, Area
+from stunting.geography import COUNTRY
 from stunting.indicators import Indicator
 from stunting.routine import rates
 from stunting.routine.periods import Period, PeriodKind
@@ -57,12 +58,15 @@ class District:
 
     def __init__(self, db: Database) -> None:
         self.db = db
+        # A release never changes, so what does not depend on the question is asked once.
+        self._periods = lru_cache(maxsize=600)(partial(routine_queries.routine_periods, db))
+        self._areas = lru_cache(maxsize=200)(partial(routine_queries.areas_of_level, db))
         self._public = PublicStore(db)
         self._sample = set(filter(None, queries.release_meta(db).get("sample_kabupaten", "").split(";")))
 
     def periods(self, within: str, *, mode: Mode) -> tuple[Period, ...]:
         """The periods that a mode offers inside an area, oldest first."""
-        known = routine_queries.routine_periods(self.db, within=within)
+        known = self._periods(within=within)
         return known if mode is Mode.INTERNAL else tuple(public_periods(known))
 
     def areas_in_period(self, *, within: str, level: str, period: Period, question: Question) -> pd.DataFrame:
@@ -75,9 +79,24 @@ class District:
             NoDataError: mode publik does not offer this choice of children here.
         """
         counts = self._counts(within=within, level=level, period=period, question=question)
-        areas = routine_queries.areas_of_level(self.db, level=level, within=within)
+        areas = self._areas(level=level, within=within)
         frame = areas.merge(counts, on="area_code", how="left", validate="one_to_one")
         return self._rated(frame, within=within, level=level, years=[period.year] * len(frame), question=question)
+
+    def puskesmas_in_period(
+        self, known: pd.DataFrame, *, within: str, period: Period, question: Question
+    ) -> pd.DataFrame:
+        """The known puskesmas (area_code, area_name) of an area in one period of mode publik, as `areas_in_period`.
+
+        Their target is of the listed children; no official sheet tells that of a puskesmas.
+
+        Raises:
+            NoDataError: mode publik does not offer this choice of children here.
+        """
+        own = replace(question, mode=Mode.PUBLIC, target_kind=LISTED)
+        counts = self._counts(within=within, level="puskesmas", period=period, question=own)
+        frame = known.merge(counts, on="area_code", how="left", validate="one_to_one")
+        return self._rated(frame, within=within, level="puskesmas", years=[], question=own)
 
     def over_time(self, *, code: str, level: str, kind: PeriodKind, question: Question) -> pd.DataFrame:
         """One area in every period of a kind that has rows inside it, oldest first.
@@ -90,10 +109,9 @@ class District:
         periods = [one for one in self.periods(code, mode=question.mode) if one.kind is kind]
         if question.mode is Mode.PUBLIC:
             self._public.load(periods, kind)
-            parts = [self._counts(within=code, level=level, period=one, question=question) for one in periods]
-            counts = pd.concat(
-                [part.assign(_row=number) for number, part in enumerate(parts)] or [pd.DataFrame({"_row": []})]
-            )
+            parts = [self._shown(within=code, level=level, period=one, question=question) for one in periods]
+            counts = _counted(pd.concat(parts) if parts else pd.DataFrame({"area_code": []}))
+            counts["_row"] = np.repeat(np.arange(len(parts)), [len(part) for part in parts])
         else:
             rows = {routine_queries.row_key(one): number for number, one in enumerate(periods)}
             counts = routine_queries.routine_counts(
@@ -107,27 +125,15 @@ class District:
         years = [one.year for one in found]
         return self._rated(frame.drop(columns="_row"), within=code, level=level, years=years, question=question)
 
-    def puskesmas_counts(self, *, area: Area, period: Period, question: Question) -> pd.DataFrame:
-        """Counts inside an area by puskesmas: area_code is the id of the puskesmas, "" where the files name none."""
-        if question.mode is Mode.PUBLIC:
-            counts = self._counts(within=area.code, level="puskesmas", period=period, question=question)
-        else:
-            rows = routine_queries.routine_counts(
-                self.db,
-                within=area.code,
-                level=area.level,
-                when=period,
-                selection=question.selection,
-                apart="puskesmas",
-            )
-            counts = rows.drop(columns="area_code").rename(columns={"puskesmas_id": "area_code"})
-        return counts.assign(is_sample=self._is_sample(area.code))
-
     def _counts(self, *, within: str, level: str, period: Period, question: Question) -> pd.DataFrame:
         chosen = question.selection
         if question.mode is Mode.INTERNAL:
             return routine_queries.routine_counts(self.db, within=within, level=level, when=period, selection=chosen)
-        shown = self._public.of(period).areas(
+        return _counted(self._shown(within=within, level=level, period=period, question=question))
+
+    def _shown(self, *, within: str, level: str, period: Period, question: Question) -> pd.DataFrame:
+        chosen = question.selection
+        return self._public.of(period).areas(
             level=level,
             indicator=question.indicator,
             within=within,
@@ -137,7 +143,6 @@ class District:
             sex=chosen.sex or None,
             age_groups=chosen.ages or None,
         )
-        return shown.reindex(columns=["area_code", *rates.COUNTS, *HIDDEN]).astype(dict.fromkeys(rates.COUNTS, "Int64"))
 
     def _rated(
         self, frame: pd.DataFrame, *, within: str, level: str, years: Sequence[int], question: Question
@@ -159,6 +164,12 @@ class District:
         if len(code) >= 4:
             return code[:4] in self._sample
         return any(code in (COUNTRY, one[:2]) for one in self._sample)
+
+
+def _counted(shown: pd.DataFrame) -> pd.DataFrame:
+    """Counts of mode publik with the columns that all counts have."""
+    frame = shown.reindex(columns=["area_code", *rates.COUNTS, *HIDDEN])
+    return frame.astype(dict.fromkeys(rates.COUNTS, "Int64"))
 
 
 def newest(periods: Sequence[Period]) -> Period | None:

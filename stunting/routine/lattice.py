@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -83,21 +84,22 @@ COUNTS = tuple(_BY_COLUMN)
 class Lattice:
     """The smallest cells of one period and one set of filters, and the bundles of each protected column.
 
-    frame:  one row per cell with counts
+    counts: per column what each cell has, NaN where nothing is known; `counts_of`
     scopes: near to far, the number of the scope each cell lies in
     """
 
-    def __init__(self, frame: pd.DataFrame, *, scopes: list[np.ndarray], is_last_whole: bool) -> None:
-        self.frame = frame
+    def __init__(self, counts: Mapping[str, np.ndarray], *, scopes: list[np.ndarray], is_last_whole: bool) -> None:
+        self._counts = counts
         self._scopes = scopes
         self._is_last_whole = is_last_whole
+        self._cell_n = len(scopes[0])
         self._bundles: dict[tuple[str, ...], Bundles] = {}
 
     def bundles(self, column: str) -> Bundles:
         """The bundles of a column, joined from those of the column it is a part of."""
         protected = _BY_COLUMN[column]
         if protected.columns not in self._bundles:
-            finer = every_leaf_alone(len(self.frame))
+            finer = every_leaf_alone(self._cell_n)
             for whole in protected.within:
                 finer = joined(finer, self.bundles(whole))
             parts = self._parts(protected)
@@ -114,7 +116,7 @@ class Lattice:
 
     def sums(self, column: str, group: np.ndarray, *, group_n: int) -> tuple[np.ndarray, np.ndarray]:
         """Per group the sum of a column, NaN where nothing is known or where it is hidden; and where it is hidden."""
-        values = self.frame[column].to_numpy(dtype=float, na_value=np.nan)
+        values = self._counts[column]
         known = ~np.isnan(values) & (group >= 0)
         sums = np.bincount(group[known], weights=values[known], minlength=group_n)
         has_value = np.bincount(group[known], minlength=group_n) > 0
@@ -123,13 +125,13 @@ class Lattice:
 
     @cached_property
     def _size(self) -> np.ndarray:
-        return self.frame["weight_for_age_n"].fillna(0).to_numpy(dtype=float)
+        return np.nan_to_num(self._counts["weight_for_age_n"])
 
     def _parts(self, protected: Protected) -> np.ndarray:
-        parts = np.zeros((len(self.frame), len(protected.parts)))
+        parts = np.zeros((self._cell_n, len(protected.parts)))
         for place, columns in enumerate(protected.parts):
             for column in columns:
-                values = self.frame[column.removeprefix("-")].to_numpy(dtype=float, na_value=np.nan)
+                values = self._counts[column.removeprefix("-")]
                 parts[:, place] += -values if column.startswith("-") else values
         # Damaged counts may have a part larger than the whole.
         return np.maximum(np.nan_to_num(parts), 0).astype(np.int64)
@@ -141,7 +143,17 @@ def _is_tight(parts: np.ndarray, finer: Bundles) -> np.ndarray:
 
 
 def added(frame: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
-    """One row per cell with all counts, null where the frame has none."""
-    cells = frame.reindex(columns=[*keys, *COUNTS]).groupby(keys, as_index=False).sum(min_count=1)
-    reached = cells[["covered_n", "covered_weighed_n"]].astype(float).max(axis=1)
-    return cells.assign(**{UNSEEN: cells["target_n"] - reached})
+    """One row per cell, ordered by the keys, with all counts, null where the frame has none."""
+    cells = frame.reindex(columns=[*keys, *COUNTS])
+    places = pd.MultiIndex.from_frame(cells[keys])
+    # As the release answers: there is nothing to add up.
+    if places.is_monotonic_increasing and places.is_unique:
+        return cells.reset_index(drop=True)
+    return cells.groupby(keys, as_index=False).sum(min_count=1)
+
+
+def counts_of(cells: pd.DataFrame) -> dict[str, np.ndarray]:
+    """The counts of cells by column, NaN where nothing is known."""
+    counts = {name: cells[name].to_numpy(dtype=float, na_value=np.nan) for name in COUNTS}
+    reached = np.fmax(counts["covered_n"], counts["covered_weighed_n"])
+    return {**counts, UNSEEN: counts["target_n"] - reached}

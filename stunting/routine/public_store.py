@@ -6,9 +6,10 @@ The bundles of mode publik must be the same on every page, so they are made from
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Callable, Iterable
+from functools import partial
 
+import numpy as np
 import pandas as pd
 
 from stunting import routine_queries
@@ -18,6 +19,10 @@ from stunting.routine.periods import Period, PeriodKind
 from stunting.routine.suppression import PublicCounts
 
 MOST_PERIODS = 400
+# Years have four digits: above every year * 100 + month.
+MOST_MONTHS = 1_000_000
+Key = tuple[str, int, int]
+NO_PERIOD: Key = ("", 0, 0)
 
 
 class PublicStore:
@@ -31,10 +36,10 @@ class PublicStore:
 
     def of(self, period: Period) -> PublicCounts:
         """The protected counts of one period."""
-        key = (period.kind, period.key)
         with self._lock:
+            key = (period.kind, period.key)
             if key not in self._kept:
-                self._keep(key, self._made(self._rows(period, "puskesmas"), self._rows(period, "umur")))
+                self._keep(key, self._made(self._villages(period), lambda: self._groups(period)))
             return self._kept[key]
 
     def load(self, periods: Iterable[Period], kind: PeriodKind) -> None:
@@ -43,32 +48,58 @@ class PublicStore:
             missing = [one for one in periods if one.kind is kind and (kind, one.key) not in self._kept]
             if len(missing) < 2:
                 return
-            villages, groups = self._rows(kind, "puskesmas"), self._rows(kind, "umur")
-            by_period = {name: dict(list(frame.groupby("_key"))) for name, frame in (("v", villages), ("g", groups))}
+            villages = by_period(self._villages(kind))
+            nothing = villages[NO_PERIOD]
+            groups = _GroupsOfKind(lambda: self._groups(kind))
             for one in missing:
-                key: Any = routine_queries.row_key(one)
-                empty = villages.iloc[:0]
-                self._keep(
-                    (kind, one.key),
-                    self._made(by_period["v"].get(key, empty), by_period["g"].get(key, groups.iloc[:0])),
-                )
+                key = routine_queries.row_key(one)
+                self._keep((kind, one.key), self._made(villages.get(key, nothing), partial(groups.of, key)))
 
-    def _rows(self, when: Period | PeriodKind, apart: str) -> pd.DataFrame:
-        level = "desa" if apart == "puskesmas" else "kabupaten"
-        frame = routine_queries.routine_counts(self._db, within=COUNTRY, level=level, when=when, apart=apart)
-        keys = zip(frame["window_key"], frame["year"], frame["month"], strict=True)
-        return frame.assign(_key=pd.Series(list(keys), index=frame.index, dtype=object))
+    def _villages(self, when: Period | PeriodKind) -> pd.DataFrame:
+        frame = routine_queries.routine_counts(self._db, within=COUNTRY, level="desa", when=when, apart="puskesmas")
+        return frame.rename(columns={"area_code": "desa_code"})
 
-    def _made(self, villages: pd.DataFrame, groups: pd.DataFrame) -> PublicCounts:
+    def _groups(self, when: Period | PeriodKind) -> pd.DataFrame:
+        frame = routine_queries.routine_counts(self._db, within=COUNTRY, level="kabupaten", when=when, apart="umur")
+        return frame.rename(columns={"area_code": "kabupaten_code"})
+
+    def _made(self, villages: pd.DataFrame, groups: Callable[[], pd.DataFrame]) -> PublicCounts:
         if self._lokus is None:
             self._lokus = routine_queries.lokus_of_area(self._db, within=COUNTRY)[["desa_code", "lokus_year"]]
-        return PublicCounts(
-            villages=villages.rename(columns={"area_code": "desa_code"}),
-            groups=groups.rename(columns={"area_code": "kabupaten_code"}),
-            lokus=self._lokus,
-        )
+        return PublicCounts(villages=villages, groups=groups, lokus=self._lokus)
 
     def _keep(self, key: tuple[PeriodKind, str], made: PublicCounts) -> None:
         if len(self._kept) >= MOST_PERIODS:
             self._kept.pop(next(iter(self._kept)))
         self._kept[key] = made
+
+
+class _GroupsOfKind:
+    """Children by sex and age in every period of a kind, asked for together when the first of them is wanted."""
+
+    def __init__(self, ask: Callable[[], pd.DataFrame]) -> None:
+        self._ask = ask
+        self._lock = threading.Lock()
+        self._found: dict[Key, pd.DataFrame] | None = None
+
+    def of(self, key: Key) -> pd.DataFrame:
+        """The rows of one period."""
+        with self._lock:
+            if self._found is None:
+                self._found = by_period(self._ask())
+        return self._found.get(key, self._found[NO_PERIOD])
+
+
+def by_period(frame: pd.DataFrame) -> dict[Key, pd.DataFrame]:
+    """The rows of each period, by their marks; an empty frame stands under the mark of no period."""
+    window, windows = pd.factorize(frame["window_key"])
+    month = frame["year"].to_numpy(dtype=np.int64) * 100 + frame["month"].to_numpy(dtype=np.int64)
+    number, keys = pd.factorize(window * MOST_MONTHS + month)
+    order = np.argsort(number, kind="stable")
+    sorted_frame = frame.take(order)
+    ends = np.cumsum(np.bincount(number, minlength=len(keys)))
+    found: dict[Key, pd.DataFrame] = {NO_PERIOD: frame.iloc[:0]}
+    for key, start, end in zip(keys.tolist(), np.append(0, ends), ends, strict=False):
+        place, when = divmod(key, MOST_MONTHS)
+        found[(str(windows[place]), *divmod(when, 100))] = sorted_frame.iloc[start:end]
+    return found

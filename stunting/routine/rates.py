@@ -13,6 +13,8 @@ from stunting.frames import column_of
 from stunting.indicators import Indicator
 
 SMALLEST_N = 20
+# The first that holds is the state of an area; the last where none holds.
+STATES = (AreaState.SUPPRESSED, AreaState.NO_DATA, AreaState.SMALL_N, AreaState.LOW_COVERAGE, AreaState.VALUE)
 LOW_COVERAGE_PCT = 80.0
 GOOD_COVERAGE_PCT = 90.0
 # Every count of children that can be added up over areas.
@@ -62,11 +64,7 @@ def with_rates(frame: pd.DataFrame, *, indicator: Indicator) -> pd.DataFrame:
     low[is_share], high[is_share] = wilson(hits[is_share], base[is_share])
     coverage = coverage_pct(frame)
     is_low = is_shown & (coverage < LOW_COVERAGE_PCT) & indicator.is_higher_worse
-    state = np.select(
-        [hidden, ~is_known, ~is_shown, is_low],
-        [AreaState.SUPPRESSED, AreaState.NO_DATA, AreaState.SMALL_N, AreaState.LOW_COVERAGE],
-        default=AreaState.VALUE,
-    )
+    state = np.select([hidden, ~is_known, ~is_shown, is_low], range(4), default=4)
     return frame.assign(
         hits_n=_whole(np.where(hidden, np.nan, hits)),
         base_n=_whole(np.where(hidden, np.nan, base)),
@@ -74,7 +72,7 @@ def with_rates(frame: pd.DataFrame, *, indicator: Indicator) -> pd.DataFrame:
         ci_low_pct=low,
         ci_high_pct=high,
         coverage_pct=coverage,
-        state=column_of(frame, [AreaState(str(one)) for one in state]),
+        state=column_of(frame, [STATES[number] for number in state.tolist()]),
     )
 
 

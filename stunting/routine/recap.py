@@ -186,7 +186,14 @@ def puskesmas_in_period(answers: District, *, area: Area, period: Period, questi
     known = known.loc[known["kind"] == PUSKESMAS, ["id", "name"]].set_axis(["area_code", "area_name"], axis=1)
     if question.selection.puskesmas_id:
         known = known[known["area_code"] == question.selection.puskesmas_id]
-    counts = answers.puskesmas_counts(area=area, period=period, question=question)
+    if question.mode is Mode.PUBLIC:
+        # What is hidden never arrives here.
+        frame = answers.puskesmas_in_period(known, within=area.code, period=period, question=question)
+        return frame.assign(parent_code=area.code)
+    counts = routine_queries.routine_counts(
+        answers.db, within=area.code, level=area.level, when=period, selection=question.selection, apart=PUSKESMAS
+    )
+    counts = counts.drop(columns="area_code").rename(columns={"puskesmas_id": "area_code"})
     if (counts["area_code"] == "").any():
         known = pd.concat([known, pd.DataFrame({"area_code": [""], "area_name": [NO_PUSKESMAS]})])
     frame = known.merge(counts, on="area_code", how="left", validate="one_to_one")

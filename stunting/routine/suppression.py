@@ -7,7 +7,8 @@ and filter the mode offers, from one set of bundles per period. Rules and proof:
 from __future__ import annotations
 
 import calendar
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -15,7 +16,7 @@ import pandas as pd
 from stunting.errors import NoDataError
 from stunting.geography import CODE_LENGTHS, COUNTRY
 from stunting.indicators import Indicator
-from stunting.routine.lattice import Lattice, added
+from stunting.routine.lattice import Lattice, added, counts_of
 from stunting.routine.periods import Period, PeriodKind
 
 DIGITS = {"negara": 0} | {level: digits for digits, level in CODE_LENGTHS.items()}
@@ -29,46 +30,64 @@ class PublicCounts:
 
     villages: one row per desa and puskesmas (desa_code, puskesmas_id, and counts), of ALL areas of the release: the
               bundles must be the same on every page
-    groups:   one row per kabupaten, sex and age group (kabupaten_code, sex, age_group, and counts), of all areas
+    groups:   one row per kabupaten, sex and age group (kabupaten_code, sex, age_group, and counts), of all areas; or
+              what asks for them, when the first reader chooses a sex or an age
     lokus:    one row per desa and lokus year (desa_code, lokus_year), of all years that can be chosen
 
     Counts are the columns of `lattice.COUNTS`, null where nothing is known. Build it once per release and period and
     keep it; it holds unprotected counts, so hand on only what its method returns.
+
+    Raises:
+        ValueError: villages and groups hold other children.
     """
 
-    def __init__(self, *, villages: pd.DataFrame, groups: pd.DataFrame, lokus: pd.DataFrame) -> None:
+    def __init__(
+        self,
+        *,
+        villages: pd.DataFrame,
+        groups: pd.DataFrame | Callable[[], pd.DataFrame],
+        lokus: pd.DataFrame,
+    ) -> None:
         villages = added(villages, ["desa_code", "puskesmas_id"])
-        groups = added(groups, ["kabupaten_code", "sex", "age_group"])
-        _refuse_unless_equal(villages, groups)
-        self._years = {code: frozenset(years) for code, years in lokus.groupby("desa_code")["lokus_year"]}
-        signatures = {code: ";".join(map(str, sorted(years))) for code, years in self._years.items()}
-        years = pd.Series([signatures.get(code, "") for code in villages["desa_code"]], villages.index, dtype=str)
-        desa = villages["desa_code"].str
-        kecamatan, kabupaten, provinsi = desa[:6], desa[:4], desa[:2]
+        self._desa = _texts(villages["desa_code"])
+        self._puskesmas = villages["puskesmas_id"]
+        years = lokus["lokus_year"].unique().tolist()
+        self._lokus = {
+            year: villages["desa_code"].isin(lokus.loc[lokus["lokus_year"] == year, "desa_code"]).to_numpy(dtype=bool)
+            for year in years
+        }
+        signature = np.zeros(len(villages), dtype=np.int64)
+        for is_lokus in self._lokus.values():
+            signature = _together(signature, is_lokus)
+        kecamatan = _runs(self._desa, 6)
+        own = _together(kecamatan, signature)
+        counts = counts_of(villages)
+        self._measured = _measured(self._desa, counts)
         self._villages = Lattice(
-            villages,
+            counts,
             scopes=[
-                _numbers(villages["desa_code"]),
-                _numbers(kecamatan + "|" + villages["puskesmas_id"] + "|" + years),
-                _numbers(kecamatan + "|" + years),
-                _numbers(kecamatan),
-                _numbers(kabupaten),
-                _numbers(provinsi),
+                _runs(self._desa, 10),
+                _together(own, pd.factorize(self._puskesmas)[0]),
+                own,
+                kecamatan,
+                _runs(self._desa, 4),
+                _runs(self._desa, 2),
                 np.zeros(len(villages), dtype=np.int64),
             ],
             is_last_whole=False,
         )
-        sex, age = groups["sex"], groups["age_group"]
-        self._groups = Lattice(
-            groups,
-            scopes=[
-                _numbers(groups["kabupaten_code"] + "|" + sex + "|" + age.isin(BADUTA).astype(str)),
-                _numbers(groups["kabupaten_code"] + "|" + sex),
-                _numbers(groups["kabupaten_code"]),
-            ],
-            # The counts of a whole kabupaten are published by the villages.
-            is_last_whole=True,
-        )
+        self._ask_groups = groups
+        if isinstance(groups, pd.DataFrame):
+            _ = self._groups
+
+    @cached_property
+    def _groups(self) -> _Groups:
+        asked = self._ask_groups
+        groups = _Groups(asked if isinstance(asked, pd.DataFrame) else asked())
+        if groups.measured != self._measured:
+            # The proof needs that both hold the same children.
+            raise ValueError("villages and groups must hold the same children of the same kabupaten")
+        return groups
 
     def areas(
         self,
@@ -106,51 +125,77 @@ class PublicCounts:
         )
         is_grouped = sex is not None or age_groups is not None
         _refuse_unless_offered(
-            level=level, is_grouped=is_grouped, is_local=puskesmas_id is not None or lokus_year is not None
+            level=level,
+            is_grouped=is_grouped,
+            is_local=puskesmas_id is not None or lokus_year is not None or level == "puskesmas",
         )
-        lattice = self._groups if is_grouped else self._villages
-        chosen = (
-            self._of_group(sex=sex, age_groups=age_groups)
-            if is_grouped
-            else self._of_villages(puskesmas_id=puskesmas_id, lokus_year=lokus_year, is_lokus=is_lokus)
-        )
-        area, codes = _areas(lattice.frame, level=level, within=within, chosen=chosen)
-        result, hidden = {"area_code": codes}, {}
+        groups = self._groups if is_grouped else None
+        if groups is not None:
+            lattice, codes = groups.lattice, groups.kabupaten
+            chosen = groups.chosen(sex=sex, age_groups=age_groups)
+        else:
+            lattice, codes = self._villages, self._desa
+            chosen = self._chosen(puskesmas_id=puskesmas_id, lokus_year=lokus_year, is_lokus=is_lokus)
+        area, shown = _areas(codes, self._puskesmas, level=level, within=within, chosen=chosen)
+        result, hidden = {}, {}
         for column in columns:
-            result[column], hidden[column] = lattice.sums(column, area, group_n=len(codes))
+            result[column], hidden[column] = lattice.sums(column, area, group_n=len(shown))
             if is_grouped:
                 # A kabupaten whose total is hidden has no group that is shown.
                 whole = self._hidden_codes(column, level=level, within=within)
-                hidden[column] |= np.isin(codes, whole) & ~np.isnan(result[column])
+                hidden[column] |= np.isin(shown, whole) & ~np.isnan(result[column])
                 result[column] = np.where(hidden[column], np.nan, result[column])
-        return pd.DataFrame(result).assign(
-            is_suppressed=hidden[indicator.numerator],
-            is_n_suppressed=hidden[indicator.denominator],
-            is_coverage_suppressed=hidden["target_n"],
+        return pd.DataFrame(
+            {
+                "area_code": shown,
+                **result,
+                "is_suppressed": hidden[indicator.numerator],
+                "is_n_suppressed": hidden[indicator.denominator],
+                "is_coverage_suppressed": hidden["target_n"],
+            }
         )
 
     def _hidden_codes(self, column: str, *, level: str, within: str) -> np.ndarray:
-        frame = self._villages.frame
-        area, codes = _areas(frame, level=level, within=within, chosen=np.ones(len(frame), dtype=bool))
+        everywhere = np.ones(len(self._desa), dtype=bool)
+        area, codes = _areas(self._desa, self._puskesmas, level=level, within=within, chosen=everywhere)
         return codes[self._villages.bundles(column).hidden_groups(area, group_n=len(codes))]
 
-    def _of_villages(self, *, puskesmas_id: str | None, lokus_year: int | None, is_lokus: bool) -> np.ndarray:
-        frame = self._villages.frame
-        chosen = np.ones(len(frame), dtype=bool)
+    def _chosen(self, *, puskesmas_id: str | None, lokus_year: int | None, is_lokus: bool) -> np.ndarray:
+        chosen = np.ones(len(self._desa), dtype=bool)
         if puskesmas_id is not None:
-            chosen &= frame["puskesmas_id"].eq(puskesmas_id).to_numpy()
+            chosen &= self._puskesmas.eq(puskesmas_id).to_numpy(dtype=bool)
         if lokus_year is not None:
-            lokus = [code for code, years in self._years.items() if lokus_year in years]
-            chosen &= frame["desa_code"].isin(lokus).to_numpy() == is_lokus
+            chosen &= self._lokus.get(lokus_year, np.zeros(len(chosen), dtype=bool)) == is_lokus
         return chosen
 
-    def _of_group(self, *, sex: str | None, age_groups: Collection[str] | None) -> np.ndarray:
-        frame = self._groups.frame
-        chosen = np.ones(len(frame), dtype=bool)
+
+class _Groups:
+    """The cells of a kabupaten by sex and age.
+
+    measured: children measured per kabupaten, to compare with the villages
+    """
+
+    def __init__(self, groups: pd.DataFrame) -> None:
+        groups = added(groups, ["kabupaten_code", "sex", "age_group"])
+        self._sex, self._age = groups["sex"], groups["age_group"]
+        self.kabupaten = _texts(groups["kabupaten_code"])
+        counts = counts_of(groups)
+        self.measured = _measured(self.kabupaten, counts)
+        kabupaten = _runs(self.kabupaten, 4)
+        sex = _together(kabupaten, pd.factorize(self._sex)[0])
+        self.lattice = Lattice(
+            counts,
+            scopes=[_together(sex, self._age.isin(BADUTA).to_numpy(dtype=bool)), sex, kabupaten],
+            # The counts of a whole kabupaten are published by the villages.
+            is_last_whole=True,
+        )
+
+    def chosen(self, *, sex: str | None, age_groups: Collection[str] | None) -> np.ndarray:
+        chosen = np.ones(len(self.kabupaten), dtype=bool)
         if sex is not None:
-            chosen &= frame["sex"].eq(sex).to_numpy()
+            chosen &= self._sex.eq(sex).to_numpy(dtype=bool)
         if age_groups is not None:
-            chosen &= frame["age_group"].isin(list(age_groups)).to_numpy()
+            chosen &= self._age.isin(list(age_groups)).to_numpy(dtype=bool)
         return chosen
 
 
@@ -169,14 +214,6 @@ def _is_one_month(period: Period) -> bool:
     return period.kind is PeriodKind.WINDOW and is_whole
 
 
-def _refuse_unless_equal(villages: pd.DataFrame, groups: pd.DataFrame) -> None:
-    """The proof needs that both hold the same children."""
-    by_village = villages.groupby(villages["desa_code"].str[:4])["measured_n"].sum()
-    by_group = groups.groupby("kabupaten_code")["measured_n"].sum()
-    if not by_village.eq(by_group.reindex(by_village.index)).all() or len(by_village) != len(by_group):
-        raise ValueError("villages and groups must hold the same children of the same kabupaten")
-
-
 def _refuse_unless_offered(*, level: str, is_grouped: bool, is_local: bool) -> None:
     if is_grouped and is_local:
         raise NoDataError(
@@ -189,19 +226,46 @@ def _refuse_unless_offered(*, level: str, is_grouped: bool, is_local: bool) -> N
         )
 
 
-def _areas(frame: pd.DataFrame, *, level: str, within: str, chosen: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Number of the area of each cell, -1 outside of the choice; and the codes of the areas."""
-    code = frame["desa_code" if "desa_code" in frame else "kabupaten_code"]
-    if within != COUNTRY:
-        chosen = chosen & code.str.startswith(within).to_numpy(dtype=bool)
-    area = np.full(len(frame), -1)
+def _areas(
+    codes: np.ndarray, puskesmas: pd.Series, *, level: str, within: str, chosen: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """Number of the area of each cell, -1 outside of the choice; and the codes of the areas, in their order."""
+    area = np.full(len(codes), -1)
+    # The codes are sorted, so the cells of an area lie together.
+    inside = slice(0, len(codes)) if within == COUNTRY else slice(*np.searchsorted(codes, [within, f"{within}~"]))
+    places = np.flatnonzero(chosen[inside]) + inside.start
     if level == "puskesmas":
-        own = frame.loc[chosen, "puskesmas_id"]
-    else:
-        own = code[chosen].str[: DIGITS[level]] if DIGITS[level] else code[chosen].str[:0] + COUNTRY
-    area[chosen], codes = pd.factorize(own, sort=True)
-    return area, np.asarray(codes, dtype=object)
+        area[places], found = pd.factorize(puskesmas.to_numpy(dtype=object)[places], sort=True)
+        return area, np.asarray(found, dtype=object)
+    if not DIGITS[level]:
+        area[places] = 0
+        return area, np.array([COUNTRY] if len(places) else [], dtype=object)
+    own = codes[places].astype(f"U{DIGITS[level]}")
+    number = _runs(own, DIGITS[level])
+    area[places] = number
+    return area, own[np.flatnonzero(np.diff(number, prepend=-1))].astype(object)
 
 
-def _numbers(values: pd.Series) -> np.ndarray:
-    return np.asarray(pd.factorize(values)[0], dtype=np.int64)
+def _texts(codes: pd.Series) -> np.ndarray:
+    return codes.to_numpy(dtype=object).astype(str)
+
+
+def _runs(codes: np.ndarray, digits: int) -> np.ndarray:
+    """The number of each different beginning of sorted codes."""
+    own = codes.astype(f"U{digits}")
+    return np.cumsum(np.append(False, own[1:] != own[:-1])[: len(own)])
+
+
+def _together(first: np.ndarray, second: np.ndarray) -> np.ndarray:
+    """The number of each pair of numbers."""
+    pair = first * (int(second.max(initial=0)) + 1) + second
+    return np.unique(pair, return_inverse=True)[1].reshape(-1).astype(np.int64)
+
+
+def _measured(codes: np.ndarray, counts: Mapping[str, np.ndarray]) -> dict[str, float]:
+    """Children measured in each kabupaten."""
+    number = _runs(codes, 4)
+    sums = np.bincount(number, weights=np.nan_to_num(counts["measured_n"]))
+    return dict(
+        zip(codes[np.flatnonzero(np.diff(number, prepend=-1))].astype("U4").tolist(), sums.tolist(), strict=True)
+    )

@@ -33,7 +33,6 @@ select
     sum(moved_n)::bigint as moved_n,
     sum(label_n)::bigint as label_n,
     sum(label_stunted_n)::bigint as label_stunted_n,
-    count(distinct desa_code) as desa_n,
     max(origin) as origin,
     bool_or(is_sample) as is_sample
 from counted

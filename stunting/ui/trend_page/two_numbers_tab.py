@@ -127,7 +127,7 @@ def _source(routine: RoutineFigure | PublishedRate) -> str:
     if routine.announced_by:
         return f"{routine.period.label} diumumkan: {routine.announced_by}"
     if isinstance(routine, PublishedRate):
-        return routine.source
+        return f"pencatatan rutin, {routine.label}"
     return (
         f"pencatatan rutin, {routine.label}, n = {formats.number(routine.base_n)} balita diukur, cakupan "
         f"{'tidak diketahui' if routine.coverage_pct is None else formats.percent(routine.coverage_pct)}"
