@@ -146,7 +146,7 @@ def _more(view: View, within: str, of_page: Callable[[], None]) -> tuple[Selecti
     active = [key for key in filters.NARROWING if filters.asked(key)]
     label = f"Saring ({len(active)})" if active else "Saring"
     with (
-        st.popover(label, icon=":material/tune:", key="saring", help="Mode, jenis kelamin, umur, puskesmas, lokus"),
+        st.popover(label, icon=":material/tune:", key="saring"),
         st.container(key="saring-isi"),
     ):
         of_page()

@@ -33,7 +33,8 @@ from stunting.ui import routine_parts as pieces
 from stunting.ui.routine_filters import Choice
 from stunting.ui.shell import View
 
-MAP_HEIGHT = 560
+# Pixels of the map, and of everything else on the page.
+MAP_HEIGHT, AROUND = 560, 208
 
 
 @st.fragment
@@ -159,6 +160,8 @@ def _spark(view: View, choice: Choice) -> str:
         kind=choice.period.kind,
         question=choice.question,
     )
+    # Up to the period that is read: the mark at its end is the large figure.
+    frame = frame[[one.end <= choice.period.end for one in frame["period"]]]
     if frame["value_pct"].notna().sum() < 2:
         return ""
     shown = frame[frame["value_pct"].notna()]
@@ -206,7 +209,15 @@ def _map(view: View, choice: Choice) -> None:
         source=pieces.source(whole, choice),
         title=f"{choice.indicator.label} menurut {PLURALS[level]}, {scope.place}",
     )
-    maps.draw(view, scope, drawn, height=MAP_HEIGHT, key="peta-ringkasan", is_sample=bool(whole.is_sample is True))
+    maps.draw(
+        view,
+        scope,
+        drawn,
+        height=MAP_HEIGHT,
+        around=AROUND,
+        key="peta-ringkasan",
+        is_sample=bool(whole.is_sample is True),
+    )
 
 
 def _lists(view: View, choice: Choice, units: pd.DataFrame, before: Period | None) -> None:

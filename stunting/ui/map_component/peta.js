@@ -1432,7 +1432,7 @@ class Labels {
     const entry = onFill ? columns.classEntry(i) : null;
     const hatched = columns.coloured && columns.stateOf(i) !== ".";
     const text = svg("text", {
-      class: hatched ? "on-hatch" : "",
+      class: hatched ? "on-hatch" : onFill ? "" : "over-borders",
       x,
       "text-anchor": "middle",
       "font-size": lines.size,
@@ -1611,10 +1611,12 @@ figcaption { padding: 0 0 6px; }
 .labels, .watermark, .scale { pointer-events: none; }
 .labels text { paint-order: stroke; stroke-width: 2.6px; stroke-linejoin: round; font-variant-numeric: tabular-nums; }
 .labels .on-hatch { stroke-width: 4.5px; }
+.labels .over-borders { stroke-width: 4px; }
 .labels .leader { fill: none; stroke: var(--ink); stroke-width: 1px; }
 .labels .leader.halo { stroke: var(--paper); stroke-width: 3px; stroke-opacity: 0.8; }
 .labels circle.leader { fill: var(--ink); stroke: var(--paper); }
-.watermark { fill: var(--ink); fill-opacity: 0.11; font-weight: 700; letter-spacing: 0.08em; }
+/* Ink for the light classes, a rim of paper for the dark ones. */
+.watermark { fill: var(--ink); fill-opacity: 0.13; stroke: var(--paper); stroke-opacity: 0.3; stroke-width: 1.5px; font-weight: 700; letter-spacing: 0.08em; }
 .scale path { fill: none; stroke: var(--muted); stroke-width: 1.3px; }
 .scale .halo { stroke: var(--sea); stroke-width: 4px; }
 .scale text { fill: var(--muted); font-size: calc(11.5px * var(--scale)); paint-order: stroke; stroke: var(--sea); stroke-width: 3px; }
