@@ -91,9 +91,8 @@ class District:
         if question.mode is Mode.PUBLIC:
             self._public.load(periods, kind)
             parts = [self._counts(within=code, level=level, period=one, question=question) for one in periods]
-            counts = pd.concat(
-                [part.assign(_row=number) for number, part in enumerate(parts)] or [pd.DataFrame({"_row": []})]
-            )
+            none = pd.DataFrame(columns=["area_code", *rates.COUNTS, *HIDDEN, "_row"]).astype({"_row": int})
+            counts = pd.concat([part.assign(_row=number) for number, part in enumerate(parts)] or [none])
         else:
             rows = {routine_queries.row_key(one): number for number, one in enumerate(periods)}
             counts = routine_queries.routine_counts(

@@ -18,6 +18,7 @@ from stunting.geography import Area
 from stunting.routine import recap, recap_columns, recap_notes
 from stunting.routine.district import Mode, Question
 from stunting.routine.periods import Period
+from stunting.routine.rates import no_coverage_short
 from stunting.routine.recap import Recap
 from stunting.ui import data, filters, origin_dialog, parts, routine_data, routine_filters, shell
 from stunting.ui.recap_table import TOTAL, recap_table
@@ -113,10 +114,10 @@ def _stamp(view: View, found: Recap, comparison: str) -> Stamp:
 def _source(found: Recap) -> str:
     total = next(iter(records(found.total)))
     counted = "n tidak ditampilkan" if pd.isna(total.base_n) else f"n = {formats.number(total.base_n)}"
-    coverage = formats.percent(total.coverage_pct)
+    coverage = f"cakupan {formats.percent(total.coverage_pct)}"
     return (
         f"Sumber: pencatatan rutin (e-PPGBM), {found.period.label}; {counted} {found.indicator.base}; "
-        f"cakupan {'tidak diketahui' if pd.isna(total.coverage_pct) else coverage}."
+        f"{no_coverage_short(total) if pd.isna(total.coverage_pct) else coverage}."
     )
 
 

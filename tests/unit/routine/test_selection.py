@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 
 from stunting.routine.selection import AGE_GROUPS, AGE_LABELS, AGES, BADUTA, EVERYBODY, Selection
@@ -43,7 +45,7 @@ def test_the_age_groups_follow_each_other_without_a_gap_to_59_months():
 
     assert edges[0][0] == 0
     assert edges[-1][1] == 59
-    assert all(after[0] == before[1] + 1 for before, after in zip(edges, edges[1:], strict=False))
+    assert all(after[0] == before[1] + 1 for before, after in itertools.pairwise(edges))
 
 
 def test_every_age_has_a_label():
