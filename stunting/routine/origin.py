@@ -120,7 +120,7 @@ def _facts(row: Any, question: Question) -> tuple[tuple[str, str], ...]:
         f"{formats.percent(row.coverage_pct)}: {formats.number(row.covered_n)} diukur dari "
         f"{formats.number(row.target_n)} ({TARGET_LABELS[question.target_kind].lower()})"
         if pd.notna(row.coverage_pct)
-        else "tidak diketahui: berkasnya hanya memuat balita yang diukur"
+        else rates.no_coverage(row).removeprefix("Cakupan ").removesuffix(".")
     )
     facts = [
         ("Rumus", question.indicator.formula),

@@ -20,7 +20,7 @@ from stunting.measures import Estimate, Verdict
 from stunting.proportions import RoutineChange
 from stunting.routine.figures import RoutineFigure
 from stunting.routine.periods import Period
-from stunting.routine.rates import LOW_COVERAGE_PCT
+from stunting.routine.rates import LOW_COVERAGE_PCT, no_coverage
 
 MOST_LISTED = 5
 DIRECTIONS = {Verdict.UP: "lebih tinggi", Verdict.DOWN: "lebih rendah"}
@@ -99,7 +99,7 @@ def headline(place: str, row: Any, *, indicator: Indicator, period: Period) -> s
 def coverage_sentence(row: Any) -> str:
     """How many of the children the figure speaks for."""
     if pd.isna(row.coverage_pct):
-        return "Cakupan tidak diketahui: berkasnya hanya memuat balita yang diukur."
+        return no_coverage(row)
     told = (
         f"Yang diukur {formats.number(row.covered_n)} dari {formats.number(row.target_n)} sasaran "
         f"({formats.percent(row.coverage_pct)})."

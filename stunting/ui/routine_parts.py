@@ -15,7 +15,7 @@ from stunting import formats
 from stunting.classes import AreaState
 from stunting.measures import Verdict
 from stunting.proportions import RoutineChange
-from stunting.routine.rates import LOW_COVERAGE_PCT, SMALLEST_N
+from stunting.routine.rates import LOW_COVERAGE_PCT, SMALLEST_N, no_coverage, no_coverage_short
 from stunting.routine.story import Need
 from stunting.ui import filters, parts
 from stunting.ui.routine_filters import Choice
@@ -36,7 +36,7 @@ def source_line(row: Any, when: str) -> str:
         f"; balita diukur {formats.number(row.covered_n)} dari {formats.number(row.target_n)} sasaran "
         f"({formats.percent(row.coverage_pct)})"
         if pd.notna(row.coverage_pct)
-        else f"; {formats.number(row.measured_n)} balita diukur, cakupan tidak diketahui"
+        else f"; {formats.number(row.measured_n)} balita diukur, {no_coverage_short(row)}"
         if pd.notna(row.measured_n)
         else ""
     )
@@ -90,7 +90,7 @@ def coverage_bar(row: Any) -> str:
     if row.state in (AreaState.NO_DATA, AreaState.SUPPRESSED):
         return ""
     if pd.isna(row.coverage_pct):
-        return '<div class="cakupan-kata">Cakupan tidak diketahui: berkasnya hanya memuat balita yang diukur.</div>'
+        return f'<div class="cakupan-kata">{no_coverage(row)}</div>'
     low = row.coverage_pct < LOW_COVERAGE_PCT
     words = (
         f"Cakupan {formats.percent(row.coverage_pct)}: {formats.number(row.covered_n)} dari "

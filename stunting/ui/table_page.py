@@ -19,6 +19,7 @@ from stunting.routine import recap, recap_columns, recap_notes
 from stunting.routine.district import Mode, Question
 from stunting.routine.periods import Period
 from stunting.routine.posyandu import NOT_ADDED
+from stunting.routine.rates import no_coverage_short
 from stunting.routine.recap import Recap
 from stunting.ui import data, filters, origin_dialog, parts, routine_data, routine_filters, shell
 from stunting.ui.recap_table import TOTAL, recap_table
@@ -121,10 +122,10 @@ def _stamp(view: View, found: Recap, comparison: str) -> Stamp:
 def _source(found: Recap) -> str:
     total = next(iter(records(found.total)))
     counted = "n tidak ditampilkan" if pd.isna(total.base_n) else f"n = {formats.number(total.base_n)}"
-    coverage = formats.percent(total.coverage_pct)
+    coverage = f"cakupan {formats.percent(total.coverage_pct)}"
     return (
         f"Sumber: pencatatan rutin (e-PPGBM), {found.period.label}; {counted} {found.indicator.base}; "
-        f"cakupan {'tidak diketahui' if pd.isna(total.coverage_pct) else coverage}."
+        f"{no_coverage_short(total) if pd.isna(total.coverage_pct) else coverage}."
     )
 
 

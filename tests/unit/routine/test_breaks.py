@@ -44,6 +44,20 @@ def test_a_break_says_both_numbers():
     assert reason == "Jumlah sasaran berubah dari 8.000 menjadi 12.345: penyebut cakupan tidak sama."
 
 
+def test_a_hidden_target_is_no_break():
+    frame = pd.DataFrame(
+        {
+            "target_n": pd.array([1000, None, 1000, None], "Int64"),
+            "measured_n": pd.array([900] * 4, "Int64"),
+            "is_coverage_suppressed": [False, True, False, False],
+        }
+    )
+
+    reasons = breaks.marked(frame, kind=PeriodKind.MONTH)["break_before"].tolist()
+
+    assert reasons == [None, None, None, "Sejak periode ini daftar hanya memuat balita yang diukur."]
+
+
 def test_a_target_of_zero_is_no_break():
     assert marked([0, 100], [0, 90])["break_before"].tolist() == [None, None]
 
