@@ -173,7 +173,7 @@ create table growth_posyandu (
 create table weighing_window (
     key text not null,               -- "2025-08", or a name the user gave; "2025" for a year
     label text not null,             -- "Bulan Timbang Agustus 2025", "tahun 2025"
-    kind text check (kind in ('bulan_timbang', 'tahun')),
+    kind text not null check (kind in ('bulan_timbang', 'tahun')),
     start_date date not null,
     end_date date not null,          -- inclusive
     is_sample boolean not null
