@@ -130,7 +130,9 @@ def why_not(before: RoutineFigure | PublishedRate, after: RoutineFigure | Publis
     """None when two routine figures measure the same thing; otherwise the reason why not, in one sentence."""
     if before.area_code != after.area_code:
         return "Kedua angka berasal dari wilayah yang berbeda."
-    if (before.counted, before.base) != (after.counted, after.base):
+    # A denominator that was not stated is no other one; whoever compares says that it is unknown.
+    is_stated = bool(before.base and after.base)
+    if before.counted != after.counted or (is_stated and before.base != after.base):
         first, second = f"{before.counted} per {before.base}", f"{after.counted} per {after.base}"
         return f"Yang dihitung berbeda: {first}, lalu {second}."
     if before.period.kind is not after.period.kind and PeriodKind.YEAR in (before.period.kind, after.period.kind):
@@ -171,7 +173,8 @@ def change_frame(before: pd.DataFrame, after: pd.DataFrame, *, indicator: Indica
     Of 100 areas without any change about 5 get a direction by chance; a list of them says so.
     """
     counts = [indicator.numerator, indicator.denominator, "covered_n", "target_n"]
-    first = after[["area_code"]].merge(before[["area_code", *counts]], on="area_code", how="left")
+    # Of coverage the numerator is covered_n itself.
+    first = before.set_index("area_code")[list(dict.fromkeys(counts))].reindex(after["area_code"])
     x1, n1, covered_1, target_1 = (first[name].to_numpy(dtype=np.float64, na_value=np.nan) for name in counts)
     x2, n2, covered_2, target_2 = (after[name].to_numpy(dtype=np.float64, na_value=np.nan) for name in counts)
     # Counts that are hidden or unknown are no counts of 0.

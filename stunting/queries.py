@@ -94,7 +94,10 @@ def survey_rounds(db: Database, *, key: str, level: str, within: str) -> pd.Data
 
 
 def targets_of_areas(db: Database, *, codes: Sequence[str]) -> pd.DataFrame:
-    """Targets of some areas: area_code, year, value_pct, basis, source, is_verified; ordered by area and year."""
+    """Targets of some areas, ordered by area and year; one row per area, year and basis.
+
+    Columns: area_code, year, value_pct, basis, source, is_verified, is_user_added, note.
+    """
     return db.query("targets_of_areas", codes=list(codes))
 
 

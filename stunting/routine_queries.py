@@ -185,3 +185,25 @@ def official_targets(
     if level == "negara":
         frame["area_code"] = COUNTRY
     return frame
+
+
+def published_routine(db: Database, *, area: str) -> pd.DataFrame:
+    """Routine rates that offices announced for one area, in the columns of the table; oldest first, confirmed first."""
+    return db.query("published_routine", area=area)
+
+
+def posyandu_counts(
+    db: Database, *, within: str, when: Period | None = None, puskesmas: str = "", posyandu: str = ""
+) -> pd.DataFrame:
+    """Counts of children by posyandu and month inside an area; ordered by desa, name and month.
+
+    when: one month; every month without it. puskesmas, posyandu: ids, "" for all
+
+    Columns: posyandu_id, posyandu_name, desa_code, puskesmas_id (str), year, month (int), the columns of
+        `rates.COUNTS` (Int64; labels are not counted by posyandu), origin (str), is_sample (bool).
+        A posyandu with fewer than five children is absent.
+    """
+    first, last = (0, 999912) if when is None else (when.year * 100 + when.month,) * 2
+    return db.query(
+        "posyandu_counts", first=first, last=last, puskesmas=puskesmas, posyandu=posyandu, **code_range(within)
+    )

@@ -37,9 +37,21 @@ def read(folder: Path) -> tuple[SavedView, ...]:
     """The saved views in the order of their names; a file that cannot be read counts as none."""
     try:
         entries = json.loads((folder / FILE).read_text(encoding="utf-8"))
-        return tuple(SavedView(**entry) for entry in entries)
-    except (OSError, ValueError, TypeError):
+        return tuple(_checked(SavedView(**entry)) for entry in entries)
+    except (OSError, ValueError, TypeError, RecursionError):
         return ()
+
+
+def _checked(one: SavedView) -> SavedView:
+    """The view as it was read, when every part of it is what `save` writes.
+
+    Raises:
+        TypeError: it is not.
+    """
+    texts = (one.name, one.page, one.saved_at, *one.params, *(one.params[key] for key in one.params))
+    if not all(isinstance(text, str) for text in texts):
+        raise TypeError("not a saved view")
+    return one
 
 
 def save(folder: Path, *, name: str, page: str, params: Mapping[str, str]) -> None:

@@ -12,6 +12,7 @@ import pandas as pd
 from stunting import fingerprint, releases
 from stunting.paths import Layout
 
+SHA256 = ";".join(digit * 64 for digit in "abc")
 KABUPATEN = "3514"
 DESA = "3514061001"
 MONTHS = ((2025, 6), (2025, 7), (2025, 8))
@@ -135,7 +136,7 @@ def publish_with_quality(layout: Layout, *, moment: dt.datetime = dt.datetime(20
         ),
         "growth": pd.DataFrame([growth(year, month) for year, month in MONTHS]),
         "import_batch": pd.DataFrame(
-            [("k-1", KABUPATEN, "2025-09-02T10:05:00+07:00", 3, 5850, 112, 202506, 202508)],
+            [("k-1", KABUPATEN, "2025-09-02T10:05:00+07:00", 3, 5850, 112, 202506, 202508, SHA256)],
             columns=[
                 "id",
                 "kabupaten_code",
@@ -145,6 +146,7 @@ def publish_with_quality(layout: Layout, *, moment: dt.datetime = dt.datetime(20
                 "rejected_n",
                 "first_period",
                 "last_period",
+                "files_sha256",
             ],
         ),
     }

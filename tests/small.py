@@ -8,6 +8,7 @@ import pandas as pd
 
 from stunting import sidecar
 from stunting.build.checks import Expectations
+from stunting.build.published import COLUMNS
 from stunting.geography import search_form
 from stunting.paths import Layout
 
@@ -43,6 +44,10 @@ TINY_ESTIMATES = [
     ("1811", "ski", 2023, 5.0),
     ("1811", "ssgi", 2024, 11.1),
 ]
+
+
+# area_code, kind, period_start, period_end, label
+TINY_ANNOUNCED = [("3514", "bt", "2025-02-01", "2025-02-28", "Bulan Timbang Februari 2025")]
 
 
 def layout_in(folder: Path, *, raw: Path | None = None) -> Layout:
@@ -90,5 +95,9 @@ def write_raw(raw: Path, *, estimates: list[tuple[str, str, int, float]] = TINY_
         [("00", 2029, 14.2, "RPJMN 2025-2029", "Perpres 12/2025", True)],
         columns=["area_code", "year", "value_pct", "basis", "source", "is_verified"],
     ).to_csv(raw / "survei" / "target.csv", index=False)
+    (raw / "rutin").mkdir(exist_ok=True)
+    announced = pd.DataFrame(TINY_ANNOUNCED, columns=["area_code", "kind", "period_start", "period_end", "label"])
+    announced = announced.assign(value_pct=4.17, source="InfoPublik", is_verified="true")
+    announced.reindex(columns=COLUMNS).to_csv(raw / "rutin" / "angka_terbit.csv", index=False)
     for path in [*raw.glob("*/*.parquet"), *raw.glob("*/*.csv")]:
         write_card(path)

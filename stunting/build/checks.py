@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import duckdb
 
 from stunting.build.outcomes import Outcome, outcome, wrong_ones
+from stunting.build.published_checks import PUBLISHED_CHECKS
 from stunting.build.register import EXPECTED
 from stunting.build.routine_checks import ROUTINE_CHECKS
 from stunting.indicators import INDICATORS
@@ -47,7 +48,8 @@ PUBLISHED = Expectations()
 
 def run(cursor: duckdb.DuckDBPyConnection, expected: Expectations = PUBLISHED) -> list[Outcome]:
     """All checks on a finished release, in a fixed order; none stops the others."""
-    return [check(cursor, expected) for check in CHECKS] + [check(cursor) for check in ROUTINE_CHECKS]
+    others = (*PUBLISHED_CHECKS, *ROUTINE_CHECKS)
+    return [check(cursor, expected) for check in CHECKS] + [check(cursor) for check in others]
 
 
 def area_counts(cursor: duckdb.DuckDBPyConnection, expected: Expectations) -> Outcome:
@@ -211,6 +213,17 @@ def target_unique(cursor: duckdb.DuckDBPyConnection, _: Expectations) -> Outcome
     return outcome("target tidak ganda", twice, "satu target per wilayah, tahun, dan dasar")
 
 
+def target_bounds(cursor: duckdb.DuckDBPyConnection, _: Expectations) -> Outcome:
+    """A target is for a year that a plan can name, and one the user set is for an area of today."""
+    wrong = wrong_ones(
+        cursor,
+        "select area_code || ' ' || year from target left join area on area.code = area_code "
+        "where year not between 2000 and 2045 "
+        "or is_user_added and area.code is null order by 1",
+    )
+    return outcome("tahun target", wrong, "setiap target untuk wilayah terdaftar dan tahun yang masuk akal")
+
+
 def geometry_areas(cursor: duckdb.DuckDBPyConnection, _: Expectations) -> Outcome:
     """Every map belongs to an area, draws no more units than it has, and its content is what its name says."""
     wrong = wrong_ones(
@@ -271,6 +284,7 @@ CHECKS: tuple[Callable[[duckdb.DuckDBPyConnection, Expectations], Outcome], ...]
     kabupaten_counts,
     national_anchors,
     target_unique,
+    target_bounds,
     geometry_areas,
     maps_complete,
     boundaries_accounted,

@@ -18,7 +18,7 @@ import pandas as pd
 import pyarrow as pa
 
 from stunting import __version__, fingerprint, releases, sidecar
-from stunting.build import checks, estimates, map_reuse, maps, routine
+from stunting.build import checks, estimates, map_reuse, maps, published, routine, targets
 from stunting.db import connect
 from stunting.errors import BuildError, DamagedReleaseError, ReleaseError
 from stunting.imports.state import State, read_state
@@ -179,8 +179,10 @@ def _areas(opened: duckdb.DuckDBPyConnection, layout: Layout) -> None:
 def _surveys(opened: duckdb.DuckDBPyConnection, layout: Layout) -> None:
     _required(estimates.raw_file(layout))
     _insert(opened, "survey_estimate", estimates.estimates(layout))
-    targets = pd.read_csv(_required(layout.raw / "survei" / "target.csv"), dtype={"area_code": str})
-    _insert(opened, "target", targets)
+    _required(targets.raw_file(layout))
+    _insert(opened, "target", targets.targets(layout))
+    _required(published.raw_file(layout))
+    _insert(opened, "published_routine", published.announced(layout))
 
 
 def _routine(opened: duckdb.DuckDBPyConnection, layout: Layout, state: State) -> None:
@@ -196,12 +198,14 @@ def _sources(opened: duckdb.DuckDBPyConnection, layout: Layout) -> None:
         layout.raw / "wilayah" / "wilayah.parquet",
         layout.raw / "wilayah" / "wilayah_lama.csv",
         estimates.raw_file(layout),
-        layout.raw / "survei" / "target.csv",
+        targets.raw_file(layout),
+        published.raw_file(layout),
         *sorted(card.with_suffix("") for card in (layout.raw / maps.FOLDER).glob("*.json")),
         *routine.sample_files(layout),
     ]
     rows = [_source_row(path, path.relative_to(layout.raw).as_posix()) for path in files]
     rows += [_source_row(path, f"tambahan/survei/{path.name}") for path in estimates.added_files(layout)]
+    rows += [_source_row(path, f"tambahan/{targets.FOLDER}/{path.name}") for path in targets.used_files(layout)]
     rows += maps.installed_files(layout)
     _insert(opened, "source", pd.DataFrame(rows))
 

@@ -96,5 +96,5 @@ def _joined(tables: dict[str, pa.Table], sample: dict[str, pa.Table]) -> dict[st
             # Without a month of weighing in the files the imported windows are none, and their column has no type.
             keys = pa.array(own["key"].to_pylist(), pa.string())
             added = table.filter(pc.invert(pc.is_in(table["key"], value_set=keys)))
-        joined[name] = pa.concat_tables([own, added], promote_options="permissive")
+        joined[name] = pa.concat_tables([own, added.select(own.column_names)], promote_options="permissive")
     return joined

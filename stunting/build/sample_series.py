@@ -12,21 +12,25 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from stunting import sidecar
 from stunting.build.sample_lokus import lokus_table
-from stunting.build.sample_shape import CURVES, MONTHS, SEED, options_of
+from stunting.build.sample_shape import CURVES, SEED, YEARS, options_of
 from stunting.errors import BuildError
 from stunting.geography import Register
 from stunting.imports.aggregates import release_tables
 from stunting.imports.importing import import_files
 from stunting.imports.state import read_state
 from stunting.paths import Layout
+from stunting.sample import places
+from stunting.sample.children import children
 from stunting.sample.generate import Sample, write_sample
-from stunting.sample.options import GENERATOR_VERSION, NOTICE
+from stunting.sample.options import GENERATOR_VERSION, NOTICE, SampleOptions
+from stunting.sample.visits import is_listed
 
 FOLDER = "contoh"
 RAW = ("wilayah", "survei", "batas", "anthro")
@@ -34,18 +38,25 @@ RAW = ("wilayah", "survei", "batas", "anthro")
 TABLES = {
     "growth": ("desa_code", "year", "month", "puskesmas_id", "sex", "age_group"),
     "growth_window": ("desa_code", "window_key", "puskesmas_id", "sex", "age_group"),
-    "weighing_window": ("key",),
+    "growth_posyandu": ("posyandu_id", "year", "month"),
+    "weighing_window": ("kind", "start_date"),
+    "routine_target": ("desa_code", "year", "kind"),
     "puskesmas": ("id",),
     "puskesmas_desa": ("puskesmas_id", "desa_code"),
     "posyandu": ("id",),
     "quality": ("level", "unit_id", "year", "month"),
 }
+# The projection lies above the lists by these shares, drawn once for each desa; PROJECTION is its own draw.
+MORE_THAN_LISTED = (0.03, 0.12)
+PROJECTION = 1
 # Of single posyandu the sample keeps this year alone; they would be most of its bytes.
 POSYANDU_YEAR = 2025
 LABELS = {
     "growth": "hitungan per desa, bulan, jenis kelamin, dan umur",
-    "growth_window": "hitungan per desa dan Bulan Timbang",
-    "weighing_window": "Bulan Timbang",
+    "growth_window": "hitungan per desa, Bulan Timbang, dan tahun",
+    "growth_posyandu": f"hitungan per posyandu dan bulan {POSYANDU_YEAR}",
+    "weighing_window": "Bulan Timbang dan tahun",
+    "routine_target": "sasaran proyeksi per desa dan tahun",
     "puskesmas": "puskesmas",
     "puskesmas_desa": "desa tiap puskesmas",
     "posyandu": "posyandu",
@@ -58,7 +69,8 @@ NOTES = (
     "2019-2020 menurut dinas kesehatan, lalu dirancang turun ke 13,0% (2023); Kab. Magetan 10,5% (2022), 8,3% (2024) "
     "dan 8,2% (2025) dengan "
     "Kec. Plaosan 18,7% dan Kec. Poncol 4,6%; jumlah desa dan kecamatan lokus Kab. Lampung Selatan dan Kab. Magetan. "
-    "Lainnya dikarang. Desa lokus yang sebenarnya tidak diketahui; generator memilih yang prevalensinya tertinggi."
+    "Lainnya dikarang, termasuk tiap bulan Kab. Pasuruan 2024-2025 (Desember 2025 belum lengkap) dan sasaran proyeksi. "
+    "Desa lokus yang sebenarnya tidak diketahui; generator memilih yang prevalensinya tertinggi."
 )
 
 
@@ -87,16 +99,40 @@ def of_kabupaten(layout: Layout, register: Register, code: str) -> dict[str, pa.
     """
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        made = write_sample(register, options_of(register, code), folder / "berkas")
+        options = options_of(register, code)
+        made = write_sample(register, options, folder / "berkas")
         own = _layout_without_sample(layout, folder / "pasang")
+        sheet = target_sheet(register, options, folder)
+        import_files([(sheet.name, sheet)], layout=own, kabupaten_code=code, geometry=False)
         report = import_files(
             [(path.name, path) for path in made.files], layout=own, kabupaten_code=code, geometry=False
         )
         _compare(code, made, report.as_dict())
         tables = release_tables(own, read_state(own))
-    quality = tables["quality"]
+    quality, posyandu = tables["quality"], tables["growth_posyandu"]
     is_kept = pc.or_(pc.not_equal(quality["level"], "posyandu"), pc.equal(quality["year"], POSYANDU_YEAR))
-    return {**tables, "quality": quality.filter(is_kept)}
+    return {
+        **tables,
+        "quality": quality.filter(is_kept),
+        "growth_posyandu": posyandu.filter(pc.equal(posyandu["year"], POSYANDU_YEAR)),
+    }
+
+
+def target_sheet(register: Register, options: SampleOptions, folder: Path) -> Path:
+    """Write the sheet of projected sasaran: a little more than the children in the lists of each August."""
+    served = places.services(register, options.code)
+    people = children(options, served, np.random.default_rng([options.seed, int(options.code)]))
+    rng = np.random.default_rng([options.seed, int(options.code), PROJECTION])
+    more = pd.Series(rng.uniform(*MORE_THAN_LISTED, len(served)), index=served["desa_code"])
+    years = []
+    for year in YEARS:
+        listed = people[is_listed(people, year * 100 + 8)].groupby("desa_code").size()
+        projected = listed.reindex(more.index) * (1 + more)
+        years.append(served.assign(year=year, target_n=np.ceil(projected.to_numpy()).astype(int)))
+    columns = {"kecamatan": "Kecamatan", "desa": "Desa/Kel", "year": "Tahun", "target_n": "Sasaran Proyeksi"}
+    path = folder / "sasaran_proyeksi.csv"
+    pd.concat(years)[list(columns)].rename(columns=columns).to_csv(path, sep=";", index=False)
+    return path
 
 
 def _layout_without_sample(layout: Layout, folder: Path) -> Layout:
@@ -127,6 +163,9 @@ def _joined(name: str, parts: list[pa.Table]) -> pa.Table:
     table = pa.Table.from_pandas(
         frame.sort_values(list(TABLES[name]), kind="stable"), schema=parts[0].schema, preserve_index=False
     )
+    if name == "routine_target":
+        source = pa.array([f"{NOTICE}: proyeksi rekaan"] * len(table))
+        table = table.set_column(table.column_names.index("source"), "source", source)
     if "is_sample" not in table.column_names:
         return table
     yes = pa.array(np.ones(len(table), dtype=bool))
@@ -149,4 +188,4 @@ def _write(table: pa.Table, path: Path, *, label: str) -> None:
 
 if __name__ == "__main__":
     for table_name, made_table in build(Layout.default()).items():
-        print(f"{LABELS[table_name]}: {made_table.num_rows} baris, {len(MONTHS)} bulan")
+        print(f"{LABELS[table_name]}: {made_table.num_rows} baris")

@@ -13,6 +13,8 @@ from stunting.sample.options import CSV, SampleOptions
 SEED = 2025
 YEARS = tuple(range(2019, 2026))
 MONTHS = tuple(year * 100 + month for year in YEARS for month in (2, 8))
+# Kabupaten whose lists come every month -> from this year on.
+MONTHLY = {"3514": 2024}
 # 174 children born over eleven years are about 75 in the lists of any one month.
 CHILDREN_PER_DESA = 174
 EVERY_DESA = 10_000
@@ -37,6 +39,17 @@ COVERAGE = {
     "3520": (97, 90, 96, 98, 98, 98, 98),
     "6209": (84, 72, 82, 87, 90, 92, 93),
 }
+# Points by which fewer children come in the months without a Bulan Timbang, by calendar month.
+FEWER = {1: 6, 3: 14, 4: 17, 5: 7, 6: 15, 7: 6, 9: 5, 10: 5, 11: 7, 12: 9}
+# A month whose files are not all there yet.
+INCOMPLETE = {("3514", 202512): 45.0}
+# SD by which children weigh less for their height, by calendar month: the lean season of the rains.
+LEAN = {11: -0.1, 12: -0.18, 1: -0.18, 2: -0.1}
+# A kecamatan with few measured and a desa with none, in the second half of 2025.
+LOCAL_COVERAGE = {"351424": 68.0, "3514042011": 0.0}
+LOCAL_MONTHS = tuple(range(202507, 202513))
+# Desa with fewer than 20 children to be measured: these have so many different children in all years.
+SMALL = {"3514012012": 30, "3514032003": 32, "3514042005": 34}
 # Percent in one year that fix the place of single kecamatan. Published: highest and lowest of Kab. Magetan in 2024.
 FIXED = {"3520": (2024, {"352007": 18.71, "352001": 4.63})}
 # All other kecamatan lie between these, relative to the kabupaten, so that the fixed ones stay highest and lowest.
@@ -47,18 +60,36 @@ def options_of(register: Register, code: str) -> SampleOptions:
     """The sample of one kabupaten, without any fault."""
     desa_n = sum(len(register.children(kecamatan.code)) for kecamatan in register.children(code))
     relative = relative_levels(register, code)
-    level = {month: _level(CURVES[code], month) for month in MONTHS}
-    coverage = {month: float(COVERAGE[code][month // 100 - YEARS[0]]) for month in MONTHS}
+    months = months_of(code)
+    level = {month: _level(CURVES[code], month) for month in months}
+    is_monthly = code in MONTHLY
     return SampleOptions(
         code=code,
         children=desa_n * CHILDREN_PER_DESA,
         seed=SEED,
-        months=MONTHS,
-        prevalence={(one, month): share * level[month] for one, share in relative.items() for month in MONTHS},
-        coverage=coverage,
+        months=months,
+        prevalence={(one, month): share * level[month] for one, share in relative.items() for month in months},
+        coverage={month: _coverage(code, month) for month in months},
+        local_coverage={
+            (one, month): min(percent, _coverage(code, month))
+            for one, percent in LOCAL_COVERAGE.items()
+            for month in LOCAL_MONTHS
+            if one.startswith(code)
+        },
+        whz_shift={month: LEAN.get(month % 100, 0.0) for month in months} if is_monthly else {},
+        most_children={one: most for one, most in SMALL.items() if one.startswith(code)},
         layout=CSV,
         desa_n=EVERY_DESA,
     )
+
+
+def months_of(code: str) -> tuple[int, ...]:
+    """Months of one kabupaten: February and August, and every month where its lists come monthly."""
+    first = MONTHLY.get(code)
+    if first is None:
+        return MONTHS
+    monthly = tuple(year * 100 + month for year in YEARS if year >= first for month in range(1, 13))
+    return (*(month for month in MONTHS if month // 100 < first), *monthly)
 
 
 def relative_levels(register: Register, code: str) -> dict[str, float]:
@@ -81,8 +112,11 @@ def relative_levels(register: Register, code: str) -> dict[str, float]:
 
 
 def _level(curve: tuple[float, ...], month: int) -> float:
-    """August as given, February half way from the year before."""
-    at = month // 100 - YEARS[0]
-    if month % 100 == 8 or at == 0:
-        return curve[at]
-    return (curve[at - 1] + curve[at]) / 2
+    """August as given, the months between on a straight line; level before the first August and after the last."""
+    return float(np.interp(month // 100 + (month % 100 - 8) / 12, YEARS, curve))
+
+
+def _coverage(code: str, month: int) -> float:
+    """Percent of the listed children who are measured."""
+    usual = COVERAGE[code][month // 100 - YEARS[0]] - FEWER.get(month % 100, 0)
+    return INCOMPLETE.get((code, month), float(usual))

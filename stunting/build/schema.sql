@@ -50,7 +50,26 @@ create table target (
     value_pct double not null,
     basis text not null,
     source text not null,
-    is_verified boolean not null
+    is_verified boolean not null, is_user_added boolean not null, note text
+);
+
+-- Grain: one row per area, period and source: a routine rate that an office announced. What it did not state is null.
+create table published_routine (
+    area_code text not null,
+    kind text not null check (kind in ('bulan', 'bt', 'tahun')),
+    period_start date not null,
+    period_end date not null,        -- inclusive
+    label text not null,             -- "Bulan Timbang Februari 2025", "tahun 2019"
+    value_pct double not null,       -- 0-100, as announced
+    stunted_n bigint,
+    base_n bigint,                   -- the denominator
+    base text not null,              -- "balita diukur", "balita ditimbang"; "" where the denominator was not stated
+    target_n bigint,
+    coverage_pct double,             -- as announced; may exceed 100
+    source text not null,
+    source_url text,
+    is_verified boolean not null,    -- two sources agree
+    note text
 );
 
 -- Grain: one row per desa, puskesmas, month, sex and age group; counts of children, one record per child and month.
@@ -154,7 +173,7 @@ create table growth_posyandu (
 create table weighing_window (
     key text not null,               -- "2025-08", or a name the user gave; "2025" for a year
     label text not null,             -- "Bulan Timbang Agustus 2025", "tahun 2025"
-    kind text check (kind in ('bulan_timbang', 'tahun')),
+    kind text not null check (kind in ('bulan_timbang', 'tahun')),
     start_date date not null,
     end_date date not null,          -- inclusive
     is_sample boolean not null
@@ -249,7 +268,8 @@ create table import_batch (
     used_n bigint not null,
     rejected_n bigint not null,
     first_period integer not null,   -- year * 100 + month
-    last_period integer not null
+    last_period integer not null,
+    files_sha256 text                -- of the imported files, separated by ";"
 );
 
 -- Grain: one row per desa and lokus year.

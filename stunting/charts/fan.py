@@ -11,6 +11,7 @@ from stunting import formats
 from stunting.charts import theme
 from stunting.charts.fan_words import PastYear, YearAhead, chance, spoken, table
 from stunting.charts.picture import Picture, composed
+from stunting.errors import NoDataError
 from stunting.indicators import Indicator
 
 PAST, WIDE, NARROW = theme.PREVALENCE[4], theme.PREVALENCE[0], theme.PREVALENCE[1]
@@ -28,16 +29,23 @@ def fan(
     method: str,
     source: str,
     target_basis: str = "",
+    reference: tuple[str, float] | None = None,
     is_sample: bool = False,
 ) -> Picture:
     """Past points with intervals, a fan of 80 % and 95 % ahead, and below each year the chance to reach its target.
 
     past:   figures of one method; no line joins them, for the fan is what is claimed, not the way between them
     method: one sentence on how the fan was worked out, with its period; target_basis: the law of the targets
+    reference: a name and a value that the fan is held against in every year, drawn as a line
+
+    Raises:
+        NoDataError: there is nothing measured, or nothing ahead.
     """
     past = sorted(past, key=lambda one: one.year)
     ahead = sorted(ahead, key=lambda one: one.year)
     years = [*(one.year for one in past), *(one.year for one in ahead)]
+    if not past or not ahead:
+        raise NoDataError(f"Perkiraan {area_name} memerlukan angka beberapa tahun. Pilih wilayah atau sumber lain.")
     aims = [one for one in ahead if one.target_pct is not None]
     has_strip = any(one.probability is not None for one in ahead)
     opening = _opening(past[-1]) if past and ahead and ahead[0].year > past[-1].year else None
@@ -69,7 +77,12 @@ def fan(
             "yaxis": {"range": [0, top * 1.14], "ticksuffix": "%", "domain": [0.22 if has_strip else 0, 1]},
             **({"yaxis2": {"domain": [0, 0.15], "range": [-0.6, 1.6], "visible": False}} if has_strip else {}),
             "margin": {"t": 10, "r": 34, "b": 30},
-            "annotations": [*_band_names(every, top), *(_headings() if has_strip else [])],
+            "annotations": [
+                *_band_names(every, top),
+                *(_headings() if has_strip else []),
+                *([] if reference is None else [_name_of(reference)]),
+            ],
+            "shapes": [] if reference is None else [_reference_line(reference[1])],
         },
     )
     return Picture(
@@ -98,6 +111,33 @@ def _opening(last: PastYear) -> YearAhead | None:
         low95_pct=last.low_pct,
         high95_pct=last.high_pct,
     )
+
+
+def _name_of(reference: tuple[str, float]) -> dict[str, Any]:
+    name, value = reference
+    return {
+        "xref": "paper",
+        "x": 0.01,
+        "y": value,
+        "xanchor": "left",
+        "yanchor": "bottom",
+        "text": name,
+        "showarrow": False,
+        "font": {"size": 13, "color": theme.INK},
+    }
+
+
+def _reference_line(value: float) -> dict[str, Any]:
+    return {
+        "type": "line",
+        "xref": "paper",
+        "x0": 0,
+        "x1": 1,
+        "y0": value,
+        "y1": value,
+        "line": {"color": theme.INK, "width": 1.5, "dash": "dash"},
+        "layer": "below",
+    }
 
 
 def _polygon(name: str, colour: str, limits: Sequence[tuple[int, float, float]]) -> dict[str, Any]:

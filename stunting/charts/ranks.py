@@ -68,7 +68,7 @@ def ranks(
                 "side": "right",
                 "tickfont": {"color": theme.INK, "size": 13},
             },
-            "margin": {"t": 40, "r": 8, "b": 30},
+            "margin": {"t": 40, "r": 66 if has_ranks else 8, "b": 30},
             "annotations": [_right_heading(has_ranks=has_ranks), *([] if reference is None else [_name_of(reference)])],
             "shapes": [] if reference is None else [_reference_line(reference[1])],
         },
@@ -76,7 +76,8 @@ def ranks(
     hidden = len(drawable) - len(shown)
     return Picture(
         figure=figure,
-        title=f"{indicator.label} menurut {units}, {place}, {period_label}",
+        title=f"{indicator.label} menurut {units}, {place}, {period_label}"
+        + (", dengan angka yang distabilkan" if _has_stabilised(rows) else ""),
         subtitle=f"Persen dari {indicator.base}; garis: interval 95%."
         + (" Kanan: peringkat yang mungkin, 1 paling perlu dukungan." if has_ranks else "")
         + (" Belah ketupat berongga: angka yang distabilkan." if _has_stabilised(rows) else ""),
@@ -206,7 +207,7 @@ def _right_heading(*, has_ranks: bool) -> dict[str, Any]:
         "xanchor": "left",
         "yanchor": "bottom",
         "align": "left",
-        "text": "persen dan<br>peringkat" if has_ranks else "persen",
+        "text": "persen dan<br>peringkat" if has_ranks else "%",
         "showarrow": False,
         "font": {"size": 12, "color": theme.MUTED},
     }

@@ -287,7 +287,7 @@ def hover(row: Point, indicator: Indicator) -> str:
             f"({formats.interval(row.ci_low_pct, row.ci_high_pct)})",
             f"{formats.number(row.numerator_n)} dari {formats.number(row.denominator_n)} {indicator.base}",
         ]
-    lines_of.append(f"cakupan {formats.percent(row.coverage_pct)}" if row.has_coverage else "sasaran tidak diketahui")
+    lines_of.append(f"cakupan {formats.percent(row.coverage_pct)}" if row.has_coverage else "tanpa angka cakupan")
     if row.is_incomplete:
         lines_of.append("belum lengkap")
     return "<br>".join(lines_of)

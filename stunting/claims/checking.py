@@ -204,6 +204,12 @@ def _method(before: Figure, after: Figure) -> Reason:
 
 def _denominator(before: RoutineFigure | PublishedRate, after: RoutineFigure | PublishedRate) -> Reason:
     reason = why_not(before, after)
+    silent = [one.label for one in (before, after) if not one.base]
+    if reason is None and silent:
+        text = f"Penyebut {' dan '.join(silent)} tidak disebutkan: balita yang ditimbang dan yang diukur tidak sama."
+        return Reason(
+            key="penyebut", question="Penyebut dan jenis periodenya sama?", answer=Answer.UNKNOWN, sentence=text
+        )
     text = reason or f"Keduanya menghitung {after.counted} per {after.base}, jenis periode yang sama."
     return _yes_no("penyebut", "Penyebut dan jenis periodenya sama?", text, is_yes=reason is None)
 

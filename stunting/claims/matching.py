@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+
+import numpy as np
 
 from stunting.claims.claim import Claim, ClaimEnd, ClaimKind
 from stunting.measures import Estimate
@@ -64,14 +66,9 @@ def find_pairs(claim: Claim, figures: Sequence[Figure], *, most: int = 5) -> lis
             off = _off(a, claim.before, claim.kind) + _off(b, claim.after, claim.kind)
             found.append((_rank(claim, a, b, off), Evidence(before=a, after=b)))
     else:
-        for a, b in itertools.permutations(figures, 2):
-            if not _in_time(claim, a, b) or not _ends_fit(claim, a, b) or method_of(a) != method_of(b):
-                continue
-            readings = (False, True) if claim.kind is ClaimKind.AMBIGUOUS else (False,)
-            for is_relative in readings:
-                distance = _difference_off(claim, a, b, is_relative=is_relative)
-                if distance is not None:
-                    found.append((_rank(claim, a, b, distance), Evidence(before=a, after=b, is_relative=is_relative)))
+        for a, b, is_relative, distance in _at_distance(claim, figures):
+            if _in_time(claim, a, b) and _ends_fit(claim, a, b) and method_of(a) == method_of(b):
+                found.append((_rank(claim, a, b, distance), Evidence(before=a, after=b, is_relative=is_relative)))
     found.sort(key=lambda one: one[0])
     return [evidence for _, evidence in found[:most]]
 
@@ -115,7 +112,8 @@ def _is_named(figure: Figure, end: ClaimEnd) -> bool:
 
 def _off(figure: Figure, end: ClaimEnd, kind: ClaimKind) -> float:
     if kind is ClaimKind.COUNT:
-        return abs(figure.hits_n - end.value) if isinstance(figure, RoutineFigure) else float("inf")
+        hits = None if isinstance(figure, Estimate) else figure.hits_n
+        return float("inf") if hits is None else abs(hits - end.value)
     return abs(figure.value_pct - end.value)
 
 
@@ -124,15 +122,22 @@ def _ends_fit(claim: Claim, first: Figure, last: Figure) -> bool:
     return all(is_fitting(figure, end, claim.kind) for figure, end in zip((first, last), ends, strict=True))
 
 
-def _difference_off(claim: Claim, first: Figure, last: Figure, *, is_relative: bool) -> float | None:
-    """How far the difference of two figures lies from the claimed one; None beyond rounding."""
+def _at_distance(claim: Claim, figures: Sequence[Figure]) -> Iterator[tuple[Figure, Figure, bool, float]]:
+    """Pairs of figures that lie the claimed difference apart, after rounding, and how far off they are.
+
+    A difference with two meanings is looked for as points and as percent of the earlier figure.
+    """
     assert claim.amount is not None
-    points = last.value_pct - first.value_pct
-    if is_relative and first.value_pct <= 0:
-        return None
-    off = abs((100 * points / first.value_pct if is_relative else points) - claim.amount)
-    # NaN, from an area where nobody was measured, is no match either.
-    return off if off <= 0.5 * 10**-claim.decimals + HAIR else None
+    values = np.array([one.value_pct for one in figures], dtype=np.float64)
+    points = values[None, :] - values[:, None]
+    with np.errstate(invalid="ignore", divide="ignore"):
+        relative = 100 * points / values[:, None]
+    for is_relative in (False, True) if claim.kind is ClaimKind.AMBIGUOUS else (False,):
+        off = np.abs((relative if is_relative else points) - claim.amount)
+        # NaN, from an area where nobody was measured, is no match.
+        for first, last in np.argwhere(off <= 0.5 * 10**-claim.decimals + HAIR):
+            if first != last:
+                yield figures[first], figures[last], is_relative, float(off[first, last])
 
 
 def years_between(first: Figure, last: Figure) -> float:
@@ -157,6 +162,8 @@ def _rank(claim: Claim, first: Figure, last: Figure, off: float) -> tuple[float,
         first.area_code != last.area_code,
         not is_kind,
         0 if isinstance(first, Estimate) else first.base != getattr(last, "base", ""),
+        # What this release counted comes before what somebody announced.
+        any(getattr(one, "announced_by", "") != "" for one in (first, last)),
         0.0 if claim.years is None else round(abs(length - claim.years), 1),
         round(off, 6),
         -figure_year(last),

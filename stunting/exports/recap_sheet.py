@@ -6,6 +6,7 @@ import json
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Literal
 
 import pandas as pd
 import typst
@@ -73,7 +74,7 @@ def _texts(rows: pd.DataFrame, shown: tuple[Column, ...], found: Recap) -> list[
     return recap_columns.cells(rows, shown, mode=found.question.mode)
 
 
-def _compiled(content: dict[str, object], kind: str, *, ppi: float = 96) -> bytes:
+def _compiled(content: dict[str, object], kind: Literal["pdf", "png"], *, ppi: float = 96) -> bytes:
     return typst.compile(
         TEMPLATE.read_bytes(),
         format=kind,

@@ -49,7 +49,7 @@ def release_tables(layout: Layout, state: State) -> dict[str, pa.Table]:
     """The tables of `TABLES` for one state, counted or taken from the last time; none where no batch is active.
 
     Raises:
-        DamagedStoreError: a folder of an active batch is not there.
+        DamagedStoreError: a folder of an active batch is not there, or a file in it is damaged.
     """
     if not state.active:
         return {}
@@ -73,7 +73,7 @@ def load(work: Workspace, layout: Layout, batches: Iterable[Batch], *, aliases: 
     """Fill the working tables with what counts of some batches.
 
     Raises:
-        DamagedStoreError: the folder of a batch is not there.
+        DamagedStoreError: the folder of a batch is not there, or a file in it is damaged.
     """
     work.run("tables")
     with work.given("alias", alias_table(aliases)):
@@ -87,11 +87,28 @@ def load_batch(work: Workspace, layout: Layout, batch: Batch) -> None:
     """Add one committed batch; the table `alias` is given."""
     folder = batch_folder(layout, batch.id)
     if lost := [name for name in FILES if not (folder / f"{name}.parquet").exists()]:
-        raise DamagedStoreError(
-            f"Kiriman {batch.id} tidak lengkap di folder data terbatas ({', '.join(lost)}). Pulihkan dari cadangan, "
-            "atau cabut kiriman itu dan impor lagi berkasnya."
-        )
-    load_folder(work, folder, seq=batch.seq, kabupaten_code=batch.kabupaten_code)
+        raise _damaged(batch, f"tidak lengkap di folder data terbatas ({', '.join(lost)})")
+    try:
+        load_folder(work, folder, seq=batch.seq, kabupaten_code=batch.kabupaten_code)
+    except engine.ERRORS:
+        if spoiled := [name for name in FILES if not _is_readable(folder / f"{name}.parquet")]:
+            raise _damaged(batch, f"rusak di folder data terbatas ({', '.join(spoiled)})") from None
+        raise
+
+
+def _damaged(batch: Batch, what: str) -> DamagedStoreError:
+    return DamagedStoreError(
+        f"Kiriman {batch.id} {what}. Pulihkan dari cadangan, atau cabut kiriman itu (halaman Data, atau `python -m "
+        f"stunting batch revoke {batch.id}`) dan impor lagi berkasnya."
+    )
+
+
+def _is_readable(path: Path) -> bool:
+    try:
+        pq.read_table(path)
+    except (OSError, pa.ArrowException):
+        return False
+    return True
 
 
 def load_folder(work: Workspace, folder: Path, *, seq: int, kabupaten_code: str) -> None:
@@ -212,6 +229,8 @@ def _import_batches(work: Workspace, state: State) -> pa.Table:
                 "rejected_n": batch.rejected_n - named,
                 "first_period": batch.first_period,
                 "last_period": batch.last_period,
+                # Who holds a file can tell that it went in; its name says nothing here.
+                "files_sha256": ";".join(file.sha256 for file in batch.files),
             }
         )
     return pa.Table.from_pylist(rows)

@@ -161,7 +161,7 @@ class _Sheet:
         sexes = self.raw(at_sex) if at_sex >= 0 else column_of([""] * len(self.rows))
         unreadable, _ = _mapped(sexes, lambda cell: (words.read_sex(cell)[0] == "", ()))
         no_birth, _ = _mapped(self.raw(at_birth), lambda cell: (read_date(cell).value is None, ()))
-        for i in np.flatnonzero(unreadable.astype(bool) & no_birth.astype(bool)):
+        for i in np.flatnonzero(unreadable.astype(bool) & no_birth.astype(bool)).tolist():
             if is_header_again(self.rows[i], self.header):
                 reasons[i] = "judul_berulang"
             elif is_footer(self.rows[i], self.header):
@@ -237,7 +237,7 @@ class _Reasons:
 
     def columns(self, *, first_cells: Callable[[int], tuple[int, object]], lines: Values) -> dict[str, Values]:
         headers, content = np.full(len(self._codes), "", dtype=object), np.full(len(self._codes), "", dtype=object)
-        for i in np.flatnonzero(self._codes != ""):
+        for i in np.flatnonzero(self._codes != "").tolist():
             known = self._fields[i]
             if known:
                 headers[i] = _written(self._header, known)

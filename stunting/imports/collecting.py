@@ -114,10 +114,12 @@ class Collector:
                     continue
                 heads = (next(self._chunks(opened, sheet, rows_at_once=HEAD_ROWS), None) for sheet in opened.sheets)
                 frames = [one.frame for one in heads if one is not None and not one.frame.empty]
+                remarks = opened.remarks
             try:
                 area, sentence = kabupaten.named_in(self._register, frames)
             except ImportRefusedError as error:
-                refused = refused or error
+                # A file without rows names no kabupaten; why it has none is then the better answer.
+                refused = refused or (error if frames or not remarks else ImportRefusedError(" ".join(remarks)))
                 continue
             self.sentences += [sentence] if sentence else []
             return area

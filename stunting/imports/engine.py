@@ -22,6 +22,7 @@ MEMORY_LIMIT = "500MB"
 
 # What its exceptions mean; their text may quote a value and is not for the reader.
 # A transaction cannot be ended where the disk refuses to take it.
+ERRORS = (duckdb.Error,)
 DISK_ERRORS = (duckdb.IOException, duckdb.TransactionException)
 MEMORY_ERRORS = (MemoryError, duckdb.OutOfMemoryException)
 
@@ -86,8 +87,12 @@ class Workspace:
         self._opened.register(name, table)
         try:
             yield
-        finally:
-            self._opened.unregister(name)
+        except BaseException:
+            # A failed statement ends the transaction, and the name with it; its own error is the one to be told.
+            with contextlib.suppress(duckdb.TransactionException):
+                self._opened.unregister(name)
+            raise
+        self._opened.unregister(name)
 
 
 def _text(name: str) -> str:

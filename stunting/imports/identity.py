@@ -140,7 +140,7 @@ def couples_of(parents: Sequence[str]) -> list[str]:
     ]
 
 
-def _plain_forms(texts: Sequence[str], table: Mapping[int, str | None]) -> list[str | None]:
+def _plain_forms(texts: Sequence[str], table: Mapping[int, int | str | None]) -> list[str | None]:
     """Each text translated and in small letters, None where it is not plain ASCII on one line."""
     is_plain = [text.isascii() and "\n" not in text for text in texts]
     joined = "\n".join([text if plain else "" for text, plain in zip(texts, is_plain, strict=True)])

@@ -21,13 +21,12 @@ from stunting.imports.identity import Keys, spelling, spellings
 from stunting.imports.kabupaten import kabupaten_form
 from stunting.imports.masking import masked
 from stunting.imports.places import UNMATCHED, MatchedPlaces, PlaceMatcher
-from stunting.imports.rules import REASON_CODES
+from stunting.imports.rules import NO_PERIOD, REASON_CODES
 
 SEXES = {"m": scores.BOY, "f": scores.GIRL}
 POSTURES = {"l": scores.LYING, "h": scores.STANDING}
 OTHER_KABUPATEN = "kabupaten_lain"
 TOO_OLD = "umur_60_bulan_lebih"
-NO_PERIOD = "periode_tidak_diketahui"
 BEFORE_BIRTH = "tgl_ukur_sebelum_lahir"
 WAITING = "wilayah_menunggu_tinjauan"
 

@@ -18,6 +18,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Protocol
 
+from stunting import formats
 from stunting.errors import ImportRefusedError
 from stunting.imports import columns, delimited, html_tables
 from stunting.imports import rows as kinds
@@ -51,6 +52,7 @@ class Source(Protocol):
 
     sheet_names: tuple[str, ...]
     hidden: tuple[str, ...]
+    unstored_n: int
 
     def rows(self, sheet: str) -> Iterator[tuple[int, Sequence[object]]]: ...
 
@@ -78,7 +80,7 @@ class OpenedFile:
     sha256:       of the content
     size:         bytes
     sheets:       those with a header we know
-    remarks:      sentences about sheets that are not read
+    remarks:      sentences about sheets and cells that are not read
     row_estimate: rows of all sheets, estimated for a text file
     """
 
@@ -180,6 +182,11 @@ class OpenedFile:
             remarks.append(f"{self.name}: lembar {names} tidak dibaca karena tidak punya judul kolom yang dikenal.")
         if hidden := [sheet for sheet in self._plans if sheet in self._source.hidden]:
             remarks.append(f"{self.name}: lembar {', '.join(hidden)} tersembunyi di Excel dan ikut dibaca.")
+        if self._source.unstored_n:
+            remarks.append(
+                f"{self.name}: {formats.number(self._source.unstored_n)} sel berisi rumus tanpa hasil tersimpan, jadi "
+                "terbaca kosong; buka berkas itu sekali di Excel, simpan, lalu impor lagi."
+            )
         return tuple(sheets), tuple(remarks)
 
 
@@ -302,6 +309,7 @@ class _Text:
 
     sheet_names: tuple[str, ...] = (ONLY_SHEET,)
     hidden: tuple[str, ...] = ()
+    unstored_n = 0
 
     def __init__(self, name: str, content: bytes | Path, *, start: bytes, encoding: str, size: int) -> None:
         self._name, self._content, self._encoding, self._size = name, content, encoding, size

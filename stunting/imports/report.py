@@ -14,7 +14,7 @@ import pandas as pd
 
 from stunting import formats
 from stunting.imports.places import WrittenPlace
-from stunting.imports.rules import NOTE_CODES, REASON_CODES, rule
+from stunting.imports.rules import NO_PERIOD, NOTE_CODES, REASON_CODES, rule
 
 NEW, UNCHANGED, CHECKED = "baru", "tidak ada perubahan", "diperiksa"
 # A report for machines lists rejected rows up to here; the workbook has them all.
@@ -133,7 +133,8 @@ class ImportReport:
             f"{self.kabupaten_name}: {_n(self.rows_read)} baris dibaca = {_n(self.rows_used)} dipakai + "
             f"{_n(self.rows_rejected)} ditolak."
         )
-        lines += [f"  {rule(code).label}: {_n(count)} baris." for code, count in _listed(self.rejected, REASON_CODES)]
+        for code, count in _listed(self.rejected, REASON_CODES):
+            lines.append(f"  {rule(code).label}: {_n(count)} baris.{self._remedy(code)}")
         if self.children:
             lines.append(
                 f"{_n(self.children)} anak, {_n(self.temporary_children)} di antaranya dikenali sementara (tanpa NIK)."
@@ -195,6 +196,14 @@ class ImportReport:
             "rejected_rows": _plain(shown),
             "rejected_rows_left_out": max(len(self.rejected_rows) - len(shown), 0),
         }
+
+    def _remedy(self, code: str) -> str:
+        """What the reader can do about a reason here and now, with the month that the other rows are about."""
+        if code != NO_PERIOD:
+            return ""
+        only = self.months.to_dict("records") if len(self.months) == 1 else []
+        known = "".join(f" Baris lain impor ini semuanya {formats.month(one['year'], one['month'])}." for one in only)
+        return f" {rule(code).advice}{known}"
 
     def _month_lines(self) -> list[str]:
         lines = []

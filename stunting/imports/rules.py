@@ -31,6 +31,8 @@ class Rule:
 
 
 # Why a row was not used. The first reason that holds, in this order, is the one that counts.
+NO_PERIOD = "periode_tidak_diketahui"
+
 REASONS = (
     Rule(
         code="judul_berulang",
@@ -74,9 +76,10 @@ REASONS = (
         advice="Tidak perlu diperbaiki: anak sudah bukan balita.",
     ),
     Rule(
-        code="periode_tidak_diketahui",
+        code=NO_PERIOD,
         label="Belum diukur dan bulannya tidak diketahui",
-        advice="Sebutkan bulan daftar itu saat mengimpor (--periode 2025-08), atau di nama berkas.",
+        advice="Sebutkan bulan daftar itu saat mengimpor (di halaman Data: Bulan untuk daftar tanpa tanggal; di baris "
+        "perintah: --periode 2025-08), atau di nama berkas.",
     ),
     Rule(
         code="tahun_tidak_diketahui",

@@ -7,6 +7,7 @@ where memory does not suffice. So the parts of the archive are unpacked and coun
 from __future__ import annotations
 
 import io
+import re
 import struct
 import zipfile
 import zlib
@@ -33,8 +34,14 @@ OTHER = "{name} adalah {what}, bukan tabel; simpan tabelnya sebagai XLSX atau CS
 ARCHIVE = "{name} adalah arsip ZIP; ekstrak isinya, lalu impor berkas di dalamnya."
 
 
-def check(content: bytes | Path, *, name: str) -> None:
-    """Refuse what the reader could not stand.
+# A formula whose result is not stored; an empty text (t="str") is a result.
+UNSTORED = re.compile(
+    rb"<c(?=[\s>])(?![^<>]*t=\"str\")[^<>]*>\s*<f(?:\s[^<>]*)?(?:/>|>[^<]*</f>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>"
+)
+
+
+def check(content: bytes | Path, *, name: str) -> int:
+    """Refuse what the reader could not stand; returns how many cells are formulas without a stored result.
 
     Raises:
         ImportRefusedError: another kind of file, protected, damaged, or too large; one sentence.
@@ -44,14 +51,14 @@ def check(content: bytes | Path, *, name: str) -> None:
             start = stream.read(8)
             stream.seek(0)
             if start.startswith(b"PK"):
-                _check_zip(stream, name=name)
-            else:
-                _check_ole(stream, name=name)
+                return _check_zip(stream, name=name)
+            _check_ole(stream, name=name)
+            return 0
     except (zipfile.BadZipFile, zlib.error, struct.error, LookupError, OSError, ValueError, EOFError, RuntimeError):
         raise ImportRefusedError(DAMAGED.format(name=name)) from None
 
 
-def _check_zip(stream: BinaryIO, *, name: str) -> None:
+def _check_zip(stream: BinaryIO, *, name: str) -> int:
     with zipfile.ZipFile(stream) as archive:
         parts = archive.infolist()
     names = {part.filename.replace("\\", "/").lstrip("/").casefold() for part in parts}
@@ -66,17 +73,23 @@ def _check_zip(stream: BinaryIO, *, name: str) -> None:
         raise ImportRefusedError(PROTECTED.format(name=name))
     if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > limit:
         raise ImportRefusedError(TOO_LARGE.format(name=name))
-    if not sheet_sizes.fits(_Parts(stream, parts)):
+    counted = _Parts(stream, parts)
+    if not sheet_sizes.fits(counted):
         raise ImportRefusedError(TOO_LARGE.format(name=name))
+    return sum(counted.unstored.values())
 
 
 class _Parts(sheet_sizes.Parts):
-    """The parts of an archive as blocks of bytes."""
+    """The parts of an archive as blocks of bytes.
+
+    unstored: formulas without a stored result, per part; one that two blocks share is not seen
+    """
 
     def __init__(self, stream: BinaryIO, parts: list[zipfile.ZipInfo]) -> None:
         self._stream = stream
         self._parts = {part.filename: part for part in parts if not part.is_dir()}
         self.names = tuple(self._parts)
+        self.unstored: dict[str, int] = {}
 
     def blocks(self, name: str) -> Iterator[bytes]:
         """What really comes out, whatever the archive's list says.
@@ -91,11 +104,13 @@ class _Parts(sheet_sizes.Parts):
             raise ValueError(part.compress_type)
         name_length, extra_length = struct.unpack("<HH", header[26:30])
         self._stream.seek(name_length + extra_length, io.SEEK_CUR)
-        size = 0
+        size = self.unstored[name] = 0
         for block in self._inflated(part):
             size += len(block)
             if size > part.file_size:
                 raise ValueError(size)
+            if b"<f" in block:
+                self.unstored[name] += len(UNSTORED.findall(block))
             yield block
         if size != part.file_size:
             raise ValueError(size)

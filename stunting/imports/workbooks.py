@@ -22,7 +22,10 @@ KEPT_CELLS = 4_000_000
 
 
 class Workbook:
-    """The sheets of a spreadsheet as rows of cells."""
+    """The sheets of a spreadsheet as rows of cells.
+
+    unstored_n: cells that hold a formula without its result, and are read as empty
+    """
 
     def __init__(self, content: bytes | Path, *, name: str) -> None:
         """Open after the guards.
@@ -31,7 +34,7 @@ class Workbook:
             ImportRefusedError: too large, protected or damaged.
         """
         self._name = name
-        workbook_guards.check(content, name=name)
+        self.unstored_n = workbook_guards.check(content, name=name)
         self._kept: dict[str, python_calamine.CalamineSheet] = {}
         with readable(name):
             if isinstance(content, bytes):

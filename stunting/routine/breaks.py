@@ -20,8 +20,15 @@ def marked(frame: pd.DataFrame, *, kind: PeriodKind) -> pd.DataFrame:
     """Rows of `District.over_time` with `is_incomplete` (bool) and `break_before` (sentence or None)."""
     target, measured = (frame[name].to_numpy(dtype=float, na_value=np.nan) for name in ("target_n", "measured_n"))
     reasons: list[str | None] = [None] * len(frame)
+    # A target that mode publik hides says nothing about the lists.
+    is_hidden = (
+        frame["is_coverage_suppressed"].to_numpy(dtype=bool)
+        if "is_coverage_suppressed" in frame
+        else np.zeros(len(frame), dtype=bool)
+    )
     for now in range(1, len(frame)):
-        reasons[now] = _break(target, now)
+        if not is_hidden[now - 1 : now + 1].any():
+            reasons[now] = _break(target, now)
     is_incomplete = np.zeros(len(frame), dtype=bool)
     if kind is PeriodKind.MONTH and len(frame) > 2:
         is_incomplete[-1] = _is_unfinished(measured)

@@ -123,7 +123,7 @@ def is_safe(sums: np.ndarray) -> np.ndarray:
 
 def _safe(sums: np.ndarray) -> np.ndarray:
     """`is_safe` of each bundle; most have no small cell and need no arithmetic."""
-    safe = ~(sums[:, :, SMALL] > 0).any(axis=1)
+    safe = np.asarray(~(sums[:, :, SMALL] > 0).any(axis=1))
     doubtful = np.flatnonzero(~safe)
     safe[doubtful] = is_safe(sums[doubtful])
     return safe

@@ -21,6 +21,8 @@ class RoutineFigure:
     hits_n, base_n:      numerator and denominator of the rate (stunted among measured)
     covered_n, target_n: measured children in lists that name the listed ones, and the listed ones; None if unknown
     base:                words for the denominator; two figures with different ones are not compared
+    announced_by:        who published it; "" for a figure counted from the files of this release
+    announced_coverage_pct: coverage as announced, where the counts do not give it
     """
 
     area_code: str
@@ -32,6 +34,9 @@ class RoutineFigure:
     target_n: int | None = None
     counted: str = "balita stunting"
     base: str = "balita diukur"
+    announced_by: str = ""
+    announced_coverage_pct: float | None = None
+    note: str = ""
 
     def __post_init__(self) -> None:
         if not 0 <= self.hits_n <= self.base_n:
@@ -69,23 +74,34 @@ class RoutineFigure:
     def coverage_pct(self) -> float | None:
         """Measured children per listed child; above 100 when a list names fewer than came."""
         if not self.target_n or self.covered_n is None:
-            return None
+            return self.announced_coverage_pct
         return 100 * self.covered_n / self.target_n
 
     @property
     def label(self) -> str:
         """ "e-PPGBM Agustus 2025": source and period, as a reader names them."""
-        return f"e-PPGBM {self.period.label}"
+        return _label(self.period, is_announced=bool(self.announced_by))
 
     @property
     def numbers(self) -> str:
         """ "4,2% (417 dari 10.000 balita diukur; cakupan 92,0%)"."""
         coverage = self.coverage_pct
-        known = "cakupan tidak diketahui" if coverage is None else f"cakupan {formats.percent(coverage)}"
         return (
             f"{formats.percent(self.value_pct)} ({formats.number(self.hits_n)} dari "
-            f"{formats.number(self.base_n)} {self.base}; {known})"
+            f"{formats.number(self.base_n)} {self.base}; {_known(coverage)}{_announced(self.announced_by)})"
         )
+
+
+def _label(period: Period, *, is_announced: bool) -> str:
+    return f"e-PPGBM {period.label}{' (diumumkan)' if is_announced else ''}"
+
+
+def _known(coverage: float | None) -> str:
+    return "cakupan tidak diketahui" if coverage is None else f"cakupan {formats.percent(coverage)}"
+
+
+def _announced(source: str) -> str:
+    return f"; diumumkan, {source}" if source else ""
 
 
 def _whole(value: Any) -> int | None:
@@ -94,29 +110,37 @@ def _whole(value: Any) -> int | None:
 
 @dataclass(frozen=True, kw_only=True)
 class PublishedRate:
-    """A routine rate that an office published without its counts.
+    """A routine rate that an office announced without the counts it was made from.
 
-    coverage_pct: measured per listed child, None where it was not published
+    hits_n:       the numerator alone, None where not even that was announced
+    coverage_pct: measured per listed child, None where it was not announced
+    base:         words for the denominator, "" where it was not stated
     """
 
     area_code: str
     area_name: str = ""
     period: Period
     value_pct: float
+    hits_n: int | None = None
     coverage_pct: float | None = None
     base: str = "balita diukur"
     counted: str = "balita stunting"
-    source: str = ""
+    announced_by: str = ""
+    note: str = ""
 
     @property
     def label(self) -> str:
-        """ "e-PPGBM Februari 2025": source and period, as a reader names them."""
-        return f"e-PPGBM {self.period.label}"
+        """ "e-PPGBM Februari 2025 (diumumkan)": source and period, as a reader names them."""
+        return _label(self.period, is_announced=True)
 
     @property
     def numbers(self) -> str:
         """ "4,2% (jumlah balita tidak dipublikasikan; cakupan tidak diketahui)"."""
-        known = (
-            "cakupan tidak diketahui" if self.coverage_pct is None else f"cakupan {formats.percent(self.coverage_pct)}"
+        counts = (
+            "jumlah balita tidak dipublikasikan"
+            if self.hits_n is None
+            else f"{formats.number(self.hits_n)} {self.counted}; penyebutnya tidak dipublikasikan"
         )
-        return f"{formats.percent(self.value_pct)} (jumlah balita tidak dipublikasikan; {known})"
+        return (
+            f"{formats.percent(self.value_pct)} ({counts}; {_known(self.coverage_pct)}{_announced(self.announced_by)})"
+        )

@@ -17,6 +17,7 @@ from stunting.frames import column_of, records
 from stunting.geography import PLURALS
 from stunting.indicators import Indicator
 from stunting.routine.periods import Period
+from stunting.routine.rates import no_coverage_short
 
 MOST_NAMED_DESA = 10
 
@@ -174,7 +175,7 @@ def notes(row: Any, indicator: Indicator) -> tuple[str, ...]:
         lines.append(f"interval {formats.interval(row.ci_low_pct, row.ci_high_pct)}")
     if indicator.is_higher_worse:
         lines.append(
-            f"cakupan {formats.percent(row.coverage_pct)}" if pd.notna(row.coverage_pct) else "cakupan tidak diketahui"
+            f"cakupan {formats.percent(row.coverage_pct)}" if pd.notna(row.coverage_pct) else no_coverage_short(row)
         )
     return tuple(lines)
 

@@ -120,7 +120,7 @@ def _facts(row: Any, question: Question) -> tuple[tuple[str, str], ...]:
         f"{formats.percent(row.coverage_pct)}: {formats.number(row.covered_n)} diukur dari "
         f"{formats.number(row.target_n)} ({TARGET_LABELS[question.target_kind].lower()})"
         if pd.notna(row.coverage_pct)
-        else "tidak diketahui: berkasnya hanya memuat balita yang diukur"
+        else rates.no_coverage(row).removeprefix("Cakupan ").removesuffix(".")
     )
     facts = [
         ("Rumus", question.indicator.formula),
@@ -151,7 +151,8 @@ def sources(db: Database, *, area: Area, is_sample: bool) -> tuple[str, ...]:
 def _batch_line(one: Any) -> str:
     moment = formats.timestamp(dt.datetime.fromisoformat(one.imported_at))
     rows = f"{formats.number(one.file_n)} berkas, {formats.number(one.used_n)} baris dipakai"
-    return f"Kiriman {one.id}, diimpor {moment}: {rows}"
+    hashes = "" if pd.isna(one.files_sha256) else f", SHA-256 {', '.join(one.files_sha256.split(';'))}"
+    return f"Kiriman {one.id}, diimpor {moment}: {rows}{hashes}"
 
 
 def _rows(frame: pd.DataFrame) -> Sequence[Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -17,6 +18,8 @@ SMALLEST_N = 20
 STATES = (AreaState.SUPPRESSED, AreaState.NO_DATA, AreaState.SMALL_N, AreaState.LOW_COVERAGE, AreaState.VALUE)
 LOW_COVERAGE_PCT = 80.0
 GOOD_COVERAGE_PCT = 90.0
+COVERAGE_UNKNOWN = "Cakupan tidak diketahui: berkasnya hanya memuat balita yang diukur."
+COVERAGE_HIDDEN = "Cakupan disembunyikan untuk melindungi 1–4 balita."
 # Every count of children that can be added up over areas.
 COUNTS = (
     "target_n",
@@ -74,6 +77,16 @@ def with_rates(frame: pd.DataFrame, *, indicator: Indicator) -> pd.DataFrame:
         coverage_pct=coverage,
         state=column_of(frame, [STATES[number] for number in state.tolist()]),
     )
+
+
+def no_coverage(row: Any) -> str:
+    """Why a row has no coverage: its target is hidden in mode publik, or no list names the unmeasured."""
+    return COVERAGE_HIDDEN if getattr(row, "is_coverage_suppressed", False) else COVERAGE_UNKNOWN
+
+
+def no_coverage_short(row: Any) -> str:
+    """The same in two words, for a line with other figures."""
+    return "cakupan disembunyikan" if getattr(row, "is_coverage_suppressed", False) else "cakupan tidak diketahui"
 
 
 def coverage_pct(frame: pd.DataFrame) -> np.ndarray:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -16,13 +17,19 @@ from stunting.classes import AreaState
 from stunting.frames import column_of
 from stunting.geography import COUNTRY, Area
 from stunting.indicators import Indicator
-from stunting.routine import rates
+from stunting.routine import posyandu, rates
 from stunting.routine.district import LISTED, District, Mode, Question
 from stunting.routine.periods import Period
 from stunting.routine.recap_notes import row_notes
 
-PUSKESMAS = "puskesmas"
-UNITS = {"kabupaten": "Kabupaten/kota", "kecamatan": "Kecamatan", PUSKESMAS: "Puskesmas", "desa": "Desa/kelurahan"}
+PUSKESMAS, POSYANDU = "puskesmas", "posyandu"
+UNITS = {
+    "kabupaten": "Kabupaten/kota",
+    "kecamatan": "Kecamatan",
+    PUSKESMAS: "Puskesmas",
+    "desa": "Desa/kelurahan",
+    POSYANDU: "Posyandu",
+}
 # The first is where a recap of that level begins; a desa is shown among the others of its kecamatan.
 UNITS_OF_LEVEL = {
     "negara": ("kabupaten",),
@@ -45,9 +52,10 @@ class Recap:
 
     area:   whose parts are listed; unit: a key of UNITS
     before: the period the change is counted from, None without one
-    rows:   one row per unit in the order of their codes: area_code (the id of a puskesmas), area_name, counts, what
-            `rates.with_rates` adds, rest_n (the numerator without its first part), points, low_points, high_points,
-            verdict ("" where there is none), before_pct, before_n, before_coverage_pct, note (words for the reader)
+    rows:   one row per unit in the order of their codes, kabupaten with data first: area_code (the id of a
+            puskesmas), area_name, counts, what `rates.with_rates` adds, rest_n (the numerator without its first part),
+            points, low_points, high_points, verdict ("" where there is none), before_pct, before_n,
+            before_coverage_pct, note (words for the reader)
     total:  the same for the whole area, one row: the sums of the rows, also of those that are hidden
     """
 
@@ -91,8 +99,8 @@ def read(
     Raises:
         NoDataError: mode publik does not offer this choice of children here.
     """
-    if unit == PUSKESMAS:
-        # No official sheet tells the target of a puskesmas: rows and total are of the listed children.
+    if unit in (PUSKESMAS, POSYANDU):
+        # No official sheet tells the target of a puskesmas or posyandu: rows and total are of the listed children.
         question = replace(question, target_kind=LISTED)
     rows = _units(answers, area=area, unit=unit, period=period, question=question)
     earlier = _units(answers, area=area, unit=unit, period=before, question=question) if before else None
@@ -122,15 +130,16 @@ def recap(
     total: tuple[pd.DataFrame, pd.DataFrame | None],
 ) -> Recap:
     """A recap of frames of `District.areas_in_period`, each with the frame of the period before or None."""
-    return Recap(
-        area=area,
-        unit=unit,
-        period=period,
-        before=before,
-        question=question,
-        rows=_completed(*rows, indicator=question.indicator, is_one_desa=unit == "desa"),
-        total=_completed(*total, indicator=question.indicator, is_one_desa=False),
-    )
+    listed = _completed(*rows, indicator=question.indicator, is_one_desa=unit == "desa")
+    whole = _completed(*total, indicator=question.indicator, is_one_desa=False)
+    is_told = np.array([state is not AreaState.NO_DATA for state in listed["state"]], dtype=bool)
+    if unit == "kabupaten":
+        # Of 514 kabupaten/kota a few have routine data: they come first, the others follow by their code.
+        listed = pd.concat([listed[is_told], listed[~is_told]], ignore_index=True)
+    if not is_told.all():
+        share = f"{formats.number(is_told.sum())} dari {formats.number(len(listed))} {UNITS[unit].lower()}"
+        whole["note"] = [", ".join(part for part in (share, note) if part) for note in whole["note"]]
+    return Recap(area=area, unit=unit, period=period, before=before, question=question, rows=listed, total=whole)
 
 
 def sums_match(found: Recap) -> bool:
@@ -163,6 +172,8 @@ def _alone(answers: District, *, area: Area, period: Period, question: Question)
 def _units(answers: District, *, area: Area, unit: str, period: Period, question: Question) -> pd.DataFrame:
     if unit == PUSKESMAS:
         return puskesmas_in_period(answers, area=area, period=period, question=question)
+    if unit == POSYANDU:
+        return posyandu.in_period(answers, area=area, period=period, question=question)
     return answers.areas_in_period(within=area.code, level=unit, period=period, question=question)
 
 
@@ -205,7 +216,7 @@ def _completed(
     return frame.assign(note=column_of(frame, row_notes(frame, indicator=indicator, is_one_desa=is_one_desa)))
 
 
-def _changes(after: pd.DataFrame, before: pd.DataFrame | None, indicator: Indicator) -> dict[str, object]:
+def _changes(after: pd.DataFrame, before: pd.DataFrame | None, indicator: Indicator) -> dict[str, Any]:
     """The columns about the change, empty without a period before."""
     names = ["before_pct", "before_n", "before_coverage_pct", "points", "low_points", "high_points"]
     if before is None:

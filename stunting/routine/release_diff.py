@@ -50,7 +50,8 @@ def sentences(
 
 def _same(before: Any, after: Any) -> bool:
     pairs = [(getattr(before, name), getattr(after, name)) for name in ("hits_n", "base_n", "target_n", "is_sample")]
-    return all((pd.isna(one) and pd.isna(two)) or one is two or bool(one == two) for one, two in pairs)
+    # A count that is unknown on one side only compares to neither true nor false.
+    return all(pd.isna(one) and pd.isna(two) if pd.isna(one) or pd.isna(two) else one == two for one, two in pairs)
 
 
 def _is_shown(row: Any) -> bool:

@@ -20,7 +20,7 @@ from stunting.measures import Estimate, Verdict
 from stunting.proportions import RoutineChange
 from stunting.routine.figures import RoutineFigure
 from stunting.routine.periods import Period
-from stunting.routine.rates import LOW_COVERAGE_PCT
+from stunting.routine.rates import LOW_COVERAGE_PCT, no_coverage
 
 MOST_LISTED = 5
 DIRECTIONS = {Verdict.UP: "lebih tinggi", Verdict.DOWN: "lebih rendah"}
@@ -58,7 +58,7 @@ def sentences(
         return (unknown(place, row, period=period, indicator=indicator),)
     told = [
         headline(place, row, indicator=indicator, period=period),
-        coverage_sentence(row),
+        "" if indicator.key == "cakupan" else coverage_sentence(row),
         change_sentence(step),
         spread_sentence(units, level=level, indicator=indicator) if units is not None else "",
         survey_sentence(survey),
@@ -99,7 +99,7 @@ def headline(place: str, row: Any, *, indicator: Indicator, period: Period) -> s
 def coverage_sentence(row: Any) -> str:
     """How many of the children the figure speaks for."""
     if pd.isna(row.coverage_pct):
-        return "Cakupan tidak diketahui: berkasnya hanya memuat balita yang diukur."
+        return no_coverage(row)
     told = (
         f"Yang diukur {formats.number(row.covered_n)} dari {formats.number(row.target_n)} sasaran "
         f"({formats.percent(row.coverage_pct)})."
@@ -123,7 +123,7 @@ def change_sentence(step: RoutineChange | None) -> str:
 
 
 def _coverages(before: RoutineFigure, after: RoutineFigure) -> str:
-    if before.coverage_pct is None or after.coverage_pct is None:
+    if before.coverage_pct is None or after.coverage_pct is None or after.coverage_pct == after.value_pct:
         return ""
     return f"; cakupan {formats.percent(before.coverage_pct)} menjadi {formats.percent(after.coverage_pct)}"
 
@@ -173,6 +173,14 @@ def most_children(units: pd.DataFrame, *, indicator: Indicator) -> tuple[Need, .
     )
 
 
+def improved_title(changes: pd.DataFrame, *, indicator: Indicator) -> str:
+    """The heading over `most_improved`: nobody is called better whose change may be chance."""
+    good = Verdict.DOWN if indicator.is_higher_worse else Verdict.UP
+    if (changes["verdict"] == good.value).any():
+        return "Paling membaik"
+    return "Penurunan terbesar" if indicator.is_higher_worse else "Kenaikan terbesar"
+
+
 def most_improved(changes: pd.DataFrame, units: pd.DataFrame, *, indicator: Indicator) -> tuple[Need, ...]:
     """The units with the largest change for the better; those whose interval leaves out 0 come first.
 
@@ -188,7 +196,7 @@ def most_improved(changes: pd.DataFrame, units: pd.DataFrame, *, indicator: Indi
             area_code=one.area_code,
             name=one.area_name,
             main=f"{formats.signed(one.points)} poin",
-            detail="setara" if one.verdict == Verdict.EQUAL.value else "▼ turun" if sign > 0 else "▲ naik",
+            detail="● setara" if one.verdict == Verdict.EQUAL.value else "▼ turun" if sign > 0 else "▲ naik",
         )
         for one in records(
             ordered.sort_values(["_open", "_size"], kind="stable").drop(columns=["_open", "_size"]).head(MOST_LISTED)

@@ -44,7 +44,11 @@ def children(options: SampleOptions, served: pd.DataFrame, rng: np.random.Genera
     frame["birth_length"] = np.clip(np.round(49 + 0.8 * size + rng.normal(0, 1.2, count), 1), 42.0, 55.0)
     frame["tendency"] = effect[desa] + CHILD_SD * (0.35 * size + np.sqrt(1 - 0.35**2) * rng.normal(0, 1, count))
     frame["weight_tendency"] = rng.normal(-0.3, 0.95, count)
-    return frame
+    if not options.most_children:
+        return frame
+    # Drawn for all, so that a small desa changes no child elsewhere.
+    most = frame["desa_code"].map(options.most_children).fillna(count)
+    return frame[frame.groupby("desa_code").cumcount() < most].reset_index(drop=True)
 
 
 def month_start(month: int) -> np.datetime64:

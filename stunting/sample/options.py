@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-GENERATOR_VERSION = "1"
+GENERATOR_VERSION = "2"
 NOTICE = "DATA CONTOH - BUKAN DATA SEBENARNYA"
 
 MIXED, CSV, XLSX, WIDE = "campuran", "csv", "xlsx", "lebar"
@@ -25,6 +25,9 @@ class SampleOptions:
     prevalence: percent stunted by (area code, month), looked up for the kecamatan, then for the kabupaten; a month
                 without an entry keeps the usual distribution (mean HAZ -1,0, SD 1,1)
     coverage:   percent measured by month; without an entry the usual share of the season
+    local_coverage: percent measured by (area code, month), looked up for the desa, then for the kecamatan
+    whz_shift:  by month, how many SD the weight-for-height of all children is away from the usual
+    most_children: desa code -> at most so many different children, where a desa should be small
     faults:     kind of fault -> how many; see `faults.FAULTS`
     layout:     MIXED (files as offices have them), or everything in one CSV, XLSX or wide recap per year
     desa_n:     how many desa, None for as many as the children fill
@@ -36,6 +39,9 @@ class SampleOptions:
     months: tuple[int, ...] = (202502, 202508)
     prevalence: Mapping[tuple[str, int], float] = field(default_factory=dict)
     coverage: Mapping[int, float] = field(default_factory=dict)
+    local_coverage: Mapping[tuple[str, int], float] = field(default_factory=dict)
+    whz_shift: Mapping[int, float] = field(default_factory=dict)
+    most_children: Mapping[str, int] = field(default_factory=dict)
     faults: Mapping[str, int] = field(default_factory=dict)
     layout: str = MIXED
     desa_n: int | None = None

@@ -16,6 +16,8 @@ LABELS = {
     ),
 }
 IMPLAUSIBLE = "Outlier"
+# How far BB/U may fall in a month and still follow its curve; about three quarters of the children do.
+ALONG_THE_CURVE = 0.15
 
 
 def score(rows: pd.DataFrame) -> None:
@@ -62,11 +64,15 @@ def _labels(z: np.ndarray, edges: tuple[int, ...], names: tuple[str, ...]) -> np
 
 
 def _weight_gain(rows: pd.DataFrame) -> np.ndarray:
-    """N gained, T not enough, O not weighed the month before, B first time, - not weighed."""
-    before = (
-        rows.sort_values(["child", "period"], kind="stable").groupby("child")["weight"].shift(1).reindex(rows.index)
+    """N follows its growth curve, T falls below it, O not weighed the month before, B first time, - not weighed.
+
+    The month before is the last one in which the files list the child.
+    """
+    ordered = rows.sort_values(["child", "period"], kind="stable")
+    before = ordered.groupby("child")[["weight", "waz"]].shift(1).reindex(rows.index)
+    first = ~ordered["child"].duplicated().reindex(rows.index)
+    follows = rows["waz"] - before["waz"] >= -ALONG_THE_CURVE
+    code = np.select(
+        [rows["weight"].isna(), first, before["weight"].isna(), follows], ["-", "B", "O", "N"], default="T"
     )
-    first = ~rows.sort_values(["child", "period"], kind="stable")["child"].duplicated().reindex(rows.index)
-    gained = rows["weight"] > before
-    code = np.select([rows["weight"].isna(), first, before.isna(), gained], ["-", "B", "O", "N"], default="T")
     return code.astype(object)

@@ -26,7 +26,7 @@ def visits(options: SampleOptions, people: pd.DataFrame) -> pd.DataFrame:
 
 
 def _month(options: SampleOptions, people: pd.DataFrame, month: int) -> pd.DataFrame:
-    start, end = month_start(month), month_end(month)
+    start = month_start(month)
     born = people["birth_date"].to_numpy().astype("datetime64[D]")
     # Every generator draws for all children, so that one more month does not change who is measured in another.
     own = np.random.default_rng([options.seed, int(options.code), month])
@@ -36,11 +36,10 @@ def _month(options: SampleOptions, people: pd.DataFrame, month: int) -> pd.DataF
         own.normal(0, 0.25, len(people)),
     )
     day = _posyandu_days(people, month, own)
-    listed = (born < start) & ((end - born).astype(int) <= LIST_DAYS)
+    listed = is_listed(people, month)
     rows = people[listed].reset_index(drop=True)
     kept_out = _first_of_desa(rows)
-    share = options.wanted_coverage(month) / 100 * len(rows) / max(len(rows) - kept_out.sum(), 1)
-    is_measured = (draw[listed] < share) & ~kept_out
+    is_measured = (draw[listed] < _share_measured(options, rows, month, kept_out)) & ~kept_out
     rows["period"] = month
     when = start + day[listed] - 1
     age = (when - born[listed]).astype(int)
@@ -48,7 +47,7 @@ def _month(options: SampleOptions, people: pd.DataFrame, month: int) -> pd.DataF
     is_girl = (rows["sex"] == "f").to_numpy()
     height = growth.height_cm(is_girl=is_girl, age_days=age, haz=haz)
     height = np.where(_reads_halves(rows, own), np.round(height * 2) / 2, height)
-    whz = rows["weight_tendency"].to_numpy() + weight_noise[listed]
+    whz = rows["weight_tendency"].to_numpy() + weight_noise[listed] + options.whz_shift.get(month, 0.0)
     weight = growth.weight_kg(is_girl=is_girl, age_days=age, height=height, whz=whz)
     rows["measured_on"] = np.where(is_measured, when, np.datetime64("NaT")).astype("datetime64[s]")
     rows["weight"] = np.where(is_measured, weight, np.nan)
@@ -57,6 +56,28 @@ def _month(options: SampleOptions, people: pd.DataFrame, month: int) -> pd.DataF
     muac = np.clip(np.round(12.2 + 0.8 * np.sqrt(age / 365.25) + 0.9 * whz, 1), 9.0, 21.0)
     rows["muac"] = np.where(is_measured & (age > 180), muac, np.nan)
     return rows
+
+
+def is_listed(people: pd.DataFrame, month: int) -> np.ndarray:
+    """Which children stand in the lists of a month."""
+    born = people["birth_date"].to_numpy().astype("datetime64[D]")
+    return (born < month_start(month)) & ((month_end(month) - born).astype(int) <= LIST_DAYS)
+
+
+def _share_measured(options: SampleOptions, rows: pd.DataFrame, month: int, kept_out: np.ndarray) -> np.ndarray:
+    """How likely each child of the lists is measured, so that with those kept out the wanted share comes out."""
+
+    def share(percent: float, group: np.ndarray) -> float:
+        return percent / 100 * group.sum() / max((group & ~kept_out).sum(), 1)
+
+    shares = np.full(len(rows), share(options.wanted_coverage(month), np.ones(len(rows), dtype=bool)))
+    for column in ("kecamatan_code", "desa_code"):
+        codes = rows[column].to_numpy(dtype=object)
+        for (code, when), percent in options.local_coverage.items():
+            group = codes == code
+            if when == month and group.any():
+                shares[group] = share(percent, group)
+    return shares
 
 
 def _haz(

@@ -1,6 +1,6 @@
 -- Question: how many children should have been reached, by area, as an official sheet says?
 -- Grain:    one row per area of $digits code digits, year and kind that has a figure
--- Params:   $digits integer, $from, $to text (codes from, and below), $kind text ('riil', 'proyeksi'), $lokus text ('', 'ya', 'tidak'), $lokus_year integer
+-- Params:   $digits integer, $from, $to text, $kind text ('riil', 'proyeksi'), $lokus text, $lokus_year integer
 select left(desa_code, $digits) as area_code, year, sum(target_n)::bigint as official_target_n, count(*) as desa_n
 from routine_target
 where kind = $kind

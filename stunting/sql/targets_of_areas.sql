@@ -7,7 +7,9 @@ select
     target.value_pct,
     target.basis,
     target.source,
-    target.is_verified
+    target.is_verified,
+    target.is_user_added,
+    coalesce(target.note, '') as note
 from target
 where list_contains($codes::text[], target.area_code)
 order by target.area_code, target.year, target.value_pct

@@ -22,11 +22,11 @@ AREA, YEAR, SURVEY, SCHEME, RELEASE = "wilayah", "tahun", "survei", "skema", "ri
 TAB = "tab"
 COMPARE, UNIT, CHOSEN, LAYER = "dengan", "satuan", "kab", "lapis"
 INDICATOR, PERIOD, MODE, TARGET = "indikator", "periode", "mode", "sasaran"
-SEX, AGE, PUSKESMAS, LOKUS = "jk", "umur", "pkm", "lokus"
+SEX, AGE, PUSKESMAS, POSYANDU, LOKUS = "jk", "umur", "pkm", "posyandu", "lokus"
 CARRIED = (AREA, RELEASE)
 # Chosen on a page that uses them, and taken along to the next such page of this window.
 ROUND = (YEAR, SURVEY, SCHEME)
-NARROWING = (SEX, AGE, PUSKESMAS, LOKUS, TARGET)
+NARROWING = (SEX, AGE, PUSKESMAS, POSYANDU, LOKUS, TARGET)
 ROUTINE = (INDICATOR, PERIOD, *NARROWING, MODE)
 MEMORY, PAGE, SHARED = "_pilihan", "_halaman", "_bersama"
 DEFAULT_COMPARISON = ("1801", "1811", "3514", "3520", "6209")
@@ -95,8 +95,8 @@ def apply(params: Mapping[str, str]) -> None:
 
 
 def go_to_area(code: str) -> None:
-    """Choose an area; the unit of the map starts again from what suits the new area."""
-    apply({AREA: "" if code == COUNTRY else code, UNIT: ""})
+    """Choose an area; the unit of the map starts again from what suits the new area, and a posyandu is left."""
+    apply({AREA: "" if code == COUNTRY else code, UNIT: "", POSYANDU: ""})
 
 
 def release_id() -> str | None:
@@ -229,8 +229,18 @@ def scheme() -> ClassScheme:
     return SCHEMES[listed("Kelas", SCHEME, options, default=WHO_2018.key, width=225)]
 
 
-def one_of(label: str, param: str, options: Mapping[str, str], *, default: str, shows_label: bool = False) -> str:
+def one_of(
+    label: str,
+    param: str,
+    options: Mapping[str, str],
+    *,
+    default: str,
+    shows_label: bool = False,
+    clears: Sequence[str] = (),
+) -> str:
     """A choice among a few named options as buttons; its key is the value in the link.
+
+    clears: choices inside the one that is left
 
     Raises:
         InvalidLinkError: the link carries another value.
@@ -244,7 +254,9 @@ def one_of(label: str, param: str, options: Mapping[str, str], *, default: str, 
         required=True,
         key=param,
         label_visibility="visible" if shows_label else "collapsed",
-        on_change=lambda: apply({param: _unless_default(st.session_state[param], default)}),
+        on_change=lambda: apply(
+            {**dict.fromkeys(clears, ""), param: _unless_default(st.session_state[param], default)}
+        ),
     )
     return current
 
@@ -344,6 +356,20 @@ def checked(param: str, options: Mapping[str, str], *, default: str) -> str:
 def shortened(text: str) -> str:
     """What a link said, as far as a sentence can repeat it."""
     return text if len(text) <= LONGEST_QUOTE else f"{text[:LONGEST_QUOTE]}…"
+
+
+def ways_out() -> list[Suggestion]:
+    """What lifts the filters that mode publik does not offer together or so far down."""
+    found = []
+    if asked(SEX) or asked(AGE):
+        found.append(Suggestion(label="Hapus saringan jenis kelamin dan umur", params={SEX: "", AGE: ""}))
+        if asked(PUSKESMAS) or asked(LOKUS):
+            found.append(Suggestion(label="Hapus saringan puskesmas dan lokus", params={PUSKESMAS: "", LOKUS: ""}))
+        code = asked(AREA).replace(".", "")
+        if code.isdigit() and len(code) > 4 and st.session_state.get(PAGE) in ("ringkasan", "tren"):
+            found.append(Suggestion(label="Naik ke kabupaten/kota", params={AREA: code[:4], UNIT: ""}))
+        found.append(Suggestion(label="Pakai mode internal (khusus petugas)", params={MODE: "internal"}))
+    return found
 
 
 def _unless_default(value: str, default: str) -> str:

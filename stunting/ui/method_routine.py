@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from stunting import formats
+from stunting import formats, projection, proportions
 from stunting.anthro.rules import LIMITS
 from stunting.imports.rules import NOTES, REASONS, Rule
 from stunting.quality_bands import INDICATORS, PROOF, SMALLEST_N, Basis
@@ -45,6 +45,10 @@ def routine(view: View) -> None:
         _rules("Tetap dipakai, dengan penyesuaian yang dicatat di laporan:", NOTES)
     with st.expander("Mutu pengukuran: tanda, ambang, dan asal ambangnya"):
         _quality()
+    with st.expander("Perubahan, dua angka, klaim, proyeksi, peringkat"):
+        _analysis()
+    with st.expander("Mode publik dan mode internal"):
+        _modes()
     with st.expander("Perlindungan data anak"):
         _privacy()
 
@@ -95,6 +99,37 @@ def _quality() -> None:
         "terbitan untuk angka itu sendiri; selebihnya **kebiasaan**: lazim dipakai, diambil dari angka lain, atau "
         f"ditetapkan program ini. {PROOF}\n\n"
         + "\n".join(f"- **{one.label}** ({one.basis}): {one.ranges()}. Sumber: {one.source}." for one in INDICATORS)
+    )
+
+
+def _analysis() -> None:
+    st.markdown(
+        f"- **Perubahan** dalam poin persen. {proportions.METHOD}; “setara” bila intervalnya memuat nol. "
+        f"{proportions.SAME_CHILDREN}\n"
+        "- **Dua angka**: bila cakupan c dan prevalensi yang diukur m, prevalensi semua balita terdaftar berada antara "
+        "c × m dan c × m + (1 − c), apa pun keadaan balita yang tidak diukur (Manski 1989). Survei di luar batas itu "
+        "tidak dapat dijelaskan oleh cakupan saja.\n"
+        "- **Uji klaim** menjawab satu per satu: wilayah, cara ukur, penyebut, cakupan, selisih dan intervalnya, laju. "
+        "Satu syarat yang tidak dipenuhi cukup untuk tidak mendukung klaim.\n"
+        f"- **Kapan di bawah target?** {projection.METHOD}; sedikitnya tiga titik dari satu cara ukur. "
+        f"{projection.CAUTION} Target nasional diukur dengan survei dan tidak dipakai untuk deret rutin.\n"
+        "- **Peringkat** ditulis sebagai rentang: dari 2.000 kemungkinan angka tiap wilayah, 95% peringkatnya.\n"
+        "- **Distabilkan** hanya bila diminta: Bayes empiris beta-binomial ke arah kecamatannya (Kleinman 1973). Desa "
+        "dengan sedikit balita lebih ditarik; angka aslinya selalu tampil di sampingnya.\n"
+        "- **Tanpa hotspot**: angka seluruh wilayah bila satu kecamatan atau desa, yang paling menggeser angka itu, "
+        "dikeluarkan dari pembilang dan penyebut."
+    )
+
+
+def _modes() -> None:
+    st.markdown(
+        "- **Publik** (yang pertama tampil) menyembunyikan hitungan 1–4 balita, dan hitungan lain yang dapat dipakai "
+        "untuk membukanya dengan pengurangan: bagian dari keseluruhan, desa dari kecamatan, lokus dari bukan lokus. "
+        "Yang tampil selalu hitungan sebenarnya, tidak pernah diubah.\n"
+        "- Di mode publik jenis kelamin dan umur hanya tersedia untuk kabupaten/kota ke atas, dan angka setahun tidak "
+        "tersedia, karena selisihnya dengan bulan terakhir hanya beberapa balita.\n"
+        "- **Internal** menampilkan semua hitungan, untuk petugas; jangan ditayangkan atau dibagikan.\n"
+        "- Aturan, bukti, dan uji serangannya ada di dokumen docs/privacy.md."
     )
 
 

@@ -9,7 +9,7 @@ from stunting.errors import NoDataError
 from stunting.frames import records
 from stunting.geography import COUNTRY, Area
 from stunting.measures import Verdict, aarr, change, required_aarr, runs
-from stunting.ui import data, filters, series
+from stunting.ui import data, filters, parts, series
 from stunting.ui.shell import View
 
 
@@ -66,7 +66,7 @@ def pace_and_target(view: View, subject: Area) -> None:
         targets, owner = data.targets_of_areas(view.release_id, (COUNTRY,)), "Indonesia"
     shown = []
     for row in records(targets.sort_values("year")):
-        line = f"- {row.year}: **{formats.percent(row.value_pct)}**, {row.basis}"
+        line = f"- {row.year}: **{formats.percent(row.value_pct)}**, {parts.plain(row.basis)}"
         if owner == subject.official_name and row.year > newest.year and newest.value_pct > row.value_pct > 0:
             needed = required_aarr(
                 value_pct=newest.value_pct, year=newest.year, target_pct=row.value_pct, target_year=int(row.year)
@@ -77,7 +77,7 @@ def pace_and_target(view: View, subject: Area) -> None:
             relation = "sama dengan" if newest.value_pct == row.value_pct else relation
             line += f"; angka {newest.round_label} ({formats.percent(newest.value_pct)}) {relation} target"
         if not row.is_verified:
-            line += " · *satu sumber*"
+            line += " · *belum dicocokkan*" if row.is_user_added else " · *satu sumber*"
         shown.append(line)
     st.markdown(f"Target {owner}:\n\n" + "\n".join(shown))
     st.caption(

@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from stunting import routine_queries
+from stunting.routine import posyandu
 from stunting.routine.district import District, Mode, Question
 from stunting.routine.periods import Period, PeriodKind
 from stunting.ui import data
@@ -35,6 +36,12 @@ def over_time(release_id: str, *, code: str, level: str, kind: PeriodKind, quest
     return of_release(release_id).over_time(code=code, level=level, kind=kind, question=question)
 
 
+@st.cache_resource(max_entries=200, show_spinner=False, hash_funcs={Question: repr})
+def posyandu_over_time(release_id: str, *, posyandu_id: str, within: str, question: Question) -> pd.DataFrame:
+    """`posyandu.over_time`; nobody writes into it."""
+    return posyandu.over_time(of_release(release_id), posyandu_id=posyandu_id, within=within, question=question)
+
+
 @st.cache_resource(max_entries=100, show_spinner=False)
 def facilities(release_id: str, within: str) -> pd.DataFrame:
     return routine_queries.facilities_of_area(data.database(release_id), within=within)
@@ -43,3 +50,8 @@ def facilities(release_id: str, within: str) -> pd.DataFrame:
 @st.cache_resource(max_entries=100, show_spinner=False)
 def lokus(release_id: str, within: str) -> pd.DataFrame:
     return routine_queries.lokus_of_area(data.database(release_id), within=within)
+
+
+@st.cache_resource(max_entries=100, show_spinner=False)
+def published_routine(release_id: str, code: str) -> pd.DataFrame:
+    return routine_queries.published_routine(data.database(release_id), area=code)

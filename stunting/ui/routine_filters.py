@@ -11,12 +11,14 @@ from dataclasses import dataclass
 import streamlit as st
 
 from stunting.errors import NoDataError
+from stunting.frames import records
 from stunting.geography import COUNTRY
 from stunting.indicators import INDICATORS, Indicator, indicator
 from stunting.routine import district
 from stunting.routine.district import Mode, Question
 from stunting.routine.periods import Period, PeriodKind
 from stunting.routine.selection import AGE_LABELS, LOKUS_LABELS, SEX_LABELS, Selection
+from stunting.routine.suppression import LEVELS_WITH_GROUPS
 from stunting.ui import filters, routine_data, views
 from stunting.ui.shell import View
 
@@ -34,6 +36,8 @@ class Choice:
 
     period: Period
     question: Question
+    posyandu_id: str = ""
+    posyandu_name: str = ""
 
     @property
     def indicator(self) -> Indicator:
@@ -46,6 +50,11 @@ class Choice:
     @property
     def is_public(self) -> bool:
         return self.question.mode is Mode.PUBLIC
+
+    def is_offered_at(self, level: str) -> bool:
+        """Mode publik tells boys from girls, and ages, from the kabupaten upwards."""
+        is_grouped = bool(self.selection.sex or self.selection.age)
+        return not (self.is_public and is_grouped) or level in LEVELS_WITH_GROUPS
 
     @property
     def where_and_when(self) -> str:
@@ -93,18 +102,30 @@ def chosen(
         )
     asked = _indicator()
     period = _period(offered)
-    selection, looker, target_kind = _more(view, within, lambda: more(asked) if more else None)
+    selection, looker, target_kind, posyandu = _more(view, within, lambda: more(asked) if more else None)
     views.button(page=page, reset=(*filters.ROUTINE, *extra))
+    _mode_badge(looker)
     return Choice(
         period=period,
         question=Question(indicator=asked, selection=selection, mode=looker, target_kind=target_kind),
+        posyandu_id=posyandu[0],
+        posyandu_name=posyandu[1],
+    )
+
+
+def _mode_badge(looker: Mode) -> None:
+    """Which mode the figures on this page are in, in sight beside the filters."""
+    st.html(
+        f'<span class="mode mode-{looker.value}" title="{MODE_HELP[looker]}">'
+        f'<span class="hanya-dibaca">Mode </span>{MODES[looker.value]}</span>',
+        width="content",
     )
 
 
 def _indicator() -> Indicator:
     options = {one.key: one.label for one in INDICATORS}
     return indicator(
-        filters.listed("Indikator", filters.INDICATOR, options, default="stunting", width=205, clears=(filters.SCHEME,))
+        filters.listed("Indikator", filters.INDICATOR, options, default="stunting", width=200, clears=(filters.SCHEME,))
     )
 
 
@@ -116,42 +137,90 @@ def _period(offered: Sequence[Period]) -> Period:
     first = district.newest(offered)
     assert first is not None
     labels = {key: one.label[0].upper() + one.label[1:] for key, one in by_key.items()}
-    key = filters.listed("Periode", filters.PERIOD, labels, default=f"{first.kind.value}:{first.key}", width=255)
+    key = filters.listed("Periode", filters.PERIOD, labels, default=f"{first.kind.value}:{first.key}", width=235)
     return by_key[key]
 
 
-def _more(view: View, within: str, of_page: Callable[[], None]) -> tuple[Selection, Mode, str]:
+def _more(view: View, within: str, of_page: Callable[[], None]) -> tuple[Selection, Mode, str, tuple[str, str]]:
     """The filters behind the button; what is set there is counted on it."""
     active = [key for key in filters.NARROWING if filters.asked(key)]
     label = f"Saring ({len(active)})" if active else "Saring"
-    with st.popover(label, icon=":material/tune:", key="saring"):
+    with (
+        st.popover(label, icon=":material/tune:", key="saring"),
+        st.container(key="saring-isi"),
+    ):
         of_page()
         selection = _selection(view, within)
+        posyandu = _posyandu(view, within, selection)
         target_kind = filters.listed(
-            "Sasaran cakupan", filters.TARGET, district.TARGET_LABELS, default="", width=320, shows_label=True
+            "Sasaran cakupan", filters.TARGET, district.TARGET_LABELS, default="", width=280, shows_label=True
         )
-        chosen_mode = filters.one_of("Mode tampilan", filters.MODE, MODES, default=Mode.PUBLIC.value, shows_label=True)
+        chosen_mode = filters.one_of(
+            "Mode tampilan",
+            filters.MODE,
+            MODES,
+            default=Mode.PUBLIC.value,
+            shows_label=True,
+            clears=(filters.POSYANDU,),
+        )
         st.caption(MODE_HELP[Mode(chosen_mode)])
-    return selection, Mode(chosen_mode), target_kind
+    return selection, Mode(chosen_mode), target_kind, posyandu
+
+
+def _posyandu(view: View, within: str, selection: Selection) -> tuple[str, str]:
+    """Id and name of the posyandu, "" for all: in mode internal, inside a puskesmas or a desa that is chosen.
+
+    Raises:
+        InvalidLinkError: the link names one where none is offered, or one of another place.
+    """
+    leave = [filters.Suggestion(label="Tanpa posyandu", params={filters.POSYANDU: ""})]
+    asked = filters.asked(filters.POSYANDU)
+    if mode() is Mode.PUBLIC:
+        if asked:
+            raise filters.InvalidLinkError(
+                "Angka per posyandu tidak ditampilkan di mode publik: balitanya terlalu sedikit.", leave
+            )
+        return "", ""
+    is_desa = view.area.level == "desa"
+    if not (selection.puskesmas_id or is_desa):
+        if asked:
+            raise filters.InvalidLinkError("Pilih puskesmas atau desa/kelurahan sebelum memilih posyandu.", leave)
+        return "", ""
+    known = routine_data.facilities(view.release_id, view.area.code if is_desa else within)
+    rows = known[known["kind"] == "posyandu"]
+    if selection.puskesmas_id:
+        rows = rows[rows["puskesmas_id"] == selection.puskesmas_id]
+    names = {
+        one.id: one.name if is_desa else f"{one.name}, {view.register.get(one.desa_code).name}" for one in records(rows)
+    }
+    if asked and asked not in names:
+        raise filters.InvalidLinkError(
+            f"Posyandu '{filters.shortened(asked)}' tidak ada di puskesmas atau desa/kelurahan yang dipilih.", leave
+        )
+    options = {"": "Semua posyandu"} | names
+    chosen_id = filters.listed("Posyandu", filters.POSYANDU, options, default="", width=280, shows_label=True)
+    return chosen_id, names.get(chosen_id, "")
 
 
 def _selection(view: View, within: str) -> Selection:
     sex = filters.listed(
-        "Jenis kelamin", filters.SEX, _keyed(SEX_LABELS, SEXES), default="", width=320, shows_label=True
+        "Jenis kelamin", filters.SEX, _keyed(SEX_LABELS, SEXES), default="", width=280, shows_label=True
     )
-    age = filters.listed("Kelompok umur", filters.AGE, AGE_LABELS, default="", width=320, shows_label=True)
+    age = filters.listed("Kelompok umur", filters.AGE, AGE_LABELS, default="", width=280, shows_label=True)
     names = {"": "Semua puskesmas"}
     if within != COUNTRY:
         known = routine_data.facilities(view.release_id, within)
         rows = known[known["kind"] == "puskesmas"]
         names |= dict(zip(rows["id"], rows["name"], strict=True))
-    puskesmas = filters.listed("Puskesmas", filters.PUSKESMAS, names, default="", width=320, shows_label=True)
+    puskesmas = filters.listed(
+        "Puskesmas", filters.PUSKESMAS, names, default="", width=280, shows_label=True, clears=(filters.POSYANDU,)
+    )
     years = sorted({int(one) for one in routine_data.lokus(view.release_id, within)["lokus_year"]}, reverse=True)
     lokus_options = {"": LOKUS_LABELS[""]} | {
         f"{key}-{year}": f"{LOKUS_LABELS[key]} {year}" for year in years for key in ("ya", "tidak")
     }
     lokus, _, lokus_year = filters.listed(
-        "Lokus", filters.LOKUS, lokus_options, default="", width=320, shows_label=True
+        "Lokus", filters.LOKUS, lokus_options, default="", width=280, shows_label=True
     ).partition("-")
     return Selection(
         sex=SEXES[sex],

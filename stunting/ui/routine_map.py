@@ -19,7 +19,7 @@ from stunting.routine import maps as routine_maps
 from stunting.routine.district import Question
 from stunting.routine.maps import ARRANGEMENTS, Arrangement
 from stunting.routine.periods import Period
-from stunting.ui import filters, maps, parts, routine_data, routine_filters
+from stunting.ui import filters, maps, origin_dialog, parts, routine_data, routine_filters
 from stunting.ui import routine_parts as pieces
 from stunting.ui.maps import Scope
 from stunting.ui.routine_filters import Choice
@@ -33,7 +33,7 @@ def arrangement() -> Arrangement:
     """The choice of the reader, drawn where the other rare choices are."""
     return Arrangement(
         filters.listed(
-            "Susunan peta", "susun", ARRANGEMENTS, default=Arrangement.PAIR.value, width=320, shows_label=True
+            "Susunan peta", "susun", ARRANGEMENTS, default=Arrangement.PAIR.value, width=280, shows_label=True
         )
     )
 
@@ -42,7 +42,7 @@ def scheme_key(indicator: str) -> str:
     """The class scheme for an indicator; one that the link has from another indicator is left."""
     options = schemes_of(indicator)
     first = next(iter(options))
-    return filters.listed("Kelas warna", filters.SCHEME, options, default=first, width=320, shows_label=True)
+    return filters.listed("Kelas warna", filters.SCHEME, options, default=first, width=280, shows_label=True)
 
 
 @st.cache_resource(max_entries=300, show_spinner=False, hash_funcs={Question: repr})
@@ -137,7 +137,9 @@ def routine_page(view: View, scope: Scope, row: DeltaGenerator, *, height: int, 
             is_sample=bool(total.is_sample),
             on_period=lambda key: filters.apply({filters.PERIOD: f"{choice.period.kind.value}:{key}"}),
         )
+        parts.notes(pieces.posyandu_note(choice))
         _files(view, scope, choice, drawn, title=title, is_sample=bool(total.is_sample))
+        origin_dialog.button(view, area=scope.area, period=choice.period, question=choice.question, row=total)
 
 
 def _headline(total: Any, choice: Choice) -> str:

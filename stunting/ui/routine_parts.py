@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import html
 import re
 from collections.abc import Sequence
@@ -14,26 +15,32 @@ from stunting import formats
 from stunting.classes import AreaState
 from stunting.measures import Verdict
 from stunting.proportions import RoutineChange
-from stunting.routine.rates import LOW_COVERAGE_PCT
+from stunting.routine.rates import LOW_COVERAGE_PCT, SMALLEST_N, no_coverage, no_coverage_short
 from stunting.routine.story import Need
 from stunting.ui import filters, parts
 from stunting.ui.routine_filters import Choice
 
+NO_VALUE = {AreaState.SUPPRESSED: "Disembunyikan", AreaState.SMALL_N: "n kecil"}
 BOLD = re.compile(r"\*\*(.+?)\*\*")
 ARROWS = {Verdict.UP: "▲ naik", Verdict.DOWN: "▼ turun", Verdict.EQUAL: "● setara"}
 
 
 def source(row: Any, choice: Choice) -> str:
-    """The source line of routine figures of one area: system, period, n of N, coverage."""
+    """The source line of routine figures of one area: system, period, n of N, coverage, mode."""
+    return f"{source_line(row, choice.where_and_when)} {mode_words(choice)}"
+
+
+def source_line(row: Any, when: str) -> str:
+    """System, period, n of N and coverage; `when` may say whose row it is where the figure shows several."""
     covered = (
         f"; balita diukur {formats.number(row.covered_n)} dari {formats.number(row.target_n)} sasaran "
         f"({formats.percent(row.coverage_pct)})"
         if pd.notna(row.coverage_pct)
-        else f"; {formats.number(row.measured_n)} balita diukur, cakupan tidak diketahui"
+        else f"; {formats.number(row.measured_n)} balita diukur, {no_coverage_short(row)}"
         if pd.notna(row.measured_n)
         else ""
     )
-    return f"Sumber: pencatatan rutin (e-PPGBM), {choice.where_and_when}{covered}. {mode_words(choice)}"
+    return f"Sumber: pencatatan rutin (e-PPGBM), {when}{covered}."
 
 
 def mode_words(choice: Choice) -> str:
@@ -43,14 +50,24 @@ def mode_words(choice: Choice) -> str:
     return "Mode internal: semua hitungan terlihat, jangan dibagikan."
 
 
+def posyandu_note(choice: Choice) -> tuple[str, ...]:
+    """What a page says that shows areas while a posyandu is chosen."""
+    if not choice.posyandu_id:
+        return ()
+    name = html.escape(choice.posyandu_name)
+    return (f"Pilihan posyandu ({name}) tidak dipakai di sini: posyandu tidak punya batas wilayah. Lihat Tren.",)
+
+
 def key_figure(row: Any, choice: Choice, *, label: str, step: RoutineChange | None, chip: str, spark: str) -> None:
     """The one number a leader reads, never without its children, coverage and what may be said of its change."""
     is_known = pd.notna(row.value_pct)
-    value = formats.percent(row.value_pct) if is_known else row.state.label.capitalize()
+    value = formats.percent(row.value_pct) if is_known else NO_VALUE.get(row.state, formats.MISSING.capitalize())
+    sample = parts.sample_mark(row.is_sample is True)
+    beside = f'<span class="angka-sisi">{chip}{spark if is_known else ""}</span>'
     st.html(
         f'<div class="angka-kunci{"" if is_known else " tanpa-angka"}">'
-        f'<div class="angka-label">{html.escape(label)}{parts.sample_mark(bool(row.is_sample is True))}</div>'
-        f'<div class="angka-nilai">{value}{chip}{spark}</div>'
+        f'<div class="angka-label"><span>{html.escape(label)}</span>{sample}</div>'
+        f'<div class="angka-nilai">{value}{beside}</div>'
         f'<div class="angka-survei">{html.escape(choice.where_and_when)} · e-PPGBM</div>'
         f'<div class="angka-rinci">{_children(row, choice)}</div>'
         f"{coverage_bar(row)}{_arrow(step)}</div>"
@@ -63,14 +80,17 @@ def _children(row: Any, choice: Choice) -> str:
     asked = choice.indicator
     told = f"{formats.number(row.hits_n)} dari {formats.number(row.base_n)} {asked.base}"
     if row.state is AreaState.SMALL_N:
-        return f"{formats.number(row.base_n)} {asked.base}: terlalu sedikit untuk sebuah persentase"
-    return f"{told}; interval 95% {formats.interval(row.ci_low_pct, row.ci_high_pct)}"
+        return f"{formats.number(row.base_n)} {asked.base}, kurang dari {SMALLEST_N}: persentase tidak ditampilkan"
+    span = formats.interval(row.ci_low_pct, row.ci_high_pct)
+    return f'{told}; interval&nbsp;95%&nbsp;<span class="utuh">{span}</span>'
 
 
 def coverage_bar(row: Any) -> str:
     """Coverage as a bar with its words; the mark of 80 % is drawn in."""
+    if row.state in (AreaState.NO_DATA, AreaState.SUPPRESSED):
+        return ""
     if pd.isna(row.coverage_pct):
-        return '<div class="cakupan-kata">Cakupan tidak diketahui: berkasnya hanya memuat balita yang diukur.</div>'
+        return f'<div class="cakupan-kata">{no_coverage(row)}</div>'
     low = row.coverage_pct < LOW_COVERAGE_PCT
     words = (
         f"Cakupan {formats.percent(row.coverage_pct)}: {formats.number(row.covered_n)} dari "
@@ -90,10 +110,20 @@ def _arrow(step: RoutineChange | None) -> str:
     if step.low_points is None or step.high_points is None:
         return f'<div class="angka-ubah">Perubahan {start} tidak dinilai. {html.escape(step.reason)}</div>'
     span = f"{formats.signed(step.low_points)} sampai {formats.signed(step.high_points)}"
-    return (
-        f'<div class="angka-ubah"><b>{ARROWS[step.verdict]} {formats.points(step.points)}</b> {start}<br>'
-        f"interval perubahan {span}</div>"
-    )
+    return f'<div class="angka-ubah"><b>{ARROWS[step.verdict]} {_size(step)}</b> (interval {span})<br>{start}</div>'
+
+
+def _size(step: RoutineChange) -> str:
+    """The size of a change after its direction in words; a sign only where no direction is said."""
+    if step.verdict is Verdict.EQUAL:
+        return formats.points(step.points)
+    return f"{formats.number(abs(step.points), decimals=1)} poin persen"
+
+
+def picture(svg: str, *, alt: str) -> str:
+    """An SVG text as a picture: drawn straight into the page, the browser's cleaning would take it out."""
+    code = base64.b64encode(svg.encode()).decode()
+    return f'<img src="data:image/svg+xml;base64,{code}" alt="{html.escape(alt, quote=True)}">'
 
 
 def ranked(title: str, needs: Sequence[Need], *, empty: str, key: str, note: str = "") -> None:

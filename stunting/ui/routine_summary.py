@@ -18,12 +18,23 @@ from stunting.routine import district, story
 from stunting.routine.figures import RoutineFigure
 from stunting.routine.maps import Arrangement
 from stunting.routine.periods import Period
-from stunting.ui import maps, origin_dialog, release_changes, routine_data, routine_filters, routine_map, series, shell
+from stunting.ui import (
+    maps,
+    origin_dialog,
+    parts,
+    release_changes,
+    routine_data,
+    routine_filters,
+    routine_map,
+    series,
+    shell,
+)
 from stunting.ui import routine_parts as pieces
 from stunting.ui.routine_filters import Choice
 from stunting.ui.shell import View
 
-MAP_HEIGHT = 560
+# Pixels of the map, and of everything else on the page.
+MAP_HEIGHT, AROUND = 560, 208
 
 
 @st.fragment
@@ -38,10 +49,17 @@ def summary(view: View) -> None:
             choice.period,
         )
         step = change_of(view, row, choice, before)
-        units = units_of(view, choice)
+        is_divided = choice.is_offered_at("kecamatan")
+        units = units_of(view, _inside(view), choice.period, choice) if is_divided else None
         left, middle, right = st.columns([9, 10, 6], gap="large")
         with left, st.container(key="kartu"):
-            _card(view, row, choice, step)
+            _card(view, row, choice, step, units=units if view.area.child_level else None)
+            parts.notes(pieces.posyandu_note(choice))
+        if units is None:
+            # The figure itself may be shown, what lies inside may not: said in place of the map, with a way out.
+            with middle, shell.explained():
+                _map(view, choice)
+            return
         with middle:
             _map(view, choice)
         with right:
@@ -56,16 +74,15 @@ def area_row(view: View, area: Area, period: Period, choice: Choice) -> Any:
     return next(records(frame))
 
 
-def units_of(view: View, choice: Choice) -> pd.DataFrame | None:
-    """The areas inside the chosen one, None for a desa."""
-    if view.area.child_level is None:
-        return None
+def _inside(view: View) -> Area:
+    """The area whose parts are listed: of a desa nothing lies inside, it is read among those of its kecamatan."""
+    return view.area if view.area.child_level else view.register.get(view.area.parent_code or "")
+
+
+def units_of(view: View, area: Area, period: Period, choice: Choice) -> pd.DataFrame:
+    """The areas inside one that has such."""
     return routine_data.areas(
-        view.release_id,
-        within=view.area.code,
-        level=view.area.child_level,
-        period=choice.period,
-        question=choice.question,
+        view.release_id, within=area.code, level=area.child_level or "desa", period=period, question=choice.question
     )
 
 
@@ -83,7 +100,7 @@ def change_of(view: View, row: Any, choice: Choice, before: Period | None) -> Ro
     )
 
 
-def _card(view: View, row: Any, choice: Choice, step: RoutineChange | None) -> None:
+def _card(view: View, row: Any, choice: Choice, step: RoutineChange | None, *, units: pd.DataFrame | None) -> None:
     asked = choice.indicator
     pieces.key_figure(
         row,
@@ -100,13 +117,27 @@ def _card(view: View, row: Any, choice: Choice, step: RoutineChange | None) -> N
         indicator=asked,
         period=choice.period,
         step=step,
-        units=units_of(view, choice),
+        units=units,
         level=view.area.child_level or "desa",
         survey=survey if view.area.level == "kabupaten" and asked.has_survey else None,
     )
-    pieces.read_aloud(told)
+    pieces.read_aloud((*told, *_larger(view, row, choice)))
     release_changes.note(view, choice, row)
     origin_dialog.button(view, area=view.area, period=choice.period, question=choice.question, row=row)
+
+
+def _larger(view: View, row: Any, choice: Choice) -> tuple[str, ...]:
+    """Where an area below the kabupaten has no rate: that of the area it lies in."""
+    if pd.notna(row.value_pct) or view.area.level not in ("kecamatan", "desa"):
+        return ()
+    parent = view.register.get(view.area.parent_code or "")
+    around = area_row(view, parent, choice.period, choice)
+    if pd.isna(around.value_pct):
+        return ()
+    return (
+        f"Yang dapat dibaca: {parent.official_name} **{formats.percent(around.value_pct)}** "
+        f"({formats.number(around.hits_n)} dari {formats.number(around.base_n)} {choice.indicator.base}).",
+    )
 
 
 def _chip(row: Any, choice: Choice) -> str:
@@ -129,15 +160,22 @@ def _spark(view: View, choice: Choice) -> str:
         kind=choice.period.kind,
         question=choice.question,
     )
+    # Up to the period that is read: the mark at its end is the large figure.
+    frame = frame[[one.end <= choice.period.end for one in frame["period"]]]
     if frame["value_pct"].notna().sum() < 2:
         return ""
-    svg = sparkline(
-        frame["value_pct"].tolist(),
-        frame["ci_low_pct"].tolist(),
-        frame["ci_high_pct"].tolist(),
-        label=f"{choice.indicator.short} {view.area.official_name} menurut {choice.period.kind.label}",
+    shown = frame[frame["value_pct"].notna()]
+    first, last = shown.iloc[0], shown.iloc[-1]
+    label = (
+        f"{choice.indicator.short} {view.area.official_name} menurut {choice.period.kind.label}, dari "
+        f"{formats.percent(first['value_pct'])} ({first['period'].label}) sampai "
+        f"{formats.percent(last['value_pct'])} ({last['period'].label})"
     )
-    return f'<span class="angka-spark">{svg}</span>'
+    svg = sparkline(
+        frame["value_pct"].tolist(), frame["ci_low_pct"].tolist(), frame["ci_high_pct"].tolist(), label=label
+    )
+    years = f"<small>{first['period'].year}–{last['period'].year}</small>"
+    return f'<span class="angka-spark">{pieces.picture(svg, alt=label)}{years}</span>'
 
 
 def _survey(view: View) -> Any:
@@ -171,39 +209,37 @@ def _map(view: View, choice: Choice) -> None:
         source=pieces.source(whole, choice),
         title=f"{choice.indicator.label} menurut {PLURALS[level]}, {scope.place}",
     )
-    maps.draw(view, scope, drawn, height=MAP_HEIGHT, key="peta-ringkasan", is_sample=bool(whole.is_sample is True))
+    maps.draw(
+        view,
+        scope,
+        drawn,
+        height=MAP_HEIGHT,
+        around=AROUND,
+        key="peta-ringkasan",
+        is_sample=bool(whole.is_sample is True),
+    )
 
 
-def _lists(view: View, choice: Choice, units: pd.DataFrame | None, before: Period | None) -> None:
-    if units is None:
-        _desa_neighbours(view)
-        return
-    asked = choice.indicator
-    words = "Anak terbanyak" if asked.is_higher_worse else "Paling banyak belum dijangkau"
-    pieces.ranked(words, story.most_children(units, indicator=asked), empty="Tidak ada angka yang tampil.", key="butuh")
+def _lists(view: View, choice: Choice, units: pd.DataFrame, before: Period | None) -> None:
+    asked, inside = choice.indicator, _inside(view)
+    place = "" if inside is view.area else f", {inside.official_name}"
+    words = "Anak terbanyak" if asked.is_higher_worse else "Terbanyak belum dijangkau"
+    pieces.ranked(
+        f"{words}{place}",
+        story.most_children(units, indicator=asked),
+        empty="Tidak ada angka yang tampil.",
+        key="butuh",
+    )
     if before is None:
         return
-    earlier = routine_data.areas(
-        view.release_id,
-        within=view.area.code,
-        level=view.area.child_level or "desa",
-        period=before,
-        question=choice.question,
-    )
-    changes = change_frame(earlier, units, indicator=asked)
+    changes = change_frame(units_of(view, inside, before, choice), units, indicator=asked)
     improved = story.most_improved(changes, units, indicator=asked)
     tested = int((changes["verdict"] != "").sum())
     pieces.ranked(
-        "Paling membaik",
+        story.improved_title(changes, indicator=asked) + place,
         improved,
         empty="Tidak ada yang membaik dan dapat diuji.",
         key="membaik",
-        note=f"Sejak {before.label}, dari {formats.number(tested)} yang dapat diuji. “Setara”: interval perubahannya "
-        "memuat nol.",
+        note=f"Sejak {before.label}, dari {formats.number(tested)} {PLURALS[inside.child_level or 'desa']} yang dapat "
+        "diuji. “Setara”: interval perubahannya memuat nol.",
     )
-
-
-def _desa_neighbours(view: View) -> None:
-    """Of a desa nothing lies inside: the way to its kecamatan."""
-    parent = view.register.get(view.area.parent_code or view.area.code)
-    st.html(f'<p class="anak-judul">Desa/kelurahan lain di {parent.official_name} ada di peta dan tabel.</p>')

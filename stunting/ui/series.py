@@ -8,7 +8,7 @@ from stunting import narrative, queries
 from stunting.errors import NoDataError
 from stunting.geography import Area
 from stunting.measures import Estimate, Round
-from stunting.ui import data, maps
+from stunting.ui import data, maps, parts
 from stunting.ui.maps import Scope
 from stunting.ui.shell import View
 
@@ -59,6 +59,8 @@ def place_or_target_sentence(view: View, subject: Area, newest: Estimate) -> str
         if found:
             return narrative.position_sentence(found, province.official_name, upper)
     targets = data.targets_of_areas(view.release_id, (subject.code,))
+    # The legal basis may be a reader's own words, and the sentence is shown as Markdown.
+    targets = targets.assign(basis=[parts.plain(basis) for basis in targets["basis"]])
     return narrative.target_sentence(targets, newest, subject.official_name) or (
         f"Belum ada target yang tercatat untuk {subject.official_name}."
     )

@@ -19,7 +19,7 @@ from pathlib import Path
 import streamlit as st
 
 from stunting import formats
-from stunting.errors import NoReleaseError, StuntingError
+from stunting.errors import NoDataError, NoReleaseError, StuntingError
 from stunting.geography import Area, Register
 from stunting.releases import OpenRelease
 from stunting.ui import data, filters
@@ -76,8 +76,8 @@ PAGES = (
         key="banding",
         file="pages/banding.py",
         title="Banding",
-        description="Kabupaten dengan kabupaten",
-        shared=filters.ROUND,
+        description="Kecamatan, desa, dan kabupaten berdampingan",
+        shared=(*filters.ROUND, *filters.ROUTINE),
     ),
     PageEntry(key="data", file="pages/data.py", title="Data", description="Impor, mutu, rilis, asal-usul"),
     PageEntry(key="metode", file="pages/metode.py", title="Metode", description="Definisi, sumber, dan batasan"),
@@ -202,6 +202,8 @@ def _explain(refused: StuntingError) -> None:
         for problem in getattr(refused, "problems", ()):
             st.html(f"<p>{html.escape(problem)}</p>")
         suggestions = getattr(refused, "suggestions", ())
+        if isinstance(refused, NoDataError):
+            suggestions = suggestions or filters.ways_out()
         if suggestions:
             with st.container(horizontal=True):
                 for number, suggestion in enumerate(suggestions):

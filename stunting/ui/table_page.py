@@ -18,6 +18,8 @@ from stunting.geography import Area
 from stunting.routine import recap, recap_columns, recap_notes
 from stunting.routine.district import Mode, Question
 from stunting.routine.periods import Period
+from stunting.routine.posyandu import NOT_ADDED
+from stunting.routine.rates import no_coverage_short
 from stunting.routine.recap import Recap
 from stunting.ui import data, filters, origin_dialog, parts, routine_data, routine_filters, shell
 from stunting.ui.recap_table import TOTAL, recap_table
@@ -39,8 +41,10 @@ def table_page(view: View) -> None:
         area = _area(view)
         with st.container(key="saringan", horizontal=True, vertical_alignment="center", gap="small"):
             choice = routine_filters.chosen(view, page="tabel", extra=(filters.UNIT, COMPARISON, ORDER))
-            unit = _unit(area)
-            comparison = filters.listed("Pembanding", COMPARISON, recap.COMPARISONS, default=recap.LAST_YEAR, width=225)
+            unit = _unit(area, choice)
+            if unit == recap.POSYANDU:
+                area = view.area
+            comparison = filters.listed("Pembanding", COMPARISON, recap.COMPARISONS, default=recap.LAST_YEAR, width=190)
         offered = routine_data.periods(view.release_id, routine_filters.scope_code(view), mode=choice.question.mode)
         before = recap.compared_period(offered, choice.period, comparison)
         found = _recap(
@@ -49,9 +53,10 @@ def table_page(view: View) -> None:
         stamp = _stamp(view, found, comparison)
         order = filters.checked(ORDER, recap_columns.orders(recap_columns.columns(found)), default="")
         _heading(stamp)
-        event = recap_table(
-            found, order=order, key="rekap", marked=view.area.code if area != view.area else "", around=AROUND
-        )
+        marked = view.area.code if area != view.area else ""
+        if unit == recap.POSYANDU:
+            marked = choice.posyandu_id
+        event = recap_table(found, order=order, key="rekap", marked=marked, around=AROUND)
         if event is not None and event.kind == "order":
             # The table has sorted itself already; link and files follow.
             order = event.value
@@ -68,8 +73,11 @@ def _area(view: View) -> Area:
     return view.register.get(view.area.parent_code or "") if view.area.level == "desa" else view.area
 
 
-def _unit(area: Area) -> str:
+def _unit(area: Area, choice: Choice) -> str:
+    """Posyandu below a puskesmas that is chosen, a kecamatan or a desa, and in mode internal alone."""
     offered = recap.UNITS_OF_LEVEL[area.level]
+    if not choice.is_public and (area.level == "kecamatan" or choice.selection.puskesmas_id):
+        offered = (*offered, recap.POSYANDU)
     options = {key: recap.UNITS[key] for key in offered}
     if len(options) == 1:
         return filters.checked(filters.UNIT, options, default=offered[0])
@@ -98,14 +106,15 @@ def _stamp(view: View, found: Recap, comparison: str) -> Stamp:
         source=_source(found),
         release_id=view.release_id,
         is_sample=found.is_sample,
-        notes=tuple(
-            recap_notes.table_notes(
+        notes=(
+            *recap_notes.table_notes(
                 found.rows["note"],
                 has_change=found.before is not None,
                 is_puskesmas=found.unit == recap.PUSKESMAS,
                 may_hide=found.question.mode is Mode.PUBLIC,
                 missing_comparison=missing,
-            )
+            ),
+            *((NOT_ADDED,) if found.unit == recap.POSYANDU else ()),
         ),
     )
 
@@ -113,10 +122,10 @@ def _stamp(view: View, found: Recap, comparison: str) -> Stamp:
 def _source(found: Recap) -> str:
     total = next(iter(records(found.total)))
     counted = "n tidak ditampilkan" if pd.isna(total.base_n) else f"n = {formats.number(total.base_n)}"
-    coverage = formats.percent(total.coverage_pct)
+    coverage = f"cakupan {formats.percent(total.coverage_pct)}"
     return (
         f"Sumber: pencatatan rutin (e-PPGBM), {found.period.label}; {counted} {found.indicator.base}; "
-        f"cakupan {'tidak diketahui' if pd.isna(total.coverage_pct) else coverage}."
+        f"{no_coverage_short(total) if pd.isna(total.coverage_pct) else coverage}."
     )
 
 
@@ -158,7 +167,8 @@ def _open_origin(view: View, found: Recap, choice: Choice, code: str) -> None:
     """The origin of the rate in one row; a puskesmas is a choice of children, not an area."""
     frame = found.total if code == TOTAL else found.rows[found.rows["area_code"] == code]
     row: Any = next(iter(records(frame)), None)
-    if row is None:
+    if row is None or found.unit == recap.POSYANDU:
+        # Its counts are those of the table growth_posyandu, which no area adds up to.
         return
     question, area, title = choice.question, found.area, ""
     if code != TOTAL and found.unit == recap.PUSKESMAS:

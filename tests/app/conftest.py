@@ -21,15 +21,15 @@ def open_page(built_layout: Layout, monkeypatch: pytest.MonkeyPatch) -> Iterator
     st.cache_data.clear()
 
     def opened(page: str = "app", **params: str) -> AppTest:
-        test = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
+        test = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+        if page != "app":
+            # AppTest starts at the first page, and unlike the server it keeps the values of its widgets on the way.
+            if "wilayah" in params:
+                test.query_params["wilayah"] = params["wilayah"]
+            test.run()
+            test.switch_page(f"pages/{page}.py")
         for key, value in params.items():
             test.query_params[key] = value
-        test.run()
-        if page != "app":
-            test.switch_page(f"pages/{page}.py")
-            for key, value in params.items():
-                test.query_params[key] = value
-            test.run()
-        return test
+        return test.run()
 
     yield opened

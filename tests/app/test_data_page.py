@@ -16,7 +16,7 @@ from stunting.imports.importing import import_files
 from stunting.paths import ROOT
 from stunting.ui import browser
 from stunting.ui.data_page import import_job
-from tests.quality_rows import publish_with_quality
+from tests.quality_rows import SHA256, publish_with_quality
 from tests.small import TINY
 
 
@@ -444,3 +444,12 @@ def test_the_key_of_a_browser_outlives_the_mask_of_its_cookie():
 
     assert keys == {token.hex()}
     assert browser._token("") == browser._token("2|zz|1|1") == ""
+
+
+def test_the_imports_of_the_release_are_listed_with_the_checksums_of_their_files(open_tab):
+    page = open_tab("Sumber", wilayah="3514")
+
+    (table,) = (one.value for one in page.dataframe if "SHA-256 berkas" in one.value)
+    assert not page.exception
+    assert table.loc[0, "Kiriman"] == "k-1"
+    assert table.loc[0, "SHA-256 berkas"] == SHA256

@@ -43,11 +43,26 @@ def test_the_summary_of_indonesia_says_the_newest_survey_figure(open_page):
     assert "tidak dapat diuji" in text
 
 
-def test_a_kecamatan_shows_its_kabupaten_figure_under_the_kabupaten_name(open_page):
+def test_a_kecamatan_with_routine_data_shows_its_own_figure(open_page):
     text = texts(open_page(wilayah="351406"))
 
-    assert "tidak ada angka survei untuk **Kec. Kejayan**" in text
-    assert "Prevalensi stunting balita, Kab. Pasuruan" in text
+    assert "Prevalensi stunting, Kec. Kejayan" in text
+    assert "Bulan Timbang Agustus 2025 · e-PPGBM" in text
+    assert "SSGI" not in text.replace("Angka survei (SSGI/SKI)", "")
+
+
+def test_a_kecamatan_without_routine_data_shows_its_kabupaten_figure_under_the_kabupaten_name(open_page):
+    text = texts(open_page(wilayah="110101"))
+
+    assert "tidak ada angka survei untuk **Kec. Bakongan**" in text
+    assert "Prevalensi stunting balita, Kab. Aceh Selatan" in text
+
+
+def test_the_survey_of_a_kabupaten_stands_beside_its_routine_figure_and_is_not_compared(open_page):
+    text = texts(open_page(wilayah="3514"))
+
+    assert "Prevalensi stunting, Kab. Pasuruan" in text
+    assert re.search(r"SSGI 2024 mencatat \d+,\d%; cara ukurnya berbeda", text)
 
 
 @pytest.mark.parametrize("stem", ["app", "peta", "tren", "banding"])
@@ -71,7 +86,7 @@ def test_a_name_that_several_areas_share_offers_all_of_them(open_page):
 def test_a_name_that_one_area_has_leads_there(open_page):
     page = open_page(wilayah="Kab. Mesuji")
 
-    assert "Prevalensi stunting balita, Kab. Mesuji" in texts(page)
+    assert "Prevalensi stunting, Kab. Mesuji" in texts(page)
 
 
 def test_an_unknown_year_offers_the_nearest_surveys(open_page):

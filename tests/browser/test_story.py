@@ -101,8 +101,9 @@ def test_typing_a_name_leads_to_the_area(page, address):
     box.fill("mesuji")
     page.get_by_role("option", name=re.compile(r"Kab\. Mesuji")).first.click()
 
-    expect(page.locator(".angka-label")).to_contain_text("Kab. Mesuji", timeout=10_000)
-    expect(page.locator(".angka-nilai")).to_contain_text("11,1%")
+    expect(page.locator(".angka-label")).to_contain_text("Prevalensi stunting, Kab. Mesuji", timeout=10_000)
+    expect(page.locator(".angka-survei")).to_contain_text("e-PPGBM")
+    expect(page.locator(".bacaan")).to_contain_text("SSGI 2024 mencatat 11,1%")
 
 
 def test_a_link_opens_the_same_view(page, address):

@@ -7,6 +7,7 @@ import shutil
 import stat
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import duckdb
@@ -15,7 +16,7 @@ import pytest
 
 from stunting import releases
 from stunting.build.release import build_release
-from stunting.errors import ImportCancelledError, ImportRefusedError
+from stunting.errors import DamagedStoreError, ImportCancelledError, ImportRefusedError
 from stunting.geography import Register
 from stunting.imports import commit
 from stunting.imports.importing import import_files
@@ -127,6 +128,49 @@ def test_files_without_a_usual_month_of_weighing_are_imported(layout):
     assert report.rows_used == 25
     assert ask(layout, f"select sum(measured_n) {PASURUAN} and month = 6") == [(25,)]
     assert ask(layout, "select count(*) > 0 from weighing_window where is_sample") == [(True,)]
+
+
+def test_a_list_of_unmeasured_children_without_a_month_says_which_option_helps(layout):
+    unmeasured = [row(nik="3514990605200099", **{"Tanggal Pengukuran": "", "Berat": "", "Tinggi": ""})]
+
+    report = run(layout, csv_bytes(children(3)), csv_bytes(unmeasured), dry_run=True)
+
+    assert report.rejected == {"periode_tidak_diketahui": 1}
+    (told,) = [
+        one for one in report.sentences() if one.startswith("  Belum diukur dan bulannya tidak diketahui: 1 baris.")
+    ]
+    assert "di halaman Data: Bulan untuk daftar tanpa tanggal; di baris perintah: --periode 2025-08" in told
+    assert told.endswith("Baris lain impor ini semuanya Agustus 2025.")
+
+
+def test_a_damaged_batch_can_be_revoked(layout):
+    first = run(layout, csv_bytes(children(25)))
+    second = run(layout, csv_bytes([row(nik="3514990605200001", Tinggi="92.5")]))
+    (layout.restricted / "kiriman" / second.batch / "rows.parquet").write_bytes(b"PAR1")
+
+    with pytest.raises(DamagedStoreError, match=f"Kiriman {second.batch} rusak"):
+        run(layout, csv_bytes([row(nik="3514990605200002", Tinggi="92.5")]))
+    commit.revoke(layout, second.batch, geometry=False)
+
+    assert ask(layout, f"select sum(measured_n), sum(stunted_n) {PASURUAN}") == [(25, 25)]
+    assert [batch.id for batch in read_state(layout).active] == [first.batch]
+
+
+def test_a_workbook_of_formulas_without_results_says_so_instead_of_counting_nothing(layout, tmp_path):
+    path = tmp_path / "rumus.xlsx"
+    xlsx(path, [row(**{name: f"=Lembar2!{name[0]}1" for name in GENERATION_B})])
+    with zipfile.ZipFile(path) as book:
+        parts = {name: book.read(name) for name in book.namelist()}
+    with zipfile.ZipFile(path, "w") as book:
+        for name, content in parts.items():
+            book.writestr(name, content.replace(b"<v>0</v>", b""))
+
+    with pytest.raises(ImportRefusedError, match="rumus tanpa hasil tersimpan"):
+        import_files([(path.name, path)], layout=layout, geometry=False)
+    report = import_files([(path.name, path)], layout=layout, kabupaten_code="3514", geometry=False)
+
+    assert report.rows_read == 0
+    assert "rumus tanpa hasil tersimpan" in report.sentences()[0]
 
 
 def test_a_cancelled_import_leaves_no_trace(layout):

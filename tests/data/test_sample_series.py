@@ -10,7 +10,17 @@ import pytest
 from stunting import anthro, fingerprint, sidecar
 from stunting.build.sample_lokus import DECISIONS, lokus_table
 from stunting.build.sample_series import LABELS, TABLES
-from stunting.build.sample_shape import COVERAGE, CURVES, MONTHS, SEED, YEARS, options_of
+from stunting.build.sample_shape import (
+    COVERAGE,
+    CURVES,
+    LOCAL_COVERAGE,
+    MONTHS,
+    SEED,
+    SMALL,
+    YEARS,
+    months_of,
+    options_of,
+)
 from stunting.geography import Register
 from stunting.paths import ROOT
 from stunting.sample import places
@@ -41,7 +51,7 @@ def august(growth, code, year):
 
 def test_all_tables_are_there_and_small():
     assert {path.stem for path in FOLDER.glob("*.parquet")} == set(LABELS)
-    assert sum(path.stat().st_size for path in FOLDER.iterdir()) < 3_200_000
+    assert sum(path.stat().st_size for path in FOLDER.iterdir()) < 6_000_000
 
 
 @pytest.mark.parametrize("name", LABELS)
@@ -63,14 +73,14 @@ def test_every_row_is_marked_as_sample(name):
 
 def test_every_desa_of_the_five_kabupaten_has_every_month(growth, register):
     registered = {
-        desa.code
+        (desa.code, month // 100, month % 100)
         for code in CURVES
         for kecamatan in register.children(code)
         for desa in register.children(kecamatan.code)
+        for month in months_of(code)
     }
 
-    assert set(growth["desa_code"]) == registered
-    assert len(growth[["desa_code", "year", "month"]].drop_duplicates()) == len(registered) * len(MONTHS)
+    assert set(growth[["desa_code", "year", "month"]].itertuples(index=False, name=None)) == registered
 
 
 def test_columns_are_those_of_the_release():
@@ -78,7 +88,7 @@ def test_columns_are_those_of_the_release():
     for name in TABLES:
         body = schema.split(f"create table {name} (", 1)[1].split(");", 1)[0]
         columns = {line.split()[0] for line in body.splitlines() if line.strip() and not line.strip().startswith("--")}
-        assert set(pd.read_parquet(FOLDER / f"{name}.parquet").columns) <= columns, name
+        assert set(pd.read_parquet(FOLDER / f"{name}.parquet").columns) == columns, name
 
 
 @pytest.mark.parametrize("code", CURVES)
@@ -135,10 +145,112 @@ def test_kejayan_has_two_puskesmas():
     assert set(of_kejayan["puskesmas_id"]) == {"3514-kejayan", "3514-ambalambil"}
 
 
-def test_windows_are_february_and_august():
+def test_windows_are_february_and_august_and_the_years():
     windows = pd.read_parquet(FOLDER / "weighing_window.parquet")
 
-    assert windows["key"].tolist() == [f"{month // 100}-{month % 100:02d}" for month in MONTHS]
+    assert windows["key"].tolist() == [f"{month // 100}-{month % 100:02d}" for month in MONTHS] + [
+        str(y) for y in YEARS
+    ]
+    assert windows["kind"].tolist() == ["bulan_timbang"] * len(MONTHS) + ["tahun"] * len(YEARS)
+
+
+def month_of(growth, code, month):
+    return growth[growth["desa_code"].str.startswith(code) & (growth["year"] * 100 + growth["month"] == month)]
+
+
+def coverage(frame):
+    return 100 * frame["measured_n"].sum() / frame["target_n"].sum()
+
+
+def test_pasuruan_has_every_month_of_the_last_two_years(growth):
+    of_pasuruan = growth[growth["desa_code"].str.startswith("3514")]
+    months = set(of_pasuruan["year"] * 100 + of_pasuruan["month"])
+
+    assert {month for month in months if month >= 202401} == {y * 100 + m for y in (2024, 2025) for m in range(1, 13)}
+    assert {month for month in months if month < 202401} == {month for month in MONTHS if month < 202401}
+
+
+def test_the_last_month_of_pasuruan_is_incomplete(growth):
+    assert coverage(month_of(growth, "3514", 202512)) == pytest.approx(45, abs=1.5)
+    assert coverage(month_of(growth, "3514", 202511)) > 85
+
+
+def test_fewer_children_come_to_be_measured_from_march_to_april_and_in_june(growth):
+    by_month = {month: coverage(month_of(growth, "3514", 202500 + month)) for month in range(1, 12)}
+
+    assert sorted(by_month, key=by_month.__getitem__)[:3] == [4, 6, 3]
+
+
+def test_wasting_is_higher_from_november_to_february(growth):
+    rates = {}
+    for month in (month for month in months_of("3514") if month >= 202401):
+        found = month_of(growth, "3514", month)
+        rates[month] = 100 * found["wasted_n"].sum() / found["weight_for_height_n"].sum()
+
+    lean = [rate for month, rate in rates.items() if month % 100 in (11, 12, 1, 2)]
+    assert min(lean) > max(rate for month, rate in rates.items() if month % 100 in range(3, 11))
+
+
+def test_about_three_quarters_of_the_children_of_known_gain_have_gained(growth):
+    known = growth["gain_known_n"].notna()
+
+    assert 100 * growth["gained_n"].sum() / growth["gain_known_n"].sum() == pytest.approx(75, abs=4)
+    assert (growth["gained_n"].notna() == known).all()
+
+
+def test_every_way_of_having_no_plain_figure_is_there_in_the_newest_bulan_timbang(growth):
+    found = month_of(growth, "3514", 202508)
+    measured = found.groupby("desa_code")["measured_n"].sum()
+    by_kecamatan = found.groupby(found["desa_code"].str[:6]).apply(coverage)
+
+    assert measured[measured == 0].index.tolist() == ["3514042011"]
+    assert measured[(measured > 0) & (measured < 20)].index.tolist() == sorted(SMALL)
+    assert by_kecamatan[by_kecamatan < 80].index.tolist() == [code for code in LOCAL_COVERAGE if len(code) == 6]
+    assert found[found["desa_code"].isin(SMALL)]["target_n"].sum() > 20
+
+
+def test_kejayan_has_figures_like_its_neighbours(growth):
+    of_kejayan = month_of(growth, "351406", 202508)
+
+    assert of_kejayan["desa_code"].nunique() == 25
+    assert of_kejayan["measured_n"].sum() > 1_500
+    assert coverage(of_kejayan) > 90
+    assert 5 < prevalence(of_kejayan) < 20
+
+
+def test_a_year_counts_each_child_once(growth):
+    windows = pd.read_parquet(FOLDER / "growth_window.parquet")
+    of_year = windows[(windows["window_key"] == "2025") & windows["desa_code"].str.startswith("3514")]
+    by_month = growth[growth["desa_code"].str.startswith("3514") & (growth["year"] == 2025)].groupby("month")[
+        "measured_n"
+    ]
+
+    assert by_month.sum().max() < of_year["measured_n"].sum() < by_month.sum().sum() / 5
+
+
+def test_posyandu_are_counted_in_2025_and_together_make_their_desa(growth):
+    posyandu = pd.read_parquet(FOLDER / "growth_posyandu.parquet")
+    here = posyandu.groupby(["desa_code", "year", "month"])[["target_n", "measured_n", "stunted_n"]].sum()
+    desa = growth[growth["year"] == 2025].groupby(["desa_code", "year", "month"])[here.columns.tolist()].sum()
+
+    assert set(posyandu["year"]) == {2025}
+    assert set(posyandu["posyandu_id"]) <= set(pd.read_parquet(FOLDER / "posyandu.parquet")["id"])
+    assert (here <= desa.loc[here.index]).all(axis=None)
+    assert here["measured_n"].sum() > 0.99 * desa["measured_n"].sum()
+
+
+def test_the_projection_lies_a_little_above_the_children_in_the_lists(growth):
+    targets = pd.read_parquet(FOLDER / "routine_target.parquet")
+    august = growth[growth["month"] == 8].groupby(["desa_code", "year"])["target_n"].sum()
+    projected = targets.set_index(["desa_code", "year"])["target_n"]
+    share = projected.loc[august.index] / august
+
+    assert set(targets["kind"]) == {"proyeksi"}
+    assert set(targets["year"]) == set(YEARS)
+    assert len(projected) == len(august)
+    assert share.min() >= 1.03
+    assert (projected.loc[august.index] - august * 1.12).max() <= 1
+    assert share.groupby("desa_code").mean().std() > 0.015
 
 
 def test_the_generator_still_gives_the_committed_counts(growth, register):

@@ -22,7 +22,8 @@ from stunting.claims import (
     parse,
 )
 from stunting.measures import Verdict
-from tests.claim_figures import FIGURES, NATIONAL, routine, survey, window
+from stunting.routine.figures import PublishedRate
+from tests.claim_figures import FIGURES, NATIONAL, routine, survey, whole_year, window
 
 with (Path(__file__).parent / "claims.csv").open(encoding="utf-8") as lines:
     TABLE = list(csv.DictReader(lines))
@@ -30,6 +31,33 @@ with (Path(__file__).parent / "claims.csv").open(encoding="utf-8") as lines:
 
 def answer(text, figures=FIGURES):
     return check(parse(text), best_match(parse(text), figures), national=NATIONAL)
+
+
+def test_a_denominator_that_was_not_stated_is_unknown_and_no_other_one():
+    announced = [
+        PublishedRate(
+            area_code="3514", period=whole_year(year), value_pct=value, base="", announced_by="Tugu Jatim, Januari 2023"
+        )
+        for year, value in ((2021, 18.1), (2022, 10.8))
+    ]
+
+    found = answer("dari 18,1% (2021) menjadi 10,8% (2022)", announced)
+
+    assert {one.key: one.answer for one in found.reasons}["penyebut"] is Answer.UNKNOWN
+    assert found.verdict is ClaimVerdict.INSUFFICIENT
+    assert "e-PPGBM tahun 2021 (diumumkan) 18,1%" in found.reasons[0].sentence
+    assert "diumumkan, Tugu Jatim, Januari 2023" in found.reasons[0].sentence
+
+
+def test_an_announced_number_of_children_is_found_without_its_denominator():
+    announced = [
+        PublishedRate(area_code="3520", period=whole_year(year), value_pct=value, hits_n=hits, base="")
+        for year, value, hits in ((2024, 10.4, 2588), (2025, 8.8, 2564))
+    ]
+
+    found = find_pairs(parse("2.588 anak (2024) menjadi 2.564 anak (2025)"), announced)
+
+    assert [(one.before, one.after) for one in found] == [tuple(announced)]
 
 
 def test_the_table_holds_at_least_forty_claims_and_every_verdict():

@@ -217,3 +217,23 @@ def test_a_row_of_a_frame_becomes_a_figure_and_an_empty_target_stays_unknown():
 
     assert found.numbers == "4,2% (417 dari 10.000 balita diukur; cakupan tidak diketahui)"
     assert found.interval_pct == (pytest.approx(3.795, abs=0.01), pytest.approx(4.58, abs=0.01))
+
+
+@pytest.mark.parametrize("key", ["stunting", "cakupan", "ds"])
+def test_the_changes_of_every_indicator_have_one_row_per_area(key):
+    counts = {"measured_n": 90, "covered_n": 90, "covered_weighed_n": 95, "weighed_n": 95, "target_n": 100}
+    frame = pd.DataFrame({"area_code": ["3514", "3515"], "stunted_n": [10, 9], **counts})
+
+    changes = proportions.change_frame(frame, frame, indicator=indicator(key))
+
+    assert changes["area_code"].tolist() == ["3514", "3515"]
+    assert changes["points"].tolist() == [0, 0]
+
+
+def test_a_hidden_count_has_no_direction():
+    before = pd.DataFrame(
+        {"area_code": ["3514"], "stunted_n": [10], "measured_n": [90], "covered_n": 90, "target_n": 99}
+    )
+    after = before.assign(stunted_n=pd.array([None], dtype="Int64"))
+
+    assert proportions.change_frame(before, after, indicator=indicator("stunting"))["verdict"].tolist() == [""]

@@ -16,9 +16,11 @@ from stunting.errors import UnknownIndicatorError
 from stunting.exports import pictures as printing
 from stunting.exports import quality_report
 from stunting.exports.stamp import Stamp
+from stunting.geography import Area
 from stunting.quality_bands import INDICATORS, Basis, Grade, quality_indicator
 from stunting.releases import open_release
-from tests.quality_rows import KABUPATEN, MONTHS, named, publish_with_quality
+from stunting.routine import origin
+from tests.quality_rows import KABUPATEN, MONTHS, SHA256, named, publish_with_quality
 from tests.small import TINY
 
 
@@ -325,3 +327,21 @@ def test_routine_counts_are_summed_by_month(db):
 
 def test_the_imports_of_a_release_are_listed(db):
     assert queries.release_batches(db)["used_n"].tolist() == [5850]
+
+
+def test_the_origin_of_a_figure_names_the_files_of_its_import_by_checksum(db):
+    kabupaten = Area(
+        code=KABUPATEN,
+        level="kabupaten",
+        kind="kabupaten",
+        name="Pasuruan",
+        official_name="Kab. Pasuruan",
+        parent_code="35",
+        lat=None,
+        lon=None,
+    )
+
+    (line,) = origin.sources(db, area=kabupaten, is_sample=False)
+
+    assert line.startswith("Kiriman k-1, diimpor 2 September 2025 pukul 10.05: 3 berkas, 5.850 baris dipakai")
+    assert line.endswith(f"SHA-256 {', '.join(SHA256.split(';'))}")

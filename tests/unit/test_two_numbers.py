@@ -2,8 +2,6 @@
 
 import csv
 import datetime as dt
-import os
-from pathlib import Path
 
 import pytest
 
@@ -67,9 +65,7 @@ def test_pasuruan_by_coverage(coverage, verdict):
 
 
 def test_the_survey_figure_of_pasuruan_is_the_one_in_the_data():
-    path = Path(os.environ.get("STUNTING_SHARED") or ROOT.parent / "shared") / "facts" / "prevalence_survey.csv"
-    shipped = ROOT / "data" / "raw" / "survei" / "prevalensi.csv"
-    with (path if path.exists() else shipped).open(encoding="utf-8") as lines:
+    with (ROOT / "data" / "raw" / "survei" / "prevalensi.csv").open(encoding="utf-8") as lines:
         rows = [row for row in csv.DictReader(lines) if row["area_code"] == "3514" and row["year"] == "2024"]
 
     assert [float(row["value_pct"]) for row in rows] == [26.1]

@@ -37,6 +37,7 @@ def show(view: View) -> None:
     """The routine data by month and the sample series first, then where everything came from."""
     _routine(view)
     _sample(view)
+    _batches(view)
     st.subheader("Berkas sumber rilis ini")
     frame = data.release_sources(view.release_id)[list(HEADINGS)].rename(columns=HEADINGS)
     st.html(_wrapped(frame))
@@ -72,6 +73,25 @@ def _sample(view: View) -> None:
     )
     if not sample_notice.codes(view):
         sample_notice.remove_button(key="sumber")
+
+
+def _batches(view: View) -> None:
+    """The imports that count in this release, with the checksums of their files; revoked ones are not among them."""
+    rows = list(records(data.release_batches(view.release_id)))
+    if not rows:
+        return
+    st.subheader("Kiriman di rilis ini")
+    table = pd.DataFrame(
+        {
+            "Kiriman": [row.id for row in rows],
+            "Diimpor": [formats.timestamp(dt.datetime.fromisoformat(row.imported_at)) for row in rows],
+            "Kabupaten/kota": [view.register.get(row.kabupaten_code).official_name for row in rows],
+            "Berkas": [int(row.file_n) for row in rows],
+            "Baris dipakai": [int(row.used_n) for row in rows],
+            "SHA-256 berkas": ["" if pd.isna(row.files_sha256) else row.files_sha256 for row in rows],
+        }
+    )
+    st.dataframe(parts.written(table), hide_index=True, height=min(460, 38 + 35 * len(table)))
 
 
 def _wrapped(frame: pd.DataFrame) -> str:

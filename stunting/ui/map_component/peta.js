@@ -18,6 +18,7 @@ const FEW = 60; // units; up to here nearly every area is named
 const MAX_ZOOM = 24;
 const VIEW_VERSION = 2;
 const NARROW = 640; // px; below, panels stack and the legend is a list
+const NARROW_OF_ONE = 430; // px; a single map keeps its height and a legend of one row down to here
 const NARROW_OF_THREE = 860;
 const LOWEST_STAGE = 210; // px; a map side by side with others is not lower than this
 const STEP_MS = 1000; // per period while playing
@@ -559,7 +560,7 @@ class PetaMap {
     const started = performance.now();
     const wide = this.root.clientWidth;
     const n = this.panels.length;
-    const narrow = wide < (n === 3 ? NARROW_OF_THREE : NARROW);
+    const narrow = wide < (n === 1 ? NARROW_OF_ONE : n === 3 ? NARROW_OF_THREE : NARROW);
     const { width: gw, height: gh } = this.geometry;
     const scale = this.view.text_scale;
     const high = this.asked - (this.view.periods ? 134 : 90) * scale;
@@ -567,6 +568,7 @@ class PetaMap {
     const below = Math.min(wide / n / gw, (high - 80 * scale) / gh);
     const isBeside = !narrow && n < 3 && wide >= 760 && beside > below * 1.01;
     this.root.classList.toggle("narrow", narrow);
+    this.root.classList.toggle("compact", !narrow && wide < NARROW);
     this.root.classList.toggle("beside", isBeside);
     this.root.classList.toggle("bare", !this.legend.childElementCount);
     // Wide maps side by side are not taller than their shapes: the sea above and below them says nothing. Nor may
@@ -1430,7 +1432,7 @@ class Labels {
     const entry = onFill ? columns.classEntry(i) : null;
     const hatched = columns.coloured && columns.stateOf(i) !== ".";
     const text = svg("text", {
-      class: hatched ? "on-hatch" : "",
+      class: hatched ? "on-hatch" : onFill ? "" : "over-borders",
       x,
       "text-anchor": "middle",
       "font-size": lines.size,
@@ -1609,10 +1611,12 @@ figcaption { padding: 0 0 6px; }
 .labels, .watermark, .scale { pointer-events: none; }
 .labels text { paint-order: stroke; stroke-width: 2.6px; stroke-linejoin: round; font-variant-numeric: tabular-nums; }
 .labels .on-hatch { stroke-width: 4.5px; }
+.labels .over-borders { stroke-width: 4px; }
 .labels .leader { fill: none; stroke: var(--ink); stroke-width: 1px; }
 .labels .leader.halo { stroke: var(--paper); stroke-width: 3px; stroke-opacity: 0.8; }
 .labels circle.leader { fill: var(--ink); stroke: var(--paper); }
-.watermark { fill: var(--ink); fill-opacity: 0.11; font-weight: 700; letter-spacing: 0.08em; }
+/* Ink for the light classes, a rim of paper for the dark ones. */
+.watermark { fill: var(--ink); fill-opacity: 0.13; stroke: var(--paper); stroke-opacity: 0.3; stroke-width: 1.5px; font-weight: 700; letter-spacing: 0.08em; }
 .scale path { fill: none; stroke: var(--muted); stroke-width: 1.3px; }
 .scale .halo { stroke: var(--sea); stroke-width: 4px; }
 .scale text { fill: var(--muted); font-size: calc(11.5px * var(--scale)); paint-order: stroke; stroke: var(--sea); stroke-width: 3px; }
@@ -1731,6 +1735,14 @@ figcaption { padding: 0 0 6px; }
 .beside .classes .entry .name, .beside .classes .entry .count { padding-top: 4px; }
 .beside .classes .entry .range { padding-bottom: 4px; }
 .beside .entry .range + .count::before, .narrow .entry .range + .count::before { content: ""; }
+
+/* A single map in a column: every class has the same share of one row. */
+.compact .part, .compact .classes { width: 100%; }
+.compact .part > .heading { flex-direction: row; align-items: baseline; gap: 0 8px; width: 100%; }
+.compact .classes { flex-wrap: nowrap; }
+.compact .classes .entry { flex: 1 1 0; min-width: 0; padding-right: 0; font-size: calc(12.5px * var(--scale)); column-gap: 4px; }
+.compact .classes .entry .swatch { min-width: 100%; }
+.compact .legend { gap: 2px 14px; }
 
 .foot { grid-area: foot; display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0 24px; color: var(--quiet); font-size: calc(12.5px * var(--scale)); }
 .below { margin-top: 6px; font-size: calc(13px * var(--scale)); color: var(--quiet); }

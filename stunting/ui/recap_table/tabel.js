@@ -71,14 +71,21 @@ const LEFT = new Set(["nama", "tempat", "ubah", "ket"]);
 const CLASSES = { tempat: "place", ubah: "change", ket: "note" };
 const TEXTS = new Set(["nama", "tempat"]);
 
-export default function ({ data, parentElement, setTriggerValue }) {
-  const state = (parentElement.recap ??= { signature: "" });
+export default async function ({ data, parentElement, setTriggerValue }) {
+  const state = (parentElement.recap ??= { signature: "", turn: 0 });
   state.send = setTriggerValue;
-  const signature = JSON.stringify(data);
-  if (signature === state.signature) return;
+  const turn = ++state.turn;
+  const signature = await unpacked(data);
+  // Another value may have come while this one was unpacked.
+  if (turn !== state.turn || signature === state.signature) return;
   state.signature = signature;
-  state.data = data;
+  state.data = JSON.parse(signature);
   state.frame ? refill(state) : build(parentElement, state);
+}
+
+async function unpacked(bytes) {
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+  return new Response(stream).text();
 }
 
 function build(parentElement, state) {

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from stunting.ui import filters, parts, routine_filters, shell
+from stunting.ui import filters, parts, published, routine_filters, shell
 from stunting.ui.shell import View
 from stunting.ui.trend_page import claim_tab, forecast_tab, routine_tab, survey_tab, two_numbers_tab
 
@@ -16,7 +16,9 @@ ROUTINE, SURVEY, TWO, CLAIM, TARGET = "Rutin", "Survei", "Dua angka", "Uji klaim
 def trend_page(view: View) -> None:
     """Routine figures first where there are some; a hidden tab is not run."""
     is_local = view.kabkota is not None and routine_filters.has_routine(view)
-    labels = [ROUTINE, TWO, CLAIM, TARGET, SURVEY] if is_local else [SURVEY, CLAIM, TARGET]
+    is_announced = view.kabkota is not None and bool(published.rates(view, view.kabkota))
+    rest = [SURVEY, TWO, CLAIM, TARGET] if is_announced else [SURVEY, CLAIM, TARGET]
+    labels = [ROUTINE, TWO, CLAIM, TARGET, SURVEY] if is_local else rest
     shown = {ROUTINE: routine_tab, SURVEY: survey_tab, TWO: two_numbers_tab, CLAIM: claim_tab, TARGET: forecast_tab}
     for label, tab in zip(labels, filters.tabs(labels), strict=True):
         if tab.open:

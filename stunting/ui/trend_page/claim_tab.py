@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import html
 
 import streamlit as st
@@ -12,10 +13,9 @@ from stunting.claims.matching import Figure, figure_label
 from stunting.errors import NoDataError
 from stunting.geography import COUNTRY
 from stunting.measures import Estimate
-from stunting.routine.figures import PublishedRate
-from stunting.ui import filters, routine_filters, series
+from stunting.ui import filters, published, series
 from stunting.ui.shell import View
-from stunting.ui.trend_page.two_numbers_tab import routine_figures
+from stunting.ui.trend_page.two_numbers_tab import keyed, routine_figures
 
 CLAIM, FIRST, LAST = "klaim", "angka1", "angka2"
 EXAMPLES = ("21% → 13%, 3 tahun", "turun 2% sejak 2023", "dari 11,4% (2024) menjadi 10,3% (2025)")
@@ -70,33 +70,28 @@ def figures(view: View) -> list[Figure]:
     """All figures of the kabupaten, or of the area itself above it: surveys, routine counts, published rates."""
     subject = view.kabkota or view.area
     found: list[Figure] = [one for one in series.of(view, subject.code) if one.area_code == subject.code]
-    if view.kabkota is not None and routine_filters.has_routine(view):
-        try:
-            found += routine_figures(view)
-        except NoDataError:
-            return found
+    if view.kabkota is None:
+        return [*found, *published.rates(view, subject)]
+    with contextlib.suppress(NoDataError):
+        found += routine_figures(view)
     return found
 
 
 def _evidence(read: Claim, known: list[Figure]) -> Evidence:
     """The figures the reader picked, else the pair that fits best."""
-    by_key = {_key(one): one for one in known}
+    by_key: dict[str, Figure] = {one.round.key: one for one in known if isinstance(one, Estimate)}
+    routine = [one for one in known if not isinstance(one, Estimate)]
+    by_key |= {f"rutin-{key}": one for key, one in keyed(routine).items()}
+    key_of = {id(one): key for key, one in by_key.items()}
     found = claims.best_match(read, known)
     labels = {"": "tidak ada di data"} | {key: _option(one) for key, one in by_key.items()}
     with st.container(key="klaim-angka", horizontal=True, vertical_alignment="center", gap="small"):
         st.html('<span class="anak-judul">Angka yang dipakai:</span>', width="content")
         before, after = (
-            filters.listed(label, param, labels, default=_key(one) if one is not None else "", width=330)
+            filters.listed(label, param, labels, default=key_of.get(id(one), ""), width=330)
             for label, param, one in (("Angka awal", FIRST, found.before), ("Angka akhir", LAST, found.after))
         )
     return Evidence(before=by_key.get(before), after=by_key.get(after), is_relative=found.is_relative)
-
-
-def _key(one: Figure) -> str:
-    if isinstance(one, Estimate):
-        return one.round.key
-    kind = "terbit" if isinstance(one, PublishedRate) else "rutin"
-    return f"{kind}-{one.period.kind.value}-{one.period.key}"
 
 
 def _option(one: Figure) -> str:

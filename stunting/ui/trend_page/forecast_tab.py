@@ -25,7 +25,7 @@ from stunting.routine.district import Question
 from stunting.routine.figures import RoutineFigure
 from stunting.routine.periods import Period, PeriodKind
 from stunting.trend_line import Borrowed, Point, borrow
-from stunting.ui import data, filters, parts, routine_data, routine_filters, series
+from stunting.ui import data, filters, parts, routine_data, routine_filters, series, targets_form
 from stunting.ui.shell import View
 
 SERIES, GOAL, BY = "deret", "tuju", "sampai"
@@ -91,7 +91,7 @@ def show(view: View) -> None:
     )
     left, right = st.columns([8, 5], gap="large")
     with left:
-        parts.figure(view, _picture(chosen, found, targets), key="kipas")
+        parts.figure(view, _picture(chosen, found, targets, goal), key="kipas")
     with right:
         st.html('<h2 class="judul-daftar">Yang dapat dikatakan</h2>')
         st.markdown(found.sentence)
@@ -100,7 +100,9 @@ def show(view: View) -> None:
             st.caption(GOAL_WORDS[chosen.is_routine])
         if chosen.newest is not None and goal is not None:
             _children(view, chosen.newest, target_pct=goal.value_pct, year=year)
-        st.caption(f"{found.method}. Uji mundur dan batasannya: dokumen docs/forecast.md.")
+        st.caption("Uji mundur dan batasan perkiraan ini: dokumen docs/forecast.md.")
+    with st.expander("Target yang tercatat, dan menambah target sendiri", icon=":material/flag:"):
+        targets_form.targets_form(view, view.kabkota or view.area)
 
 
 def _series_of(view: View) -> dict[str, Chosen]:
@@ -129,8 +131,9 @@ def _routine(view: View) -> Chosen | None:
     if view.area.level in ("kabupaten", "kecamatan"):
         lent = borrow(_neighbours(view, question, months={one.period.month for one in figures}))
     return Chosen(
-        name=f"e-PPGBM, Bulan Timbang {figures[-1].period.short.split()[0]}",
-        source=f"Sumber: pencatatan rutin (e-PPGBM), {figures[0].period.label} sampai {figures[-1].period.label}.",
+        name=f"e-PPGBM, {figures[-1].period.label.rsplit(' ', 1)[0]}",
+        source=f"Sumber: pencatatan rutin (e-PPGBM), {figures[0].period.label} sampai {figures[-1].period.label}; yang "
+        f"terbaru n = {formats.number(figures[-1].base_n)}, cakupan {formats.percent(figures[-1].coverage_pct)}.",
         area=view.area,
         points=projection.routine_points(figures),
         past=tuple(
@@ -214,10 +217,11 @@ def _targets(view: View, chosen: Chosen) -> pd.DataFrame:
 
     National targets are measured by surveys: a routine series is never held against them.
     """
-    own = data.targets_of_areas(view.release_id, (chosen.area.code[:4],))
-    if len(own) or chosen.is_routine:
-        return own.sort_values("year")
-    return data.targets_of_areas(view.release_id, (COUNTRY,)).sort_values("year")
+    found = data.targets_of_areas(view.release_id, (chosen.area.code[:4],))
+    if found.empty and not chosen.is_routine:
+        found = data.targets_of_areas(view.release_id, (COUNTRY,))
+    # Of two plans for the same year the one that was entered here counts.
+    return found.sort_values(["year", "is_user_added"]).drop_duplicates("year", keep="last")
 
 
 def _choose_goal(chosen: Chosen, targets: pd.DataFrame) -> Goal | None:
@@ -252,7 +256,7 @@ def _choose_year(goal: Goal | None, *, first: int) -> int:
     return int(filters.listed("Pada", BY, years, default=str(first + 1), width=170))
 
 
-def _picture(chosen: Chosen, found: Projection, targets: pd.DataFrame) -> Picture:
+def _picture(chosen: Chosen, found: Projection, targets: pd.DataFrame, goal: Goal | None) -> Picture:
     by_year = {int(row.year): float(row.value_pct) for row in records(targets)}
     # As in the fan, a year ahead is asked about at the season of the last figure.
     season = max(point.at for point in chosen.points) % 1
@@ -280,6 +284,8 @@ def _picture(chosen: Chosen, found: Projection, targets: pd.DataFrame) -> Pictur
         method=found.method,
         source=chosen.source,
         target_basis="; ".join(dict.fromkeys(targets["basis"])),
+        # A target of a year is drawn as a step of its own.
+        reference=(goal.label, goal.value_pct) if goal is not None and not goal.year else None,
         is_sample=chosen.is_sample,
     )
 

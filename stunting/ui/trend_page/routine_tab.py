@@ -7,8 +7,9 @@ import streamlit as st
 
 from stunting.charts.picture import Picture
 from stunting.charts.routine_trend import routine_trend
+from stunting.errors import NoDataError
 from stunting.frames import records
-from stunting.routine import breaks
+from stunting.routine import breaks, rates
 from stunting.routine.district import Question
 from stunting.routine.periods import PeriodKind
 from stunting.ui import data, origin_dialog, parts, routine_data, routine_filters
@@ -21,12 +22,41 @@ def show(view: View) -> None:
     """The series of the kind of period that is chosen, and the origin of the chosen period's figure."""
     with st.container(key="saringan", horizontal=True, vertical_alignment="center", gap="small"):
         choice = routine_filters.chosen(view, page="tren")
+    if choice.posyandu_id:
+        _posyandu(view, choice)
+        return
     picture = _picture(view.release_id, view.area.code, kind=choice.period.kind, question=choice.question)
     parts.figure(view, picture, key="tren-rutin")
     st.html(f'<p class="sumber">{pieces.mode_words(choice)}</p>')
     row = _row(view, choice)
     if row is not None:
         origin_dialog.button(view, area=view.area, period=choice.period, question=choice.question, row=row)
+
+
+def _posyandu(view: View, choice: Choice) -> None:
+    """The months of one posyandu; targets are set for a kabupaten and are not drawn here."""
+    frame = routine_data.posyandu_over_time(
+        view.release_id,
+        posyandu_id=choice.posyandu_id,
+        within=routine_filters.scope_code(view),
+        question=choice.question,
+    )
+    name = f"Posyandu {choice.posyandu_name.removeprefix('Posyandu ')}"
+    is_shown = frame["value_pct"].notna().any()
+    if not is_shown:
+        raise NoDataError(
+            f"{name} tidak punya satu bulan pun dengan sedikitnya {rates.SMALLEST_N} balita: n kecil, persentasenya "
+            "tidak ditampilkan. Pilih puskesmas atau desanya."
+        )
+    picture = routine_trend(
+        breaks.marked(frame, kind=PeriodKind.MONTH),
+        indicator=choice.indicator,
+        area_name=name,
+        source="Sumber: pencatatan rutin (e-PPGBM), hitungan per posyandu.",
+        is_sample=bool(frame["is_sample"].any()),
+    )
+    parts.figure(view, picture, key="tren-posyandu")
+    st.html(f'<p class="sumber">{pieces.mode_words(choice)} Posyandu dihitung per bulan.</p>')
 
 
 def _row(view: View, choice: Choice) -> object | None:
@@ -50,11 +80,18 @@ def _picture(release_id: str, code: str, *, kind: PeriodKind, question: Question
         data.targets_of_areas(release_id, (code[:4],)) if asked.key == "stunting" else pd.DataFrame(columns=["year"])
     )
     words = question.selection.words
+    source = "Sumber: pencatatan rutin (e-PPGBM)" + (f"; {words}" if words else "") + "."
+    shown = marked[marked["value_pct"].notna()]
+    if len(shown):
+        newest = next(records(shown.tail(1)))
+        first = shown["period"].iloc[0]
+        when = f"{first.label} sampai {newest.period.label}" + (f"; {words}" if words else "")
+        source = pieces.source_line(newest, f"{when}; yang terbaru")
     return routine_trend(
         marked,
         indicator=asked,
         area_name=area.official_name,
-        source="Sumber: pencatatan rutin (e-PPGBM)" + (f"; {words}" if words else "") + ".",
+        source=source,
         targets=targets if len(targets) else None,
         is_sample=bool(frame["is_sample"].any()),
     )

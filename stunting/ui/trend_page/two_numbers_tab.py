@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from collections.abc import Sequence
 
 import pandas as pd
 import streamlit as st
@@ -37,14 +38,12 @@ def show(view: View) -> None:
         chosen = filters.listed(
             "Survei", PAIR, {key: one.round_label for key, one in by_round.items()}, default=own[0].round.key, width=180
         )
-        by_key = {f"{one.period.kind.value}-{one.period.key}-{type(one).__name__[0]}": one for one in figures}
+        by_key = keyed(figures)
         labels = {key: _label(one) for key, one in by_key.items()}
         asked = filters.listed("Angka rutin", ROUTINE_FIGURE, labels, default=next(iter(labels)), width=430)
     survey, routine = by_round[chosen], by_key[asked]
     found = two_numbers.two_numbers(survey, routine, highest_published_pct=_highest(view, survey))
-    is_sample = isinstance(routine, RoutineFigure) and kabkota.code in data.meta(view.release_id).get(
-        "sample_kabupaten", ""
-    )
+    is_sample = not routine.announced_by and kabkota.code in data.meta(view.release_id).get("sample_kabupaten", "")
     left, right = st.columns([7, 5], gap="large")
     with left:
         _drawing(view, found, is_sample=is_sample)
@@ -52,8 +51,19 @@ def show(view: View) -> None:
         _words(found)
 
 
+def keyed(figures: Sequence[RoutineFigure | PublishedRate]) -> dict[str, RoutineFigure | PublishedRate]:
+    """Figures by what stands in the link: kind and key of the period, "P" and a number where it was announced."""
+    found: dict[str, RoutineFigure | PublishedRate] = {}
+    for one in figures:
+        key = f"{one.period.kind.value}-{one.period.key}-{'P' if one.announced_by else 'R'}"
+        # Two offices may announce two figures for one period.
+        again = sum(other.startswith(key) for other in found)
+        found[f"{key}{again + 1}" if again else key] = one
+    return found
+
+
 def routine_figures(view: View) -> list[RoutineFigure | PublishedRate]:
-    """Every routine figure of the kabupaten, newest first: counted here, and published elsewhere."""
+    """Every routine figure of the kabupaten, newest first: counted here, and announced by an office."""
     assert view.kabkota is not None
     question = Question(indicator=indicator("stunting"), mode=routine_filters.mode())
     offered = routine_data.periods(view.release_id, view.kabkota.code, mode=question.mode)
@@ -68,12 +78,15 @@ def routine_figures(view: View) -> list[RoutineFigure | PublishedRate]:
     if not found:
         raise NoDataError(f"Belum ada angka rutin untuk {view.kabkota.official_name}.")
     order = {"bt": 0, "bulan": 1, "tahun": 2}
-    return sorted(found, key=lambda one: (-one.period.end.toordinal(), order[one.period.kind.value]))
+    return sorted(
+        found, key=lambda one: (-one.period.end.toordinal(), order[one.period.kind.value], bool(one.announced_by))
+    )
 
 
 def _label(one: RoutineFigure | PublishedRate) -> str:
     label = one.period.label[0].upper() + one.period.label[1:]
-    origin = "diumumkan, tanpa hitungan" if isinstance(one, PublishedRate) else "e-PPGBM"
+    announced = "diumumkan" if isinstance(one, RoutineFigure) else "diumumkan, tanpa hitungan"
+    origin = announced if one.announced_by else "e-PPGBM"
     return f"{label}: {formats.percent(one.value_pct)} ({origin})"
 
 
@@ -95,7 +108,7 @@ def _drawing(view: View, found: two_numbers.TwoNumbers, *, is_sample: bool) -> N
         survey_low_pct=survey.ci_low_pct,
         survey_high_pct=survey.ci_high_pct,
         survey_n=survey.n,
-        routine_label=routine.period.label,
+        routine_label=f"{routine.period.label}{' (diumumkan)' if routine.announced_by else ''}",
         routine_pct=routine.value_pct,
         routine_low_pct=low,
         routine_high_pct=high,
@@ -111,7 +124,14 @@ def _drawing(view: View, found: two_numbers.TwoNumbers, *, is_sample: bool) -> N
 
 
 def _source(routine: RoutineFigure | PublishedRate) -> str:
-    return routine.source if isinstance(routine, PublishedRate) else f"pencatatan rutin, {routine.label}"
+    if routine.announced_by:
+        return f"{routine.period.label} diumumkan: {routine.announced_by}"
+    if isinstance(routine, PublishedRate):
+        return f"pencatatan rutin, {routine.label}"
+    return (
+        f"pencatatan rutin, {routine.label}, n = {formats.number(routine.base_n)} balita diukur, cakupan "
+        f"{'tidak diketahui' if routine.coverage_pct is None else formats.percent(routine.coverage_pct)}"
+    )
 
 
 def _words(found: two_numbers.TwoNumbers) -> None:
@@ -129,8 +149,16 @@ def _words(found: two_numbers.TwoNumbers) -> None:
         for one in found.explanations
     )
     st.html(f'<ul class="sisa">{rows}</ul>')
-    parts.notes(tuple(html.escape(note) for note in found.notes))
+    parts.notes(tuple(html.escape(note) for note in (*found.notes, *_announced(found.routine))))
     st.caption(f"Cara hitung: {found.method}")
+
+
+def _announced(routine: RoutineFigure | PublishedRate) -> tuple[str, ...]:
+    """What an announcement leaves open; counted figures have nothing to say here."""
+    if not routine.announced_by:
+        return ()
+    base = f"Penyebutnya {routine.base}." if routine.base else "Penyebutnya tidak disebutkan."
+    return (f"Angka rutin ini diumumkan, bukan dihitung dari berkas di rilis ini. {base} {routine.note}".strip(),)
 
 
 def _mark(standing: gap_reasons.Standing) -> str:

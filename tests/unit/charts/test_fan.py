@@ -4,6 +4,7 @@ import pytest
 
 from stunting.charts.fan import fan
 from stunting.charts.fan_words import PastYear, YearAhead, chance
+from stunting.errors import NoDataError
 from stunting.indicators import indicator
 
 PAST = [
@@ -115,6 +116,12 @@ def test_the_table_equals_the_marks_and_the_words_hold_the_numbers():
     assert picture.table["Nilai (%)"].tolist() == [18.8, 17.9, 16.9, 15.9, 15.0, 14.1]
     assert picture.table["Jenis"].tolist() == ["diukur"] * 3 + ["perkiraan"] * 3
     assert "2026 sekitar 15,9% (80%: 14,9–16,9%), target 15,5%, peluang 12%" in picture.alt
+
+
+@pytest.mark.parametrize(("past", "years"), [([], AHEAD), (PAST, [])])
+def test_a_fan_without_past_or_future_says_so(past, years):
+    with pytest.raises(NoDataError, match="memerlukan angka beberapa tahun"):
+        draw(past=past, years=years)
 
 
 def test_a_sample_is_watermarked():

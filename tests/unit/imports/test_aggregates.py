@@ -1,4 +1,5 @@
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
@@ -258,6 +259,18 @@ def test_named_rows_count_as_used_in_their_import(layout):
     assert table(layout, with_alias(state, ALIAS), "import_batch", columns) == [
         {"used_n": 2, "rejected_n": 0, "file_n": 1, "first_period": 202508}
     ]
+
+
+def test_an_import_is_known_by_the_checksums_of_its_files_and_by_no_name(layout):
+    state = store(layout, row("a"))
+    (batch,) = state.batches
+    (file,) = batch.files
+    files = (replace(file, sha256="a" * 64), replace(file, name="kedua.csv", sha256="b" * 64))
+
+    (found,) = table(layout, replace(state, batches=(replace(batch, files=files),)), "import_batch")
+
+    assert found["files_sha256"] == f"{'a' * 64};{'b' * 64}"
+    assert "kedua" not in str(found)
 
 
 # -- weighing windows
@@ -732,6 +745,23 @@ def test_a_batch_that_is_not_there_is_said(layout):
 
     with pytest.raises(DamagedStoreError, match=r"tidak lengkap di folder data terbatas \(rows\)"):
         aggregates.release_tables(layout, state)
+
+
+@pytest.mark.parametrize("name", ["rows", "facilities"])
+@pytest.mark.parametrize("content", [b"", b"PAR1" + bytes(500), None])
+def test_a_damaged_file_of_a_batch_is_said_with_what_to_do(layout, name, content):
+    state = store(layout, row("a"))
+    batch = state.batches[0].id
+    path = batch_folder(layout, batch) / f"{name}.parquet"
+    path.write_bytes(path.read_bytes()[:-20] if content is None else content)
+
+    with pytest.raises(DamagedStoreError) as caught:
+        aggregates.release_tables(layout, state)
+
+    assert str(caught.value) == (
+        f"Kiriman {batch} rusak di folder data terbatas ({name}). Pulihkan dari cadangan, atau cabut kiriman itu "
+        f"(halaman Data, atau `python -m stunting batch revoke {batch}`) dan impor lagi berkasnya."
+    )
 
 
 def test_no_table_holds_a_key_of_a_child(layout):

@@ -158,3 +158,39 @@ def test_twelve_sheets_named_after_months_have_the_year_of_the_file():
 
     with open_file("Rekap 2025.xlsx", content) as opened:
         assert [facts.period for facts in opened.sheets] == [202501, 202508]
+
+
+@pytest.mark.parametrize(("stored", "told"), [("", True), ("<v></v>", True), ("<v/>", True), ("<v>L</v>", False)])
+def test_formulas_without_stored_results_are_told_with_what_to_do(stored, told):
+    headers = list(EXPORT_C)
+    cells = "".join(f'<c r="{chr(65 + at)}2"><f>Sheet2!A{at}</f>{stored}</c>' for at in range(len(headers)))
+    content = _with_row(xlsx_bytes(headers), f'<row r="2">{cells}</row>')
+
+    with open_file("rumus.xlsx", content) as opened:
+        remarks = opened.remarks
+
+    assert bool(remarks) == told
+    if told:
+        assert remarks == (
+            f"rumus.xlsx: {len(headers)} sel berisi rumus tanpa hasil tersimpan, jadi terbaca kosong; buka berkas itu "
+            "sekali di Excel, simpan, lalu impor lagi.",
+        )
+
+
+def test_a_formula_whose_result_is_an_empty_text_has_a_result():
+    content = _with_row(xlsx_bytes(EXPORT_C), '<row r="2"><c r="A2" t="str"><f>IF(1,"","")</f><v></v></c></row>')
+
+    with open_file("rumus.xlsx", content) as opened:
+        assert opened.remarks == ()
+
+
+def _with_row(content: bytes, row: str) -> bytes:
+    """A workbook with one more row in its first sheet."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            text = old.read(name)
+            if name == "xl/worksheets/sheet1.xml":
+                text = text.replace(b"</sheetData>", row.encode() + b"</sheetData>")
+            new.writestr(name, text)
+    return target.getvalue()

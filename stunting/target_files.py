@@ -1,0 +1,290 @@
+"""Targets of the user: checked, kept beside the shipped ones, and built into a release.
+
+A target and its release change together: when the release cannot be built, the targets are what they were.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import tempfile
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Unpack
+
+import pandas as pd
+
+from stunting import formats, releases, sidecar
+from stunting.build import targets
+from stunting.build.release import BuiltRelease, build_locked
+from stunting.build.targets import FIRST_YEAR, LAST_YEAR, plan_key
+from stunting.errors import DamagedReleaseError, ImportRefusedError, StuntingError, nearest
+from stunting.frames import records
+from stunting.geography import Register
+from stunting.imports.commit import Options
+from stunting.imports.state import read_state
+from stunting.paths import Layout
+
+LONGEST_TEXT = 300
+DECIMAL = re.compile(r"\d{1,3}(?:[.,]\d+)?")
+
+
+@dataclass(frozen=True, kw_only=True)
+class OwnTarget:
+    """One target of the user: value_pct is prevalence of stunting in percent, basis the plan that sets it.
+
+    is_verified: the user compared it with the text of the plan
+    """
+
+    area_code: str
+    year: int
+    value_pct: float
+    basis: str
+    source: str
+    is_verified: bool = False
+    note: str = ""
+
+    @property
+    def plan(self) -> tuple[str, int, str]:
+        """What a target is told apart by."""
+        return self.area_code, self.year, plan_key(self.basis)
+
+
+@dataclass(frozen=True, kw_only=True)
+class TargetChange:
+    """What was done: the sentence for a reader, and the release that holds it."""
+
+    sentence: str
+    release: BuiltRelease
+
+    def sentences(self) -> list[str]:
+        notice = [self.release.notice] if self.release.notice else []
+        return [*notice, self.sentence, f"Rilis {self.release.id}: {self.release.status}."]
+
+
+def checked_target(
+    register: Register,
+    *,
+    area: str,
+    year: str,
+    value: str,
+    basis: str,
+    source: str,
+    is_verified: bool = False,
+    note: str = "",
+) -> OwnTarget:
+    """A target as somebody wrote it: `area` is a code or a name, `value` "12,5", "12.5" or "12,5%".
+
+    Raises:
+        ImportRefusedError: something is missing or wrong; `problems` has one sentence for each.
+    """
+    problems: list[str] = []
+    code, year_number, value_pct = "", 0, 0.0
+    try:
+        code = register.find(area).code
+    except StuntingError as refused:
+        problems.append(str(refused))
+    written = year.strip()
+    if not re.fullmatch(r"[0-9]{4}", written) or not FIRST_YEAR <= int(written) <= LAST_YEAR:
+        problems.append(f"Tahun '{written[:20]}' tidak dapat dipakai. Tulis tahun {FIRST_YEAR} sampai {LAST_YEAR}.")
+    else:
+        year_number = int(written)
+    try:
+        value_pct = _percent(value)
+    except StuntingError as refused:
+        problems.append(str(refused))
+    texts = {"Dasar hukum": _line(basis), "Sumber": _line(source), "Catatan": _line(note)}
+    if not plan_key(texts["Dasar hukum"]):
+        problems.append("Dasar hukum kosong. Tulis misalnya 'Perda No. 3 Tahun 2025 tentang RPJMD 2025-2029'.")
+    if not texts["Sumber"]:
+        problems.append("Sumber kosong. Tulis dokumen dan halamannya, atau tautannya.")
+    for name, text in texts.items():
+        if len(text) > LONGEST_TEXT:
+            problems.append(f"{name} terlalu panjang. Tulis paling banyak {LONGEST_TEXT} huruf.")
+        if "<" in text or ">" in text:
+            problems.append(f"{name} memuat tanda < atau >. Tulis tanpa tanda itu.")
+    if problems:
+        raise ImportRefusedError("Target belum disimpan.", problems)
+    return OwnTarget(
+        area_code=code,
+        year=year_number,
+        value_pct=value_pct,
+        basis=texts["Dasar hukum"],
+        source=texts["Sumber"],
+        is_verified=is_verified,
+        note=texts["Catatan"],
+    )
+
+
+def own_targets(layout: Layout, *, area_code: str | None = None) -> list[OwnTarget]:
+    """The user's targets, of one area or all, by area, year and basis.
+
+    Raises:
+        BuildError: their table is not the one its card describes.
+    """
+    found = [OwnTarget(**row._asdict()) for row in records(targets.own_targets(layout))]
+    return sorted((one for one in found if area_code in (None, one.area_code)), key=lambda one: one.plan)
+
+
+def set_target(layout: Layout, target: OwnTarget, **options: Unpack[Options]) -> TargetChange:
+    """Add a target, or change the one of the same area, year and plan, and build a release with it.
+
+    Raises:
+        BusyReleaseError: another process or window is writing.
+        BuildError, ReleaseError: the release could not be built; the targets stay what they were.
+    """
+    with releases.lock(layout) as notice:
+        known = own_targets(layout)
+        before = next((one for one in known if one.plan == target.plan), None)
+        rest = [one for one in known if one.plan != target.plan]
+        built = _commit(layout, [*rest, target] if before != target else None, **options)
+    said = f"Target {label(layout, target)} {_value(target)}"
+    if before is None:
+        sentence = f"{said} ditambahkan."
+    elif before.value_pct != target.value_pct:
+        sentence = f"{said} disimpan, sebelumnya {_value(before)}."
+    else:
+        sentence = f"{said} disimpan."
+    return TargetChange(sentence=sentence, release=replace(built, notice=notice))
+
+
+def remove_target(
+    layout: Layout, *, area_code: str, year: int, basis: str | None = None, **options: Unpack[Options]
+) -> TargetChange:
+    """Remove a target the user set; the shipped one it replaced counts again.
+
+    basis: needed where the area has targets of several plans for that year
+
+    Raises:
+        ImportRefusedError: the user set no such target, or it is not clear which is meant.
+        BusyReleaseError, BuildError, ReleaseError: as above.
+    """
+    with releases.lock(layout) as notice:
+        known = own_targets(layout)
+        here = [one for one in known if (one.area_code, one.year) == (area_code, year)]
+        meant = [one for one in here if basis is None or plan_key(one.basis) == plan_key(basis)]
+        if len(meant) != 1:
+            raise ImportRefusedError(_which(layout, area_code, year, here, basis))
+        (gone,) = meant
+        built = _commit(layout, [one for one in known if one.plan != gone.plan], **options)
+    frame = targets.targets(layout)
+    back = frame[(frame["area_code"] == area_code) & (frame["year"] == year)]
+    back = back[back["basis"].map(plan_key) == gone.plan[2]]
+    again = "".join(f" Berlaku lagi {formats.percent(row.value_pct)} dari data bawaan." for row in records(back))
+    return TargetChange(
+        sentence=f"Target {label(layout, gone)} {_value(gone)} dihapus.{again}",
+        release=replace(built, notice=notice),
+    )
+
+
+def label(layout: Layout, target: OwnTarget) -> str:
+    """ "Kab. Pasuruan 2029"."""
+    register = _register(layout)
+    name = register.get(target.area_code).official_name if target.area_code in register else target.area_code
+    return f"{name} {target.year}"
+
+
+def written_percent(value: float) -> str:
+    """With two decimals where one would round: 12.74 -> "12,74%", 14.2 -> "14,2%"."""
+    return formats.percent(value, decimals=1 if round(value, 1) == value else 2)
+
+
+def _which(layout: Layout, area_code: str, year: int, here: list[OwnTarget], basis: str | None) -> str:
+    """Why no one target is meant."""
+    place = label(layout, OwnTarget(area_code=area_code, year=year, value_pct=0, basis="", source=""))
+    if not here:
+        frame = targets.targets(layout)
+        is_shipped = ((frame["area_code"] == area_code) & (frame["year"] == year)).any()
+        hint = (
+            "Yang ada dari data bawaan; gantikan dengan `python -m stunting target set` dan dasar hukum yang sama."
+            if is_shipped
+            else "Lihat `python -m stunting target list`."
+        )
+        return f"Tidak ada target sendiri untuk {place}. {hint}"
+    bases = [one.basis for one in here]
+    if basis is None:
+        return f"{place} punya {len(here)} target sendiri: {'; '.join(bases)}. Sebut satu dengan --basis."
+    offered = nearest(basis, bases) or tuple(bases[:3])
+    return f"Tidak ada target sendiri untuk {place} dengan dasar '{basis[:80]}'. Maksud Anda '{offered[0]}'?"
+
+
+def _commit(layout: Layout, wanted: list[OwnTarget] | None, **options: Unpack[Options]) -> BuiltRelease:
+    """Store the targets and build; None builds what is stored. The caller holds the lock."""
+    live = _live(layout)
+    stored = _store(layout, wanted) if wanted is not None else None
+    try:
+        built = build_locked(layout, read_state(layout), **options)
+    except BaseException:
+        # Once a release of it is live the change is made, whatever went wrong after that.
+        if stored is not None and _live(layout) == live:
+            _discard(stored)
+        raise
+    for table in targets.own_files(layout) if stored is not None else []:
+        if table != stored or not wanted:
+            _discard(table)
+    return built
+
+
+def _store(layout: Layout, wanted: list[OwnTarget]) -> Path:
+    """Write the whole table under the next number and then its card; without the card it does not count."""
+    rows = [asdict(one) for one in sorted(wanted, key=lambda one: one.plan)]
+    content = pd.DataFrame(rows, columns=targets.OWN_COLUMNS).to_csv(index=False, lineterminator="\n")
+    folder = layout.additions / targets.FOLDER
+    folder.mkdir(parents=True, exist_ok=True)
+    last = max(map(targets.number_of, targets.own_files(layout)), default=0)
+    final = folder / f"target-{last + 1:04}.csv"
+    with tempfile.TemporaryDirectory(dir=folder, prefix=".masuk-") as unfinished:
+        table = Path(unfinished) / final.name
+        table.write_bytes(content.encode())
+        sidecar.write(
+            table,
+            producer="Pengguna dasbor ini, menurut dasar hukum di tiap baris",
+            title="Target stunting yang ditetapkan sendiri",
+            licence="Mengikuti penerbit yang disebut di kolom source",
+            link="",
+            accessed=dt.date.today().isoformat(),
+            comparable_with="Angka survei wilayah yang sama",
+            notes="Ditetapkan pengguna di komputer ini; bukan bagian data bawaan.",
+        )
+        table.replace(final)
+        sidecar.beside(table).replace(sidecar.beside(final))
+    return final
+
+
+def _discard(table: Path) -> None:
+    """The card first: without it the table does not count."""
+    sidecar.beside(table).unlink(missing_ok=True)
+    table.unlink(missing_ok=True)
+
+
+def _live(layout: Layout) -> str | None:
+    try:
+        return releases.current(layout)
+    except DamagedReleaseError:
+        return None
+
+
+def _register(layout: Layout) -> Register:
+    return Register.from_parquet(layout.raw / "wilayah" / "wilayah.parquet")
+
+
+def _value(target: OwnTarget) -> str:
+    return written_percent(target.value_pct)
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _percent(text: str) -> float:
+    plain = text.replace("%", "").replace(" ", "")
+    if not plain:
+        raise ImportRefusedError("Target kosong. Tulis persentasenya, misalnya 12,5.")
+    if not DECIMAL.fullmatch(plain):
+        raise ImportRefusedError(f"Target '{text[:20]}' bukan persentase. Tulis misalnya 12,5.")
+    value = float(plain.replace(",", "."))
+    if value > 100:
+        raise ImportRefusedError(f"Target '{text[:20]}' lebih dari 100. Tulis persentase balita stunting.")
+    if 0 < value < 1:
+        raise ImportRefusedError(f"Target '{text[:20]}' di bawah 1 persen; mungkin pecahan. Tulis 12,5 untuk 12,5%.")
+    return value
