@@ -53,6 +53,13 @@ def period_params(period: Period) -> dict[str, Bound]:
     return {**_all_windows(), "first_window": period.key, "last_window": period.key}
 
 
+def counts_source(*, within: str, level: str, selection: Selection, apart: str = "") -> str:
+    """The table that answers a question about counts: sums by kabupaten where these are enough."""
+    is_wide = DIGITS[level] <= DIGITS["kabupaten"] and len(within) <= DIGITS["kabupaten"]
+    needs_desa = selection.puskesmas_id or selection.lokus or apart == "puskesmas"
+    return "counted_kabupaten" if is_wide and not needs_desa else "counted"
+
+
 def row_key(period: Period) -> tuple[str, int, int]:
     """How the rows of a period are marked in `routine_counts`: window_key, year, month."""
     return ("", period.year, period.month) if period.kind is PeriodKind.MONTH else (period.key, 0, 0)
@@ -109,6 +116,7 @@ def routine_counts(
         "routine_counts",
         digits=DIGITS[level],
         apart=apart,
+        source=counts_source(within=within, level=level, selection=selection, apart=apart),
         **code_range(within),
         **(period_params(when) if isinstance(when, Period) else kind_params(when)),
         **selection_params(selection),

@@ -12,6 +12,7 @@ from pathlib import Path
 import duckdb
 
 from stunting import releases
+from stunting.build.release import COUNTED_KABUPATEN
 from stunting.build.routine import ORDER
 from stunting.paths import Layout
 
@@ -144,6 +145,8 @@ def made(folder: Path, size: Size, *, layout: Layout | None = None) -> Path:
         _fill(writing, size)
         for statement in BESIDE:
             writing.execute(statement)
+        writing.execute("truncate counted_kabupaten")
+        writing.execute(COUNTED_KABUPATEN.read_text(encoding="utf-8"))
         writing.execute("checkpoint")
     return path
 

@@ -27,6 +27,7 @@ from stunting.releases import Manifest
 
 Progress = Callable[[str, int, int], None]
 
+COUNTED_KABUPATEN = Path(__file__).with_name("counted_kabupaten.sql")
 NEW = "baru"
 UNCHANGED = "tidak ada perubahan"
 REACTIVATED = "diaktifkan kembali"
@@ -189,6 +190,7 @@ def _routine(opened: duckdb.DuckDBPyConnection, layout: Layout, state: State) ->
     tables = routine.routine_tables(layout, state)
     for name, table in tables.items():
         _insert(opened, name, table, order=routine.ORDER.get(name, ()))
+    opened.execute(COUNTED_KABUPATEN.read_text(encoding="utf-8"))
     _insert_meta(opened, {"sample_kabupaten": routine.sample_kabupaten(tables)})
 
 

@@ -38,6 +38,18 @@ def whole_by_kecamatan(cursor: duckdb.DuckDBPyConnection) -> Outcome:
     return outcome("jumlah per kecamatan", wrong, "jumlah semua kecamatan sama dengan jumlah semua desa/kelurahan")
 
 
+def whole_by_kabupaten(cursor: duckdb.DuckDBPyConnection) -> Outcome:
+    """The sums by kabupaten hold as many children as the rows they were made from."""
+    columns = "sum(target_n), sum(weighed_n), sum(measured_n), sum(stunted_n), sum(flagged_n)"
+    wrong = wrong_ones(
+        cursor,
+        f"select concat_ws('-', window_key, year, month) from (select window_key, year, month, {columns} from counted "
+        f"group by all except select window_key, year, month, {columns} from counted_kabupaten group by all) "
+        "order by 1",
+    )
+    return outcome("jumlah per kabupaten/kota", wrong, "jumlah per kabupaten/kota sama dengan jumlah desanya")
+
+
 def counts_fit(cursor: duckdb.DuckDBPyConnection) -> Outcome:
     """No part of a count of children is larger than the whole, and no count is negative."""
     columns = (
@@ -188,6 +200,7 @@ def quality_fits(cursor: duckdb.DuckDBPyConnection) -> Outcome:
 ROUTINE_CHECKS: tuple[Callable[[duckdb.DuckDBPyConnection], Outcome], ...] = (
     registered_desa,
     whole_by_kecamatan,
+    whole_by_kabupaten,
     counts_fit,
     posyandu_within_desa,
     rows_unique,

@@ -143,6 +143,10 @@ select '' as window_key, * from growth
 union all by name
 select *, 0 as year, 0 as month from growth_window;
 
+-- Grain: one row per kabupaten (its code stands in desa_code), month or window, sex, age group and origin; sums of
+-- `counted`, so that a question about the nation does not add up every desa. Lists with and without a target stay apart.
+create table counted_kabupaten as select * from counted limit 0;
+
 -- Grain: one row per posyandu of the table posyandu and month; counts of the children seen there, as in growth.
 create table growth_posyandu (
     posyandu_id text not null,

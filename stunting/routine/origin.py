@@ -84,6 +84,7 @@ def counts_params(*, area: Area, period: Period, question: Question) -> dict[str
     return {
         "digits": routine_queries.DIGITS[area.level],
         "apart": "",
+        "source": routine_queries.counts_source(within=area.code, level=area.level, selection=question.selection),
         **routine_queries.code_range(area.code),
         **routine_queries.period_params(period),
         **routine_queries.selection_params(question.selection),

@@ -1,9 +1,10 @@
 -- Question: how many children were listed, weighed, measured and found too short, by area and period?
 -- Grain:    one row per area of $digits code digits and period that has any row; `apart` cuts it further
--- Params:   $digits integer, $from, $to text, $first_window, $last_window text, $first_year, $last_year integer, $first_month, $last_month integer, $sex text, $ages text[], $puskesmas text, $lokus text, $lokus_year integer, $apart text
+-- Params:   $digits integer, $from, $to text, $first_window, $last_window text, $first_year, $last_year integer, $first_month, $last_month integer, $sex text, $ages text[], $puskesmas text, $lokus text, $lokus_year integer, $apart text, $source text
 --
 -- $digits: 0, 2, 4, 6 or 10 digits of the code. Months have the window '', windows the year and month 0.
 -- $sex: '', 'm', 'f'. $ages: empty for all. $puskesmas: '' for all. $lokus: '', 'ya', 'tidak'. $apart: '', 'puskesmas', 'umur'.
+-- $source: `counted`, or `counted_kabupaten` where neither desa nor puskesmas matter.
 -- covered_n are the measured of the lists that name the unmeasured as well: covered_n / target_n is a coverage.
 select
     left(desa_code, $digits) as area_code,
@@ -35,7 +36,7 @@ select
     sum(label_stunted_n)::bigint as label_stunted_n,
     max(origin) as origin,
     bool_or(is_sample) as is_sample
-from counted
+from query_table($source)
 where desa_code >= $from
   and desa_code < $to
   and window_key between $first_window and $last_window
