@@ -18,7 +18,7 @@ from stunting.indicators import INDICATORS, indicator
 from stunting.paths import Layout
 from stunting.releases import OpenRelease, open_release
 from stunting.routine import origin
-from stunting.routine.district import District, Mode, Question
+from stunting.routine.district import District, Mode, Question, newest
 from stunting.routine.periods import Period, PeriodKind
 from stunting.routine.rates import SMALLEST_N
 from stunting.routine.selection import AGES, Selection
@@ -178,7 +178,7 @@ def test_the_shown_sql_runs_alone_and_answers_the_shown_figure(release, asked, t
 def test_every_registered_area_is_in_the_answer(release, built_layout, mode):
     register = Register.from_parquet(built_layout.raw / "wilayah" / "wilayah.parquet")
     district = District(release.database)
-    period = district.periods("3514", mode=mode)[-1]
+    period = newest(district.periods("3514", mode=mode))
     frame = district.areas_in_period(
         within="35", level="kabupaten", period=period, question=Question(indicator=indicator("stunting"), mode=mode)
     )

@@ -96,6 +96,7 @@ def test_every_table_of_the_contract_is_in_a_release(tiny_tables):
         "growth",
         "growth_window",
         "growth_posyandu",
+        "counted_kabupaten",
         "weighing_window",
         "routine_target",
         "village_report",

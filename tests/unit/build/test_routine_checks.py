@@ -71,6 +71,8 @@ SPOILED = [
         "desa data rutin",
     ),
     ("update area set parent_code = '3514' where level = 'desa'", "jumlah per kecamatan"),
+    ("delete from counted_kabupaten", "jumlah per kabupaten/kota"),
+    ("update counted_kabupaten set stunted_n = stunted_n + 1", "jumlah per kabupaten/kota"),
     ("update growth set severely_stunted_n = stunted_n + 1 where origin = 'individu'", "hitungan anak"),
     ("update growth set stunted_n = measured_n + 1 where origin = 'individu'", "hitungan anak"),
     ("update growth set underweight_n = weight_for_age_n + 1 where origin = 'individu'", "hitungan anak"),

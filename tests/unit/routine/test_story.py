@@ -180,7 +180,7 @@ def test_of_the_improved_those_with_a_sure_direction_come_first():
 
     assert [(one.name, one.main, one.detail) for one in needs] == [
         ("Kec. B", "−4,0 poin", "▼ turun"),
-        ("Kec. A", "−10,0 poin", "setara"),
+        ("Kec. A", "−10,0 poin", "● setara"),
     ]
 
 
