@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pandas as pd
 
 from stunting import formats
+from stunting.classes import AreaState
 from stunting.frames import column_of
 from stunting.routine.periods import PeriodKind
 
@@ -20,16 +23,17 @@ def marked(frame: pd.DataFrame, *, kind: PeriodKind) -> pd.DataFrame:
     """Rows of `District.over_time` with `is_incomplete` (bool) and `break_before` (sentence or None)."""
     target, measured = (frame[name].to_numpy(dtype=float, na_value=np.nan) for name in ("target_n", "measured_n"))
     reasons: list[str | None] = [None] * len(frame)
-    for now in range(1, len(frame)):
-        reasons[now] = _break(target, now)
+    # A period whose counts are hidden, or that has none, says nothing of what its lists hold.
+    told = [n for n, state in enumerate(frame["state"]) if state not in (AreaState.SUPPRESSED, AreaState.NO_DATA)]
+    for before, now in pairwise(told):
+        reasons[now] = _break(target[before], target[now])
     is_incomplete = np.zeros(len(frame), dtype=bool)
     if kind is PeriodKind.MONTH and len(frame) > 2:
         is_incomplete[-1] = _is_unfinished(measured)
     return frame.assign(is_incomplete=is_incomplete, break_before=column_of(frame, reasons))
 
 
-def _break(target: np.ndarray, now: int) -> str | None:
-    before, after = target[now - 1], target[now]
+def _break(before: float, after: float) -> str | None:
     if np.isnan(before) != np.isnan(after):
         return (
             "Sejak periode ini daftar memuat balita yang tidak diukur."
