@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pandas as pd
 
 from stunting import formats
+from stunting.classes import AreaState
 from stunting.frames import column_of
 from stunting.routine.periods import PeriodKind
 
@@ -20,23 +23,24 @@ def marked(frame: pd.DataFrame, *, kind: PeriodKind) -> pd.DataFrame:
     """Rows of `District.over_time` with `is_incomplete` (bool) and `break_before` (sentence or None)."""
     target, measured = (frame[name].to_numpy(dtype=float, na_value=np.nan) for name in ("target_n", "measured_n"))
     reasons: list[str | None] = [None] * len(frame)
-    # A target that mode publik hides says nothing about the lists.
+    # A period whose counts or target are hidden, or that has none, says nothing of what its lists hold.
     is_hidden = (
         frame["is_coverage_suppressed"].to_numpy(dtype=bool)
         if "is_coverage_suppressed" in frame
         else np.zeros(len(frame), dtype=bool)
     )
-    for now in range(1, len(frame)):
-        if not is_hidden[now - 1 : now + 1].any():
-            reasons[now] = _break(target, now)
+    states = frame["state"].tolist() if "state" in frame else [AreaState.VALUE] * len(frame)
+    silent = (AreaState.SUPPRESSED, AreaState.NO_DATA)
+    told = [n for n, state in enumerate(states) if state not in silent and not is_hidden[n]]
+    for before, now in pairwise(told):
+        reasons[now] = _break(target[before], target[now])
     is_incomplete = np.zeros(len(frame), dtype=bool)
     if kind is PeriodKind.MONTH and len(frame) > 2:
         is_incomplete[-1] = _is_unfinished(measured)
     return frame.assign(is_incomplete=is_incomplete, break_before=column_of(frame, reasons))
 
 
-def _break(target: np.ndarray, now: int) -> str | None:
-    before, after = target[now - 1], target[now]
+def _break(before: float, after: float) -> str | None:
     if np.isnan(before) != np.isnan(after):
         return (
             "Sejak periode ini daftar memuat balita yang tidak diukur."
