@@ -12,6 +12,8 @@ from stunting.indicators import Indicator
 from stunting.routine.periods import Period
 
 MOST_NAMED = 3
+# Counts of children that mode publik does not show.
+MOST_HIDDEN = 4
 
 
 def sentences(
@@ -23,9 +25,11 @@ def sentences(
     after: Any,
     periods_before: Sequence[Period],
     periods_after: Sequence[Period],
+    is_public: bool = False,
 ) -> tuple[str, ...]:
     """One sentence per kind of change, none where nothing changed.
 
+    is_public: two figures whose difference is 1-4 children are not told side by side
     before, after: the area's row of `District.areas_in_period` in both releases, None where the older one has none
     """
     told = []
@@ -41,6 +45,11 @@ def sentences(
         return tuple(told)
     if bool(before.is_sample) is not bool(after.is_sample):
         told.append("Data contoh diganti data dari berkas." if before.is_sample else "Kembali memakai data contoh.")
+    elif _is_shown(before) and _is_shown(after) and is_public and _differ_by_few(before, after):
+        told.append(
+            f"{indicator.short} {place} pada {period.label} berubah sedikit; angka rilis sebelumnya tidak ditampilkan "
+            "dalam mode publik karena selisihnya 1–4 balita."
+        )
     elif _is_shown(before) and _is_shown(after):
         told.append(f"{indicator.short} {place} pada {period.label}: {_figure(before)} menjadi {_figure(after)}.")
     else:
@@ -52,6 +61,12 @@ def _same(before: Any, after: Any) -> bool:
     pairs = [(getattr(before, name), getattr(after, name)) for name in ("hits_n", "base_n", "target_n", "is_sample")]
     # A count that is unknown on one side only compares to neither true nor false.
     return all(pd.isna(one) and pd.isna(two) if pd.isna(one) or pd.isna(two) else one == two for one, two in pairs)
+
+
+def _differ_by_few(before: Any, after: Any) -> bool:
+    """The records of two releases are mostly the same, so their difference is the few children who are in one only."""
+    hits, base = after.hits_n - before.hits_n, after.base_n - before.base_n
+    return any(0 < abs(one) <= MOST_HIDDEN for one in (hits, base, base - hits))
 
 
 def _is_shown(row: Any) -> bool:

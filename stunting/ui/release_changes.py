@@ -68,4 +68,5 @@ def _sentences(view: View, choice: Choice, row: Any, earlier: Manifest) -> tuple
         after=row,
         periods_before=before,
         periods_after=routine_data.periods(view.release_id, within, mode=choice.question.mode),
+        is_public=choice.is_public,
     )

@@ -9,7 +9,7 @@ import streamlit as st
 from stunting import saved_views
 from stunting.paths import Layout
 from stunting.saved_views import SavedViewError
-from stunting.ui import filters, shell
+from stunting.ui import filters, parts, shell
 
 
 def button(*, page: str, reset: Sequence[str]) -> None:
@@ -39,7 +39,7 @@ def _entry(number: int, one: saved_views.SavedView) -> None:
     if file is None:
         return
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-        st.page_link(file, label=one.name, icon=":material/bookmark:", query_params=dict(one.params))
+        st.page_link(file, label=parts.plain(one.name), icon=":material/bookmark:", query_params=dict(one.params))
         st.button(
             "Hapus",
             key=f"tampilan-hapus-{number}",

@@ -48,7 +48,7 @@ def assert_on_screen(page: Page, selector: str) -> None:
     assert box is not None, selector
     assert box["y"] >= 0, selector
     assert box["x"] >= 0, selector
-    assert box["y"] + box["height"] <= HEIGHT, (selector, box)
+    assert box["y"] + box["height"] <= HEIGHT + 1, (selector, box)
     assert box["x"] + box["width"] <= WIDTH, (selector, box)
 
 
@@ -57,7 +57,7 @@ def ask(page: Page, address: str, name: str) -> None:
     box = page.get_by_role("combobox").first
     box.click()
     box.fill(name)
-    page.get_by_role("option").first.wait_for(timeout=15_000)
+    page.locator("li[role=option]").first.wait_for(timeout=15_000)
     box.press("Enter")
 
 
@@ -118,4 +118,5 @@ def test_filters_travel_with_the_menu(page, address):
     page.get_by_role("link", name="Tren", exact=True).click()
 
     expect(page.locator(".judul-gambar").first).to_contain_text("wasting", timeout=15_000)
+    expect(page.locator(".st-key-indikator")).to_contain_text("Prevalensi wasting")
     assert "indikator=wasting" in page.url

@@ -27,7 +27,7 @@ from stunting.routine import district, story
 from stunting.routine.district import District, Mode, Question
 from stunting.routine.figures import RoutineFigure
 from stunting.routine.periods import Period
-from stunting.routine.rates import SMALLEST_N
+from stunting.routine.rates import COVERAGE_HIDDEN, SMALLEST_N
 
 KABUPATEN = ("1801", "1811", "3514", "3520", "6209")
 SEED = 20261122
@@ -149,7 +149,7 @@ def quotable(one: Told) -> set[str]:
 
 def numerals(one: Told) -> set[str]:
     """The numerals of a story, without those in names of areas, periods and surveys."""
-    text = " ".join(one.sentences)
+    text = " ".join(one.sentences).replace(COVERAGE_HIDDEN, "")
     names = [one.area.official_name, one.period.label]
     names += [one.step.before.period.label] if one.step else []
     names += [one.survey.round_label] if one.survey else []
@@ -191,7 +191,7 @@ def test_mode_publik_tells_no_count_of_one_to_four(told):
 
     for one in public:
         # How many areas are shown is no count of children.
-        children = re.sub(r"Di antara \d+ ", "", " ".join(one.sentences))
+        children = re.sub(rf"Di antara \d+ |{COVERAGE_HIDDEN}", "", " ".join(one.sentences))
         assert not small & set(re.findall(r"(?<![\d.,−+])\d+(?![\d.,%])", children.replace(one.period.label, "")))
     assert any(pd.isna(one.row.value_pct) for one in public)
     assert any(pd.notna(one.row.value_pct) for one in public)

@@ -15,7 +15,7 @@ def row(*rows):
     return next(records(areas(*rows)))
 
 
-def told(before, after, *, old=(AUGUST,), new=(AUGUST,)):
+def told(before, after, *, old=(AUGUST,), new=(AUGUST,), is_public=False):
     return release_diff.sentences(
         place="Kec. A",
         indicator=STUNTING,
@@ -24,6 +24,7 @@ def told(before, after, *, old=(AUGUST,), new=(AUGUST,)):
         after=after,
         periods_before=old,
         periods_after=new,
+        is_public=is_public,
     )
 
 
@@ -77,3 +78,14 @@ def test_a_hidden_count_is_not_told(hidden):
 
     assert ("61" in sentences) == (hidden != (True, True))
     assert sentences.count("997") <= 1
+
+
+@pytest.mark.parametrize(
+    ("after", "is_told"),
+    [((35, 130), True), ((33, 132), False), ((40, 123), False), ((35, 126), False), ((30, 125), True)],
+)
+def test_mode_publik_tells_no_two_figures_that_differ_by_one_to_four_children(after, is_told):
+    (sentence,) = told(row(measured(30, 120)), row(measured(*after)), is_public=True)
+
+    assert ("30 dari 120" in sentence) == is_told
+    assert ("berubah sedikit" in sentence) != is_told
