@@ -134,7 +134,7 @@ def ranked(title: str, needs: Sequence[Need], *, empty: str, key: str, note: str
             st.html(f'<p class="anak-judul">{empty}</p>')
         for number, one in enumerate(needs, start=1):
             with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-                # Another area changes the frame of the page too, which a callback inside a fragment would leave as it is.
+                # Another area changes the frame of the page too; a callback inside a fragment would leave it as it is.
                 if st.button(one.name, key=f"{key}-buka-{number}", type="tertiary"):
                     filters.go_to_area(one.area_code)
                     st.rerun()
