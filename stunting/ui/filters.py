@@ -69,6 +69,11 @@ def arrive(page: str, *, shared: Sequence[str]) -> None:
     one of them itself is left as it is; what a page does not use is kept for the next one that does.
     """
     is_new = st.session_state.get(PAGE) not in (None, page)
+    if is_new:
+        # Otherwise a widget of the page that is left lends its value to the comparison in `_hold`, and the new widget
+        # of the same key shows its first entry beside figures of another.
+        for key in (*ROUND, *ROUTINE, UNIT):
+            st.session_state.pop(key, None)
     st.session_state[PAGE], st.session_state[SHARED] = page, tuple(shared)
     kept = {key: value for key, value in st.session_state.get(MEMORY, {}).items() if key in shared}
     if is_new and kept and not any(key in st.query_params for key in shared):

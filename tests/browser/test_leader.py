@@ -118,5 +118,5 @@ def test_filters_travel_with_the_menu(page, address):
     page.get_by_role("link", name="Tren", exact=True).click()
 
     expect(page.locator(".judul-gambar").first).to_contain_text("wasting", timeout=15_000)
-    expect(page.locator(".st-key-indikator")).to_contain_text("Prevalensi wasting")
+    expect(page.get_by_role("combobox", name="Indikator")).to_have_value("Prevalensi wasting")
     assert "indikator=wasting" in page.url
