@@ -52,6 +52,7 @@ create table span (
 );
 
 -- Grain: one row per kind of span, span and child.
+-- A record of a window has only what is counted of windows; the rest is null.
 create table record (
     kind text,                   -- month: span is year * 100 + month; window: span is its number
     span integer,

@@ -2,6 +2,7 @@
 -- Grain:    one row per child and window
 -- Params:   none
 --
+-- A year has all visits, so only what `counts.sql` asks for is taken.
 -- Visits in the months of a window but outside its days tell that the child is listed, not how tall it is.
 insert into record by name
 with candidate as (
@@ -10,9 +11,7 @@ with candidate as (
         span.start_period,
         visit.* exclude (measured_on, weight_g, height_mm, haz_i, waz_i, whz_i, label_haz, weight_gain),
         coalesce(measured_on between start_date and end_date, false) as is_inside,
-        case when is_inside then measured_on end as measured_on,
         case when is_inside then weight_g end as weight_g,
-        case when is_inside then height_mm end as height_mm,
         case when is_inside then haz_i end as haz_i,
         case when is_inside then waz_i end as waz_i,
         case when is_inside then whz_i end as whz_i,
@@ -28,13 +27,10 @@ grouped as (
         child,
         any_value(start_period) as start_period,
         bool_or(is_inside) as is_inside,
-        bool_or(is_temporary) as is_temporary,
         arg_max(desa_code, order_no) as desa_code,
         arg_max(puskesmas_id, order_no) as puskesmas_id,
-        arg_max(posyandu_id, order_no) as posyandu_id,
         arg_max(sex, order_no) as sex,
         coalesce(arg_max(age_days, order_no) filter (haz_i is not null), arg_max(age_days, order_no)) as age_days,
-        max(measured_on) as measured_on,
         arg_max(weight_g, order_no) filter (weight_g is not null) as weight_g,
         arg_max(haz_i, order_no) filter (haz_i is not null) as haz_i,
         arg_max(waz_i, order_no) filter (waz_i is not null) as waz_i,
