@@ -198,8 +198,8 @@ def test_the_origin_of_the_figure_opens(open_page, stem, mode):
 
     told = texts(page)
     assert not page.exception
-    assert '<p class="asal-nilai">10,9%</p>' in told
-    assert "191 balita stunting / 1.753 balita diukur × 100 = 10,9%" in told
+    assert '<p class="asal-nilai">10,7%</p>' in told
+    assert "181 balita stunting / 1.696 balita diukur × 100 = 10,7%" in told
     assert "SHA-256" in told
     assert any("100.0 * stunted_n / measured_n" in one.value for one in page.code)
     assert f"<dt>Mode</dt><dd>{mode}" in told
@@ -234,7 +234,7 @@ def test_what_mode_publik_does_not_offer_is_a_sentence(open_page, stem):
 
 
 def test_a_hidden_coverage_is_not_called_unknown(open_page):
-    page = open_page("app", wilayah="3514061024")
+    page = open_page("app", wilayah="3514062004")
 
     assert "Cakupan disembunyikan untuk melindungi 1–4 balita." in texts(page)
     assert "berkasnya hanya memuat" not in texts(page)

@@ -27,7 +27,7 @@ def test_the_list_of_routine_figures_tells_announced_from_counted(open_page):
     offered = page.selectbox(key="rutin_dua").options
     assert "Bulan Timbang Februari 2025: 4,2% (diumumkan, tanpa hitungan)" in offered
     assert "Tahun 2020: 21,4% (diumumkan)" in offered
-    assert "Bulan Timbang Agustus 2025: 10,3% (e-PPGBM)" in offered
+    assert "Bulan Timbang Agustus 2025: 10,2% (e-PPGBM)" in offered
 
 
 def test_two_sources_for_one_year_are_two_choices(open_page):
