@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -94,10 +95,15 @@ class Lattice:
         self._is_last_whole = is_last_whole
         self._cell_n = len(scopes[0])
         self._bundles: dict[tuple[str, ...], Bundles] = {}
+        # Sessions share a lattice; the bundles of a part are made while those of its whole are.
+        self._lock = threading.RLock()
 
     def bundles(self, column: str) -> Bundles:
         """The bundles of a column, joined from those of the column it is a part of."""
-        protected = _BY_COLUMN[column]
+        with self._lock:
+            return self._made(_BY_COLUMN[column])
+
+    def _made(self, protected: Protected) -> Bundles:
         if protected.columns not in self._bundles:
             finer = every_leaf_alone(self._cell_n)
             for whole in protected.within:
