@@ -18,6 +18,7 @@ from stunting.routine.district import LISTED, TARGET_LABELS, Mode, Question
 from stunting.routine.periods import Period
 from stunting.shown_sql import shown_sql
 
+SAMPLE_FILES = ("contoh/growth.parquet", "contoh/growth_window.parquet")
 RELEASE_SHELL = "duckdb -readonly data/rilis/{release_id}.duckdb"
 
 
@@ -142,7 +143,7 @@ def sources(db: Database, *, area: Area, is_sample: bool) -> tuple[str, ...]:
     """One line per import of the kabupaten, or per file of the sample series, with date and checksum."""
     if is_sample:
         frame = queries.release_sources(db)
-        rows = frame[frame["file"].str.startswith("contoh/growth")]
+        rows = frame[frame["file"].isin(SAMPLE_FILES)]
         return tuple(f"DATA CONTOH {one.file}, SHA-256 {one.sha256}" for one in _rows(rows))
     batches = queries.release_batches(db)
     own = batches[batches["kabupaten_code"].str.startswith(area.code[:4])] if area.code != "00" else batches

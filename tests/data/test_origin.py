@@ -69,9 +69,8 @@ def test_every_indicator_has_an_origin_with_definition_and_reference(release, re
 
     assert found.title == f"{one.label}, Kab. Pasuruan, Bulan Timbang Agustus 2025"
     assert (found.definition, found.reference) == (one.definition, one.source)
-    # Gain needs two months in a row, so a Bulan Timbang has none.
-    assert found.division.endswith("Tidak ada data." if one.key == "nd" else f"× 100 = {found.value}")
-    assert pd.isna(shown.value_pct) == (one.key == "nd")
+    assert found.division.endswith(f"× 100 = {found.value}")
+    assert not pd.isna(shown.value_pct)
     assert found.statements
 
 
@@ -110,7 +109,7 @@ def test_a_sample_names_its_files_with_their_checksums(release, register):
 
 
 def test_a_hidden_coverage_is_called_hidden(release, register):
-    shown, found = of(release, register, "3514061024")
+    shown, found = of(release, register, "3514062004")
 
     assert pd.isna(shown.coverage_pct)
     assert dict(found.facts)["Cakupan pengukuran"] == "disembunyikan untuk melindungi 1–4 balita"
@@ -132,4 +131,4 @@ def test_imported_rows_name_their_import_and_its_day(tiny_layout):
     assert found.division == "6 balita stunting / 24 balita diukur × 100 = 25,0%"
     (line,) = found.sources
     assert line.startswith(f"Kiriman {batch}, diimpor ")
-    assert line.endswith(": 1 berkas, 24 baris dipakai")
+    assert ": 1 berkas, 24 baris dipakai, SHA-256 " in line
