@@ -22,6 +22,8 @@ from stunting.name_index import NameIndex
 COUNTRY = "00"
 LEVELS = ("negara", "provinsi", "kabupaten", "kecamatan", "desa")
 CODE_LENGTHS = {2: "provinsi", 4: "kabupaten", 6: "kecamatan", 10: "desa"}
+# Digits of the code of each level, none for the country.
+LEVEL_DIGITS = {"negara": 0} | {level: length for length, level in CODE_LENGTHS.items()}
 ROMAN = {
     "i": "1",
     "ii": "2",

@@ -13,11 +13,10 @@ import pandas as pd
 from stunting import formats
 from stunting.db import Bound, Database
 from stunting.frames import records
-from stunting.geography import CODE_LENGTHS, COUNTRY
+from stunting.geography import COUNTRY, LEVEL_DIGITS
 from stunting.routine.periods import Period, PeriodKind
 from stunting.routine.selection import EVERYBODY, Selection
 
-DIGITS = {"negara": 0} | {level: length for length, level in CODE_LENGTHS.items()}
 # Sorts behind every digit.
 BEHIND = "~"
 
@@ -55,7 +54,7 @@ def period_params(period: Period) -> dict[str, Bound]:
 
 def counts_source(*, within: str, level: str, selection: Selection, apart: str = "") -> str:
     """The table that answers a question about counts: sums by kabupaten where these are enough."""
-    is_wide = DIGITS[level] <= DIGITS["kabupaten"] and len(within) <= DIGITS["kabupaten"]
+    is_wide = LEVEL_DIGITS[level] <= LEVEL_DIGITS["kabupaten"] and len(within) <= LEVEL_DIGITS["kabupaten"]
     needs_desa = selection.puskesmas_id or selection.lokus or apart == "puskesmas"
     return "counted_kabupaten" if is_wide and not needs_desa else "counted"
 
@@ -114,7 +113,7 @@ def routine_counts(
     """
     frame = db.query(
         "routine_counts",
-        digits=DIGITS[level],
+        digits=LEVEL_DIGITS[level],
         apart=apart,
         source=counts_source(within=within, level=level, selection=selection, apart=apart),
         **code_range(within),
@@ -184,7 +183,7 @@ def official_targets(
     """
     frame = db.query(
         "official_targets",
-        digits=DIGITS[level],
+        digits=LEVEL_DIGITS[level],
         kind=kind,
         lokus=selection.lokus,
         lokus_year=selection.lokus_year,

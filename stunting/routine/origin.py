@@ -11,7 +11,7 @@ import pandas as pd
 
 from stunting import formats, queries, routine_queries
 from stunting.db import Bound, Database
-from stunting.geography import Area
+from stunting.geography import LEVEL_DIGITS, Area
 from stunting.indicators import Indicator
 from stunting.routine import rates
 from stunting.routine.district import LISTED, TARGET_LABELS, Mode, Question
@@ -83,7 +83,7 @@ def statements(db: Database, *, area: Area, period: Period, question: Question) 
 def counts_params(*, area: Area, period: Period, question: Question) -> dict[str, Bound]:
     """The parameters of `sql/routine_counts.sql` for one area and period."""
     return {
-        "digits": routine_queries.DIGITS[area.level],
+        "digits": LEVEL_DIGITS[area.level],
         "apart": "",
         "source": routine_queries.counts_source(within=area.code, level=area.level, selection=question.selection),
         **routine_queries.code_range(area.code),
@@ -94,7 +94,7 @@ def counts_params(*, area: Area, period: Period, question: Question) -> dict[str
 
 def _target_params(*, area: Area, question: Question) -> dict[str, Bound]:
     return {
-        "digits": routine_queries.DIGITS[area.level],
+        "digits": LEVEL_DIGITS[area.level],
         "kind": question.target_kind,
         "lokus": question.selection.lokus,
         "lokus_year": question.selection.lokus_year,

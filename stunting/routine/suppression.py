@@ -14,12 +14,11 @@ import numpy as np
 import pandas as pd
 
 from stunting.errors import NoDataError
-from stunting.geography import CODE_LENGTHS, COUNTRY
+from stunting.geography import COUNTRY, LEVEL_DIGITS
 from stunting.indicators import Indicator
 from stunting.routine.lattice import Lattice, added, counts_of
 from stunting.routine.periods import Period, PeriodKind
 
-DIGITS = {"negara": 0} | {level: digits for digits, level in CODE_LENGTHS.items()}
 # Below these levels mode publik has no sex and no age.
 LEVELS_WITH_GROUPS = ("kabupaten", "provinsi", "negara")
 BADUTA = ("0-5", "6-11", "12-23")
@@ -237,11 +236,11 @@ def _areas(
     if level == "puskesmas":
         area[places], found = pd.factorize(puskesmas.to_numpy(dtype=object)[places], sort=True)
         return area, np.asarray(found, dtype=object)
-    if not DIGITS[level]:
+    if not LEVEL_DIGITS[level]:
         area[places] = 0
         return area, np.array([COUNTRY] if len(places) else [], dtype=object)
-    own = codes[places].astype(f"U{DIGITS[level]}")
-    number = _runs(own, DIGITS[level])
+    own = codes[places].astype(f"U{LEVEL_DIGITS[level]}")
+    number = _runs(own, LEVEL_DIGITS[level])
     area[places] = number
     return area, own[np.flatnonzero(np.diff(number, prepend=-1))].astype(object)
 
