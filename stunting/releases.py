@@ -35,7 +35,7 @@ from stunting.release_files import (
     write_text,
 )
 
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 BUILD_COMMAND = "python -m stunting build"
 
 

@@ -164,11 +164,6 @@ def _day(value: Any) -> dt.date:
     return pd.Timestamp(value).date()
 
 
-def lokus_of_area(db: Database, *, within: str) -> pd.DataFrame:
-    """Priority villages: desa_code, lokus_year, decided_year, status, decree, source, is_sample; by year and desa."""
-    return db.query("lokus_of_area", **code_range(within))
-
-
 def facilities_of_area(db: Database, *, within: str) -> pd.DataFrame:
     """Puskesmas and posyandu of an area: kind ("puskesmas", "posyandu"), id, name, puskesmas_id, desa_code."""
     return db.query("facilities_of_area", **code_range(within))

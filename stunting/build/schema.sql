@@ -276,15 +276,52 @@ create table import_batch (
     files_sha256 text                -- of the imported files, separated by ";"
 );
 
--- Grain: one row per desa and lokus year.
+-- Grain: one row per desa and lokus year. Who is in the list of the year before and not in this one has left it.
 create table lokus (
     desa_code text not null,
     lokus_year integer not null,
-    decided_year integer,
-    status text not null,
-    decree text,
+    decided_year integer,                -- of the rembuk that decided it
+    status text not null check (status in ('baru', 'lanjutan')),
+    decree text,                         -- number of the SK
     source text not null,
-    is_sample boolean not null
+    is_sample boolean not null,
+    decree_date date,
+    is_user_added boolean not null default false,
+    note text
+);
+
+-- Grain: one row per kabupaten, lokus year and source: how many desa were announced where their names were not.
+create table lokus_announced (
+    kabupaten_code text not null,
+    lokus_year integer not null,
+    decided_year integer,
+    desa_n integer not null,
+    kecamatan_n integer,                 -- null where it was not stated
+    breakdown text,                      -- "Kejayan 6; Puspo 5", as announced
+    source text not null,
+    source_url text,
+    is_verified boolean not null,        -- two sources agree
+    note text
+);
+
+-- Grain: one row per desa, year and key: what a kabupaten weighs besides growth (families at risk, services, own columns).
+create table desa_figure (
+    desa_code text not null,
+    year integer not null,
+    key text not null,                   -- krs_n, family_n, service_received_n, service_due_n, or a key of desa_figure_kind
+    value double not null,
+    source text not null,
+    is_sample boolean not null,
+    is_user_added boolean not null default false
+);
+
+-- Grain: one row per own column of a kabupaten.
+create table desa_figure_kind (
+    kabupaten_code text not null,
+    key text not null,                   -- "own_jarak_faskes"
+    label text not null,
+    unit text not null,
+    is_higher_worse boolean not null
 );
 
 -- Grain: one row per file the release was made from.

@@ -12,7 +12,7 @@ from functools import partial
 import numpy as np
 import pandas as pd
 
-from stunting import routine_queries
+from stunting import lokus_queries, routine_queries
 from stunting.db import Database
 from stunting.geography import COUNTRY
 from stunting.routine.periods import Period, PeriodKind
@@ -65,7 +65,7 @@ class PublicStore:
 
     def _made(self, villages: pd.DataFrame, groups: Callable[[], pd.DataFrame]) -> PublicCounts:
         if self._lokus is None:
-            self._lokus = routine_queries.lokus_of_area(self._db, within=COUNTRY)[["desa_code", "lokus_year"]]
+            self._lokus = lokus_queries.lokus_of_area(self._db, within=COUNTRY)[["desa_code", "lokus_year"]]
         return PublicCounts(villages=villages, groups=groups, lokus=self._lokus)
 
     def _keep(self, key: tuple[PeriodKind, str], made: PublicCounts) -> None:

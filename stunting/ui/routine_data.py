@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from stunting import routine_queries
+from stunting import lokus_queries, routine_queries
 from stunting.routine import posyandu
 from stunting.routine.district import District, Mode, Question
 from stunting.routine.periods import Period, PeriodKind
@@ -49,7 +49,7 @@ def facilities(release_id: str, within: str) -> pd.DataFrame:
 
 @st.cache_resource(max_entries=100, show_spinner=False)
 def lokus(release_id: str, within: str) -> pd.DataFrame:
-    return routine_queries.lokus_of_area(data.database(release_id), within=within)
+    return lokus_queries.lokus_of_area(data.database(release_id), within=within)
 
 
 @st.cache_resource(max_entries=100, show_spinner=False)

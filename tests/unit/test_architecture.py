@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from stunting import queries, routine_queries
+from stunting import lokus_queries, queries, routine_queries
 from stunting.paths import ROOT
 from stunting.ui import shell
 
@@ -63,7 +63,15 @@ def test_duckdb_appears_only_where_releases_are_read_and_written():
 
 
 @pytest.mark.parametrize(
-    "forbidden", ["stunting.ui", "stunting.db", "stunting.queries", "stunting.routine_queries", "stunting.releases"]
+    "forbidden",
+    [
+        "stunting.ui",
+        "stunting.db",
+        "stunting.queries",
+        "stunting.routine_queries",
+        "stunting.lokus_queries",
+        "stunting.releases",
+    ],
 )
 def test_charts_depend_on_nothing_but_the_data_they_are_given(forbidden):
     assert [name for name in importers(forbidden) if name.startswith("stunting/charts/")] == []
@@ -121,7 +129,7 @@ def test_a_question_states_itself_its_grain_and_its_parameters(path):
 def test_every_question_has_a_function_of_its_name_and_the_other_way_round():
     asking = {
         name
-        for shelf in (queries, routine_queries)
+        for shelf in (queries, routine_queries, lokus_queries)
         for name, function in inspect.getmembers(shelf, inspect.isfunction)
         if f'query("{name}"' in re.sub(r"\s+", "", inspect.getsource(function))
     }

@@ -67,7 +67,7 @@ SPOILED = [
     ("update quality set kabupaten_code = '3599'", "desa data rutin"),
     ("update import_batch set kabupaten_code = '3599'", "desa data rutin"),
     (
-        "insert into lokus values ('3514069999', 2026, 2025, 'lokus', null, 'SK', true)",
+        "insert into lokus values ('3514069999', 2026, 2025, 'baru', null, 'SK', true, null, false, null)",
         "desa data rutin",
     ),
     ("update area set parent_code = '3514' where level = 'desa'", "jumlah per kecamatan"),
