@@ -7,7 +7,7 @@ with a sentence and the nearest valid choices, never with other data.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import streamlit as st
@@ -298,6 +298,78 @@ def listed(
         ),
     )
     return current
+
+
+def slider(
+    label: str,
+    key: str,
+    *,
+    current: float,
+    highest: float,
+    params: Callable[[float], Mapping[str, str]],
+    step: float = 1.0,
+    help_text: str = "",
+) -> None:
+    """A number from 0 to `highest` that shows `current`; `params` says what a new value changes in the link."""
+    _hold(key, float(current))
+    st.slider(
+        label,
+        min_value=0.0,
+        max_value=float(highest),
+        step=step,
+        key=key,
+        format="%d",
+        help=help_text or None,
+        on_change=lambda: apply(params(float(st.session_state[key]))),
+    )
+
+
+def whole_number(
+    label: str,
+    key: str,
+    *,
+    current: int,
+    low: int,
+    high: int,
+    params: Callable[[int], Mapping[str, str]],
+    width: int,
+    help_text: str = "",
+) -> None:
+    """A whole number between two limits; `params` says what a new value changes in the link."""
+    _hold(key, int(current))
+    st.number_input(
+        label,
+        min_value=low,
+        max_value=high,
+        step=1,
+        key=key,
+        width=width,
+        help=help_text or None,
+        on_change=lambda: apply(params(int(st.session_state[key]))),
+    )
+
+
+def picked(
+    label: str,
+    key: str,
+    options: Mapping[str, str],
+    *,
+    current: str,
+    params: Callable[[str], Mapping[str, str]],
+    width: int | None = None,
+    placeholder: str = "",
+) -> None:
+    """One of several named options, or none yet ("" as `current`); `params` says what it changes in the link."""
+    _hold(key, current or None)
+    st.selectbox(
+        label,
+        list(options),
+        format_func=options.__getitem__,
+        key=key,
+        placeholder=placeholder or "Pilih",
+        width=width if width is not None else "stretch",
+        on_change=lambda: apply(params(st.session_state[key] or "")),
+    )
 
 
 def address() -> dict[str, str]:
