@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 
-from stunting.geography import Register
+from stunting.geography import Register, compact
+from stunting.imports.masking import masked
 from stunting.imports.places import PlaceMatcher, WrittenPlace
 
+# Below this likeness of the names themselves no desa is offered, and the written name is shown masked.
+ALIKE = 0.7
 CODE = re.compile(r"\d{10}")
 
 
@@ -100,10 +104,16 @@ def _problem_of_code(register: Register, kabupaten_code: str, one: WrittenDesa, 
 def _problem_of_name(register: Register, kabupaten_code: str, one: WrittenDesa, place: WrittenPlace | None) -> str:
     """Why a written name is no single desa, with the most similar ones."""
     kabupaten = register.get(kabupaten_code).official_name
-    # What resembles no area may be anything, a person's name for example: it comes masked.
-    shown = place.desa if place is not None else one.desa
-    if place is None or not place.resembles:
-        return f"'{shown[:60]}' bukan desa/kelurahan di {kabupaten}. Tulis nama resmi atau kode Kemendagri."
-    offered = " atau ".join(similar.name for similar in place.suggestions[:2])
+    alike = [one for one in place.suggestions if _is_alike(register, place, one.code)] if place is not None else []
+    if place is None or not alike:
+        # What resembles no desa may be anything, a person's name for example.
+        return f"'{masked(one.desa)}' bukan desa/kelurahan di {kabupaten}. Tulis nama resmi atau kode Kemendagri."
+    offered = " atau ".join(similar.name for similar in alike[:2])
     kecamatan = f" di kecamatan '{place.kecamatan[:60]}'" if place.kecamatan else " tanpa kecamatan"
-    return f"'{shown[:60]}'{kecamatan} tidak menunjuk tepat satu desa/kelurahan. Maksudnya {offered}? Tulis kodenya."
+    written = f"'{place.desa[:60]}'{kecamatan}"
+    return f"{written} tidak menunjuk tepat satu desa/kelurahan. Maksudnya {offered}? Tulis kodenya."
+
+
+def _is_alike(register: Register, place: WrittenPlace, code: str) -> bool:
+    name = compact(register.get(code).name)
+    return difflib.SequenceMatcher(None, place.desa_key, name).ratio() >= ALIKE
