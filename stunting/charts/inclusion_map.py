@@ -54,7 +54,7 @@ def _rows(proposal: Proposal) -> pd.DataFrame:
 
 
 def _notes(row: Any, desa_n: int) -> tuple[str, ...]:
-    lines = [f"{row.place.value.capitalize()}, {row.certainty.value}"]
+    lines = [f"{str(row.place).capitalize()}, {row.certainty}"]
     if pd.notna(row.score):
         lines.append(f"peringkat {int(row.rank)} dari {desa_n}, skor {formats.number(row.score, decimals=3)}")
     lines.append(f"{formats.number(row.stunted_n)} dari {formats.number(row.measured_n)} balita diukur")

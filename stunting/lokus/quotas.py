@@ -78,8 +78,8 @@ class Quotas:
             enough = next(most for most in range(self.most, offered + 1) if np.minimum(sizes, most).sum() >= self.size)
             raise ScenarioError(
                 f"Paling banyak {self.most} per kecamatan hanya memberi {formats.number(room)} desa/kelurahan, "
-                f"sedangkan jumlah lokus {formats.number(self.size)}. Turunkan jumlah lokus menjadi {formats.number(room)}, "
-                f"atau naikkan batas itu menjadi {enough} per kecamatan."
+                f"sedangkan jumlah lokus {formats.number(self.size)}. Turunkan jumlah lokus menjadi "
+                f"{formats.number(room)}, atau naikkan batas itu menjadi {enough} per kecamatan."
             )
 
     def best(self, scores: np.ndarray) -> np.ndarray:

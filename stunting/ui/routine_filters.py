@@ -129,7 +129,7 @@ def _indicator() -> Indicator:
     )
 
 
-def period_of(offered: Sequence[Period]) -> Period:
+def period_of(offered: Sequence[Period], *, shows_label: bool = False) -> Period:
     """One list, newest first; Bulan Timbang before the months of the same date."""
     order = (PeriodKind.WINDOW, PeriodKind.MONTH, PeriodKind.YEAR)
     ranked = sorted(offered, key=lambda one: (-one.end.toordinal(), order.index(one.kind)))
@@ -137,7 +137,9 @@ def period_of(offered: Sequence[Period]) -> Period:
     first = district.newest(offered)
     assert first is not None
     labels = {key: one.label[0].upper() + one.label[1:] for key, one in by_key.items()}
-    key = filters.listed("Periode", filters.PERIOD, labels, default=f"{first.kind.value}:{first.key}", width=235)
+    key = filters.listed(
+        "Periode", filters.PERIOD, labels, default=f"{first.kind.value}:{first.key}", width=235, shows_label=shows_label
+    )
     return by_key[key]
 
 

@@ -28,14 +28,15 @@ def show(view: View) -> None:
         _only_internal(kabkota.official_name)
         return
     with st.container(key="saringan", horizontal=True, vertical_alignment="bottom", gap="small"):
-        period = routine_filters.period_of(routine_data.periods(view.release_id, kabkota.code, mode=Mode.INTERNAL))
+        offered = routine_data.periods(view.release_id, kabkota.code, mode=Mode.INTERNAL)
+        period = routine_filters.period_of(offered, shows_label=True)
         asked = scenario_filters.asked_of(view, period=period)
         scenario_filters.row(asked)
         scenario_filters.further(asked)
         routine_filters.mode_badge(Mode.INTERNAL)
     found = lokus_data.proposal(view.release_id, period=period, scenario=asked.scenario)
     _headline(asked, found)
-    left, middle, right = st.columns([1.05, 2.3, 1.75], gap="medium")
+    left, middle, right = st.columns([1, 2.5, 1.8], gap="medium")
     with left, st.container(key="lokus-bobot"):
         st.html('<h2 class="judul-gambar">Bobot kriteria</h2>')
         scenario_filters.weights(asked)

@@ -17,6 +17,7 @@ from stunting.lokus.scenario import LACK_LABELS, PRESET_LABELS, LackRule, Rule, 
 from stunting.routine.district import Mode, newest
 from stunting.routine.periods import Period
 from stunting.ui import filters, lokus_data, routine_data, routine_filters
+from stunting.ui.lokus_page.proposal_list import hues_of
 from stunting.ui.shell import View
 
 OWN_WEIGHTS = ""
@@ -172,6 +173,9 @@ def weights(asked: Asked) -> None:
     scenario = asked.scenario
     by_key = {one.key: one for one in scenario.rules}
     shares = scenario.shares
+    hues = hues_of(asked.candidates.criteria)
+    marks = "".join(f".st-key-lokus-bobot-{key} label::before {{ background: {hue}; }}" for key, hue in hues.items())
+    st.html(f"<style>{marks}</style>")
     for criterion in asked.candidates.criteria:
         rule = by_key.get(criterion.key, Rule(key=criterion.key, weight=0.0))
         limit = (
