@@ -364,6 +364,7 @@ def picked(
     st.selectbox(
         label,
         list(options),
+        index=None,
         format_func=options.__getitem__,
         key=key,
         placeholder=placeholder or "Pilih",

@@ -47,13 +47,13 @@ def show(view: View) -> None:
     with middle:
         st.html(list_html(found))
         _edge(found)
+        _moves(found)
     with right:
         _map(view, asked, found)
-        _moves(found)
     swaps.show(asked, found)
     card.show(view, asked, found)
-    parts.notes(tuple(html.escape(note) for note in found.notes))
-    st.html(f'<p class="sumber">{_source(asked)}</p>')
+    notes = "".join(f"<li>{html.escape(note)}</li>" for note in found.notes)
+    st.html(f'<ul class="lokus-catatan">{notes}</ul>')
 
 
 def _only_internal(place: str) -> None:

@@ -145,11 +145,11 @@ def row(asked: Asked) -> None:
     current = link.preset_of(scenario.rules, asked.candidates.criteria)
     options = {**PRESET_LABELS, **({} if current else {OWN_WEIGHTS: "Bobot sendiri"})}
     if current:
-        filters.picked("Bobot awal", "lokus-bobot-awal", options, current=current, width=230, params=_preset(asked))
+        filters.picked("Bobot awal", "lokus-awal", options, current=current, width=230, params=_preset(asked))
     else:
         filters.picked(
             "Bobot awal",
-            "lokus-bobot-awal",
+            "lokus-awal",
             PRESET_LABELS,
             current="",
             width=230,
