@@ -107,8 +107,10 @@ def lists(layout: Layout, sample: pa.Table | None) -> pd.DataFrame:
     wanted["note"] = pd.Series([note or None for _, note in told], index=wanted.index, dtype=object)
     wanted["decree"] = wanted["decree"].astype(object).where(wanted["decree"].fillna("") != "", None)
     wanted["decree_date"] = pd.to_datetime(wanted["decree_date"].where(wanted["decree_date"] != ""), format="%Y-%m-%d")
-    types = {"lokus_year": "int32", "decided_year": "Int32", "is_sample": bool, "is_user_added": bool}
-    return wanted[COLUMNS].astype(types)
+    wanted["decided_year"] = wanted["decided_year"].astype("Int32")
+    for name in ("is_sample", "is_user_added"):
+        wanted[name] = wanted[name].astype(bool)
+    return wanted[COLUMNS]
 
 
 def status_and_note(code: str, *, year: int, written: str, before: set[str] | None) -> tuple[str, str]:
@@ -118,8 +120,8 @@ def status_and_note(code: str, *, year: int, written: str, before: set[str] | No
     """
     if before is None:
         if written:
-            return written, f"Daftar {year - 1} belum ada; status menurut lembar."
-        return NEW, f"Daftar {year - 1} belum ada, jadi dicatat baru."
+            return written, f"Daftar {year - 1} yang sebenarnya belum ada; status menurut lembar."
+        return NEW, f"Daftar {year - 1} yang sebenarnya belum ada, jadi dicatat baru."
     status = CONTINUED if code in before else NEW
     if written in ("", status):
         return status, ""
