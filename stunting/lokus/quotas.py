@@ -61,26 +61,26 @@ class Quotas:
             raise ScenarioError(
                 "Tidak ada desa/kelurahan yang dapat dipilih. Kurangi pengecualian atau periksa datanya."
             )
-        if self.size < 1:
+        fewest = len(sizes) if self.least else 1
+        room = int(np.minimum(sizes, self.most).sum()) if self.most else offered
+        if self.size < fewest and self.least:
+            raise ScenarioError(
+                f"Paling sedikit 1 per kecamatan memerlukan {fewest} desa/kelurahan, sedangkan jumlah lokus "
+                f"{self.size}. Naikkan jumlah lokus menjadi {fewest}, atau lepaskan syarat itu."
+            )
+        if self.size < fewest:
             raise ScenarioError("Jumlah desa/kelurahan lokus sedikitnya 1.")
-        if self.size > offered:
-            raise ScenarioError(
-                f"Hanya {formats.number(offered)} desa/kelurahan yang dapat dipilih. Turunkan jumlah lokus menjadi "
-                f"paling banyak {formats.number(offered)}."
-            )
-        if self.least and self.size < len(sizes):
-            raise ScenarioError(
-                f"Paling sedikit 1 per kecamatan memerlukan {len(sizes)} desa/kelurahan, sedangkan jumlah lokus "
-                f"{self.size}. Naikkan jumlah lokus menjadi {len(sizes)}, atau lepaskan syarat itu."
-            )
-        if self.most and int(np.minimum(sizes, self.most).sum()) < self.size:
-            room = int(np.minimum(sizes, self.most).sum())
-            enough = next(most for most in range(self.most, offered + 1) if np.minimum(sizes, most).sum() >= self.size)
-            raise ScenarioError(
-                f"Paling banyak {self.most} per kecamatan hanya memberi {formats.number(room)} desa/kelurahan, "
-                f"sedangkan jumlah lokus {formats.number(self.size)}. Turunkan jumlah lokus menjadi {formats.number(room)}, "
-                f"atau naikkan batas itu menjadi {enough} per kecamatan."
-            )
+        if self.size <= room:
+            return
+        lower = f"Turunkan jumlah lokus menjadi paling banyak {formats.number(room)}"
+        if room == offered:
+            raise ScenarioError(f"Hanya {formats.number(offered)} desa/kelurahan yang dapat dipilih. {lower}.")
+        enough = [most for most in range(self.most, offered + 1) if np.minimum(sizes, most).sum() >= self.size]
+        other = f", atau naikkan batas itu menjadi {enough[0]} per kecamatan" if enough else ""
+        raise ScenarioError(
+            f"Paling banyak {self.most} per kecamatan hanya memberi {formats.number(room)} desa/kelurahan, sedangkan "
+            f"jumlah lokus {formats.number(self.size)}. {lower}{other}."
+        )
 
     def best(self, scores: np.ndarray) -> np.ndarray:
         """Which desa are taken: draws by desa, from scores of the same shape. Needs `check` to have passed."""
