@@ -61,7 +61,14 @@ class Quotas:
             raise ScenarioError(
                 "Tidak ada desa/kelurahan yang dapat dipilih. Kurangi pengecualian atau periksa datanya."
             )
-        if self.size < 1:
+        fewest = len(sizes) if self.least else 1
+        room = int(np.minimum(sizes, self.most).sum()) if self.most else offered
+        if self.size < fewest and self.least:
+            raise ScenarioError(
+                f"Paling sedikit 1 per kecamatan memerlukan {fewest} desa/kelurahan, sedangkan jumlah lokus "
+                f"{self.size}. Naikkan jumlah lokus menjadi {fewest}, atau lepaskan syarat itu."
+            )
+        if self.size < fewest:
             raise ScenarioError("Jumlah desa/kelurahan lokus sedikitnya 1.")
         if self.size > offered:
             raise ScenarioError(
@@ -81,6 +88,17 @@ class Quotas:
                 f"sedangkan jumlah lokus {formats.number(self.size)}. Turunkan jumlah lokus menjadi "
                 f"{formats.number(room)}, atau naikkan batas itu menjadi {enough} per kecamatan."
             )
+        if self.size <= room:
+            return
+        lower = f"Turunkan jumlah lokus menjadi paling banyak {formats.number(room)}"
+        if room == offered:
+            raise ScenarioError(f"Hanya {formats.number(offered)} desa/kelurahan yang dapat dipilih. {lower}.")
+        enough = [most for most in range(self.most, offered + 1) if np.minimum(sizes, most).sum() >= self.size]
+        other = f", atau naikkan batas itu menjadi {enough[0]} per kecamatan" if enough else ""
+        raise ScenarioError(
+            f"Paling banyak {self.most} per kecamatan hanya memberi {formats.number(room)} desa/kelurahan, sedangkan "
+            f"jumlah lokus {formats.number(self.size)}. {lower}{other}."
+        )
 
     def best(self, scores: np.ndarray) -> np.ndarray:
         """Which desa are taken: draws by desa, from scores of the same shape. Needs `check` to have passed."""
