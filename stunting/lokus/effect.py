@@ -23,8 +23,8 @@ from stunting.lokus.effect_words import cautions_of, sentence_of
 FEWEST_WAVES, FEWEST_LOKUS, FEWEST_OTHERS = 2, 8, 20
 METHOD = (
     "ANCOVA: prevalensi desa sesudahnya menurut prevalensi yang diharapkan dari semua Bulan Timbang sebelumnya dan "
-    "dari yang terakhir (empirical Bayes per desa), kecamatan, dan lokus; bobot menurut jumlah balita; interval 95% HC2 "
-    "dengan derajat bebas Satterthwaite."
+    "dari yang terakhir (empirical Bayes per desa), kecamatan, dan lokus; bobot menurut jumlah balita; interval 95% "
+    "HC2 dengan derajat bebas Satterthwaite."
 )
 MATCHED_METHOD = (
     f"Setiap desa lokus dibandingkan dengan {NEIGHBOURS} desa lain di kabupaten yang paling mirip riwayat dan jumlah "

@@ -125,8 +125,8 @@ class Regression:
 
     def contrast(self, share: np.ndarray) -> Fit:
         """The sum of `share` times what the outcome has more than expected."""
-        moved = np.einsum("rn,rnc->rc", share, self.design[:, :, :-1])
-        return self.fit(share - np.einsum("rc,rcn->rn", moved, self.operator[:, :-1, :]))
+        moved = share[:, None, :] @ self.design[:, :, :-1]
+        return self.fit(share - (moved @ self.operator[:, :-1, :])[:, 0, :])
 
 
 def calibrated(panel: Panel) -> Calibrated:
@@ -175,9 +175,9 @@ def regression(panel: Panel, known: Calibrated) -> Regression:
     # A kecamatan without any used desa has an empty column.
     solved = np.linalg.solve(gram + RIDGE * size * np.eye(gram.shape[1]), x.transpose(0, 2, 1))
     operator = solved * root[:, None, :]
-    coefficients = np.einsum("rcn,rn->rc", operator, outcome)
-    expected = np.einsum("rnc,rc->rn", design[:, :, :-1], coefficients[:, :-1])
-    rest = np.where(used, outcome - np.einsum("rnc,rc->rn", design, coefficients), 0)
+    coefficients = operator @ outcome[:, :, None]
+    expected = (design[:, :, :-1] @ coefficients[:, :-1])[:, :, 0]
+    rest = np.where(used, outcome - (design @ coefficients)[:, :, 0], 0)
     leverage = np.minimum(np.einsum("rcn,rnc->rn", solved, x), MOST_LEVERAGE)
     return Regression(
         design=design,
@@ -211,7 +211,7 @@ def _group(values: np.ndarray, chosen: np.ndarray) -> tuple[np.ndarray, np.ndarr
 
 def _of_kecamatan(hits: np.ndarray, n: np.ndarray, inside: np.ndarray) -> np.ndarray:
     """Share of all earlier waves in the kecamatan of each desa, (R, N)."""
-    own = np.einsum("rnk,nj->rj", hits, inside) / np.maximum(np.einsum("rnk,nj->rj", n, inside), 1)
+    own = hits.sum(axis=2) @ inside / np.maximum(n.sum(axis=2) @ inside, 1)
     return np.clip(own, LEAST_PCT / 100, MOST_PCT / 100) @ inside.T
 
 
@@ -259,7 +259,7 @@ def _posterior(
 
 
 def _sums(values: np.ndarray, inside: np.ndarray) -> np.ndarray:
-    return np.einsum("rnk,nj->rjk", values, inside)
+    return inside.T @ values
 
 
 def _means(weighted: np.ndarray, weight: np.ndarray, inside: np.ndarray) -> np.ndarray:

@@ -88,8 +88,8 @@ def cautions_of(frame: pd.DataFrame, *, before: Wave, after: Wave) -> tuple[str,
     if abs(moved) >= COVERAGE_STEP_POINTS:
         said.append(
             f"Cakupan desa lokus berubah dari {formats.percent(first[0])} menjadi {formats.percent(last[0])}, desa "
-            f"lain dari {formats.percent(first[1])} menjadi {formats.percent(last[1])}: sebagian selisih dapat berasal dari "
-            "siapa yang diukur."
+            f"lain dari {formats.percent(first[1])} menjadi {formats.percent(last[1])}: sebagian selisih "
+            "dapat berasal dari siapa yang diukur."
         )
     return tuple(said)
 
