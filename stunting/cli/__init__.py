@@ -11,7 +11,20 @@ from collections.abc import Sequence
 
 import typer
 
-from stunting.cli import batches, boundaries, build, export, imports, release, sample, serve, survey, targets, zscore
+from stunting.cli import (
+    batches,
+    boundaries,
+    build,
+    export,
+    imports,
+    ledger,
+    release,
+    sample,
+    serve,
+    survey,
+    targets,
+    zscore,
+)
 from stunting.cli.words import Command, Group, explain
 from stunting.errors import ImportRefusedError, StuntingError
 
@@ -34,6 +47,7 @@ app.add_typer(survey.app, name="survey")
 app.add_typer(targets.app, name="target")
 app.add_typer(boundaries.app, name="boundaries")
 app.add_typer(export.app, name="export")
+app.add_typer(ledger.app, name="ledger")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
