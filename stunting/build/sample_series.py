@@ -148,6 +148,7 @@ def _layout_without_sample(layout: Layout, folder: Path) -> Layout:
         additions=folder / "tambahan",
         releases=folder / "rilis",
         restricted=folder / "terbatas",
+        ledger=folder / "buku",
         published=folder / "static",
     )
 

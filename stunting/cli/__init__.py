@@ -18,6 +18,7 @@ from stunting.cli import (
     export,
     imports,
     lokus,
+    ledger,
     release,
     sample,
     serve,
@@ -48,6 +49,7 @@ app.add_typer(targets.app, name="target")
 app.add_typer(lokus.app, name="lokus")
 app.add_typer(boundaries.app, name="boundaries")
 app.add_typer(export.app, name="export")
+app.add_typer(ledger.app, name="ledger")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
