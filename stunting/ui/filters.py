@@ -364,7 +364,7 @@ def picked(
     st.selectbox(
         label,
         list(options),
-        index=None,
+        index=0 if current else None,
         format_func=options.__getitem__,
         key=key,
         placeholder=placeholder or "Pilih",

@@ -127,7 +127,10 @@ def _cell(status: str, is_chosen: bool) -> str:
 
 def _as_file(table: pd.DataFrame) -> pd.DataFrame:
     headings = {"area_code": "Kode", "area_name": "Desa/kelurahan", "kecamatan_name": "Kecamatan", "listed_n": "Kali"}
-    return table.rename(columns={**headings, **{name: f"Lokus {name}" for name in table if str(name).isdigit()}})
+    for name in map(str, table.columns):
+        if name.isdigit():
+            headings[name] = f"Lokus {name}"
+    return table.rename(columns=headings)
 
 
 def _map(view: View, kabkota: Area, one: LokusList) -> None:
@@ -151,7 +154,7 @@ def _map(view: View, kabkota: Area, one: LokusList) -> None:
         units,
         arrangement=Arrangement.SINGLE,
         indicator=question.indicator,
-        scheme=scheme_for("who-2018", units["value_pct"]),
+        scheme=scheme_for("who2018", units["value_pct"]),
         period=period,
         level="desa",
         lokus=one.desa_codes,
