@@ -1,4 +1,4 @@
-"""Whether lokus villages did better than their history let expect: estimates beside each other, and the desa behind."""
+"""Whether lokus villages did better than their history let expect: with correction, without, and where nothing was."""
 
 from __future__ import annotations
 
@@ -7,19 +7,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from stunting import formats
 from stunting.charts import theme
 from stunting.charts.picture import Picture, composed
-from stunting.frames import records
 from stunting.lokus.effect import MATCHED_METHOD, METHOD, NAIVE_METHOD, Effect
-from stunting.lokus.effect_words import BY_ITSELF, LIMITS, NO_CAUSE, conclusion, span
+from stunting.lokus.effect_words import conclusion, span
 
 ROW_PX = 48
 MAIN, GREY = theme.PREVALENCE[3], theme.MUTED
-LOKUS, OTHER = theme.ACCENT, theme.PREVALENCE[1]
 FEWEST_POINTS = 3.0
 
 
@@ -36,6 +33,7 @@ class _Row:
     colour: str
     lokus_n: int
     others_n: int
+    is_main: bool = True
 
     @property
     def numbers(self) -> str:
@@ -85,75 +83,16 @@ def effect_dots(
         figure=figure,
         title=f"Apakah desa {list_label} lebih baik daripada yang diharapkan? {place}, {effect.after_label}",
         subtitle="Selisih prevalensi stunting desa lokus dan desa lain, poin persen; garis mendatar: interval 95%. "
-        "Di kiri nol: lokus lebih rendah daripada yang diharapkan.",
+        "Kotak: uji tiruan, yang seharusnya memuat nol.",
         source=source,
         alt=f"Selisih desa lokus dan desa lain dalam poin persen dengan interval 95%: {spoken}.",
         table=_table(rows),
         is_sample=is_sample,
-        notes=(effect.sentence, conclusion(effect, placebos), *effect.cautions, *LIMITS),
+        notes=(effect.sentence, conclusion(effect, placebos), *effect.cautions),
     )
-
-
-def before_after(
-    effect: Effect, *, place: str, list_label: str, before_label: str, source: str, is_sample: bool = False
-) -> Picture:
-    """Each desa before and after, lokus highlighted, with the line that the other desa let expect."""
-    frame = effect.frame
-    top = _top(frame)
-    slope, start = expected_line(frame)
-    others, ours = frame[~frame["is_lokus"]], frame[frame["is_lokus"]]
-    figure = composed(
-        height=460,
-        is_sample=is_sample,
-        traces=[
-            _line("tidak berubah", [0, top], [0, top], colour=theme.FAINT, dash="dot"),
-            _points("desa lain", others, colour=OTHER, size=7),
-            _line("diharapkan dari desa lain", [0, top], [start, start + slope * top], colour=theme.INK, dash="solid"),
-            _points("desa lokus", ours, colour=LOKUS, size=10),
-        ],
-        layout={
-            "showlegend": True,
-            "legend": {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom", "font": {"size": 13}},
-            "xaxis": {"range": [0, top], "ticksuffix": "%", "showgrid": True, "title": {"text": before_label}},
-            "yaxis": {"range": [0, top], "ticksuffix": "%", "title": {"text": effect.after_label}},
-            "margin": {"l": 8, "r": 16, "t": 60, "b": 44},
-        },
-    )
-    above = int((ours["after_pct"] > ours["before_pct"]).sum())
-    return Picture(
-        figure=figure,
-        title=f"Desa {list_label} dan desa lain sebelum dan sesudah, {place}",
-        subtitle=f"Persen balita stunting per desa: {before_label} (mendatar) dan {effect.after_label} (tegak).",
-        source=source,
-        alt=(
-            f"Sebaran {len(frame)} desa. Dari desa lain diharapkan {formats.percent(start + slope * 20)} sesudah 20,0% "
-            f"sebelumnya. Dari {len(ours)} desa lokus, {above} naik. {effect.sentence}"
-        ),
-        table=_desa_table(frame),
-        is_sample=is_sample,
-        notes=(
-            f"Garis tegas lebih landai daripada garis putus-putus: {BY_ITSELF}. Garis ini gambaran; selisihnya dihitung "
-            "dengan semua Bulan Timbang sebelumnya.",
-            f"{NO_CAUSE}.",
-        ),
-    )
-
-
-def expected_line(frame: pd.DataFrame) -> tuple[float, float]:
-    """Slope and start (percent) of the line through the desa that are not lokus, each weighted by its children after.
-
-    Without any spread before, the line is level.
-    """
-    others = frame[~frame["is_lokus"]]
-    x, y, weight = (others[name].to_numpy(dtype=np.float64) for name in ("before_pct", "after_pct", "after_n"))
-    middle_x, middle_y = np.average(x, weights=weight), np.average(y, weights=weight)
-    spread = float((weight * (x - middle_x) ** 2).sum())
-    slope = float((weight * (x - middle_x) * (y - middle_y)).sum()) / spread if spread else 0.0
-    return slope, float(middle_y - slope * middle_x)
 
 
 def _rows(effect: Effect, placebos: Sequence[Effect]) -> list[_Row]:
-    size = {"lokus_n": effect.n_lokus, "others_n": effect.n_others}
     return [
         _Row(
             words="Dengan koreksi (ANCOVA)",
@@ -163,7 +102,8 @@ def _rows(effect: Effect, placebos: Sequence[Effect]) -> list[_Row]:
             high=effect.high,
             symbol="circle",
             colour=MAIN,
-            **size,
+            lokus_n=effect.n_lokus,
+            others_n=effect.n_others,
         ),
         _Row(
             words="Dibandingkan dengan desa serupa",
@@ -173,7 +113,8 @@ def _rows(effect: Effect, placebos: Sequence[Effect]) -> list[_Row]:
             high=effect.matched_high,
             symbol="diamond",
             colour=MAIN,
-            **size,
+            lokus_n=effect.n_lokus,
+            others_n=effect.n_others,
         ),
         _Row(
             words="Tanpa koreksi",
@@ -182,12 +123,14 @@ def _rows(effect: Effect, placebos: Sequence[Effect]) -> list[_Row]:
             low=effect.naive_low,
             high=effect.naive_high,
             symbol="circle-open",
-            colour=theme.FAINT,
-            **size,
+            colour=GREY,
+            is_main=False,
+            lokus_n=effect.n_lokus,
+            others_n=effect.n_others,
         ),
         *(
             _Row(
-                words=f"Uji tiruan: {one.label}",
+                words=one.short,
                 method=METHOD,
                 points=one.points,
                 low=one.low,
@@ -196,6 +139,7 @@ def _rows(effect: Effect, placebos: Sequence[Effect]) -> list[_Row]:
                 colour=GREY,
                 lokus_n=one.n_lokus,
                 others_n=one.n_others,
+                is_main=False,
             )
             for one in placebos
         ),
@@ -234,7 +178,8 @@ def _marks(row: _Row, y: int) -> list[dict[str, Any]]:
 
 def _heading(row: _Row, y: int, *, left: float) -> dict[str, Any]:
     """The words above the mark, from the left edge."""
-    is_main = row.colour == MAIN
+    bold = ("<b>", "</b>") if row.is_main else ("", "")
+    said = row.numbers if row.is_main else formats.signed(row.points)
     return {
         "x": left,
         "y": y,
@@ -242,8 +187,8 @@ def _heading(row: _Row, y: int, *, left: float) -> dict[str, Any]:
         "xanchor": "left",
         "align": "left",
         "showarrow": False,
-        "text": f"{'<b>' if is_main else ''}{row.words}: {row.numbers}{'</b>' if is_main else ''}",
-        "font": {"size": 13, "color": theme.INK if is_main else theme.MUTED},
+        "text": f"{bold[0]}{row.words}: {said}{bold[1]}",
+        "font": {"size": 13, "color": theme.INK if row.is_main else theme.MUTED},
     }
 
 
@@ -273,42 +218,6 @@ def _ticks(low: float, high: float) -> dict[str, Any]:
     return {"tickvals": values, "ticktext": [formats.signed(value, decimals=0) for value in values]}
 
 
-def _line(name: str, x: list[float], y: list[float], *, colour: str, dash: str) -> dict[str, Any]:
-    return {
-        "type": "scatter",
-        "name": name,
-        "x": x,
-        "y": y,
-        "mode": "lines",
-        "line": {"color": colour, "width": 2, "dash": dash},
-        "showlegend": True,
-        "hoverinfo": "skip",
-    }
-
-
-def _points(name: str, frame: pd.DataFrame, *, colour: str, size: int) -> dict[str, Any]:
-    return {
-        "type": "scatter",
-        "name": name,
-        "x": frame["before_pct"].tolist(),
-        "y": frame["after_pct"].tolist(),
-        "mode": "markers",
-        "marker": {"symbol": "circle", "size": size, "color": colour, "line": {"color": theme.PAPER, "width": 1}},
-        "showlegend": True,
-        "customdata": [
-            f"<b>{one.area_name}</b>, {name}<br>sebelum {formats.percent(one.before_pct)} (n = {one.before_n})<br>"
-            f"sesudah {formats.percent(one.after_pct)} (n = {one.after_n})<br>"
-            f"diharapkan {formats.percent(one.expected_pct)}"
-            for one in records(frame)
-        ],
-        "hovertemplate": "%{customdata}<extra></extra>",
-    }
-
-
-def _top(frame: pd.DataFrame) -> float:
-    return float(min(100, max(10, 5 * math.ceil(1.02 * frame[["before_pct", "after_pct"]].to_numpy().max() / 5))))
-
-
 def _table(rows: Sequence[_Row]) -> pd.DataFrame:
     return pd.DataFrame(
         {
@@ -319,22 +228,5 @@ def _table(rows: Sequence[_Row]) -> pd.DataFrame:
             "Desa lokus": [row.lokus_n for row in rows],
             "Desa lain": [row.others_n for row in rows],
             "Cara hitung": [row.method for row in rows],
-        }
-    )
-
-
-def _desa_table(frame: pd.DataFrame) -> pd.DataFrame:
-    names = dict(zip(frame["area_code"], frame["area_name"], strict=True))
-    return pd.DataFrame(
-        {
-            "Kode": frame["area_code"],
-            "Desa/kelurahan": frame["area_name"],
-            "Lokus": np.where(frame["is_lokus"], "ya", "tidak"),
-            "Sebelum (%)": frame["before_pct"],
-            "n sebelum": frame["before_n"],
-            "Sesudah (%)": frame["after_pct"],
-            "n sesudah": frame["after_n"],
-            "Diharapkan (%)": frame["expected_pct"],
-            "Desa serupa": ["; ".join(names[code] for code in codes) for codes in frame["neighbours"]],
         }
     )

@@ -64,11 +64,16 @@ class Wave:
     frame: pd.DataFrame = field(repr=False)
     short: str = ""
 
+    @property
+    def brief(self) -> str:
+        return self.short or self.label
+
 
 @dataclass(frozen=True, kw_only=True)
 class Effect:
     """Lokus minus comparable other desa, in percentage points of prevalence; negative = fell more.
 
+    label, short:              what is compared, in a sentence and on an axis
     points, low, high:         ANCOVA with its 95 % interval
     matched_points, _low, _high: the second view
     naive_points, _low, _high: without any correction, for showing the difference
@@ -81,6 +86,7 @@ class Effect:
 
     kind: Kind
     label: str
+    short: str
     points: float
     low: float
     high: float
@@ -142,6 +148,7 @@ def estimate(
     *,
     kind: Kind = Kind.REAL,
     label: str = "",
+    short: str = "",
     cautions: Sequence[str] = (),
 ) -> Effect:
     """`estimate_effect` for waves in any order; the wave the list was chosen from is the last of `waves_before`."""
@@ -175,6 +182,7 @@ def estimate(
     return Effect(
         kind=kind,
         label=label or wave_after.label,
+        short=short or wave_after.brief,
         points=points,
         low=low,
         high=high,

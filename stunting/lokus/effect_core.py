@@ -156,7 +156,11 @@ def calibrated(panel: Panel) -> Calibrated:
 
 
 def regression(panel: Panel, known: Calibrated) -> Regression:
-    """Outcome on kecamatan, expected level, expected recent level and lokus; weights by variance, HC2 residuals."""
+    """Outcome on kecamatan, earlier waves and lokus; weights by variance, HC2 residuals.
+
+    The earlier waves are the expected level, how far the last wave moves it, and what the last wave counted beyond
+    that: children who are measured again carry the chance of the last wave into the outcome.
+    """
     used = panel.is_used
     kecamatan = np.eye(int(panel.kecamatan.max()) + 1)[panel.kecamatan]
     design = np.concatenate(
@@ -164,6 +168,7 @@ def regression(panel: Panel, known: Calibrated) -> Regression:
             np.broadcast_to(kecamatan, (len(used), *kecamatan.shape)),
             known.level[:, :, None],
             (known.recent - known.level)[:, :, None],
+            (panel.before - known.recent)[:, :, None],
             panel.is_lokus[:, :, None].astype(float),
         ],
         axis=2,

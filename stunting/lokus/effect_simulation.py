@@ -90,6 +90,7 @@ SCENARIOS = (
     Scenario(words="kecamatan move, quota", rule=QUOTA, shock_sd=0.15),
     Scenario(words="desa move (memory 0.8)", memory=0.8),
     Scenario(words="80 % the same children, 2 waves later", returning=0.8, gap=2),
+    Scenario(words="90 % the same children, next wave", returning=0.9),
     Scenario(words="low prevalence, 6 %", base_pct=6.0),
     Scenario(words="true effect −3 points", effect_points=-3.0),
     Scenario(words="true effect −3 points, 300 desa", desa_n=300, kecamatan_n=24, lokus_n=30, effect_points=-3.0),

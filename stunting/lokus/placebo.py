@@ -53,22 +53,24 @@ def _pretended(waves: Sequence[Wave], lokus_codes: Collection[str], *, steps: in
     for last in range(len(waves) - 1 - steps, FEWEST_WAVES - 2, -1):
         before, after = waves[: last + 1], waves[last + steps]
         label = f"Daftar tiruan dari {before[-1].label}, dilihat pada {after.label}"
-        yield before, after, pretended_list(before[-1], lokus_codes), Kind.PRETENDED, label
+        short = f"Daftar tiruan, {before[-1].brief} → {after.brief}"
+        yield before, after, pretended_list(before[-1], lokus_codes), Kind.PRETENDED, label, short
 
 
 def _same(waves: Sequence[Wave], lokus_codes: Collection[str]) -> Iterator[tuple]:
     for place in range(len(waves) - 2, -1, -1):
         others, after = [*waves[:place], *waves[place + 1 :]], waves[place]
-        yield others, after, tuple(lokus_codes), Kind.SAME, f"Lokus yang sama pada {after.label}, sebelum dipilih"
+        label = f"Lokus yang sama pada {after.label}, sebelum dipilih"
+        yield others, after, tuple(lokus_codes), Kind.SAME, label, f"Lokus yang sama, {after.brief}"
 
 
 def _made(asked: Iterator[tuple]) -> list[Effect]:
     made: list[Effect] = []
-    for before, after, codes, kind, label in asked:
+    for before, after, codes, kind, label, short in asked:
         if len(made) == MOST_OF_A_KIND:
             break
         try:
-            made.append(estimate(before, after, codes, kind=kind, label=label))
+            made.append(estimate(before, after, codes, kind=kind, label=label, short=short))
         except NoDataError:
             # A year without enough desa is no test; the page shows those there are.
             continue
