@@ -35,7 +35,9 @@ def lokus_dumbbell(changes: Sequence[BeforeAfter], *, indicator: Indicator, is_s
     if not shown:
         raise NoDataError("Belum ada daftar lokus dengan angka sebelum dan sesudah. Pilih daftar atau periode lain.")
     rows = [(one, step, _place(number, at, len(shown))) for number, one in enumerate(shown) for at, step in _sides(one)]
-    top = max(side.high_pct for _, step, _ in rows for side in (step.before, step.after) if side.has_rate)
+    sides = [side for _, step, _ in rows for side in (step.before, step.after) if side.has_rate]
+    # A number left of a mark needs room beside the names.
+    top, lowest = max(side.high_pct for side in sides), min(side.value_pct for side in sides)
     ticks = {"tickvals": [y for *_, y in rows], "range": [-0.6, ROWS * len(shown) - 0.3], "showgrid": False}
     figure = composed(
         height=44 + ROW_PX * ROWS * len(shown),
@@ -43,7 +45,7 @@ def lokus_dumbbell(changes: Sequence[BeforeAfter], *, indicator: Indicator, is_s
         traces=[*(trace for _, step, y in rows for trace in _marks(step, y, indicator)), _right_side(rows[0][2])],
         layout={
             "xaxis": {
-                "range": [0, top * 1.14],
+                "range": [-0.14 * top if lowest < 0.3 * top else 0, top * 1.22],
                 "ticksuffix": "%",
                 "showgrid": True,
                 "tickangle": 0,
@@ -51,7 +53,7 @@ def lokus_dumbbell(changes: Sequence[BeforeAfter], *, indicator: Indicator, is_s
             },
             "yaxis": {
                 **ticks,
-                "ticktext": [SHORT[step.side] for _, step, _ in rows],
+                "ticktext": [SHORT[step.side].replace(" ", "<br>") for _, step, _ in rows],
                 "tickfont": {"color": theme.INK, "size": 13},
             },
             "yaxis2": {
@@ -68,7 +70,7 @@ def lokus_dumbbell(changes: Sequence[BeforeAfter], *, indicator: Indicator, is_s
     )
     return Picture(
         figure=figure,
-        title=f"{indicator.label} sebelum dan sesudah, desa lokus dan desa bukan lokus",
+        title=f"{indicator.label} sebelum dan sesudah, lokus dan bukan lokus",
         subtitle=f"Persen dari {indicator.base}. Berongga: sebelum tahun lokus; penuh: terbaru; pita: interval 95%. "
         "Kanan: perubahan dalam poin persen.",
         source=series_source(shown),

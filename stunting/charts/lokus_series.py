@@ -7,19 +7,19 @@ import math
 from collections.abc import Sequence
 from typing import Any
 
-import pandas as pd
-
 from stunting import formats
+from stunting.charts import lokus_series_words as words
 from stunting.charts import theme, time_axis
 from stunting.charts.lokus_marks import COLOURS, FILLS, SHORT, SYMBOLS, Mark, marks_of
 from stunting.charts.picture import Picture, composed
 from stunting.errors import NoDataError
-from stunting.frames import records, whole_numbers
 from stunting.indicators import Indicator
 from stunting.lokus.comparison_words import series_source
 from stunting.lokus.over_time import LOKUS, OTHERS, LokusSeries
 
-FACET_PX, HEADING_PX, FOOT_PX = 190, 44, 44
+FACET_PX, HEADING_PX, FOOT_PX = 186, 54, 44
+# On a telephone the drawing is 200 pixels wide.
+MOST_TICKS = 4
 YEAR_FILL, DECIDED_FILL = "rgba(194,65,12,0.10)", "rgba(85,98,111,0.10)"
 # Written rates nearer to each other than this share of the axis are moved apart.
 LABEL_SHARE = 0.13
@@ -49,7 +49,7 @@ def lokus_series(
             f"{indicator.label} desa lokus dan desa bukan lokus tidak tersedia. Pilih daftar atau periode lain."
         )
     periods = sorted({period for one in shown for period in one.frame["period"]}, key=lambda period: period.end)
-    axis = time_axis.axis(periods)
+    axis = _thinned(time_axis.axis(periods))
     top = top_pct or highest(shown)
     slots = _slots(len(shown))
     height = HEADING_PX * len(shown) + FACET_PX * len(shown) + FOOT_PX
@@ -57,7 +57,7 @@ def lokus_series(
     for number, one in enumerate(shown):
         name = "y" if number == 0 else f"y{number + 1}"
         traces += _facet(one, name, indicator, axis["range"], top)
-        notes += [_heading(one, name), *_year_words(one, name, axis["range"], top), *_ends(one, name, top)]
+        notes += [_heading(one, name), *_ends(one, name, top)]
         shapes += _decision_line(one, name, axis["range"])
     layout: dict[str, Any] = {
         "xaxis": {**axis, "anchor": f"y{len(shown)}" if len(shown) > 1 else "y"},
@@ -73,13 +73,13 @@ def lokus_series(
         figure=composed(height=height, traces=traces, layout=layout, is_sample=is_sample),
         title=f"{indicator.label}, desa lokus dan desa bukan lokus"
         + (f", {shown[0].kabupaten_name}" if len({one.kabupaten_code for one in shown}) == 1 else ""),
-        subtitle=f"Persen dari {indicator.base}; pita: interval 95%. Bulat: desa lokus; belah ketupat: desa bukan lokus. "
-        "Latar jingga: tahun lokus; abu-abu atau garis putus: penetapan. Desa yang sama pada semua periode.",
+        subtitle=f"Persen dari {indicator.base}; pita: interval 95%. Bulat: lokus; belah ketupat: bukan lokus. "
+        "Latar jingga: tahun lokus; latar abu-abu atau garis putus: penetapan. Desanya sama pada semua periode.",
         source=series_source(shown),
-        alt="Grafik desa lokus dan desa bukan lokus antarwaktu: " + "; ".join(_spoken(one) for one in shown) + ".",
-        table=series_table(shown, indicator),
+        alt="Grafik desa lokus dan desa bukan lokus antarwaktu: " + "; ".join(words.spoken(one) for one in shown) + ".",
+        table=words.table(shown, indicator),
         is_sample=is_sample,
-        notes=tuple(_notes(series, shown)),
+        notes=tuple(words.notes(series, shown)),
     )
 
 
@@ -87,6 +87,18 @@ def _slots(count: int) -> list[tuple[float, float]]:
     """The part of the height that each facet has, first on top, its heading above it."""
     heading = HEADING_PX / (HEADING_PX + FACET_PX) / count
     return [(1 - (number + 1) / count, 1 - number / count - heading) for number in range(count)]
+
+
+def _thinned(axis: dict[str, Any]) -> dict[str, Any]:
+    """Fewer labels, the last one always, each with its year."""
+    ticks = list(zip(axis["tickvals"], axis["ticktext"], strict=True))
+    step = math.ceil(len(ticks) / MOST_TICKS)
+    kept = ticks[::-1][::step][::-1]
+    return {**axis, "tickvals": [at for at, _ in kept], "ticktext": [_with_year(at, text) for at, text in kept]}
+
+
+def _with_year(at: float, text: str) -> str:
+    return text if "<br>" in text or text.isdigit() else f"{text}<br>{round(at) // 12}"
 
 
 def _step(top: float) -> int:
@@ -217,31 +229,10 @@ def _heading(one: LokusSeries, name: str) -> dict[str, Any]:
         "yanchor": "bottom",
         "yshift": 4,
         "align": "left",
-        "text": f"<b>{one.kabupaten_name}</b>, {formats.number(one.decided.size)} desa lokus {one.lokus_year}",
+        "text": f"<b>{one.kabupaten_name}</b>, {formats.number(one.decided.size)} desa lokus<br>{words.years(one)}",
         "showarrow": False,
         "font": {"size": 14, "color": theme.INK},
     }
-
-
-def _year_words(one: LokusSeries, name: str, x_range: Sequence[float], top: float) -> list[dict[str, Any]]:
-    """What the shaded years are, at their top."""
-    spans = [
-        (_clipped(_decided_span(one), x_range), f"ditetapkan<br>{one.decided.decided_year}", theme.MUTED),
-        (_clipped(time_axis.year_span(one.lokus_year), x_range), f"lokus<br>{one.lokus_year}", theme.ACCENT),
-    ]
-    return [
-        {
-            "x": sum(span) / 2,
-            "y": top,
-            "yref": name,
-            "yanchor": "top",
-            "text": text,
-            "showarrow": False,
-            "font": {"size": 11, "color": colour},
-        }
-        for span, text, colour in spans
-        if span is not None
-    ]
 
 
 def _decision_line(one: LokusSeries, name: str, x_range: Sequence[float]) -> list[dict[str, Any]]:
@@ -279,52 +270,3 @@ def _ends(one: LokusSeries, name: str, top: float) -> list[dict[str, Any]]:
         }
         for (side, mark), place in zip(last, places, strict=True)
     ]
-
-
-def _spoken(one: LokusSeries) -> str:
-    parts = []
-    for side in (LOKUS, OTHERS):
-        marks = [mark for mark in marks_of(one, side) if mark.has_rate]
-        if marks:
-            first, last = marks[0], marks[-1]
-            parts.append(
-                f"{side} {formats.percent(first.value_pct)} ({first.period.short}) menjadi "
-                f"{formats.percent(last.value_pct)} ({last.period.short})"
-            )
-    return f"{one.kabupaten_name} lokus {one.lokus_year}, {', '.join(parts)}"
-
-
-def _notes(series: Sequence[LokusSeries], shown: Sequence[LokusSeries]) -> list[str]:
-    notes = [f"{one.kabupaten_name}, lokus {one.lokus_year}: {one.problem}" for one in series if one.problem]
-    silent = [one for one in series if one not in shown and not one.problem]
-    notes += [
-        f"{one.kabupaten_name}, lokus {one.lokus_year}: tidak ada angka yang dapat ditampilkan." for one in silent
-    ]
-    marks = [mark for one in shown for side in (LOKUS, OTHERS) for mark in marks_of(one, side)]
-    if any(mark.is_low for mark in marks if mark.has_rate):
-        notes.append("Berongga: cakupan di bawah 80%, angka belum mewakili seluruh balita.")
-    for state in dict.fromkeys(mark.state for mark in marks if not mark.has_rate):
-        times = dict.fromkeys(mark.period.short for mark in marks if not mark.has_rate and mark.state is state)
-        notes.append(f"Tanpa titik, {state.label}: {', '.join(times)}.")
-    return notes
-
-
-def series_table(series: Sequence[LokusSeries], indicator: Indicator) -> pd.DataFrame:
-    """One row per list, side and period."""
-    rows = [(one, row) for one in series for row in records(one.frame)]
-    return pd.DataFrame(
-        {
-            "Kabupaten/kota": [one.kabupaten_name for one, _ in rows],
-            "Tahun lokus": [one.lokus_year for one, _ in rows],
-            "Kelompok": [row.side for _, row in rows],
-            "Periode": [row.period.label for _, row in rows],
-            "Tahap": [row.phase.value for _, row in rows],
-            f"{indicator.short} (%)": pd.Series([row.value_pct for _, row in rows], dtype=float),
-            "Interval bawah (%)": pd.Series([row.ci_low_pct for _, row in rows], dtype=float),
-            "Interval atas (%)": pd.Series([row.ci_high_pct for _, row in rows], dtype=float),
-            indicator.counted.capitalize(): whole_numbers(row.hits_n for _, row in rows),
-            indicator.base.capitalize(): whole_numbers(row.base_n for _, row in rows),
-            "Cakupan (%)": pd.Series([row.coverage_pct for _, row in rows], dtype=float),
-            "Keterangan": ["" if not math.isnan(row.value_pct) else row.state.label for _, row in rows],
-        }
-    )

@@ -20,7 +20,7 @@ ROW_PX = 88
 REACHED, TRACK, BEST, RANDOM = theme.PREVALENCE[3], theme.PREVALENCE[0], theme.ACCENT, theme.MUTED
 # Above and below the middle of a row, in rows: half the height of the bar, and of the marks across it.
 HALF_MARK = 0.18
-LONGEST_NAME = 27
+LONGEST_NAME = 22
 
 
 def lokus_targeting(reaches: Sequence[Reach], *, indicator: Indicator, is_sample: bool = False) -> Picture:
@@ -164,9 +164,11 @@ def _numbers(reach: Reach) -> str:
     chance = _tinted(f"acak {formats.percent(reach.random_pct)}", RANDOM)
     if reach.problem:
         return f"{formats.percent(reach.desa_pct)} desa; {_short_reason(reach)}"
-    if math.isnan(reach.reached_pct):
-        return f"{chance} · {_short_reason(reach)}"
-    reached = _tinted(f"<b>terjangkau {formats.percent(reach.reached_pct)}</b>", REACHED)
+    reached = (
+        _short_reason(reach)
+        if math.isnan(reach.reached_pct)
+        else _tinted(f"<b>terjangkau {formats.percent(reach.reached_pct)}</b>", REACHED)
+    )
     if math.isnan(reach.best_pct):
         return f"{chance} · {reached}"
     best = _tinted(f"terbaik {'≥ ' if reach.is_best_at_least else ''}{formats.percent(reach.best_pct)}", BEST)
@@ -185,7 +187,7 @@ def _short_reason(reach: Reach) -> str:
         return "tanpa angka pada periode ini"
     if reach.whole.hits_n == 0:
         return "tidak ada kasus tercatat"
-    return "jangkauan disembunyikan"
+    return "disembunyikan"
 
 
 def _least(reach: Reach) -> str:

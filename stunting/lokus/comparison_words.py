@@ -51,17 +51,22 @@ def _reached(reach: Reach, listed: str, indicator: Indicator) -> str:
     when = "" if reach.period is None else f" ({reach.period.label})"
     if reach.whole.hits_n == 0:
         return f"{listed}: tidak ada {indicator.counted} yang tercatat di kabupaten ini{when}."
+    best = _best(reach)
     if reach.lokus.hits_n is None or reach.whole.hits_n is None:
-        return f"{listed}{when}: bagian {indicator.counted} yang terjangkau {_why(reach.lokus)}."
+        return f"{listed}{when}: bagian {indicator.counted} yang terjangkau {_why(reach.lokus)}{best}."
     counts = f"{formats.number(reach.lokus.hits_n)} dari {formats.number(reach.whole.hits_n)}"
-    sentence = f"{listed} menjangkau {formats.percent(reach.reached_pct)} {indicator.counted} yang tercatat, {counts}"
+    reached = f"menjangkau {formats.percent(reach.reached_pct)} {indicator.counted} yang tercatat, {counts}"
+    return f"{listed} {reached}{when}{best}."
+
+
+def _best(reach: Reach) -> str:
     if reach.best_n is None:
-        return f"{sentence}{when}."
+        return ""
     least = "sedikitnya " if reach.is_best_at_least else ""
-    best = (
-        f"daftar terbaik dengan {formats.number(reach.size)} desa menjangkau {least}{formats.percent(reach.best_pct)}"
+    return (
+        f"; daftar terbaik dengan {formats.number(reach.size)} desa menjangkau {least}"
+        f"{formats.percent(reach.best_pct)}, daftar acak rata-rata {formats.percent(reach.random_pct)}"
     )
-    return f"{sentence}{when}; {best}, daftar acak rata-rata {formats.percent(reach.random_pct)}."
 
 
 def _beside_best(reach: Reach, indicator: Indicator) -> list[str]:
@@ -118,7 +123,7 @@ def coverage_words(side: Side) -> str:
 def reach_cautions(reach: Reach, *, indicator: Indicator) -> tuple[str, ...]:
     """What hidden desa and coverage say against reading the share as one of all children."""
     found = []
-    if reach.hidden_desa_n and reach.lokus.hits_n is not None:
+    if reach.hidden_desa_n:
         hidden = f"Mode publik menyembunyikan hitungan {formats.number(reach.hidden_desa_n)} desa/kelurahan"
         if reach.best_n is None:
             found.append(f"{hidden}, jadi daftar terbaik tidak dapat disusun di sini.")
@@ -131,8 +136,8 @@ def reach_cautions(reach: Reach, *, indicator: Indicator) -> tuple[str, ...]:
     if round(step, 6) >= COVERAGE_STEP_POINTS:
         both = f"{formats.percent(reach.lokus.coverage_pct)} dan {formats.percent(reach.others.coverage_pct)}"
         found.append(
-            f"Cakupan desa lokus dan desa bukan lokus berbeda ({both}): bagian {indicator.counted} yang terjangkau ikut "
-            "bergantung pada siapa yang diukur."
+            f"Cakupan desa lokus dan desa bukan lokus berbeda ({both}): bagian {indicator.counted} yang terjangkau "
+            "ikut bergantung pada siapa yang diukur."
         )
     return tuple(found)
 

@@ -34,7 +34,7 @@ class Phase(StrEnum):
     AFTER = "sesudah tahun lokus"
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class LokusSeries:
     """One list over time.
 
