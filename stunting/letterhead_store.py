@@ -57,7 +57,7 @@ def save(additions: Path, kabupaten_code: str, letterhead: Letterhead) -> None:
     folder = _folder(additions, kabupaten_code)
     texts = {name: _clean(str(getattr(letterhead, name))) for name in TEXTS}
     logo = letterhead.logo_png or None
-    name = f"{kabupaten_code}-{hashlib.sha256(logo).hexdigest()[:8]}.png" if logo else None
+    name = _logo_name(kabupaten_code, logo) if logo else None
     with _turn(folder):
         if logo and name:
             replace_with(folder / name, logo)
@@ -81,7 +81,14 @@ def remove(additions: Path, kabupaten_code: str) -> None:
 def _logo(folder: Path, kabupaten_code: str, name: object) -> bytes | None:
     if not isinstance(name, str) or not re.fullmatch(rf"{kabupaten_code}-[0-9a-f]{{8}}\.png", name):
         return None
-    return read_at_most(folder / name, LARGEST_LOGO_BYTES)
+    logo = read_at_most(folder / name, LARGEST_LOGO_BYTES)
+    if name != _logo_name(kabupaten_code, logo):
+        raise ValueError("not the picture that was kept")
+    return logo
+
+
+def _logo_name(kabupaten_code: str, logo: bytes) -> str:
+    return f"{kabupaten_code}-{hashlib.sha256(logo).hexdigest()[:8]}.png"
 
 
 def _day_or_text(text: str) -> dt.date | str:
