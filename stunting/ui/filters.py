@@ -460,6 +460,23 @@ def _hold(key: str, value: object) -> None:
         st.session_state[key] = value
 
 
+def several(label: str, param: str, options: Mapping[str, str], *, most: int, placeholder: str) -> list[str]:
+    """Some of several named options; keys that the link has and nobody knows are left out."""
+    current = [key for key in asked(param).split(",") if key in options][:most]
+    _hold(param, current)
+    st.multiselect(
+        label,
+        list(options),
+        format_func=options.__getitem__,
+        max_selections=most,
+        placeholder=placeholder,
+        key=param,
+        select_all=False,
+        on_change=lambda: apply({param: ",".join(st.session_state[param])}),
+    )
+    return current
+
+
 def compared_areas(labels: Mapping[str, str]) -> tuple[str, ...]:
     """Codes of the kabupaten/kota to compare, at most twelve; five to begin with until the reader chooses.
 

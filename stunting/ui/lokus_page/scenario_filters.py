@@ -82,11 +82,27 @@ def kabkota_of(view: View) -> Area:
     return view.kabkota
 
 
+def period_named(view: View, kabkota: Area, written: str) -> Period:
+    """The period of a kept scenario.
+
+    Raises:
+        NoDataError: this release has no such period.
+    """
+    found = _by_key(view, kabkota.code).get(written)
+    if found is None:
+        raise NoDataError(f"Rilis ini tidak memuat periode {written} dari skenario itu.")
+    return found
+
+
+def _by_key(view: View, within: str) -> dict[str, Period]:
+    offered = routine_data.periods(view.release_id, within, mode=Mode.INTERNAL)
+    return {f"{one.kind.value}:{one.key}": one for one in offered}
+
+
 def period_of_link(view: View) -> Period:
     """The period of the link, the newest without one."""
-    offered = routine_data.periods(view.release_id, routine_filters.scope_code(view), mode=Mode.INTERNAL)
-    by_key = {f"{one.kind.value}:{one.key}": one for one in offered}
-    first = newest(offered)
+    by_key = _by_key(view, routine_filters.scope_code(view))
+    first = newest(list(by_key.values()))
     assert first is not None
     key = filters.checked(
         filters.PERIOD, {k: one.label for k, one in by_key.items()}, default=f"{first.kind.value}:{first.key}"
