@@ -51,8 +51,8 @@ def _form(view: View, ledger: Ledger, asked: Asked, found: Proposal, known: tupl
         st.form(f"lokus-putus-{asked.kabkota.code}", border=False),
     ):
         st.caption(
-            f"{len(found.chosen)} desa/kelurahan, lokus {found.scenario.lokus_year}, rilis {view.release_id}. Buku hanya "
-            "bertambah: keputusan yang keliru diperbaiki dengan catatan baru."
+            f"{len(found.chosen)} desa/kelurahan, lokus {found.scenario.lokus_year}, rilis {view.release_id}. "
+            "Buku hanya bertambah: keputusan yang keliru diperbaiki dengan catatan baru."
         )
         day = st.date_input("Tanggal rembuk", value=dt.date.today(), format="DD/MM/YYYY")
         author = st.text_input("Dicatat oleh", max_chars=120, placeholder="Nama petugas")
