@@ -11,7 +11,20 @@ from collections.abc import Sequence
 
 import typer
 
-from stunting.cli import batches, boundaries, build, export, imports, release, sample, serve, survey, targets, zscore
+from stunting.cli import (
+    batches,
+    boundaries,
+    build,
+    export,
+    figures,
+    imports,
+    release,
+    sample,
+    serve,
+    survey,
+    targets,
+    zscore,
+)
 from stunting.cli.words import Command, Group, explain
 from stunting.errors import ImportRefusedError, StuntingError
 
@@ -32,6 +45,7 @@ app.add_typer(batches.app, name="batch")
 app.add_typer(release.app, name="release")
 app.add_typer(survey.app, name="survey")
 app.add_typer(targets.app, name="target")
+app.add_typer(figures.app, name="figures")
 app.add_typer(boundaries.app, name="boundaries")
 app.add_typer(export.app, name="export")
 
