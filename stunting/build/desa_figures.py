@@ -56,7 +56,7 @@ def own_figures(layout: Layout) -> pd.DataFrame:
         return pd.DataFrame(columns=OWN_COLUMNS)
     sidecar.read(files[-1])
     texts = dict.fromkeys((name for name in OWN_COLUMNS if name not in ("year", "value", "is_higher_worse")), "str")
-    frame = pd.read_csv(files[-1], dtype=texts, na_filter=False, float_precision="round_trip")
+    frame = pd.read_csv(files[-1], dtype=texts, na_filter=False)
     return frame.astype({"year": int, "value": float, "is_higher_worse": bool})[OWN_COLUMNS]
 
 

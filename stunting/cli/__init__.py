@@ -16,6 +16,7 @@ from stunting.cli import (
     boundaries,
     build,
     export,
+    figures,
     imports,
     ledger,
     lokus,
@@ -47,6 +48,7 @@ app.add_typer(release.app, name="release")
 app.add_typer(survey.app, name="survey")
 app.add_typer(targets.app, name="target")
 app.add_typer(lokus.app, name="lokus")
+app.add_typer(figures.app, name="figures")
 app.add_typer(boundaries.app, name="boundaries")
 app.add_typer(export.app, name="export")
 app.add_typer(ledger.app, name="ledger")

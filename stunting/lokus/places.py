@@ -11,7 +11,7 @@ import pandas as pd
 
 from stunting.geography import Register, compact
 from stunting.imports.masking import masked
-from stunting.imports.places import PlaceMatcher, WrittenPlace
+from stunting.imports.places import PlaceMatcher, WrittenPlace, place_key
 
 # Below this likeness of the names themselves no desa is offered, and the written name is shown masked.
 ALIKE = 0.7
@@ -94,8 +94,9 @@ def _problem_of_code(register: Register, kabupaten_code: str, one: WrittenDesa, 
             f"kode '{one.code[:20]}' bukan desa/kelurahan di {kabupaten}. Pakai kode Kemendagri sepuluh angka, "
             "bukan kode BPS."
         )
-    if one.desa and named_code != one.code:
-        area = register.get(one.code)
+    area = register.get(one.code)
+    # Several desa of the kabupaten may have this name; the code says which.
+    if one.desa and named_code != one.code and place_key(one.desa) not in (place_key(area.name), compact(area.name)):
         where = f"{area.official_name}, {register.get(str(area.parent_code)).official_name}"
         return f"kode {one.code} adalah {where}, tetapi namanya ditulis lain. Betulkan salah satu."
     return ""
