@@ -10,7 +10,8 @@ Columns of every array are desa in the order in which equal scores are decided: 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 
@@ -43,7 +44,7 @@ class Quotas:
             can_be_chosen=can_be_chosen,
         )
 
-    @property
+    @cached_property
     def members(self) -> list[np.ndarray]:
         """Columns of the desa that may be taken, per kecamatan that has any."""
         numbers = np.unique(self.group[self.can_be_chosen])
@@ -99,6 +100,21 @@ class Quotas:
             f"Paling banyak {self.most} per kecamatan hanya memberi {formats.number(room)} desa/kelurahan, sedangkan "
             f"jumlah lokus {formats.number(self.size)}. {lower}{other}."
         )
+
+    @property
+    def is_kept_by_any(self) -> bool:
+        """Whether any list keeps the quotas."""
+        try:
+            self.check()
+        except ScenarioError:
+            return False
+        return True
+
+    def with_candidates(self, can_be_chosen: np.ndarray) -> Quotas:
+        return replace(self, can_be_chosen=can_be_chosen)
+
+    def in_order(self, order: np.ndarray) -> Quotas:
+        return replace(self, group=self.group[order], can_be_chosen=self.can_be_chosen[order])
 
     def best(self, scores: np.ndarray) -> np.ndarray:
         """Which desa are taken: draws by desa, from scores of the same shape. Needs `check` to have passed."""

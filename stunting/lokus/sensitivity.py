@@ -8,8 +8,6 @@ no search.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 
 from stunting.lokus.proposal import WeightMove
@@ -53,7 +51,7 @@ class _Line:
         # Between 0 and 1 the criterion has a weight, so a desa that knows nothing else can be chosen.
         weighed = (field.weights > 0) | (np.arange(len(field.weights)) == number)
         can_be_chosen = counts[weighed].any(axis=0) & ~field.is_excluded & ~field.is_left_out
-        self._field, self._quotas, self._chosen = field, replace(quotas, can_be_chosen=can_be_chosen), chosen
+        self._field, self._quotas, self._chosen = field, quotas.with_candidates(can_be_chosen), chosen
         self._levels, self._counts, self._number = levels, counts, number
         self._share = float(field.weights[number])
         others = np.delete(field.weights, number)

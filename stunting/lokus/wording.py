@@ -55,6 +55,11 @@ def value_text(criterion: Criterion, value: float) -> str:
     )
 
 
+def lowered(label: str) -> str:
+    """Inside a sentence: "Jumlah balita" -> "jumlah balita", "KRS" and "PKH penerima" stay."""
+    return label if label[:2].isupper() else label[:1].lower() + label[1:]
+
+
 def exactly(value: float) -> str:
     """With as many decimals as it has, at most three: 7.0 -> "7", 3.25 -> "3,25"."""
     decimals = next((count for count in range(3) if abs(round(value, count) - value) < 1e-9), 3)
@@ -87,7 +92,7 @@ def notes(field: Field, quotas: Quotas, candidates: Candidates, *, in_list: np.n
 
 
 def _term(criterion: Criterion, rule: Rule) -> str:
-    label = criterion.label if criterion.label.isupper() else criterion.label[:1].lower() + criterion.label[1:]
+    label = lowered(criterion.label)
     if rule.threshold is None:
         turned = "" if criterion.is_higher_worse else ", terendah = 1"
         return f"{PERCENTILE} ({label}{turned})"

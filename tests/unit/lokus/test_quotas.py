@@ -1,6 +1,7 @@
 """The greedy list under quotas, held against every possible list."""
 
 import itertools
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -89,7 +90,7 @@ def test_an_infeasible_question_names_a_size_or_quota_that_is_feasible(question)
         offered = [int(word.strip(".,")) for word in str(error).split() if word.strip(".,").isdigit()]
         sizes = [{"size": number} for number in offered]
         mosts = [{"most": number} for number in offered]
-        changed = [Quotas(**{**vars(quotas), **one}) for one in sizes + mosts]
+        changed = [replace(quotas, **one) for one in sizes + mosts]
         assert any(any(True for _ in every_list(one)) for one in changed if one.size >= 1)
 
 

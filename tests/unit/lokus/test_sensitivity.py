@@ -32,7 +32,7 @@ def listed(candidates, scenario):
     return set(choice.field.frame.loc[choice.is_in, "area_code"])
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(
     st.integers(0, 10_000),
     st.tuples(*[st.integers(1, 50)] * 4),
