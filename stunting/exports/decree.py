@@ -18,9 +18,8 @@ from stunting.exports.decree_rows import DecreeTable, Order, printable
 from stunting.exports.stamp import Stamp
 from stunting.exports.tables import SAMPLE
 from stunting.geography import Area
-from stunting.letterhead import Letterhead, full_name
+from stunting.letterhead import Letterhead, check_logo, completed, full_name
 from stunting.lokus.proposal import Place, Proposal
-from stunting.lokus.scenario import LACK_LABELS
 from stunting.routine.rates import SMALLEST_N
 
 BLANK = "." * 36
@@ -114,8 +113,12 @@ def from_proposal(
 ) -> Decree:
     """The appendix of what a scenario gives: exactly the desa of `Proposal.chosen`, with score.
 
+    letterhead: empty fields take the default of the area; what remains empty is a dotted line to fill in by hand
     frozen:  the day or moment (`datetime`) from which the figures were left as they are
     sources: of the criteria, as `Candidates.sources`
+
+    Raises:
+        LetterheadError: the logo cannot be printed.
     """
     frame = proposal.frame
     chosen = proposal.chosen
@@ -130,7 +133,7 @@ def from_proposal(
         release_id=release_id,
         frozen=frozen,
         sections=(
-            Section(title="Rumus skor", lines=(proposal.formula, _lack_line(proposal), SCORE_NOTE)),
+            Section(title="Rumus skor", lines=(proposal.formula, SCORE_NOTE)),
             Section(title="Pertukaran dengan alasan", lines=tuple(_swaps(proposal))),
             Section(title="Dikecualikan dengan alasan", lines=tuple(_exclusions(proposal))),
         ),
@@ -198,6 +201,9 @@ def _decree(
     is_sample: bool,
 ) -> Decree:
     place = full_name(area)
+    letterhead = completed(letterhead, area)
+    if letterhead.logo_png is not None:
+        check_logo(letterhead.logo_png)
     subject = f"Penetapan desa/kelurahan lokasi fokus percepatan penurunan stunting {place} tahun {lokus_year}"
     said = [
         Section(title="Tanda dan singkatan", lines=tuple(_legend(listed, leaving, chosen))),
@@ -252,7 +258,7 @@ def _legend(listed: DecreeTable, leaving: DecreeTable, chosen: pd.DataFrame) -> 
     if decree_rows.HIDDEN in texts:
         yield f"{decree_rows.HIDDEN}: angka 1–4, dan angka lain yang dapat membukanya, tidak dibagikan."
     if "is_lacking" in chosen and chosen["is_lacking"].eq(True).any():
-        yield f"{decree_rows.LACKING_SIGN} data kurang: cakupan pengukuran terlalu rendah untuk prevalensinya."
+        yield f"{decree_rows.LACKING_SIGN} data kurang: cakupan pengukuran di bawah batas, atau terlalu sedikit diukur."
     if Place.QUOTA in places:
         yield f"{decree_rows.QUOTA_SIGN} {Place.QUOTA.value}."
     if Place.SWAPPED_IN in places:
@@ -263,14 +269,6 @@ def _gaps(listed: DecreeTable) -> Iterable[str]:
     if listed.gaps:
         known = "; ".join(f"{heading} {formats.number(count)}" for heading, count in listed.gaps)
         yield f"Baris Jumlah hanya memuat desa/kelurahan yang ada datanya, dari {len(listed.rows)}: {known}."
-
-
-def _lack_line(proposal: Proposal) -> str:
-    scenario = proposal.scenario
-    if not proposal.frame["is_lacking"].any():
-        return ""
-    least = formats.percent(scenario.lowest_coverage_pct, decimals=0)
-    return f"Data kurang: cakupan pengukuran di bawah {least}. {LACK_LABELS[scenario.lack]}."
 
 
 def _missing(proposal: Proposal) -> Iterable[str]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from PIL import Image
 
-from stunting.letterhead import LetterheadError, default_for, full_name
+from stunting.letterhead import Letterhead, LetterheadError, check_logo, completed, default_for, full_name
 from tests.lokus_lists import PASURUAN
 
 MALANG = replace(PASURUAN, code="3573", kind="kota", name="Malang", official_name="Kota Malang")
@@ -38,6 +38,12 @@ def test_a_full_name_has_no_abbreviation():
     assert [full_name(area) for area in (PASURUAN, MALANG)] == ["Kabupaten Pasuruan", "Kota Malang"]
 
 
+def test_empty_fields_are_completed_and_given_ones_stay():
+    found = completed(Letterhead(signer_title="Pj. Bupati Pasuruan", place="Bangil"), PASURUAN)
+
+    assert found == replace(default_for(PASURUAN), signer_title="Pj. Bupati Pasuruan", place="Bangil")
+
+
 def test_a_province_issues_no_list():
     with pytest.raises(LetterheadError, match="Pilih kabupaten atau kota"):
         default_for(replace(PASURUAN, kind="provinsi", level="provinsi"))
@@ -49,16 +55,14 @@ def test_a_day_is_written_in_indonesian_and_words_stay_words():
 
 
 def test_a_logo_is_a_whole_png_of_moderate_size():
-    good = png(200, 240)
-
-    assert replace(default_for(PASURUAN), logo_png=good).logo_png == good
+    check_logo(png(200, 240))
 
 
 @pytest.mark.parametrize(
     "bad",
-    [b"", b"GIF89a", b"<svg/>", png(200, 240)[:-40], png(200, 240)[:30], png(2_001, 10), b"\x89PNG" + bytes(500_001)],
+    [b"", b"GIF89a", b"<svg/>", png(200, 240)[:-40], png(200, 240)[:30], png(4_001, 10), b"\x89PNG" + bytes(500_001)],
     ids=["empty", "gif", "svg", "torn", "head only", "too wide", "too heavy"],
 )
 def test_any_other_logo_is_refused_with_a_sentence(bad):
     with pytest.raises(LetterheadError, match=r"Unggah berkas PNG|unggah lagi"):
-        replace(default_for(PASURUAN), logo_png=bad)
+        check_logo(bad)

@@ -135,9 +135,6 @@ def test_data_kurang_quota_and_swaps_carry_a_sign_that_is_explained():
     assert "Sumberrejo 4 †‡" in names
     legend = " ".join(lines(found, "Tanda dan singkatan"))
     assert all(sign in legend for sign in "†§‡")
-    assert "Data kurang: cakupan pengukuran di bawah 80%. Dinilai tanpa prevalensi dan jumlah kasus." in lines(
-        found, "Rumus skor"
-    )
 
 
 def test_signs_that_do_not_occur_are_not_explained():
