@@ -20,6 +20,7 @@ from typing import Any
 
 from stunting.letterhead import LARGEST_LOGO_BYTES, Letterhead, LetterheadError
 from stunting.locks import in_turn
+from stunting.typed_texts import several_lines
 from stunting.whole_files import read_at_most, replace_with
 
 FOLDER, LOCK = "kop", "kunci"
@@ -103,9 +104,7 @@ def _discard_logos(folder: Path, kabupaten_code: str, *, but: str | None) -> Non
 
 
 def _clean(text: str) -> str:
-    """Lines without signs that cannot be seen and without spaces at their ends."""
-    lines = (" ".join(line.split()) for line in text.strip().splitlines())
-    kept = "\n".join("".join(sign for sign in line if sign.isprintable()) for line in lines)
+    kept = several_lines(text)
     if len(kept) > LONGEST_TEXT:
         raise LetterheadError(f"Teks kop terlalu panjang. Tulis paling banyak {LONGEST_TEXT} huruf per isian.")
     return kept

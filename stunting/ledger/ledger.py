@@ -30,6 +30,7 @@ from stunting.ledger.entries import START, Entry, canonical
 from stunting.ledger.schema import ENTRY
 from stunting.ledger.verification import RESTORE, Verification, verified
 from stunting.paths import Layout
+from stunting.typed_texts import one_line, several_lines
 
 FILE = "buku.sqlite"
 VARIABLE = "STUNTING_LEDGER"
@@ -97,7 +98,7 @@ class Ledger:
             written_at="",
             author=_line(author, "Nama"),
             role=_line(role, "Jabatan"),
-            reason=_text(reason, "Alasan", LONGEST_REASON),
+            reason=_not_too_long(several_lines(reason), "Alasan", LONGEST_REASON),
             release_id=_line(release_id, "Rilis"),
             body_json=_body(body),
             corrects_seq=corrects,
@@ -242,15 +243,13 @@ def _entry(row: Row[Any]) -> Entry:
 
 
 def _line(text: str, noun: str) -> str:
-    return _text(" ".join(text.split()), noun, LONGEST_NAME)
+    return _not_too_long(one_line(text), noun, LONGEST_NAME)
 
 
-def _text(text: str, noun: str, longest: int) -> str:
-    """Without signs that cannot be seen; PostgreSQL refuses some of them."""
-    kept = "".join(sign for sign in text.strip() if sign.isprintable() or sign == "\n")
-    if len(kept) > longest:
+def _not_too_long(text: str, noun: str, longest: int) -> str:
+    if len(text) > longest:
         raise LedgerError(f"{noun} terlalu panjang. Tulis paling banyak {longest} huruf.")
-    return kept
+    return text
 
 
 def _body(body: Mapping[str, Any]) -> str:

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from stunting.errors import LedgerError
 from stunting.lokus.scenario import Scenario, ScenarioError, from_json
+from stunting.typed_texts import one_line
 
 if TYPE_CHECKING:
     from stunting.ledger import Entry, Ledger
@@ -124,9 +125,9 @@ def record_decision(
         LedgerError: reason, author or release is missing, the list is empty or holds a desa twice or of another
             kabupaten, there is no such decision to correct, or the ledger cannot be written. Nothing was written.
     """
-    if not reason.strip():
+    if not one_line(reason):
         raise LedgerError("Tulis dulu alasan keputusan ini, misalnya “Disepakati dalam rembuk 12 Maret 2026”.")
-    if not release_id.strip():
+    if not one_line(release_id):
         raise LedgerError(
             "Keputusan ini tanpa nomor rilis, jadi angkanya tidak dapat dilacak. Buka lagi halaman Lokus."
         )

@@ -22,6 +22,7 @@ from typing import Any
 
 from stunting.locks import in_turn
 from stunting.lokus.scenario import Scenario, ScenarioError, from_json
+from stunting.typed_texts import one_line, several_lines
 from stunting.whole_files import read_at_most, replace_with
 
 FOLDER, LOCK = "skenario", "kunci"
@@ -124,14 +125,12 @@ def remove(additions: Path, kabupaten_code: str, name: str) -> None:
 
 
 def clean_name(name: str) -> str:
-    """In one line, without signs that cannot be seen, and in one way of writing accents."""
-    seen = "".join(sign for sign in " ".join(name.split()) if sign.isprintable())
-    return unicodedata.normalize("NFC", seen)[:LONGEST_NAME].strip()
+    """A name as it is kept: one line, not too long."""
+    return one_line(name)[:LONGEST_NAME].strip()
 
 
 def _clean_note(note: str) -> str:
-    seen = "".join(sign for sign in note if sign.isprintable() or sign == "\n")
-    return seen.strip()[:LONGEST_NOTE].strip()
+    return several_lines(note)[:LONGEST_NOTE].strip()
 
 
 def _named(scenario: Scenario, *, name: str, author: str, note: str) -> SavedScenario:

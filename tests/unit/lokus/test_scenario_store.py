@@ -123,7 +123,7 @@ def test_a_removed_scenario_is_gone(tmp_path):
     assert names(tmp_path) == ["Dua"]
 
 
-@pytest.mark.parametrize("name", ["", "  ", "\n\t", "\u202e\u200b"])
+@pytest.mark.parametrize("name", ["", "  ", "\n\t", "\u202e\u200b", " \u200b "])
 def test_a_scenario_needs_a_name_that_can_be_seen(tmp_path, name):
     with pytest.raises(ScenarioError, match="Beri nama"):
         save(tmp_path, name)
