@@ -51,7 +51,7 @@ def show(view: View) -> None:
     with right:
         _map(view, asked, found)
     swaps.show(asked, found)
-    card.show(view, asked, found)
+    card.show(view, asked, found, source=_source(asked))
     notes = "".join(f"<li>{html.escape(note)}</li>" for note in found.notes)
     st.html(f'<ul class="lokus-catatan">{notes}</ul>')
 

@@ -6,7 +6,8 @@ import html
 
 import streamlit as st
 
-from stunting.charts.lokus_effect import before_after, effect_dots
+from stunting.charts.lokus_before_after import before_after
+from stunting.charts.lokus_effect import effect_dots
 from stunting.errors import NoDataError
 from stunting.lokus.effect_data import ListEffect
 from stunting.routine.district import Mode
