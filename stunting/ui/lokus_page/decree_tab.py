@@ -8,13 +8,15 @@ from stunting.exports import decree, decree_docx, decree_pdf, decree_xlsx
 from stunting.exports.decree import Decree
 from stunting.lokus.proposal import Proposal
 from stunting.routine.district import Mode
-from stunting.ui import lokus_data, parts, routine_filters
+from stunting.ui import filters, lokus_data, parts, routine_filters
 from stunting.ui.lokus_page import decisions_part, letterhead_form, scenario_filters, scenarios_part
 from stunting.ui.lokus_page.scenario_filters import Asked
 from stunting.ui.shell import View
 
 DOCX_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 PDF_TYPE = "application/pdf"
+PREVIEW = "pratinjau"
+PREVIEWS = {"": "Tanpa pratinjau", "ya": "Pratinjau"}
 
 
 def show(view: View) -> None:
@@ -54,6 +56,10 @@ def _appendix(view: View, asked: Asked, found: Proposal) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="lokus-lampiran"):
         files(made, key="usulan")
         letterhead_form.show(asked.kabkota)
+        is_shown = filters.one_of("Pratinjau", PREVIEW, PREVIEWS, default="") == "ya"
+    if is_shown:
+        for number, page in enumerate(decree_pdf.to_png_pages(made, ppi=96), start=1):
+            st.image(page, caption=f"Halaman {number}")
 
 
 def files(made: Decree, *, key: str) -> None:
