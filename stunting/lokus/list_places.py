@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from stunting.geography import Area, Register, compact
+from stunting.geography import Area, Register, compact, split_kind
 from stunting.imports.places import RESEMBLES, PlaceMatcher, place_key
 
 # "3. Desa Klinter": the number of the row stands in the cell of the name.
@@ -79,7 +79,10 @@ class Places:
         likely = {(one.kecamatan_key, one.desa_key): one.suggestions for one in self._matcher.written()}
         answers = []
         for row, name, code in zip(rows, names, matched, strict=True):
-            if row.code:
+            if split_kind(name)[0] in ("kecamatan", "kabupaten"):
+                # "Kec. Gempol" is not Desa Gempol.
+                answers.append(Found(problem=f"'{name[:60]}' bukan nama desa/kelurahan. Tulis desanya."))
+            elif row.code:
                 answers.append(self._by_code(row, name))
             elif code is not None:
                 answers.append(Found(codes=(code,)))
@@ -130,7 +133,7 @@ class Places:
         codes = self._codes([(kecamatan, part) for part in parts])
         place = self.kecamatan(parts[-1]) if len(parts) == 2 and "," in name else None
         if place is not None and (inside := self._codes([(place.name, parts[0])])[0]):
-            if None in codes:
+            if None in codes or split_kind(parts[-1])[0] == "kecamatan":
                 return Found(codes=(inside,))
             return Found(problem=f"'{name[:60]}' dapat berarti satu desa atau dua. Tulis satu desa per baris.")
         return None if None in codes else Found(codes=tuple(code for code in codes if code))
