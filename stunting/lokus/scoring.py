@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
@@ -57,31 +57,16 @@ class Field:
         pairs = zip(self.values, self.thresholds, strict=True)
         return np.stack([levels_of(row[None, :], threshold)[0] for row, threshold in pairs])
 
-    def tie_order(
-        self, *, stunted_n: np.ndarray | None = None, value_pct: np.ndarray | None = None, **_: object
-    ) -> np.ndarray:
-        """Columns in the order in which equal scores are decided, with other cases or rates than those of the frame."""
-        cases = self._cases if stunted_n is None else np.where(np.isnan(stunted_n), self._cases, stunted_n)
-        rates = self._rates if value_pct is None else np.where(np.isnan(value_pct), self._rates, value_pct)
-        return _tie_order(cases, rates, self._codes)
+    def tie_order(self, *, column: str, values: np.ndarray) -> np.ndarray:
+        """Columns in the order in which equal scores are decided, were these the known values of a column."""
+        keys = self._tie_keys
+        if column in keys:
+            keys = keys | {column: np.where(np.isnan(values), keys[column], -_last(values))}
+        return np.lexsort(tuple(keys.values()))
 
     @cached_property
-    def _cases(self) -> np.ndarray:
-        return np.where(numbers(self.frame, "measured_n") > 0, numbers(self.frame, "stunted_n"), np.nan)
-
-    @cached_property
-    def _rates(self) -> np.ndarray:
-        return np.where(numbers(self.frame, "measured_n") > 0, numbers(self.frame, "value_pct"), np.nan)
-
-    @cached_property
-    def _codes(self) -> np.ndarray:
-        return np.unique(self.frame["area_code"].to_numpy(dtype=str), return_inverse=True)[1]
-
-    def with_value(self, *, criterion: int, column: int, value: float) -> Field:
-        """The same desa, one of which has another value of one criterion (turned: higher speaks for it)."""
-        values = self.values.copy()
-        values[criterion, column] = np.round(value, VALUE_DECIMALS)
-        return replace(self, values=values)
+    def _tie_keys(self) -> dict[str, np.ndarray]:
+        return tie_keys(self.frame)
 
 
 def field_of(frame: pd.DataFrame, criteria: Sequence[Criterion], scenario: Scenario) -> Field:
@@ -98,10 +83,8 @@ def field_of(frame: pd.DataFrame, criteria: Sequence[Criterion], scenario: Scena
             "Tidak ada kriteria berbobot yang punya data di kabupaten/kota ini. Beri bobot di atas 0 pada sedikitnya "
             "satu kriteria yang punya data."
         )
-    is_measured = numbers(frame, "measured_n") > 0
-    cases, rates = (np.where(is_measured, numbers(frame, name), np.nan) for name in ("stunted_n", "value_pct"))
-    order = _tie_order(cases, rates, frame["area_code"].to_numpy(dtype=str))
-    frame = frame.iloc[order].reset_index(drop=True)
+    keys = tie_keys(frame)
+    frame = frame.iloc[np.lexsort(tuple(keys.values()))].reset_index(drop=True)
     is_measured = numbers(frame, "measured_n") > 0
     is_lacking = lacking(frame, lowest_coverage_pct=scenario.lowest_coverage_pct)
     values = np.stack([_turned(frame, one) for one in used])
@@ -198,6 +181,16 @@ def _turned_threshold(threshold: float | None, criterion: Criterion) -> float | 
     return threshold if threshold is None or criterion.is_higher_worse else -threshold
 
 
-def _tie_order(cases: np.ndarray, rates: np.ndarray, codes: np.ndarray) -> np.ndarray:
-    # What is unknown comes last, beyond a true 0.
-    return np.lexsort((codes, -np.nan_to_num(rates, nan=-1.0), -np.nan_to_num(cases, nan=-1.0)))
+def tie_keys(frame: pd.DataFrame) -> dict[str, np.ndarray]:
+    """What decides between equal scores, ascending and the last one first: code, prevalence, stunted children."""
+    is_measured = numbers(frame, "measured_n") > 0
+    codes = np.unique(frame["area_code"].to_numpy(dtype=str), return_inverse=True)[1]
+    keys = {"area_code": codes}
+    for name in ("value_pct", "stunted_n"):
+        keys[name] = -_last(np.where(is_measured, numbers(frame, name), np.nan))
+    return keys
+
+
+def _last(values: np.ndarray) -> np.ndarray:
+    """What is unknown is below a true 0."""
+    return np.nan_to_num(values, nan=-1.0)

@@ -9,7 +9,7 @@ import numpy as np
 from stunting.lokus.choosing import Choice
 from stunting.lokus.criteria import Criterion
 from stunting.lokus.scenario import LackRule
-from stunting.lokus.scoring import Field, field_of, numbers, scores_of
+from stunting.lokus.scoring import VALUE_DECIMALS, Field, field_of, levels_of, numbers, scores_of
 from stunting.proportions import SMALLEST_N
 
 COVERAGE = "cakupan"
@@ -56,7 +56,7 @@ def _needed(choice: Choice, number: int, criterion: Criterion, column: int) -> C
 
     def crosses(steps: int) -> bool:
         value = sign * (start + away * steps * step)
-        return _is_in(choice, field.with_value(criterion=number, column=column, value=value), number, column) != is_in
+        return _is_in(choice, number, column, value) != is_in
 
     if most < 1 or not crosses(most):
         return None
@@ -86,10 +86,15 @@ def _limits(field: Field, criterion: Criterion, column: int) -> tuple[float, flo
     return (max(lowest, 0.0) if (known[~np.isnan(known)] >= 0).all() else lowest), highest
 
 
-def _is_in(choice: Choice, field: Field, number: int, column: int) -> bool:
+def _is_in(choice: Choice, number: int, column: int, value: float) -> bool:
     """With one value changed, which may also change the order in which equal scores are decided."""
-    scores = scores_of(list(field.levels()[:, None, :]), field.counts, field.weights[None, :])
-    order = field.tie_order(**{field.criteria[number].column: field.values[number]})
+    field = choice.field
+    values = field.values[number].copy()
+    values[column] = np.round(value, VALUE_DECIMALS)
+    levels = list(choice.levels[:, None, :])
+    levels[number] = levels_of(values[None, :], field.thresholds[number])
+    scores = scores_of(levels, field.counts, field.weights[None, :])
+    order = field.tie_order(column=field.criteria[number].column, values=values)
     if (order[1:] > order[:-1]).all():
         return bool(choice.quotas.best(scores)[0, column])
     return bool(choice.quotas.in_order(order).best(scores[:, order])[0, order == column][0])
