@@ -76,7 +76,7 @@ def list_waves(district: District, *, kabupaten_code: str, lokus_year: int, mode
         raise NoDataError(f"Belum ada daftar lokus {lokus_year} di sini. Pilih tahun lokus lain.")
     decided_year = int(own["decided_year"].min())
     windows = _windows(district, kabupaten_code, mode)
-    before = tuple(one for one in windows if _is_before(one, own, decided_year))
+    before = tuple(one for one in windows if is_before(one, own["decree_date"], decided_year=decided_year))
     after = tuple(one for one in windows if one.start.year >= lokus_year)
     if len(before) < FEWEST_WAVES:
         raise NoDataError(
@@ -138,8 +138,9 @@ def _windows(district: District, kabupaten_code: str, mode: Mode) -> tuple[Perio
     return tuple(sorted(windows, key=lambda one: one.end))
 
 
-def _is_before(window: Period, own: pd.DataFrame, decided_year: int) -> bool:
-    days = own["decree_date"].dropna()
+def is_before(window: Period, decree_dates: pd.Series, *, decided_year: int) -> bool:
+    """Whether a window ended before the list was decided: before the decree where its day lies in that year."""
+    days = decree_dates.dropna()
     day = pd.Timestamp(days.min()).date() if len(days) else None
     if day is not None and day.year == decided_year:
         return window.end < day

@@ -63,12 +63,13 @@ class Scenario:
 
 @dataclass(frozen=True, kw_only=True)
 class Score:
-    """How one estimator did in many runs: percentage points, and percent of intervals that hold the truth."""
+    """How one estimator did in many runs: percentage points; percent of intervals that hold the truth, that miss 0."""
 
     runs: int
     bias: float
     sd: float
     coverage_pct: float
+    detected_pct: float
     width: float
 
     @property
@@ -239,5 +240,6 @@ def _score(fits: list[Fit], *, truth: float) -> Score:
         bias=float(points.mean() - truth),
         sd=float(points.std()),
         coverage_pct=float(100 * ((low <= truth) & (truth <= high)).mean()),
+        detected_pct=float(100 * ((low > 0) | (high < 0)).mean()),
         width=float((high - low).mean()),
     )
