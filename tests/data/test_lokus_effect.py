@@ -119,3 +119,13 @@ def test_mode_publik_shows_no_desa_that_is_hidden_there(district, public):
 
 def test_lists_of_other_years_are_named(internal):
     assert any("desa pembanding masuk daftar lokus tahun lain" in said for said in internal.effect.cautions)
+
+
+def test_the_window_of_the_choice_can_be_said_and_is_then_the_last_before(district, internal):
+    said = effect_of_list(district, kabupaten_code="1801", lokus_year=2025, mode=Mode.INTERNAL, chosen_from="2024-02")
+
+    assert said.waves.before[-1].key == "2024-02"
+    assert any("Dianggap dipilih dari Bulan Timbang Agustus 2023" in one for one in internal.effect.cautions)
+    assert not any("Dianggap dipilih" in one for one in said.effect.cautions)
+    with pytest.raises(NoDataError, match="tidak dapat dipilih"):
+        list_waves(district, kabupaten_code="1801", lokus_year=2025, mode=Mode.INTERNAL, chosen_from="2025-02")

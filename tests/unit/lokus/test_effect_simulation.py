@@ -62,6 +62,13 @@ def test_coverage_that_rises_in_lokus_alone_is_not_repaired():
     assert ancova.bias > 1
 
 
+def test_a_list_chosen_from_a_wave_that_is_not_given_makes_lokus_look_worse():
+    unseen = BY_WORDS["the wave of the choice is not known"]
+    ancova = scores(unseen, runs=400, seed=SEED, estimators=("ancova",))["ancova"]
+
+    assert ancova.bias > 1
+
+
 def test_the_same_seed_gives_the_same_scores():
     first, second = (scores(SCENARIOS[1], runs=50, seed=3, estimators=("ancova",)) for _ in range(2))
 
