@@ -61,14 +61,18 @@ class ListEffect:
     conclusion: str = field(default="")
 
 
-def list_waves(district: District, *, kabupaten_code: str, lokus_year: int, mode: Mode) -> ListWaves:
+def list_waves(
+    district: District, *, kabupaten_code: str, lokus_year: int, mode: Mode, chosen_from: str = ""
+) -> ListWaves:
     """Which windows answer for a list.
 
-    Where the day of the decree is known and lies in the year of the decision, windows that end before it count as
-    before; otherwise those of the years before.
+    chosen_from: key of the window the list was chosen from, "" where nobody says; it is then the last one before.
+        Otherwise, where the day of the decree is known and lies in the year of the decision, windows that end before
+        it count as before; else those of the years before.
 
     Raises:
-        NoDataError: no such list, fewer than two windows before the decision, or none in the lokus year or later.
+        NoDataError: no such list, no such window before the lokus year, fewer than two windows before the decision, or
+            none in the lokus year or later.
     """
     lists = lokus_queries.lokus_of_area(district.db, within=kabupaten_code)
     own = lists[lists["lokus_year"] == lokus_year]
@@ -76,7 +80,10 @@ def list_waves(district: District, *, kabupaten_code: str, lokus_year: int, mode
         raise NoDataError(f"Belum ada daftar lokus {lokus_year} di sini. Pilih tahun lokus lain.")
     decided_year = int(own["decided_year"].min())
     windows = _windows(district, kabupaten_code, mode)
-    before = tuple(one for one in windows if _is_before(one, own, decided_year))
+    if chosen_from:
+        before = _up_to(windows, chosen_from, lokus_year=lokus_year)
+    else:
+        before = tuple(one for one in windows if is_before(one, own["decree_date"], decided_year=decided_year))
     after = tuple(one for one in windows if one.start.year >= lokus_year)
     if len(before) < FEWEST_WAVES:
         raise NoDataError(
@@ -97,21 +104,33 @@ def list_waves(district: District, *, kabupaten_code: str, lokus_year: int, mode
         before=before,
         after=after,
         preferred=(same_season or list(after))[0],
-        cautions=_cautions(lists, own, before=before[-1], has_season=bool(same_season)),
+        cautions=(
+            *_cautions(lists, own, before=before[-1], has_season=bool(same_season)),
+            *([] if chosen_from else _unseen(windows, before[-1], decided_year)),
+        ),
     )
 
 
 def effect_of_list(
-    district: District, *, kabupaten_code: str, lokus_year: int, mode: Mode, after_key: str = ""
+    district: District,
+    *,
+    kabupaten_code: str,
+    lokus_year: int,
+    mode: Mode,
+    after_key: str = "",
+    chosen_from: str = "",
 ) -> ListEffect:
     """The effect of one list with its placebo comparisons.
 
-    after_key: key of the outcome window, "" for the preferred one
+    after_key:   key of the outcome window, "" for the preferred one
+    chosen_from: key of the window the list was chosen from, "" where nobody says
 
     Raises:
         NoDataError: as `list_waves` and `estimate_effect`; or no window of that key after the list.
     """
-    waves = list_waves(district, kabupaten_code=kabupaten_code, lokus_year=lokus_year, mode=mode)
+    waves = list_waves(
+        district, kabupaten_code=kabupaten_code, lokus_year=lokus_year, mode=mode, chosen_from=chosen_from
+    )
     after = next((one for one in waves.after if one.key == after_key), None) if after_key else waves.preferred
     if after is None:
         known = ", ".join(one.label for one in waves.after)
@@ -138,8 +157,29 @@ def _windows(district: District, kabupaten_code: str, mode: Mode) -> tuple[Perio
     return tuple(sorted(windows, key=lambda one: one.end))
 
 
-def _is_before(window: Period, own: pd.DataFrame, decided_year: int) -> bool:
-    days = own["decree_date"].dropna()
+def _up_to(windows: tuple[Period, ...], key: str, *, lokus_year: int) -> tuple[Period, ...]:
+    """The windows up to the one a list was chosen from."""
+    last = next((one for one in windows if one.key == key and one.end.year < lokus_year), None)
+    if last is None:
+        known = ", ".join(one.label for one in windows if one.end.year < lokus_year)
+        raise NoDataError(f"Daftar lokus {lokus_year} tidak dapat dipilih dari Bulan Timbang itu. Pilih {known}.")
+    return tuple(one for one in windows if one.end <= last.end)
+
+
+def _unseen(windows: tuple[Period, ...], last: Period, decided_year: int) -> list[str]:
+    """The list may have been chosen from a window that does not count as before."""
+    later = [one.label for one in windows if one.end.year == decided_year and one.end > last.end]
+    if not later:
+        return []
+    return [
+        f"Dianggap dipilih dari {last.label} atau sebelumnya. Bila dipilih dari {' atau '.join(later)}, sebutkan: "
+        "tanpa itu desa lokus tampak kurang baik daripada sebenarnya."
+    ]
+
+
+def is_before(window: Period, decree_dates: pd.Series, *, decided_year: int) -> bool:
+    """Whether a window ended before the list was decided: before the decree where its day lies in that year."""
+    days = decree_dates.dropna()
     day = pd.Timestamp(days.min()).date() if len(days) else None
     if day is not None and day.year == decided_year:
         return window.end < day

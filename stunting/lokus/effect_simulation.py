@@ -35,6 +35,7 @@ class Scenario:
     lokus_comes: share of the children of lokus desa who come to the outcome wave, 0.75 elsewhere; 0 = not told apart
     is_informative: those who do not come are stunted more often (odds 1.5)
     is_public:   counts of 1-4 are hidden
+    is_unseen:   the wave the list was chosen from is not among the earlier waves
     effect_points: what being lokus adds to the true prevalence, percentage points
     """
 
@@ -58,17 +59,19 @@ class Scenario:
     lokus_comes: float = 0.0
     is_informative: bool = False
     is_public: bool = False
+    is_unseen: bool = False
     effect_points: float = 0.0
 
 
 @dataclass(frozen=True, kw_only=True)
 class Score:
-    """How one estimator did in many runs: percentage points, and percent of intervals that hold the truth."""
+    """How one estimator did in many runs: percentage points; percent of intervals that hold the truth, that miss 0."""
 
     runs: int
     bias: float
     sd: float
     coverage_pct: float
+    detected_pct: float
     width: float
 
     @property
@@ -98,6 +101,7 @@ SCENARIOS = (
 # What no comparison of these counts can repair; shown so that nobody believes otherwise.
 LIMITS = (
     Scenario(words="75 % come, in lokus 98 % after, unmeasured worse", lokus_comes=0.98, n_low=30, is_informative=True),
+    Scenario(words="the wave of the choice is not known", waves_n=5, is_unseen=True),
     Scenario(words="mode publik, 8 %", base_pct=8.0, is_public=True, n_high=160),
     Scenario(words="mode publik, 14 %, true effect −3 points", is_public=True, n_high=160, effect_points=-3.0),
 )
@@ -115,7 +119,7 @@ def scores(scenario: Scenario, *, runs: int, seed: int, estimators: Collection[s
             found["matched"].append(matched(fitted, nearest(panel, known)))
         if "naive" in found:
             found["naive"].append(naive(panel))
-        if "same" in found and scenario.waves_n > 2:
+        if "same" in found and panel.n.shape[2] > 2:
             before = pretended(panel)
             found["same"].append(regression(before, calibrated(before)).ancova())
     return {
@@ -167,6 +171,8 @@ def _panel(scenario: Scenario, runs: int, random: np.random.Generator) -> Panel:
     else:
         after_hits = random.binomial(after_n, _among_measured(scenario, share, comes_after))
     before_n = n[:, :, :last]
+    if scenario.is_unseen:
+        hits, before_n = hits[:, :, :-1], before_n[:, :, :-1]
     if scenario.is_public:
         before_n = np.where((hits > 0) & (hits < 5), 0, before_n)
         after_n = np.where((after_hits > 0) & (after_hits < 5), 0, after_n)
@@ -239,5 +245,6 @@ def _score(fits: list[Fit], *, truth: float) -> Score:
         bias=float(points.mean() - truth),
         sd=float(points.std()),
         coverage_pct=float(100 * ((low <= truth) & (truth <= high)).mean()),
+        detected_pct=float(100 * ((low > 0) | (high < 0)).mean()),
         width=float((high - low).mean()),
     )

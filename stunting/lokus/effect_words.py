@@ -38,9 +38,17 @@ def sentence_of(effect: Effect) -> str:
     return (
         f"Pada {effect.after_label}, prevalensi {effect.n_lokus} desa lokus tercatat {compared} yang diharapkan dari "
         f"riwayatnya dan dari {effect.n_others} desa lain (interval 95% {span(effect.low, effect.high)} poin persen): "
-        f"{_read(effect)} Tanpa koreksi selisihnya {formats.points(effect.naive_points)}, padahal "
-        f"{formats.signed(effect.expected_fall_points)} di antaranya memang diharapkan: {BY_ITSELF}. {NO_CAUSE}."
+        f"{_read(effect)} Tanpa koreksi selisihnya {formats.points(effect.naive_points)}; {_by_itself(effect)} "
+        f"{NO_CAUSE}."
     )
+
+
+def _by_itself(effect: Effect) -> str:
+    """The part of the plain comparison that the earlier waves let expect."""
+    part = formats.points(effect.expected_fall_points)
+    if effect.expected_fall_points < 0:
+        return f"{part} sudah diharapkan tanpa kegiatan apa pun ({BY_ITSELF})."
+    return f"{part} berasal dari keadaan sebelumnya, bukan dari lokus."
 
 
 def _read(effect: Effect) -> str:
