@@ -60,7 +60,7 @@ def decided_list(db: Database, *, kabupaten_code: str, lokus_year: int) -> Decid
         kabupaten_code=kabupaten_code,
         lokus_year=lokus_year,
         codes=tuple(sorted(rows["desa_code"])),
-        decided_year=int(rows["decided_year"].max()),
+        decided_year=_whole(rows["decided_year"].max()) or 0,
         # A change of the list during the year has a later decree; the list itself has the first.
         decided_on=None if days.isna().any() else pd.Timestamp(days.min()).date(),
         sources=_each_once(rows["source"]),
