@@ -32,7 +32,10 @@ class Letterhead:
     decree_kind: "Keputusan Bupati Pasuruan"
     decree_date: a day, or the words as they shall be printed
     signer_nip:  number of the civil servant who signs, printed only where it is given: an elected head has none
-    logo_png:    the coat of arms; see `check_logo`
+    logo_png:    the coat of arms
+
+    Raises:
+        LetterheadError: the logo cannot be printed; see `check_logo`.
     """
 
     government: str = ""
@@ -46,6 +49,10 @@ class Letterhead:
     signer_name: str = ""
     signer_nip: str = ""
     logo_png: bytes | None = None
+
+    def __post_init__(self) -> None:
+        if self.logo_png is not None:
+            check_logo(self.logo_png)
 
     @property
     def date_text(self) -> str:

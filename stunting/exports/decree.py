@@ -18,7 +18,7 @@ from stunting.exports.decree_rows import DecreeTable, Order, printable
 from stunting.exports.stamp import Stamp
 from stunting.exports.tables import SAMPLE
 from stunting.geography import Area
-from stunting.letterhead import Letterhead, check_logo, completed, full_name
+from stunting.letterhead import Letterhead, completed, full_name
 from stunting.lokus.proposal import Place, Proposal
 from stunting.routine.rates import SMALLEST_N
 
@@ -116,9 +116,6 @@ def from_proposal(
     letterhead: empty fields take the default of the area; what remains empty is a dotted line to fill in by hand
     frozen:  the day or moment (`datetime`) from which the figures were left as they are
     sources: of the criteria, as `Candidates.sources`
-
-    Raises:
-        LetterheadError: the logo cannot be printed.
     """
     frame = proposal.frame
     chosen = proposal.chosen
@@ -202,8 +199,6 @@ def _decree(
 ) -> Decree:
     place = full_name(area)
     letterhead = completed(letterhead, area)
-    if letterhead.logo_png is not None:
-        check_logo(letterhead.logo_png)
     subject = f"Penetapan desa/kelurahan lokasi fokus percepatan penurunan stunting {place} tahun {lokus_year}"
     said = [
         Section(title="Tanda dan singkatan", lines=tuple(_legend(listed, leaving, chosen))),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
@@ -95,6 +95,8 @@ COLUMNS = (
     Column(key="score", heading="Skor (usulan)", kind=Kind.SCORE, width=17),
     Column(key="status", heading="Status", kind=Kind.TEXT, width=32),
 )
+# What a column needs for the word that says a figure is protected.
+WIDTH_OF_HIDDEN = 30
 # The words of the total reach over the number, the kecamatan and the name.
 LABEL_COLUMNS = 3
 # Column of a share -> what it is made from, so that its total is sum by sum.
@@ -130,7 +132,10 @@ def table(
         for number, row in enumerate(records(ordered))
     )
     total, gaps = _total(ordered, shown, hidden)
-    return DecreeTable(columns=shown, rows=rows, total=total, gaps=gaps)
+    widened = tuple(
+        replace(one, width=WIDTH_OF_HIDDEN) if one.key in hidden and hidden[one.key].any() else one for one in shown
+    )
+    return DecreeTable(columns=widened, rows=rows, total=total, gaps=gaps)
 
 
 def without_total(found: DecreeTable) -> DecreeTable:

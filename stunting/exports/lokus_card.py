@@ -13,6 +13,10 @@ from stunting.exports.decree_rows import printable
 from stunting.exports.stamp import Stamp
 from stunting.exports.tables import SAMPLE
 from stunting.exports.typesetting import LONGEST_IN_CELL, breakable
+from stunting.geography import Area
+from stunting.letterhead import default_for, full_name
+from stunting.lokus.explain import Explanation, Reason
+from stunting.lokus.wording import PERCENTILE
 
 TEMPLATE = Path(__file__).with_name("lokus_card.typ")
 IN, OUT = "Masuk", "Tidak masuk"
@@ -25,7 +29,7 @@ class CardRow:
     """One criterion.
 
     value:    as it is written, with its unit: "12,4%"
-    standing: its place among the desa, "urutan 3 dari 120"; "" where it does not count
+    standing: its place among the desa, "urutan 3 dari 120", or the threshold, "batas > 7%"
     level:    0-1, part: of the score, share: of the weights (0-1); NaN where it does not count
     """
 
@@ -79,6 +83,48 @@ class CardContent:
             release_id=self.release_id,
             is_sample=self.is_sample,
         )
+
+
+def card_of(
+    found: Explanation,
+    *,
+    area: Area,
+    lokus_year: int,
+    source: str,
+    release_id: str,
+    kind: str = "",
+    government: str = "",
+    notes: tuple[str, ...] = (),
+    is_sample: bool = False,
+) -> CardContent:
+    """The card of what the engine explains; criteria without weight are left out.
+
+    area: the kabupaten or kota; kind: "desa" or "kelurahan"; government: "" for the default of the area
+    """
+    name = f"{kind} {found.name}" if kind else found.name
+    return CardContent(
+        name=found.name,
+        place=f"{name[:1].upper()}{name[1:]}, Kec. {found.kecamatan_name}, {full_name(area)}",
+        government=government or default_for(area).government,
+        lokus_year=lokus_year,
+        is_in=found.is_in,
+        status=found.status,
+        certainty=found.certainty.value if found.certainty_sentence else "",
+        rows=tuple(_row_of(one) for one in found.reasons if one.share > 0),
+        score=found.score,
+        cut_score=math.nan if found.distance is None else found.score - found.distance,
+        cut_label=f"skor {found.rival_name}",
+        sentences=found.sentences,
+        source=source,
+        notes=notes,
+        release_id=release_id,
+        is_sample=is_sample,
+    )
+
+
+def _row_of(one: Reason) -> CardRow:
+    standing = f"urutan {one.rank} dari {one.of_n}" if one.rule == PERCENTILE else f"batas {one.rule}"
+    return CardRow(label=one.label, value=one.text, standing=standing, level=one.level, part=one.part, share=one.share)
 
 
 def to_pdf(card: CardContent) -> bytes:

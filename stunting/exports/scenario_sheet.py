@@ -16,6 +16,8 @@ from stunting.exports.stamp import Stamp
 from stunting.exports.tables import SAMPLE
 from stunting.exports.typesetting import LONGEST_IN_CELL, breakable
 from stunting.frames import records
+from stunting.lokus.differences import compare
+from stunting.lokus.proposal import Proposal
 
 TEMPLATE = Path(__file__).with_name("scenario_sheet.typ")
 IN, OUT = "●", "–"
@@ -71,6 +73,20 @@ def side_by_side(frame: pd.DataFrame, sides: Sequence[Side]) -> SideBySide:
     known[columns] = known[columns].fillna(False).astype(bool)
     chosen = known[known[columns].any(axis=1)]
     return SideBySide(frame=chosen.sort_values(["kecamatan_code", "area_code"], ignore_index=True), sides=tuple(sides))
+
+
+def from_proposals(proposals: Sequence[tuple[str, Proposal]]) -> SideBySide:
+    """Named proposals of one kabupaten side by side.
+
+    Raises:
+        ScenarioError: none, or of different kabupaten.
+    """
+    frame = compare([one for _, one in proposals])
+    sides = [
+        Side(column=f"is_in_{number}", label=label, formula=one.formula)
+        for number, (label, one) in enumerate(proposals, start=1)
+    ]
+    return side_by_side(frame, sides)
 
 
 def to_xlsx(found: SideBySide, stamp: Stamp) -> bytes:

@@ -15,7 +15,7 @@ import typst
 from stunting.exports import fonts
 
 # A word longer than any of the register, and one that no line can hold, are given places to break.
-LONGEST_IN_CELL, LONGEST_IN_LINE = 20, 60
+LONGEST_IN_CELL, LONGEST_IN_LINE = 18, 60
 
 
 def pdf(template: Path, content: Mapping[str, object]) -> bytes:

@@ -16,7 +16,9 @@ from python_calamine import CalamineWorkbook
 from stunting.exports import decree, decree_docx, decree_pdf, decree_rows, decree_xlsx
 from stunting.exports.decree_rows import Order
 from stunting.letterhead import default_for
+from stunting.lokus.choosing import propose
 from stunting.lokus.proposal import Place
+from tests.lokus_desa import random_candidates, scenario_of
 from tests.lokus_lists import FORMULA, HOSTILE, PASURUAN, desa, proposal
 
 SIZES = (1, 15, 27, 60)
@@ -347,6 +349,17 @@ def test_the_file_name_tells_what_it_is():
     assert appendix(proposal(3), is_sample=True).stamp.file_name("docx") == (
         "data-contoh-lampiran-sk-lokus-kabupaten-pasuruan-tahun-2027_20261121-233736-a07c84e6.docx"
     )
+
+
+def test_the_list_of_the_engine_is_printed_as_it_is():
+    found = propose(random_candidates(3), scenario_of(size=9))
+    printed = appendix(found, order=Order.RANK)
+
+    assert [cell.text.split(" †")[0] for cell in column(printed.table, "area_name")] == [
+        f"{name}" for name in found.chosen["area_name"]
+    ]
+    assert total(printed.table, "measured_n").value == found.chosen["measured_n"].sum()
+    assert lines(printed, "Rumus skor")[0] == found.formula
 
 
 def test_missing_rank_and_place_do_not_stop_a_proposal_of_one():

@@ -12,7 +12,12 @@ from stunting.exports import lokus_card, scenario_sheet
 from stunting.exports.lokus_card import CardContent, CardRow
 from stunting.exports.scenario_sheet import Side
 from stunting.exports.stamp import Stamp
-from tests.lokus_lists import FORMULA, HOSTILE, LONG, desa
+from stunting.lokus.choosing import propose
+from stunting.lokus.criteria import CASES, KRS, PREVALENCE
+from stunting.lokus.explain import explain
+from stunting.lokus.scenario import Rule
+from tests.lokus_desa import random_candidates, scenario_of
+from tests.lokus_lists import FORMULA, HOSTILE, LONG, PASURUAN, desa
 
 NAN = float("nan")
 ROWS = (
@@ -113,6 +118,42 @@ def test_signs_of_markup_are_printed_as_they_are_on_the_card():
     assert pages == 1
     for words in (FORMULA, '#image("/etc/passwd") *tebal* $x$ @a <b>&amp; </w:t> \\ " // [c] `d`'):
         assert text.replace(" ", "").count(words.replace(" ", "")) == 2 + (words != FORMULA)
+
+
+@pytest.mark.parametrize("at", [0, -1])
+def test_the_card_of_the_engine_says_what_the_engine_says(at):
+    found = propose(random_candidates(3), scenario_of(size=9))
+    told = explain(found, found.frame["area_code"].iloc[at])
+    card = lokus_card.card_of(
+        told, area=PASURUAN, kind="desa", lokus_year=2027, source="Sumber: uji.", release_id="20261121-233736-a07c84e6"
+    )
+    pages, text = text_of(lokus_card.to_pdf(card))
+
+    assert pages == 1
+    assert card.place == f"Desa {told.name}, Kec. {told.kecamatan_name}, Kabupaten Pasuruan"
+    assert " ".join(told.sentences) in text
+    assert sum(row.part for row in card.rows if row.part == row.part) == pytest.approx(card.score)
+    assert card.score - card.cut_score == pytest.approx(told.distance)
+
+
+def test_a_criterion_without_weight_is_not_on_the_card_and_a_threshold_is_named():
+    rules = (Rule(key=PREVALENCE, weight=1, threshold=7.0), Rule(key=CASES, weight=1), Rule(key=KRS, weight=0))
+    found = propose(random_candidates(3), scenario_of(size=9, rules=rules))
+    told = explain(found, found.frame["area_code"].iloc[0])
+    card = lokus_card.card_of(told, area=PASURUAN, lokus_year=2027, source="", release_id="r")
+
+    assert [row.label for row in card.rows] == ["Prevalensi stunting distabilkan", "Jumlah balita stunting"]
+    assert card.rows[0].standing == "batas > 7%"
+
+
+def test_proposals_stand_side_by_side_under_the_names_they_are_given():
+    candidates = random_candidates(3)
+    proposals = [(f"Daftar {size}", propose(candidates, scenario_of(size=size, draws=1))) for size in (5, 9)]
+    found = scenario_sheet.from_proposals(proposals)
+
+    assert found.counts == (5, 9)
+    assert len(found.frame) == 9
+    assert proposals[0][1].formula in text_of(scenario_sheet.to_pdf(found, STAMP))[1]
 
 
 def lists():
