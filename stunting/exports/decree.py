@@ -293,5 +293,5 @@ class _Names(dict[str, str]):
 
 def _names(proposal: Proposal) -> _Names:
     frame = proposal.frame
-    said = frame["area_name"].astype(str) + " (Kec. " + frame["kecamatan_name"].astype(str) + ")"
+    said = frame["area_name"].astype(str) + " (" + frame["kecamatan_name"].astype(str) + ")"
     return _Names(zip(frame["area_code"], said, strict=True))

@@ -92,19 +92,17 @@ def card_of(
     lokus_year: int,
     source: str,
     release_id: str,
-    kind: str = "",
     government: str = "",
     notes: tuple[str, ...] = (),
     is_sample: bool = False,
 ) -> CardContent:
     """The card of what the engine explains; criteria without weight are left out.
 
-    area: the kabupaten or kota; kind: "desa" or "kelurahan"; government: "" for the default of the area
+    area: the kabupaten or kota; government: "" for the default of the area
     """
-    name = f"{kind} {found.name}" if kind else found.name
     return CardContent(
         name=found.name,
-        place=f"{name[:1].upper()}{name[1:]}, Kec. {found.kecamatan_name}, {full_name(area)}",
+        place=f"{found.name}, {found.kecamatan_name}, {full_name(area)}",
         government=government or default_for(area).government,
         lokus_year=lokus_year,
         is_in=found.is_in,

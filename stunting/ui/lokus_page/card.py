@@ -9,7 +9,6 @@ import streamlit as st
 
 from stunting import formats
 from stunting.exports import lokus_card
-from stunting.exports.lokus_card_of import card_of
 from stunting.lokus.explain import Explanation, Reason, explain
 from stunting.lokus.proposal import Proposal
 from stunting.ui import filters
@@ -54,7 +53,7 @@ def _card(view: View, asked: Asked, found: Proposal, told: Explanation, *, sourc
         '<th scope="col">Nilai</th><th scope="col">Peringkat 0–1</th><th scope="col">Urutan</th>'
         f'<th scope="col">Bagian skor</th></tr></thead><tbody>{rows}</tbody></table></div>'
     )
-    content = card_of(
+    content = lokus_card.card_of(
         told,
         area=asked.kabkota,
         lokus_year=found.scenario.lokus_year,
