@@ -60,6 +60,7 @@ def layout_in(folder: Path, *, raw: Path | None = None) -> Layout:
         additions=folder / "tambahan",
         releases=folder / "rilis",
         restricted=folder / "terbatas",
+        ledger=folder / "buku",
         published=folder / "static",
     )
 

@@ -18,7 +18,7 @@ import pandas as pd
 import pyarrow as pa
 
 from stunting import __version__, fingerprint, releases, sidecar
-from stunting.build import checks, estimates, lokus, map_reuse, maps, published, routine, targets
+from stunting.build import checks, desa_figures, estimates, lokus, map_reuse, maps, published, routine, targets
 from stunting.db import connect
 from stunting.errors import BuildError, DamagedReleaseError, ReleaseError
 from stunting.imports.state import State, read_state
@@ -212,6 +212,9 @@ def _sources(opened: duckdb.DuckDBPyConnection, layout: Layout) -> None:
     rows = [_source_row(path, path.relative_to(layout.raw).as_posix()) for path in files]
     rows += [_source_row(path, f"tambahan/survei/{path.name}") for path in estimates.added_files(layout)]
     rows += [_source_row(path, f"tambahan/{targets.FOLDER}/{path.name}") for path in targets.used_files(layout)]
+    rows += [
+        _source_row(path, f"tambahan/{desa_figures.FOLDER}/{path.name}") for path in desa_figures.used_files(layout)
+    ]
     rows += [_source_row(path, f"tambahan/{lokus.OWN.folder}/{path.name}") for path in lokus.used_files(layout)]
     rows += maps.installed_files(layout)
     _insert(opened, "source", pd.DataFrame(rows))

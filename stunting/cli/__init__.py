@@ -16,7 +16,9 @@ from stunting.cli import (
     boundaries,
     build,
     export,
+    figures,
     imports,
+    ledger,
     lokus,
     release,
     sample,
@@ -46,8 +48,10 @@ app.add_typer(release.app, name="release")
 app.add_typer(survey.app, name="survey")
 app.add_typer(targets.app, name="target")
 app.add_typer(lokus.app, name="lokus")
+app.add_typer(figures.app, name="figures")
 app.add_typer(boundaries.app, name="boundaries")
 app.add_typer(export.app, name="export")
+app.add_typer(ledger.app, name="ledger")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
