@@ -11,6 +11,7 @@
     │   ├── NoReleaseError
     │   ├── BusyReleaseError
     │   └── DamagedReleaseError
+    ├── LedgerError               the ledger cannot be read or written as asked
     ├── DamagedStoreError         the restricted store lacks a file, or holds one that cannot be read
     ├── ImportRefusedError        a file that cannot be taken as it is
     ├── ImportCancelledError      the reader gave up an import
@@ -97,6 +98,10 @@ class DamagedReleaseError(ReleaseError):
 
 class DamagedStoreError(StuntingError):
     """The restricted store is not as the program left it."""
+
+
+class LedgerError(StuntingError):
+    """The ledger cannot be read or written as asked; nothing was written."""
 
 
 class ImportRefusedError(StuntingError):

@@ -8,10 +8,14 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import os
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from stunting.errors import BusyReleaseError, ReleaseError
+
+PATIENCE_S = 10.0
+PAUSE_S = 0.01
 
 
 @contextlib.contextmanager
@@ -41,6 +45,23 @@ def exclusive(path: Path) -> Iterator[None]:
         stream.write(f"{os.getpid()} sejak {dt.datetime.now().astimezone():%H.%M.%S}\n")
         stream.flush()
         # Closing the file frees the lock; the file itself stays, for removing it would let two processes in.
+        yield
+
+
+@contextlib.contextmanager
+def in_turn(path: Path, *, patience_s: float = PATIENCE_S) -> Iterator[None]:
+    """Hold the lock file as soon as it is free: for changes that take milliseconds, also between threads.
+
+    Raises:
+        OSError: the folder cannot be written to; TimeoutError, which is one, when nobody let go in time.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    deadline = time.monotonic() + patience_s
+    with path.open("a+", encoding="utf-8") as stream:
+        while not _try_lock(stream.fileno()):
+            if time.monotonic() > deadline:
+                raise TimeoutError(f"{path.name} is held by another process")
+            time.sleep(PAUSE_S)
         yield
 
 

@@ -1,6 +1,6 @@
 """Where files live: raw data in the repository, products and additions in the data folder.
 
-`STUNTING_DATA` moves everything the program writes (releases, additions, restricted store)
+`STUNTING_DATA` moves everything the program writes (releases, additions, restricted store, ledger)
 to another folder, for example a USB stick; the raw data stay with the code.
 """
 
@@ -21,6 +21,7 @@ class Layout:
     additions:  official files the user added (boundaries, survey tables)
     releases:   release files, their manifests and the pointer `current`
     restricted: the store with rows about children, mode 0700
+    ledger:     decisions and notes, append-only, mode 0700
     published:  immutable files that the browser fetches (geometry, scripts), named by content
     """
 
@@ -28,6 +29,7 @@ class Layout:
     additions: Path
     releases: Path
     restricted: Path
+    ledger: Path
     published: Path
 
     @classmethod
@@ -38,5 +40,6 @@ class Layout:
             additions=data / "tambahan",
             releases=data / "rilis",
             restricted=data / "terbatas",
+            ledger=data / "buku",
             published=ROOT / "static",
         )

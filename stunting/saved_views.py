@@ -5,16 +5,19 @@ One small file for everybody on this computer. It holds choices only: no figure,
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import json
-import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from stunting.errors import StuntingError
+from stunting.locks import in_turn
+from stunting.whole_files import replace_with
 
 FILE = "tampilan.json"
+LOCK = "tampilan.kunci"
 MOST_VIEWS = 60
 LONGEST_NAME = 60
 
@@ -63,11 +66,13 @@ def save(folder: Path, *, name: str, page: str, params: Mapping[str, str]) -> No
     wanted = " ".join(name.split())[:LONGEST_NAME]
     if not wanted:
         raise SavedViewError("Beri nama dulu, misalnya “Rapat camat Agustus”.")
-    others = [one for one in read(folder) if one.name.casefold() != wanted.casefold()]
-    if len(others) >= MOST_VIEWS:
-        raise SavedViewError(f"Sudah ada {MOST_VIEWS} tampilan tersimpan. Hapus yang tidak dipakai lagi.")
     moment = dt.datetime.now().astimezone().isoformat(timespec="seconds")
-    _write(folder, [*others, SavedView(name=wanted, page=page, params=dict(params), saved_at=moment)])
+    one = SavedView(name=wanted, page=page, params=dict(params), saved_at=moment)
+    with _turn(folder):
+        others = [other for other in read(folder) if other.name.casefold() != wanted.casefold()]
+        if len(others) >= MOST_VIEWS:
+            raise SavedViewError(f"Sudah ada {MOST_VIEWS} tampilan tersimpan. Hapus yang tidak dipakai lagi.")
+        _write(folder, [*others, one])
 
 
 def remove(folder: Path, name: str) -> None:
@@ -76,16 +81,23 @@ def remove(folder: Path, name: str) -> None:
     Raises:
         SavedViewError: the folder cannot be written.
     """
-    _write(folder, [one for one in read(folder) if one.name != name])
+    with _turn(folder):
+        _write(folder, [one for one in read(folder) if one.name != name])
+
+
+@contextlib.contextmanager
+def _turn(folder: Path) -> Iterator[None]:
+    """From reading to writing nobody else saves, or one of two views would be lost."""
+    try:
+        with in_turn(folder / LOCK):
+            yield
+    except TimeoutError as error:
+        raise SavedViewError("Tampilan lain sedang disimpan. Coba lagi sebentar.") from error
+    except OSError as error:
+        raise SavedViewError("Folder data tidak dapat ditulisi; tampilan tidak tersimpan. Periksa izinnya.") from error
 
 
 def _write(folder: Path, views: list[SavedView]) -> None:
     ordered = sorted(views, key=lambda one: one.name.casefold())
     text = json.dumps([asdict(one) for one in ordered], ensure_ascii=False, indent=1)
-    building = folder / f"{FILE}.{os.getpid()}.tmp"
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        building.write_text(text, encoding="utf-8")
-        building.replace(folder / FILE)
-    except OSError as error:
-        raise SavedViewError("Folder data tidak dapat ditulisi; tampilan tidak tersimpan. Periksa izinnya.") from error
+    replace_with(folder / FILE, text.encode("utf-8"))

@@ -11,7 +11,22 @@ from collections.abc import Sequence
 
 import typer
 
-from stunting.cli import batches, boundaries, build, export, imports, release, sample, serve, survey, targets, zscore
+from stunting.cli import (
+    batches,
+    boundaries,
+    build,
+    export,
+    figures,
+    imports,
+    ledger,
+    lokus,
+    release,
+    sample,
+    serve,
+    survey,
+    targets,
+    zscore,
+)
 from stunting.cli.words import Command, Group, explain
 from stunting.errors import ImportRefusedError, StuntingError
 
@@ -32,8 +47,11 @@ app.add_typer(batches.app, name="batch")
 app.add_typer(release.app, name="release")
 app.add_typer(survey.app, name="survey")
 app.add_typer(targets.app, name="target")
+app.add_typer(lokus.app, name="lokus")
+app.add_typer(figures.app, name="figures")
 app.add_typer(boundaries.app, name="boundaries")
 app.add_typer(export.app, name="export")
+app.add_typer(ledger.app, name="ledger")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

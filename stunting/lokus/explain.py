@@ -16,7 +16,7 @@ from stunting.lokus.proposal import Certainty, Place, Proposal
 from stunting.lokus.scenario import LackRule, Scenario
 from stunting.lokus.scoring import field_of, numbers
 from stunting.lokus.what_if import COVERAGE, Change, changes
-from stunting.lokus.wording import exactly, lowered, threshold_text, value_text
+from stunting.lokus.wording import PERCENTILE, exactly, lowered, threshold_text, value_text
 
 NOTHING_ALONE = "Tidak ada perubahan satu kriteria saja yang cukup."
 # Distances of scores (0-1) in words.
@@ -161,7 +161,7 @@ def _reasons(proposal: Proposal, row: pd.Series) -> tuple[Reason, ...]:
                 label=one.label,
                 value=value,
                 text=value_text(one, value),
-                rule="peringkat persentil" if threshold is None else threshold_text(one, threshold),
+                rule=PERCENTILE if threshold is None else threshold_text(one, threshold),
                 share=rules[one.key].weight / total,
                 level=level,
                 part=float(row[f"part_{one.key}"]),

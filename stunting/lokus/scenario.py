@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
 from enum import StrEnum
@@ -15,6 +16,10 @@ DRAWS, SEED = 1_000, 2_026
 LOWEST_COVERAGE_PCT = 80.0
 WEIGHT_POINTS = 10.0
 LONGEST_TEXT = 300
+# What a kept scenario may ask for.
+DRAWS_BETWEEN = (100, 5_000)
+MOST_DESA, MOST_RULES = 2_000, 40
+LONGEST_JSON, LARGEST = 1_000_000, 1e6
 
 
 class ScenarioError(StuntingError):
@@ -104,7 +109,7 @@ class Scenario:
 
     def as_json(self) -> str:
         """One line of JSON with sorted keys, so that equal scenarios are equal texts."""
-        return json.dumps(asdict(self), ensure_ascii=False, sort_keys=True)
+        return json.dumps(_plain(asdict(self)), ensure_ascii=False, sort_keys=True)
 
 
 # Preset -> weight and threshold of each criterion. Ours but for the thresholds, see SOURCES.
@@ -146,14 +151,16 @@ PRESET_NOTES = {
 
 
 def from_json(text: str) -> Scenario:
-    """A scenario as it was kept.
+    """A scenario as it was kept; what no page could have made is refused, for anybody can edit a file or a link.
 
     Raises:
         ScenarioError: it is not one.
     """
     try:
+        if len(text) > LONGEST_JSON:
+            raise ValueError("too long")
         return _scenario(json.loads(text))
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+    except (ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError) as error:
         raise ScenarioError("Skenario ini tidak dapat dibaca. Susun lagi di halaman Lokus.") from error
 
 
@@ -161,44 +168,78 @@ def _scenario(entry: Mapping[str, Any]) -> Scenario:
     known = {one.name for one in fields(Scenario)}
     if set(entry) - known:
         raise KeyError("unknown field")
+    rules = tuple(
+        Rule(
+            key=_text(one["key"]),
+            weight=_number(one["weight"]),
+            threshold=None if one.get("threshold") is None else _number(one["threshold"], lowest=-LARGEST),
+        )
+        for one in _list(entry["rules"], MOST_RULES)
+    )
+    if len({one.key for one in rules}) < len(rules):
+        raise ValueError("a criterion twice")
     return Scenario(
-        kabupaten_code=_text(entry["kabupaten_code"]),
-        lokus_year=int(entry["lokus_year"]),
+        kabupaten_code=_code(entry["kabupaten_code"], 4),
+        lokus_year=_whole(entry["lokus_year"], 2000, 2100),
         period=_text(entry["period"]),
-        size=int(entry["size"]),
-        rules=tuple(
-            Rule(
-                key=_text(one["key"]),
-                weight=_number(one["weight"]),
-                threshold=None if one.get("threshold") is None else _number(one["threshold"]),
-            )
-            for one in entry["rules"]
-        ),
+        size=_whole(entry["size"], 1, MOST_DESA),
+        rules=rules,
         name=_text(entry.get("name", "")),
-        least_per_kecamatan=int(entry.get("least_per_kecamatan", 0)),
-        most_per_kecamatan=int(entry.get("most_per_kecamatan", 0)),
-        lowest_coverage_pct=_number(entry.get("lowest_coverage_pct", LOWEST_COVERAGE_PCT)),
+        least_per_kecamatan=_whole(entry.get("least_per_kecamatan", 0), 0, 1),
+        most_per_kecamatan=_whole(entry.get("most_per_kecamatan", 0), 0, MOST_DESA),
+        lowest_coverage_pct=_number(entry.get("lowest_coverage_pct", LOWEST_COVERAGE_PCT), highest=100),
         lack=LackRule(entry.get("lack", LackRule.WITHOUT)),
         exclusions=tuple(
-            Exclusion(code=_text(one["code"]), reason=_text(one["reason"])) for one in entry.get("exclusions", ())
+            Exclusion(code=_code(one["code"], 10), reason=_text(one["reason"]))
+            for one in _list(entry.get("exclusions", []), MOST_DESA)
         ),
         swaps=tuple(
-            Swap(out_code=_text(one["out_code"]), in_code=_text(one["in_code"]), reason=_text(one["reason"]))
-            for one in entry.get("swaps", ())
+            Swap(out_code=_code(one["out_code"], 10), in_code=_code(one["in_code"], 10), reason=_text(one["reason"]))
+            for one in _list(entry.get("swaps", []), MOST_DESA)
         ),
-        weight_points=_number(entry.get("weight_points", WEIGHT_POINTS)),
-        draws=int(entry.get("draws", DRAWS)),
-        seed=int(entry.get("seed", SEED)),
+        weight_points=_number(entry.get("weight_points", WEIGHT_POINTS), highest=100),
+        draws=_whole(entry.get("draws", DRAWS), *DRAWS_BETWEEN),
+        seed=_whole(entry.get("seed", SEED), 0, 2**32 - 1),
     )
 
 
-def _text(value: object) -> str:
-    if not isinstance(value, str) or len(value) > LONGEST_TEXT:
-        raise TypeError("not a text")
+def _list(value: object, most: int) -> list[Any]:
+    if not isinstance(value, list) or len(value) > most:
+        raise TypeError("not a list")
     return value
 
 
-def _number(value: object) -> float:
-    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= float(value) <= 1e6:
+def _text(value: object) -> str:
+    """A text without lone surrogates, which no file can hold, and without NUL, which no database can."""
+    if not isinstance(value, str) or len(value) > LONGEST_TEXT or "\x00" in value:
+        raise TypeError("not a text")
+    value.encode("utf-8")
+    return value
+
+
+def _code(value: object, digits: int) -> str:
+    if not isinstance(value, str) or not re.fullmatch(f"[0-9]{{{digits}}}", value):
+        raise TypeError("not a code")
+    return value
+
+
+def _number(value: object, *, lowest: float = 0, highest: float = LARGEST) -> float:
+    # NaN is not between any two numbers.
+    if isinstance(value, bool) or not isinstance(value, int | float) or not lowest <= value <= highest:
         raise TypeError("not a number")
     return float(value)
+
+
+def _whole(value: object, lowest: int, highest: int) -> int:
+    if type(value) is not int or not lowest <= value <= highest:
+        raise TypeError("not a whole number")
+    return value
+
+
+def _plain(value: Any) -> Any:
+    """A weight of 30.0 and one of 30 are equal, and so is their text."""
+    if isinstance(value, dict):
+        return {key: _plain(one) for key, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(one) for one in value]
+    return int(value) if isinstance(value, float) and value.is_integer() else value

@@ -62,6 +62,12 @@ def test_duckdb_appears_only_where_releases_are_read_and_written():
     assert [name for name in importers("duckdb") if not name.startswith(DUCKDB)] == []
 
 
+@pytest.mark.parametrize("library", ["sqlalchemy", "alembic"])
+def test_the_libraries_of_the_ledger_appear_only_in_the_ledger(library):
+    assert importers(library)
+    assert [name for name in importers(library) if not name.startswith("stunting/ledger/")] == []
+
+
 @pytest.mark.parametrize(
     "forbidden",
     [

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 
 import pytest
 
 from stunting import saved_views
-from stunting.saved_views import FILE, LONGEST_NAME, MOST_VIEWS, SavedViewError
+from stunting.paths import ROOT
+from stunting.saved_views import FILE, LOCK, LONGEST_NAME, MOST_VIEWS, SavedViewError
 
 
 def save(folder, name, **params):
@@ -85,7 +88,7 @@ def test_a_hostile_name_is_a_name(tmp_path, name):
     save(tmp_path, name)
 
     assert names(tmp_path) == [name]
-    assert [path.name for path in tmp_path.iterdir()] == [FILE]
+    assert {path.name for path in tmp_path.iterdir()} == {FILE, LOCK}
 
 
 def test_a_long_name_is_cut(tmp_path):
@@ -129,7 +132,30 @@ def test_a_folder_that_cannot_be_made_is_a_sentence(tmp_path):
         save(tmp_path / "berkas", "Rapat")
 
 
-def test_nothing_is_left_beside_the_file(tmp_path):
+def test_nothing_but_the_lock_is_left_beside_the_file(tmp_path):
     save(tmp_path, "Rapat")
 
-    assert [path.name for path in tmp_path.iterdir()] == [FILE]
+    assert {path.name for path in tmp_path.iterdir()} == {FILE, LOCK}
+
+
+def test_two_processes_that_save_at_once_lose_no_view(tmp_path):
+    code = (
+        "import sys; from pathlib import Path; from stunting import saved_views\n"
+        "sys.stdin.readline()\n"
+        "for number in range(25):\n"
+        "    name = f'{sys.argv[2]} {number:02d}'\n"
+        "    saved_views.save(Path(sys.argv[1]), name=name, page='peta', params={})\n"
+    )
+    writers = [
+        subprocess.Popen([sys.executable, "-c", code, str(tmp_path), who], cwd=ROOT, stdin=subprocess.PIPE)
+        for who in ("A", "B")
+    ]
+
+    for writer in writers:
+        writer.stdin.write(b"\n")
+        writer.stdin.flush()
+    for writer in writers:
+        writer.communicate(timeout=30)
+
+    assert [writer.returncode for writer in writers] == [0, 0]
+    assert names(tmp_path) == [f"{who} {number:02d}" for who in ("A", "B") for number in range(25)]

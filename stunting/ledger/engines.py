@@ -1,0 +1,162 @@
+"""How a ledger is reached: a file of SQLite, or another database by its address.
+
+Everything that only one of the two understands is here.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import threading
+from pathlib import Path
+
+from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, event, func, make_url, select
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+
+from stunting.errors import LedgerError
+from stunting.imports.private_files import FILE_MODE, make_folder
+
+# How long a writer waits for the others.
+PATIENCE_S = 15.0
+# Any number, the same in every process: the name of the lock in PostgreSQL.
+TURN = 7_310_026
+IS_WRITING = "is_writing"
+
+_ENGINES: dict[tuple[int, str], Engine] = {}
+_MAKING = threading.Lock()
+
+
+def engine_of(url: URL) -> Engine:
+    """The engine of an address, one per process.
+
+    Raises:
+        LedgerError: the folder cannot be written to, or the driver is missing.
+    """
+    file = file_of(url)
+    if file is not None:
+        _make_private(file)
+    # A forked process must not share connections with its parent.
+    key = (os.getpid(), url.render_as_string(hide_password=False))
+    with _MAKING:
+        if key not in _ENGINES:
+            _ENGINES[key] = _server_engine(url) if file is None else _file_engine(file)
+        return _ENGINES[key]
+
+
+def address(written: str) -> URL:
+    """The address that somebody wrote, for example in STUNTING_LEDGER.
+
+    Raises:
+        LedgerError: it is none, or one of a database that is not supported.
+    """
+    try:
+        url = make_url(written)
+    except ArgumentError as error:
+        raise LedgerError(
+            "Alamat buku di STUNTING_LEDGER tidak dapat dibaca. "
+            "Tulis misalnya postgresql+psycopg://pengguna@server/buku, atau hapus variabel itu."
+        ) from error
+    is_file = url.get_backend_name() == "sqlite" and url.database not in (None, "", ":memory:")
+    if not is_file and url.get_backend_name() != "postgresql":
+        raise LedgerError("Buku hanya dapat disimpan di berkas SQLite atau di PostgreSQL. Periksa STUNTING_LEDGER.")
+    return url
+
+
+def file_of(url: URL) -> Path | None:
+    """The file of an address of SQLite."""
+    return Path(url.database) if url.get_backend_name() == "sqlite" and url.database else None
+
+
+def take_turn(connection: Connection) -> None:
+    """Wait until no other process writes; the turn ends with the transaction. SQLite waits where it begins."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(select(func.set_config("lock_timeout", f"{PATIENCE_S:.0f}s", True)))
+        connection.execute(select(func.pg_advisory_xact_lock(TURN)))
+
+
+def is_busy(error: Exception) -> bool:
+    """Somebody else is writing; SQLite does not always wait by itself."""
+    return _sqlite_code(error) in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+
+
+def is_damage(error: Exception) -> bool:
+    """The file is there, but holds something that cannot be read."""
+    return _sqlite_code(error) in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR)
+
+
+def refusal(error: Exception) -> LedgerError:
+    """The sentence for what a database refused."""
+    code = _sqlite_code(error)
+    if is_busy(error):
+        return LedgerError("Buku sedang ditulis proses lain. Tunggu sebentar, lalu coba lagi.")
+    if code in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR):
+        return LedgerError("Buku tidak dapat ditulisi: penyimpanan penuh atau rusak. Kosongkan ruang, lalu coba lagi.")
+    if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM):
+        return LedgerError(
+            "Berkas buku hilang atau tidak boleh ditulisi. Periksa izin folder buku, "
+            "atau pindahkan folder data dengan variabel STUNTING_DATA."
+        )
+    if code is not None:
+        return LedgerError(
+            "Berkas buku rusak atau bukan buku. Jangan hapus; pulihkan cadangan terakhir ke folder buku."
+        )
+    return LedgerError(
+        "Basis data buku tidak menjawab. Periksa jaringan dan alamat di STUNTING_LEDGER, lalu coba lagi."
+    )
+
+
+def _sqlite_code(error: Exception) -> int | None:
+    """The primary code, or None where SQLite said nothing."""
+    cause = error.orig if isinstance(error, DBAPIError) else error
+    if not isinstance(cause, sqlite3.Error):
+        return None
+    return getattr(cause, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
+
+
+def _make_private(file: Path) -> None:
+    """The file with mode 0600 before SQLite opens it; what SQLite puts beside it gets the same mode."""
+    try:
+        make_folder(file.parent)
+        os.close(os.open(file, os.O_RDWR | os.O_CREAT, FILE_MODE))
+        file.chmod(FILE_MODE)
+    except OSError as error:
+        raise LedgerError(
+            f"Folder buku tidak dapat ditulisi ({error.strerror}). Periksa izin dan ruang kosong, "
+            "atau pindahkan folder data dengan variabel STUNTING_DATA."
+        ) from error
+
+
+def _file_engine(file: Path) -> Engine:
+    """Every use opens the file anew: no thread shares a connection, and a restored file is seen at once."""
+    # With "rw" a file that vanished is an error, not an empty ledger.
+    path = f"{file.resolve().as_uri()}?mode=rw"
+
+    def connect() -> sqlite3.Connection:
+        opened = sqlite3.connect(path, uri=True, timeout=PATIENCE_S, isolation_level=None)
+        try:
+            opened.execute("pragma journal_mode = wal")
+            opened.execute("pragma synchronous = full")
+        except BaseException:
+            opened.close()
+            raise
+        return opened
+
+    engine = create_engine("sqlite://", creator=connect, poolclass=NullPool)
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        # Python would begin only at the first change, after what it rests on was read.
+        is_writing = connection.get_execution_options().get(IS_WRITING)
+        connection.exec_driver_sql("begin immediate" if is_writing else "begin")
+
+    return engine
+
+
+def _server_engine(url: URL) -> Engine:
+    try:
+        return create_engine(url, pool_pre_ping=True)
+    except (ModuleNotFoundError, NoSuchModuleError) as error:
+        raise LedgerError(
+            "Pengandar basis data untuk STUNTING_LEDGER belum terpasang. "
+            "Jalankan `pip install psycopg[binary]`, lalu coba lagi."
+        ) from error

@@ -1,0 +1,129 @@
+"""The letterhead of each kabupaten, typed in once and kept beside the data.
+
+    <additions>/kop/3514.json           the texts, and the name of the logo
+    <additions>/kop/3514-1a2b3c4d.png   the logo, named by its content
+
+The texts name the logo, so that a crash between the two files leaves the old letterhead.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import hashlib
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import fields, replace
+from pathlib import Path
+from typing import Any
+
+from stunting.letterhead import LARGEST_LOGO_BYTES, Letterhead, LetterheadError
+from stunting.locks import in_turn
+from stunting.typed_texts import several_lines
+from stunting.whole_files import read_at_most, replace_with
+
+FOLDER, LOCK = "kop", "kunci"
+LONGEST_TEXT = 300
+LARGEST_JSON = 50_000
+TEXTS = tuple(one.name for one in fields(Letterhead) if one.name != "logo_png")
+
+
+def read(additions: Path, kabupaten_code: str) -> Letterhead | None:
+    """The letterhead of a kabupaten; None where none was kept or its file cannot be read.
+
+    A logo that is gone or damaged is left out, so that the texts still print.
+    """
+    folder = _folder(additions, kabupaten_code)
+    try:
+        entry: Any = json.loads(read_at_most(folder / f"{kabupaten_code}.json", LARGEST_JSON))
+        texts = {name: entry[name] for name in TEXTS}
+        if not all(isinstance(text, str) and text == _clean(text) for text in texts.values()):
+            return None
+        kept = Letterhead(**{**texts, "decree_date": _day_or_text(texts["decree_date"])})
+    except (OSError, ValueError, TypeError, KeyError, RecursionError, LetterheadError):
+        return None
+    try:
+        return replace(kept, logo_png=_logo(folder, kabupaten_code, entry.get("logo")))
+    except (OSError, ValueError, LetterheadError):
+        return kept
+
+
+def save(additions: Path, kabupaten_code: str, letterhead: Letterhead) -> None:
+    """Keep the letterhead of a kabupaten in place of the one before; its logo was checked when it was made.
+
+    Raises:
+        LetterheadError: a text is too long, or the folder cannot be written to.
+    """
+    folder = _folder(additions, kabupaten_code)
+    texts = {name: _clean(str(getattr(letterhead, name))) for name in TEXTS}
+    logo = letterhead.logo_png or None
+    name = _logo_name(kabupaten_code, logo) if logo else None
+    with _turn(folder):
+        if logo and name:
+            replace_with(folder / name, logo)
+        text = json.dumps({**texts, "logo": name}, ensure_ascii=False, indent=1)
+        replace_with(folder / f"{kabupaten_code}.json", text.encode("utf-8"))
+        _discard_logos(folder, kabupaten_code, but=name)
+
+
+def remove(additions: Path, kabupaten_code: str) -> None:
+    """Forget the letterhead of a kabupaten; one that is not there is forgotten already.
+
+    Raises:
+        LetterheadError: the folder cannot be written to.
+    """
+    folder = _folder(additions, kabupaten_code)
+    with _turn(folder):
+        (folder / f"{kabupaten_code}.json").unlink(missing_ok=True)
+        _discard_logos(folder, kabupaten_code, but=None)
+
+
+def _logo(folder: Path, kabupaten_code: str, name: object) -> bytes | None:
+    if not isinstance(name, str) or not re.fullmatch(rf"{kabupaten_code}-[0-9a-f]{{8}}\.png", name):
+        return None
+    logo = read_at_most(folder / name, LARGEST_LOGO_BYTES)
+    if name != _logo_name(kabupaten_code, logo):
+        raise ValueError("not the picture that was kept")
+    return logo
+
+
+def _logo_name(kabupaten_code: str, logo: bytes) -> str:
+    return f"{kabupaten_code}-{hashlib.sha256(logo).hexdigest()[:8]}.png"
+
+
+def _day_or_text(text: str) -> dt.date | str:
+    """ "2026-03-12" is the day it was saved as; anything else is printed as written."""
+    return dt.date.fromisoformat(text) if re.fullmatch(r"\d{4}-\d\d-\d\d", text) else text
+
+
+def _discard_logos(folder: Path, kabupaten_code: str, *, but: str | None) -> None:
+    for path in folder.glob(f"{kabupaten_code}-*.png"):
+        if path.name != but:
+            path.unlink(missing_ok=True)
+
+
+def _clean(text: str) -> str:
+    kept = several_lines(text)
+    if len(kept) > LONGEST_TEXT:
+        raise LetterheadError(f"Teks kop terlalu panjang. Tulis paling banyak {LONGEST_TEXT} huruf per isian.")
+    return kept
+
+
+def _folder(additions: Path, kabupaten_code: str) -> Path:
+    if not re.fullmatch(r"[0-9]{4}", kabupaten_code):
+        raise LetterheadError("Kop surat disimpan per kabupaten/kota. Pilih satu kabupaten/kota dulu.")
+    return additions / FOLDER
+
+
+@contextlib.contextmanager
+def _turn(folder: Path) -> Iterator[None]:
+    try:
+        with in_turn(folder / LOCK):
+            yield
+    except TimeoutError as error:
+        raise LetterheadError("Kop surat lain sedang disimpan. Coba lagi sebentar.") from error
+    except OSError as error:
+        raise LetterheadError(
+            f"Folder data tidak dapat ditulisi ({error.strerror}); kop surat tidak tersimpan. Periksa izinnya."
+        ) from error
