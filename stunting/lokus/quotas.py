@@ -76,24 +76,6 @@ class Quotas:
             )
         if self.size < fewest:
             raise ScenarioError("Jumlah desa/kelurahan lokus sedikitnya 1.")
-        if self.size > offered:
-            raise ScenarioError(
-                f"Hanya {formats.number(offered)} desa/kelurahan yang dapat dipilih. Turunkan jumlah lokus menjadi "
-                f"paling banyak {formats.number(offered)}."
-            )
-        if self.least and self.size < len(sizes):
-            raise ScenarioError(
-                f"Paling sedikit 1 per kecamatan memerlukan {len(sizes)} desa/kelurahan, sedangkan jumlah lokus "
-                f"{self.size}. Naikkan jumlah lokus menjadi {len(sizes)}, atau lepaskan syarat itu."
-            )
-        if self.most and int(np.minimum(sizes, self.most).sum()) < self.size:
-            room = int(np.minimum(sizes, self.most).sum())
-            enough = next(most for most in range(self.most, offered + 1) if np.minimum(sizes, most).sum() >= self.size)
-            raise ScenarioError(
-                f"Paling banyak {self.most} per kecamatan hanya memberi {formats.number(room)} desa/kelurahan, "
-                f"sedangkan jumlah lokus {formats.number(self.size)}. Turunkan jumlah lokus menjadi "
-                f"{formats.number(room)}, atau naikkan batas itu menjadi {enough} per kecamatan."
-            )
         if self.size <= room:
             return
         lower = f"Turunkan jumlah lokus menjadi paling banyak {formats.number(room)}"
