@@ -23,8 +23,8 @@ from stunting.lokus.effect_words import cautions_of, sentence_of
 FEWEST_WAVES, FEWEST_LOKUS, FEWEST_OTHERS = 2, 8, 20
 METHOD = (
     "ANCOVA: prevalensi desa sesudahnya menurut prevalensi yang diharapkan dari semua Bulan Timbang sebelumnya dan "
-    "dari yang terakhir (empirical Bayes per desa), kecamatan, dan lokus; bobot menurut jumlah balita; interval 95% "
-    "HC2 dengan derajat bebas Satterthwaite."
+    "dari yang terakhir (empirical Bayes per desa), prevalensi terhitung yang terakhir, kecamatan, dan lokus; bobot "
+    "menurut jumlah balita; interval 95% HC2 dengan derajat bebas Satterthwaite."
 )
 MATCHED_METHOD = (
     f"Setiap desa lokus dibandingkan dengan {NEIGHBOURS} desa lain di kabupaten yang paling mirip riwayat dan jumlah "
@@ -158,6 +158,7 @@ def estimate(
             f"{len(waves_before)}. Impor Bulan Timbang yang lebih lama."
         )
     desa, panel = _panel(waves_before, wave_after, lokus_codes)
+    unknown_n = len(set(lokus_codes) - set(desa["area_code"]))
     used, lokus = panel.is_used[0], panel.is_lokus[0]
     _refuse_unless_enough(panel, after=wave_after)
     # Desa that do not count would leave empty kecamatan behind.
@@ -194,7 +195,7 @@ def estimate(
         naive_high=naive_high,
         n_lokus=int((used & lokus).sum()),
         n_others=int((used & ~lokus).sum()),
-        left_out_lokus=int((~used & lokus).sum()),
+        left_out_lokus=int((~used & lokus).sum()) + unknown_n,
         left_out_others=int((~used & ~lokus).sum()),
         before_labels=tuple(wave.label for wave in waves_before),
         after_label=wave_after.label,
