@@ -18,7 +18,7 @@ import pandas as pd
 from stunting.errors import NoDataError
 from stunting.lokus.effect_core import SMALLEST_N, Fit, Panel, calibrated, naive, regression
 from stunting.lokus.effect_match import NEIGHBOURS, matched, nearest
-from stunting.lokus.effect_words import cautions_of, sentence_of
+from stunting.lokus.effect_words import cautions_of, left_out, sentence_of
 
 FEWEST_WAVES, FEWEST_LOKUS, FEWEST_OTHERS = 2, 8, 20
 METHOD = (
@@ -166,6 +166,7 @@ def estimate(
     desa, kept = desa.iloc[rows].reset_index(drop=True), _only(panel, rows)
     fitted = regression(kept, calibrated(kept))
     neighbours = nearest(kept, calibrated(kept))
+    left_lokus, left_others = int((~used & lokus).sum()) + unknown_n, int((~used & ~lokus).sum())
     points, low, high = _numbers(fitted.ancova())
     matched_points, matched_low, matched_high = _numbers(matched(fitted, neighbours))
     naive_points, naive_low, naive_high = _numbers(naive(kept))
@@ -195,12 +196,16 @@ def estimate(
         naive_high=naive_high,
         n_lokus=int((used & lokus).sum()),
         n_others=int((used & ~lokus).sum()),
-        left_out_lokus=int((~used & lokus).sum()) + unknown_n,
-        left_out_others=int((~used & ~lokus).sum()),
+        left_out_lokus=left_lokus,
+        left_out_others=left_others,
         before_labels=tuple(wave.label for wave in waves_before),
         after_label=wave_after.label,
         frame=frame,
-        cautions=(*cautions_of(frame, before=waves_before[-1], after=wave_after), *cautions),
+        cautions=(
+            *left_out(lokus_n=left_lokus, others_n=left_others),
+            *cautions_of(frame, before=waves_before[-1], after=wave_after),
+            *cautions,
+        ),
     )
 
 
