@@ -240,6 +240,16 @@ def test_protected_figures_say_so_and_no_sum_opens_them():
     assert total(found, "measured_n").value == sum(frame["measured_n"])
 
 
+def test_a_column_with_protected_figures_has_room_for_the_word():
+    frame = desa(3, leaving=0).assign(is_coverage_suppressed=[True, False, False])
+    widths = [
+        {one.key: one.width for one in decree_rows.table(frame, is_public=one).columns}["coverage_pct"]
+        for one in (False, True)
+    ]
+
+    assert widths == [19, decree_rows.WIDTH_OF_HIDDEN]
+
+
 def test_a_protected_count_that_is_still_in_the_frame_is_not_printed():
     frame = desa(3, leaving=0).assign(is_suppressed=[True, False, False], is_n_suppressed=[True, False, False])
     found = read_back(frame, is_public=True)
