@@ -45,10 +45,15 @@ class Quotas:
         )
 
     @cached_property
-    def members(self) -> list[np.ndarray]:
-        """Columns of the desa that may be taken, per kecamatan that has any."""
-        numbers = np.unique(self.group[self.can_be_chosen])
-        return [np.flatnonzero((self.group == number) & self.can_be_chosen) for number in numbers]
+    def members(self) -> np.ndarray:
+        """Columns of the desa that may be taken, a row per kecamatan that has any; rows are filled up with -1."""
+        columns = np.flatnonzero(self.can_be_chosen)
+        columns = columns[np.argsort(self.group[columns], kind="stable")]
+        _, starts, sizes = np.unique(self.group[columns], return_index=True, return_counts=True)
+        table = np.full((len(sizes), max(sizes, default=0)), -1)
+        within = np.arange(len(columns)) - np.repeat(starts, sizes)
+        table[np.repeat(np.arange(len(sizes)), sizes), within] = columns
+        return table
 
     def check(self) -> None:
         """Whether any list keeps the quotas.
@@ -56,7 +61,7 @@ class Quotas:
         Raises:
             ScenarioError: none does; the sentence names the nearest N or quota that one keeps.
         """
-        sizes = np.array([len(one) for one in self.members], dtype=np.int64)
+        sizes = (self.members >= 0).sum(axis=1)
         offered = int(sizes.sum())
         if not offered:
             raise ScenarioError(
@@ -71,24 +76,6 @@ class Quotas:
             )
         if self.size < fewest:
             raise ScenarioError("Jumlah desa/kelurahan lokus sedikitnya 1.")
-        if self.size > offered:
-            raise ScenarioError(
-                f"Hanya {formats.number(offered)} desa/kelurahan yang dapat dipilih. Turunkan jumlah lokus menjadi "
-                f"paling banyak {formats.number(offered)}."
-            )
-        if self.least and self.size < len(sizes):
-            raise ScenarioError(
-                f"Paling sedikit 1 per kecamatan memerlukan {len(sizes)} desa/kelurahan, sedangkan jumlah lokus "
-                f"{self.size}. Naikkan jumlah lokus menjadi {len(sizes)}, atau lepaskan syarat itu."
-            )
-        if self.most and int(np.minimum(sizes, self.most).sum()) < self.size:
-            room = int(np.minimum(sizes, self.most).sum())
-            enough = next(most for most in range(self.most, offered + 1) if np.minimum(sizes, most).sum() >= self.size)
-            raise ScenarioError(
-                f"Paling banyak {self.most} per kecamatan hanya memberi {formats.number(room)} desa/kelurahan, "
-                f"sedangkan jumlah lokus {formats.number(self.size)}. Turunkan jumlah lokus menjadi "
-                f"{formats.number(room)}, atau naikkan batas itu menjadi {enough} per kecamatan."
-            )
         if self.size <= room:
             return
         lower = f"Turunkan jumlah lokus menjadi paling banyak {formats.number(room)}"
@@ -119,16 +106,19 @@ class Quotas:
     def best(self, scores: np.ndarray) -> np.ndarray:
         """Which desa are taken: draws by desa, from scores of the same shape. Needs `check` to have passed."""
         order = np.where(self.can_be_chosen, scores, -np.inf)
-        members = self.members if self.least or self.most else []
-        rows = np.arange(len(order))
-        for columns in members:
-            part = order[:, columns]
-            if self.most and len(columns) > self.most:
-                part = np.where(_highest(part, self.most), part, -np.inf)
-            if self.least:
-                part[rows, part.argmax(axis=1)] = np.inf
-            order[:, columns] = part
-        return _highest(order, self.size)
+        return _highest(self._by_kecamatan(order) if self.least or self.most else order, self.size)
+
+    def _by_kecamatan(self, order: np.ndarray) -> np.ndarray:
+        """The scores with those beyond `most` of a kecamatan set to -inf, and the required one of each to inf."""
+        table, is_filled = self.members, self.members >= 0
+        part = np.where(is_filled, order[:, table], -np.inf)
+        if 0 < self.most < table.shape[1]:
+            rows = part.reshape(-1, table.shape[1])
+            part = np.where(_highest(rows, self.most), rows, -np.inf).reshape(part.shape)
+        if self.least:
+            np.put_along_axis(part, part.argmax(axis=2)[:, :, None], np.inf, axis=2)
+        order[:, table[is_filled]] = part[:, is_filled]
+        return order
 
     def exchanges(self, chosen: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """Columns of the list, columns outside it, and (list by others) whether the quotas allow that exchange."""
