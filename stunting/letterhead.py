@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 
 from PIL import Image
 
@@ -13,7 +13,7 @@ from stunting.errors import StuntingError
 from stunting.geography import Area
 
 LARGEST_LOGO_BYTES = 500_000
-LARGEST_LOGO_PIXELS = 2_000
+MOST_PIXELS_ON_A_SIDE = 4_000
 # Who heads a government by its kind; only a default, every field can be written over.
 HEADS = {"kabupaten": "Bupati", "kota": "Wali Kota"}
 
@@ -24,35 +24,35 @@ class LetterheadError(StuntingError):
 
 @dataclass(frozen=True, kw_only=True)
 class Letterhead:
-    """The words of one government on its decree; what is empty is printed as a dotted line to fill in by hand.
+    """The words of one government on its decree.
 
     government:  "Pemerintah Kabupaten Pasuruan"
-    office:      the office (OPD) below it; "" for none
-    address:     one line; "" for none
+    office:      the office (OPD) below it, "Badan Perencanaan Pembangunan Daerah"; "" leaves the line out
+    address:     one line; "" leaves it out
     decree_kind: "Keputusan Bupati Pasuruan"
     decree_date: a day, or the words as they shall be printed
-    signer_nip:  printed only where it is given: an elected head has none
-    logo_png:    at most 500 kB and 2.000 pixels a side
+    signer_nip:  number of the civil servant who signs, printed only where it is given: an elected head has none
+    logo_png:    the coat of arms
 
     Raises:
-        LetterheadError: the logo is no PNG, or too large.
+        LetterheadError: the logo cannot be printed; see `check_logo`.
     """
 
-    government: str
-    decree_kind: str
-    signer_title: str
+    government: str = ""
     office: str = ""
     address: str = ""
+    decree_kind: str = ""
     decree_number: str = ""
     decree_date: str | dt.date = ""
     place: str = ""
+    signer_title: str = ""
     signer_name: str = ""
     signer_nip: str = ""
     logo_png: bytes | None = None
 
     def __post_init__(self) -> None:
         if self.logo_png is not None:
-            _check_logo(self.logo_png)
+            check_logo(self.logo_png)
 
     @property
     def date_text(self) -> str:
@@ -70,10 +70,17 @@ def default_for(area: Area) -> Letterhead:
         raise LetterheadError(f"{area.official_name} tidak menerbitkan daftar lokus. Pilih kabupaten atau kota.")
     head = f"{HEADS[area.kind]} {area.name}"
     return Letterhead(
-        government=f"Pemerintah {area.kind.capitalize()} {area.name}",
+        government=f"Pemerintah {full_name(area)}",
         decree_kind=f"Keputusan {head}",
         signer_title=head,
     )
+
+
+def completed(letterhead: Letterhead, area: Area) -> Letterhead:
+    """The letterhead with the default of the area where a field is empty."""
+    known = default_for(area)
+    empty = [one.name for one in fields(Letterhead) if not getattr(letterhead, one.name)]
+    return replace(letterhead, **{name: getattr(known, name) for name in empty})
 
 
 def full_name(area: Area) -> str:
@@ -81,13 +88,18 @@ def full_name(area: Area) -> str:
     return f"{area.kind.capitalize()} {area.name}"
 
 
-def _check_logo(png: bytes) -> None:
+def check_logo(png: bytes) -> None:
+    """Whether every kind of file can hold this picture.
+
+    Raises:
+        LetterheadError: it is larger than 500 kB or 4.000 pixels a side, or no PNG that can be drawn.
+    """
     if len(png) > LARGEST_LOGO_BYTES:
         raise LetterheadError("Logo lebih besar dari 500 kB. Perkecil gambarnya, lalu unggah lagi.")
     try:
         with Image.open(io.BytesIO(png), formats=("PNG",)) as picture:
-            if max(picture.size) > LARGEST_LOGO_PIXELS:
-                raise LetterheadError("Logo lebih dari 2.000 piksel. Perkecil gambarnya, lalu unggah lagi.")
+            if max(picture.size) > MOST_PIXELS_ON_A_SIDE:
+                raise LetterheadError("Logo lebih dari 4.000 piksel. Perkecil gambarnya, lalu unggah lagi.")
             picture.load()
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
         raise LetterheadError("Logo tidak dapat dibaca. Unggah berkas PNG yang utuh.") from error
