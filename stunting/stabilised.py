@@ -186,13 +186,13 @@ def _centres(
 
 def posterior_draws(steadied: Stabilised, *, draws: int = 2_000, seed: int = SEED) -> np.ndarray:
     """Draws of the steadied rates, one row per draw, one column per area; the same seed gives the same draws."""
-    return _beta_draws(steadied.frame["alpha"].to_numpy(), steadied.frame["beta"].to_numpy(), draws, seed)
+    return beta_draws(steadied.frame["alpha"].to_numpy(), steadied.frame["beta"].to_numpy(), draws=draws, seed=seed)
 
 
 def raw_draws(hits: ArrayLike, base: ArrayLike, *, draws: int = 2_000, seed: int = SEED) -> np.ndarray:
     """Draws of the counted rates without neighbours: Jeffreys' posterior beta(x + 1/2, n - x + 1/2)."""
     x, n = np.asarray(hits, dtype=np.float64), np.asarray(base, dtype=np.float64)
-    return _beta_draws(x + 0.5, n - x + 0.5, draws, seed)
+    return beta_draws(x + 0.5, n - x + 0.5, draws=draws, seed=seed)
 
 
 def interval_draws(low_pct: ArrayLike, high_pct: ArrayLike, *, draws: int = 2_000, seed: int = SEED) -> np.ndarray:
@@ -202,8 +202,11 @@ def interval_draws(low_pct: ArrayLike, high_pct: ArrayLike, *, draws: int = 2_00
     return noise * ((high - low) / (2 * 1.959963984540054)).astype(np.float32) + ((low + high) / 2).astype(np.float32)
 
 
-def _beta_draws(alpha: np.ndarray, beta: np.ndarray, draws: int, seed: int) -> np.ndarray:
-    """A beta is a share of two gammas (Devroye 1986, IX.3.1); single precision is enough for an order."""
+def beta_draws(alpha: np.ndarray, beta: np.ndarray, *, draws: int, seed: int | tuple[int, ...]) -> np.ndarray:
+    """Draws of beta distributions, one row per draw, one column per distribution.
+
+    A beta is a share of two gammas (Devroye 1986, IX.3.1); single precision is enough for an order.
+    """
     generator = np.random.default_rng(seed)
     shape = (draws, len(alpha))
     ours = generator.standard_gamma(np.broadcast_to(alpha.astype(np.float32), shape), dtype=np.float32)

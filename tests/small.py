@@ -8,6 +8,7 @@ import pandas as pd
 
 from stunting import sidecar
 from stunting.build.checks import Expectations
+from stunting.build.lokus import ANNOUNCED as LOKUS_ANNOUNCED
 from stunting.build.published import COLUMNS
 from stunting.geography import search_form
 from stunting.paths import Layout
@@ -48,6 +49,8 @@ TINY_ESTIMATES = [
 
 # area_code, kind, period_start, period_end, label
 TINY_ANNOUNCED = [("3514", "bt", "2025-02-01", "2025-02-28", "Bulan Timbang Februari 2025")]
+# kabupaten_code, lokus_year, desa_n, kecamatan_n
+TINY_LOKUS = [("3514", 2023, 25, 12)]
 
 
 def layout_in(folder: Path, *, raw: Path | None = None) -> Layout:
@@ -100,5 +103,9 @@ def write_raw(raw: Path, *, estimates: list[tuple[str, str, int, float]] = TINY_
     announced = pd.DataFrame(TINY_ANNOUNCED, columns=["area_code", "kind", "period_start", "period_end", "label"])
     announced = announced.assign(value_pct=4.17, source="InfoPublik", is_verified="true")
     announced.reindex(columns=COLUMNS).to_csv(raw / "rutin" / "angka_terbit.csv", index=False)
+    (raw / "lokus").mkdir(exist_ok=True)
+    numbers = pd.DataFrame(TINY_LOKUS, columns=["kabupaten_code", "lokus_year", "desa_n", "kecamatan_n"])
+    numbers = numbers.assign(source="Tugu Jatim", is_verified="false")
+    numbers.reindex(columns=LOKUS_ANNOUNCED).to_csv(raw / "lokus" / "pengumuman.csv", index=False)
     for path in [*raw.glob("*/*.parquet"), *raw.glob("*/*.csv")]:
         write_card(path)

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 
 import duckdb
 
+from stunting.build.desa_figure_checks import FIGURE_CHECKS
+from stunting.build.lokus_checks import LOKUS_CHECKS
 from stunting.build.outcomes import Outcome, outcome, wrong_ones
 from stunting.build.published_checks import PUBLISHED_CHECKS
 from stunting.build.register import EXPECTED
@@ -48,7 +50,7 @@ PUBLISHED = Expectations()
 
 def run(cursor: duckdb.DuckDBPyConnection, expected: Expectations = PUBLISHED) -> list[Outcome]:
     """All checks on a finished release, in a fixed order; none stops the others."""
-    others = (*PUBLISHED_CHECKS, *ROUTINE_CHECKS)
+    others = (*PUBLISHED_CHECKS, *ROUTINE_CHECKS, *LOKUS_CHECKS, *FIGURE_CHECKS)
     return [check(cursor, expected) for check in CHECKS] + [check(cursor) for check in others]
 
 

@@ -18,7 +18,7 @@ import pandas as pd
 import pyarrow as pa
 
 from stunting import __version__, fingerprint, releases, sidecar
-from stunting.build import checks, estimates, map_reuse, maps, published, routine, targets
+from stunting.build import checks, desa_figures, estimates, lokus, map_reuse, maps, published, routine, targets
 from stunting.db import connect
 from stunting.errors import BuildError, DamagedReleaseError, ReleaseError
 from stunting.imports.state import State, read_state
@@ -188,6 +188,9 @@ def _surveys(opened: duckdb.DuckDBPyConnection, layout: Layout) -> None:
 
 def _routine(opened: duckdb.DuckDBPyConnection, layout: Layout, state: State) -> None:
     tables = routine.routine_tables(layout, state)
+    _required(lokus.raw_file(layout))
+    _insert(opened, "lokus_announced", lokus.announced(layout))
+    _insert(opened, "lokus", lokus.lists(layout, tables.pop("lokus", None)))
     for name, table in tables.items():
         _insert(opened, name, table, order=routine.ORDER.get(name, ()))
     opened.execute(COUNTED_KABUPATEN.read_text(encoding="utf-8"))
@@ -202,12 +205,17 @@ def _sources(opened: duckdb.DuckDBPyConnection, layout: Layout) -> None:
         estimates.raw_file(layout),
         targets.raw_file(layout),
         published.raw_file(layout),
+        lokus.raw_file(layout),
         *sorted(card.with_suffix("") for card in (layout.raw / maps.FOLDER).glob("*.json")),
         *routine.sample_files(layout),
     ]
     rows = [_source_row(path, path.relative_to(layout.raw).as_posix()) for path in files]
     rows += [_source_row(path, f"tambahan/survei/{path.name}") for path in estimates.added_files(layout)]
     rows += [_source_row(path, f"tambahan/{targets.FOLDER}/{path.name}") for path in targets.used_files(layout)]
+    rows += [
+        _source_row(path, f"tambahan/{desa_figures.FOLDER}/{path.name}") for path in desa_figures.used_files(layout)
+    ]
+    rows += [_source_row(path, f"tambahan/{lokus.OWN.folder}/{path.name}") for path in lokus.used_files(layout)]
     rows += maps.installed_files(layout)
     _insert(opened, "source", pd.DataFrame(rows))
 

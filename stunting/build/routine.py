@@ -12,6 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from stunting.build.desa_figures import figure_tables
 from stunting.imports.aggregates import release_tables
 from stunting.imports.state import State
 from stunting.paths import Layout
@@ -27,22 +28,32 @@ SAMPLE_TABLES = {
     "posyandu": "desa_code",
     "quality": "kabupaten_code",
     "lokus": "desa_code",
+    "desa_figure": "desa_code",
 }
+# Sample tables that alone do not make the routine data of a kabupaten sample.
+BESIDE_COUNTS = ("lokus", "desa_figure")
 # How the rows lie in a release: DuckDB then skips the blocks of other months and areas.
 ORDER = {
     "growth": ("year", "month", "desa_code", "puskesmas_id", "sex", "age_group"),
     "growth_window": ("window_key", "desa_code", "puskesmas_id", "sex", "age_group"),
     "growth_posyandu": ("year", "month", "desa_code", "posyandu_id"),
+    "desa_figure": ("desa_code", "key", "year"),
 }
 OWN_DATA = ("growth", "village_report", "routine_target")
 
 
 def routine_tables(layout: Layout, state: State) -> dict[str, pa.Table]:
-    """Every table with routine data, imported and sample rows together.
+    """Every table with routine data and figures per desa; imported, own and sample rows together.
 
     Raises:
         DamagedStoreError: a folder of an active batch is not there.
+        BuildError: the own figures per desa are not those their card describes.
     """
+    tables = _counts(layout, state)
+    return tables | figure_tables(layout, tables.get("desa_figure"))
+
+
+def _counts(layout: Layout, state: State) -> dict[str, pa.Table]:
     tables = release_tables(layout, state)
     if state.is_sample_removed or not sample_files(layout):
         return tables
@@ -59,7 +70,7 @@ def sample_kabupaten(tables: dict[str, pa.Table]) -> str:
     """Codes of the kabupaten/kota whose routine data are sample, joined by ";"."""
     codes = set()
     for name, column in SAMPLE_TABLES.items():
-        if name in tables and name != "lokus":
+        if name in tables and name not in BESIDE_COUNTS:
             table = tables[name]
             chosen = table.filter(pc.field("is_sample"))
             codes |= {code[:4] for code in chosen[column].unique().to_pylist()}

@@ -18,6 +18,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from stunting import sidecar
+from stunting.build import sample_desa_figures
 from stunting.build.sample_lokus import lokus_table
 from stunting.build.sample_shape import CURVES, SEED, YEARS, options_of
 from stunting.errors import BuildError
@@ -62,6 +63,7 @@ LABELS = {
     "posyandu": "posyandu",
     "quality": "mutu pengukuran",
     "lokus": "desa/kelurahan lokus",
+    "desa_figure": "KRS dan layanan per desa",
 }
 NOTES = (
     f"{NOTICE}. Anak, pengukuran, dan pembagian puskesmas rekaan; benih {SEED}, generator versi {GENERATOR_VERSION}. "
@@ -88,7 +90,9 @@ def build(layout: Layout, *, codes: Iterable[str] = tuple(CURVES), out: Path | N
     folder.mkdir(parents=True, exist_ok=True)
     for name, table in tables.items():
         _write(table, folder / f"{name}.parquet", label=LABELS[name])
-    return tables
+    figures = sample_desa_figures.desa_figure_table(tables["growth"], register)
+    sample_desa_figures.write(figures, folder)
+    return {**tables, "desa_figure": figures}
 
 
 def of_kabupaten(layout: Layout, register: Register, code: str) -> dict[str, pa.Table]:

@@ -16,8 +16,10 @@ from stunting.cli import (
     boundaries,
     build,
     export,
+    figures,
     imports,
     ledger,
+    lokus,
     release,
     sample,
     serve,
@@ -45,6 +47,8 @@ app.add_typer(batches.app, name="batch")
 app.add_typer(release.app, name="release")
 app.add_typer(survey.app, name="survey")
 app.add_typer(targets.app, name="target")
+app.add_typer(lokus.app, name="lokus")
+app.add_typer(figures.app, name="figures")
 app.add_typer(boundaries.app, name="boundaries")
 app.add_typer(export.app, name="export")
 app.add_typer(ledger.app, name="ledger")

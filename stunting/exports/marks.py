@@ -86,7 +86,7 @@ def _draw_scatter(axes: Axes, trace: go.Scatter) -> None:
         axes.plot(
             _with_gaps(trace.x),
             _with_gaps(trace.y),
-            color=trace.line.color,
+            color=_colour(trace.line.color),
             alpha=trace.opacity,
             lw=(trace.line.width or 2) * 0.7,
             ls=DASHES[trace.line.dash],
@@ -144,9 +144,9 @@ def _with_gaps(values: Sequence[Any]) -> list[Any]:
     return [math.nan if value is None else value for value in values]
 
 
-def _colour(text: str) -> str | tuple[float, ...]:
+def _colour(text: str | None) -> str | tuple[float, ...] | None:
     """ "rgba(77,149,196,0.24)" as matplotlib wants it."""
-    if not text.startswith("rgba("):
+    if text is None or not text.startswith("rgba("):
         return text
     red, green, blue, opacity = (float(part) for part in text[5:-1].split(","))
     return (red / 255, green / 255, blue / 255, opacity)

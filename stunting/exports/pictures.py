@@ -27,11 +27,13 @@ from stunting.exports.stamp import Stamp
 
 WIDTH_PX = 1080
 LEGEND_PX = 30
+# Characters in a line of the foot.
+FOOT_WIDTH = 124
 
 
 def to_png(figure: go.Figure, stamp: Stamp) -> bytes:
     """A PNG 1080 pixels wide with title above and source, release and notes burned in below."""
-    height_px = max(560, (figure.layout.height or 420) + 230 + 22 * len(stamp.notes))
+    height_px = _height_px(figure, stamp)
     with mpl.rc_context({"font.family": fonts.families(), "font.size": 10.5, "hatch.linewidth": 0.6}):
         page = Figure(figsize=(WIDTH_PX / DPI, height_px / DPI), dpi=DPI, facecolor=theme.PAPER)
         FigureCanvasAgg(page)
@@ -58,6 +60,16 @@ def to_png(figure: go.Figure, stamp: Stamp) -> bytes:
         return png_bytes(page)
 
 
+def _height_px(figure: go.Figure, stamp: Stamp) -> int:
+    """Room for the drawing, the words above it, and the foot; a source or note of several lines has them all.
+
+    A figure whose words stand between its marks says in its `meta` how much higher it is on paper ("paper_height").
+    """
+    drawing = (figure.layout.height or 420) * (figure.layout.meta or {}).get("paper_height", 1)
+    further = sum(wrap(text, FOOT_WIDTH).count("\n") for text in (stamp.source, *stamp.notes))
+    return max(560, round(drawing) + 230 + 22 * len(stamp.notes) + 25 * further)
+
+
 def _room_above(figure: go.Figure) -> int:
     """Pixels for a legend or for words above the drawing, one or two lines."""
     above = [note for note in figure.layout.annotations if note.yref == "paper" and note.y == 1]
@@ -66,22 +78,25 @@ def _room_above(figure: go.Figure) -> int:
 
 
 def _panels(page: Figure, figure: go.Figure, *, bottom: float, top: float) -> dict[str, Axes]:
-    """The drawing, and the strip below it where the figure has one, under the names of their y axes."""
+    """The drawing, or several above each other on one x axis, under the names of their y axes."""
     layout, height = figure.layout, top - bottom
-    low, high = layout.yaxis.domain or (0, 1)
-    panels = {"y": page.add_axes((0.09, bottom + low * height, 0.87, (high - low) * height))}
-    if "yaxis2" in layout and not layout["yaxis2"].overlaying:
-        low, high = layout["yaxis2"].domain
-        panels["y2"] = page.add_axes((0.09, bottom + low * height, 0.87, (high - low) * height))
-        panels["y"].tick_params(labelbottom=False)
-        panels["y"].spines["bottom"].set_visible(False)
+    names = [key for key in layout if key.startswith("yaxis") and not layout[key].overlaying]
+    panels = {}
+    for key in names:
+        low, high = layout[key].domain or (0, 1)
+        panels["y" + key[5:]] = page.add_axes((0.09, bottom + low * height, 0.87, (high - low) * height))
+    lowest = min(panels.values(), key=lambda axes: axes.get_position().y0)
     for name, axes in panels.items():
+        if axes is not lowest:
+            axes.tick_params(labelbottom=False)
+            axes.spines["bottom"].set_visible(False)
         _style(axes, layout.xaxis, layout["yaxis" + name[1:]])
     return panels
 
 
 def _panel_of(yref: str | None) -> str:
-    return "y2" if (yref or "").startswith("y2") else "y"
+    """ "y2 domain" -> "y2"; what lies on the whole figure belongs to the first panel."""
+    return "y" if yref in (None, "paper") else yref.split(" ")[0]
 
 
 def _right_labels(axes: Axes, y: Any) -> None:
@@ -106,7 +121,7 @@ def _frame(page: Figure, stamp: Stamp, height_px: int) -> tuple[float, float]:
     subtitle = wrap(stamp.subtitle, 105)
     page.text(0.03, y, subtitle, fontsize=10, color=theme.MUTED, va="top")
     top = y - line(24 + 22 * (subtitle.count("\n") + 1))
-    foot = "\n".join(wrap(text, 124) for text in (stamp.source, *stamp.notes, f"Rilis data: {stamp.release_id}"))
+    foot = "\n".join(wrap(text, FOOT_WIDTH) for text in (stamp.source, *stamp.notes, f"Rilis data: {stamp.release_id}"))
     page.text(0.03, line(14), foot, fontsize=8.8, color=theme.MUTED, va="bottom", linespacing=1.35)
     bottom = line(14 + 25 * (foot.count("\n") + 1) + 52)
     if stamp.is_sample:

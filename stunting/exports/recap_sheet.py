@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import json
-from functools import lru_cache
-from importlib.util import find_spec
 from pathlib import Path
-from typing import Literal
 
 import pandas as pd
-import typst
 
 from stunting.charts.theme import WATERMARK
-from stunting.exports import fonts
+from stunting.exports import typesetting
 from stunting.exports.stamp import Stamp
 from stunting.exports.tables import SAMPLE
 from stunting.routine import recap_columns
@@ -39,13 +34,12 @@ def to_pdf(found: Recap, stamp: Stamp, *, government: str = "", order: str = "")
 
     government: the head of the sheet, for example "Pemerintah Kabupaten Pasuruan"; "" for none
     """
-    return _compiled(sheet(found, stamp, government=government, order=order), "pdf")
+    return typesetting.pdf(TEMPLATE, sheet(found, stamp, government=government, order=order))
 
 
 def to_png_pages(found: Recap, stamp: Stamp, *, government: str = "", order: str = "", ppi: float = 96) -> list[bytes]:
     """The same pages as pictures."""
-    pages = _compiled(sheet(found, stamp, government=government, order=order), "png", ppi=ppi)
-    return [pages] if isinstance(pages, bytes) else list(pages)
+    return typesetting.png_pages(TEMPLATE, sheet(found, stamp, government=government, order=order), ppi=ppi)
 
 
 def sheet(found: Recap, stamp: Stamp, *, government: str = "", order: str = "") -> dict[str, object]:
@@ -72,22 +66,3 @@ def sheet(found: Recap, stamp: Stamp, *, government: str = "", order: str = "") 
 
 def _texts(rows: pd.DataFrame, shown: tuple[Column, ...], found: Recap) -> list[list[str]]:
     return recap_columns.cells(rows, shown, mode=found.question.mode)
-
-
-def _compiled(content: dict[str, object], kind: Literal["pdf", "png"], *, ppi: float = 96) -> bytes:
-    return typst.compile(
-        TEMPLATE.read_bytes(),
-        format=kind,
-        ppi=ppi,
-        font_paths=_fonts(),
-        sys_inputs={"sheet": json.dumps(content, ensure_ascii=False)},
-    )
-
-
-@lru_cache(maxsize=1)
-def _fonts() -> typst.Fonts:
-    """Source Sans of the pages, and what typst brings for signs it lacks; fonts of the machine stay out."""
-    spec = find_spec(fonts.PACKAGE)
-    folders = [Path(place) for place in (spec.submodule_search_locations or [])] if spec else []
-    paths = [str(path) for path in folders]
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=paths)

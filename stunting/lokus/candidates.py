@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from stunting import lokus_queries
+from stunting import formats, lokus_queries
 from stunting.errors import NoDataError
 from stunting.frames import records
 from stunting.indicators import indicator
@@ -19,6 +19,8 @@ from stunting.stabilised import stabilise
 
 OWN = "own_"
 FIGURES = ("krs_n", "family_n", "service_received_n", "service_due_n")
+# So many desa of a fault are named.
+NAMED = 3
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,11 +33,12 @@ class Candidates:
         raw_pct (counted rate, null below one child), value_pct, low_pct, high_pct (steadied; null where nobody was
         measured), alpha, beta (its posterior), krs_n, family_n, service_received_n, service_due_n,
         service_pct, service_gap_pct, one column per own criterion (float, null where unknown), was_lokus (bool: in the
-        list of the year before)
+        list of the year before). Where more services were received than due, both percentages are null.
     criteria: those with any figure in this kabupaten
     missing:  those without
     sources:  one sentence per kind of figure besides growth
     previous_year: the lokus year of `was_lokus`, 0 without an earlier list
+    notes:    one sentence per fault for which figures give no criterion
     """
 
     frame: pd.DataFrame
@@ -44,6 +47,7 @@ class Candidates:
     sources: tuple[str, ...]
     previous_year: int
     is_sample: bool
+    notes: tuple[str, ...] = ()
 
 
 def candidates(district: District, *, kabupaten_code: str, period: Period, lokus_year: int) -> Candidates:
@@ -67,8 +71,10 @@ def candidates(district: District, *, kabupaten_code: str, period: Period, lokus
     wide = figures.pivot(index="desa_code", columns="key", values="value").astype(float)
     wide = wide.reindex(columns=[*FIGURES, *(one.key for one in own)])
     frame = frame.merge(wide, left_on="area_code", right_index=True, how="left", validate="one_to_one")
+    more_than_due = frame["service_received_n"] > frame["service_due_n"]
     with np.errstate(invalid="ignore", divide="ignore"):
-        frame["service_pct"] = 100 * frame["service_received_n"] / frame["service_due_n"].where(lambda due: due > 0)
+        due = frame["service_due_n"].where(lambda due: due > 0).mask(more_than_due)
+        frame["service_pct"] = 100 * frame["service_received_n"] / due
     frame["service_gap_pct"] = 100 - frame["service_pct"]
     lists = lokus_queries.lokus_of_area(district.db, within=kabupaten_code)
     earlier = lists.loc[lists["lokus_year"] < lokus_year, "lokus_year"]
@@ -84,6 +90,7 @@ def candidates(district: District, *, kabupaten_code: str, period: Period, lokus
         sources=_sources(figures, known),
         previous_year=previous,
         is_sample=bool(counted["is_sample"].any() or figures["is_sample"].any()),
+        notes=_more_than_due(frame[more_than_due]),
     )
 
 
@@ -116,6 +123,22 @@ def _puskesmas(district: District, kabupaten_code: str) -> dict[str, str]:
     """The puskesmas with most children of each desa."""
     found = lokus_queries.puskesmas_of_desa(district.db, within=kabupaten_code)
     return dict(zip(found["desa_code"], found["name"], strict=True))
+
+
+def _more_than_due(wrong: pd.DataFrame) -> tuple[str, ...]:
+    """Why some desa have no service gap: a figure above 100 % is a fault of the report, and no gap is known then."""
+    if wrong.empty:
+        return ()
+    named = [
+        f"{one.area_name}, {one.kecamatan_name}: {formats.number(one.service_received_n)} dari "
+        f"{formats.number(one.service_due_n)}"
+        for one in records(wrong.head(NAMED))
+    ]
+    more = f"; dan {formats.number(len(wrong) - NAMED)} lainnya" if len(wrong) > NAMED else ""
+    return (
+        f"Cakupan layanan {formats.number(len(wrong))} desa/kelurahan tidak dipakai: layanan yang diterima tertulis "
+        f"lebih banyak daripada yang seharusnya ({'; '.join(named)}{more}). Periksa laporan konvergensi desanya.",
+    )
 
 
 def _sources(figures: pd.DataFrame, known: Sequence[Criterion]) -> tuple[str, ...]:

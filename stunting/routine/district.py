@@ -69,6 +69,10 @@ class District:
         known = self._periods(within=within)
         return known if mode is Mode.INTERNAL else tuple(public_periods(known))
 
+    def areas(self, *, level: str, within: str) -> pd.DataFrame:
+        """The registered areas of a level inside an area, as `routine_queries.areas_of_level`; kept, do not change."""
+        return self._areas(level=level, within=within)
+
     def areas_in_period(self, *, within: str, level: str, period: Period, question: Question) -> pd.DataFrame:
         """Every registered area of a level inside an area, in one period.
 

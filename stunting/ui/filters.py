@@ -7,7 +7,7 @@ with a sentence and the nearest valid choices, never with other data.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import streamlit as st
@@ -300,6 +300,79 @@ def listed(
     return current
 
 
+def slider(
+    label: str,
+    key: str,
+    *,
+    current: float,
+    highest: float,
+    params: Callable[[float], Mapping[str, str]],
+    step: float = 1.0,
+    help_text: str = "",
+) -> None:
+    """A number from 0 to `highest` that shows `current`; `params` says what a new value changes in the link."""
+    _hold(key, float(current))
+    st.slider(
+        label,
+        min_value=0.0,
+        max_value=float(highest),
+        step=step,
+        key=key,
+        format="%d",
+        help=help_text or None,
+        on_change=lambda: apply(params(float(st.session_state[key]))),
+    )
+
+
+def whole_number(
+    label: str,
+    key: str,
+    *,
+    current: int,
+    low: int,
+    high: int,
+    params: Callable[[int], Mapping[str, str]],
+    width: int,
+    help_text: str = "",
+) -> None:
+    """A whole number between two limits; `params` says what a new value changes in the link."""
+    _hold(key, int(current))
+    st.number_input(
+        label,
+        min_value=low,
+        max_value=high,
+        step=1,
+        key=key,
+        width=width,
+        help=help_text or None,
+        on_change=lambda: apply(params(int(st.session_state[key]))),
+    )
+
+
+def picked(
+    label: str,
+    key: str,
+    options: Mapping[str, str],
+    *,
+    current: str,
+    params: Callable[[str], Mapping[str, str]],
+    width: int | None = None,
+    placeholder: str = "",
+) -> None:
+    """One of several named options, or none yet ("" as `current`); `params` says what it changes in the link."""
+    _hold(key, current or None)
+    st.selectbox(
+        label,
+        list(options),
+        index=0 if current else None,
+        format_func=options.__getitem__,
+        key=key,
+        placeholder=placeholder or "Pilih",
+        width=width if width is not None else "stretch",
+        on_change=lambda: apply(params(st.session_state[key] or "")),
+    )
+
+
 def address() -> dict[str, str]:
     """Every choice of this view, as it stands in the link."""
     return st.query_params.to_dict()
@@ -385,6 +458,23 @@ def _hold(key: str, value: object) -> None:
     """Make a widget show what the link says; the link is the only truth, the widget follows."""
     if st.session_state.get(key) != value:
         st.session_state[key] = value
+
+
+def several(label: str, param: str, options: Mapping[str, str], *, most: int, placeholder: str) -> list[str]:
+    """Some of several named options; keys that the link has and nobody knows are left out."""
+    current = [key for key in asked(param).split(",") if key in options][:most]
+    _hold(param, current)
+    st.multiselect(
+        label,
+        list(options),
+        format_func=options.__getitem__,
+        max_selections=most,
+        placeholder=placeholder,
+        key=param,
+        select_all=False,
+        on_change=lambda: apply({param: ",".join(st.session_state[param])}),
+    )
+    return current
 
 
 def compared_areas(labels: Mapping[str, str]) -> tuple[str, ...]:

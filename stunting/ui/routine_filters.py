@@ -101,10 +101,10 @@ def chosen(
             "halaman Data, atau pilih kabupaten lain."
         )
     asked = _indicator()
-    period = _period(offered)
+    period = period_of(offered)
     selection, looker, target_kind, posyandu = _more(view, within, lambda: more(asked) if more else None)
     views.button(page=page, reset=(*filters.ROUTINE, *extra))
-    _mode_badge(looker)
+    mode_badge(looker)
     return Choice(
         period=period,
         question=Question(indicator=asked, selection=selection, mode=looker, target_kind=target_kind),
@@ -113,7 +113,7 @@ def chosen(
     )
 
 
-def _mode_badge(looker: Mode) -> None:
+def mode_badge(looker: Mode) -> None:
     """Which mode the figures on this page are in, in sight beside the filters."""
     st.html(
         f'<span class="mode mode-{looker.value}" title="{MODE_HELP[looker]}">'
@@ -129,7 +129,7 @@ def _indicator() -> Indicator:
     )
 
 
-def _period(offered: Sequence[Period]) -> Period:
+def period_of(offered: Sequence[Period], *, shows_label: bool = False) -> Period:
     """One list, newest first; Bulan Timbang before the months of the same date."""
     order = (PeriodKind.WINDOW, PeriodKind.MONTH, PeriodKind.YEAR)
     ranked = sorted(offered, key=lambda one: (-one.end.toordinal(), order.index(one.kind)))
@@ -137,7 +137,9 @@ def _period(offered: Sequence[Period]) -> Period:
     first = district.newest(offered)
     assert first is not None
     labels = {key: one.label[0].upper() + one.label[1:] for key, one in by_key.items()}
-    key = filters.listed("Periode", filters.PERIOD, labels, default=f"{first.kind.value}:{first.key}", width=235)
+    key = filters.listed(
+        "Periode", filters.PERIOD, labels, default=f"{first.kind.value}:{first.key}", width=235, shows_label=shows_label
+    )
     return by_key[key]
 
 

@@ -79,6 +79,13 @@ PAGES = (
         description="Kecamatan, desa, dan kabupaten berdampingan",
         shared=(*filters.ROUND, *filters.ROUTINE),
     ),
+    PageEntry(
+        key="lokus",
+        file="pages/lokus.py",
+        title="Lokus",
+        description="Daftar lokus, perbandingan, dan memilih tahun depan",
+        shared=filters.ROUTINE,
+    ),
     PageEntry(key="data", file="pages/data.py", title="Data", description="Impor, mutu, rilis, asal-usul"),
     PageEntry(key="metode", file="pages/metode.py", title="Metode", description="Definisi, sumber, dan batasan"),
 )

@@ -1,0 +1,74 @@
+"""Tables of the user that are written anew with every change: `<folder>/<name>-0007.csv` and its card.
+
+Each change writes the whole table under the next number and removes the one before. A table without a card was never
+finished, and of several finished ones the last counts, so a program that is killed in between leaves the old table or
+the new one.
+"""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from stunting import sidecar
+from stunting.paths import Layout
+
+
+@dataclass(frozen=True, kw_only=True)
+class NumberedTable:
+    """One such table: its folder among the additions, and the first part of its file names."""
+
+    folder: str
+    name: str
+
+    def files(self, layout: Layout) -> list[Path]:
+        """The finished tables, the one that counts last."""
+        cards = (layout.additions / self.folder).glob(f"{self.name}-*.csv.json")
+        tables = (card.with_suffix("") for card in cards)
+        return sorted((one for one in tables if self._pattern.fullmatch(one.name) and one.exists()), key=self.number)
+
+    def number(self, table: Path) -> int:
+        """ "lokus-0007.csv" -> 7."""
+        found = self._pattern.fullmatch(table.name)
+        assert found is not None
+        return int(found[1])
+
+    def read(self, layout: Layout) -> pd.DataFrame | None:
+        """The table that counts, all of it text; None where there is none.
+
+        Raises:
+            BuildError: it is not the one its card describes.
+        """
+        files = self.files(layout)
+        if not files:
+            return None
+        sidecar.read(files[-1])
+        return pd.read_csv(files[-1], dtype=str, na_filter=False)
+
+    def store(self, layout: Layout, content: bytes, **card: str) -> Path:
+        """Write the whole table under the next number and then its card; `card` holds the facts of a `Sidecar`."""
+        folder = layout.additions / self.folder
+        folder.mkdir(parents=True, exist_ok=True)
+        last = max(map(self.number, self.files(layout)), default=0)
+        final = folder / f"{self.name}-{last + 1:04}.csv"
+        with tempfile.TemporaryDirectory(dir=folder, prefix=".masuk-") as unfinished:
+            table = Path(unfinished) / final.name
+            table.write_bytes(content)
+            sidecar.write(table, **card)
+            table.replace(final)
+            sidecar.beside(table).replace(sidecar.beside(final))
+        return final
+
+    @property
+    def _pattern(self) -> re.Pattern[str]:
+        return re.compile(rf"{re.escape(self.name)}-(\d+)\.csv")
+
+
+def discard(table: Path) -> None:
+    """Remove a table, its card first: without it the table does not count."""
+    sidecar.beside(table).unlink(missing_ok=True)
+    table.unlink(missing_ok=True)

@@ -1,0 +1,135 @@
+"""`figures`: figures per desa for choosing lokus: list, add and remove those of one's own, or write the template."""
+
+from __future__ import annotations
+
+import dataclasses
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from stunting.cli import output
+from stunting.cli.words import Command, Group
+from stunting.errors import StuntingError
+from stunting.geography import Register
+from stunting.imports.kabupaten import chosen
+from stunting.lokus import figure_files
+from stunting.paths import Layout
+
+app = typer.Typer(
+    cls=Group, help="Data per desa/kelurahan untuk memilih lokus: KRS, layanan, kolom sendiri.", no_args_is_help=True
+)
+
+KabupatenArgument = Annotated[str, typer.Argument(metavar="KABUPATEN", help="Kode atau nama, misalnya 3514.")]
+
+
+@app.command("list", cls=Command)
+def list_(
+    kabupaten: Annotated[
+        str | None, typer.Argument(metavar="KABUPATEN", help="Kode atau nama; tanpa ini berarti semua.")
+    ] = None,
+    as_json: output.JsonOption = False,
+) -> None:
+    """Menampilkan data per desa yang ditambahkan sendiri, per kabupaten dan tahun."""
+    layout = Layout.default()
+    register = _register(layout)
+    code = chosen(register, kabupaten).code if kabupaten is not None else None
+    found = [one for one in figure_files.own_figures(layout) if code in (None, one.kabupaten_code)]
+    if as_json:
+        output.as_json([dataclasses.asdict(one) for one in found])
+        return
+    lines = []
+    for one in found:
+        name = register.get(one.kabupaten_code).official_name
+        figures = "; ".join(f"{label} {desa_n} desa/kelurahan" for label, desa_n in one.desa_n.items())
+        lines.append(f"{one.kabupaten_code} {name} {one.year}: {figures} ({'; '.join(one.sources)}).")
+    output.lines(lines or ["Belum ada data sendiri. Tambahkan dengan `python -m stunting figures add`."])
+
+
+@app.command("add", cls=Command)
+def add(
+    file: Annotated[Path, typer.Argument(metavar="BERKAS", help="CSV atau XLSX, satu baris per desa dan tahun.")],
+    *,
+    kabupaten: Annotated[str, typer.Option("--kabupaten", metavar="KODE", help="Kode atau nama, misalnya 3514.")],
+    year: Annotated[
+        int | None, typer.Option("--year", metavar="TAHUN", min=2000, max=2100, help="Tahun baris tanpa tahun.")
+    ] = None,
+    source: Annotated[
+        str, typer.Option("--source", metavar="TEKS", help="Asal angka, misalnya 'Verval KRS 2025, DPPKB'.")
+    ] = "",
+    units: Annotated[
+        list[str] | None,
+        typer.Option("--unit", metavar="JUDUL=SATUAN", help="Satuan kolom sendiri; dapat diulang."),
+    ] = None,
+    low: Annotated[
+        list[str] | None,
+        typer.Option("--low-is-worse", metavar="JUDUL", help="Kolom sendiri yang nilai rendahnya perlu dukungan."),
+    ] = None,
+    skipped: Annotated[
+        list[str] | None, typer.Option("--skip", metavar="JUDUL", help="Kolom sendiri yang tidak dibaca.")
+    ] = None,
+    dry_run: output.DryRunOption = False,
+) -> None:
+    """Menambah atau mengganti data per desa dari sebuah tabel, lalu membuat rilis baru."""
+    layout = Layout.default()
+    draft = figure_files.read_figures(
+        file, register=_register(layout), kabupaten_code=kabupaten, year=year, source=source
+    )
+    for heading in skipped or []:
+        draft = draft.without(heading)
+    for one in units or []:
+        heading, sign, unit = one.partition("=")
+        if not sign:
+            raise StuntingError(f"Satuan '{one}' tidak terbaca. Tulis seperti 'Jarak ke puskesmas=km'.")
+        draft = draft.described(heading, unit=unit)
+    for heading in low or []:
+        draft = draft.described(heading, is_higher_worse=False)
+    output.lines(draft.sentences())
+    if dry_run:
+        output.lines(["Ini baru pemeriksaan; tidak ada yang disimpan."])
+        return
+    with output.progress() as show:
+        change = figure_files.add_figures(layout, draft, progress=show)
+    output.lines(change.sentences())
+
+
+@app.command("remove", cls=Command)
+def remove(
+    kabupaten: KabupatenArgument,
+    year: Annotated[int, typer.Argument(metavar="TAHUN", help="Tahun data.")],
+    heading: Annotated[
+        str, typer.Option("--column", metavar="JUDUL", help="Hanya kolom sendiri ini; tanpa ini berarti semua.")
+    ] = "",
+) -> None:
+    """Menghapus data per desa sendiri dari satu tahun, lalu membuat rilis baru."""
+    layout = Layout.default()
+    code = chosen(_register(layout), kabupaten).code
+    with output.progress() as show:
+        change = figure_files.remove_figures(layout, kabupaten_code=code, year=year, heading=heading, progress=show)
+    output.lines(change.sentences())
+
+
+@app.command("template", cls=Command)
+def template(
+    kabupaten: KabupatenArgument,
+    to: Annotated[Path, typer.Option("-o", "--output", metavar="BERKAS", help="Nama berkas templat.")] = Path(
+        "templat_data_desa.xlsx"
+    ),
+    year: Annotated[
+        int | None, typer.Option("--year", metavar="TAHUN", min=2000, max=2100, help="Tahun yang sudah diisikan.")
+    ] = None,
+) -> None:
+    """Menulis templat XLSX dengan semua desa/kelurahan satu kabupaten."""
+    register = _register(Layout.default())
+    content = figure_files.template(register, chosen(register, kabupaten).code, year=year)
+    path = to.with_suffix(".xlsx")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    except OSError:
+        raise StuntingError(f"{path.name} tidak dapat ditulis. Tutup di Excel atau pilih folder lain.") from None
+    output.lines([f"Templat ditulis: {path.name}. Isi, lalu jalankan `figures add`."])
+
+
+def _register(layout: Layout) -> Register:
+    return Register.from_parquet(layout.raw / "wilayah" / "wilayah.parquet")

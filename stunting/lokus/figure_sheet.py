@@ -1,0 +1,268 @@
+"""Sheets with figures per desa: the template we hand out, and the CSV or spreadsheet that comes back.
+
+Cells leave this module as they were read, under the columns their headings mean; `figure_rows` decides what they say.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import xlsxwriter
+
+from stunting.build.desa_figures import OWN
+from stunting.errors import ImportRefusedError
+from stunting.geography import Register, compact
+from stunting.imports import delimited
+from stunting.imports.fields import CHILD
+from stunting.imports.workbooks import Workbook
+
+PLACES = {
+    "code": (
+        *("kode", "kodedesa", "kodewilayah", "kodekemendagri", "kodedesakelurahan", "kodedesakel", "kodekelurahan"),
+        *("kemendagrikodedesakelurahan", "kodekemendagridesa", "kodedesakemendagri"),
+    ),
+    "kabupaten": CHILD["kabupaten"],
+    "kecamatan": CHILD["kecamatan"],
+    "desa": CHILD["desa"],
+    "year": ("tahun", "year", "thn", "tahundata"),
+}
+FIGURES = {
+    "krs_n": (
+        *("totalkrs", "krs", "jumlahkrs", "jmlkrs", "krsn", "keluargaberisiko", "keluargaberisikostunting"),
+        *("jumlahkeluargaberisiko", "jumlahkeluargaberisikostunting", "totalkeluargaberisiko"),
+    ),
+    "family_n": (
+        *("jumlahkeluargasasaran", "keluargasasaran", "jmlkeluargasasaran", "totalkeluargasasaran", "familyn"),
+        "sasarankeluarga",
+    ),
+    "service_received_n": (
+        *("layananditerima", "layananyangditerima", "jumlahlayananditerima", "jumlahlayananyangditerima"),
+        *("indikatorditerima", "indikatoryangditerima", "jumlahindikatoryangditerima", "jumlahditerima"),
+    ),
+    "service_due_n": (
+        *("layananseharusnya", "layananseharusnyaditerima", "layananyangseharusnyaditerima", "seharusnyaditerima"),
+        *("jumlahlayananseharusnya", "jumlahlayananyangseharusnyaditerima", "indikatoryangseharusnyaditerima"),
+        *("indikatorseharusnyaditerima", "jumlahindikatoryangseharusnyaditerima", "jumlahseharusnyaditerima"),
+    ),
+    # Of the recap of families: with the families at risk it makes the families of the target.
+    "not_at_risk_n": ("tidakberisiko", "keluargatidakberisiko", "jumlahtidakberisiko"),
+}
+UNREAD = (
+    *("no", "nomor", "nourut", "provinsi", "prov", "namaprovinsi", "puskesmas", "namapuskesmas", "keterangan", "ket"),
+    *("catatan", "sumber", "sumberdata", "kodekecamatan", "kodekabupaten", "kodeprovinsi", "kodebps", "bpskode"),
+    *("bpskodedesakelurahan", "bpskodekecamatan", "lat", "lon", "latitude", "longitude"),
+)
+# Headings of lists of persons or households: nothing of them may be kept.
+PERSONAL = (
+    *(*CHILD["nik"], *CHILD["birth_date"], *CHILD["parents"], *CHILD["mother"], *CHILD["father"]),
+    *("kk", "nokk", "nomorkk", "nokartukeluarga", "nomorkartukeluarga", "kepalakeluarga", "namakepalakeluarga"),
+    *("nohp", "nomorhp", "telepon", "notelepon", "namakk"),
+)
+HEADER_ROWS = 15
+LONGEST_LABEL = 60
+LOW_IS_WORSE = re.compile(r"↓|\(?\s*(?:makin\s+)?rendah\s*(?:=|itu|makin)?\s*buruk\s*\)?", re.IGNORECASE)
+HIGH_IS_WORSE = re.compile(r"↑|\(?\s*(?:makin\s+)?tinggi\s*(?:=|itu|makin)?\s*buruk\s*\)?", re.IGNORECASE)
+UNIT = re.compile(r"\(([^()]{1,15})\)")
+TEMPLATE = {
+    "kode_desa": "kode Kemendagri sepuluh angka; boleh kosong bila kecamatan dan desa terisi",
+    "kecamatan": "nama kecamatan",
+    "desa": "nama desa/kelurahan",
+    "tahun": "tahun angka, misalnya 2025",
+    "total_krs": "keluarga berisiko stunting (Pendataan Keluarga atau verval KRS)",
+    "jumlah_keluarga_sasaran": "keluarga sasaran, yang berisiko dan yang tidak",
+    "layanan_diterima": "konvergensi desa: layanan yang diterima, ibu hamil dan anak 0-23 bulan",
+    "layanan_seharusnya": "konvergensi desa: layanan yang seharusnya diterima",
+}
+HELP = (
+    "Sel kosong berarti tidak diketahui, bukan nol.",
+    "Kolom lain yang berisi angka menjadi kriteria sendiri; judulnya menjadi namanya.",
+    "Tulis satuan dalam kurung: Jarak ke puskesmas (km).",
+    "Nilai tinggi dianggap lebih perlu dukungan. Bila sebaliknya, tambahkan (rendah buruk) di judul.",
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class OwnColumn:
+    """A column the kabupaten brought along; is_higher_worse: a higher value speaks for the desa."""
+
+    key: str
+    label: str
+    unit: str = ""
+    is_higher_worse: bool = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class FigureSheet:
+    """One sheet below its header.
+
+    columns: known column -> position ("code", "desa", "krs_n", ...)
+    others:  position -> a further heading; whether its column holds numbers is seen in the rows
+    rows:    (number as a spreadsheet counts it, cells), blank ones left out
+    """
+
+    name: str
+    columns: dict[str, int]
+    others: dict[int, str]
+    rows: tuple[tuple[int, Sequence[object]], ...]
+
+
+def read_sheet(name: str, content: bytes | Path) -> FigureSheet:
+    """The first sheet of a file that names its desa and has a figure.
+
+    Raises:
+        ImportRefusedError: unreadable, no header, a column twice, or a list of persons.
+    """
+    for rows in _sheets(name, content):
+        head = next((at for at, (_, cells) in enumerate(rows[:HEADER_ROWS]) if _is_header(cells)), None)
+        if head is None:
+            continue
+        columns, others = _columns(name, rows[head][1])
+        below = tuple((number, cells) for number, cells in rows[head + 1 :] if any(map(_text, cells)))
+        return FigureSheet(name=name, columns=columns, others=others, rows=below)
+    raise ImportRefusedError(
+        f"{name} tidak punya baris judul dengan kolom desa (atau kode_desa) dan sedikitnya satu kolom angka. "
+        "Buat contohnya dengan `python -m stunting figures template`."
+    )
+
+
+def template(register: Register, kabupaten_code: str, *, year: int | None = None) -> bytes:
+    """An XLSX with every desa of the kabupaten and empty cells for its figures.
+
+    Raises:
+        UnknownAreaError: no such kabupaten.
+    """
+    kabupaten = register.get(kabupaten_code)
+    stream = io.BytesIO()
+    with xlsxwriter.Workbook(stream, {"in_memory": True}) as book:
+        sheet = book.add_worksheet("angka")
+        bold, as_text = book.add_format({"bold": True}), book.add_format({"num_format": "@"})
+        sheet.write_row(0, 0, list(TEMPLATE), bold)
+        sheet.freeze_panes(1, 3)
+        sheet.set_column(0, 0, 14, as_text)
+        sheet.set_column(1, 2, 24)
+        sheet.set_column(3, len(TEMPLATE) - 1, 18)
+        places = [(one, desa) for one in register.children(kabupaten.code) for desa in register.children(one.code)]
+        for row, (kecamatan, desa) in enumerate(places, start=1):
+            sheet.write_string(row, 0, desa.code, as_text)
+            sheet.write_string(row, 1, kecamatan.name)
+            sheet.write_string(row, 2, desa.name)
+            if year is not None:
+                sheet.write_number(row, 3, year)
+        about = book.add_worksheet("petunjuk")
+        about.set_column(0, 0, 26)
+        about.write_string(0, 0, f"Angka per desa/kelurahan {kabupaten.official_name}", bold)
+        for row, (column, meaning) in enumerate(TEMPLATE.items(), start=1):
+            about.write_row(row, 0, [column, meaning])
+        for row, sentence in enumerate(HELP, start=len(TEMPLATE) + 2):
+            about.write_string(row, 0, sentence)
+    return stream.getvalue()
+
+
+def own_column(heading: str) -> OwnColumn:
+    """What a heading says of an own column: "Cakupan air (%) ↓" is a percentage of which less is worse."""
+    is_higher_worse = not LOW_IS_WORSE.search(heading)
+    bare = HIGH_IS_WORSE.sub(" ", LOW_IS_WORSE.sub(" ", heading))
+    unit = UNIT.search(bare)
+    label = " ".join(UNIT.sub(" ", bare, count=1).replace("%", " ").split()).strip(" -:,")
+    plain = unicodedata.normalize("NFKD", label).encode("ascii", "ignore").decode().casefold()
+    slug = re.sub(r"[^a-z0-9]+", "_", plain).strip("_")[:40].strip("_")
+    return OwnColumn(
+        key=f"{OWN}{slug}",
+        label=label,
+        unit=unit[1].strip() if unit else "%" if "%" in bare else "",
+        is_higher_worse=is_higher_worse,
+    )
+
+
+def meaning(heading: str) -> str:
+    """Our name of a heading, "" where it is none: "Total KRS (keluarga)" is krs_n."""
+    form = compact(heading)
+    bare = compact(re.sub(r"\([^)]*\)", "", heading))
+    names = {**PLACES, **FIGURES}
+    return next((one for one, forms in names.items() if form in forms or bare in forms), "")
+
+
+def heading_problem(heading: str) -> str:
+    """Why a column with numbers cannot be taken under this heading, "" where it can."""
+    column, shown = own_column(heading), heading[:LONGEST_LABEL]
+    if column.key == OWN:
+        return f"Judul kolom '{shown}' tidak punya nama. Tulis dengan huruf."
+    if len(column.label) > LONGEST_LABEL or "<" in heading or ">" in heading:
+        return f"Judul kolom '{shown}' terlalu panjang atau memuat tanda < atau >. Singkatkan."
+    if re.search(r"\b20\d\d\b", heading):
+        return f"Judul kolom '{shown}' memuat tahun. Tulis tahun di kolom tahun, satu baris per desa dan tahun."
+    return ""
+
+
+def _sheets(name: str, content: bytes | Path) -> Iterator[list[tuple[int, Sequence[object]]]]:
+    """The rows of each sheet, hidden ones left out."""
+    try:
+        whole = content if isinstance(content, bytes) else content.read_bytes()
+    except FileNotFoundError:
+        raise ImportRefusedError(f"Berkas {name} tidak ditemukan. Periksa nama dan foldernya.") from None
+    except OSError:
+        raise ImportRefusedError(f"Berkas {name} tidak dapat dibuka. Tutup di Excel, lalu ulangi.") from None
+    if whole.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
+        book = Workbook(whole, name=name)
+        try:
+            for sheet in book.sheet_names:
+                if sheet not in book.hidden:
+                    yield list(book.rows(sheet))
+        finally:
+            book.close()
+        return
+    if not whole.strip() or not delimited.looks_like_text(whole[:4096]):
+        raise ImportRefusedError(f"{name} bukan CSV atau XLSX. Simpan tabelnya dalam salah satu bentuk itu.")
+    encoding = delimited.encoding_of(whole[:4096], is_utf8=_is_utf8(whole))
+    lines = list(delimited.lines_of(io.BytesIO(whole), encoding=encoding, name=name))
+    separator = max(delimited.SEPARATORS, key=lambda mark: max(line.count(mark) for line in lines[:HEADER_ROWS]))
+    yield list(delimited.rows_of(lines, separator=separator))
+
+
+def _is_utf8(content: bytes) -> bool:
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _is_header(cells: Sequence[object]) -> bool:
+    """Whether a row has a heading for the desa and at least one more."""
+    known = {meaning(_text(cell)) for cell in cells}
+    filled = sum(bool(_text(cell)) for cell in cells)
+    return bool(known & {"desa", "code"}) and filled >= 2 and not any(isinstance(cell, float) for cell in cells)
+
+
+def _columns(name: str, cells: Sequence[object]) -> tuple[dict[str, int], dict[int, str]]:
+    columns: dict[str, int] = {}
+    others: dict[int, str] = {}
+    problems: list[str] = []
+    if any(compact(_text(cell)) in PERSONAL for cell in cells):
+        raise ImportRefusedError(
+            f"{name} berisi daftar orang atau keluarga, bukan angka per desa; tidak ada yang dibaca. Pakai rekap satu "
+            "baris per desa. Daftar balita dimasukkan dengan `python -m stunting import`."
+        )
+    for at, cell in enumerate(cells):
+        heading = _text(cell)
+        if not heading or compact(heading) in UNREAD:
+            continue
+        known = meaning(heading)
+        if known in columns:
+            problems.append(f"Kolom '{heading[:LONGEST_LABEL]}' ada dua kali, atau dua judul berarti sama.")
+        elif known:
+            columns[known] = at
+        else:
+            others[at] = heading
+    if problems:
+        raise ImportRefusedError(f"{name} ditolak, tidak ada yang disimpan. Perbaiki judul kolomnya.", problems)
+    return columns, others
+
+
+def _text(cell: object) -> str:
+    return "" if cell is None else " ".join(str(cell).split())

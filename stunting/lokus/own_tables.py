@@ -1,0 +1,87 @@
+"""Tables the user adds: each change writes the whole table under the next number and builds a release with it.
+
+Table and release change together: when the release cannot be built, the table is what it was.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Unpack
+
+import pandas as pd
+
+from stunting import releases, sidecar
+from stunting.build.release import BuiltRelease, build_locked
+from stunting.errors import DamagedReleaseError
+from stunting.imports.commit import Options
+from stunting.imports.state import read_state
+from stunting.paths import Layout
+
+
+@dataclass(frozen=True, kw_only=True)
+class OwnTable:
+    """Where one kind of addition lies, and what its card says.
+
+    files:  the finished tables, the one that counts last
+    number: of a table
+    card:   producer, title, licence, comparable_with, notes
+    """
+
+    folder: str
+    stem: str
+    files: Callable[[Layout], list[Path]]
+    number: Callable[[Path], int]
+    card: dict[str, str]
+
+
+def commit(layout: Layout, table: OwnTable, wanted: pd.DataFrame | None, **options: Unpack[Options]) -> BuiltRelease:
+    """Store the rows and build; None builds what is stored. The caller holds the lock.
+
+    Raises:
+        BuildError, ReleaseError: the release could not be built; the table stays what it was.
+    """
+    live = _live(layout)
+    stored = _store(layout, table, wanted) if wanted is not None else None
+    try:
+        built = build_locked(layout, read_state(layout), **options)
+    except BaseException:
+        # Once a release of it is live the change is made, whatever went wrong after that.
+        if stored is not None and _live(layout) == live:
+            _discard(stored)
+        raise
+    for one in table.files(layout) if stored is not None else []:
+        if one != stored or wanted is None or wanted.empty:
+            _discard(one)
+    return built
+
+
+def _store(layout: Layout, table: OwnTable, wanted: pd.DataFrame) -> Path:
+    """Write the table and then its card; without the card it does not count."""
+    folder = layout.additions / table.folder
+    folder.mkdir(parents=True, exist_ok=True)
+    last = max(map(table.number, table.files(layout)), default=0)
+    final = folder / f"{table.stem}-{last + 1:04}.csv"
+    with tempfile.TemporaryDirectory(dir=folder, prefix=".masuk-") as unfinished:
+        written = Path(unfinished) / final.name
+        written.write_bytes(wanted.to_csv(index=False, lineterminator="\n").encode())
+        sidecar.write(written, link="", accessed=dt.date.today().isoformat(), **table.card)
+        written.replace(final)
+        sidecar.beside(written).replace(sidecar.beside(final))
+    return final
+
+
+def _discard(table: Path) -> None:
+    """The card first: without it the table does not count."""
+    sidecar.beside(table).unlink(missing_ok=True)
+    table.unlink(missing_ok=True)
+
+
+def _live(layout: Layout) -> str | None:
+    try:
+        return releases.current(layout)
+    except DamagedReleaseError:
+        return None

@@ -1,0 +1,38 @@
+"""The page Lokus: one tab per question about priority villages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import streamlit as st
+
+from stunting.ui import filters, parts, shell
+from stunting.ui.lokus_page import choose_tab, compare_tab, decree_tab, effect_tab, lists_tab
+from stunting.ui.shell import View
+
+CSS = Path(__file__).with_name("lokus.css")
+TABS: dict[str, Callable[[View], None]] = {
+    "Daftar": lists_tab.show,
+    "Pilih": choose_tab.show,
+    "SK dan keputusan": decree_tab.show,
+    "Banding": compare_tab.show,
+    "Dampak": effect_tab.show,
+}
+
+
+def lokus_page(view: View) -> None:
+    """A hidden tab is not run."""
+    st.html(CSS)
+    for show, tab in zip(TABS.values(), filters.tabs(list(TABS)), strict=True):
+        if tab.open:
+            with tab:
+                _run(view, show)
+    parts.method_note("lokus")
+
+
+@st.fragment
+def _run(view: View, show: Callable[[View], None]) -> None:
+    """One tab; a change of a filter runs this part alone."""
+    with shell.explained():
+        show(view)

@@ -1,0 +1,125 @@
+"""Banding: lists of several kabupaten side by side, what they reach and how their desa changed."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Sequence
+
+import streamlit as st
+
+from stunting.charts.lokus_dumbbell import lokus_dumbbell
+from stunting.charts.lokus_series import lokus_series
+from stunting.charts.lokus_targeting import lokus_targeting
+from stunting.errors import NoDataError
+from stunting.indicators import indicator
+from stunting.lokus.comparison import ListAsked
+from stunting.lokus.comparison_words import before_after_sentences, reach_sentences
+from stunting.lokus.over_time import before_after
+from stunting.routine.district import Mode, Question, newest
+from stunting.routine.periods import PeriodKind
+from stunting.ui import data, filters, lokus_data, parts, routine_data, routine_filters
+from stunting.ui.shell import View
+
+YEAR, VIEW = "lokus_tahun", "tampilan"
+NEWEST = ""
+REACH, SERIES, CHANGE = "jangkauan", "antarwaktu", "sebelum-sesudah"
+VIEWS = {REACH: "Jangkauan", SERIES: "Antarwaktu", CHANGE: "Sebelum dan sesudah"}
+
+
+def show(view: View) -> None:
+    """Which kabupaten and which lists, then one of three comparisons."""
+    chosen = filters.compared_areas(data.kabkota_labels(view.release_id))
+    with st.container(key="saringan", horizontal=True, vertical_alignment="center", gap="small"):
+        shown = filters.one_of("Tampilan", VIEW, VIEWS, default=REACH)
+        years = {year for code in chosen for year in lokus_data.list_years(view.release_id, code)}
+        options = {NEWEST: "Daftar terbaru yang bernama"} | {
+            str(year): f"Lokus {year}" for year in sorted(years, reverse=True)
+        }
+        year = filters.listed("Tahun lokus", YEAR, options, default=NEWEST, width=230)
+        mode = routine_filters.mode()
+        routine_filters.mode_badge(mode)
+    asked = [_asked(view, code, year, mode, has_outcome=shown == CHANGE) for code in chosen]
+    lists = [one for one in asked if one.lokus_year]
+    _without_list(view, [one.kabupaten_code for one in asked if not one.lokus_year])
+    if not lists:
+        raise NoDataError("Belum ada daftar lokus di kabupaten/kota ini. Pilih yang lain, atau masukkan daftarnya.")
+    question = Question(indicator=indicator("stunting"), mode=mode)
+    if shown == REACH:
+        _reach(view, lists, question)
+    else:
+        _over_time(view, lists, question, is_change=shown == CHANGE)
+
+
+def _asked(view: View, code: str, year: str, mode: Mode, *, has_outcome: bool) -> ListAsked:
+    """The list of a kabupaten in the chosen year; without one the newest whose desa are named, else the newest.
+
+    has_outcome: rather a list whose year has been measured; year 0 where there is no list
+    """
+    period = newest(routine_data.periods(view.release_id, code, mode=mode))
+    if year:
+        return ListAsked(kabupaten_code=code, lokus_year=int(year), period=period)
+    named = [int(one) for one in routine_data.lokus(view.release_id, code)["lokus_year"]]
+    if has_outcome and period is not None:
+        named = [one for one in named if one <= period.year] or named
+    wanted = max(named or [*lokus_data.list_years(view.release_id, code), 0])
+    return ListAsked(kabupaten_code=code, lokus_year=wanted, period=period)
+
+
+def _without_list(view: View, codes: Sequence[str]) -> None:
+    if codes:
+        names = ", ".join(view.register.get(code).official_name for code in codes)
+        st.html(f'<p class="sumber">Belum ada daftar lokus di rilis ini: {html.escape(names)}.</p>')
+
+
+def _reach(view: View, lists: Sequence[ListAsked], question: Question) -> None:
+    reaches = lokus_data.compared(view.release_id, lists=tuple(lists), question=question)
+    asked = question.indicator
+    picture = lokus_targeting(reaches, indicator=asked, is_sample=any(one.is_sample for one in reaches))
+    left, right = st.columns([1.5, 1], gap="large")
+    with left:
+        parts.figure(view, picture, key="lokus-jangkauan")
+    with right:
+        _sentences([(one.kabupaten_name, one.lokus_year, reach_sentences(one, indicator=asked)) for one in reaches])
+
+
+def _over_time(view: View, lists: Sequence[ListAsked], question: Question, *, is_change: bool) -> None:
+    series = [
+        lokus_data.over_time(
+            view.release_id,
+            kabupaten_code=one.kabupaten_code,
+            lokus_year=one.lokus_year,
+            kind=PeriodKind.WINDOW,
+            question=question,
+        )
+        for one in lists
+    ]
+    asked = question.indicator
+    is_sample = any(one.decided.is_sample or one.is_sample for one in series)
+    if not is_change:
+        parts.figure(view, lokus_series(series, indicator=asked, is_sample=is_sample), key="lokus-antarwaktu")
+        return
+    changes = [before_after(one) for one in series]
+    left, right = st.columns([1.5, 1], gap="large")
+    with left:
+        parts.figure(view, lokus_dumbbell(changes, indicator=asked, is_sample=is_sample), key="lokus-berubah")
+    with right:
+        _sentences(
+            [
+                (one.kabupaten_name, one.decided.lokus_year, before_after_sentences(one, indicator=asked))
+                for one in changes
+            ]
+        )
+        parts.notes(
+            (
+                "Turunnya desa lokus bukan ukuran keberhasilan: desa dipilih karena angkanya tinggi, dan angka tinggi "
+                "sebagian turun dengan sendirinya. Tab Dampak menghitungnya.",
+            )
+        )
+
+
+def _sentences(groups: Sequence[tuple[str, int, Sequence[str]]]) -> None:
+    """What may be read from the figure, kabupaten by kabupaten."""
+    for name, year, sentences in groups:
+        label = f"{name}, lokus {year}" if year else name
+        text = " ".join(html.escape(one) for one in sentences)
+        st.html(f'<p class="lokus-baca"><b>{html.escape(label)}.</b> {text}</p>')

@@ -1,0 +1,136 @@
+"""What was decided: written into the ledger with who, when and why, and read back from it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import html
+
+import streamlit as st
+
+from stunting import formats
+from stunting.errors import LedgerError
+from stunting.geography import Area
+from stunting.ledger import Ledger
+from stunting.lokus import decided_rows, list_files
+from stunting.lokus.decisions import Decision, Status, decisions, record_decision
+from stunting.lokus.list_facts import checked_facts
+from stunting.lokus.proposal import Proposal
+from stunting.paths import Layout
+from stunting.ui import routine_data
+from stunting.ui.data_page import changes
+from stunting.ui.lokus_page import letterhead_form
+from stunting.ui.lokus_page.scenario_filters import Asked
+from stunting.ui.shell import View
+
+
+def show(view: View, kabkota: Area, asked: Asked | None, found: Proposal | None) -> None:
+    """The form for the open scenario in mode internal, then the decisions, newest first."""
+    st.html('<h2 class="judul-gambar">Keputusan rembuk</h2>')
+    try:
+        ledger = Ledger.open(Layout.default())
+        known = decisions(ledger, kabkota.code)
+        checked = ledger.verify()
+    except LedgerError as refused:
+        st.error(str(refused), icon=":material/error:")
+        return
+    if not checked.is_sound:
+        st.error(checked.sentence, icon=":material/link_off:")
+    if asked is not None and found is not None:
+        _form(view, ledger, asked, found, known)
+    if not known:
+        st.caption("Belum ada keputusan yang dicatat untuk kabupaten/kota ini.")
+    for one in known:
+        _entry(view, kabkota, one, is_internal=asked is not None)
+    if known:
+        st.caption(checked.sentence)
+
+
+def _form(view: View, ledger: Ledger, asked: Asked, found: Proposal, known: tuple[Decision, ...]) -> None:
+    with (
+        st.expander("Catat daftar yang terbuka sebagai keputusan", icon=":material/gavel:"),
+        st.form(f"lokus-putus-{asked.kabkota.code}", border=False),
+    ):
+        st.caption(
+            f"{len(found.chosen)} desa/kelurahan, lokus {found.scenario.lokus_year}, rilis {view.release_id}. "
+            "Buku hanya bertambah: keputusan yang keliru diperbaiki dengan catatan baru."
+        )
+        day = st.date_input("Tanggal rembuk", value=dt.date.today(), format="DD/MM/YYYY")
+        author = st.text_input("Dicatat oleh", max_chars=120, placeholder="Nama petugas")
+        role = st.text_input("Jabatan", max_chars=120, placeholder="mis. Kepala Bidang Bappeda")
+        reason = st.text_area("Alasan", max_chars=2000, placeholder="Disepakati dalam rembuk … dengan pertimbangan …")
+        current = [one for one in known if one.counts and one.decided.scenario.lokus_year == found.scenario.lokus_year]
+        options: dict[int | None, str] = {None: "Keputusan baru"} | {
+            one.seq: f"Memperbaiki keputusan nomor {one.seq}" for one in current
+        }
+        corrects = st.selectbox("Catatan ini", list(options), format_func=options.__getitem__)
+        wanted = st.form_submit_button("Catat keputusan", icon=":material/gavel:", type="primary")
+    if not wanted:
+        return
+    if not isinstance(day, dt.date):
+        st.warning("Isi tanggal rembuk.")
+        return
+    try:
+        record_decision(
+            ledger,
+            decided_rows.of_proposal(found, decided_on=day),
+            author=author,
+            role=role,
+            reason=reason,
+            release_id=view.release_id,
+            corrects=corrects,
+        )
+    except LedgerError as refused:
+        st.warning(str(refused))
+        return
+    st.toast("Keputusan dicatat di buku.", icon=":material/check_circle:")
+    st.rerun(scope="fragment")
+
+
+def _entry(view: View, kabkota: Area, one: Decision, *, is_internal: bool) -> None:
+    scenario = one.decided.scenario
+    count = {status: sum(line.status is status for line in one.decided.desa) for status in Status}
+    state = "" if one.counts else f" · diperbaiki oleh nomor {one.corrected_by}"
+    with st.container(border=True):
+        st.html(
+            f'<p class="jelas">Nomor {one.seq}: lokus {scenario.lokus_year}, '
+            f"{len(one.decided.chosen_codes)} desa/kelurahan{state}</p>"
+            f'<p class="anak-judul">Rembuk {formats.date(one.decided.decided_on)}; {count[Status.NEW]} baru, '
+            f"{count[Status.KEPT]} lanjutan, {count[Status.LEFT]} keluar. Dicatat {formats.timestamp(one.written_at)} "
+            f"oleh {html.escape(one.author)}{', ' + html.escape(one.role) if one.role else ''}; rilis "
+            f"{html.escape(one.release_id)}.</p><p>{html.escape(one.reason)}</p>"
+        )
+        with st.expander("Daftar desa/kelurahan"):
+            lines = "".join(
+                f"<li>{html.escape(line.name)}, {html.escape(line.kecamatan_name)} ({line.status})</li>"
+                for line in one.decided.desa
+            )
+            st.html(f'<ol class="lokus-putusan">{lines}</ol>')
+        if is_internal and one.counts:
+            _register(view, kabkota, one)
+
+
+def _register(view: View, kabkota: Area, one: Decision) -> None:
+    """The decided list becomes the list of its year on every page."""
+    lists = routine_data.lokus(view.release_id, kabkota.code)
+    year = one.decided.scenario.lokus_year
+    held = set(lists.loc[lists["lokus_year"] == year, "desa_code"])
+    if held == set(one.decided.chosen_codes):
+        st.caption(f"Daftar ini sudah menjadi lokus {year} di rilis.")
+        return
+    if st.button(
+        f"Jadikan daftar lokus {year} di semua halaman", key=f"daftarkan-{one.seq}", icon=":material/playlist_add:"
+    ):
+        head = letterhead_form.letterhead_of(kabkota)
+        facts = checked_facts(
+            lokus_year=year,
+            decided_year=one.decided.decided_on.year,
+            decree=head.decree_number,
+            source=f"Keputusan rembuk {formats.date(one.decided.decided_on)}, buku nomor {one.seq}",
+        )
+        changes.carry_out(
+            lambda layout, progress: list_files.set_list(
+                layout, one.decided.chosen_codes, facts, kabupaten_code=kabkota.code, progress=progress
+            ),
+            doing="Mendaftarkan lokus",
+            done=f"Lokus {year} terdaftar.",
+        )

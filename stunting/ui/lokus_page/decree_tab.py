@@ -1,0 +1,81 @@
+"""SK dan keputusan: scenarios side by side, the printed appendix, and what was decided, by whom and why."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from stunting.exports import decree, decree_docx, decree_pdf, decree_xlsx
+from stunting.exports.decree import Decree
+from stunting.lokus.proposal import Proposal
+from stunting.routine.district import Mode
+from stunting.ui import filters, lokus_data, parts, routine_filters
+from stunting.ui.lokus_page import decisions_part, letterhead_form, scenario_filters, scenarios_part
+from stunting.ui.lokus_page.scenario_filters import Asked
+from stunting.ui.shell import View
+
+DOCX_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+PDF_TYPE = "application/pdf"
+PREVIEW = "pratinjau"
+PREVIEWS = {"": "Tanpa pratinjau", "ya": "Pratinjau"}
+
+
+def show(view: View) -> None:
+    """In mode publik only what was decided."""
+    kabkota = scenario_filters.kabkota_of(view)
+    if routine_filters.mode() is Mode.PUBLIC:
+        routine_filters.mode_badge(Mode.PUBLIC)
+        decisions_part.show(view, kabkota, None, None)
+        return
+    asked = scenario_filters.asked_of(view)
+    found = lokus_data.proposal(view.release_id, period=asked.period, scenario=asked.scenario)
+    left, right = st.columns([1.25, 1], gap="large")
+    with left:
+        _appendix(view, asked, found)
+        scenarios_part.show(view, asked, found)
+    with right:
+        decisions_part.show(view, kabkota, asked, found)
+
+
+def _appendix(view: View, asked: Asked, found: Proposal) -> None:
+    made = decree.from_proposal(
+        found,
+        area=asked.kabkota,
+        letterhead=letterhead_form.letterhead_of(asked.kabkota),
+        period_label=asked.period.label,
+        release_id=view.release_id,
+        frozen=view.release.manifest.created,
+        sources=asked.candidates.sources,
+        is_sample=asked.candidates.is_sample,
+    )
+    st.html(
+        f'<h2 class="judul-gambar">Lampiran SK lokus {found.scenario.lokus_year}'
+        f"{parts.sample_mark(asked.candidates.is_sample)}</h2>"
+        f'<p class="anak-judul">{len(found.chosen)} desa/kelurahan menurut skenario yang terbuka di tab Pilih, data '
+        f"{asked.period.label}; urut kecamatan, dengan blok tanda tangan.</p>"
+    )
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="lokus-lampiran"):
+        files(made, key="usulan")
+        letterhead_form.show(asked.kabkota)
+        is_shown = filters.one_of("Pratinjau", PREVIEW, PREVIEWS, default="") == "ya"
+    if is_shown:
+        for number, page in enumerate(decree_pdf.to_png_pages(made, ppi=96), start=1):
+            st.image(page, caption=f"Halaman {number}")
+
+
+def files(made: Decree, *, key: str) -> None:
+    """The appendix as an office needs it: to edit, to count, to sign."""
+    makers = {
+        "Word": ("docx", lambda: decree_docx.to_docx(made), DOCX_TYPE),
+        "Excel": ("xlsx", lambda: decree_xlsx.to_xlsx(made), parts.XLSX_TYPE),
+        "PDF": ("pdf", lambda: decree_pdf.to_pdf(made), PDF_TYPE),
+    }
+    for label, (extension, make, media_type) in makers.items():
+        st.download_button(
+            label,
+            data=make,
+            file_name=made.stamp.file_name(extension),
+            mime=media_type,
+            on_click="ignore",
+            key=f"lampiran-{key}-{extension}",
+            icon=":material/download:",
+        )

@@ -1,0 +1,120 @@
+"""A list from a sheet: read, checked, shown, and built into a release; and removed again."""
+
+from __future__ import annotations
+
+import html
+
+import streamlit as st
+
+from stunting.errors import ImportRefusedError
+from stunting.geography import Area
+from stunting.lokus import list_files, list_template
+from stunting.lokus.list_facts import ListFacts, checked_facts
+from stunting.lokus.list_reading import ListDraft, read_list
+from stunting.paths import Layout
+from stunting.ui import data, parts
+from stunting.ui.data_page import changes
+from stunting.ui.shell import View
+
+MOST_SHOWN = 12
+SHEETS = ["xlsx", "xls", "csv"]
+
+
+def show(view: View, kabkota: Area) -> None:
+    """Folded: most readers only read. The sheet is read as soon as it is there, and stored when the reader agrees."""
+    with st.expander("Masukkan daftar dari lembar SK", icon=":material/upload_file:", key="lokus-impor"):
+        st.markdown(
+            "Satu baris per desa/kelurahan, dengan kolom kecamatan dan desa (atau kodenya). Judul di atas tabel, nomor "
+            "urut, dan baris jumlah tidak mengganggu. Daftar sendiri menggantikan daftar contoh tahun yang sama."
+        )
+        _template(view, kabkota)
+        _sheet(view, kabkota)
+        _stored(kabkota)
+
+
+def _template(view: View, kabkota: Area) -> None:
+    year = view.release.manifest.created.year + 1
+    register = data.register(view.release_id)
+    st.download_button(
+        "Unduh lembar kosong",
+        data=lambda: list_template.template(register, kabupaten_code=kabkota.code, lokus_year=year),
+        file_name=f"daftar-lokus-{kabkota.code}.xlsx",
+        mime=parts.XLSX_TYPE,
+        on_click="ignore",
+        icon=":material/download:",
+        type="tertiary",
+        key="lokus-lembar-kosong",
+    )
+
+
+def _sheet(view: View, kabkota: Area) -> None:
+    # Another release empties the boxes: the list in them is saved.
+    key = f"{kabkota.code}-{view.release_id}"
+    file = st.file_uploader("Lembar daftar (XLSX, XLS, CSV)", type=SHEETS, key=f"daftar-{key}")
+    first, second, third, fourth = st.columns(4)
+    year = first.text_input("Lokus tahun", placeholder="2027", max_chars=4, key=f"lokus-{key}")
+    decided = second.text_input("Tahun penetapan", placeholder="2026", max_chars=4, key=f"penetapan-{key}")
+    decree = third.text_input("Nomor SK", placeholder="441/Kep.222-Huk/2026", max_chars=300, key=f"sk-{key}")
+    day = fourth.text_input("Tanggal SK", placeholder="1 Maret 2026", max_chars=40, key=f"tanggal-{key}")
+    source = st.text_input("Sumber", placeholder="Lampiran SK Bupati, halaman 2", max_chars=300, key=f"asal-{key}")
+    if file is None:
+        return
+    try:
+        facts = checked_facts(lokus_year=year, source=source, decided_year=decided, decree=decree, decree_date=day)
+        draft = read_list(
+            file.getvalue(),
+            name=file.name,
+            register=view.register,
+            kabupaten_code=kabkota.code,
+            lokus_year=facts.lokus_year,
+        )
+    except ImportRefusedError as refused:
+        problems(str(refused), refused.problems)
+        return
+    if draft.problems:
+        problems(f"{draft.file} belum dapat disimpan.", draft.problems)
+        return
+    _offer(draft, facts, key=key)
+
+
+def _offer(draft: ListDraft, facts: ListFacts, *, key: str) -> None:
+    said = [*draft.notes, *list_files.preview(Layout.default(), draft, facts)]
+    st.success(f"{len(draft.rows)} desa/kelurahan terbaca untuk lokus {facts.lokus_year}.", icon=":material/check:")
+    parts.notes(tuple(html.escape(note) for note in said))
+    if st.button("Simpan daftar", icon=":material/save:", type="primary", key=f"simpan-daftar-{key}"):
+        changes.carry_out(
+            lambda layout, progress: list_files.add_list(layout, draft, facts, progress=progress),
+            doing="Menyimpan daftar lokus",
+            done=f"Lokus {facts.lokus_year}: {len(draft.rows)} desa/kelurahan disimpan.",
+        )
+
+
+def _stored(kabkota: Area) -> None:
+    for one in list_files.own_lists(Layout.default(), kabupaten_code=kabkota.code):
+        year = one.facts.lokus_year
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.html(
+                f'<p class="tempat"><b>Lokus {year}</b>: {len(one.written_status)} desa · '
+                f"{html.escape(one.facts.source)}</p>",
+                width=620,
+            )
+            if st.button("Hapus", key=f"hapus-lokus-{year}", type="tertiary", icon=":material/delete:"):
+                _remove(kabkota, year)
+
+
+def _remove(kabkota: Area, year: int) -> None:
+    changes.carry_out(
+        lambda layout, progress: list_files.remove_list(
+            layout, kabupaten_code=kabkota.code, lokus_year=year, progress=progress
+        ),
+        doing="Menghapus daftar lokus",
+        done=f"Daftar lokus {year} dihapus.",
+    )
+
+
+def problems(headline: str, sentences: tuple[str, ...]) -> None:
+    """What is wrong with a sheet, the first dozen."""
+    shown = [headline, *sentences[:MOST_SHOWN]]
+    if len(sentences) > MOST_SHOWN:
+        shown.append(f"… dan {len(sentences) - MOST_SHOWN} lagi.")
+    st.warning("\n\n".join(parts.plain(text) for text in shown), icon=":material/edit:")

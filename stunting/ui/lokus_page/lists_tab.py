@@ -1,0 +1,207 @@
+"""Daftar: which desa are lokus in which year, who came and left, and what was announced."""
+
+from __future__ import annotations
+
+import html
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from stunting import formats
+from stunting.classes import scheme_for
+from stunting.exports.stamp import Stamp
+from stunting.frames import records
+from stunting.geography import Area
+from stunting.indicators import indicator
+from stunting.lokus import register
+from stunting.lokus.register import LokusList
+from stunting.routine import maps as routine_maps
+from stunting.routine.district import Question, newest
+from stunting.routine.maps import Arrangement
+from stunting.ui import filters, lokus_data, maps, parts, routine_data, routine_filters
+from stunting.ui.lokus_page import figures_form, list_form
+from stunting.ui.maps import Scope
+from stunting.ui.shell import View
+
+YEAR = "daftar"
+MAP_HEIGHT = 440
+SIGNS = {"baru": ("●", "baru"), "lanjutan": ("■", "lanjutan"), "keluar": ("○", "keluar"), "–": ("", "bukan lokus")}
+
+
+def show(view: View) -> None:
+    """The lists of the chosen kabupaten; without one, everything that was announced inside the area."""
+    if view.kabkota is None:
+        _announced(view, view.area)
+        return
+    known = register.lists(routine_data.lokus(view.release_id, view.kabkota.code))
+    if known:
+        _lists(view, view.kabkota, known)
+    else:
+        st.html(
+            f'<p class="jelas">Belum ada daftar desa/kelurahan lokus {html.escape(view.kabkota.official_name)} di '
+            "rilis ini.</p>"
+        )
+    _announced(view, view.kabkota)
+    list_form.show(view, view.kabkota)
+    figures_form.show(view, view.kabkota)
+
+
+def _lists(view: View, kabkota: Area, known: tuple[LokusList, ...]) -> None:
+    years = {str(one.lokus_year): f"Lokus {one.lokus_year}" for one in reversed(known)}
+    with st.container(key="saringan", horizontal=True, vertical_alignment="center", gap="small"):
+        year = filters.one_of("Tahun lokus", YEAR, years, default=next(iter(years)))
+        routine_filters.mode_badge(routine_filters.mode())
+    one = next(each for each in known if str(each.lokus_year) == year)
+    _headline(view, kabkota, one, known)
+    table = register.history_table(
+        routine_data.lokus(view.release_id, kabkota.code), view.register, kabupaten_code=kabkota.code
+    )
+    left, right = st.columns([1.15, 1], gap="large")
+    with left:
+        st.html(_history(table, year))
+        stamp = Stamp(
+            title=f"Desa/kelurahan lokus {kabkota.official_name}, {known[0].lokus_year}–{known[-1].lokus_year}",
+            subtitle="Status tiap desa/kelurahan per tahun lokus.",
+            source=f"Sumber: {one.source}",
+            release_id=view.release_id,
+            is_sample=any(each.is_sample for each in known),
+        )
+        parts.table_and_files(lambda: _as_file(table), stamp, key="lokus-daftar")
+    with right:
+        _map(view, kabkota, one)
+
+
+def _headline(view: View, kabkota: Area, one: LokusList, known: tuple[LokusList, ...]) -> None:
+    earlier = register.before(known, one)
+    said = ""
+    if earlier is not None:
+        changed = register.changes(earlier, one)
+        said = (
+            f" Dibanding {earlier.lokus_year}: <b>{len(changed.new)}</b> baru, <b>{len(changed.continued)}</b> "
+            f"lanjutan, <b>{len(changed.left)}</b> keluar."
+        )
+    decree = f"SK {html.escape(one.decree)}" if one.decree else "nomor SK tidak diketahui"
+    if one.decree and one.decree_date:
+        decree += f" tanggal {formats.date(one.decree_date)}"
+    decided = f"diputuskan {one.decided_year}" if one.decided_year else "tahun penetapan tidak diketahui"
+    compared = register.compare_with_announced(one, lokus_data.announced(view.release_id, kabkota.code))
+    st.html(
+        f'<h2 class="judul-gambar">Desa/kelurahan lokus {one.lokus_year}, {html.escape(kabkota.official_name)}'
+        f"{parts.sample_mark(one.is_sample)}</h2>"
+        f'<p class="lokus-kalimat"><b>{formats.number(len(one.desa_codes))}</b> desa/kelurahan di '
+        f"<b>{one.kecamatan_n}</b> kecamatan; {decided}, {decree}.{said}</p>"
+        f'<p class="sumber">Sumber: {html.escape(one.source)} {html.escape(compared)}</p>'
+    )
+
+
+def _history(table: pd.DataFrame, year: str) -> str:
+    """One row per desa that was ever a lokus; the chosen year first in sight."""
+    years = [name for name in table.columns if str(name).isdigit()]
+    shown = table.assign(_in=~table[year].isin(["baru", "lanjutan"])).sort_values(["_in", "area_code"])
+    heads = "".join(f'<th scope="col"{_chosen(one, year)}>{one}</th>' for one in years)
+    lines = "".join(
+        f'<tr><th scope="row">{html.escape(row["area_name"])}'
+        f"<small>Kec. {html.escape(row['kecamatan_name'])}</small></th>"
+        + "".join(_cell(row[one], one == year) for one in years)
+        + "</tr>"
+        for row in shown.to_dict("records")
+    )
+    legend = " · ".join(f"{sign} {word}" for sign, word in SIGNS.values() if sign)
+    return (
+        '<div class="lokus-bingkai" tabindex="0" role="region" aria-label="Riwayat lokus">'
+        f'<table class="lokus-daftar riwayat"><thead><tr><th scope="col">Desa/kelurahan</th>{heads}</tr></thead>'
+        f'<tbody>{lines}</tbody></table></div><p class="sumber">{legend}</p>'
+    )
+
+
+def _chosen(one: str, year: str) -> str:
+    return ' class="pilih"' if one == year else ""
+
+
+def _cell(status: str, is_chosen: bool) -> str:
+    sign, word = SIGNS[status]
+    text = f"{sign} {word}" if is_chosen and sign else f'<span title="{word}">{sign}</span>'
+    return f'<td class="{"pilih " if is_chosen else ""}s-{word.split()[0]}">{text}</td>'
+
+
+def _as_file(table: pd.DataFrame) -> pd.DataFrame:
+    headings = {"area_code": "Kode", "area_name": "Desa/kelurahan", "kecamatan_name": "Kecamatan", "listed_n": "Kali"}
+    for name in map(str, table.columns):
+        if name.isdigit():
+            headings[name] = f"Lokus {name}"
+    return table.rename(columns=headings)
+
+
+def _map(view: View, kabkota: Area, one: LokusList) -> None:
+    """The newest prevalence with the list outlined, as the mode of the link shows it."""
+    mode = routine_filters.mode()
+    period = newest(routine_data.periods(view.release_id, kabkota.code, mode=mode))
+    if period is None:
+        parts.notes(("Peta memerlukan data rutin kabupaten/kota ini; impor berkasnya di halaman Data.",))
+        return
+    question = Question(indicator=indicator("stunting"), mode=mode)
+    units = routine_data.areas(view.release_id, within=kabkota.code, level="desa", period=period, question=question)
+    whole: Any = next(
+        records(
+            routine_data.areas(
+                view.release_id, within=kabkota.code, level="kabupaten", period=period, question=question
+            )
+        )
+    )
+    st.html(f'<h2 class="judul-gambar">Prevalensi stunting menurut desa/kelurahan, {period.label}</h2>')
+    drawn = routine_maps.view(
+        units,
+        arrangement=Arrangement.SINGLE,
+        indicator=question.indicator,
+        scheme=scheme_for("who2018", units["value_pct"]),
+        period=period,
+        level="desa",
+        lokus=one.desa_codes,
+        lokus_label=f"lokus {one.lokus_year}",
+        source=f"Sumber: pencatatan rutin (e-PPGBM), {period.label}; "
+        f"n = {formats.number(whole.base_n)} balita diukur; cakupan {formats.percent(whole.coverage_pct)}.",
+        title=" ",
+    )
+    inside = view.area.code if view.area.level == "desa" else None
+    maps.draw(
+        view,
+        Scope(area=kabkota, level="desa", selected=inside),
+        drawn,
+        height=MAP_HEIGHT,
+        key="peta-daftar",
+        is_sample=bool(whole.is_sample),
+    )
+
+
+def _announced(view: View, area: Area) -> None:
+    """Numbers that were announced without the names, each with its source."""
+    frame = lokus_data.announced(view.release_id, area.code)
+    if frame.empty:
+        if area.level != "kabupaten":
+            st.html('<p class="jelas">Belum ada jumlah lokus yang diumumkan di wilayah ini. Pilih kabupaten/kota.</p>')
+        return
+    st.subheader("Jumlah lokus yang diumumkan")
+    lines = "".join(_announced_line(view, row) for row in records(frame))
+    heads = "".join(
+        f'<th scope="col">{name}</th>' for name in ("Kabupaten/kota", "Lokus", "Desa/kelurahan", "Kecamatan", "Sumber")
+    )
+    st.html(
+        '<div class="mutu-bingkai" tabindex="0" role="region" aria-label="Jumlah lokus yang diumumkan">'
+        f'<table class="bungkus"><thead><tr>{heads}</tr></thead><tbody>{lines}</tbody></table></div>'
+        '<p class="sumber">Nama desanya tidak diumumkan, atau belum dimasukkan. Satu sumber berarti belum ditemukan di '
+        "publikasi lain.</p>"
+    )
+
+
+def _announced_line(view: View, row: Any) -> str:
+    status = "dua sumber sepakat" if row.is_verified else "satu sumber"
+    details = " ".join(
+        f"<br><small>{html.escape(text)}</small>" for text in (row.breakdown, row.note) if pd.notna(text) and text
+    )
+    kecamatan = formats.number(row.kecamatan_n) if pd.notna(row.kecamatan_n) else "tidak disebut"
+    return (
+        f"<tr><td>{html.escape(view.register.get(row.kabupaten_code).official_name)}</td><td>{row.lokus_year}</td>"
+        f"<td>{formats.number(row.desa_n)}</td><td>{kecamatan}</td>"
+        f"<td>{html.escape(row.source)} ({status}){details}</td></tr>"
+    )

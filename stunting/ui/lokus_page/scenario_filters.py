@@ -1,0 +1,282 @@
+"""The scenario that the link asks for: read once, changed by sliders, numbers and lists."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+
+import streamlit as st
+
+from stunting import formats
+from stunting.errors import NoDataError
+from stunting.frames import records
+from stunting.geography import Area
+from stunting.lokus import link
+from stunting.lokus.candidates import Candidates
+from stunting.lokus.scenario import LACK_LABELS, PRESET_LABELS, LackRule, Rule, Scenario, ScenarioError
+from stunting.routine.district import Mode, newest
+from stunting.routine.periods import Period
+from stunting.ui import filters, lokus_data, routine_data, routine_filters
+from stunting.ui.lokus_page.proposal_list import hues_of
+from stunting.ui.shell import View
+
+OWN_WEIGHTS = ""
+# Without an earlier list or an announced number: this share of the desa.
+USUAL_SHARE = 0.1
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """What the link asks for, and what it is chosen from."""
+
+    kabkota: Area
+    period: Period
+    candidates: Candidates
+    scenario: Scenario
+    default: Scenario
+
+    def change(self, scenario: Scenario) -> dict[str, str]:
+        """The choices of the link that lead to another scenario."""
+        return link.params_of(scenario, default=self.default)
+
+
+def asked_of(view: View, *, period: Period | None = None) -> Asked:
+    """The scenario of the link for the chosen kabupaten; draws nothing.
+
+    Raises:
+        NoDataError: no kabupaten is chosen, or it has no routine data.
+        ScenarioError: the link says something that cannot be.
+    """
+    kabkota = kabkota_of(view)
+    chosen = period or period_of_link(view)
+    year = _year(view, kabkota, chosen)
+    found = lokus_data.candidates(view.release_id, kabupaten_code=kabkota.code, period=chosen, lokus_year=year)
+    default = Scenario(
+        kabupaten_code=kabkota.code,
+        lokus_year=_usual_year(view, kabkota, chosen),
+        period=f"{chosen.kind.value}:{chosen.key}",
+        size=_usual_size(view, kabkota, len(found.frame)),
+        rules=link.preset_rules("usulan", found.criteria),
+    )
+    scenario = link.scenario_of(
+        filters.address(),
+        default=replace(default, lokus_year=year),
+        criteria=found.criteria,
+        codes=found.frame["area_code"].tolist(),
+    )
+    return Asked(kabkota=kabkota, period=chosen, candidates=found, scenario=scenario, default=default)
+
+
+def kabkota_of(view: View) -> Area:
+    """The kabupaten whose list it is.
+
+    Raises:
+        NoDataError: none is chosen, or it has no routine data.
+    """
+    if view.kabkota is None:
+        raise NoDataError("Pilih kabupaten/kota dulu: daftar lokus disusun di dalam satu kabupaten/kota.")
+    if not routine_filters.has_routine(view):
+        raise NoDataError(
+            f"Belum ada data rutin (e-PPGBM) untuk {view.kabkota.official_name}. Impor berkasnya di halaman Data."
+        )
+    return view.kabkota
+
+
+def period_named(view: View, kabkota: Area, written: str) -> Period:
+    """The period of a kept scenario.
+
+    Raises:
+        NoDataError: this release has no such period.
+    """
+    found = _by_key(view, kabkota.code).get(written)
+    if found is None:
+        raise NoDataError(f"Rilis ini tidak memuat periode {written} dari skenario itu.")
+    return found
+
+
+def _by_key(view: View, within: str) -> dict[str, Period]:
+    offered = routine_data.periods(view.release_id, within, mode=Mode.INTERNAL)
+    return {f"{one.kind.value}:{one.key}": one for one in offered}
+
+
+def period_of_link(view: View) -> Period:
+    """The period of the link, the newest without one."""
+    by_key = _by_key(view, routine_filters.scope_code(view))
+    first = newest(list(by_key.values()))
+    assert first is not None
+    key = filters.checked(
+        filters.PERIOD, {k: one.label for k, one in by_key.items()}, default=f"{first.kind.value}:{first.key}"
+    )
+    return by_key[key]
+
+
+def _year(view: View, kabkota: Area, period: Period) -> int:
+    written = filters.asked(link.YEAR)
+    if not written:
+        return _usual_year(view, kabkota, period)
+    if not (written.isascii() and written.isdigit() and link.FIRST_YEAR <= int(written[:5]) <= link.LAST_YEAR):
+        raise ScenarioError(f"Tahun lokus '{written[:20]}' tidak dapat dipakai. Tulis misalnya {period.year + 1}.")
+    return int(written)
+
+
+def _usual_year(view: View, kabkota: Area, period: Period) -> int:
+    """The year after the newest list, and at least the one after the measurements."""
+    lists = routine_data.lokus(view.release_id, kabkota.code)
+    newest_list = int(lists["lokus_year"].max()) if len(lists) else 0
+    return max(newest_list, period.year) + 1
+
+
+def _usual_size(view: View, kabkota: Area, desa_n: int) -> int:
+    """As many as in the newest list, else as announced, else a tenth of the desa."""
+    lists = routine_data.lokus(view.release_id, kabkota.code)
+    if len(lists):
+        return int((lists["lokus_year"] == lists["lokus_year"].max()).sum())
+    announced = lokus_data.announced(view.release_id, kabkota.code)
+    if len(announced):
+        return min(int(next(records(announced.tail(1))).desa_n), desa_n)
+    return max(1, round(USUAL_SHARE * desa_n))
+
+
+def row(asked: Asked) -> None:
+    """Year, number of desa and preset, in the open row."""
+    scenario = asked.scenario
+    filters.whole_number(
+        "Lokus tahun",
+        "lokus-tahun",
+        current=scenario.lokus_year,
+        low=link.FIRST_YEAR,
+        high=link.LAST_YEAR,
+        width=140,
+        params=lambda year: {link.YEAR: str(year)},
+    )
+    filters.whole_number(
+        "Jumlah desa/kelurahan",
+        "lokus-n",
+        current=scenario.size,
+        low=1,
+        high=len(asked.candidates.frame),
+        width=165,
+        params=lambda size: {link.SIZE: str(size)},
+    )
+    current = link.preset_of(scenario.rules, asked.candidates.criteria)
+    options = {**PRESET_LABELS, **({} if current else {OWN_WEIGHTS: "Bobot sendiri"})}
+    if current:
+        filters.picked("Bobot awal", "lokus-awal", options, current=current, width=230, params=_preset(asked))
+    else:
+        filters.picked(
+            "Bobot awal",
+            "lokus-awal",
+            PRESET_LABELS,
+            current="",
+            width=230,
+            params=_preset(asked),
+            placeholder="Bobot sendiri",
+        )
+
+
+def _preset(asked: Asked) -> Callable[[str], Mapping[str, str]]:
+    def params(preset: str) -> Mapping[str, str]:
+        if not preset:
+            return {}
+        rules = link.preset_rules(preset, asked.candidates.criteria)
+        return asked.change(asked.scenario.with_rules(rules))
+
+    return params
+
+
+def weights(asked: Asked) -> None:
+    """A slider for every criterion that has figures here."""
+    scenario = asked.scenario
+    by_key = {one.key: one for one in scenario.rules}
+    shares = scenario.shares
+    hues = hues_of(asked.candidates.criteria)
+    marks = "".join(f".st-key-lokus-bobot-{key} label::before {{ background: {hue}; }}" for key, hue in hues.items())
+    st.html(f"<style>{marks}</style>")
+    for criterion in asked.candidates.criteria:
+        rule = by_key.get(criterion.key, Rule(key=criterion.key, weight=0.0))
+        limit = (
+            "" if rule.threshold is None else f" · ambang > {rule.threshold:g}{criterion.unit[:1]}".replace(".", ",")
+        )
+        filters.slider(
+            f"{criterion.label} **{formats.percent(100 * shares.get(criterion.key, 0), decimals=0)}**{limit}",
+            f"lokus-bobot-{criterion.key}",
+            current=rule.weight,
+            highest=link.LARGEST_WEIGHT,
+            step=5.0,
+            help_text=criterion.definition,
+            params=_weight(asked, criterion.key),
+        )
+
+
+def _weight(asked: Asked, key: str) -> Callable[[float], Mapping[str, str]]:
+    def params(value: float) -> Mapping[str, str]:
+        rules = tuple(replace(one, weight=value) if one.key == key else one for one in asked.scenario.rules)
+        return asked.change(asked.scenario.with_rules(rules))
+
+    return params
+
+
+def further(asked: Asked) -> None:
+    """Quotas, the rule for thin data and the draws, behind one button."""
+    scenario = asked.scenario
+    with st.popover("Aturan", icon=":material/rule:", key="lokus-aturan"), st.container(key="saring-isi"):
+        filters.one_of(
+            "Kuota kecamatan",
+            link.LEAST,
+            {"0": "Bebas", "1": "Sedikitnya satu desa per kecamatan"},
+            default=str(asked.default.least_per_kecamatan),
+            shows_label=True,
+        )
+        filters.whole_number(
+            "Paling banyak per kecamatan (0 = bebas)",
+            "lokus-maks",
+            current=scenario.most_per_kecamatan,
+            low=0,
+            high=100,
+            width=280,
+            params=lambda most: {link.MOST: str(most) if most else ""},
+        )
+        filters.listed(
+            "Bila datanya kurang",
+            link.LACK,
+            {rule.value: LACK_LABELS[rule] for rule in LackRule},
+            default=asked.default.lack.value,
+            width=320,
+            shows_label=True,
+        )
+        filters.whole_number(
+            "Data kurang bila cakupan pengukuran di bawah (%)",
+            "lokus-batas",
+            current=int(scenario.lowest_coverage_pct),
+            low=0,
+            high=100,
+            width=280,
+            params=lambda limit: {link.LOWEST: str(limit)},
+        )
+        filters.whole_number(
+            "Bobot digoyang ± poin",
+            "lokus-goyang",
+            current=int(scenario.weight_points),
+            low=0,
+            high=int(link.MOST_POINTS),
+            width=280,
+            params=lambda points: {link.MOVED: str(points)},
+            help_text="Seberapa jauh tiap bobot bergeser dalam 1.000 pengulangan.",
+        )
+        filters.whole_number(
+            "Benih acak",
+            "lokus-benih",
+            current=scenario.seed,
+            low=0,
+            high=999_999,
+            width=280,
+            params=lambda seed: {link.SEED: str(seed)},
+            help_text="Benih yang sama memberi hasil yang sama.",
+        )
+        st.button(
+            "Kembali ke usulan awal",
+            icon=":material/restart_alt:",
+            key="lokus-atur-ulang",
+            on_click=filters.reset,
+            args=(link.PARAMS,),
+        )

@@ -1,0 +1,84 @@
+"""Exchanging a desa of the list for another by hand, and leaving one out: both with a reason that is kept."""
+
+from __future__ import annotations
+
+import html
+from dataclasses import replace
+
+import streamlit as st
+
+from stunting.lokus.proposal import Proposal
+from stunting.lokus.scenario import Exclusion, Swap
+from stunting.ui import filters
+from stunting.ui.lokus_page.scenario_filters import Asked
+
+
+def show(asked: Asked, found: Proposal) -> None:
+    """What was changed by hand, and the forms for more."""
+    names = labels(found)
+    _made(asked, names)
+    with st.container(key="lokus-tangan", horizontal=True, gap="small"):
+        with st.popover("Tukar desa", icon=":material/swap_horiz:", key="lokus-tukar"):
+            _swap(asked, found, names)
+        with st.popover("Kecualikan desa", icon=":material/person_off:", key="lokus-kecuali"):
+            _exclude(asked, names)
+
+
+def labels(found: Proposal) -> dict[str, str]:
+    """Every desa with its kecamatan, for many share a name."""
+    frame = found.frame.sort_values("area_code")
+    return {
+        code: f"{name}, {kecamatan}"
+        for code, name, kecamatan in zip(frame["area_code"], frame["area_name"], frame["kecamatan_name"], strict=True)
+    }
+
+
+def _made(asked: Asked, names: dict[str, str]) -> None:
+    scenario = asked.scenario
+    for number, one in enumerate(scenario.swaps):
+        text = f"<b>Ditukar:</b> {names[one.out_code]} keluar, {names[one.in_code]} masuk. Alasan: {one.reason}"
+        rest = tuple(other for other in scenario.swaps if other is not one)
+        _entry(text, f"tukar-{number}", asked.change(replace(scenario, swaps=rest)))
+    for number, left in enumerate(scenario.exclusions):
+        text = f"<b>Dikecualikan:</b> {names[left.code]}. Alasan: {left.reason}"
+        others = tuple(other for other in scenario.exclusions if other is not left)
+        _entry(text, f"kecuali-{number}", asked.change(replace(scenario, exclusions=others)))
+
+
+def _entry(text: str, key: str, params: dict[str, str]) -> None:
+    bold, _, rest = text.partition("</b>")
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.html(f'<p class="catatan">{bold}</b>{html.escape(rest)}</p>', width="content")
+        st.button("Batalkan", key=f"batal-{key}", type="tertiary", on_click=filters.apply, args=(params,))
+
+
+def _swap(asked: Asked, found: Proposal, names: dict[str, str]) -> None:
+    inside = found.chosen["area_code"].tolist()
+    outside = found.frame.loc[~found.frame["is_in"], "area_code"].tolist()
+    with st.form("lokus-tukar-baru", border=False):
+        leaves = st.selectbox("Keluar dari daftar", inside[::-1], format_func=names.__getitem__)
+        enters = st.selectbox("Masuk ke daftar", outside, format_func=names.__getitem__)
+        reason = st.text_input("Alasan (disimpan dan dicetak)", max_chars=300, placeholder="mis. usul musyawarah desa")
+        wanted = st.form_submit_button("Tukar", icon=":material/swap_horiz:")
+    if wanted and not reason.strip():
+        st.warning("Tulis alasannya: pertukaran tanpa alasan tidak dapat dipertanggungjawabkan.")
+    elif wanted and leaves and enters:
+        made = Swap(out_code=leaves, in_code=enters, reason=reason.strip())
+        filters.apply(asked.change(replace(asked.scenario, swaps=(*asked.scenario.swaps, made))))
+        st.rerun(scope="fragment")
+
+
+def _exclude(asked: Asked, names: dict[str, str]) -> None:
+    left = {one.code for one in asked.scenario.exclusions}
+    with st.form("lokus-kecuali-baru", border=False):
+        code = st.selectbox(
+            "Tidak ikut dipilih", [one for one in names if one not in left], format_func=names.__getitem__
+        )
+        reason = st.text_input("Alasan (disimpan dan dicetak)", max_chars=300, placeholder="mis. lokus provinsi")
+        wanted = st.form_submit_button("Kecualikan")
+    if wanted and not reason.strip():
+        st.warning("Tulis alasannya dulu.")
+    elif wanted and code:
+        made = Exclusion(code=code, reason=reason.strip())
+        filters.apply(asked.change(replace(asked.scenario, exclusions=(*asked.scenario.exclusions, made))))
+        st.rerun(scope="fragment")
