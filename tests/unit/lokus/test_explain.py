@@ -9,8 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from stunting.errors import UnknownAreaError
+from stunting.lokus.card_words import NOTHING_ALONE, chance_text
 from stunting.lokus.choosing import choose, propose
-from stunting.lokus.explain import NOTHING_ALONE, chance_text, explain
+from stunting.lokus.explain import explain
 from stunting.lokus.proposal import Place
 from stunting.lokus.scenario import Exclusion, LackRule, Rule, Swap
 from stunting.lokus.what_if import COVERAGE
