@@ -135,7 +135,7 @@ def from_proposal(
             Section(title="Dikecualikan dengan alasan", lines=tuple(_exclusions(proposal))),
         ),
         sources=sources,
-        notes=[*_missing(proposal), *proposal.notes, *notes],
+        notes=[*_missing(proposal), *_without_earlier_list(proposal), *proposal.notes, *notes],
         is_sample=is_sample,
     )
 
@@ -272,26 +272,25 @@ def _missing(proposal: Proposal) -> Iterable[str]:
         yield f"Diminta {formats.number(asked)} desa/kelurahan; yang memenuhi aturan {formats.number(chosen)}."
 
 
+def _without_earlier_list(proposal: Proposal) -> Iterable[str]:
+    if "was_lokus" in proposal.frame and not proposal.frame["was_lokus"].any():
+        yield "Daftar lokus tahun sebelumnya belum ada dalam data, jadi setiap desa/kelurahan tertulis baru."
+
+
 def _swaps(proposal: Proposal) -> Iterable[str]:
     names = _names(proposal)
     for one in proposal.scenario.swaps:
-        yield f"{names[one.in_code]} menggantikan {names[one.out_code]}. Alasan: {_or_blank(one.reason)}"
+        enters, leaves = (names.get(code, code) for code in (one.in_code, one.out_code))
+        yield f"{enters} menggantikan {leaves}. Alasan: {_or_blank(one.reason)}"
 
 
 def _exclusions(proposal: Proposal) -> Iterable[str]:
     names = _names(proposal)
     for one in proposal.scenario.exclusions:
-        yield f"{names[one.code]}. Alasan: {_or_blank(one.reason)}"
+        yield f"{names.get(one.code, one.code)}. Alasan: {_or_blank(one.reason)}"
 
 
-class _Names(dict[str, str]):
-    """Names by code; a code that the register no longer knows stays a code."""
-
-    def __missing__(self, code: str) -> str:
-        return code
-
-
-def _names(proposal: Proposal) -> _Names:
+def _names(proposal: Proposal) -> dict[str, str]:
     frame = proposal.frame
     said = frame["area_name"].astype(str) + " (" + frame["kecamatan_name"].astype(str) + ")"
-    return _Names(zip(frame["area_code"], said, strict=True))
+    return dict(zip(frame["area_code"], said, strict=True))

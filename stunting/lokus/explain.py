@@ -240,10 +240,15 @@ def _standing_sentence(row: pd.Series, reasons: Sequence[Reason], ranked_n: int)
     )
     if not counted or not counted[0].part > 0:
         return f"{head}."
-    said = [
-        f"{lowered(one.label)} ({one.text}, urutan {one.rank} dari {one.of_n})" for one in counted[:2] if one.part > 0
-    ]
+    said = [f"{lowered(one.label)} ({one.text}, {_beside_others(one)})" for one in counted[:2] if one.part > 0]
     return f"{head}; yang paling menyumbang skor: {' dan '.join(said)}."
+
+
+def _beside_others(reason: Reason) -> str:
+    """Behind a threshold all are equal, and a place among them would say nothing."""
+    if reason.rule == PERCENTILE:
+        return f"urutan {reason.rank} dari {formats.number(reason.of_n)}"
+    return f"ambang {reason.rule}"
 
 
 def _distance_sentence(distance: float | None, rival: str, is_in: bool) -> str:
