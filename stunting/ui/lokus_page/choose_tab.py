@@ -96,7 +96,7 @@ def _headline(asked: Asked, found: Proposal) -> None:
         f"dibanding lokus {previous} <b>{status.get('lanjutan', 0)}</b> lanjutan, <b>{status.get('baru', 0)}</b> baru, "
         f"<b>{len(left)}</b> keluar"
         if previous
-        else "belum ada daftar sebelumnya"
+        else f"daftar lokus {found.scenario.lokus_year - 1} belum ada di sini, jadi semuanya tertulis baru"
     )
     st.html(
         f'<h2 class="judul-gambar">Usulan lokus {found.scenario.lokus_year}, {asked.kabkota.official_name}'
