@@ -19,7 +19,7 @@ from stunting.ui.maps import Scope
 from stunting.ui.shell import View
 
 # Pixels of the map at least, and of everything else on a taller screen.
-MAP_HEIGHT, AROUND = 400, 300
+MAP_HEIGHT, AROUND = 400, 350
 DOWN, UP = "turun", "naik"
 
 
