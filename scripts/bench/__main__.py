@@ -16,10 +16,10 @@ from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
 
-from scripts.bench import browser, building, imports, load, queries, routine, search, servers
+from scripts.bench import browser, building, imports, load, lokus, queries, routine, search, servers
 from scripts.bench.lines import Line, shown
 
-PARTS = ("build", "imports", "queries", "routine", "search", "browser", "load")
+PARTS = ("build", "imports", "queries", "routine", "lokus", "search", "browser", "load")
 CROWDS = (50, 100)
 REPORT = servers.ROOT / "docs" / "performance.md"
 HEAD = """# Performance
@@ -53,6 +53,8 @@ def main() -> int:
         lines += queries.measure()
     if "routine" in arguments.only:
         lines += routine.measure()
+    if "lokus" in arguments.only:
+        lines += lokus.measure()
     if "search" in arguments.only:
         lines += search.measure()
     if arguments.url:

@@ -139,9 +139,11 @@ def _percentiles(values: np.ndarray) -> np.ndarray:
     if desa < 2:
         return np.full(values.shape, 0.5)
     order = np.argsort(values, axis=1)
+    # Positions in the flat array: one index for both ways, twice as fast as along an axis.
+    order += desa * np.arange(len(values))[:, None]
     ranks = np.empty(values.shape)
-    np.put_along_axis(ranks, order, np.arange(desa, dtype=np.float64)[None, :], axis=1)
-    ordered = np.take_along_axis(values, order, axis=1)
+    ranks.ravel()[order] = np.arange(desa, dtype=np.float64)
+    ordered = values.ravel()[order]
     has_equals = (ordered[:, 1:] == ordered[:, :-1]).any(axis=1)
     if has_equals.any():
         ranks[has_equals] = stats.rankdata(values[has_equals], method="average", axis=1) - 1
