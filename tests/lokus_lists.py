@@ -35,7 +35,7 @@ def desa(count: int, *, leaving: int = 3, **columns: object) -> pd.DataFrame:
             "area_code": [f"3514{1 + n % 5:02d}2{n:03d}" for n in number],
             "area_name": [f"Sumberrejo {n + 1}" for n in number],
             "kecamatan_code": [f"3514{1 + n % 5:02d}" for n in number],
-            "kecamatan_name": [f"Kecamatan {'ABCDE'[n % 5]}" for n in number],
+            "kecamatan_name": [f"Kec. {'ABCDE'[n % 5]}" for n in number],
             "puskesmas_name": ["" if n == 4 else f"Puskesmas {'ABCDE'[n % 5]}" for n in number],
             "measured_n": pd.array(measured, dtype="Int64"),
             "stunted_n": pd.array(measured // 6, dtype="Int64"),

@@ -18,6 +18,7 @@ from stunting.indicators import Indicator
 from stunting.lokus.comparison_words import NO_EFFECT, SIDE_WORDS, change_words, series_source
 from stunting.lokus.over_time import BeforeAfter, Step
 from stunting.lokus.reach import Side
+from stunting.proportions import SAME_CHILDREN
 
 # A heading and two sides per list, in rows of the same height.
 ROW_PX, ROWS = 40, 3
@@ -77,7 +78,7 @@ def lokus_dumbbell(changes: Sequence[BeforeAfter], *, indicator: Indicator, is_s
         alt="Grafik sebelum dan sesudah: " + "; ".join(_spoken(one) for one in shown) + ". Bukan dampak lokus.",
         table=dumbbell_table(changes, indicator),
         is_sample=is_sample,
-        notes=(*_notes(changes, shown), NO_EFFECT),
+        notes=(*_notes(changes, shown), SAME_CHILDREN, NO_EFFECT),
     )
 
 

@@ -22,9 +22,10 @@ FEWEST_POINTS = 3.0
 
 @dataclass(frozen=True, kw_only=True)
 class _Row:
-    """One estimate: its words, its mark, and where it stands."""
+    """One estimate: its words in the figure and in the table, its mark, and where it stands."""
 
     words: str
+    label: str
     method: str
     points: float
     low: float
@@ -78,7 +79,7 @@ def effect_dots(
             ],
         },
     )
-    spoken = "; ".join(f"{row.words} {row.numbers}" for row in rows)
+    spoken = "; ".join(f"{row.label} {row.numbers}" for row in rows)
     return Picture(
         figure=figure,
         title=f"Apakah desa {list_label} lebih baik daripada yang diharapkan? {place}, {effect.after_label}",
@@ -96,6 +97,7 @@ def _rows(effect: Effect, placebos: Sequence[Effect]) -> list[_Row]:
     return [
         _Row(
             words="Dengan koreksi (ANCOVA)",
+            label="Dengan koreksi (ANCOVA)",
             method=METHOD,
             points=effect.points,
             low=effect.low,
@@ -106,7 +108,8 @@ def _rows(effect: Effect, placebos: Sequence[Effect]) -> list[_Row]:
             others_n=effect.n_others,
         ),
         _Row(
-            words="Dibandingkan dengan desa serupa",
+            words="Terhadap desa serupa",
+            label="Dibandingkan dengan desa serupa",
             method=MATCHED_METHOD,
             points=effect.matched_points,
             low=effect.matched_low,
@@ -118,6 +121,7 @@ def _rows(effect: Effect, placebos: Sequence[Effect]) -> list[_Row]:
         ),
         _Row(
             words="Tanpa koreksi",
+            label="Tanpa koreksi",
             method=NAIVE_METHOD,
             points=effect.naive_points,
             low=effect.naive_low,
@@ -131,6 +135,7 @@ def _rows(effect: Effect, placebos: Sequence[Effect]) -> list[_Row]:
         *(
             _Row(
                 words=one.short,
+                label=one.label,
                 method=METHOD,
                 points=one.points,
                 low=one.low,
@@ -170,7 +175,7 @@ def _marks(row: _Row, y: int) -> list[dict[str, Any]]:
                 "color": row.colour,
                 "line": {"color": row.colour, "width": 2},
             },
-            "customdata": [f"<b>{row.words}</b><br>{row.numbers} poin persen<br>{row.lokus_n} desa lokus"],
+            "customdata": [f"<b>{row.label}</b><br>{row.numbers} poin persen<br>{row.lokus_n} desa lokus"],
             "hovertemplate": "%{customdata}<extra></extra>",
         },
     ]
@@ -221,7 +226,7 @@ def _ticks(low: float, high: float) -> dict[str, Any]:
 def _table(rows: Sequence[_Row]) -> pd.DataFrame:
     return pd.DataFrame(
         {
-            "Perbandingan": [row.words for row in rows],
+            "Perbandingan": [row.label for row in rows],
             "Selisih (poin persen)": [row.points for row in rows],
             "Batas bawah": [row.low for row in rows],
             "Batas atas": [row.high for row in rows],

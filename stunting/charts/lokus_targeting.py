@@ -45,7 +45,7 @@ def lokus_targeting(reaches: Sequence[Reach], *, indicator: Indicator, is_sample
     )
     return Picture(
         figure=figure,
-        title=f"Jangkauan lokus: bagian {indicator.counted} di desa lokus",
+        title=f"Jangkauan lokus: bagian {indicator.counted} di desa lokus{_when(reaches)}",
         subtitle=f"Persen {indicator.counted} yang tercatat di kabupaten. Batang: terjangkau daftar ini; garis tegak "
         "jingga: daftar terbaik dengan jumlah desa yang sama; garis tegak abu-abu: daftar acak.",
         source=reach_source(reaches),
@@ -54,6 +54,12 @@ def lokus_targeting(reaches: Sequence[Reach], *, indicator: Indicator, is_sample
         is_sample=is_sample,
         notes=(*_cautions(reaches, indicator), RANDOM_NOTE, BEST_NOTE),
     )
+
+
+def _when(reaches: Sequence[Reach]) -> str:
+    """The period, where all of them have the same one; the source line has each."""
+    labels = {one.period.label for one in reaches if one.period is not None and not one.problem}
+    return f", {labels.pop()}" if len(labels) == 1 else ""
 
 
 def _step(top: float) -> int:

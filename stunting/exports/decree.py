@@ -135,7 +135,7 @@ def from_proposal(
             Section(title="Dikecualikan dengan alasan", lines=tuple(_exclusions(proposal))),
         ),
         sources=sources,
-        notes=[*_missing(proposal), *proposal.notes, *notes],
+        notes=[*_missing(proposal), *_without_earlier_list(proposal), *proposal.notes, *notes],
         is_sample=is_sample,
     )
 
@@ -270,6 +270,11 @@ def _missing(proposal: Proposal) -> Iterable[str]:
     chosen, asked = len(proposal.chosen), proposal.scenario.size
     if chosen != asked:
         yield f"Diminta {formats.number(asked)} desa/kelurahan; yang memenuhi aturan {formats.number(chosen)}."
+
+
+def _without_earlier_list(proposal: Proposal) -> Iterable[str]:
+    if "was_lokus" in proposal.frame and not proposal.frame["was_lokus"].any():
+        yield "Daftar lokus tahun sebelumnya belum ada dalam data, jadi setiap desa/kelurahan tertulis baru."
 
 
 def _swaps(proposal: Proposal) -> Iterable[str]:

@@ -190,6 +190,9 @@ def _cell(row: Any, one: Column, number: int, hidden: np.ndarray | None) -> Cell
         return Cell(text=str(number + 1), value=number + 1)
     if one.key == "area_name":
         return Cell(text=" ".join(filter(None, [printable(row.area_name), _signs(row)])))
+    if one.key == "kecamatan_name":
+        # The heading says what it is.
+        return Cell(text=printable(row.kecamatan_name).removeprefix("Kec. "))
     if one.key == "status":
         reason = printable(row.place) if row.status == LEAVING else ""
         return Cell(text=f"{LEAVING} ({reason})" if reason else printable(row.status) or UNKNOWN)

@@ -21,7 +21,8 @@ VML, OFFICE = "urn:schemas-microsoft-com:vml", "urn:schemas-microsoft-com:office
 
 def set_language(document: Document) -> None:
     """Indonesian for the spelling checker and for who listens."""
-    for found in document.styles.element.iter(qn("w:lang")):
+    marks = (*document.styles.element.iter(qn("w:lang")), *document.settings.element.iter(qn("w:themeFontLang")))
+    for found in marks:
         for name in ("w:val", "w:eastAsia"):
             found.set(qn(name), LANGUAGE)
 

@@ -11,7 +11,7 @@ import re
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from stunting.imports.private_files import write_text
+from stunting.imports.private_files import make_folder, write_text
 from stunting.whole_files import read_at_most
 
 LARGEST_BYTES = 1_000
@@ -42,4 +42,6 @@ def write_anchor(path: Path, anchor: Anchor) -> None:
     Raises:
         OSError: the folder cannot be written to.
     """
+    if not path.parent.is_dir():
+        make_folder(path.parent)
     write_text(path, json.dumps(asdict(anchor)) + "\n")

@@ -116,7 +116,9 @@ def _sqlite_code(error: Exception) -> int | None:
 def _make_private(file: Path) -> None:
     """The file with mode 0600 before SQLite opens it; what SQLite puts beside it gets the same mode."""
     try:
-        make_folder(file.parent)
+        # A folder that was there, perhaps of other things, keeps its mode.
+        if not file.parent.is_dir():
+            make_folder(file.parent)
         os.close(os.open(file, os.O_RDWR | os.O_CREAT, FILE_MODE))
         file.chmod(FILE_MODE)
     except OSError as error:

@@ -140,19 +140,23 @@ class Ledger:
         """
         # Before the entries: what is added while they are read must not look lost.
         anchor = read_anchor(self.anchor_path)
-        read: list[Entry] = []
+        entry_n = 0
+
+        def read(connection: Connection) -> Iterator[Entry]:
+            nonlocal entry_n
+            # One at a time: the row that cannot be read is to be named.
+            for row in connection.execute(select(*COLUMNS).order_by(ENTRY.c.seq)):
+                yield _entry(row)
+                entry_n += 1
+
         try:
             with self.engine.connect() as connection:
-                for row in connection.execute(select(*COLUMNS).order_by(ENTRY.c.seq)):
-                    read.append(_entry(row))
+                return verified(read(connection), anchor)
         except SQLAlchemyError as error:
-            refusal = engines.refusal(error)
             if not engines.is_damage(error):
-                raise refusal from error
-            seq = read[-1].seq + 1 if read else 1
-            sentence = f"Buku tidak dapat dibaca mulai catatan nomor {seq}. {RESTORE}"
-            return Verification(is_sound=False, entry_n=len(read), broken_seq=seq, sentence=sentence)
-        return verified(read, anchor)
+                raise engines.refusal(error) from error
+            sentence = f"Buku tidak dapat dibaca mulai catatan nomor {entry_n + 1}. {RESTORE}"
+            return Verification(is_sound=False, entry_n=entry_n, broken_seq=entry_n + 1, sentence=sentence)
 
     def backup(self, path: Path) -> Path:
         """Copy the ledger into a new file while others write; a folder gets a file named by the moment.
@@ -234,7 +238,9 @@ def _anchor_path(layout: Layout, url: URL) -> Path:
     file = engines.file_of(url)
     if file is not None:
         return file.with_suffix(".jangkar")
-    place = hashlib.sha256(f"{url.host}:{url.port}/{url.database}".encode()).hexdigest()[:12]
+    # Whoever asks, it is the same ledger.
+    nobody = URL.create(url.drivername, host=url.host, port=url.port, database=url.database, query=url.query)
+    place = hashlib.sha256(nobody.render_as_string().encode("utf-8")).hexdigest()[:12]
     return layout.ledger / f"server-{place}.jangkar"
 
 

@@ -14,8 +14,8 @@ from stunting.lokus import draws, sensitivity, wording
 from stunting.lokus.candidates import Candidates
 from stunting.lokus.proposal import OUTSIDE, SURE, Certainty, Place, Proposal
 from stunting.lokus.quotas import Quotas
-from stunting.lokus.scenario import Scenario, ScenarioError
-from stunting.lokus.scoring import MOST_DRAWS, Field, field_of, scores_of
+from stunting.lokus.scenario import DRAWS_BETWEEN, Scenario, ScenarioError
+from stunting.lokus.scoring import Field, field_of, scores_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,8 +86,8 @@ def _check(candidates: Candidates, scenario: Scenario) -> None:
         raise ScenarioError("Paling sedikit per kecamatan hanya dapat 0 atau 1.")
     if scenario.most_per_kecamatan < 0:
         raise ScenarioError("Paling banyak per kecamatan tidak boleh kurang dari 0 (0 berarti tanpa batas).")
-    if not 1 <= scenario.draws <= MOST_DRAWS or scenario.seed < 0:
-        raise ScenarioError(f"Jumlah ulangan harus 1 sampai {MOST_DRAWS}, dengan bibit mulai dari 0.")
+    if not 1 <= scenario.draws <= DRAWS_BETWEEN[1] or scenario.seed < 0:
+        raise ScenarioError(f"Jumlah ulangan harus 1 sampai {DRAWS_BETWEEN[1]}, dengan bibit mulai dari 0.")
     for one in scenario.exclusions:
         if one.code not in known:
             raise ScenarioError(f"Desa/kelurahan {one.code} yang dikecualikan tidak ada di kabupaten/kota ini. Hapus.")

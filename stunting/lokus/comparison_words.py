@@ -35,7 +35,12 @@ def reach_sentences(reach: Reach, *, indicator: Indicator) -> tuple[str, ...]:
     listed = list_words(reach)
     if reach.problem:
         return (f"{listed}. {reach.problem}",)
-    said = [_reached(reach, listed, indicator), *_beside_best(reach, indicator), *_rates(reach, indicator)]
+    said = [
+        _reached(reach, listed, indicator),
+        *_beside_best(reach, indicator),
+        *_base(reach, indicator),
+        *_rates(reach, indicator),
+    ]
     return (*said, *reach_cautions(reach, indicator=indicator))
 
 
@@ -79,6 +84,13 @@ def _beside_best(reach: Reach, indicator: Indicator) -> list[str]:
         f"Itu {formats.percent(reach.of_best_pct)} dari daftar terbaik, selisih {formats.number(short)} "
         f"{indicator.counted}."
     ]
+
+
+def _base(reach: Reach, indicator: Indicator) -> list[str]:
+    if math.isnan(reach.base_pct):
+        return []
+    counts = f"{formats.number(reach.lokus.base_n)} dari {formats.number(reach.whole.base_n)}"
+    return [f"Desa lokus memuat {formats.percent(reach.base_pct)} {indicator.base}, {counts}."]
 
 
 def _rates(reach: Reach, indicator: Indicator) -> list[str]:

@@ -64,8 +64,10 @@ class _Errors:
 
     def _rate(self) -> np.ndarray:
         if self._rates is None:
-            alpha, beta = numbers(self._frame, "alpha"), numbers(self._frame, "beta")
-            self._rates = self._beta(alpha, beta, stream=0)
+            # Where nobody was measured the posterior is too wide for single precision, and is not needed.
+            is_measured = numbers(self._frame, "measured_n") > 0
+            alpha = np.where(is_measured, numbers(self._frame, "alpha"), np.nan)
+            self._rates = self._beta(alpha, numbers(self._frame, "beta"), stream=0)
         return self._rates
 
     def _beta(self, alpha: np.ndarray, beta: np.ndarray, *, stream: int) -> np.ndarray:

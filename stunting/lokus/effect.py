@@ -18,13 +18,13 @@ import pandas as pd
 from stunting.errors import NoDataError
 from stunting.lokus.effect_core import SMALLEST_N, Fit, Panel, calibrated, naive, regression
 from stunting.lokus.effect_match import NEIGHBOURS, matched, nearest
-from stunting.lokus.effect_words import cautions_of, sentence_of
+from stunting.lokus.effect_words import cautions_of, left_out, sentence_of
 
 FEWEST_WAVES, FEWEST_LOKUS, FEWEST_OTHERS = 2, 8, 20
 METHOD = (
     "ANCOVA: prevalensi desa sesudahnya menurut prevalensi yang diharapkan dari semua Bulan Timbang sebelumnya dan "
-    "dari yang terakhir (empirical Bayes per desa), kecamatan, dan lokus; bobot menurut jumlah balita; interval 95% "
-    "HC2 dengan derajat bebas Satterthwaite."
+    "dari yang terakhir (empirical Bayes per desa), prevalensi terhitung yang terakhir, kecamatan, dan lokus; bobot "
+    "menurut jumlah balita; interval 95% HC2 dengan derajat bebas Satterthwaite."
 )
 MATCHED_METHOD = (
     f"Setiap desa lokus dibandingkan dengan {NEIGHBOURS} desa lain di kabupaten yang paling mirip riwayat dan jumlah "
@@ -158,6 +158,7 @@ def estimate(
             f"{len(waves_before)}. Impor Bulan Timbang yang lebih lama."
         )
     desa, panel = _panel(waves_before, wave_after, lokus_codes)
+    unknown_n = len(set(lokus_codes) - set(desa["area_code"]))
     used, lokus = panel.is_used[0], panel.is_lokus[0]
     _refuse_unless_enough(panel, after=wave_after)
     # Desa that do not count would leave empty kecamatan behind.
@@ -165,6 +166,7 @@ def estimate(
     desa, kept = desa.iloc[rows].reset_index(drop=True), _only(panel, rows)
     fitted = regression(kept, calibrated(kept))
     neighbours = nearest(kept, calibrated(kept))
+    left_lokus, left_others = int((~used & lokus).sum()) + unknown_n, int((~used & ~lokus).sum())
     points, low, high = _numbers(fitted.ancova())
     matched_points, matched_low, matched_high = _numbers(matched(fitted, neighbours))
     naive_points, naive_low, naive_high = _numbers(naive(kept))
@@ -194,12 +196,16 @@ def estimate(
         naive_high=naive_high,
         n_lokus=int((used & lokus).sum()),
         n_others=int((used & ~lokus).sum()),
-        left_out_lokus=int((~used & lokus).sum()),
-        left_out_others=int((~used & ~lokus).sum()),
+        left_out_lokus=left_lokus,
+        left_out_others=left_others,
         before_labels=tuple(wave.label for wave in waves_before),
         after_label=wave_after.label,
         frame=frame,
-        cautions=(*cautions_of(frame, before=waves_before[-1], after=wave_after), *cautions),
+        cautions=(
+            *left_out(lokus_n=left_lokus, others_n=left_others),
+            *cautions_of(frame, before=waves_before[-1], after=wave_after),
+            *cautions,
+        ),
     )
 
 

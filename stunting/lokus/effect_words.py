@@ -77,6 +77,16 @@ def conclusion(effect: Effect, placebos: Sequence[Effect]) -> str:
     )
 
 
+def left_out(*, lokus_n: int, others_n: int) -> tuple[str, ...]:
+    """How many desa do not count, and why."""
+    if not lokus_n + others_n:
+        return ()
+    return (
+        f"Tidak ikut dihitung: {lokus_n} desa lokus dan {others_n} desa lain yang balita terukurnya kurang dari 20, "
+        "tidak diketahui, atau disembunyikan, sebelum atau sesudahnya.",
+    )
+
+
 def cautions_of(frame: pd.DataFrame, *, before: Wave, after: Wave) -> tuple[str, ...]:
     """What coverage says against reading the difference as one of the children.
 

@@ -15,6 +15,7 @@ from stunting.build import desa_figures
 from stunting.build.desa_figures import KIND_COLUMNS, OWN_COLUMNS, PAIRS
 from stunting.build.release import BuiltRelease
 from stunting.errors import ImportRefusedError
+from stunting.frames import records
 from stunting.geography import Register
 from stunting.imports.commit import Options
 from stunting.lokus.figure_draft import FigureDraft, read_figures
@@ -97,12 +98,13 @@ def own_figures(layout: Layout) -> list[StoredFigures]:
     """
     own = desa_figures.own_figures(layout)
     stored = []
-    for (code, year), rows in own.groupby([own["desa_code"].str[:4], "year"]):
+    for code, year in sorted(set(zip(own["desa_code"].str[:4], own["year"], strict=True))):
+        rows = own[own["desa_code"].str.startswith(code) & (own["year"] == year)]
         labels = NAMES | {key: text for key, text in zip(rows["key"], rows["label"], strict=True) if text}
         counts = rows["key"].value_counts()
         stored.append(
             StoredFigures(
-                kabupaten_code=str(code),
+                kabupaten_code=code,
                 year=int(year),
                 desa_n={label: int(counts[key]) for key, label in labels.items() if key in counts},
                 sources=tuple(dict.fromkeys(rows["source"])),
@@ -155,7 +157,8 @@ def _together(known: pd.DataFrame, added: pd.DataFrame, draft: FigureDraft) -> p
     both = pd.concat([rest, added], ignore_index=True)
     for one in draft.own:
         same = (both["key"] == one.key) & both["desa_code"].str.startswith(draft.kabupaten_code)
-        both.loc[same, KIND_COLUMNS] = [one.label, one.unit, one.is_higher_worse]
+        for name in KIND_COLUMNS:
+            both[name] = both[name].mask(same, getattr(one, name))
     return _ordered(both)
 
 
@@ -173,8 +176,8 @@ def _check_families(wanted: pd.DataFrame) -> None:
         raise ImportRefusedError(
             "Angka belum disimpan: bersama yang sudah ada, total KRS lebih besar daripada keluarga sasaran.",
             [
-                f"{code} tahun {year}: total KRS {formats.number(row[krs])}, keluarga sasaran "
-                f"{formats.number(row[family])}. Isi kedua kolom."
-                for (code, year), row in wrong.iterrows()
+                f"{one.desa_code} tahun {one.year}: total KRS {formats.number(one.krs_n)}, keluarga sasaran "
+                f"{formats.number(one.family_n)}. Isi kedua kolom."
+                for one in records(wrong.reset_index())
             ],
         )

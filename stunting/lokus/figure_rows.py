@@ -7,11 +7,12 @@ import itertools
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from stunting import formats
 from stunting.geography import Area, Register, split_kind
 from stunting.imports.kabupaten import kabupaten_form
-from stunting.imports.masking import shown
+from stunting.imports.masking import masked, shown
 from stunting.lokus.figure_cells import UnreadableNumberError, count, decimal, is_blank, looks_numeric, meaning_of_dot
 from stunting.lokus.figure_sheet import FIGURES, FigureSheet, OwnColumn, heading_problem, meaning, own_column
 from stunting.lokus.places import WrittenDesa, match_desa
@@ -30,6 +31,7 @@ NAMES = {
     "not_at_risk_n": "tidak berisiko",
 }
 NUMBERED = 3
+LONGEST_SHOWN = 12
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -174,7 +176,7 @@ def _readers(
     ]
     for at, column in own.items():
         dot = meaning_of_dot(_cell(row.cells, at) for row in rows)
-        readers.append((column.key, column.label, at, lambda cell, dot=dot: decimal(cell, dot=dot)))
+        readers.append((column.key, column.label, at, partial(decimal, dot=dot)))
     return readers
 
 
@@ -185,7 +187,9 @@ def _values(row: _Row, readers: Sequence[tuple[str, str, int, Callable[[object],
         try:
             value = read(cell)
         except UnreadableNumberError as wrong:
-            row.problems.append(f"{name} '{shown(cell)}' {wrong}.")
+            # A long one may be a number of a person.
+            told = shown(cell) if len(str(cell)) <= LONGEST_SHOWN else masked(cell)
+            row.problems.append(f"{name} '{told}' {wrong}.")
             continue
         if value is not None:
             values[key] = value
@@ -198,9 +202,9 @@ def _check(row: _Row, values: dict[str, float], told: list[str]) -> None:
     received_n, due_n = values.get("service_received_n"), values.get("service_due_n")
     if krs_n is not None and family_n is not None and krs_n > family_n:
         row.problems.append(f"total KRS {_number(krs_n)} lebih besar daripada keluarga sasaran {_number(family_n)}.")
-    elif None not in (krs_n, family_n, safe_n) and krs_n + safe_n != family_n:  # type: ignore[operator]
+    elif krs_n is not None and family_n is not None and safe_n is not None and krs_n + safe_n != family_n:
         told.append(
-            f"Baris {row.number}: total KRS dan yang tidak berisiko bersama {_number(krs_n + safe_n)}, "  # type: ignore[operator]
+            f"Baris {row.number}: total KRS dan yang tidak berisiko bersama {_number(krs_n + safe_n)}, "
             f"tetapi keluarga sasaran {_number(family_n)}. Periksa rekapnya."
         )
     if (received_n is None) != (due_n is None) and not row.problems:

@@ -57,6 +57,12 @@ UNREAD = (
     *("catatan", "sumber", "sumberdata", "kodekecamatan", "kodekabupaten", "kodeprovinsi", "kodebps", "bpskode"),
     *("bpskodedesakelurahan", "bpskodekecamatan", "lat", "lon", "latitude", "longitude"),
 )
+# Headings of lists of persons or households: nothing of them may be kept.
+PERSONAL = (
+    *(*CHILD["nik"], *CHILD["birth_date"], *CHILD["parents"], *CHILD["mother"], *CHILD["father"]),
+    *("kk", "nokk", "nomorkk", "nokartukeluarga", "nomorkartukeluarga", "kepalakeluarga", "namakepalakeluarga"),
+    *("nohp", "nomorhp", "telepon", "notelepon", "namakk"),
+)
 HEADER_ROWS = 15
 LONGEST_LABEL = 60
 LOW_IS_WORSE = re.compile(r"↓|\(?\s*(?:makin\s+)?rendah\s*(?:=|itu|makin)?\s*buruk\s*\)?", re.IGNORECASE)
@@ -109,7 +115,7 @@ def read_sheet(name: str, content: bytes | Path) -> FigureSheet:
     """The first sheet of a file that names its desa and has a figure.
 
     Raises:
-        ImportRefusedError: unreadable, no header, or a column twice.
+        ImportRefusedError: unreadable, no header, a column twice, or a list of persons.
     """
     for rows in _sheets(name, content):
         head = next((at for at, (_, cells) in enumerate(rows[:HEADER_ROWS]) if _is_header(cells)), None)
@@ -237,6 +243,11 @@ def _columns(name: str, cells: Sequence[object]) -> tuple[dict[str, int], dict[i
     columns: dict[str, int] = {}
     others: dict[int, str] = {}
     problems: list[str] = []
+    if any(compact(_text(cell)) in PERSONAL for cell in cells):
+        raise ImportRefusedError(
+            f"{name} berisi daftar orang atau keluarga, bukan angka per desa; tidak ada yang dibaca. Pakai rekap satu "
+            "baris per desa. Daftar balita dimasukkan dengan `python -m stunting import`."
+        )
     for at, cell in enumerate(cells):
         heading = _text(cell)
         if not heading or compact(heading) in UNREAD:

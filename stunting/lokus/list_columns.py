@@ -50,7 +50,8 @@ TICKS = "√✓✔☑"
 class ListColumns:
     """Where the columns of a list are.
 
-    at:    our name -> position: desa, code, kecamatan, kabupaten, number, status, remark, year, decree
+    at:    our name -> position: desa, second_desa (kelurahan beside desa), code, kecamatan, kabupaten, number, status,
+           remark, year, decree
     marks: lokus year (0 not written) -> position of a column that marks the members of that year
     plain_years: lokus year -> position of a column whose heading is a year alone; it may hold anything
     """
@@ -76,6 +77,8 @@ def columns_of(cells: Sequence[str]) -> ListColumns:
             marks.setdefault(year_in(cell), position)
         elif name == "plain_year":
             plain_years.setdefault(year_in(cell), position)
+        elif name == "desa" and "desa" in at:
+            at.setdefault("second_desa", position)
         elif name:
             at.setdefault(name, position)
     if "desa" not in at and "code" not in at and list(marks) == [0]:

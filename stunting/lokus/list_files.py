@@ -23,8 +23,9 @@ from stunting.frames import records
 from stunting.geography import Register
 from stunting.imports.commit import Options
 from stunting.imports.state import read_state
+from stunting.lokus.list_draft import DraftRow, ListDraft
 from stunting.lokus.list_facts import ListFacts, checked_facts
-from stunting.lokus.list_reading import DraftRow, ListDraft, read_list
+from stunting.lokus.list_reading import read_list
 from stunting.lokus.list_template import template
 from stunting.paths import Layout
 

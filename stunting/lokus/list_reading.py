@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from stunting.errors import ImportRefusedError
@@ -24,59 +23,12 @@ from stunting.lokus.list_columns import (
     mark_of,
     status_of,
 )
+from stunting.lokus.list_draft import DraftRow, ListDraft
 from stunting.lokus.list_places import Found, Places, Written
 from stunting.lokus.list_rows import VillageRow, village_rows
 from stunting.lokus.sheets import SEARCHED_ROWS, Row, Sheet, sheets_of
 
 _YEAR_IN_TITLE = re.compile(r"(?:lokus|lokasi\s+fokus)\D{0,80}?(20[1-4]\d)(?!\d)", re.IGNORECASE)
-
-
-@dataclass(frozen=True, kw_only=True)
-class DraftRow:
-    """One village of a list: row of the sheet, names as written, status as written ("baru", "lanjutan" or "")."""
-
-    row_no: int
-    kecamatan: str
-    desa: str
-    desa_code: str
-    written_status: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class ListDraft:
-    """What a sheet says.
-
-    lokus_year: as asked, else as the sheet has it; 0 where neither says
-    decree:     of its column, "" without one
-    rows:       the members, in the order of the sheet
-    left_codes: desa whose row says "keluar"; they are no members
-    problems:   one sentence each; with any of them nothing can be stored
-    notes:      what a reader should look at
-    """
-
-    file: str
-    kabupaten_code: str
-    lokus_year: int
-    decree: str
-    rows: tuple[DraftRow, ...]
-    left_codes: tuple[str, ...] = ()
-    problems: tuple[str, ...] = ()
-    notes: tuple[str, ...] = ()
-
-    @property
-    def desa_codes(self) -> tuple[str, ...]:
-        return tuple(row.desa_code for row in self.rows)
-
-    @property
-    def kecamatan_n(self) -> int:
-        return len({code[:6] for code in self.desa_codes})
-
-    @property
-    def is_usable(self) -> bool:
-        return not self.problems
-
-    def written_statuses(self) -> dict[str, str]:
-        return {row.desa_code: row.written_status for row in self.rows}
 
 
 def read_list(
@@ -155,6 +107,10 @@ class _Reading:
         self._problems: list[tuple[int, str]] = [
             (number, "nama desa/kelurahan kosong. Isi namanya, atau hapus barisnya.")
             for number in self._gathered.nameless
+        ]
+        self._problems += [
+            (number, "ada dua nama desa/kelurahan dalam satu baris. Susun satu desa per baris.")
+            for number in self._gathered.doubled
         ]
         self._notes: list[str] = []
         self._year = self._chosen_year(asked_year, title_year)
@@ -292,6 +248,9 @@ class _Reading:
         if below := self._gathered.below:
             rows = f"Baris {below[0]}" if len(below) == 1 else f"Baris {below[0]} sampai {below[-1]}"
             self._notes.append(f"{rows} di bawah tabel tidak dibaca.")
+        if skipped := self._gathered.skipped:
+            listed = ", ".join(map(str, skipped[:10]))
+            self._notes.append(f"Baris {listed} dilewati: tanpa nama desa/kelurahan.")
         if others:
             self._notes.append(f"Lembar {', '.join(others[:5])} tidak dibaca; daftar lokus ada di lembar sebelumnya.")
         if len(members) * 2 > self._places.desa_n > 1:

@@ -15,9 +15,14 @@ from stunting.lokus.sheets import Row
 _TOTAL = re.compile(r"\s*(sub\s*-?\s*)?(jumlah|jml|total|rata\s*-?\s*rata)\b", re.IGNORECASE)
 _REMARK = re.compile(
     r"\s*(keterangan|ket\s*[:.]|catatan|sumber\s*:|sumber data|mengetahui|ditetapkan|ditandatangani|dicetak|"
-    r"bupati|wali\s*kota|sekretaris|kepala\s+(dinas|badan|bappeda|bagian)|an\.|a\.n\.|ttd|tanda tangan|nip\b|\*)",
+    r"tembusan|bupati|wali\s*kota|sekretaris|kepala\s+(dinas|badan|bappeda|bagian)|an\.|a\.n\.|ttd|tanda tangan|"
+    r"nip\b|\*)",
     re.IGNORECASE,
 )
+
+
+# A kecamatan without a village in the list.
+NOBODY = ("-", "–", "—", "nihil", "tidak ada")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,10 +46,18 @@ class VillageRow:
 
 @dataclass(frozen=True, kw_only=True)
 class GatheredRows:
-    """The rows of one table, those without a name, and those below the table that are not read."""
+    """The rows of one table, and the numbers of other rows.
+
+    nameless: numbered like a village, without a name
+    doubled:  with names in two columns
+    skipped:  inside the table, without a name
+    below:    below the table
+    """
 
     rows: tuple[VillageRow, ...]
     nameless: tuple[int, ...]
+    doubled: tuple[int, ...]
+    skipped: tuple[int, ...]
     below: tuple[int, ...]
 
 
@@ -53,18 +66,28 @@ def village_rows(rows: Sequence[Row], columns: ListColumns, places: Places) -> G
 
     rows: below the header, with their numbers
     """
-    gathered = list(_gathered(rows, columns, places))
-    kept = [one for one in gathered if isinstance(one, VillageRow)]
-    nameless = [one for one in gathered if isinstance(one, int)]
+    others: dict[str, list[int]] = {"nameless": [], "doubled": [], "skipped": []}
+    kept: list[VillageRow] = []
+    for one in _gathered(rows, columns, places):
+        if isinstance(one, VillageRow):
+            kept.append(one)
+        else:
+            others[one[0]].append(one[1])
     end = _end(kept, columns, places)
+    last = kept[end - 1].row_no if end else 0
     below = [one.row_no for one in kept[end:]]
-    if below:
-        nameless = [number for number in nameless if number < below[0]]
-    return GatheredRows(rows=tuple(kept[:end]), nameless=tuple(nameless), below=tuple(below))
+    nameless = [number for number in others["nameless"] if not below or number < below[0]]
+    return GatheredRows(
+        rows=tuple(kept[:end]),
+        nameless=tuple(nameless),
+        doubled=tuple(others["doubled"]),
+        skipped=tuple(number for number in others["skipped"] if number < last),
+        below=tuple(below),
+    )
 
 
-def _gathered(rows: Sequence[Row], columns: ListColumns, places: Places) -> Iterator[VillageRow | int]:
-    """Rows with a village, and the numbers of those that should have one."""
+def _gathered(rows: Sequence[Row], columns: ListColumns, places: Places) -> Iterator[VillageRow | tuple[str, int]]:
+    """Rows with a village, and the numbers of others by what is wrong with them."""
     kecamatan, after_gap = "", False
     for position, (number, cells) in enumerate(rows):
         filled = [cell for cell in cells if cell]
@@ -73,23 +96,34 @@ def _gathered(rows: Sequence[Row], columns: ListColumns, places: Places) -> Iter
             continue
         if _is_header_again(cells) or _numbers_columns(filled):
             continue
-        desa, code, own = (_at(cells, columns, name) for name in ("desa", "code", "kecamatan"))
+        desa, second, code, own = (_at(cells, columns, name) for name in ("desa", "second_desa", "code", "kecamatan"))
         is_total = any(_TOTAL.match(cell) for cell in filled[:3])
         if is_total and not (code or places.knows(own or kecamatan, desa)):
             after_gap = True
             continue
-        if group := _group(filled, own, has_village=bool(desa or code), places=places):
+        is_numbered = _at(cells, columns, "number").rstrip(".").isdecimal()
+        if group := _group(filled, own, has_village=bool(desa or second or code), places=places):
             kecamatan = group
-            if own and _at(cells, columns, "number").rstrip(".").isdecimal() and not _is_group(rows, position, columns):
-                yield number
-            continue
-        if not (desa or code):
-            if own and _at(cells, columns, "number").rstrip(".").isdecimal():
-                yield number
+            if own and is_numbered and not _is_group(rows, position, columns):
+                yield "nameless", number
             continue
         kecamatan = own or kecamatan
-        yield VillageRow(row_no=number, cells=cells, kecamatan=kecamatan, desa=desa, code=code, after_gap=after_gap)
-        after_gap = False
+        if desa and second:
+            yield "doubled", number
+        elif (desa or second).casefold() in NOBODY and not code:
+            continue
+        elif desa or second or code:
+            yield VillageRow(
+                row_no=number,
+                cells=cells,
+                kecamatan=kecamatan,
+                desa=desa or second,
+                code=code,
+                after_gap=after_gap,
+            )
+            after_gap = False
+        elif len(filled) > 1:
+            yield "nameless" if own and is_numbered else "skipped", number
 
 
 def _group(filled: Sequence[str], own: str, *, has_village: bool, places: Places) -> str:
@@ -113,23 +147,28 @@ def _is_group(rows: Sequence[Row], position: int, columns: ListColumns) -> bool:
 def _end(rows: Sequence[VillageRow], columns: ListColumns, places: Places) -> int:
     """How many rows belong to the table; what follows is a remark or a signature.
 
-    Only rows below the last one that has a number or names a village, and only from one that stands apart or begins
-    like a remark: a misspelt village at the end of a table is not lost.
+    Only below the last row that names a village, from a row that begins like a remark; or below the last that also
+    has a number, from a row that stands apart. So a misspelt village at the end of a table is not lost.
     """
+    known = [_names_village(row, places) for row in rows]
     start = len(rows)
-    while start and not _is_member(rows[start - 1], columns, places):
+    while start and not known[start - 1]:
         start -= 1
+    numbered = max((at + 1 for at, row in enumerate(rows) if _is_numbered(row, columns)), default=0)
     for at in range(start, len(rows)):
-        row = rows[at]
-        filled = [cell for cell in row.cells if cell]
-        if len(filled) <= 3 and (row.after_gap or any(_REMARK.match(cell) for cell in filled)):
+        filled = [cell for cell in rows[at].cells if cell]
+        is_remark = any(_REMARK.match(cell) for cell in filled)
+        if len(filled) <= 3 and (is_remark or (rows[at].after_gap and at >= numbered)):
             return at
     return len(rows)
 
 
-def _is_member(row: VillageRow, columns: ListColumns, places: Places) -> bool:
-    number = row.at(columns.at.get("number")).rstrip(".)")
-    return number.isdecimal() or bool(row.code) or places.knows(row.kecamatan, row.desa) or places.knows("", row.desa)
+def _names_village(row: VillageRow, places: Places) -> bool:
+    return bool(row.code) or places.knows(row.kecamatan, row.desa) or places.knows("", row.desa)
+
+
+def _is_numbered(row: VillageRow, columns: ListColumns) -> bool:
+    return row.at(columns.at.get("number")).rstrip(".)").isdecimal()
 
 
 def _is_header_again(cells: Sequence[str]) -> bool:

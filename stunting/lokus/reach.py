@@ -149,12 +149,10 @@ class Reach:
 
 def gap(before: Side, after: Side) -> tuple[float, float, float]:
     """Second rate minus first in percentage points with its 95 % limits; NaN where one of them may not be shown."""
-    sides = (before, after)
-    if any(one.hits_n is None or one.base_n is None or one.base_n < SMALLEST_N for one in sides):
+    counts = [count for one in (before, after) for count in (one.hits_n, one.base_n) if count is not None]
+    if len(counts) < 4 or min(counts[1], counts[3]) < SMALLEST_N or not (before.has_rate and after.has_rate):
         return math.nan, math.nan, math.nan
-    if not (before.has_rate and after.has_rate):
-        return math.nan, math.nan, math.nan
-    points, low, high = difference(before.hits_n, before.base_n, after.hits_n, after.base_n)
+    points, low, high = difference(*counts)
     return float(points), float(low), float(high)
 
 

@@ -16,7 +16,6 @@ from stunting.proportions import SMALLEST_N
 
 # Values nearer than this are equal, and so are scores: 0.1 + 0.2 is no higher than 0.3.
 VALUE_DECIMALS, SCORE_DECIMALS = 9, 12
-MOST_DRAWS = 20_000
 
 
 @dataclass(frozen=True, kw_only=True)

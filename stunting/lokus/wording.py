@@ -81,6 +81,7 @@ def notes(field: Field, quotas: Quotas, candidates: Candidates, *, in_list: np.n
     scenario = field.scenario
     said = [
         *_about_criteria(field, candidates),
+        *candidates.notes,
         *_about_lacking(field),
         *_about_quotas(field, quotas, in_list),
         TIE_NOTE + (f" Aturan ini memutus {tied} kelompok skor sama pada batas daftar." if tied else ""),

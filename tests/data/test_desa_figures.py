@@ -1,5 +1,6 @@
 """Figures per desa in a release of the shipped raw data: as criteria, and brought along by the command line."""
 
+import json
 import shutil
 
 import pytest
@@ -90,6 +91,10 @@ def test_own_columns_are_criteria_with_their_label_unit_and_direction_until_they
     listed = capsys.readouterr().out
     assert listed.startswith("3514 Kab. Pasuruan 2025: total KRS 2 desa/kelurahan; keluarga sasaran 2 ")
     assert listed.endswith("(Verval KRS 2025, DPPKB).\n")
+
+    assert cli.main(["figures", "list", "--json"]) == 0
+    (listed,) = json.loads(capsys.readouterr().out)
+    assert (listed["kabupaten_code"], listed["year"], listed["desa_n"]["total KRS"]) == ("3514", 2025, 2)
 
     assert cli.main(["figures", "remove", "3514", "2025"]) == 0
     assert releases.current(layout) == first

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
-from pypdf import PdfReader
+from pypdf import PageObject, PdfReader
 
 from stunting.exports import decree, decree_docx, decree_pdf, decree_xlsx
 from stunting.letterhead import Letterhead, default_for
@@ -64,10 +64,10 @@ def opened(tmp_path_factory) -> dict[object, Opened]:
     for name, one in made.items():
         documents.append(folder / f"{name}.docx")
         documents[-1].write_bytes(decree_docx.to_docx(one))
-        books.append(folder / f"{name}.xlsx")
+        books.append(folder / f"{name}-buku.xlsx")
         books[-1].write_bytes(decree_xlsx.to_xlsx(one))
-    printed = converted(documents, to="pdf", into=folder / "docx")
-    sheets = converted(books, to="pdf", into=folder / "xlsx")
+    printed = converted([*documents, *books], to="pdf", into=folder / "pdf")
+    sheets = printed[len(documents) :]
     tables = converted(books, to=CSV, into=folder / "csv")
     return {
         name: Opened(
@@ -87,12 +87,11 @@ def rows_of(path: Path) -> list[list[str]]:
 
 def text_of(reader: PdfReader) -> str:
     """Everything on the pages with single spaces, and without the places where long words may break."""
-    pages = "\n".join(page.extract_text() for page in reader.pages)
-    return " ".join(pages.replace("\u200b", "").split())
+    return " ".join(text_of_page(page) for page in reader.pages)
 
 
-def documents(opened, size):
-    return {"docx": opened[size].docx, "pdf": opened[size].pdf}
+def text_of_page(page: PageObject) -> str:
+    return " ".join(page.extract_text().replace("\u200b", "").split())
 
 
 @pytest.mark.parametrize("kind", ["docx", "pdf", "sheet"])
@@ -119,6 +118,15 @@ def test_every_row_can_be_read_in_its_order(opened, size, kind):
         assert found >= 0, words
         at = found
     assert f"Jumlah {size} desa/kelurahan" in text[at:]
+
+
+@pytest.mark.parametrize("kind", ["docx", "pdf"])
+@pytest.mark.parametrize("size", SIZES)
+def test_the_total_never_stands_alone_on_a_page(opened, size, kind):
+    page = next(page for page in getattr(opened[size], kind).pages if f"Jumlah {size} desa" in page.extract_text())
+    last = " ".join(opened[size].decree.table.texts()[-1])
+
+    assert last in text_of_page(page)
 
 
 @pytest.mark.parametrize("kind", ["docx", "pdf", "sheet"])
@@ -199,6 +207,14 @@ def test_the_workbook_keeps_formulas_of_names_as_words(opened):
 
     assert FORMULA in cells
     assert " ".join(HOSTILE.replace("\x1b", "").replace("\u202e", "").split()) in cells
+
+
+def test_the_pdf_is_tagged_indonesian_and_has_a_title(opened):
+    root = opened[15].pdf.trailer["/Root"]
+
+    assert root["/MarkInfo"]["/Marked"]
+    assert root["/Lang"] == "id"
+    assert opened[15].pdf.metadata.title == opened[15].decree.title
 
 
 @pytest.mark.parametrize("kind", ["docx", "pdf", "sheet"])

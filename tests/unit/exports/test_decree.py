@@ -158,9 +158,9 @@ def test_exchanges_and_exclusions_are_listed_with_their_reasons():
     found = appendix(proposal(15))
 
     assert lines(found, "Pertukaran dengan alasan") == (
-        "Sumberrejo 1 (Kec. Kecamatan A) menggantikan Sumberrejo 18 (Kec. Kecamatan C). Alasan: Dekat balai.",
+        "Sumberrejo 1 (Kec. A) menggantikan Sumberrejo 18 (Kec. C). Alasan: Dekat balai.",
     )
-    assert lines(found, "Dikecualikan dengan alasan") == ("Sumberrejo 17 (Kec. Kecamatan B). Alasan: Desa persiapan.",)
+    assert lines(found, "Dikecualikan dengan alasan") == ("Sumberrejo 17 (Kec. B). Alasan: Desa persiapan.",)
 
 
 def test_formula_sources_notes_release_and_the_day_of_the_data_are_printed():
@@ -176,6 +176,17 @@ def test_formula_sources_notes_release_and_the_day_of_the_data_are_printed():
         "Data: Bulan Timbang Agustus 2026, rilis 20261121-233736-a07c84e6. "
         "Data dibekukan pada 22 November 2026 pukul 09.05."
     )
+
+
+def test_without_an_earlier_list_every_row_is_new_and_a_note_says_why():
+    told = "Daftar lokus tahun sebelumnya belum ada dalam data, jadi setiap desa/kelurahan tertulis baru."
+
+    assert told in lines(appendix(proposal(3, was_lokus=False)), "Catatan")
+    assert told not in lines(appendix(proposal(3, was_lokus=[True] + [False] * 5)), "Catatan")
+
+
+def test_the_column_of_the_kecamatan_does_not_repeat_its_heading():
+    assert column(appendix(proposal(1)).table, "kecamatan_name")[0].text == "A"
 
 
 def test_a_list_shorter_than_asked_says_so():
@@ -238,6 +249,16 @@ def test_protected_figures_say_so_and_no_sum_opens_them():
         assert [number for number, cell in enumerate(cells) if cell.text == "disembunyikan"] == [at]
         assert total(found, key).text == "disembunyikan"
     assert total(found, "measured_n").value == sum(frame["measured_n"])
+
+
+def test_a_column_with_protected_figures_has_room_for_the_word():
+    frame = desa(3, leaving=0).assign(is_coverage_suppressed=[True, False, False])
+    widths = [
+        {one.key: one.width for one in decree_rows.table(frame, is_public=one).columns}["coverage_pct"]
+        for one in (False, True)
+    ]
+
+    assert widths == [19, decree_rows.WIDTH_OF_HIDDEN]
 
 
 def test_a_protected_count_that_is_still_in_the_frame_is_not_printed():

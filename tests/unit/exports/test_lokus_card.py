@@ -125,12 +125,12 @@ def test_the_card_of_the_engine_says_what_the_engine_says(at):
     found = propose(random_candidates(3), scenario_of(size=9))
     told = explain(found, found.frame["area_code"].iloc[at])
     card = lokus_card.card_of(
-        told, area=PASURUAN, kind="desa", lokus_year=2027, source="Sumber: uji.", release_id="20261121-233736-a07c84e6"
+        told, area=PASURUAN, lokus_year=2027, source="Sumber: uji.", release_id="20261121-233736-a07c84e6"
     )
     pages, text = text_of(lokus_card.to_pdf(card))
 
     assert pages == 1
-    assert card.place == f"Desa {told.name}, Kec. {told.kecamatan_name}, Kabupaten Pasuruan"
+    assert card.place == f"{told.name}, {told.kecamatan_name}, Kabupaten Pasuruan"
     assert " ".join(told.sentences) in text
     assert sum(row.part for row in card.rows if row.part == row.part) == pytest.approx(card.score)
     assert card.score - card.cut_score == pytest.approx(told.distance)

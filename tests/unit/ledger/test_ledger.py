@@ -144,6 +144,17 @@ def test_only_the_owner_can_read_the_files_also_while_they_are_used(ledger, note
     assert stat.S_IMODE(layout.ledger.stat().st_mode) == 0o700
 
 
+def test_a_folder_that_was_there_keeps_its_mode(tmp_path):
+    folder = tmp_path / "bersama"
+    folder.mkdir(mode=0o755)
+
+    ledger = Ledger.open(f"sqlite:///{folder / 'buku.sqlite'}")
+
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o755
+    assert stat.S_IMODE((folder / "buku.sqlite").stat().st_mode) == 0o600
+    assert ledger.verify().is_sound
+
+
 def test_every_change_waits_for_the_disk(ledger):
     with ledger.engine.connect() as connection:
         assert connection.exec_driver_sql("pragma synchronous").scalar() == 2

@@ -389,6 +389,12 @@ def test_a_criterion_without_figures_is_told_and_its_weight_goes_to_the_others()
     assert proposal.notes[0].startswith("Tanpa data di sini, jadi tidak ikut dihitung: Keluarga berisiko stunting")
 
 
+def test_faults_of_the_figures_are_told_with_the_list():
+    candidates = replace(random_candidates(2), notes=("Cakupan layanan 1 desa/kelurahan tidak dipakai.",))
+
+    assert candidates.notes[0] in propose(candidates, scenario_of(draws=1)).notes
+
+
 def test_the_scenario_comes_back_with_the_proposal():
     scenario = scenario_of(name="usulan A")
 

@@ -173,7 +173,7 @@ def test_an_area_that_is_no_kabupaten_is_refused(district):
 
 
 def test_sentences_have_counts_coverage_and_period(district):
-    first, second, third, *_ = reach_sentences(reach(district), indicator=STUNTING)
+    first, second, base, third = reach_sentences(reach(district), indicator=STUNTING)
 
     assert first == (
         "2 desa lokus 2026 (33,3% dari 6 desa/kelurahan; 1 dari 2 kecamatan) menjangkau 40,0% balita stunting yang "
@@ -181,6 +181,7 @@ def test_sentences_have_counts_coverage_and_period(district):
         "rata-rata 33,3%."
     )
     assert second == "Itu 72,7% dari daftar terbaik, selisih 15 balita stunting."
+    assert base == "Desa lokus memuat 23,3% balita diukur, 140 dari 600."
     assert "40 dari 140 balita diukur; cakupan 93,3%" in third
     assert "60 dari 460 balita diukur; cakupan 92,0%" in third
     assert "desa lokus lebih tinggi" in third

@@ -105,7 +105,16 @@ def test_desa_without_20_children_or_with_hidden_counts_are_left_out_and_counted
 
     assert (found.n_lokus, found.left_out_lokus) == (20, 2)
     assert (found.n_others, found.left_out_others) == (127, 1)
+    assert found.cautions[0].startswith("Tidak ikut dihitung: 2 desa lokus dan 1 desa lain")
     assert not found.frame["area_code"].isin([*lokus[:2], other]).any()
+
+
+def test_a_lokus_desa_that_is_not_registered_is_counted_as_left_out(asked, effect):
+    before, after, lokus = asked
+    found = estimate_effect(before, after, [*lokus, "1801999999"])
+
+    assert found.left_out_lokus == 1
+    assert found.points == effect.points
 
 
 def test_what_is_left_out_tells_nothing(asked):

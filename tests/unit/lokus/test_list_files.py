@@ -197,7 +197,7 @@ def test_codes_that_are_no_list_are_refused(layout, codes, sentence):
 
 
 def test_a_draft_with_a_problem_is_refused_whole(layout):
-    draft = read(layout, [["Kecamatan", "Desa"], ["Kejayan", "Klinter"], ["Kejayan", "Tidak Ada"]])
+    draft = read(layout, [["Kecamatan", "Desa"], ["Kejayan", "Klinter"], ["Kejayan", "Xyzzy"]])
 
     with pytest.raises(ImportRefusedError, match=r"daftar\.xlsx ditolak, tidak ada yang disimpan: 1 masalah") as caught:
         list_files.add_list(layout, draft, facts(), **QUICK)

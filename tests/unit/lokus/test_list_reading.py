@@ -172,6 +172,47 @@ def test_a_signature_below_the_table_is_left_out_and_told(read):
     assert draft.notes == ("Baris 4 sampai 6 di bawah tabel tidak dibaca.",)
 
 
+def test_copies_listed_below_a_table_are_no_villages_even_when_numbered(read):
+    rows = [["No", "Kecamatan", "Desa"], [1, "Kejayan", "Klinter"], [None, None, "Tembusan:"], [1, None, "Bappeda"]]
+
+    draft = read(rows)
+
+    assert draft.problems == ()
+    assert draft.notes == ("Baris 3 sampai 4 di bawah tabel tidak dibaca.",)
+
+
+def test_a_misspelt_village_with_a_number_is_not_lost_below_a_blank_row(read):
+    draft = read([["No", "Kecamatan", "Desa"], [1, "Kejayan", "Klinter"], [], [2, "Kejayan", "Kurang"]])
+
+    assert draft.problems[0].startswith("Baris 4: 'Kurang' tidak ada")
+
+
+def test_desa_and_kelurahan_in_two_columns_are_both_read(read):
+    rows = [["Kecamatan", "Desa", "Kelurahan"], ["Kejayan", "Klinter", None], ["Kejayan", None, "Kejayan"]]
+
+    assert read(rows).desa_codes == (KLINTER, "3514061024")
+
+
+def test_two_tables_side_by_side_are_refused(read):
+    rows = [["Kecamatan", "Desa", "Kecamatan", "Desa"], ["Kejayan", "Klinter", "Gempol", "Bulusari"]]
+
+    assert read(rows).problems == ("Baris 2: ada dua nama desa/kelurahan dalam satu baris. Susun satu desa per baris.",)
+
+
+def test_a_kecamatan_without_a_village_in_the_list_is_no_fault(read):
+    rows = [["No", "Kecamatan", "Desa"], [1, "Bangil", "nihil"], [2, "Beji", "-"], [3, "Kejayan", "Klinter"]]
+
+    draft = read(rows)
+
+    assert (draft.problems, draft.desa_codes) == ((), (KLINTER,))
+
+
+def test_rows_inside_the_table_without_a_village_are_told(read):
+    rows = [["Kecamatan", "Desa", "Balita"], ["Kejayan", "Klinter", 90], [None, None, "tanpa", "nama"]]
+
+    assert read([*rows, ["Kejayan", "Kurung", 80]]).notes == ("Baris 3 dilewati: tanpa nama desa/kelurahan.",)
+
+
 def test_a_misspelt_village_at_the_end_is_not_taken_for_a_signature(read):
     draft = read([["Kecamatan", "Desa"], ["Kejayan", "Klinter"], ["Kejayan", "Kurang"]])
 
