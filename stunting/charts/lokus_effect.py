@@ -15,7 +15,7 @@ from stunting.charts.picture import Picture, composed
 from stunting.lokus.effect import MATCHED_METHOD, METHOD, NAIVE_METHOD, Effect
 from stunting.lokus.effect_words import conclusion, span
 
-ROW_PX = 48
+ROW_PX = 56
 MAIN, GREY = theme.PREVALENCE[3], theme.MUTED
 FEWEST_POINTS = 3.0
 

@@ -280,23 +280,17 @@ def _without_earlier_list(proposal: Proposal) -> Iterable[str]:
 def _swaps(proposal: Proposal) -> Iterable[str]:
     names = _names(proposal)
     for one in proposal.scenario.swaps:
-        yield f"{names[one.in_code]} menggantikan {names[one.out_code]}. Alasan: {_or_blank(one.reason)}"
+        enters, leaves = (names.get(code, code) for code in (one.in_code, one.out_code))
+        yield f"{enters} menggantikan {leaves}. Alasan: {_or_blank(one.reason)}"
 
 
 def _exclusions(proposal: Proposal) -> Iterable[str]:
     names = _names(proposal)
     for one in proposal.scenario.exclusions:
-        yield f"{names[one.code]}. Alasan: {_or_blank(one.reason)}"
+        yield f"{names.get(one.code, one.code)}. Alasan: {_or_blank(one.reason)}"
 
 
-class _Names(dict[str, str]):
-    """Names by code; a code that the register no longer knows stays a code."""
-
-    def __missing__(self, code: str) -> str:
-        return code
-
-
-def _names(proposal: Proposal) -> _Names:
+def _names(proposal: Proposal) -> dict[str, str]:
     frame = proposal.frame
     said = frame["area_name"].astype(str) + " (" + frame["kecamatan_name"].astype(str) + ")"
-    return _Names(zip(frame["area_code"], said, strict=True))
+    return dict(zip(frame["area_code"], said, strict=True))

@@ -86,7 +86,7 @@ def _headline(asked: Asked, found: Proposal) -> None:
         f" Dibanding lokus {asked.candidates.previous_year}: <b>{status.get('lanjutan', 0)}</b> lanjutan, "
         f"<b>{status.get('baru', 0)}</b> baru, <b>{len(left)}</b> keluar."
         if asked.candidates.previous_year
-        else " Belum ada daftar lokus sebelumnya."
+        else f" Daftar lokus {found.scenario.lokus_year - 1} belum ada di sini, jadi semuanya tertulis baru."
     )
     st.html(
         f'<h2 class="judul-gambar">Usulan lokus {found.scenario.lokus_year}, {asked.kabkota.official_name}'

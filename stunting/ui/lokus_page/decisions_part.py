@@ -28,13 +28,13 @@ def show(view: View, kabkota: Area, asked: Asked | None, found: Proposal | None)
     st.html('<h2 class="judul-gambar">Keputusan rembuk</h2>')
     try:
         ledger = Ledger.open(Layout.default())
-        known = decisions(ledger, kabkota.code)
         checked = ledger.verify()
+        if not checked.is_sound:
+            st.error(checked.sentence, icon=":material/link_off:")
+        known = decisions(ledger, kabkota.code)
     except LedgerError as refused:
         st.error(str(refused), icon=":material/error:")
         return
-    if not checked.is_sound:
-        st.error(checked.sentence, icon=":material/link_off:")
     if asked is not None and found is not None:
         _form(view, ledger, asked, found, known)
     if not known:

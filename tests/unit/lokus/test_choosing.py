@@ -400,3 +400,11 @@ def test_the_scenario_comes_back_with_the_proposal():
 
     assert propose(random_candidates(2), scenario).scenario is scenario
     assert isinstance(scenario, Scenario)
+
+
+def test_a_lone_desa_is_the_list_and_without_it_there_is_none():
+    alone = candidates_of([{}])
+
+    assert propose(alone, scenario_of(size=1)).frame["inclusion"].tolist() == [1]
+    with pytest.raises(ScenarioError, match="Tidak ada desa/kelurahan yang dapat dipilih"):
+        propose(alone, scenario_of(size=1, exclusions=(Exclusion(code=code(0), reason="alasan"),)))
