@@ -16,6 +16,7 @@ from stunting.ui.lokus_page import card, scenario_filters, swaps
 from stunting.ui.lokus_page.proposal_list import list_html
 from stunting.ui.lokus_page.scenario_filters import Asked
 from stunting.ui.maps import Scope
+from stunting.ui.packed_html import packed_html
 from stunting.ui.shell import View
 
 MAP_HEIGHT = 430
@@ -45,7 +46,7 @@ def show(view: View) -> None:
             labels = ", ".join(one.label for one in asked.candidates.missing)
             parts.notes((f"Belum ada data: {labels}. Impor lembarnya di tab Daftar.",))
     with middle:
-        st.html(list_html(found))
+        packed_html(list_html(found), key="lokus-usulan")
         _edge(found)
         _moves(found)
     with right:
