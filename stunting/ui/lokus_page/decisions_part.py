@@ -25,7 +25,8 @@ from stunting.ui.shell import View
 
 def show(view: View, kabkota: Area, asked: Asked | None, found: Proposal | None) -> None:
     """The form for the open scenario in mode internal, then the decisions, newest first."""
-    st.html('<h2 class="judul-gambar">Keputusan rembuk</h2>')
+    step = '<span class="langkah-lokus">3</span> ' if asked is not None else ""
+    st.html(f'<h2 class="judul-gambar">{step}Keputusan rembuk</h2>')
     try:
         ledger = Ledger.open(Layout.default())
         checked = ledger.verify()
