@@ -16,6 +16,7 @@ from stunting.ui.lokus_page import card, scenario_filters, swaps
 from stunting.ui.lokus_page.proposal_list import list_html, status_chip
 from stunting.ui.lokus_page.scenario_filters import Asked
 from stunting.ui.maps import Scope
+from stunting.ui.packed_html import packed_html
 from stunting.ui.shell import View
 
 # Pixels of the map at least, and of everything else on a taller screen.
@@ -59,7 +60,7 @@ def _list(view: View, asked: Asked, found: Proposal) -> None:
         _headline(asked, found)
         middle, last = st.columns([1.95, 1], gap="medium")
         with middle:
-            st.html(list_html(found))
+            packed_html(list_html(found), key="lokus-usulan")
             _left(found)
             swaps.show(asked, found)
         with last:

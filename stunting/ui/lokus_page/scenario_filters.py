@@ -219,7 +219,11 @@ def _weight(asked: Asked, key: str) -> Callable[[float], Mapping[str, str]]:
 def further(asked: Asked) -> None:
     """Quotas, the rule for thin data and the draws, behind one button."""
     scenario = asked.scenario
-    with st.popover("Aturan", icon=":material/rule:", key="lokus-aturan"), st.container(key="saring-isi"):
+    # Sent when it is opened: a change of a weight is to stay small.
+    rules = st.popover("Aturan", icon=":material/rule:", key="lokus-aturan", on_change="rerun")
+    if not rules.open:
+        return
+    with rules, st.container(key="saring-isi"):
         filters.one_of(
             "Kuota kecamatan",
             link.LEAST,
