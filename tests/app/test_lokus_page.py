@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 from streamlit.testing.v1 import AppTest
 
+# Desa Natar is not in the proposal, so nothing can take its place.
+STALE = "1801042004~1801042004~usul musyawarah"
+
 
 def written(page: AppTest) -> str:
     """Everything the page says in HTML and Markdown."""
@@ -81,3 +84,19 @@ def test_the_summary_of_a_kabupaten_leads_to_its_list(open_page):
     page = open_page("app", wilayah="1801")
 
     assert any(one.proto.label == "Lokus 2026: 15 desa/kelurahan" for one in page.get("page_link"))
+
+
+def test_an_exchange_that_means_nothing_any_more_can_be_taken_back(open_page):
+    page = open_page("lokus", wilayah="1801", tab="Pilih", mode="internal", tukar=STALE)
+    assert "Batalkan pertukaran itu" in written(page)
+
+    next(one for one in page.button if one.label == "Batalkan").click().run()
+
+    assert "tukar" not in page.query_params
+    assert "Usulan lokus" in written(page)
+
+
+def test_the_appendix_of_such_an_exchange_leads_back_to_choosing(open_page):
+    page = open_page("lokus", wilayah="1801", tab="SK dan keputusan", mode="internal", tukar=STALE)
+
+    assert "Buka tab Pilih" in labels(page)
