@@ -1,14 +1,13 @@
 """Tables of the user that are written anew with every change: `<folder>/<name>-0007.csv` and its card.
 
-Each change writes the whole table under the next number and removes the one before. A table without a card was never
-finished, and of several finished ones the last counts, so a program that is killed in between leaves the old table or
-the new one.
+Each change writes the whole table under the next number and removes the one before (`stunting.lokus.own_tables`). A
+table without a card was never finished, and of several finished ones the last counts, so a program that is killed in
+between leaves the old table or the new one.
 """
 
 from __future__ import annotations
 
 import re
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -49,26 +48,6 @@ class NumberedTable:
         sidecar.read(files[-1])
         return pd.read_csv(files[-1], dtype=str, na_filter=False)
 
-    def store(self, layout: Layout, content: bytes, **card: str) -> Path:
-        """Write the whole table under the next number and then its card; `card` holds the facts of a `Sidecar`."""
-        folder = layout.additions / self.folder
-        folder.mkdir(parents=True, exist_ok=True)
-        last = max(map(self.number, self.files(layout)), default=0)
-        final = folder / f"{self.name}-{last + 1:04}.csv"
-        with tempfile.TemporaryDirectory(dir=folder, prefix=".masuk-") as unfinished:
-            table = Path(unfinished) / final.name
-            table.write_bytes(content)
-            sidecar.write(table, **card)
-            table.replace(final)
-            sidecar.beside(table).replace(sidecar.beside(final))
-        return final
-
     @property
     def _pattern(self) -> re.Pattern[str]:
         return re.compile(rf"{re.escape(self.name)}-(\d+)\.csv")
-
-
-def discard(table: Path) -> None:
-    """Remove a table, its card first: without it the table does not count."""
-    sidecar.beside(table).unlink(missing_ok=True)
-    table.unlink(missing_ok=True)

@@ -15,7 +15,7 @@ from stunting.lokus.proposal import OUTSIDE, SURE, Place, Proposal
 
 INCLUSION = ClassScheme(
     key="peluang",
-    label="Peluang masuk daftar",
+    label="1.000 pengulangan",
     edges=(100 * OUTSIDE, 50.0, 100 * SURE),
     names=("di luar", "perbatasan, kurang dari separuh", "perbatasan, separuh atau lebih", "pasti"),
     source="1.000 pengulangan dengan ketidakpastian angka dan bobot",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 
 import pandas as pd
 
@@ -67,9 +68,11 @@ class Mark:
         return "<br>".join([*lines, *(["belum lengkap"] if self.is_incomplete else [])])
 
 
-def marks_of(series: LokusSeries, side: str) -> list[Mark]:
+# A series is itself and never changes; a figure asks for its marks several times.
+@lru_cache(maxsize=64)
+def marks_of(series: LokusSeries, side: str) -> tuple[Mark, ...]:
     """The periods of one side, oldest first, with and without a rate."""
-    return [
+    return tuple(
         Mark(
             period=row.period,
             at=time_axis.position(row.period),
@@ -84,4 +87,4 @@ def marks_of(series: LokusSeries, side: str) -> list[Mark]:
             state=row.state,
         )
         for row in records(series.of(side))
-    ]
+    )

@@ -97,8 +97,11 @@ def is_of_children(cells: Sequence[str]) -> bool:
 
 
 def status_of(text: str) -> str | None:
-    """ "Lokus baru" -> "baru", "" where nothing is said, None for a word that is no status."""
-    return STATUS_WORDS.get(form(text))
+    """ "Lokus baru" -> "baru", "keluar (kuota penuh)" -> "keluar", "" where nothing is said.
+
+    None for a word that is no status.
+    """
+    return STATUS_WORDS.get(form(re.sub(r"\(.*", "", text)))
 
 
 def mark_of(text: str) -> bool | None:

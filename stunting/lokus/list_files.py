@@ -8,7 +8,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Unpack
 
 import pandas as pd
@@ -16,13 +15,12 @@ import pandas as pd
 from stunting import releases
 from stunting.build import lokus
 from stunting.build.lokus import OWN, OWN_COLUMNS, status_and_note
-from stunting.build.numbered import discard
-from stunting.build.release import BuiltRelease, build_locked
-from stunting.errors import DamagedReleaseError, ImportRefusedError
+from stunting.build.release import BuiltRelease
+from stunting.errors import ImportRefusedError
 from stunting.frames import records
 from stunting.geography import Register
 from stunting.imports.commit import Options
-from stunting.imports.state import read_state
+from stunting.lokus import own_tables
 from stunting.lokus.list_draft import DraftRow, ListDraft
 from stunting.lokus.list_facts import ListFacts, checked_facts
 from stunting.lokus.list_reading import read_list
@@ -44,6 +42,21 @@ __all__ = [
     "set_list",
     "template",
 ]
+
+
+TABLE = own_tables.OwnTable(
+    folder=OWN.folder,
+    stem=OWN.name,
+    files=OWN.files,
+    number=OWN.number,
+    card={
+        "producer": "Pengguna dasbor ini, menurut sumber di tiap baris",
+        "title": "Daftar desa/kelurahan lokus yang ditambahkan sendiri",
+        "licence": "Mengikuti penerbit yang disebut di kolom source",
+        "comparable_with": "Daftar lokus kabupaten yang sama tahun lain",
+        "notes": "Ditambahkan pengguna di komputer ini; bukan bagian data bawaan.",
+    },
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -233,22 +246,10 @@ def _later(known: Sequence[OwnList], changed: OwnList) -> list[str]:
 
 def _commit(layout: Layout, wanted: list[OwnList] | None, **options: Unpack[Options]) -> BuiltRelease:
     """Store the lists and build; None builds what is stored. The caller holds the lock."""
-    live = _live(layout)
-    stored = _store(layout, wanted) if wanted is not None else None
-    try:
-        built = build_locked(layout, read_state(layout), **options)
-    except BaseException:
-        # Once a release of it is live the change is made, whatever went wrong after that.
-        if stored is not None and _live(layout) == live:
-            discard(stored)
-        raise
-    for table in OWN.files(layout) if stored is not None else []:
-        if table != stored or not wanted:
-            discard(table)
-    return built
+    return own_tables.commit(layout, TABLE, None if wanted is None else _rows(wanted), **options)
 
 
-def _store(layout: Layout, wanted: Sequence[OwnList]) -> Path:
+def _rows(wanted: Sequence[OwnList]) -> pd.DataFrame:
     rows = [
         {
             "desa_code": code,
@@ -262,24 +263,7 @@ def _store(layout: Layout, wanted: Sequence[OwnList]) -> Path:
         for one in sorted(wanted, key=lambda one: one.key)
         for code in one.desa_codes
     ]
-    return OWN.store(
-        layout,
-        pd.DataFrame(rows, columns=OWN_COLUMNS).to_csv(index=False, lineterminator="\n").encode(),
-        producer="Pengguna dasbor ini, menurut sumber di tiap baris",
-        title="Daftar desa/kelurahan lokus yang ditambahkan sendiri",
-        licence="Mengikuti penerbit yang disebut di kolom source",
-        link="",
-        accessed=dt.date.today().isoformat(),
-        comparable_with="Daftar lokus kabupaten yang sama tahun lain",
-        notes="Ditambahkan pengguna di komputer ini; bukan bagian data bawaan.",
-    )
-
-
-def _live(layout: Layout) -> str | None:
-    try:
-        return releases.current(layout)
-    except DamagedReleaseError:
-        return None
+    return pd.DataFrame(rows, columns=OWN_COLUMNS)
 
 
 def _register(layout: Layout) -> Register:

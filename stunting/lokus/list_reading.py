@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
+from stunting.charts.theme import WATERMARK
 from stunting.errors import ImportRefusedError
 from stunting.geography import Area, Register
 from stunting.lokus.list_columns import (
@@ -53,6 +54,7 @@ def read_list(
     sheets = sheets_of(content, name=name, header_score=header_score)
     sheet, position, columns, others = _table(sheets, name=name)
     title = [cell for _, cells in sheet.rows[: position + 1] for cell in cells if cell]
+    is_sample = any(WATERMARK in cell for one in sheets for _, cells in one.rows for cell in cells)
     return _Reading(
         columns,
         Places(register, kabupaten),
@@ -60,7 +62,7 @@ def read_list(
         rows=sheet.rows[position + 1 :],
         asked_year=lokus_year or 0,
         title_year=_title_year([*title, sheet.name, Path(name).stem]),
-    ).draft(name, others)
+    ).draft(name, others, is_sample=is_sample)
 
 
 def _table(sheets: Sequence[Sheet], *, name: str) -> tuple[Sheet, int, ListColumns, list[str]]:
@@ -116,7 +118,7 @@ class _Reading:
         self._year = self._chosen_year(asked_year, title_year)
         self._status_at, self._mark_at = self._status_columns()
 
-    def draft(self, file: str, others: Sequence[str]) -> ListDraft:
+    def draft(self, file: str, others: Sequence[str], *, is_sample: bool) -> ListDraft:
         rows = [row for row in self._gathered.rows if self._is_of_this_list(row)]
         found = self._places.found([Written(kecamatan=one.kecamatan, desa=one.desa, code=one.code) for one in rows])
         members, left = self._members(rows, found)
@@ -126,6 +128,8 @@ class _Reading:
             problems.insert(0, "Tahun lokus tidak tertulis di lembar. Sebut tahunnya.")
         if not members and not problems:
             problems.append("Lembar tidak memuat satu pun desa/kelurahan lokus. Isi daftarnya, lalu ulangi.")
+        if is_sample:
+            self._notes.append(f"Lembar ini bertanda {WATERMARK}: simpan hanya bila daftarnya sungguh ditetapkan.")
         self._remark(members, left, others, unmarked_n=len(self._gathered.rows) - len(rows))
         return ListDraft(
             file=file,

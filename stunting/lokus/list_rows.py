@@ -94,7 +94,7 @@ def _gathered(rows: Sequence[Row], columns: ListColumns, places: Places) -> Iter
         if not filled:
             after_gap = True
             continue
-        if _is_header_again(cells) or _numbers_columns(filled):
+        if _is_header_again(cells, columns) or _numbers_columns(filled):
             continue
         desa, second, code, own = (_at(cells, columns, name) for name in ("desa", "second_desa", "code", "kecamatan"))
         is_total = any(_TOTAL.match(cell) for cell in filled[:3])
@@ -117,7 +117,8 @@ def _gathered(rows: Sequence[Row], columns: ListColumns, places: Places) -> Iter
                 row_no=number,
                 cells=cells,
                 kecamatan=kecamatan,
-                desa=desa or second,
+                # Signs of the annex that this program exports.
+                desa=(desa or second).rstrip(" †‡§*"),
                 code=code,
                 after_gap=after_gap,
             )
@@ -171,9 +172,11 @@ def _is_numbered(row: VillageRow, columns: ListColumns) -> bool:
     return row.at(columns.at.get("number")).rstrip(".)").isdecimal()
 
 
-def _is_header_again(cells: Sequence[str]) -> bool:
-    score, filled = columns_of(cells).score, sum(map(bool, cells))
-    return score * 2 > filled and (score >= 2 or filled == 1)
+def _is_header_again(cells: Sequence[str], columns: ListColumns) -> bool:
+    """Whether a row has headings where the header has them: of the desa or code, and of all that is filled or more."""
+    found = columns_of(cells)
+    is_same = any(name in columns.at and found.at.get(name) == columns.at[name] for name in ("desa", "code"))
+    return is_same and (found.score >= 2 or sum(map(bool, cells)) == 1)
 
 
 def _numbers_columns(filled: Sequence[str]) -> bool:

@@ -31,15 +31,18 @@ ARROWS = {
 }
 
 
-def figure(view: View, picture: Picture, *, key: str) -> None:
-    """Title, chart, source, and under it the same numbers as a table and as files."""
+def figure(view: View, picture: Picture, *, key: str, says_notes: bool = True) -> None:
+    """Title, chart, source, and under it the same numbers as a table and as files.
+
+    says_notes: False where the page says the notes of the picture elsewhere; the files carry them in any case
+    """
     with st.container(key=f"gambar-{key}"):
         st.html(
             f'<h2 class="judul-gambar">{picture.title}{sample_mark(picture.is_sample)}</h2>'
             f'<p class="anak-judul">{picture.subtitle}</p>'
         )
         st.plotly_chart(picture.figure, theme=None, config=CHART_CONFIG, alt=picture.alt, key=f"plot-{key}")
-        source_line(picture.source, picture.notes)
+        source_line(picture.source, picture.notes if says_notes else ())
         stamp = Stamp.of(picture, release_id=view.release_id)
         table_and_files(lambda: picture.table, stamp, key=key, png=lambda: pictures.to_png(picture.figure, stamp))
 

@@ -111,8 +111,8 @@ def test_a_text_that_is_too_long_is_a_sentence_and_the_old_letterhead_stays(tmp_
 
 @pytest.mark.parametrize(
     "logo",
-    [b"GIF89a", png()[:-20], png() + b"\x00" * 500_000, png(side=2_001), b"\x89PNG\r\n\x1a\n", b"<svg/>"],
-    ids=["gif", "cut", "large", "wide", "head", "svg"],
+    [b"GIF89a", png()[:-20], png() + b"\x00" * 500_000, b"\x89PNG\r\n\x1a\n", b"<svg/>"],
+    ids=["gif", "cut", "large", "head", "svg"],
 )
 def test_a_logo_that_is_no_small_png_is_left_out_of_what_is_read(tmp_path, logo):
     letterhead_store.save(tmp_path, "3514", FULL)

@@ -25,16 +25,17 @@ from stunting.ui.shell import View
 
 def show(view: View, kabkota: Area, asked: Asked | None, found: Proposal | None) -> None:
     """The form for the open scenario in mode internal, then the decisions, newest first."""
-    st.html('<h2 class="judul-gambar">Keputusan rembuk</h2>')
+    step = '<span class="langkah-lokus">3</span> ' if asked is not None else ""
+    st.html(f'<h2 class="judul-gambar">{step}Keputusan rembuk</h2>')
     try:
         ledger = Ledger.open(Layout.default())
-        known = decisions(ledger, kabkota.code)
         checked = ledger.verify()
+        if not checked.is_sound:
+            st.error(checked.sentence, icon=":material/link_off:")
+        known = decisions(ledger, kabkota.code)
     except LedgerError as refused:
         st.error(str(refused), icon=":material/error:")
         return
-    if not checked.is_sound:
-        st.error(checked.sentence, icon=":material/link_off:")
     if asked is not None and found is not None:
         _form(view, ledger, asked, found, known)
     if not known:

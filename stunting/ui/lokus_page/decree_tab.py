@@ -30,8 +30,8 @@ def show(view: View) -> None:
     found = lokus_data.proposal(view.release_id, period=asked.period, scenario=asked.scenario)
     left, right = st.columns([1.25, 1], gap="large")
     with left:
-        _appendix(view, asked, found)
         scenarios_part.show(view, asked, found)
+        _appendix(view, asked, found)
     with right:
         decisions_part.show(view, kabkota, asked, found)
 
@@ -48,7 +48,7 @@ def _appendix(view: View, asked: Asked, found: Proposal) -> None:
         is_sample=asked.candidates.is_sample,
     )
     st.html(
-        f'<h2 class="judul-gambar">Lampiran SK lokus {found.scenario.lokus_year}'
+        f'<h2 class="judul-gambar"><span class="langkah-lokus">2</span> Lampiran SK lokus {found.scenario.lokus_year}'
         f"{parts.sample_mark(asked.candidates.is_sample)}</h2>"
         f'<p class="anak-judul">{len(found.chosen)} desa/kelurahan menurut skenario yang terbuka di tab Pilih, data '
         f"{asked.period.label}; urut kecamatan, dengan blok tanda tangan.</p>"

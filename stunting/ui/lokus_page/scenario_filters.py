@@ -17,6 +17,7 @@ from stunting.lokus.scenario import LACK_LABELS, PRESET_LABELS, LackRule, Rule, 
 from stunting.routine.district import Mode, newest
 from stunting.routine.periods import Period
 from stunting.ui import filters, lokus_data, routine_data, routine_filters
+from stunting.ui.filters import Suggestion
 from stunting.ui.lokus_page.proposal_list import hues_of
 from stunting.ui.shell import View
 
@@ -71,15 +72,31 @@ def kabkota_of(view: View) -> Area:
     """The kabupaten whose list it is.
 
     Raises:
-        NoDataError: none is chosen, or it has no routine data.
+        InvalidLinkError: none is chosen; those with a list are offered.
+        NoDataError: it has no routine data.
     """
     if view.kabkota is None:
-        raise NoDataError("Pilih kabupaten/kota dulu: daftar lokus disusun di dalam satu kabupaten/kota.")
+        raise filters.InvalidLinkError(
+            "Pilih kabupaten/kota dulu: daftar lokus disusun di dalam satu kabupaten/kota.", _with_lists(view)
+        )
     if not routine_filters.has_routine(view):
         raise NoDataError(
             f"Belum ada data rutin (e-PPGBM) untuk {view.kabkota.official_name}. Impor berkasnya di halaman Data."
         )
     return view.kabkota
+
+
+def _with_lists(view: View) -> list[Suggestion]:
+    """The kabupaten inside the area that have a list or an announced number, and routine data."""
+    lists = routine_data.lokus(view.release_id, view.area.code)["desa_code"].str[:4]
+    announced = lokus_data.announced(view.release_id, view.area.code)["kabupaten_code"]
+    codes = [
+        code for code in sorted({*lists, *announced}) if routine_data.periods(view.release_id, code, mode=Mode.INTERNAL)
+    ]
+    return [
+        Suggestion(label=view.register.get(code).official_name, params={filters.AREA: code})
+        for code in codes[: filters.MOST_OFFERED]
+    ]
 
 
 def period_named(view: View, kabkota: Area, written: str) -> Period:
@@ -219,7 +236,11 @@ def _weight(asked: Asked, key: str) -> Callable[[float], Mapping[str, str]]:
 def further(asked: Asked) -> None:
     """Quotas, the rule for thin data and the draws, behind one button."""
     scenario = asked.scenario
-    with st.popover("Aturan", icon=":material/rule:", key="lokus-aturan"), st.container(key="saring-isi"):
+    # Sent when it is opened: a change of a weight is to stay small.
+    rules = st.popover("Aturan", icon=":material/rule:", key="lokus-aturan", on_change="rerun")
+    if not rules.open:
+        return
+    with rules, st.container(key="saring-isi"):
         filters.one_of(
             "Kuota kecamatan",
             link.LEAST,
@@ -254,7 +275,7 @@ def further(asked: Asked) -> None:
             params=lambda limit: {link.LOWEST: str(limit)},
         )
         filters.whole_number(
-            "Bobot digoyang ± poin",
+            "Bobot digeser ± poin",
             "lokus-goyang",
             current=int(scenario.weight_points),
             low=0,

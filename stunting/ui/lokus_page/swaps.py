@@ -18,9 +18,14 @@ def show(asked: Asked, found: Proposal) -> None:
     names = labels(found)
     _made(asked, names)
     with st.container(key="lokus-tangan", horizontal=True, gap="small"):
-        with st.popover("Tukar desa", icon=":material/swap_horiz:", key="lokus-tukar"):
+        # Every desa is in their lists, so they are sent when they are opened and not with every change of a weight.
+        swap = st.popover("Tukar desa", icon=":material/swap_horiz:", key="lokus-tukar", on_change="rerun")
+        exclude = st.popover("Kecualikan desa", icon=":material/person_off:", key="lokus-kecuali", on_change="rerun")
+    if swap.open:
+        with swap:
             _swap(asked, found, names)
-        with st.popover("Kecualikan desa", icon=":material/person_off:", key="lokus-kecuali"):
+    if exclude.open:
+        with exclude:
             _exclude(asked, names)
 
 

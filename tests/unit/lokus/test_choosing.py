@@ -321,7 +321,7 @@ def swap(out, into, reason="alasan"):
         ({"rules": (Rule(key="krs", weight=-1),)}, "Bobot harus berupa angka"),
         ({"least_per_kecamatan": 2}, "hanya dapat 0 atau 1"),
         ({"most_per_kecamatan": -1}, "tidak boleh kurang dari 0"),
-        ({"draws": 0}, "Jumlah ulangan"),
+        ({"draws": 0}, "Jumlah pengulangan"),
     ],
 )
 def test_what_cannot_be_carried_out_is_refused_with_what_to_change(change, said):
@@ -400,3 +400,11 @@ def test_the_scenario_comes_back_with_the_proposal():
 
     assert propose(random_candidates(2), scenario).scenario is scenario
     assert isinstance(scenario, Scenario)
+
+
+def test_a_lone_desa_is_the_list_and_without_it_there_is_none():
+    alone = candidates_of([{}])
+
+    assert propose(alone, scenario_of(size=1)).frame["inclusion"].tolist() == [1]
+    with pytest.raises(ScenarioError, match="Tidak ada desa/kelurahan yang dapat dipilih"):
+        propose(alone, scenario_of(size=1, exclusions=(Exclusion(code=code(0), reason="alasan"),)))

@@ -9,10 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from stunting.errors import UnknownAreaError
+from stunting.lokus.card_words import NOTHING_ALONE, chance_text
 from stunting.lokus.choosing import choose, propose
-from stunting.lokus.explain import NOTHING_ALONE, chance_text, explain
+from stunting.lokus.explain import explain
 from stunting.lokus.proposal import Place
-from stunting.lokus.scenario import Exclusion, LackRule, Swap
+from stunting.lokus.scenario import Exclusion, LackRule, Rule, Swap
 from stunting.lokus.what_if import COVERAGE
 from tests.lokus_desa import candidates_of, code, random_candidates, scenario_of, with_column
 
@@ -89,6 +90,16 @@ def test_the_card_of_a_desa_outside_names_whom_it_could_replace():
     assert (card.rival_name, round(card.distance, 6)) == ("Desa 1", -0.333333)
     assert [(one.key, one.value_from, one.value_to) for one in card.needed] == [("krs", 70, 81)]
     assert "keluarga berisiko stunting (KRS) dari 70 keluarga menjadi 81 keluarga" in card.needed_sentence
+
+
+def test_a_threshold_is_told_instead_of_a_place_that_many_share():
+    rules = (Rule(key="krs", weight=1, threshold=75.0),)
+
+    card = explain(
+        propose(candidates_of([{"krs": 90}, {"krs": 80}, {"krs": 70}]), scenario_of(size=2, rules=rules)), code(0)
+    )
+
+    assert "keluarga berisiko stunting (KRS) (90 keluarga, ambang > 75 keluarga)" in card.standing_sentence
 
 
 def test_equal_scores_are_told_as_such():

@@ -1,11 +1,15 @@
 import random
 
+import pandas as pd
 import pytest
 
 from stunting.errors import ImportRefusedError, StuntingError, UnknownAreaError
+from stunting.exports import decree, decree_xlsx
 from stunting.geography import Register
+from stunting.letterhead import default_for
 from stunting.lokus.list_reading import read_list
 from stunting.lokus.list_template import template
+from stunting.lokus.proposal import Place
 from stunting.paths import ROOT
 from tests.lokus_sheets import workbook
 
@@ -64,6 +68,34 @@ def test_the_annex_of_our_own_export_is_read_back(read):
     assert draft.written_statuses() == {KLINTER: "baru", KARANGREJO: "lanjutan"}
     assert draft.left_codes == (BULUSARI,)
     assert any("berstatus keluar" in note and "Bulusari" in note for note in draft.notes)
+
+
+def test_the_appendix_of_a_decree_that_we_export_is_read_back_with_who_leaves(read, register):
+    codes = [KLINTER, KURUNG, BULUSARI, KARANGREJO, "3514061024"]
+    frame = pd.DataFrame(
+        {
+            "area_code": codes,
+            "area_name": [register.get(code).official_name for code in codes],
+            "kecamatan_code": [code[:6] for code in codes],
+            "kecamatan_name": [register.get(code[:6]).name for code in codes],
+            "status": ["baru", "lanjutan", "baru", "keluar", "lanjutan"],
+            "is_lacking": [True, False, True, False, True],
+            "place": Place.SWAPPED_IN,
+            "measured_n": 100,
+            "stunted_n": 12,
+        }
+    )
+    pasuruan = register.get("3514")
+    given = {"area": pasuruan, "letterhead": default_for(pasuruan), "lokus_year": 2026, "release_id": "20261121-a"}
+    content = decree_xlsx.to_xlsx(decree.from_list(frame, period_label="Agustus 2025", is_sample=True, **given))
+
+    draft = read(content, year=None)
+
+    assert draft.problems == ()
+    assert (draft.lokus_year, draft.left_codes) == (2026, (KARANGREJO,))
+    members = frame[frame["status"] != "keluar"]
+    assert draft.written_statuses() == dict(zip(members["area_code"], members["status"], strict=True))
+    assert {row.desa for row in draft.rows} == set(members["area_name"])
 
 
 @pytest.mark.parametrize(
@@ -411,6 +443,12 @@ def test_the_empty_template_has_no_villages_and_a_filled_one_is_read(read, regis
 
     assert draft.lokus_year == 2027
     assert draft.problems == ("Lembar tidak memuat satu pun desa/kelurahan lokus. Isi daftarnya, lalu ulangi.",)
+
+
+def test_a_sheet_made_of_sample_data_is_remarked(read):
+    draft = read([["DATA CONTOH - BUKAN DATA SEBENARNYA"], ["Kecamatan", "Desa"], ["Kejayan", "Klinter"]])
+
+    assert draft.notes == ("Lembar ini bertanda DATA CONTOH: simpan hanya bila daftarnya sungguh ditetapkan.",)
 
 
 def test_a_list_of_children_is_refused_without_quoting_it(read):
