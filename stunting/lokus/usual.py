@@ -50,12 +50,11 @@ def key_of(period: Period) -> str:
 
 
 def source_of(found: Candidates, period: Period) -> str:
-    """The line below everything that is made from the candidates."""
+    """The measurements alone; the sources of the other criteria stand in the notes."""
     measured = int(found.frame["measured_n"].sum())
     listed = pd.to_numeric(found.frame["target_n"]).sum()
     coverage = f"; cakupan {formats.percent(100 * measured / listed)}" if listed else ""
-    said = (
-        f"Sumber: pencatatan rutin (e-PPGBM), {period.label}; n = {formats.number(measured)} balita diukur{coverage}.",
-        *found.sources,
+    return (
+        f"Sumber: pencatatan rutin (e-PPGBM), {period.label}; n = {formats.number(measured)} balita "
+        f"diukur{coverage}. Sumber kriteria lain di catatan."
     )
-    return " ".join(said)
