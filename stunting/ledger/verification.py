@@ -45,7 +45,7 @@ def verified(entries: Iterable[Entry], anchor: Anchor | None) -> Verification:
     whole = Verification(is_sound=True, entry_n=entry_n, broken_seq=None, sentence="Buku utuh: belum ada catatan.")
     if not entry_n:
         return whole
-    said = f"Buku utuh: {formats.number(entry_n)} catatan, tiap catatan terkait dengan yang sebelumnya."
+    said = f"Buku utuh: {formats.number(entry_n)} catatan, tidak ada yang diubah sesudah ditulis."
     if anchor is None:
         said += " Berkas jangkar tidak ada, jadi catatan terakhir yang dihapus tidak akan ketahuan."
     return replace(whole, sentence=said)

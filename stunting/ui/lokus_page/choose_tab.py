@@ -12,8 +12,8 @@ from stunting.lokus.proposal import Certainty, Proposal, WeightMove
 from stunting.lokus.scenario import ScenarioError
 from stunting.lokus.usual import source_of
 from stunting.routine.district import Mode
-from stunting.ui import filters, lokus_data, maps, parts, routine_data, routine_filters
-from stunting.ui.lokus_page import card, scenario_filters, swaps
+from stunting.ui import lokus_data, maps, parts, routine_data, routine_filters
+from stunting.ui.lokus_page import card, only_internal, scenario_filters, swaps
 from stunting.ui.lokus_page.proposal_list import list_html, status_chip
 from stunting.ui.lokus_page.scenario_filters import Asked
 from stunting.ui.maps import Scope
@@ -90,13 +90,7 @@ def _only_internal(place: str) -> None:
             "<p>Mode internal untuk petugas, tidak untuk ditayangkan. Daftar yang sudah diputuskan ada di tab Daftar, "
             "juga dalam mode publik.</p>"
         )
-        st.button(
-            "Pakai mode internal (khusus petugas)",
-            icon=":material/lock_open:",
-            key="lokus-internal",
-            on_click=filters.apply,
-            kwargs={"params": {filters.MODE: Mode.INTERNAL.value}},
-        )
+        only_internal.button()
 
 
 def _headline(asked: Asked, found: Proposal) -> None:

@@ -11,7 +11,7 @@ from stunting.lokus.scenario import ScenarioError
 from stunting.routine.district import Mode
 from stunting.ui import filters, lokus_data, parts, routine_filters
 from stunting.ui.filters import Suggestion
-from stunting.ui.lokus_page import decisions_part, letterhead_form, scenario_filters, scenarios_part
+from stunting.ui.lokus_page import decisions_part, letterhead_form, only_internal, scenario_filters, scenarios_part
 from stunting.ui.lokus_page.scenario_filters import Asked
 from stunting.ui.shell import View
 
@@ -27,6 +27,8 @@ def show(view: View) -> None:
     if routine_filters.mode() is Mode.PUBLIC:
         routine_filters.mode_badge(Mode.PUBLIC)
         decisions_part.show(view, kabkota, None, None)
+        st.caption("Skenario, Lampiran SK, dan pencatatan keputusan ada dalam mode internal.")
+        only_internal.button()
         return
     asked = scenario_filters.asked_of(view)
     try:

@@ -24,7 +24,7 @@ def test_untouched_entries_are_sound(ledger, five):
     found = ledger.verify()
 
     assert (found.is_sound, found.entry_n, found.broken_seq) == (True, 5, None)
-    assert found.sentence == "Buku utuh: 5 catatan, tiap catatan terkait dengan yang sebelumnya."
+    assert found.sentence == "Buku utuh: 5 catatan, tidak ada yang diubah sesudah ditulis."
 
 
 @pytest.mark.parametrize("field", [name for name in FIELDS if name != "seq"])
