@@ -9,8 +9,10 @@ import streamlit as st
 
 from stunting.lokus.proposal import Proposal
 from stunting.lokus.scenario import Exclusion, Swap
-from stunting.ui import filters
+from stunting.ui import filters, parts
 from stunting.ui.lokus_page.scenario_filters import Asked
+
+SWAP, EXCLUDE = "lokus-tukar", "lokus-kecuali"
 
 
 def show(asked: Asked, found: Proposal) -> None:
@@ -19,8 +21,8 @@ def show(asked: Asked, found: Proposal) -> None:
     _made(asked, names)
     with st.container(key="lokus-tangan", horizontal=True, gap="small"):
         # Every desa is in their lists, so they are sent when they are opened and not with every change of a weight.
-        swap = st.popover("Tukar desa", icon=":material/swap_horiz:", key="lokus-tukar", on_change="rerun")
-        exclude = st.popover("Kecualikan desa", icon=":material/person_off:", key="lokus-kecuali", on_change="rerun")
+        swap = filters.folded("Tukar desa", SWAP, icon=":material/swap_horiz:")
+        exclude = filters.folded("Kecualikan desa", EXCLUDE, icon=":material/person_off:")
     if swap.open:
         with swap:
             _swap(asked, found, names)
@@ -69,8 +71,9 @@ def _swap(asked: Asked, found: Proposal, names: dict[str, str]) -> None:
         st.warning("Tulis alasannya: pertukaran tanpa alasan tidak dapat dipertanggungjawabkan.")
     elif wanted and leaves and enters:
         made = Swap(out_code=leaves, in_code=enters, reason=reason.strip())
+        filters.fold(SWAP)
         filters.apply(asked.change(replace(asked.scenario, swaps=(*asked.scenario.swaps, made))))
-        st.rerun(scope="fragment")
+        parts.repaint()
 
 
 def _exclude(asked: Asked, names: dict[str, str]) -> None:
@@ -85,5 +88,6 @@ def _exclude(asked: Asked, names: dict[str, str]) -> None:
         st.warning("Tulis alasannya dulu.")
     elif wanted and code:
         made = Exclusion(code=code, reason=reason.strip())
+        filters.fold(EXCLUDE)
         filters.apply(asked.change(replace(asked.scenario, exclusions=(*asked.scenario.exclusions, made))))
-        st.rerun(scope="fragment")
+        parts.repaint()
