@@ -136,6 +136,8 @@ def test_the_focus_of_keyboard_readers_is_visible(page, address):
 def test_a_scrolled_list_stays_where_it_is_when_a_weight_moves(page, address):
     visit(page, address, PILIH)
     names(page)
+    page.wait_for_function("window.__peta?.painted > 0", timeout=PATIENCE)
+    settled(page)
     page.locator(LIST).evaluate("(one) => { one.scrollTop = 120; }")
     before = page.locator(LIST).inner_text()
 
