@@ -87,7 +87,7 @@ def _check(candidates: Candidates, scenario: Scenario) -> None:
     if scenario.most_per_kecamatan < 0:
         raise ScenarioError("Paling banyak per kecamatan tidak boleh kurang dari 0 (0 berarti tanpa batas).")
     if not 1 <= scenario.draws <= DRAWS_BETWEEN[1] or scenario.seed < 0:
-        raise ScenarioError(f"Jumlah ulangan harus 1 sampai {DRAWS_BETWEEN[1]}, dengan bibit mulai dari 0.")
+        raise ScenarioError(f"Jumlah pengulangan harus 1 sampai {DRAWS_BETWEEN[1]}, dengan benih mulai dari 0.")
     for one in scenario.exclusions:
         if one.code not in known:
             raise ScenarioError(f"Desa/kelurahan {one.code} yang dikecualikan tidak ada di kabupaten/kota ini. Hapus.")

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import html
 
-import pandas as pd
 import streamlit as st
 
 from stunting import formats
 from stunting.charts.inclusion_map import inclusion_map
 from stunting.lokus.proposal import Certainty, Proposal, WeightMove
+from stunting.lokus.usual import source_of
 from stunting.routine.district import Mode
 from stunting.ui import filters, lokus_data, maps, parts, routine_data, routine_filters
 from stunting.ui.lokus_page import card, scenario_filters, swaps
@@ -20,7 +20,7 @@ from stunting.ui.packed_html import packed_html
 from stunting.ui.shell import View
 
 # Pixels of the map at least, and of everything else on a taller screen.
-MAP_HEIGHT, AROUND = 400, 300
+MAP_HEIGHT, AROUND = 400, 350
 DOWN, UP = "turun", "naik"
 
 
@@ -40,7 +40,7 @@ def show(view: View) -> None:
     found = lokus_data.proposal(view.release_id, period=period, scenario=asked.scenario)
     _list(view, asked, found)
     with st.container(key="lokus-bawah"):
-        card.show(view, asked, found, source=_source(asked))
+        card.show(view, asked, found, source=source_of(asked.candidates, asked.period))
         _moves(found)
     _notes(asked, found)
 
@@ -124,7 +124,7 @@ def _map(view: View, asked: Asked, found: Proposal) -> None:
     maps.draw(
         view,
         scope,
-        inclusion_map(found, source=_source(asked), title="Peluang masuk daftar"),
+        inclusion_map(found, source=source_of(asked.candidates, asked.period), title="Peluang masuk daftar"),
         height=MAP_HEIGHT,
         around=AROUND,
         key="peta-lokus",
@@ -171,15 +171,3 @@ def _notes(asked: Asked, found: Proposal) -> None:
     """How the list was made and from which data, for whoever has to answer for it."""
     said = "".join(f"<li>{html.escape(note)}</li>" for note in (*found.notes, *asked.candidates.sources))
     st.html(f'<h2 class="judul-daftar">Catatan dan sumber</h2><ul class="lokus-catatan">{said}</ul>')
-
-
-def _source(asked: Asked) -> str:
-    """The measurements alone; the sources of the other criteria stand in the notes."""
-    frame = asked.candidates.frame
-    measured = int(frame["measured_n"].sum())
-    listed = pd.to_numeric(frame["target_n"]).sum()
-    coverage = f"; cakupan {formats.percent(100 * measured / listed)}" if listed else ""
-    return (
-        f"Sumber: pencatatan rutin (e-PPGBM), {asked.period.label}; n = {formats.number(measured)} balita "
-        f"diukur{coverage}. Sumber kriteria lain di catatan."
-    )

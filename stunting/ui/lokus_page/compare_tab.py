@@ -13,7 +13,7 @@ from stunting.charts.lokus_targeting import lokus_targeting
 from stunting.errors import NoDataError
 from stunting.indicators import indicator
 from stunting.lokus.comparison import ListAsked
-from stunting.lokus.comparison_words import before_after_sentences, reach_sentences
+from stunting.lokus.comparison_words import NO_EFFECT, before_after_sentences, reach_sentences
 from stunting.lokus.over_time import before_after
 from stunting.routine.district import Mode, Question, newest
 from stunting.routine.periods import PeriodKind
@@ -112,19 +112,16 @@ def _over_time(view: View, lists: Sequence[ListAsked], question: Question, *, is
                 for one in changes
             ]
         )
-        parts.notes(
-            (
-                "Turunnya desa lokus bukan ukuran keberhasilan: desa dipilih karena angkanya tinggi, dan angka tinggi "
-                "sebagian turun dengan sendirinya. Tab Dampak menghitungnya.",
-            )
-        )
 
 
 def _sentences(groups: Sequence[tuple[str, int, Sequence[str]]]) -> None:
-    """What may be read from the figure, kabupaten by kabupaten: the first sentence, then what belongs to it."""
+    """What may be read from the figure, kabupaten by kabupaten: the first sentence, then what belongs to it.
+
+    That a change is no effect stands once, under the figure.
+    """
     for name, year, sentences in groups:
         label = f"{name}, lokus {year}" if year else name
-        first, *rest = [html.escape(one) for one in sentences] or [""]
+        first, *rest = [html.escape(one) for one in sentences if one != NO_EFFECT] or [""]
         more = "".join(f"<li>{one}</li>" for one in rest)
         st.html(
             f'<h2 class="judul-daftar">{html.escape(label)}</h2><p class="lokus-baca">{first}</p>'

@@ -64,7 +64,8 @@ def _lists(view: View, kabkota: Area, known: tuple[LokusList, ...]) -> None:
     table = register.history_table(
         routine_data.lokus(view.release_id, kabkota.code), view.register, kabupaten_code=kabkota.code
     )
-    left, right = st.columns([1, 1.6] if len(known) <= MOST_WORDED else [1.15, 1], gap="medium")
+    with st.container(key="lokus-dua"):
+        left, right = st.columns([1, 1.6] if len(known) <= MOST_WORDED else [1.15, 1], gap="medium")
     with left:
         st.html(_history(table, year))
         stamp = Stamp(

@@ -68,7 +68,7 @@ def _cut(proposal: Proposal) -> str:
     return f'<tr class="garis"><td colspan="6">{"".join(f"<span>{one}</span>" for one in said)}</td></tr>'
 
 
-def _line(row: Any, number: str, hues: dict[str, str], edge: dict[str | None, str]) -> str:
+def _line(row: Any, number: str, hues: dict[str, str], edge: dict[str, str]) -> str:
     parts = "".join(
         f'<b style="--c:{hue};width:{100 * part:.1f}%"></b>'
         for key, hue in hues.items()
@@ -83,14 +83,15 @@ def _line(row: Any, number: str, hues: dict[str, str], edge: dict[str | None, st
         marks.insert(0, edge[row.area_code])
     said = "".join(f'<em class="tanda">{mark}</em>' for mark in marks)
     counted, coverage = measured(row)
+    chip = status_chip(row.status)
+    name, kecamatan = html.escape(str(row.area_name)), html.escape(str(row.kecamatan_name))
     return (
-        f"<tr><td>{number}</td>"
-        f'<th scope="row">{html.escape(str(row.area_name))}{said}<small>{html.escape(str(row.kecamatan_name))}'
-        f'<span class="hanya-ponsel"> · {counted}</span></small></th>'
+        f'<tr><td>{number}</td><th scope="row"><span class="utuh">{name}</span> {said}<small>{kecamatan}'
+        f'<span class="hanya-ponsel"> · {counted}</span></small><span class="hanya-ponsel">{chip}</span></th>'
         f'<td class="bukan-ponsel">{counted}<small>{coverage}</small></td>'
         f'<td><span class="skor"><span class="susun">{parts}</span>{score}</span></td>'
         f'<td><span class="peluang {CHIPS[row.certainty]}"><b>{chance}</b> {row.certainty}</span></td>'
-        f"<td>{status_chip(row.status)}</td></tr>"
+        f'<td class="bukan-ponsel">{chip}</td></tr>'
     )
 
 

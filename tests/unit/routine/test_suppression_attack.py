@@ -8,7 +8,19 @@ import pytest
 
 from stunting.indicators import indicator
 from stunting.routine.suppression import PublicCounts
-from tests.publication_attack import DIGITS, HEIGHT, WEIGHT_FOR_HEIGHT, Family, Reader, View, World, random_world, views
+from tests.publication_attack import (
+    DIGITS,
+    HEIGHT,
+    WEIGHT_FOR_HEIGHT,
+    Family,
+    Reader,
+    View,
+    World,
+    lists_to_subtract,
+    random_world,
+    views,
+    with_lists,
+)
 
 # A question to the solver takes some milliseconds.
 ASKED_N = 30
@@ -62,6 +74,18 @@ def some(targets: list, random: np.random.Generator) -> list:
 def test_no_sum_of_1_to_4_children_is_determined_or_known_to_be_below_5(family: Family, seed: int):
     world, random = random_world(seed, family=family), np.random.default_rng(seed)
     reader = reader_of_mode_publik(world)
+    targets = reader.targets(random, set_n=60)
+
+    assert len(targets) > 100
+    assert reader.determined(targets) == []
+    assert reader.known_to_be_small(some(targets, random)) == []
+
+
+@pytest.mark.parametrize(("family", "seed"), [(HEIGHT, 3), (WEIGHT_FOR_HEIGHT, 2)])
+def test_lists_that_single_out_one_desa_determine_no_sum_of_1_to_4_children(family: Family, seed: int):
+    world, random = random_world(seed, family=family), np.random.default_rng(seed)
+    listed = with_lists(world, lists_to_subtract(world))
+    reader = reader_of_mode_publik(listed)
     targets = reader.targets(random, set_n=60)
 
     assert len(targets) > 100
