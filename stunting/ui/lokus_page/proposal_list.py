@@ -68,7 +68,7 @@ def _cut(proposal: Proposal) -> str:
     return f'<tr class="garis"><td colspan="6">{"".join(f"<span>{one}</span>" for one in said)}</td></tr>'
 
 
-def _line(row: Any, number: str, hues: dict[str, str], edge: dict[str | None, str]) -> str:
+def _line(row: Any, number: str, hues: dict[str, str], edge: dict[str, str]) -> str:
     parts = "".join(
         f'<b style="--c:{hue};width:{100 * part:.1f}%"></b>'
         for key, hue in hues.items()
