@@ -60,12 +60,7 @@ def from_file(content: bytes) -> Imported:
     notes: list[str] = []
 
     def shown(entry: dict[str, Any]) -> Step:
-        page, params = entry.get("page", ""), entry.get("params", {})
-        if not isinstance(page, str) or len(params) > MOST_PARAMS:
-            raise TypeError("not a view")
-        if not all(isinstance(text, str) for pair in params.items() for text in pair):
-            raise TypeError("not the choices of a view")
-        found = shown_pages.shown_of(page, params)
+        found = shown_pages.shown_of(entry.get("page", ""), entry.get("params", {}))
         step = Step(**{**entry, "page": found.page, "params": found.params})
         notes.extend(f"Langkah “{step.title}”: {note[0].lower()}{note[1:]}" for note in found.notes)
         return step
@@ -108,6 +103,7 @@ def _agenda(entry: Mapping[str, Any], step_of: Callable[[dict[str, Any]], Step])
         raise KeyError("unknown field of a step")
     for one in steps:
         _texts(one, "key", "title", "page", "notes", "decision", "speaker")
+        _choices(one.get("params", {}))
     _texts(entry, "name", "kind", "area_code", "meeting_date", "release_id")
     return Agenda(
         name=entry["name"],
@@ -122,6 +118,12 @@ def _agenda(entry: Mapping[str, Any], step_of: Callable[[dict[str, Any]], Step])
 def _texts(entry: Mapping[str, Any], *names: str) -> None:
     if not all(isinstance(entry.get(name, ""), str) for name in names):
         raise TypeError("not a text")
+
+
+def _choices(params: object) -> None:
+    if not isinstance(params, dict) or len(params) > MOST_PARAMS:
+        raise TypeError("not the choices of a view")
+    _texts(params, *params)
 
 
 def _no_agenda() -> AgendaError:
