@@ -130,12 +130,14 @@ def import_(
     replaces: ReplaceOption = False,
 ) -> None:
     """Menyimpan agenda dari sebuah berkas; yang tidak boleh ditayangkan dilepas dan disebut."""
+    if not file.is_file():
+        raise AgendaError(f"Berkas {file.name} tidak ditemukan. Periksa nama dan foldernya.")
     try:
         content = read_at_most(file, agenda_json.LARGEST_BYTES)
     except ValueError as error:
         raise AgendaError(f"{file.name} terlalu besar untuk sebuah agenda. Pilih berkas .agenda.json.") from error
     except OSError as error:
-        raise AgendaError(f"{file.name} tidak dapat dibaca ({error.strerror}). Periksa nama dan izinnya.") from error
+        raise AgendaError(f"{file.name} tidak dapat dibaca ({error.strerror}). Periksa izinnya.") from error
     found = agenda_json.from_file(content)
     kept = agenda_store.save(
         Layout.default().additions, replace(found.agenda, name=name or found.agenda.name), replaces=replaces

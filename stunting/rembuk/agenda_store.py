@@ -83,8 +83,7 @@ def save(additions: Path, agenda: Agenda, *, author: str = "", replaces: bool = 
     Raises:
         AgendaError: the name is taken, there are too many, or the folder cannot be written to.
     """
-    moment = dt.datetime.now().astimezone().isoformat(timespec="seconds")
-    one = SavedAgenda(agenda=agenda, saved_at=moment, author=clean_name(author))
+    one = SavedAgenda(agenda=agenda, saved_at=_now(), author=clean_name(author))
     with _turn(additions):
         known = {kept.key for kept in agendas(additions)}
         if one.key in known and not replaces:
@@ -93,6 +92,21 @@ def save(additions: Path, agenda: Agenda, *, author: str = "", replaces: bool = 
             raise AgendaError(f"Sudah ada {MOST_AGENDAS} agenda tersimpan. Hapus yang tidak dipakai lagi.")
         _write(additions, one)
     return one
+
+
+def update(additions: Path, before: SavedAgenda, agenda: Agenda) -> SavedAgenda:
+    """Keep a changed agenda in the place of the one it was made from; its name may be another, its author stays.
+
+    Raises:
+        AgendaError: somebody else changed or removed it meanwhile, its new name is taken, or the folder cannot be
+            written to. Nothing was changed.
+    """
+    after = SavedAgenda(agenda=agenda, saved_at=_now(), author=before.author)
+    with _turn(additions):
+        if read(additions, before.name) != before:
+            raise AgendaError(f"Agenda “{before.name}” sudah diubah di jendela lain. Buka lagi, lalu ulangi.")
+        _put_in_place(additions, before, after)
+    return after
 
 
 def rename(additions: Path, *, name: str, new_name: str) -> SavedAgenda:
@@ -105,11 +119,7 @@ def rename(additions: Path, *, name: str, new_name: str) -> SavedAgenda:
     with _turn(additions):
         before = read(additions, name)
         after = replace(before, agenda=replace(before.agenda, name=new_name))
-        if after.key in {one.key for one in agendas(additions)} - {before.key}:
-            raise AgendaError(f"Sudah ada agenda “{after.name}”. Pilih nama lain.")
-        _write(additions, after)
-        if after.key != before.key:
-            _path(additions, before.name).unlink(missing_ok=True)
+        _put_in_place(additions, before, after)
     return after
 
 
@@ -171,6 +181,18 @@ def _write(additions: Path, one: SavedAgenda) -> None:
     entry = {"saved_at": one.saved_at, "author": one.author, "agenda": json.loads(to_json(one.agenda))}
     text = json.dumps(entry, ensure_ascii=False, indent=1, sort_keys=True)
     replace_with(_path(additions, one.name), text.encode("utf-8"))
+
+
+def _put_in_place(additions: Path, before: SavedAgenda, after: SavedAgenda) -> None:
+    if after.key in {one.key for one in agendas(additions)} - {before.key}:
+        raise AgendaError(f"Sudah ada agenda “{after.name}”. Pilih nama lain.")
+    _write(additions, after)
+    if after.key != before.key:
+        _path(additions, before.name).unlink(missing_ok=True)
+
+
+def _now() -> str:
+    return dt.datetime.now().astimezone().isoformat(timespec="seconds")
 
 
 def _turn(additions: Path) -> AbstractContextManager[None]:

@@ -111,7 +111,7 @@ def test_the_schedule_as_json_has_the_whole_agenda(run, kept):
         (("show", "Lain"), "tidak ada"),
         (("show", "Rembuk stunting 2026", "--start", "jam 9"), "Tulis misalnya 09.00"),
         (("remove", "Lain"), "tidak ada"),
-        (("import", "tidak-ada.agenda.json"), "tidak dapat dibaca"),
+        (("import", "tidak-ada.agenda.json"), "tidak ditemukan"),
     ],
 )
 def test_what_cannot_be_done_is_a_sentence_and_code_1(run, kept, arguments, sentence):

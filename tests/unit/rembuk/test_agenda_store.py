@@ -76,6 +76,43 @@ def test_renaming_covers_no_other_agenda_and_needs_a_name(tmp_path, new_name):
     assert names(tmp_path) == ["Dua", "Satu"]
 
 
+def test_a_changed_agenda_takes_the_place_of_the_one_it_was_made_from(tmp_path):
+    before = save(tmp_path, "Rembuk", author="Siti")
+
+    after = agenda_store.update(tmp_path, before, replace(before.agenda, name="Rembuk akhir", steps=()))
+
+    assert agenda_store.agendas(tmp_path) == (after,)
+    assert (after.name, after.author, after.agenda.steps) == ("Rembuk akhir", "Siti", ())
+
+
+def test_a_change_of_another_window_is_not_covered(tmp_path):
+    seen_by_both = save(tmp_path, "Rembuk")
+    first = agenda_store.update(tmp_path, seen_by_both, freeze(seen_by_both.agenda, RELEASE))
+
+    with pytest.raises(AgendaError, match="sudah diubah di jendela lain"):
+        agenda_store.update(tmp_path, seen_by_both, replace(seen_by_both.agenda, steps=()))
+
+    assert agenda_store.agendas(tmp_path) == (first,)
+
+
+def test_an_agenda_that_was_removed_meanwhile_does_not_come_back(tmp_path):
+    seen = save(tmp_path, "Rembuk")
+    agenda_store.remove(tmp_path, "Rembuk")
+
+    with pytest.raises(AgendaError, match="tidak ada"):
+        agenda_store.update(tmp_path, seen, seen.agenda)
+    assert names(tmp_path) == []
+
+
+def test_a_change_of_the_name_covers_no_other_agenda(tmp_path):
+    before = save(tmp_path, "Satu")
+    save(tmp_path, "Dua")
+
+    with pytest.raises(AgendaError, match="Sudah ada"):
+        agenda_store.update(tmp_path, before, replace(before.agenda, name="DUA"))
+    assert names(tmp_path) == ["Dua", "Satu"]
+
+
 def test_a_copy_has_a_free_name_and_shows_the_live_release(tmp_path):
     agenda_store.save(tmp_path, freeze(replace(AGENDA, name="Rembuk"), RELEASE))
 
