@@ -133,6 +133,7 @@ SHOWN_PAGES: Mapping[str, ShownPage] = {
                 TAB: "Daftar|SK dan keputusan|Banding|Dampak",
                 "tampilan": "jangkauan|antarwaktu|sebelum-sesudah",
                 "daftar": YEAR,
+                "dipilih": ANY,
                 "sesudah": ANY,
                 "lokus_tahun": YEAR,
             },
