@@ -120,9 +120,11 @@ def _exchanged(choice: Choice) -> np.ndarray:
             if code in used:
                 raise ScenarioError(f"{name} disebut dalam dua pertukaran. Sisakan satu.")
         if not is_in[place[swap.out_code]]:
-            raise ScenarioError(f"{leaves} tidak ada dalam daftar, jadi tidak dapat ditukar. Hapus pertukaran itu.")
+            raise ScenarioError(f"{leaves} tidak ada dalam daftar, jadi tidak dapat ditukar. Batalkan pertukaran itu.")
         if is_in[place[swap.in_code]]:
-            raise ScenarioError(f"{enters} sudah ada dalam daftar, jadi tidak perlu dimasukkan. Hapus pertukaran itu.")
+            raise ScenarioError(
+                f"{enters} sudah ada dalam daftar, jadi tidak perlu dimasukkan. Batalkan pertukaran itu."
+            )
         if swap.in_code in excluded:
             raise ScenarioError(f"{enters} dikecualikan sekaligus dimasukkan. Hapus salah satunya.")
         is_in[place[swap.out_code]], is_in[place[swap.in_code]] = False, True

@@ -82,7 +82,9 @@ def typed(page: AppTest, label: str, value: str) -> None:
 
 
 def pressed(page: AppTest, label: str) -> AppTest:
-    return next(button for button in page.button if button.label == label).click().run()
+    next(button for button in page.button if button.label == label).click().run()
+    assert not page.exception
+    return page
 
 
 def dotted(number: int) -> str:

@@ -9,6 +9,7 @@ import streamlit as st
 from stunting import formats
 from stunting.charts.inclusion_map import inclusion_map
 from stunting.lokus.proposal import Certainty, Proposal, WeightMove
+from stunting.lokus.scenario import ScenarioError
 from stunting.lokus.usual import source_of
 from stunting.routine.district import Mode
 from stunting.ui import filters, lokus_data, maps, parts, routine_data, routine_filters
@@ -37,7 +38,11 @@ def show(view: View) -> None:
         scenario_filters.row(asked)
         scenario_filters.further(asked)
         routine_filters.mode_badge(Mode.INTERNAL)
-    found = lokus_data.proposal(view.release_id, period=period, scenario=asked.scenario)
+    try:
+        found = lokus_data.proposal(view.release_id, period=period, scenario=asked.scenario)
+    except ScenarioError as refused:
+        _refused(asked, refused)
+        return
     _list(view, asked, found)
     with st.container(key="lokus-bawah"):
         card.show(view, asked, found, source=source_of(asked.candidates, asked.period))
@@ -65,6 +70,16 @@ def _list(view: View, asked: Asked, found: Proposal) -> None:
             swaps.show(asked, found)
         with last:
             _map(view, asked, found)
+
+
+def _refused(asked: Asked, refused: ScenarioError) -> None:
+    """A weight or a number moved so far that an exchange means nothing any more: what was turned stays in reach."""
+    with st.container(border=True):
+        st.html(f'<p class="jelas">{html.escape(str(refused))}</p>')
+        swaps.made(asked, swaps.labels(asked.candidates.frame))
+    left, _ = st.columns([1, 2])
+    with left, st.container(key="lokus-bobot"):
+        scenario_filters.weights(asked)
 
 
 def _only_internal(place: str) -> None:

@@ -7,8 +7,10 @@ import streamlit as st
 from stunting.exports import decree, decree_docx, decree_pdf, decree_xlsx
 from stunting.exports.decree import Decree
 from stunting.lokus.proposal import Proposal
+from stunting.lokus.scenario import ScenarioError
 from stunting.routine.district import Mode
 from stunting.ui import filters, lokus_data, parts, routine_filters
+from stunting.ui.filters import Suggestion
 from stunting.ui.lokus_page import decisions_part, letterhead_form, scenario_filters, scenarios_part
 from stunting.ui.lokus_page.scenario_filters import Asked
 from stunting.ui.shell import View
@@ -27,7 +29,11 @@ def show(view: View) -> None:
         decisions_part.show(view, kabkota, None, None)
         return
     asked = scenario_filters.asked_of(view)
-    found = lokus_data.proposal(view.release_id, period=asked.period, scenario=asked.scenario)
+    try:
+        found = lokus_data.proposal(view.release_id, period=asked.period, scenario=asked.scenario)
+    except ScenarioError as refused:
+        way = Suggestion(label="Buka tab Pilih", params={filters.TAB: "Pilih"})
+        raise filters.InvalidLinkError(str(refused), [way]) from refused
     left, right = st.columns([1.25, 1], gap="large")
     with left:
         scenarios_part.show(view, asked, found)

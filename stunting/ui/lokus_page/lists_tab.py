@@ -213,12 +213,12 @@ def _announced(view: View, area: Area) -> None:
         if area.level != "kabupaten":
             st.html('<p class="jelas">Belum ada jumlah lokus yang diumumkan di wilayah ini. Pilih kabupaten/kota.</p>')
         return
-    st.html('<h2 class="judul-gambar">Jumlah lokus yang diumumkan</h2>')
     lines = "".join(_announced_line(view, row) for row in records(frame))
     heads = "".join(
         f'<th scope="col">{name}</th>' for name in ("Kabupaten/kota", "Lokus", "Desa/kelurahan", "Kecamatan", "Sumber")
     )
     st.html(
+        '<h2 class="judul-gambar">Jumlah lokus yang diumumkan</h2>'
         '<div class="mutu-bingkai" tabindex="0" role="region" aria-label="Jumlah lokus yang diumumkan">'
         f'<table class="bungkus diumumkan"><thead><tr>{heads}</tr></thead><tbody>{lines}</tbody></table></div>'
         '<p class="sumber">Nama desanya tidak diumumkan, atau belum dimasukkan. Satu sumber berarti belum ditemukan di '
