@@ -21,6 +21,7 @@ NAMES = {
 MODES = {Mode.ON_SITE: "luring", Mode.ONLINE: "daring", Mode.HYBRID: "hibrida (luring dan daring)"}
 UNKNOWN = "–"
 SAMPLE_NOTE = "Data yang ditampilkan adalah DATA CONTOH, bukan data sebenarnya. Berita acara ini hanya untuk latihan."
+GONE = "Rilis ini tidak ada di komputer yang menerbitkan, jadi tidak dapat dipastikan apakah isinya data contoh."
 CLOSING = (
     "Demikian berita acara ini dibuat dengan sebenarnya menurut catatan rapat, untuk dilaksanakan dan dilaporkan "
     "kembali pada pertemuan berikutnya."
@@ -123,13 +124,13 @@ def _basis(minutes: Minutes) -> Iterator[Block]:
     release = minutes.release
     if release is None:
         number = minutes.meeting.release_id
-        said = f"Rilis data {number}." if number else "Rilis data yang ditampilkan tidak dicatat."
+        said = f"Rilis data {number}. {GONE}" if number else "Rilis data yang ditampilkan tidak dicatat."
         yield Line(where="Dasar data, rilis", text=said)
         return
     made = formats.timestamp(release.created)
     yield Line(where="Dasar data, rilis", text=f"Angka yang ditampilkan: rilis data {release.id}, dibuat {made}.")
-    for number, source in enumerate(release.sources, start=1):
-        yield Line(where=f"Dasar data, sumber {number}", text=printable(source))
+    for at, source in enumerate(release.sources, start=1):
+        yield Line(where=f"Dasar data, sumber {at}", text=printable(source))
     if release.is_sample:
         yield Line(where="Dasar data, tanda contoh", text=SAMPLE_NOTE)
 

@@ -1,4 +1,4 @@
-"""A berita acara is written into the ledger before it is printed: its content, and the hash that the document carries."""
+"""A berita acara is written into the ledger before it is printed: its content, and the hash that it carries."""
 
 from __future__ import annotations
 

@@ -23,6 +23,7 @@ from stunting.minutes.typed import MinutesError
 LINK = re.compile(r"stunting:ba:([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}):[0-9a-f]{32}")
 # Of the texts of a berita acara, how many a document without a known code must have to be held for a changed one.
 ALIKE = 0.6
+BODY, PASTED = "Isi dokumen", "tulisan yang ditempel di atas halaman"
 COUNTED = re.compile(r"Halaman \d{1,4} dari \d{1,4}")
 
 
@@ -134,8 +135,8 @@ def _compared(document: _Document, one: Issued) -> Match:
         pieces = [Piece(text=text) for text in document.docx.paragraphs]
         found = match(expected, pieces, are_whole=True)
         margin = _margin_difference(document.docx, words, one.content.sample)
-        hidden = [Difference(where="Isi dokumen", printed="", found=said) for said in document.docx.untold]
-        return found if found.difference else Match(difference=margin or (hidden or [None])[0], filled=found.filled)
+        hidden = next((Difference(where=BODY, printed="", found=said) for said in document.docx.untold), None)
+        return found if found.difference else Match(difference=margin or hidden, filled=found.filled)
     assert document.pdf is not None
     total = len(document.pdf.pages)
     lines: list[Piece] = []
@@ -149,9 +150,7 @@ def _compared(document: _Document, one: Issued) -> Match:
         lines += [Piece(text=line, begins_page=at == 0) for at, line in enumerate(inner)]
     found = match(expected, lines, are_whole=False)
     if found.difference is None and document.pdf.written_n:
-        return Match(
-            difference=Difference(where="Isi dokumen", printed="", found="tulisan yang ditempel di atas halaman")
-        )
+        return Match(difference=Difference(where=BODY, printed="", found=PASTED))
     return found
 
 
