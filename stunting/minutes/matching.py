@@ -55,6 +55,9 @@ def match(items: Sequence[Item], pieces: Sequence[Piece], *, are_whole: bool) ->
     for number, item in enumerate(items):
         if item.is_open:
             end = _fill_end(items, number, pieces, at, are_whole=are_whole)
+            if end is None and _fills(item, pieces[at : at + 1]):
+                # What follows was changed; that is told at its own place.
+                end = at + 1
         else:
             end = _end(item, pieces, at, are_whole=are_whole)
         if end is None:
@@ -113,14 +116,19 @@ def _may_break(text: str, at: int) -> bool:
 
 def _fill_end(items: Sequence[Item], number: int, pieces: Sequence[Piece], at: int, *, are_whole: bool) -> int | None:
     """The end of what stands in place of the dots: the next text that is protected begins there."""
-    before, most = items[number].before, 1 if are_whole else MOST_FILLED_LINES
+    most = 1 if are_whole else MOST_FILLED_LINES
     for end in range(at, min(at + most, len(pieces)) + 1):
-        said = _joined(pieces[at:end])
-        if len(said) > LONGEST_FILL or (said and not said.startswith(before)):
-            continue
-        if _stands(items, number + 1, pieces, end, are_whole=are_whole):
+        is_gone = end == at
+        if (is_gone or _fills(items[number], pieces[at:end])) and _stands(
+            items, number + 1, pieces, end, are_whole=are_whole
+        ):
             return end
     return None
+
+
+def _fills(item: Item, pieces: Sequence[Piece]) -> bool:
+    said = _joined(pieces)
+    return bool(said) and len(said) <= LONGEST_FILL and said.startswith(item.before)
 
 
 def _stands(items: Sequence[Item], number: int, pieces: Sequence[Piece], at: int, *, are_whole: bool) -> bool:

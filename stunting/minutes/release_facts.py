@@ -58,7 +58,8 @@ def _survey(opened: OpenRelease, kabupaten_code: str) -> Iterator[str]:
     last: Estimate = max(series, key=lambda one: one.year)
     label = Round(survey=last.survey, year=last.year).label
     interval = formats.interval(last.ci_low_pct, last.ci_high_pct)
-    yield f"Survei, {label}: {formats.percent(last.value_pct)} ({interval}). Sumber: {last.source.rstrip('.')}."
+    said = "" if last.is_verified else " (satu sumber)"
+    yield f"Survei, {label}: {formats.percent(last.value_pct)} ({interval}). Sumber{said}: {_short(last.source)}."
 
 
 def _figures(opened: OpenRelease, kabupaten_code: str) -> Iterator[str]:
@@ -66,7 +67,7 @@ def _figures(opened: OpenRelease, kabupaten_code: str) -> Iterator[str]:
     for row in records(_desa_figures(opened, kabupaten_code)):
         if row.key in FIGURES:
             count = formats.number(row.desa_n)
-            yield f"{FIGURES[row.key]}, {row.year}: {count} desa/kelurahan. Sumber: {row.source.rstrip('.')}."
+            yield f"{FIGURES[row.key]}, {row.year}: {count} desa/kelurahan. Sumber: {_short(row.source)}."
 
 
 def _desa_figures(opened: OpenRelease, kabupaten_code: str) -> pd.DataFrame:
@@ -77,6 +78,11 @@ def _desa_figures(opened: OpenRelease, kabupaten_code: str) -> pd.DataFrame:
 def _has_sample_figures(opened: OpenRelease, kabupaten_code: str) -> bool:
     frame = lokus_queries.desa_figures(opened.database, within=kabupaten_code, last_year=9_999)
     return bool(frame["is_sample"].any())
+
+
+def _short(source: str) -> str:
+    """The document of a citation; the release has the rest of it (copies, pages)."""
+    return source.split(";", maxsplit=1)[0].strip().rstrip(".")
 
 
 def _number(value: object) -> str:
