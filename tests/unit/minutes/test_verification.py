@@ -14,14 +14,15 @@ from stunting.minutes import docx_file, pdf_file, reading
 from stunting.minutes.content import Line, Table, as_body, from_body, items
 from stunting.minutes.document import content_of
 from stunting.minutes.issuing import issue, issued
-from stunting.minutes.recording import record_item
+from stunting.minutes.recording import record_item, record_meeting
 from stunting.minutes.typed import MinutesError
 from stunting.minutes.verification import Finding, verify
 from tests import tampering
 from tests.meetings import BY, COMMITMENT, FACTS, HEAD, MEETING, write_all, write_lokus
 from tests.small import layout_in
 
-FEW = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+SLOW = {"deadline": None, "suppress_health_check": list(HealthCheck)}
+MANY, FEW = settings(max_examples=30, **SLOW), settings(max_examples=12, **SLOW)
 FOOT = "word/footer1.xml"
 
 
@@ -34,7 +35,7 @@ def test_what_was_printed_is_genuine(whole, kind, request):
     assert whole[1].proof.code in found.sentence
 
 
-@FEW
+@MANY
 @given(draw=st.data())
 def test_one_other_digit_anywhere_in_the_docx_is_found(whole, docx, draw):
     name = draw.draw(st.sampled_from([tampering.BODY, tampering.BODY, tampering.BODY, FOOT]))
@@ -265,12 +266,30 @@ def test_the_text_of_one_decision_under_the_code_of_another_is_found(reissued):
         assert verify(make(first.content, second.proof), ledger).finding is Finding.CHANGED
 
 
-def test_a_document_of_another_release_is_told_apart(whole, register):
+def test_a_foot_that_names_another_release_is_found(whole):
     ledger, one = whole
     other = replace(one.content, release_id="20260301-101010-deadbeef")
 
     assert other.sha256 != one.content.sha256
-    assert verify(docx_file.to_docx(other, one.proof), ledger).difference.where == "Kaki halaman" or True
+    assert verify(docx_file.to_docx(other, one.proof), ledger).difference.where == "Kepala atau kaki halaman"
+    assert verify(pdf_file.to_pdf(other, one.proof), ledger).difference.where == "Kaki halaman 1"
+
+
+def test_a_document_of_another_release_is_told_apart(ledger, register):
+    write_all(ledger, rows=1)
+    made = []
+    for release_id in (FACTS.id, "20260301-101010-deadbeef"):
+        standing = reading.written_meeting(ledger, MEETING.id)
+        if release_id != standing.record.release_id:
+            changed = replace(standing.record, release_id=release_id)
+            record_meeting(ledger, changed, by=replace(BY, reason="Rilis baru"), corrects=standing.seq)
+        minutes = reading.minutes_of(ledger, MEETING.id, replace(FACTS, id=release_id))
+        made.append(issue(ledger, content_of(minutes, register=register, letterhead=HEAD), by=BY))
+
+    found = verify(pdf_file.to_pdf(made[0].content, made[0].proof), ledger)
+
+    assert found.finding is Finding.REPLACED
+    assert f"rilis {FACTS.id} menjadi 20260301-101010-deadbeef" in found.sentence
 
 
 def test_a_document_of_another_ledger_is_unknown_and_names_its_release(whole, docx, pdf, ledger):
