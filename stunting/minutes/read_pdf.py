@@ -24,6 +24,7 @@ class Reading:
     pages: tuple[tuple[str, ...], ...]
     written_n: int
     covering_n: int
+    picture_n: int
 
 
 def read(content: bytes) -> Reading:
@@ -42,6 +43,7 @@ def read(content: bytes) -> Reading:
             raise MinutesError(f"Berkas ini lebih dari {MOST_PAGES} halaman; itu bukan berita acara.")
         pages = tuple(_lines(page) for page in reader.pages)
         marks = [one for page in reader.pages for one in _marks(page)]
+        picture_n = sum(_pictures(page) for page in reader.pages)
     except MinutesError:
         raise
     except Exception as error:
@@ -53,6 +55,7 @@ def read(content: bytes) -> Reading:
         pages=pages,
         written_n=sum(one in WRITING for one in marks),
         covering_n=sum(one in COVERING for one in marks),
+        picture_n=picture_n,
     )
 
 
@@ -66,3 +69,10 @@ def _lines(page: PageObject) -> tuple[str, ...]:
 def _marks(page: PageObject) -> list[str]:
     found = page.get("/Annots")
     return [str(one.get_object().get("/Subtype", "")) for one in (found.get_object() if found is not None else ())]
+
+
+def _pictures(page: PageObject) -> int:
+    resources = page.get("/Resources")
+    drawn = resources.get_object().get("/XObject") if resources is not None else None
+    found = drawn.get_object().values() if drawn is not None else ()
+    return sum(1 for one in found if one.get_object().get("/Subtype") == "/Image")

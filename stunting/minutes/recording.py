@@ -56,6 +56,8 @@ def record_attendance(
         LedgerError: the ledger cannot be written.
     """
     rows = [as_body(one) for one in checked_attendance(groups)]
+    if corrects is None and reading.attendance_entry(ledger, meeting) is not None:
+        raise MinutesError("Kehadiran rembuk ini sudah dicatat. Perbaiki catatan itu.")
     return _append(ledger, meeting, ATTENDANCE, rows, by=by, corrects=corrects)
 
 

@@ -14,6 +14,20 @@ from stunting.typed_texts import one_line
 
 NAME, CELL, PARAGRAPH = 120, 300, 5_000
 LARGEST_COUNT = 100_000
+# Latin letters, punctuation, the euro, arrows, mathematics: signs that every office has a typeface for. Letters of other
+# scripts look like Latin ones, so that two names could be taken for one.
+RANGES = (
+    (0x20, 0x17F),
+    (0x218, 0x21B),
+    (0x2010, 0x2011),
+    (0x2013, 0x2015),
+    (0x2018, 0x2034),
+    (0x2039, 0x203A),
+    (0x20AC, 0x20AC),
+    (0x2190, 0x2193),
+    (0x2212, 0x2218),
+    (0x221A, 0x2265),
+)
 
 T = TypeVar("T")
 
@@ -57,7 +71,7 @@ def printable(said: object) -> str:
 
 @lru_cache(maxsize=1)
 def signs() -> frozenset[str]:
-    """The signs of the typeface of the files; a PDF in which a sign is missing could not be read back."""
+    """The signs that are taken: of RANGES, those of the typeface, for a PDF that lacks one could not be read back."""
     from fontTools.ttLib import TTFont
 
     spec = find_spec(fonts.PACKAGE)
@@ -65,7 +79,9 @@ def signs() -> frozenset[str]:
     files = [path for folder in folders for path in folder.rglob("SourceSansPro-Regular.ttf")]
     # Without the typeface: the letters that every one has.
     plain = {chr(code) for code in range(0x20, 0x7F)}
-    return frozenset(plain | {chr(code) for path in files for code in TTFont(path).getBestCmap()})
+    known = {code for path in files for code in TTFont(path).getBestCmap()}
+    wanted = {code for first, last in RANGES for code in range(first, last + 1)}
+    return frozenset(plain | {chr(code) for code in known & wanted})
 
 
 def _clean(value: object, of: Field[Any]) -> str:

@@ -23,6 +23,8 @@ from stunting.minutes.typed import MinutesError
 LINK = re.compile(r"stunting:ba:([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}):[0-9a-f]{32}")
 # Of the texts of a berita acara, how many a document without a known code must have to be held for a changed one.
 ALIKE = 0.6
+# So many letters of the foot are enough to tell it from other lines.
+FOOT_BEGINS = 12
 BODY, PASTED = "Isi dokumen", "tulisan yang ditempel di atas halaman"
 COUNTED = re.compile(r"Halaman \d{1,4} dari \d{1,4}")
 
@@ -138,17 +140,18 @@ def _compared(document: _Document, one: Issued) -> Match:
         hidden = next((Difference(where=BODY, printed="", found=said) for said in document.docx.untold), None)
         return found if found.difference else Match(difference=margin or hidden, filled=found.filled)
     assert document.pdf is not None
-    total = len(document.pdf.pages)
     lines: list[Piece] = []
+    wrong: Difference | None = None
     for number, page in enumerate(document.pdf.pages, start=1):
-        inner = _without_margins(page, f"{words} Halaman {number} dari {total}", one.content.sample)
-        if isinstance(inner, Difference):
-            found = match(expected, [*lines, *(Piece(text=line) for line in page)], are_whole=False)
-            # What comes first in the document is told first.
-            is_earlier = found.difference is not None and found.difference.where != END
-            return found if is_earlier else Match(difference=replace(inner, where=f"{inner.where} {number}"))
+        tail = f"{words} Halaman {number} dari {len(document.pdf.pages)}"
+        inner, problem = _without_margins(page, tail, one.content.sample)
+        if problem is not None and wrong is None:
+            wrong = replace(problem, where=f"{problem.where} {number}")
         lines += [Piece(text=line, begins_page=at == 0) for at, line in enumerate(inner)]
     found = match(expected, lines, are_whole=False)
+    is_of_texts = found.difference is not None and found.difference.where != END
+    if wrong is not None and not is_of_texts:
+        return Match(difference=wrong)
     if found.difference is None and document.pdf.written_n:
         return Match(difference=Difference(where=BODY, printed="", found=PASTED))
     return found
@@ -171,21 +174,24 @@ def _margin_difference(reading: read_docx.Reading, words: str, sample: str) -> D
     return None
 
 
-def _without_margins(page: Sequence[str], words: str, sample: str) -> list[str] | Difference:
-    """The lines of a page without its head and foot, or what is wrong with them."""
+def _without_margins(page: Sequence[str], words: str, sample: str) -> tuple[list[str], Difference | None]:
+    """The lines of a page without its head and foot, and what is wrong with them."""
     lines = list(page)
-    for said in (WATERMARK, sample):
-        if sample and lines and lines[0] == said:
+    wrong = None
+    for said in (WATERMARK, sample) if sample else ():
+        if lines and lines[0] == said:
             lines.pop(0)
-        elif sample and said == sample:
-            return Difference(where="Kepala halaman", printed=sample, found=lines[0] if lines else "")
+        elif said == sample:
+            wrong = Difference(where="Kepala halaman", printed=sample, found=lines[0] if lines else "")
     for at in range(len(lines) - 1, -1, -1):
         tail = " ".join(lines[at:])
         if tail == words:
-            return lines[:at]
-        if len(tail) > len(words):
+            return lines[:at], wrong
+        if tail[:FOOT_BEGINS] == words[:FOOT_BEGINS]:
+            return lines[:at], wrong or Difference(where="Kaki halaman", printed=words, found=tail)
+        if len(tail) > 2 * len(words):
             break
-    return Difference(where="Kaki halaman", printed=words, found=" ".join(lines[-2:]))
+    return lines, wrong or Difference(where="Kaki halaman", printed=words, found=" ".join(lines[-2:]))
 
 
 def _changed(one: Issued, difference: Difference) -> str:
@@ -243,7 +249,8 @@ def _notes(document: _Document, one: Issued, ledger: Ledger) -> Iterator[str]:
     if later:
         yield f"Ada {len(later)} catatan rembuk ini yang ditulis sesudah berita acara nomor {one.entry.seq}."
     # The QR, and the arms of the government where they are known.
-    if document.docx is not None and document.docx.picture_n > 1:
-        yield f"Dokumen memuat {document.docx.picture_n} gambar (termasuk kode QR); gambar tidak diperiksa."
+    reading = document.docx or document.pdf
+    if reading is not None and reading.picture_n > 1:
+        yield f"Dokumen memuat {reading.picture_n} gambar (termasuk kode QR); gambar tidak diperiksa."
     if document.pdf is not None and document.pdf.covering_n:
         yield f"Ada {document.pdf.covering_n} tempelan di atas halaman; yang di bawahnya tidak terlihat."

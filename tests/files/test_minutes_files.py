@@ -15,6 +15,7 @@ from stunting.minutes.document import content_of
 from stunting.minutes.issuing import Issued, issue
 from stunting.minutes.recording import record_attendance, record_item
 from stunting.minutes.records import Attendance, MeetingDecision
+from stunting.minutes.typed import printable, signs
 from stunting.minutes.verification import Finding, verify
 from tests import tampering
 from tests.lokus_lists import FORMULA, HOSTILE
@@ -80,6 +81,8 @@ def write_hostile(ledger: Ledger, lokus: int) -> None:
     record_item(ledger, meeting, long, by=BY)
     record_item(ledger, meeting, replace(COMMITMENT, text=ENDLESS, target=FORMULA, institution=MARKUP), by=BY)
     record_item(ledger, meeting, replace(FOLLOW_UP, note=MARKUP, activity="x" * 300, when="1" * 120), by=BY)
+    every = " ".join(sorted(sign for sign in signs() if printable(sign) == sign))
+    record_item(ledger, meeting, MeetingDecision(question="Tanda", answer=every), by=BY)
     groups = (*GROUPS, Attendance(institution="<w:p/>&amp; #1 *2* $3$", present_n=1))
     earlier = reading.attendance_entry(ledger, meeting)
     record_attendance(ledger, meeting, groups, by=replace(BY, reason="Lengkap"), corrects=earlier.seq)

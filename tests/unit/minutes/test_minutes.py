@@ -151,6 +151,8 @@ def test_a_decision_cannot_name_a_list_that_is_not_there(ledger):
         ({"place": " \u200b "}, "Tempat belum diisi"),
         ({"chair": "x" * 121}, "paling banyak 120 huruf"),
         ({"place": "Aula 😀"}, "tidak dapat dicetak"),
+        # The first letter is Cyrillic.
+        ({"chair": "\u0410ni Puspita"}, "tidak dapat dicetak"),
         ({"id": "../../etc"}, "Kode rembuk"),
         ({"area_code": "35"}, "kode wilayahnya"),
         ({"agenda": (AgendaStep(title="a", minutes=-1),)}, "menit"),
