@@ -14,8 +14,8 @@ from stunting.typed_texts import one_line
 
 NAME, CELL, PARAGRAPH = 120, 300, 5_000
 LARGEST_COUNT = 100_000
-# Latin letters, punctuation, the euro, arrows, mathematics: signs that every office has a typeface for. Letters of other
-# scripts look like Latin ones, so that two names could be taken for one.
+# Latin letters, punctuation, the euro, arrows, mathematics: signs that every office has a typeface for. Letters of
+# other scripts look like Latin ones, so that two names could be taken for one.
 RANGES = (
     (0x20, 0x17F),
     (0x218, 0x21B),

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
+import tomllib
 
 import pytest
 
 from stunting.minutes import meeting_files, reading, syncing
 from stunting.minutes.records import Kind, Mode
 from stunting.minutes.typed import MinutesError
+from stunting.paths import ROOT
 
 WHOLE = {
     "wilayah": "35.14",
@@ -54,6 +57,16 @@ def test_json_and_toml_are_read(tmp_path):
     assert one.commitments[0].deadline == dt.date(2026, 8, 31)
     assert two.meeting.started == dt.datetime(2026, 2, 26, 9, 5)
     assert (two.attendance[0].invited_n, two.attendance[0].present_n) == (None, 21)
+
+
+def test_the_example_of_the_documentation_is_read():
+    (example,) = re.findall(r"```toml\n(.*?)```", (ROOT / "docs" / "minutes.md").read_text(encoding="utf-8"), re.DOTALL)
+
+    said = meeting_files.parsed(tomllib.loads(example))
+
+    assert said.decisions[0].lokus_seq == 12
+    assert said.commitments[0].deadline == dt.date(2026, 8, 31)
+    assert set(meeting_files.LISTS) <= set(tomllib.loads(example))
 
 
 @pytest.mark.parametrize(
