@@ -43,7 +43,7 @@ def read(content: bytes) -> Reading:
             raise MinutesError(f"Berkas ini lebih dari {MOST_PAGES} halaman; itu bukan berita acara.")
         pages = tuple(_lines(page) for page in reader.pages)
         marks = [one for page in reader.pages for one in _marks(page)]
-        picture_n = sum(_pictures(page) for page in reader.pages)
+        pictures = {one for page in reader.pages for one in _pictures(page)}
     except MinutesError:
         raise
     except Exception as error:
@@ -55,7 +55,7 @@ def read(content: bytes) -> Reading:
         pages=pages,
         written_n=sum(one in WRITING for one in marks),
         covering_n=sum(one in COVERING for one in marks),
-        picture_n=picture_n,
+        picture_n=len(pictures),
     )
 
 
@@ -71,8 +71,9 @@ def _marks(page: PageObject) -> list[str]:
     return [str(one.get_object().get("/Subtype", "")) for one in (found.get_object() if found is not None else ())]
 
 
-def _pictures(page: PageObject) -> int:
+def _pictures(page: PageObject) -> list[str]:
+    """Names of the pictures; pages may share one."""
     resources = page.get("/Resources")
     drawn = resources.get_object().get("/XObject") if resources is not None else None
-    found = drawn.get_object().values() if drawn is not None else ()
-    return sum(1 for one in found if one.get_object().get("/Subtype") == "/Image")
+    found = dict(drawn.get_object()) if drawn is not None else {}
+    return [str(one) for one in found.values() if one.get_object().get("/Subtype") == "/Image"]
