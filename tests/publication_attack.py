@@ -8,8 +8,8 @@ of each cell by kind, per cell (desa and puskesmas) and per group
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -137,6 +137,18 @@ def random_world(seed: int, *, family: Family = HEIGHT) -> World:
     children = pd.DataFrame(rows, columns=["desa_code", "puskesmas_id", "sex", "age_group", *family.kinds])
     lokus = [(code, year) for year in (2024, 2025) for code in desa if random.random() < 0.3]
     return World(family=family, children=children, lokus=pd.DataFrame(lokus, columns=["desa_code", "lokus_year"]))
+
+
+def with_lists(world: World, lists: Mapping[int, Sequence[str]]) -> World:
+    """The same children with other lists: lokus year -> desa."""
+    rows = [(code, year) for year, codes in lists.items() for code in codes]
+    return replace(world, lokus=pd.DataFrame(rows, columns=["desa_code", "lokus_year"]))
+
+
+def lists_to_subtract(world: World) -> dict[int, Sequence[str]]:
+    """Lists that somebody would choose to single out a desa: one desa alone, lists that differ by one, all but one."""
+    desa = sorted(code for code in world.children["desa_code"].unique() if code.startswith("1801"))
+    return {2024: desa[:1], 2025: desa[:5], 2026: desa[:6], 2027: [one for one in desa if one != desa[2]]}
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -118,7 +118,8 @@ BESIDE = (
     "insert into puskesmas_desa select puskesmas_id, desa_code, 100 from served",
     "insert into routine_target select desa_code, year, kind, sum(target_n), 'rekaan', true from growth, "
     "(values ('riil'), ('proyeksi')) as kinds (kind) where month = 8 group by all order by desa_code, year, kind",
-    "insert into lokus select desa_code, year, year - 1, 'ditetapkan', 'rekaan', 'rekaan', true "
+    "insert into lokus (desa_code, lokus_year, decided_year, status, decree, source, is_sample) "
+    "select desa_code, year, year - 1, 'baru', 'rekaan', 'rekaan', true "
     "from (select distinct desa_code from served), (select distinct year from growth) "
     "where hash(desa_code, year) % 12 = 0 order by all",
     "update meta set value = (select string_agg(distinct left(desa_code, 4), ';') from served) "

@@ -129,7 +129,7 @@ def _first_map_warm(browser: Browser, url: str, spec: Spec) -> list[Line]:
             page = context.new_page()
             received = Received(page)
             empty.append(_until_painted(page, url, spec))
-            _settle(page)
+            settle(page)
             sizes.append(received.published_kb)
             again.append(_until_painted(page, url, spec))
     return [
@@ -158,7 +158,7 @@ def _changes(browser: Browser, url: str, spec: Spec) -> list[Line]:
         page = context.new_page()
         received = Received(page)
         _until_painted(page, url, spec)
-        _settle(page)
+        settle(page)
         for turn in range(CHANGES + 2):
             *opening, last = spec.changes[turn % len(spec.changes)].split(" >>> ")
             for selector in opening:
@@ -166,7 +166,7 @@ def _changes(browser: Browser, url: str, spec: Spec) -> list[Line]:
             page.evaluate(PROBE, spec.painted)
             before = received.socket_bytes
             page.locator(last).first.click()
-            _settle(page)
+            settle(page)
             timing = page.evaluate("window.__bench.observer.disconnect(), window.__bench")
             if turn < 2:  # the first click on each filter loads what later clicks reuse
                 continue
@@ -200,7 +200,7 @@ def _switches(browser: Browser, url: str, spec: Spec) -> list[Line]:
         page.locator(spec.pages[paths[-1]]).first.wait_for(timeout=60_000)
         for turn in range(SWITCHES + len(paths)):
             path = paths[turn % len(paths)]
-            _settle(page)
+            settle(page)
             link = page.locator(f"a[href$='{path.strip('/')}']").first
             link.wait_for()
             started = time.perf_counter()
@@ -230,7 +230,7 @@ def _leaving(browser: Browser, url: str, spec: Spec) -> Line:
             page.on("request", lambda request, seen=seen: _note_leaving(request.url, home, seen))
             page.on("websocket", lambda socket, seen=seen: _note_leaving(socket.url, home, seen))
             page.goto(url + path)
-            _settle(page)
+            settle(page)
             page.close()
     return Line(
         what="requests that leave the machine",
@@ -247,7 +247,7 @@ def _note_leaving(address: str, home: str | None, note) -> None:
         note(address)
 
 
-def _settle(page: Page) -> None:
+def settle(page: Page) -> None:
     """Until the script has finished and the page has not changed for 0.3 s."""
     page.wait_for_selector(DONE, state="attached", timeout=60_000)
     page.evaluate(

@@ -15,7 +15,7 @@ from stunting.lokus.proposal import OUTSIDE, SURE, Place, Proposal
 
 INCLUSION = ClassScheme(
     key="peluang",
-    label="Peluang masuk daftar",
+    label="1.000 pengulangan",
     edges=(100 * OUTSIDE, 50.0, 100 * SURE),
     names=("di luar", "perbatasan, kurang dari separuh", "perbatasan, separuh atau lebih", "pasti"),
     source="1.000 pengulangan dengan ketidakpastian angka dan bobot",
@@ -25,7 +25,7 @@ WITHOUT_SCORE = (Place.EXCLUDED, Place.LACKING)
 
 
 def inclusion_map(proposal: Proposal, *, source: str, title: str = "") -> MapView:
-    """The desa of one kabupaten in classes of their inclusion; only those in the list near the cut are named."""
+    """The desa of one kabupaten in classes of their inclusion; only the first of the list are named."""
     return MapView(
         panels=(MapPanel(frame=_rows(proposal), title=title),),
         scheme=INCLUSION,
@@ -39,7 +39,6 @@ def inclusion_map(proposal: Proposal, *, source: str, title: str = "") -> MapVie
 def _rows(proposal: Proposal) -> pd.DataFrame:
     frame = proposal.frame
     is_out = frame["place"].isin(WITHOUT_SCORE).to_numpy() | frame["score"].isna().to_numpy()
-    near = frame["rank"].sub(proposal.scenario.size).abs().fillna(np.inf)
     rows = pd.DataFrame(
         {
             "code": frame["area_code"],
@@ -47,7 +46,7 @@ def _rows(proposal: Proposal) -> pd.DataFrame:
             "state": np.where(is_out, AreaState.NO_DATA, AreaState.VALUE),
             "count_n": frame["stunted_n"].astype(float),
             "is_lokus": frame["is_in"],
-            "label": (MOST_NAMED + 1 - frame["rank"].where(frame["is_in"] & (near < np.inf))).clip(lower=0).fillna(0),
+            "label": (MOST_NAMED + 1 - frame["rank"].where(frame["is_in"])).clip(lower=0).fillna(0),
         }
     )
     return rows.assign(notes=column_of(rows, [_notes(row, len(frame)) for row in records(frame)]))

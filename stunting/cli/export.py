@@ -11,7 +11,7 @@ import typer
 
 from stunting import queries, releases
 from stunting.charts.picture import Picture
-from stunting.cli import output
+from stunting.cli import export_lokus, output
 from stunting.cli.words import Command, Group
 from stunting.db import Database
 from stunting.errors import UnknownChoiceError, nearest
@@ -21,7 +21,8 @@ from stunting.geography import Area, Register
 from stunting.measures import Round
 from stunting.paths import Layout
 
-app = typer.Typer(cls=Group, help="Berkas tanpa peramban: peta, tren, banding.", no_args_is_help=True)
+app = typer.Typer(cls=Group, help="Berkas tanpa peramban: peta, tren, banding, lokus.", no_args_is_help=True)
+export_lokus.register(app)
 
 AreaArgument = Annotated[str, typer.Argument(metavar="WILAYAH", help="Kode Kemendagri atau nama; 00 untuk Indonesia.")]
 OutOption = Annotated[Path, typer.Option("-o", "--out", metavar="BERKAS", help="Tujuan; akhirannya memilih jenis.")]

@@ -37,7 +37,7 @@ class Candidates:
     criteria: those with any figure in this kabupaten
     missing:  those without
     sources:  one sentence per kind of figure besides growth
-    previous_year: the lokus year of `was_lokus`, 0 without an earlier list
+    previous_year: the lokus year of `was_lokus`, 0 without a list of the year before
     notes:    one sentence per fault for which figures give no criterion
     """
 
@@ -77,8 +77,9 @@ def candidates(district: District, *, kabupaten_code: str, period: Period, lokus
         frame["service_pct"] = 100 * frame["service_received_n"] / due
     frame["service_gap_pct"] = 100 - frame["service_pct"]
     lists = lokus_queries.lokus_of_area(district.db, within=kabupaten_code)
-    earlier = lists.loc[lists["lokus_year"] < lokus_year, "lokus_year"]
-    previous = int(earlier.max()) if len(earlier) else 0
+    # Only the year right before tells who is new and who stays; of an older list nobody knows what came after.
+    is_known = (lists["lokus_year"] == lokus_year - 1).any()
+    previous = lokus_year - 1 if is_known else 0
     before = set(lists.loc[lists["lokus_year"] == previous, "desa_code"])
     frame["was_lokus"] = frame["area_code"].isin(before)
     offered = [*CRITERIA, *own]

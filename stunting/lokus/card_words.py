@@ -140,9 +140,13 @@ def lack_sentence(row: pd.Series, scenario: Scenario) -> str:
 
 def certainty_sentence(row: pd.Series, scenario: Scenario) -> str:
     share, draws = float(row["inclusion"]), formats.number(scenario.draws)
-    often = f"terpilih dalam {chance_text(share)} dari {draws} ulangan"
+    often = f"terpilih dalam {chance_text(share)} dari {draws} pengulangan"
     if share in (0, 1):
-        often = f"terpilih dalam semua {draws} ulangan" if share else f"tidak terpilih dalam {draws} ulangan mana pun"
+        often = (
+            f"terpilih dalam semua {draws} pengulangan"
+            if share
+            else f"tidak terpilih dalam {draws} pengulangan mana pun"
+        )
     certainty = Certainty(row["certainty"])
     if certainty is Certainty.SURE:
         return f"Tempatnya pasti: {often} dengan angka dan bobot yang sedikit berbeda."

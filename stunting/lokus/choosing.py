@@ -87,7 +87,7 @@ def _check(candidates: Candidates, scenario: Scenario) -> None:
     if scenario.most_per_kecamatan < 0:
         raise ScenarioError("Paling banyak per kecamatan tidak boleh kurang dari 0 (0 berarti tanpa batas).")
     if not 1 <= scenario.draws <= DRAWS_BETWEEN[1] or scenario.seed < 0:
-        raise ScenarioError(f"Jumlah ulangan harus 1 sampai {DRAWS_BETWEEN[1]}, dengan bibit mulai dari 0.")
+        raise ScenarioError(f"Jumlah pengulangan harus 1 sampai {DRAWS_BETWEEN[1]}, dengan benih mulai dari 0.")
     for one in scenario.exclusions:
         if one.code not in known:
             raise ScenarioError(f"Desa/kelurahan {one.code} yang dikecualikan tidak ada di kabupaten/kota ini. Hapus.")
@@ -120,9 +120,11 @@ def _exchanged(choice: Choice) -> np.ndarray:
             if code in used:
                 raise ScenarioError(f"{name} disebut dalam dua pertukaran. Sisakan satu.")
         if not is_in[place[swap.out_code]]:
-            raise ScenarioError(f"{leaves} tidak ada dalam daftar, jadi tidak dapat ditukar. Hapus pertukaran itu.")
+            raise ScenarioError(f"{leaves} tidak ada dalam daftar, jadi tidak dapat ditukar. Batalkan pertukaran itu.")
         if is_in[place[swap.in_code]]:
-            raise ScenarioError(f"{enters} sudah ada dalam daftar, jadi tidak perlu dimasukkan. Hapus pertukaran itu.")
+            raise ScenarioError(
+                f"{enters} sudah ada dalam daftar, jadi tidak perlu dimasukkan. Batalkan pertukaran itu."
+            )
         if swap.in_code in excluded:
             raise ScenarioError(f"{enters} dikecualikan sekaligus dimasukkan. Hapus salah satunya.")
         is_in[place[swap.out_code]], is_in[place[swap.in_code]] = False, True

@@ -23,7 +23,7 @@ BEST_NOTE = (
 RANDOM_NOTE = "Acak: rata-rata jangkauan bila desa sebanyak itu diundi, sama dengan bagian desanya."
 NO_EFFECT = (
     "Perubahan ini bukan dampak lokus: desa dipilih karena angkanya tinggi, dan angka yang tinggi cenderung turun "
-    "dengan sendirinya (regresi ke rata-rata). Perkiraan dampak, yang memperhitungkan angka awal, ada di bagian lain."
+    "dengan sendirinya. Perkiraan dampak, yang memperhitungkan angka awal, ada di halaman Lokus, tab Dampak."
 )
 SIDE_WORDS = {"lokus": "desa lokus", "bukan lokus": "desa bukan lokus"}
 

@@ -123,7 +123,8 @@ def record_decision(
 
     Raises:
         LedgerError: reason, author or release is missing, the list is empty or holds a desa twice or of another
-            kabupaten, there is no such decision to correct, or the ledger cannot be written. Nothing was written.
+            kabupaten, it stands in the ledger already, there is no such decision to correct or it was corrected
+            before, or the ledger cannot be written. Nothing was written.
     """
     if not one_line(reason):
         raise LedgerError("Tulis dulu alasan keputusan ini, misalnya “Disepakati dalam rembuk 12 Maret 2026”.")
@@ -132,6 +133,7 @@ def record_decision(
             "Keputusan ini tanpa nomor rilis, jadi angkanya tidak dapat dilacak. Buka lagi halaman Lokus."
         )
     _check(decided)
+    _check_new(decided, decisions(ledger, decided.scenario.kabupaten_code), corrects)
     return ledger.append(
         kind=KIND,
         subject=decided.scenario.kabupaten_code,
@@ -182,6 +184,21 @@ def _check(decided: DecidedList) -> None:
         is_same = False
     if not is_same:
         raise LedgerError("Skenario daftar ini memuat nilai di luar batas. Perbaiki skenarionya, lalu catat lagi.")
+
+
+def _check_new(decided: DecidedList, known: Iterable[Decision], corrects: int | None) -> None:
+    """One list counts at a time, also when two windows write."""
+    body = _body(decided)
+    for one in known:
+        if one.seq == corrects and one.corrected_by is not None:
+            raise LedgerError(
+                f"Keputusan nomor {one.seq} sudah diperbaiki oleh nomor {one.corrected_by}. "
+                f"Perbaiki nomor {one.corrected_by}."
+            )
+        if corrects is None and one.counts and _body(one.decided) == body:
+            raise LedgerError(
+                f"Keputusan ini sudah dicatat sebagai nomor {one.seq}. Bila ada yang keliru, perbaiki nomor itu."
+            )
 
 
 def _body(decided: DecidedList) -> dict[str, Any]:
@@ -235,6 +252,19 @@ def _decided(body: Mapping[str, Any]) -> DecidedList:
     return DecidedList(
         scenario=from_json(json.dumps(body["scenario"])),
         decided_on=dt.date.fromisoformat(body["decided_on"]),
-        desa=tuple(DecidedDesa(**{**one, "status": Status(one["status"])}) for one in body["desa"]),
-        sums=dict(body["sums"]),
+        desa=tuple(_desa(one) for one in body["desa"]),
+        sums=_figures(body["sums"]),
     )
+
+
+def _desa(entry: Mapping[str, Any]) -> DecidedDesa:
+    one = DecidedDesa(**{**entry, "status": Status(entry["status"]), "shown": _figures(entry["shown"])})
+    if not all(isinstance(text, str) for text in (one.code, one.name, one.kecamatan_name, one.place)):
+        raise TypeError("not a text")
+    return one
+
+
+def _figures(entry: Mapping[str, Any]) -> dict[str, float | None]:
+    if not all(value is None or type(value) in (int, float) for value in entry.values()):
+        raise TypeError("not a figure")
+    return dict(entry)

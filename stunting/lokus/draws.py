@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import zlib
+from functools import lru_cache
 
 import numpy as np
 
-from stunting.lokus.criteria import Criterion
 from stunting.lokus.quotas import Quotas
 from stunting.lokus.scoring import Field, levels_of, numbers, scores_of
 from stunting.stabilised import beta_draws
@@ -15,6 +15,8 @@ from stunting.stabilised import beta_draws
 LEAST_WEIGHT = 1e-9
 # Half the width of the 95 % interval of a share near one half of 1.000 draws, in percentage points.
 ERROR_POINTS = 3
+# Levels that are kept: three criteria of two kabupaten, 3 MB each with 365 desa and 1,000 draws.
+KEPT_LEVELS = 6
 
 
 def inclusion(field: Field, quotas: Quotas, *, noise: float = 1.0) -> np.ndarray:
@@ -30,51 +32,65 @@ def inclusion(field: Field, quotas: Quotas, *, noise: float = 1.0) -> np.ndarray
 
 
 def _levels(field: Field, noise: float) -> list[np.ndarray]:
-    errors = _Errors(field)
     fixed = field.levels()
     found = []
     for number, criterion in enumerate(field.criteria):
-        error = errors.of(criterion) if field.weights[number] > 0 else None
-        if error is None:
-            found.append(fixed[number][None, :])
-            continue
-        sign = noise if criterion.is_higher_worse else -noise
-        found.append(levels_of(field.values[number] + sign * error, field.thresholds[number]))
+        is_drawn = criterion.noise in ("rate", "cases", "share") and field.weights[number] > 0
+        found.append(_drawn(field, number, noise) if is_drawn else fixed[number][None, :])
     return found
 
 
-class _Errors:
-    """Drawn minus expected value of each criterion, draws by desa; 0 where no error is known."""
+def _drawn(field: Field, number: int, noise: float) -> np.ndarray:
+    """The levels of one criterion in every draw; weights and quotas do not change them, so a slider need not wait."""
+    criterion, frame = field.criteria[number], field.frame
+    if criterion.noise == "share":
+        due = numbers(frame, "service_due_n")
+        received = np.clip(numbers(frame, "service_received_n"), 0, due)
+        # The gap is high where the share received is low.
+        alpha, beta, factor, stream = received + 0.5, due - received + 0.5, np.full(len(frame), -100.0), 1
+    else:
+        alpha, beta, stream = numbers(frame, "alpha"), numbers(frame, "beta"), 0
+        is_rate = criterion.noise == "rate"
+        factor = np.full(len(frame), 100.0) if is_rate else np.nan_to_num(numbers(frame, "measured_n"))
+    sign = noise if criterion.is_higher_worse else -noise
+    return _drawn_levels(
+        field.values[number].tobytes(),
+        (sign * factor).tobytes(),
+        alpha.tobytes(),
+        beta.tobytes(),
+        threshold=field.thresholds[number],
+        draws=field.scenario.draws,
+        seed=(field.scenario.seed, stream),
+    )
 
-    def __init__(self, field: Field) -> None:
-        self._frame, self._scenario = field.frame, field.scenario
-        self._rates: np.ndarray | None = None
 
-    def of(self, criterion: Criterion) -> np.ndarray | None:
-        if criterion.noise == "rate":
-            return 100 * self._rate()
-        if criterion.noise == "cases":
-            return self._rate() * np.nan_to_num(numbers(self._frame, "measured_n"))
-        if criterion.noise == "share":
-            due = numbers(self._frame, "service_due_n")
-            received = np.clip(numbers(self._frame, "service_received_n"), 0, due)
-            # The gap is high where the share received is low.
-            return -100 * self._beta(received + 0.5, due - received + 0.5, stream=1)
-        return None
+@lru_cache(maxsize=KEPT_LEVELS)
+def _drawn_levels(
+    values: bytes,
+    factor: bytes,
+    alpha: bytes,
+    beta: bytes,
+    *,
+    threshold: float | None,
+    draws: int,
+    seed: tuple[int, int],
+) -> np.ndarray:
+    """`levels_of` the values plus drawn errors, draws by desa; the arrays come as bytes, for a cache asks for keys."""
+    error = _errors(alpha, beta, draws=draws, seed=seed)
+    found = levels_of(np.frombuffer(values) + np.frombuffer(factor) * error, threshold)
+    found.flags.writeable = False
+    return found
 
-    def _rate(self) -> np.ndarray:
-        if self._rates is None:
-            # Where nobody was measured the posterior is too wide for single precision, and is not needed.
-            is_measured = numbers(self._frame, "measured_n") > 0
-            alpha = np.where(is_measured, numbers(self._frame, "alpha"), np.nan)
-            self._rates = self._beta(alpha, numbers(self._frame, "beta"), stream=0)
-        return self._rates
 
-    def _beta(self, alpha: np.ndarray, beta: np.ndarray, *, stream: int) -> np.ndarray:
-        known = (alpha > 0) & (beta > 0)
-        alpha, beta = np.where(known, alpha, 1.0), np.where(known, beta, 1.0)
-        drawn = beta_draws(alpha, beta, draws=self._scenario.draws, seed=(self._scenario.seed, stream))
-        return np.where(known, drawn - alpha / (alpha + beta), 0.0)
+# Prevalence and cases have the same error.
+@lru_cache(maxsize=1)
+def _errors(alpha: bytes, beta: bytes, *, draws: int, seed: tuple[int, int]) -> np.ndarray:
+    """Drawn minus expected share, draws by desa; 0 where no error is known."""
+    ours, others = np.frombuffer(alpha), np.frombuffer(beta)
+    known = (ours > 0) & (others > 0)
+    ours, others = np.where(known, ours, 1.0), np.where(known, others, 1.0)
+    drawn = beta_draws(ours, others, draws=draws, seed=seed)
+    return np.where(known, drawn - ours / (ours + others), 0.0)
 
 
 def _weights(field: Field, noise: float) -> np.ndarray:

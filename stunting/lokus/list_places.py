@@ -11,6 +11,7 @@ import pandas as pd
 
 from stunting.geography import Area, Register, compact, split_kind
 from stunting.imports.places import RESEMBLES, PlaceMatcher, place_key
+from stunting.lokus.places import bare_code, shortened
 
 # "3. Desa Klinter": the number of the row stands in the cell of the name.
 _NUMBERED = re.compile(r"^\s*(\d{1,3}|[a-zA-Z])\s*[.)]\s+(?=\S)")
@@ -103,11 +104,12 @@ class Places:
         return f"{desa.official_name}, {self._register.get(code[:6]).official_name} ({code})"
 
     def _by_code(self, row: Written, name: str) -> Found:
-        code = re.sub(r"[\s.\-]", "", row.code)
+        code = bare_code(row.code)
         area = self._register.get(code) if code in self._register else None
         if area is None or area.level != "desa":
             return Found(
-                problem=f"kode '{row.code[:20]}' bukan kode desa/kelurahan Kemendagri. Kode BPS menunjuk wilayah "
+                problem=shortened(row.code)
+                or f"kode '{row.code[:20]}' bukan kode desa/kelurahan Kemendagri. Kode BPS menunjuk wilayah "
                 "lain; kosongkan kodenya bila namanya tertulis."
             )
         if not code.startswith(self._kabupaten.code):
@@ -147,7 +149,8 @@ class Places:
     def _unknown(self, kecamatan: str, name: str, near: Sequence[str]) -> str:
         """Why a name is no desa, and what may be meant."""
         written = name.replace("\n", " ")[:60]
-        same = [one for one in self._desa if compact(one.name) in (compact(name), place_key(name))]
+        keys = {compact(name), place_key(name)}
+        same = [one for one in self._desa if compact(one.name) in keys]
         place = self.kecamatan(kecamatan) if kecamatan else None
         if kecamatan and place is None:
             names = [one.name for one in self._kecamatan]

@@ -16,6 +16,8 @@ from stunting.imports.places import PlaceMatcher, WrittenPlace, place_key
 # Below this likeness of the names themselves no desa is offered, and the written name is shown masked.
 ALIKE = 0.7
 CODE = re.compile(r"\d{10}")
+# "3.51406E+09": the last digits are lost.
+SHORTENED = re.compile(r"\d([.,]\d*)?e\+?\d{1,2}", re.IGNORECASE)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,7 +66,7 @@ def match_desa(register: Register, kabupaten_code: str, rows: Sequence[WrittenDe
     for one in written:
         found = by_name.get(one.row)
         if one.code:
-            problem = _problem_of_code(register, kabupaten_code, one, named_code=found)
+            problem = shortened(one.code) or _problem_of_code(register, kabupaten_code, one, named_code=found)
             found = one.code
         elif not one.desa:
             problem = "desa/kelurahan kosong. Tulis nama atau kodenya, atau hapus barisnya."
@@ -79,11 +81,26 @@ def match_desa(register: Register, kabupaten_code: str, rows: Sequence[WrittenDe
 
 def _code_apart(one: WrittenDesa) -> WrittenDesa:
     """The same with a bare code; a code written in the place of the name is the code."""
-    name, code = one.desa.strip(), one.code.replace(".", "").replace(" ", "")
-    bare = name.replace(".", "").replace(" ", "")
+    name, code = one.desa.strip(), one.code if SHORTENED.fullmatch(one.code.strip()) else bare_code(one.code)
+    bare = bare_code(name)
     if bare.isdigit() and not code:
         name, code = "", bare
     return WrittenDesa(row=one.row, kecamatan=one.kecamatan.strip(), desa=name, code=code)
+
+
+def shortened(written: str) -> str:
+    """Why a code is none where a program kept only its first digits, "" where it did not."""
+    if not SHORTENED.fullmatch(written.strip()):
+        return ""
+    return (
+        f"kode '{written.strip()[:20]}' dipendekkan program lembar kerja. Ubah format kolomnya menjadi teks, lalu "
+        "tulis kode sepuluh angka."
+    )
+
+
+def bare_code(written: str) -> str:
+    """A code without the marks between its digits; a number that a program wrote as "3514062020.0" is the number."""
+    return re.sub(r"[\s.\-]", "", re.sub(r"^(\s*\d{10})[.,]0+\s*$", r"\1", written))
 
 
 def _problem_of_code(register: Register, kabupaten_code: str, one: WrittenDesa, *, named_code: str | None) -> str:

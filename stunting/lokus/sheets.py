@@ -13,7 +13,7 @@ from stunting.imports import delimited, html_tables
 from stunting.imports.reading import OTHERS
 from stunting.imports.workbooks import Workbook
 
-MOST_BYTES, MOST_ROWS = 20 * 1024**2, 20_000
+MOST_BYTES, MOST_ROWS, MOST_COLUMNS = 20 * 1024**2, 20_000, 1_000
 # Letterhead and title above a header fit into these.
 SEARCHED_ROWS = 40
 # In our template: names to copy from, no list.
@@ -52,6 +52,8 @@ def sheets_of(content: bytes | Path, *, name: str, header_score: Callable[[Seque
     if text.lstrip().startswith("<"):
         return [_sheet("", html_tables.rows_of(iter([text]), name=name), name=name)]
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    if max(map(len, lines)) > delimited.LONGEST_LINE:
+        raise delimited.too_long(name)
     if lines and lines[0].casefold().startswith("sep="):
         # Excel's own remark about the separator.
         lines[0] = ""
@@ -106,7 +108,11 @@ def _workbook(data: bytes, *, name: str) -> list[Sheet]:
 
 
 def _sheet(title: str, rows: Iterator[tuple[int, Sequence[object]]], *, name: str, is_hidden: bool = False) -> Sheet:
-    kept = [(number, tuple(cell_text(cell) for cell in cells)) for number, cells in itertools.islice(rows, MOST_ROWS)]
+    # A sheet that was formatted to its edge has thousands of columns, all but the first empty.
+    kept = [
+        (number, tuple(cell_text(cell) for cell in cells[:MOST_COLUMNS]))
+        for number, cells in itertools.islice(rows, MOST_ROWS)
+    ]
     if len(kept) == MOST_ROWS:
         raise ImportRefusedError(f"{name} punya {MOST_ROWS} baris atau lebih, jadi bukan daftar desa.")
     return Sheet(name=title, rows=tuple(kept), is_hidden=is_hidden)
@@ -114,7 +120,8 @@ def _sheet(title: str, rows: Iterator[tuple[int, Sequence[object]]], *, name: st
 
 def _separator_score(lines: list[str], mark: str, header_score: Callable[[Sequence[str]], int]) -> tuple[int, int]:
     head = [
-        [cell_text(cell) for cell in cells] for _, cells in delimited.rows_of(lines[:SEARCHED_ROWS], separator=mark)
+        [cell_text(cell) for cell in cells[:MOST_COLUMNS]]
+        for _, cells in delimited.rows_of(lines[:SEARCHED_ROWS], separator=mark)
     ]
     return max(map(header_score, head), default=0), max(map(len, head), default=0)
 

@@ -159,9 +159,10 @@ def _about_quotas(field: Field, quotas: Quotas, in_list: np.ndarray) -> list[str
 
 def _about_draws(scenario: Scenario) -> str:
     return (
-        f"Kepastian dari {formats.number(scenario.draws)} ulangan (bibit {scenario.seed}): angka tiap desa diambil "
-        f"ulang menurut ketidakpastiannya dan tiap bobot digeser hingga {exactly(scenario.weight_points)} poin. Galat "
-        f"peluangnya sekitar ±{_error_points(scenario.draws)} poin; pertukaran dengan alasan tidak mengubah peluang."
+        f"Kepastian dari {formats.number(scenario.draws)} pengulangan (benih {scenario.seed}): angka tiap desa diambil "
+        f"ulang menurut ketidakpastiannya dan tiap bobot digeser hingga {exactly(scenario.weight_points)} poin. "
+        f"Peluang itu dapat meleset sekitar ±{_error_points(scenario.draws)} poin; "
+        "pertukaran dengan alasan tidak mengubahnya."
     )
 
 

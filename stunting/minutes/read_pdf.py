@@ -75,5 +75,5 @@ def _pictures(page: PageObject) -> list[str]:
     """Names of the pictures; pages may share one."""
     resources = page.get("/Resources")
     drawn = resources.get_object().get("/XObject") if resources is not None else None
-    found = dict(drawn.get_object()) if drawn is not None else {}
-    return [str(one) for one in found.values() if one.get_object().get("/Subtype") == "/Image"]
+    found = [drawn.get_object().raw_get(name) for name in drawn.get_object()] if drawn is not None else []
+    return [str(one) for one in found if one.get_object().get("/Subtype") == "/Image"]

@@ -29,7 +29,8 @@ def sentences(
 ) -> tuple[str, ...]:
     """One sentence per kind of change, none where nothing changed.
 
-    is_public: two figures whose difference is 1-4 children are not told side by side
+    is_public: two figures whose difference is 1-4 children are not told side by side, nor the earlier figure of a count
+        that is hidden now
     before, after: the area's row of `District.areas_in_period` in both releases, None where the older one has none
     """
     told = []
@@ -52,6 +53,11 @@ def sentences(
         )
     elif _is_shown(before) and _is_shown(after):
         told.append(f"{indicator.short} {place} pada {period.label}: {_figure(before)} menjadi {_figure(after)}.")
+    elif is_public and _is_shown(before) and after.is_suppressed:
+        told.append(
+            f"Angka {place} pada {period.label} berubah keadaannya: sekarang disembunyikan, jadi angka rilis "
+            "sebelumnya tidak ditampilkan dalam mode publik."
+        )
     else:
         told.append(f"Angka {place} pada {period.label} berubah keadaannya: {_state(before)} menjadi {_state(after)}.")
     return tuple(told)

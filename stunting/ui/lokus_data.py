@@ -71,14 +71,21 @@ def over_time(
 
 
 @st.cache_resource(max_entries=100, show_spinner=False)
-def list_waves(release_id: str, *, kabupaten_code: str, lokus_year: int, mode: Mode) -> ListWaves:
+def list_waves(release_id: str, *, kabupaten_code: str, lokus_year: int, mode: Mode, chosen_from: str) -> ListWaves:
     """`effect_data.list_waves`."""
-    district = routine_data.of_release(release_id)
-    return effect_data.list_waves(district, kabupaten_code=kabupaten_code, lokus_year=lokus_year, mode=mode)
+    return effect_data.list_waves(
+        routine_data.of_release(release_id),
+        kabupaten_code=kabupaten_code,
+        lokus_year=lokus_year,
+        mode=mode,
+        chosen_from=chosen_from,
+    )
 
 
 @st.cache_resource(max_entries=100, show_spinner=False)
-def effect(release_id: str, *, kabupaten_code: str, lokus_year: int, mode: Mode, after_key: str) -> ListEffect:
+def effect(
+    release_id: str, *, kabupaten_code: str, lokus_year: int, mode: Mode, after_key: str, chosen_from: str
+) -> ListEffect:
     """`effect_data.effect_of_list`; nobody writes into it."""
     return effect_data.effect_of_list(
         routine_data.of_release(release_id),
@@ -86,4 +93,5 @@ def effect(release_id: str, *, kabupaten_code: str, lokus_year: int, mode: Mode,
         lokus_year=lokus_year,
         mode=mode,
         after_key=after_key,
+        chosen_from=chosen_from,
     )

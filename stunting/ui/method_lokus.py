@@ -6,6 +6,7 @@ import streamlit as st
 
 from stunting import formats
 from stunting.lokus.criteria import CRITERIA
+from stunting.lokus.effect_words import LIMITS
 from stunting.lokus.proposal import OUTSIDE, SURE
 from stunting.lokus.scenario import DRAWS, LACK_LABELS, LOWEST_COVERAGE_PCT, PRESET_LABELS, PRESET_NOTES, WEIGHT_POINTS
 
@@ -50,7 +51,7 @@ def _certainty() -> None:
         f"{formats.number(WEIGHT_POINTS)} poin. Peluang masuk adalah bagian dari pengulangan yang memilih desa itu. "
         f"**Pasti**: sedikitnya {formats.percent(100 * SURE, decimals=0)}; **di luar**: paling banyak "
         f"{formats.percent(100 * OUTSIDE, decimals=0)}; **perbatasan**: di antaranya. Benih acak dicetak, jadi siapa "
-        "pun dapat mengulangnya. KRS dan kolom sendiri tidak digoyang: kesalahannya tidak diketahui."
+        "pun dapat mengulangnya. KRS dan kolom sendiri dipakai apa adanya: kesalahannya tidak diketahui."
     )
 
 
@@ -67,5 +68,8 @@ def _effect() -> None:
         "Desa dipilih karena angkanya tinggi, dan angka tinggi sebagian kebetulan: tanpa program pun rata-ratanya "
         "turun pada pengukuran berikutnya. Karena itu selisih sederhana sebelum dan sesudah menyesatkan. Yang dipakai "
         "ialah analisis kovarians dengan sedikitnya dua pengukuran sebelum penetapan, disandingkan dengan desa "
-        "pembanding yang semula serupa dan dengan tahun semu. Hasilnya hubungan, bukan bukti sebab."
+        "pembanding yang semula serupa dan dengan daftar tiruan, yang tidak mungkin berpengaruh. Bila diketahui dari "
+        "Bulan Timbang mana daftar dipilih, sebutkan di tab Dampak: tanpa itu desa lokus dapat tampak kurang baik "
+        "daripada sebenarnya."
     )
+    st.markdown("\n".join(f"- {one}" for one in LIMITS))

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 
 import pandas as pd
 import streamlit as st
+from streamlit.errors import StreamlitAPIException
 
 from stunting import formats
 from stunting.charts.picture import Picture
@@ -31,17 +32,29 @@ ARROWS = {
 }
 
 
-def figure(view: View, picture: Picture, *, key: str) -> None:
-    """Title, chart, source, and under it the same numbers as a table and as files."""
+def figure(view: View, picture: Picture, *, key: str, says_notes: bool = True) -> None:
+    """Title, chart, source, and under it the same numbers as a table and as files.
+
+    says_notes: False where the page says the notes of the picture elsewhere; the files carry them in any case
+    """
     with st.container(key=f"gambar-{key}"):
         st.html(
             f'<h2 class="judul-gambar">{picture.title}{sample_mark(picture.is_sample)}</h2>'
             f'<p class="anak-judul">{picture.subtitle}</p>'
         )
         st.plotly_chart(picture.figure, theme=None, config=CHART_CONFIG, alt=picture.alt, key=f"plot-{key}")
-        source_line(picture.source, picture.notes)
+        source_line(picture.source, picture.notes if says_notes else ())
         stamp = Stamp.of(picture, release_id=view.release_id)
         table_and_files(lambda: picture.table, stamp, key=key, png=lambda: pictures.to_png(picture.figure, stamp))
+
+
+def repaint() -> None:
+    """Run this part of the page again, for what was just written; does not return."""
+    try:
+        st.rerun(scope="fragment")
+    except StreamlitAPIException:
+        # A press that comes while the whole page runs is answered by the whole page.
+        st.rerun()
 
 
 def source_line(source: str, notes: tuple[str, ...] = ()) -> None:

@@ -19,6 +19,7 @@ from stunting.routine.figures import RoutineFigure
 from stunting.routine.maps import Arrangement
 from stunting.routine.periods import Period
 from stunting.ui import (
+    filters,
     maps,
     origin_dialog,
     parts,
@@ -64,6 +65,7 @@ def summary(view: View) -> None:
             _map(view, choice)
         with right:
             _lists(view, choice, units, before)
+            _lokus(view)
 
 
 def area_row(view: View, area: Area, period: Period, choice: Choice) -> Any:
@@ -242,4 +244,20 @@ def _lists(view: View, choice: Choice, units: pd.DataFrame, before: Period | Non
         key="membaik",
         note=f"Sejak {before.label}, dari {formats.number(tested)} {PLURALS[inside.child_level or 'desa']} yang dapat "
         "diuji. “Setara”: interval perubahannya memuat nol.",
+    )
+
+
+def _lokus(view: View) -> None:
+    """The way to the newest list of priority villages of a kabupaten that has one."""
+    if view.area.level != "kabupaten":
+        return
+    listed = routine_data.lokus(view.release_id, view.area.code)["lokus_year"]
+    if listed.empty:
+        return
+    newest = int(listed.max())
+    st.page_link(
+        "pages/lokus.py",
+        label=f"Lokus {newest}: {formats.number(int((listed == newest).sum()))} desa/kelurahan",
+        icon=":material/location_on:",
+        query_params=filters.carried(),
     )

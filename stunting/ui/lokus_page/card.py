@@ -20,7 +20,7 @@ from stunting.ui.shell import View
 
 def show(view: View, asked: Asked, found: Proposal, *, source: str) -> None:
     """The desa that is chosen in the area row, on the map or here."""
-    names = swaps.labels(found)
+    names = swaps.labels(found.frame)
     current = view.area.code if view.area.code in names else ""
     with st.container(key="lokus-kartu", border=True):
         filters.picked(

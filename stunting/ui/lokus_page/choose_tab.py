@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import html
 
-import pandas as pd
 import streamlit as st
 
 from stunting import formats
 from stunting.charts.inclusion_map import inclusion_map
 from stunting.lokus.proposal import Certainty, Proposal, WeightMove
+from stunting.lokus.scenario import ScenarioError
+from stunting.lokus.usual import source_of
 from stunting.routine.district import Mode
 from stunting.ui import filters, lokus_data, maps, parts, routine_data, routine_filters
 from stunting.ui.lokus_page import card, scenario_filters, swaps
-from stunting.ui.lokus_page.proposal_list import list_html
+from stunting.ui.lokus_page.proposal_list import list_html, status_chip
 from stunting.ui.lokus_page.scenario_filters import Asked
 from stunting.ui.maps import Scope
+from stunting.ui.packed_html import packed_html
 from stunting.ui.shell import View
 
-MAP_HEIGHT = 430
+# Pixels of the map at least, and of everything else on a taller screen.
+MAP_HEIGHT, AROUND = 400, 350
+DOWN, UP = "turun", "naik"
 
 
 def show(view: View) -> None:
@@ -34,26 +38,48 @@ def show(view: View) -> None:
         scenario_filters.row(asked)
         scenario_filters.further(asked)
         routine_filters.mode_badge(Mode.INTERNAL)
-    found = lokus_data.proposal(view.release_id, period=period, scenario=asked.scenario)
-    _headline(asked, found)
-    left, middle, right = st.columns([1, 2.5, 1.8], gap="medium")
+    try:
+        found = lokus_data.proposal(view.release_id, period=period, scenario=asked.scenario)
+    except ScenarioError as refused:
+        _refused(asked, refused)
+        return
+    _list(view, asked, found)
+    with st.container(key="lokus-bawah"):
+        card.show(view, asked, found, source=source_of(asked.candidates, asked.period))
+        _moves(found)
+    _notes(asked, found)
+
+
+def _list(view: View, asked: Asked, found: Proposal) -> None:
+    """The first screen: weights, the list with its cut, the map. On a phone the list comes before the weights."""
+    with st.container(key="lokus-pilih"):
+        left, right = st.columns([1, 4.8], gap="medium")
     with left, st.container(key="lokus-bobot"):
         st.html('<h2 class="judul-gambar">Bobot kriteria</h2>')
         scenario_filters.weights(asked)
         st.html(f'<p class="lokus-rumus">{html.escape(found.formula)}</p>')
         if asked.candidates.missing:
             labels = ", ".join(one.label for one in asked.candidates.missing)
-            parts.notes((f"Belum ada data: {labels}. Impor lembarnya di tab Daftar.",))
-    with middle:
-        st.html(list_html(found))
-        _edge(found)
-        _moves(found)
+            parts.notes((f"Belum ada data: {labels}. Masukkan lembarnya di tab Daftar.",))
     with right:
-        _map(view, asked, found)
-    swaps.show(asked, found)
-    card.show(view, asked, found, source=_source(asked))
-    notes = "".join(f"<li>{html.escape(note)}</li>" for note in found.notes)
-    st.html(f'<ul class="lokus-catatan">{notes}</ul>')
+        _headline(asked, found)
+        middle, last = st.columns([1.95, 1], gap="medium")
+        with middle:
+            packed_html(list_html(found), key="lokus-usulan")
+            _left(found)
+            swaps.show(asked, found)
+        with last:
+            _map(view, asked, found)
+
+
+def _refused(asked: Asked, refused: ScenarioError) -> None:
+    """A weight or a number moved so far that an exchange means nothing any more: what was turned stays in reach."""
+    with st.container(border=True):
+        st.html(f'<p class="jelas">{html.escape(str(refused))}</p>')
+        swaps.made(asked, swaps.labels(asked.candidates.frame))
+    left, _ = st.columns([1, 2])
+    with left, st.container(key="lokus-bobot"):
+        scenario_filters.weights(asked)
 
 
 def _only_internal(place: str) -> None:
@@ -81,83 +107,82 @@ def _headline(asked: Asked, found: Proposal) -> None:
     left = found.frame.loc[found.frame["status"] == "keluar"]
     stunted, total = int(chosen["stunted_n"].sum()), int(found.frame["stunted_n"].sum())
     share = formats.percent(100 * stunted / total) if total else "–"
+    previous = asked.candidates.previous_year
     history = (
-        f" Dibanding lokus {asked.candidates.previous_year}: <b>{status.get('lanjutan', 0)}</b> lanjutan, "
-        f"<b>{status.get('baru', 0)}</b> baru, <b>{len(left)}</b> keluar."
-        if asked.candidates.previous_year
-        else " Belum ada daftar lokus sebelumnya."
+        f"dibanding lokus {previous} <b>{status.get('lanjutan', 0)}</b> lanjutan, <b>{status.get('baru', 0)}</b> baru, "
+        f"<b>{len(left)}</b> keluar"
+        if previous
+        else f"daftar lokus {found.scenario.lokus_year - 1} belum ada di sini, jadi semuanya tertulis baru"
     )
     st.html(
         f'<h2 class="judul-gambar">Usulan lokus {found.scenario.lokus_year}, {asked.kabkota.official_name}'
         f"{parts.sample_mark(asked.candidates.is_sample)}</h2>"
-        f'<p class="lokus-kalimat"><b>{formats.number(len(chosen))}</b> dari '
+        f'<p class="lokus-kalimat"><span><b>{formats.number(len(chosen))}</b> dari '
         f"{formats.number(len(found.frame))} desa/kelurahan di <b>{chosen['kecamatan_code'].nunique()}</b> kecamatan: "
-        f"<b>{sure}</b> pasti, <b>{border}</b> di perbatasan. Daftar ini menjangkau <b>{formats.number(stunted)}</b> "
-        f"dari {formats.number(total)} balita stunting yang tercatat ({share}).{history}</p>"
-        '<p class="anak-judul">Usulan, dapat diubah. Pasti: terpilih dalam sedikitnya 95% dari '
-        f"{formats.number(found.scenario.draws)} pengulangan; perbatasan: di antaranya.</p>"
+        f"<b>{sure}</b> pasti, <b>{border}</b> di perbatasan;</span> <span>menjangkau <b>{share}</b> balita stunting "
+        f"yang tercatat ({formats.number(stunted)} dari {formats.number(total)});</span> <span>{history}.</span></p>"
     )
 
 
-def _edge(found: Proposal) -> None:
-    """Who would leave first, and who would come."""
-    names = dict(zip(found.frame["area_code"], found.frame["area_name"], strict=True))
-    said = []
-    if found.first_out:
-        said.append(f"Pertama keluar: <b>{html.escape(names[found.first_out])}</b>.")
-    if found.first_in:
-        said.append(f"Pertama masuk: <b>{html.escape(names[found.first_in])}</b>.")
-    for group in found.ties:
-        said.append(f"Skor sama di batas: {html.escape(', '.join(names[code] for code in group))}.")
-    st.html(f'<p class="anak-judul">{" ".join(said)}</p>')
+def _left(found: Proposal) -> None:
+    """Which desa of the list before are not in this one."""
     left = found.frame.loc[found.frame["status"] == "keluar", "area_name"].tolist()
     if left:
-        st.html(f'<p class="anak-judul">Keluar dari daftar sebelumnya: {html.escape(", ".join(left))}.</p>')
+        st.html(
+            f'<p class="anak-judul">{status_chip("keluar")} dari daftar sebelumnya: {html.escape(", ".join(left))}.</p>'
+        )
 
 
 def _map(view: View, asked: Asked, found: Proposal) -> None:
     inside = view.area.code if view.area.level == "desa" else None
     scope = Scope(area=asked.kabkota, level="desa", selected=inside)
-    st.html('<h2 class="judul-gambar">Peluang masuk daftar</h2>')
     maps.draw(
         view,
         scope,
-        inclusion_map(found, source=_source(asked)),
+        inclusion_map(found, source=source_of(asked.candidates, asked.period), title="Peluang masuk daftar"),
         height=MAP_HEIGHT,
+        around=AROUND,
         key="peta-lokus",
         is_sample=asked.candidates.is_sample,
     )
 
 
 def _moves(found: Proposal) -> None:
-    """Where the list changes first when one weight moves."""
+    """Where the list changes first when one weight moves: a line per criterion."""
     if not found.moves:
         return
     names = dict(zip(found.frame["area_code"], found.frame["area_name"], strict=True))
-    labels = {one.key: one.label for one in found.criteria}
-    lines = "".join(f"<li>{_move(move, labels, names)}</li>" for move in found.moves)
-    st.html(f'<h2 class="judul-gambar">Bila satu bobot bergeser</h2><ul class="lokus-geser">{lines}</ul>')
+    cells = {(move.key, UP if move.share_to > move.share_from else DOWN): _move(move, names) for move in found.moves}
+    shares = {move.key: move.share_from for move in found.moves}
+    none = '<td class="redup">daftar tidak berubah</td>'
+    lines = "".join(
+        f'<tr><th scope="row">{html.escape(one.label)}</th>'
+        f"<td>{formats.percent(100 * shares[one.key])}</td>"
+        f"{cells.get((one.key, DOWN), none)}{cells.get((one.key, UP), none)}</tr>"
+        for one in found.criteria
+        if one.key in shares
+    )
+    st.html(
+        '<h2 class="judul-gambar">Bila satu bobot bergeser</h2>'
+        '<p class="anak-judul">Pergeseran terkecil yang mengubah daftar; bobot lain menyesuaikan.</p>'
+        '<div class="lokus-lebar" tabindex="0" role="region" aria-label="Bila satu bobot bergeser">'
+        '<table class="lokus-daftar lokus-geser"><thead><tr><th scope="col">Kriteria</th>'
+        '<th scope="col">Bobot kini</th><th scope="col">Bila turun</th><th scope="col">Bila naik</th></tr></thead>'
+        f"<tbody>{lines}</tbody></table></div>"
+    )
 
 
-def _move(move: WeightMove, labels: dict[str, str], names: dict[str, str]) -> str:
-    direction = "naik" if move.share_to > move.share_from else "turun"
-
+def _move(move: WeightMove, names: dict[str, str]) -> str:
     def said(codes: tuple[str, ...]) -> str:
         return html.escape(", ".join(names[code] for code in codes))
 
     return (
-        f"<b>{html.escape(labels[move.key])}</b> {direction} dari {formats.percent(100 * move.share_from)} ke "
-        f"{formats.percent(100 * move.share_to)}: keluar {said(move.leaves)}; masuk {said(move.enters)}."
+        f"<td>ke <b>{formats.percent(100 * move.share_to)}</b>: {said(move.leaves)} keluar, "
+        f"{said(move.enters)} masuk</td>"
     )
 
 
-def _source(asked: Asked) -> str:
-    frame = asked.candidates.frame
-    measured = int(frame["measured_n"].sum())
-    listed = pd.to_numeric(frame["target_n"]).sum()
-    coverage = f"; cakupan {formats.percent(100 * measured / listed)}" if listed else ""
-    others = " ".join(asked.candidates.sources)
-    return (
-        f"Sumber: pencatatan rutin (e-PPGBM), {asked.period.label}; n = {formats.number(measured)} balita diukur"
-        f"{coverage}. {html.escape(others)}"
-    )
+def _notes(asked: Asked, found: Proposal) -> None:
+    """How the list was made and from which data, for whoever has to answer for it."""
+    said = "".join(f"<li>{html.escape(note)}</li>" for note in (*found.notes, *asked.candidates.sources))
+    st.html(f'<h2 class="judul-daftar">Catatan dan sumber</h2><ul class="lokus-catatan">{said}</ul>')

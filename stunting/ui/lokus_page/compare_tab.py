@@ -13,7 +13,7 @@ from stunting.charts.lokus_targeting import lokus_targeting
 from stunting.errors import NoDataError
 from stunting.indicators import indicator
 from stunting.lokus.comparison import ListAsked
-from stunting.lokus.comparison_words import before_after_sentences, reach_sentences
+from stunting.lokus.comparison_words import NO_EFFECT, before_after_sentences, reach_sentences
 from stunting.lokus.over_time import before_after
 from stunting.routine.district import Mode, Question, newest
 from stunting.routine.periods import PeriodKind
@@ -40,7 +40,6 @@ def show(view: View) -> None:
         routine_filters.mode_badge(mode)
     asked = [_asked(view, code, year, mode, has_outcome=shown == CHANGE) for code in chosen]
     lists = [one for one in asked if one.lokus_year]
-    _without_list(view, [one.kabupaten_code for one in asked if not one.lokus_year])
     if not lists:
         raise NoDataError("Belum ada daftar lokus di kabupaten/kota ini. Pilih yang lain, atau masukkan daftarnya.")
     question = Question(indicator=indicator("stunting"), mode=mode)
@@ -48,6 +47,7 @@ def show(view: View) -> None:
         _reach(view, lists, question)
     else:
         _over_time(view, lists, question, is_change=shown == CHANGE)
+    _without_list(view, [one.kabupaten_code for one in asked if not one.lokus_year])
 
 
 def _asked(view: View, code: str, year: str, mode: Mode, *, has_outcome: bool) -> ListAsked:
@@ -68,7 +68,10 @@ def _asked(view: View, code: str, year: str, mode: Mode, *, has_outcome: bool) -
 def _without_list(view: View, codes: Sequence[str]) -> None:
     if codes:
         names = ", ".join(view.register.get(code).official_name for code in codes)
-        st.html(f'<p class="sumber">Belum ada daftar lokus di rilis ini: {html.escape(names)}.</p>')
+        st.html(
+            f'<p class="catatan">Tidak digambar karena belum ada daftar lokus di rilis ini: {html.escape(names)}. '
+            "Masukkan daftarnya di tab Daftar kabupaten/kota itu.</p>"
+        )
 
 
 def _reach(view: View, lists: Sequence[ListAsked], question: Question) -> None:
@@ -109,17 +112,18 @@ def _over_time(view: View, lists: Sequence[ListAsked], question: Question, *, is
                 for one in changes
             ]
         )
-        parts.notes(
-            (
-                "Turunnya desa lokus bukan ukuran keberhasilan: desa dipilih karena angkanya tinggi, dan angka tinggi "
-                "sebagian turun dengan sendirinya. Tab Dampak menghitungnya.",
-            )
-        )
 
 
 def _sentences(groups: Sequence[tuple[str, int, Sequence[str]]]) -> None:
-    """What may be read from the figure, kabupaten by kabupaten."""
+    """What may be read from the figure, kabupaten by kabupaten: the first sentence, then what belongs to it.
+
+    That a change is no effect stands once, under the figure.
+    """
     for name, year, sentences in groups:
         label = f"{name}, lokus {year}" if year else name
-        text = " ".join(html.escape(one) for one in sentences)
-        st.html(f'<p class="lokus-baca"><b>{html.escape(label)}.</b> {text}</p>')
+        first, *rest = [html.escape(one) for one in sentences if one != NO_EFFECT] or [""]
+        more = "".join(f"<li>{one}</li>" for one in rest)
+        st.html(
+            f'<h2 class="judul-daftar">{html.escape(label)}</h2><p class="lokus-baca">{first}</p>'
+            f'<ul class="lokus-catatan">{more}</ul>'
+        )

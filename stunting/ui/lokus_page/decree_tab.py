@@ -7,8 +7,10 @@ import streamlit as st
 from stunting.exports import decree, decree_docx, decree_pdf, decree_xlsx
 from stunting.exports.decree import Decree
 from stunting.lokus.proposal import Proposal
+from stunting.lokus.scenario import ScenarioError
 from stunting.routine.district import Mode
 from stunting.ui import filters, lokus_data, parts, routine_filters
+from stunting.ui.filters import Suggestion
 from stunting.ui.lokus_page import decisions_part, letterhead_form, scenario_filters, scenarios_part
 from stunting.ui.lokus_page.scenario_filters import Asked
 from stunting.ui.shell import View
@@ -27,11 +29,15 @@ def show(view: View) -> None:
         decisions_part.show(view, kabkota, None, None)
         return
     asked = scenario_filters.asked_of(view)
-    found = lokus_data.proposal(view.release_id, period=asked.period, scenario=asked.scenario)
+    try:
+        found = lokus_data.proposal(view.release_id, period=asked.period, scenario=asked.scenario)
+    except ScenarioError as refused:
+        way = Suggestion(label="Buka tab Pilih", params={filters.TAB: "Pilih"})
+        raise filters.InvalidLinkError(str(refused), [way]) from refused
     left, right = st.columns([1.25, 1], gap="large")
     with left:
-        _appendix(view, asked, found)
         scenarios_part.show(view, asked, found)
+        _appendix(view, asked, found)
     with right:
         decisions_part.show(view, kabkota, asked, found)
 
@@ -48,7 +54,7 @@ def _appendix(view: View, asked: Asked, found: Proposal) -> None:
         is_sample=asked.candidates.is_sample,
     )
     st.html(
-        f'<h2 class="judul-gambar">Lampiran SK lokus {found.scenario.lokus_year}'
+        f'<h2 class="judul-gambar"><span class="langkah-lokus">2</span> Lampiran SK lokus {found.scenario.lokus_year}'
         f"{parts.sample_mark(asked.candidates.is_sample)}</h2>"
         f'<p class="anak-judul">{len(found.chosen)} desa/kelurahan menurut skenario yang terbuka di tab Pilih, data '
         f"{asked.period.label}; urut kecamatan, dengan blok tanda tangan.</p>"

@@ -21,7 +21,9 @@ SHEETS = ["xlsx", "xls", "csv"]
 
 def show(view: View, kabkota: Area) -> None:
     """Folded: the sheet is read as soon as it is there, and stored when the reader agrees."""
-    with st.expander("Masukkan KRS, layanan, atau kolom sendiri per desa", icon=":material/table_view:"):
+    with st.expander(
+        "Masukkan KRS, layanan, atau kolom sendiri per desa", icon=":material/table_view:", key="lokus-angka-desa"
+    ):
         st.markdown(
             "Satu baris per desa/kelurahan. Kolom yang dikenal: `total_krs`, `jumlah_keluarga_sasaran`, "
             "`layanan_diterima`, `layanan_seharusnya`; kolom angka lain menjadi kriteria sendiri. Sel kosong berarti "

@@ -21,12 +21,16 @@ from stunting.routine.district import Question, newest
 from stunting.routine.maps import Arrangement
 from stunting.ui import filters, lokus_data, maps, parts, routine_data, routine_filters
 from stunting.ui.lokus_page import figures_form, list_form
+from stunting.ui.lokus_page.proposal_list import SIGNS, status_chip
 from stunting.ui.maps import Scope
 from stunting.ui.shell import View
 
 YEAR = "daftar"
-MAP_HEIGHT = 440
-SIGNS = {"baru": ("●", "baru"), "lanjutan": ("■", "lanjutan"), "keluar": ("○", "keluar"), "–": ("", "bukan lokus")}
+# Pixels of the map at least, and of everything else on a taller screen.
+MAP_HEIGHT, AROUND = 420, 330
+# With more lists than these, earlier years show their signs alone.
+MOST_WORDED = 3
+IN_LIST = ("baru", "lanjutan")
 
 
 def show(view: View) -> None:
@@ -42,6 +46,8 @@ def show(view: View) -> None:
             f'<p class="jelas">Belum ada daftar desa/kelurahan lokus {html.escape(view.kabkota.official_name)} di '
             "rilis ini.</p>"
         )
+        with st.container(horizontal=True):
+            _next_year()
     _announced(view, view.kabkota)
     list_form.show(view, view.kabkota)
     figures_form.show(view, view.kabkota)
@@ -52,12 +58,14 @@ def _lists(view: View, kabkota: Area, known: tuple[LokusList, ...]) -> None:
     with st.container(key="saringan", horizontal=True, vertical_alignment="center", gap="small"):
         year = filters.one_of("Tahun lokus", YEAR, years, default=next(iter(years)))
         routine_filters.mode_badge(routine_filters.mode())
+        _next_year()
     one = next(each for each in known if str(each.lokus_year) == year)
     _headline(view, kabkota, one, known)
     table = register.history_table(
         routine_data.lokus(view.release_id, kabkota.code), view.register, kabupaten_code=kabkota.code
     )
-    left, right = st.columns([1.15, 1], gap="large")
+    with st.container(key="lokus-dua"):
+        left, right = st.columns([1, 1.6] if len(known) <= MOST_WORDED else [1.15, 1], gap="medium")
     with left:
         st.html(_history(table, year))
         stamp = Stamp(
@@ -70,6 +78,17 @@ def _lists(view: View, kabkota: Area, known: tuple[LokusList, ...]) -> None:
         parts.table_and_files(lambda: _as_file(table), stamp, key="lokus-daftar")
     with right:
         _map(view, kabkota, one)
+
+
+def _next_year() -> None:
+    """The way from reading a list to making one."""
+    st.button(
+        "Susun daftar tahun depan",
+        icon=":material/edit_note:",
+        key="lokus-susun",
+        on_click=filters.apply,
+        kwargs={"params": {filters.TAB: "Pilih"}},
+    )
 
 
 def _headline(view: View, kabkota: Area, one: LokusList, known: tuple[LokusList, ...]) -> None:
@@ -96,22 +115,34 @@ def _headline(view: View, kabkota: Area, one: LokusList, known: tuple[LokusList,
 
 
 def _history(table: pd.DataFrame, year: str) -> str:
-    """One row per desa that was ever a lokus; the chosen year first in sight."""
+    """One row per desa that was ever a lokus: the list of the chosen year, then those of other years."""
     years = [name for name in table.columns if str(name).isdigit()]
-    shown = table.assign(_in=~table[year].isin(["baru", "lanjutan"])).sort_values(["_in", "area_code"])
+    is_in = table[year].isin(IN_LIST)
     heads = "".join(f'<th scope="col"{_chosen(one, year)}>{one}</th>' for one in years)
-    lines = "".join(
-        f'<tr><th scope="row">{html.escape(row["area_name"])}'
-        f"<small>Kec. {html.escape(row['kecamatan_name'])}</small></th>"
-        + "".join(_cell(row[one], one == year) for one in years)
-        + "</tr>"
-        for row in shown.to_dict("records")
-    )
-    legend = " · ".join(f"{sign} {word}" for sign, word in SIGNS.values() if sign)
+    lines = "".join(_row(row, years, year) for row in table[is_in].sort_values("area_code").to_dict("records"))
+    others = table[~is_in].sort_values("area_code").to_dict("records")
+    if others:
+        lines += (
+            f'<tr class="garis"><td colspan="{2 + len(years)}"><b>Tidak dalam daftar {year}, pernah atau kelak lokus: '
+            f"{formats.number(len(others))}</b></td></tr>"
+        )
+        lines += "".join(_row(row, years, year) for row in others)
+    legend = " · ".join(f"{sign} {word}" for word, sign in SIGNS.items())
     return (
-        '<div class="lokus-bingkai" tabindex="0" role="region" aria-label="Riwayat lokus">'
-        f'<table class="lokus-daftar riwayat"><thead><tr><th scope="col">Desa/kelurahan</th>{heads}</tr></thead>'
-        f'<tbody>{lines}</tbody></table></div><p class="sumber">{legend}</p>'
+        '<div class="lokus-bingkai lokus-riwayat" tabindex="0" role="region" aria-label="Riwayat lokus">'
+        '<table class="lokus-daftar riwayat"><thead><tr><th scope="col" class="bukan-ponsel">Kecamatan</th>'
+        f'<th scope="col">Desa/kelurahan</th>{heads}</tr></thead><tbody>{lines}</tbody></table></div>'
+        f'<p class="sumber">{legend}; kosong: bukan lokus tahun itu.</p>'
+    )
+
+
+def _row(row: dict[Any, Any], years: list[str], year: str) -> str:
+    is_worded = len(years) <= MOST_WORDED
+    kecamatan = html.escape(f"Kec. {row['kecamatan_name']}")
+    cells = "".join(_cell(row[one], is_chosen=one == year, is_worded=is_worded or one == year) for one in years)
+    return (
+        f'<tr><td class="bukan-ponsel">{kecamatan}</td><th scope="row">{html.escape(row["area_name"])}'
+        f'<small class="hanya-ponsel">{kecamatan}</small></th>{cells}</tr>'
     )
 
 
@@ -119,10 +150,11 @@ def _chosen(one: str, year: str) -> str:
     return ' class="pilih"' if one == year else ""
 
 
-def _cell(status: str, is_chosen: bool) -> str:
-    sign, word = SIGNS[status]
-    text = f"{sign} {word}" if is_chosen and sign else f'<span title="{word}">{sign}</span>'
-    return f'<td class="{"pilih " if is_chosen else ""}s-{word.split()[0]}">{text}</td>'
+def _cell(status: str, *, is_chosen: bool, is_worded: bool) -> str:
+    said = status_chip(status)
+    if said and not is_worded:
+        said = f'<span class="status s-{status}" title="{status}">{SIGNS[status]}</span>'
+    return f'<td class="pilih">{said}</td>' if is_chosen else f"<td>{said}</td>"
 
 
 def _as_file(table: pd.DataFrame) -> pd.DataFrame:
@@ -149,7 +181,6 @@ def _map(view: View, kabkota: Area, one: LokusList) -> None:
             )
         )
     )
-    st.html(f'<h2 class="judul-gambar">Prevalensi stunting menurut desa/kelurahan, {period.label}</h2>')
     drawn = routine_maps.view(
         units,
         arrangement=Arrangement.SINGLE,
@@ -161,7 +192,7 @@ def _map(view: View, kabkota: Area, one: LokusList) -> None:
         lokus_label=f"lokus {one.lokus_year}",
         source=f"Sumber: pencatatan rutin (e-PPGBM), {period.label}; "
         f"n = {formats.number(whole.base_n)} balita diukur; cakupan {formats.percent(whole.coverage_pct)}.",
-        title=" ",
+        title=f"Prevalensi stunting menurut desa/kelurahan, {period.label}",
     )
     inside = view.area.code if view.area.level == "desa" else None
     maps.draw(
@@ -169,6 +200,7 @@ def _map(view: View, kabkota: Area, one: LokusList) -> None:
         Scope(area=kabkota, level="desa", selected=inside),
         drawn,
         height=MAP_HEIGHT,
+        around=AROUND,
         key="peta-daftar",
         is_sample=bool(whole.is_sample),
     )
@@ -181,14 +213,14 @@ def _announced(view: View, area: Area) -> None:
         if area.level != "kabupaten":
             st.html('<p class="jelas">Belum ada jumlah lokus yang diumumkan di wilayah ini. Pilih kabupaten/kota.</p>')
         return
-    st.subheader("Jumlah lokus yang diumumkan")
     lines = "".join(_announced_line(view, row) for row in records(frame))
     heads = "".join(
         f'<th scope="col">{name}</th>' for name in ("Kabupaten/kota", "Lokus", "Desa/kelurahan", "Kecamatan", "Sumber")
     )
     st.html(
+        '<h2 class="judul-gambar">Jumlah lokus yang diumumkan</h2>'
         '<div class="mutu-bingkai" tabindex="0" role="region" aria-label="Jumlah lokus yang diumumkan">'
-        f'<table class="bungkus"><thead><tr>{heads}</tr></thead><tbody>{lines}</tbody></table></div>'
+        f'<table class="bungkus diumumkan"><thead><tr>{heads}</tr></thead><tbody>{lines}</tbody></table></div>'
         '<p class="sumber">Nama desanya tidak diumumkan, atau belum dimasukkan. Satu sumber berarti belum ditemukan di '
         "publikasi lain.</p>"
     )

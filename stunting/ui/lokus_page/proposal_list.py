@@ -17,6 +17,14 @@ from stunting.lokus.proposal import OUTSIDE, Certainty, Place, Proposal
 HUES = ("#1f6299", "#c2410c", "#4d7c0f", "#7a4fa0", "#8a6d1f", "#55626f", "#0f766e", "#9d174d")
 MOST_BEHIND = 25
 CHIPS = {Certainty.SURE: "yakin", Certainty.BORDER: "batas", Certainty.OUT: "luar"}
+# The same signs on every tab: filled is in the list, open is not.
+SIGNS = {"baru": "●", "lanjutan": "■", "keluar": "○"}
+
+
+def status_chip(status: str) -> str:
+    """ "■ lanjutan"; "" for a desa that never was in a list."""
+    sign = SIGNS.get(status)
+    return f'<span class="status s-{status}">{sign} {status}</span>' if sign else ""
 
 
 def hues_of(criteria: Sequence[Criterion]) -> dict[str, str]:
@@ -25,24 +33,42 @@ def hues_of(criteria: Sequence[Criterion]) -> dict[str, str]:
 
 
 def list_html(proposal: Proposal) -> str:
-    """Members by rank, the cut, and behind it those that the draws choose now and then."""
+    """Members by rank, the cut, and behind it those that the draws choose now and then.
+
+    The line of the cut stays in sight however far the list is scrolled, and names who stands on both sides of it.
+    """
     frame = proposal.frame
     chosen = proposal.chosen
     behind = frame[~frame["is_in"] & ((frame["inclusion"] > OUTSIDE) | frame["area_code"].eq(proposal.first_in))]
     hues = hues_of(proposal.criteria)
-    lines = [_line(row, number, hues) for number, row in enumerate(records(chosen), start=1)]
-    cut = f'<tr class="garis"><td colspan="5">Batas daftar: {formats.number(len(chosen))} desa/kelurahan</td></tr>'
-    rest = [_line(row, 0, hues) for row in records(behind.head(MOST_BEHIND))]
+    edge = {proposal.first_out: "pertama keluar", proposal.first_in: "pertama masuk"}
+    lines = [_line(row, str(number), hues, edge) for number, row in enumerate(records(chosen), start=1)]
+    rest = [_line(row, "·", hues, edge) for row in records(behind.head(MOST_BEHIND))]
     return (
-        f'<div class="lokus-bingkai" tabindex="0" role="region" aria-label="Daftar usulan lokus">'
+        '<div class="lokus-bingkai lokus-usulan" tabindex="0" role="region" aria-label="Daftar usulan lokus">'
         '<table class="lokus-daftar"><thead><tr><th scope="col">No</th><th scope="col">Desa/kelurahan</th>'
-        f'<th scope="col">Skor</th><th scope="col">Peluang masuk</th>'
+        '<th scope="col">Balita stunting</th><th scope="col">Skor</th><th scope="col">Peluang masuk</th>'
         '<th scope="col">Status</th></tr></thead>'
-        f"<tbody>{''.join(lines)}{cut}{''.join(rest)}</tbody></table></div>"
+        f"<tbody>{''.join(lines)}{_cut(proposal)}{''.join(rest)}</tbody></table></div>"
+        '<p class="sumber">Usulan, dapat diubah. Pasti: terpilih dalam sedikitnya 95% dari '
+        f"{formats.number(proposal.scenario.draws)} pengulangan; di luar: paling banyak 5%; perbatasan: di antaranya. "
+        "Warna pada skor: bagian tiap kriteria.</p>"
     )
 
 
-def _line(row: Any, number: int, hues: dict[str, str]) -> str:
+def _cut(proposal: Proposal) -> str:
+    names = dict(zip(proposal.frame["area_code"], proposal.frame["area_name"], strict=True))
+    said = [f"<b>Batas daftar: {formats.number(len(proposal.chosen))} desa/kelurahan</b>"]
+    if proposal.first_out:
+        said.append(f"pertama keluar: <b>{html.escape(names[proposal.first_out])}</b>")
+    if proposal.first_in:
+        said.append(f"pertama masuk: <b>{html.escape(names[proposal.first_in])}</b>")
+    for group in proposal.ties:
+        said.append(f"skor sama: {html.escape(', '.join(names[code] for code in group))}")
+    return f'<tr class="garis"><td colspan="6">{"".join(f"<span>{one}</span>" for one in said)}</td></tr>'
+
+
+def _line(row: Any, number: str, hues: dict[str, str], edge: dict[str, str]) -> str:
     parts = "".join(
         f'<b style="--c:{hue};width:{100 * part:.1f}%"></b>'
         for key, hue in hues.items()
@@ -53,24 +79,27 @@ def _line(row: Any, number: int, hues: dict[str, str]) -> str:
     marks = [text for text, holds in (("data kurang", row.is_lacking), ("skor sama", row.is_tied)) if holds]
     if row.place in (Place.QUOTA, Place.SWAPPED_IN, Place.SWAPPED_OUT, Place.FULL):
         marks.append(str(row.place))
+    if row.area_code in edge:
+        marks.insert(0, edge[row.area_code])
     said = "".join(f'<em class="tanda">{mark}</em>' for mark in marks)
+    counted, coverage = measured(row)
+    chip = status_chip(row.status)
+    name, kecamatan = html.escape(str(row.area_name)), html.escape(str(row.kecamatan_name))
     return (
-        f"<tr><td>{number or '·'}</td>"
-        f'<th scope="row">{html.escape(str(row.area_name))}{said}<small>{html.escape(str(row.kecamatan_name))} · '
-        f"{measured(row)}</small></th>"
+        f'<tr><td>{number}</td><th scope="row"><span class="utuh">{name}</span> {said}<small>{kecamatan}'
+        f'<span class="hanya-ponsel"> · {counted}</span></small><span class="hanya-ponsel">{chip}</span></th>'
+        f'<td class="bukan-ponsel">{counted}<small>{coverage}</small></td>'
         f'<td><span class="skor"><span class="susun">{parts}</span>{score}</span></td>'
-        f'<td><span class="peluang {CHIPS[row.certainty]}">{chance} {row.certainty}</span></td>'
-        f"<td>{html.escape(row.status)}</td></tr>"
+        f'<td><span class="peluang {CHIPS[row.certainty]}"><b>{chance}</b> {row.certainty}</span></td>'
+        f'<td class="bukan-ponsel">{chip}</td></tr>'
     )
 
 
-def measured(row: Any) -> str:
-    """The children behind a rate: "23 dari 181 diukur (12,7%), cakupan 91,2%"."""
+def measured(row: Any) -> tuple[str, str]:
+    """The children behind a rate: "23 dari 181 (12,7%)" and "cakupan 91,2%"."""
     if pd.isna(row.measured_n) or not row.measured_n:
-        return "tidak ada balita diukur"
-    base = f"{formats.number(row.stunted_n)} dari {formats.number(row.measured_n)} diukur"
+        return "tidak ada balita diukur", ""
+    base = f"{formats.number(row.stunted_n)} dari {formats.number(row.measured_n)}"
     rate = f" ({formats.percent(row.raw_pct)})" if row.measured_n >= 20 else " (n kecil)"
-    coverage = (
-        f", cakupan {formats.percent(row.coverage_pct)}" if pd.notna(row.coverage_pct) else ", cakupan tidak diketahui"
-    )
-    return base + rate + coverage
+    coverage = formats.percent(row.coverage_pct) if pd.notna(row.coverage_pct) else "tidak diketahui"
+    return base + rate, f"cakupan {coverage}"

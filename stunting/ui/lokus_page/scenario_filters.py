@@ -9,20 +9,19 @@ import streamlit as st
 
 from stunting import formats
 from stunting.errors import NoDataError
-from stunting.frames import records
 from stunting.geography import Area
 from stunting.lokus import link
 from stunting.lokus.candidates import Candidates
 from stunting.lokus.scenario import LACK_LABELS, PRESET_LABELS, LackRule, Rule, Scenario, ScenarioError
+from stunting.lokus.usual import key_of, usual_scenario, usual_year
 from stunting.routine.district import Mode, newest
 from stunting.routine.periods import Period
 from stunting.ui import filters, lokus_data, routine_data, routine_filters
+from stunting.ui.filters import Suggestion
 from stunting.ui.lokus_page.proposal_list import hues_of
 from stunting.ui.shell import View
 
 OWN_WEIGHTS = ""
-# Without an earlier list or an announced number: this share of the desa.
-USUAL_SHARE = 0.1
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,14 +48,15 @@ def asked_of(view: View, *, period: Period | None = None) -> Asked:
     """
     kabkota = kabkota_of(view)
     chosen = period or period_of_link(view)
-    year = _year(view, kabkota, chosen)
+    lists = routine_data.lokus(view.release_id, kabkota.code)
+    year = _year(usual_year(lists, chosen))
     found = lokus_data.candidates(view.release_id, kabupaten_code=kabkota.code, period=chosen, lokus_year=year)
-    default = Scenario(
+    default = usual_scenario(
+        found,
         kabupaten_code=kabkota.code,
-        lokus_year=_usual_year(view, kabkota, chosen),
-        period=f"{chosen.kind.value}:{chosen.key}",
-        size=_usual_size(view, kabkota, len(found.frame)),
-        rules=link.preset_rules("usulan", found.criteria),
+        period=chosen,
+        lists=lists,
+        announced=lokus_data.announced(view.release_id, kabkota.code),
     )
     scenario = link.scenario_of(
         filters.address(),
@@ -71,15 +71,31 @@ def kabkota_of(view: View) -> Area:
     """The kabupaten whose list it is.
 
     Raises:
-        NoDataError: none is chosen, or it has no routine data.
+        InvalidLinkError: none is chosen; those with a list are offered.
+        NoDataError: it has no routine data.
     """
     if view.kabkota is None:
-        raise NoDataError("Pilih kabupaten/kota dulu: daftar lokus disusun di dalam satu kabupaten/kota.")
+        raise filters.InvalidLinkError(
+            "Pilih kabupaten/kota dulu: daftar lokus disusun di dalam satu kabupaten/kota.", _with_lists(view)
+        )
     if not routine_filters.has_routine(view):
         raise NoDataError(
             f"Belum ada data rutin (e-PPGBM) untuk {view.kabkota.official_name}. Impor berkasnya di halaman Data."
         )
     return view.kabkota
+
+
+def _with_lists(view: View) -> list[Suggestion]:
+    """The kabupaten inside the area that have a list or an announced number, and routine data."""
+    lists = routine_data.lokus(view.release_id, view.area.code)["desa_code"].str[:4]
+    announced = lokus_data.announced(view.release_id, view.area.code)["kabupaten_code"]
+    codes = [
+        code for code in sorted({*lists, *announced}) if routine_data.periods(view.release_id, code, mode=Mode.INTERNAL)
+    ]
+    return [
+        Suggestion(label=view.register.get(code).official_name, params={filters.AREA: code})
+        for code in codes[: filters.MOST_OFFERED]
+    ]
 
 
 def period_named(view: View, kabkota: Area, written: str) -> Period:
@@ -96,7 +112,7 @@ def period_named(view: View, kabkota: Area, written: str) -> Period:
 
 def _by_key(view: View, within: str) -> dict[str, Period]:
     offered = routine_data.periods(view.release_id, within, mode=Mode.INTERNAL)
-    return {f"{one.kind.value}:{one.key}": one for one in offered}
+    return {key_of(one): one for one in offered}
 
 
 def period_of_link(view: View) -> Period:
@@ -104,37 +120,17 @@ def period_of_link(view: View) -> Period:
     by_key = _by_key(view, routine_filters.scope_code(view))
     first = newest(list(by_key.values()))
     assert first is not None
-    key = filters.checked(
-        filters.PERIOD, {k: one.label for k, one in by_key.items()}, default=f"{first.kind.value}:{first.key}"
-    )
+    key = filters.checked(filters.PERIOD, {k: one.label for k, one in by_key.items()}, default=key_of(first))
     return by_key[key]
 
 
-def _year(view: View, kabkota: Area, period: Period) -> int:
+def _year(usual: int) -> int:
     written = filters.asked(link.YEAR)
     if not written:
-        return _usual_year(view, kabkota, period)
+        return usual
     if not (written.isascii() and written.isdigit() and link.FIRST_YEAR <= int(written[:5]) <= link.LAST_YEAR):
-        raise ScenarioError(f"Tahun lokus '{written[:20]}' tidak dapat dipakai. Tulis misalnya {period.year + 1}.")
+        raise ScenarioError(f"Tahun lokus '{written[:20]}' tidak dapat dipakai. Tulis misalnya {usual}.")
     return int(written)
-
-
-def _usual_year(view: View, kabkota: Area, period: Period) -> int:
-    """The year after the newest list, and at least the one after the measurements."""
-    lists = routine_data.lokus(view.release_id, kabkota.code)
-    newest_list = int(lists["lokus_year"].max()) if len(lists) else 0
-    return max(newest_list, period.year) + 1
-
-
-def _usual_size(view: View, kabkota: Area, desa_n: int) -> int:
-    """As many as in the newest list, else as announced, else a tenth of the desa."""
-    lists = routine_data.lokus(view.release_id, kabkota.code)
-    if len(lists):
-        return int((lists["lokus_year"] == lists["lokus_year"].max()).sum())
-    announced = lokus_data.announced(view.release_id, kabkota.code)
-    if len(announced):
-        return min(int(next(records(announced.tail(1))).desa_n), desa_n)
-    return max(1, round(USUAL_SHARE * desa_n))
 
 
 def row(asked: Asked) -> None:
@@ -219,7 +215,11 @@ def _weight(asked: Asked, key: str) -> Callable[[float], Mapping[str, str]]:
 def further(asked: Asked) -> None:
     """Quotas, the rule for thin data and the draws, behind one button."""
     scenario = asked.scenario
-    with st.popover("Aturan", icon=":material/rule:", key="lokus-aturan"), st.container(key="saring-isi"):
+    # Sent when it is opened: a change of a weight is to stay small.
+    rules = filters.folded("Aturan", "lokus-aturan", icon=":material/rule:")
+    if not rules.open:
+        return
+    with rules, st.container(key="saring-isi"):
         filters.one_of(
             "Kuota kecamatan",
             link.LEAST,
@@ -254,7 +254,7 @@ def further(asked: Asked) -> None:
             params=lambda limit: {link.LOWEST: str(limit)},
         )
         filters.whole_number(
-            "Bobot digoyang ± poin",
+            "Bobot digeser ± poin",
             "lokus-goyang",
             current=int(scenario.weight_points),
             low=0,

@@ -18,12 +18,12 @@ from stunting.lokus.proposal import Proposal
 from stunting.lokus.scenario import Scenario, ScenarioError
 from stunting.lokus.scenario_store import SavedScenario
 from stunting.paths import Layout
-from stunting.ui import filters, lokus_data
+from stunting.ui import filters, lokus_data, parts
 from stunting.ui.lokus_page import scenario_filters
 from stunting.ui.lokus_page.scenario_filters import Asked
 from stunting.ui.shell import View
 
-COMPARED = "skenario"
+COMPARED, SAVE = "skenario", "lokus-simpan"
 MOST_COMPARED = 4
 SHORTEST = 15
 
@@ -32,15 +32,21 @@ def show(view: View, asked: Asked, found: Proposal) -> None:
     """The kept scenarios of the kabupaten."""
     additions = Layout.default().additions
     known = scenario_store.scenarios(additions, asked.kabkota.code)
-    st.html('<h2 class="judul-gambar">Skenario</h2>')
+    st.html(
+        '<h2 class="judul-gambar"><span class="langkah-lokus">1</span> Skenario</h2>'
+        f'<p class="anak-judul">Yang terbuka di tab Pilih: {len(found.chosen)} desa/kelurahan, lokus '
+        f"{found.scenario.lokus_year}, data {html.escape(asked.period.label)}.</p>"
+    )
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="lokus-skenario"):
-        with st.popover("Simpan skenario ini", icon=":material/bookmark_add:", key="lokus-simpan"):
-            _save(asked)
+        form = filters.folded("Simpan skenario ini", SAVE, icon=":material/bookmark_add:")
         for number, one in enumerate(known):
             with st.popover(one.name, key=f"skenario-{number}", icon=":material/bookmark:"):
                 _kept(asked, one, number)
+    if form.open:
+        with form:
+            _save(asked)
     if not known:
-        st.caption("Belum ada skenario tersimpan. Simpan beberapa, lalu sandingkan di sini.")
+        st.caption("Belum ada skenario tersimpan. Simpan beberapa pilihan, lalu sandingkan di sini.")
         return
     picked = _picked(known)
     proposals: list[tuple[str, Proposal]] = [("Yang terbuka", found)]
@@ -69,7 +75,8 @@ def _save(asked: Asked) -> None:
     except ScenarioError as refused:
         st.warning(str(refused))
         return
-    st.rerun(scope="fragment")
+    filters.fold(SAVE)
+    parts.repaint()
 
 
 def _kept(asked: Asked, one: SavedScenario, number: int) -> None:
@@ -107,7 +114,7 @@ def _side_by_side(proposals: Sequence[tuple[str, Proposal]]) -> None:
     frame = compare([one for _, one in proposals])
     common = int(frame["is_common"].sum())
     heads = "".join(f'<th scope="col">{html.escape(name)}</th>' for name, _ in proposals)
-    sizes = "".join(f"<td>{len(one.chosen)} desa</td>" for _, one in proposals)
+    sizes = "".join(f"<td>{len(one.chosen)} desa/kelurahan</td>" for _, one in proposals)
     lines = "".join(_line(row, len(proposals)) for row in records(frame))
     st.html(
         f'<p class="lokus-kalimat"><b>{common}</b> desa/kelurahan ada di semua daftar; '
@@ -115,7 +122,7 @@ def _side_by_side(proposals: Sequence[tuple[str, Proposal]]) -> None:
         '<div class="lokus-bingkai" tabindex="0" role="region" aria-label="Skenario berdampingan">'
         f'<table class="lokus-daftar riwayat"><thead><tr><th scope="col">Desa/kelurahan</th>{heads}'
         '<th scope="col">Daftar sebelumnya</th></tr></thead>'
-        f'<tbody><tr><th scope="row">Jumlah</th>{sizes}<td>{int(frame["was_lokus"].sum())} desa</td></tr>'
+        f'<tbody><tr><th scope="row">Jumlah</th>{sizes}<td>{int(frame["was_lokus"].sum())} desa/kelurahan</td></tr>'
         f"{lines}</tbody></table></div>"
     )
 

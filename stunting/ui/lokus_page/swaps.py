@@ -5,35 +5,44 @@ from __future__ import annotations
 import html
 from dataclasses import replace
 
+import pandas as pd
 import streamlit as st
 
 from stunting.lokus.proposal import Proposal
-from stunting.lokus.scenario import Exclusion, Swap
-from stunting.ui import filters
+from stunting.lokus.scenario import LONGEST_TEXT, Exclusion, Swap
+from stunting.ui import filters, parts
 from stunting.ui.lokus_page.scenario_filters import Asked
+
+SWAP, EXCLUDE = "lokus-tukar", "lokus-kecuali"
 
 
 def show(asked: Asked, found: Proposal) -> None:
     """What was changed by hand, and the forms for more."""
-    names = labels(found)
-    _made(asked, names)
+    names = labels(found.frame)
+    made(asked, names)
     with st.container(key="lokus-tangan", horizontal=True, gap="small"):
-        with st.popover("Tukar desa", icon=":material/swap_horiz:", key="lokus-tukar"):
+        # Every desa is in their lists, so they are sent when they are opened and not with every change of a weight.
+        swap = filters.folded("Tukar desa", SWAP, icon=":material/swap_horiz:")
+        exclude = filters.folded("Kecualikan desa", EXCLUDE, icon=":material/person_off:")
+    if swap.open:
+        with swap:
             _swap(asked, found, names)
-        with st.popover("Kecualikan desa", icon=":material/person_off:", key="lokus-kecuali"):
+    if exclude.open:
+        with exclude:
             _exclude(asked, names)
 
 
-def labels(found: Proposal) -> dict[str, str]:
-    """Every desa with its kecamatan, for many share a name."""
-    frame = found.frame.sort_values("area_code")
+def labels(desa: pd.DataFrame) -> dict[str, str]:
+    """Every desa of candidates or of a proposal with its kecamatan, for many share a name."""
+    frame = desa.sort_values("area_code")
     return {
         code: f"{name}, {kecamatan}"
         for code, name, kecamatan in zip(frame["area_code"], frame["area_name"], frame["kecamatan_name"], strict=True)
     }
 
 
-def _made(asked: Asked, names: dict[str, str]) -> None:
+def made(asked: Asked, names: dict[str, str]) -> None:
+    """What was changed by hand, each with the way back."""
     scenario = asked.scenario
     for number, one in enumerate(scenario.swaps):
         text = f"<b>Ditukar:</b> {names[one.out_code]} keluar, {names[one.in_code]} masuk. Alasan: {one.reason}"
@@ -58,14 +67,17 @@ def _swap(asked: Asked, found: Proposal, names: dict[str, str]) -> None:
     with st.form("lokus-tukar-baru", border=False):
         leaves = st.selectbox("Keluar dari daftar", inside[::-1], format_func=names.__getitem__)
         enters = st.selectbox("Masuk ke daftar", outside, format_func=names.__getitem__)
-        reason = st.text_input("Alasan (disimpan dan dicetak)", max_chars=300, placeholder="mis. usul musyawarah desa")
+        reason = st.text_input(
+            "Alasan (disimpan dan dicetak)", max_chars=LONGEST_TEXT, placeholder="mis. usul musyawarah desa"
+        )
         wanted = st.form_submit_button("Tukar", icon=":material/swap_horiz:")
     if wanted and not reason.strip():
         st.warning("Tulis alasannya: pertukaran tanpa alasan tidak dapat dipertanggungjawabkan.")
     elif wanted and leaves and enters:
-        made = Swap(out_code=leaves, in_code=enters, reason=reason.strip())
-        filters.apply(asked.change(replace(asked.scenario, swaps=(*asked.scenario.swaps, made))))
-        st.rerun(scope="fragment")
+        exchange = Swap(out_code=leaves, in_code=enters, reason=reason.strip())
+        filters.fold(SWAP)
+        filters.apply(asked.change(replace(asked.scenario, swaps=(*asked.scenario.swaps, exchange))))
+        parts.repaint()
 
 
 def _exclude(asked: Asked, names: dict[str, str]) -> None:
@@ -74,11 +86,14 @@ def _exclude(asked: Asked, names: dict[str, str]) -> None:
         code = st.selectbox(
             "Tidak ikut dipilih", [one for one in names if one not in left], format_func=names.__getitem__
         )
-        reason = st.text_input("Alasan (disimpan dan dicetak)", max_chars=300, placeholder="mis. lokus provinsi")
+        reason = st.text_input(
+            "Alasan (disimpan dan dicetak)", max_chars=LONGEST_TEXT, placeholder="mis. lokus provinsi"
+        )
         wanted = st.form_submit_button("Kecualikan")
     if wanted and not reason.strip():
         st.warning("Tulis alasannya dulu.")
     elif wanted and code:
-        made = Exclusion(code=code, reason=reason.strip())
-        filters.apply(asked.change(replace(asked.scenario, exclusions=(*asked.scenario.exclusions, made))))
-        st.rerun(scope="fragment")
+        left_out = Exclusion(code=code, reason=reason.strip())
+        filters.fold(EXCLUDE)
+        filters.apply(asked.change(replace(asked.scenario, exclusions=(*asked.scenario.exclusions, left_out))))
+        parts.repaint()

@@ -321,7 +321,7 @@ def swap(out, into, reason="alasan"):
         ({"rules": (Rule(key="krs", weight=-1),)}, "Bobot harus berupa angka"),
         ({"least_per_kecamatan": 2}, "hanya dapat 0 atau 1"),
         ({"most_per_kecamatan": -1}, "tidak boleh kurang dari 0"),
-        ({"draws": 0}, "Jumlah ulangan"),
+        ({"draws": 0}, "Jumlah pengulangan"),
     ],
 )
 def test_what_cannot_be_carried_out_is_refused_with_what_to_change(change, said):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import json
 import sqlite3
 from dataclasses import replace
 
@@ -115,12 +116,25 @@ def test_a_correction_refers_to_the_earlier_decision_and_both_stay(ledger, recor
     assert (oldest.corrected_by, oldest.counts, oldest.reason) == (newest.seq, False, "salah daftar")
 
 
-def test_a_decision_corrected_twice_names_the_latest(ledger, record):
+def test_a_corrected_decision_is_corrected_again_through_its_correction(ledger, record):
     first = record()
-    record(corrects=first.seq)
-    last = record(corrects=first.seq)
+    second = record(corrects=first.seq)
 
-    assert decisions(ledger, "3514")[-1].corrected_by == last.seq
+    with pytest.raises(LedgerError, match="nomor 1 sudah diperbaiki oleh nomor 2"):
+        record(corrects=first.seq)
+    record(corrects=second.seq)
+
+    assert [one.counts for one in decisions(ledger, "3514")] == [True, False, False]
+
+
+def test_the_same_decision_from_a_second_tab_is_not_written_twice(ledger, record):
+    record()
+
+    with pytest.raises(LedgerError, match="sudah dicatat sebagai nomor 1"):
+        record(author="Budi")
+    record(replace(DECIDED, decided_on=dt.date(2025, 9, 24)))
+
+    assert len(ledger.entries()) == 2
 
 
 @pytest.mark.parametrize(
@@ -173,6 +187,30 @@ def test_a_decided_list_is_compared_with_the_list_of_a_release():
     assert difference(DECIDED, ["3514012001", "3514012003"]) == ListDifference(
         only_decided=("3514012002",), only_other=("3514012003",)
     )
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"desa": [{"name": 5}]},
+        {"desa": [{"code": 3514012001}]},
+        {"desa": [{"kecamatan_name": None}]},
+        {"desa": [{"place": ["x"]}]},
+        {"desa": [{"shown": "34"}]},
+        {"desa": [{"shown": {"stunted_n": "34"}}]},
+        {"sums": {"stunted_n": []}},
+    ],
+)
+def test_a_field_of_another_type_makes_the_decision_unreadable(ledger, record, change):
+    record()
+    body = ledger.entries()[0].body
+    lines = [{**body["desa"][0], **one} for one in change.get("desa", [{}])]
+    with contextlib.closing(sqlite3.connect(ledger.url.database)) as opened, opened:
+        opened.execute("drop trigger entry_keeps_its_rows")
+        opened.execute("update entry set body = ?", (json.dumps({**body, **change, "desa": lines}),))
+
+    with pytest.raises(LedgerError, match="nomor 1 di buku tidak dapat dibaca"):
+        decisions(ledger, "3514")
 
 
 @pytest.mark.parametrize("body", ["{}", "[]", "bukan json", '{"form": 2}', '{"form": 1, "scenario": {}}'])

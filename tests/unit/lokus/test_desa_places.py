@@ -23,6 +23,8 @@ def matched(register, kecamatan, desa, code=""):
         ("", "35.14.06.1024", ""),
         ("Kejayan", "", "3514061024"),
         ("kejayan", "KEJAYAN", "35.14.06.1024"),
+        ("Kejayan", "Kejayan", "3514061024.0"),
+        ("", "3514061024,00", ""),
     ],
 )
 def test_a_desa_is_found_by_name_by_code_or_by_both(register, kecamatan, desa, code):
@@ -37,6 +39,7 @@ def test_a_desa_is_found_by_name_by_code_or_by_both(register, kecamatan, desa, c
         ("Gempol", "Kurung", "", "Desa Kurung, Kec. Kejayan"),
         ("Kejayan", "Kurung", "3514061024", "kode 3514061024 adalah Kel. Kejayan, Kec. Kejayan"),
         ("", "", "1801042001", "bukan desa/kelurahan di Kab. Pasuruan"),
+        ("Kejayan", "Kurung", "3,51406E+09", "dipendekkan program lembar kerja"),
         ("", "", "351406", "bukan desa/kelurahan di Kab. Pasuruan"),
         ("Kejayan", "", "", "desa/kelurahan kosong"),
     ],

@@ -279,9 +279,23 @@ def test_every_bad_row_has_its_sentence_and_nothing_is_usable(read):
     assert [problem.split(":")[0] for problem in draft.problems] == ["Baris 2", "Baris 4"]
 
 
-@pytest.mark.parametrize("code", ["3514062020", "35.14.06.2020", 3514062020, " 35.14.06.2020 "])
+@pytest.mark.parametrize("code", ["3514062020", "35.14.06.2020", 3514062020, " 35.14.06.2020 ", "3514062020.0"])
 def test_a_village_is_found_by_its_code(read, code):
     assert read([["Kode desa", "Keterangan"], [code, ""]]).desa_codes == (KLINTER,)
+
+
+@pytest.mark.parametrize("line", ["a" * 2_000_000, "," * 2_000_000])
+def test_a_line_as_long_as_a_book_is_no_list(read, line):
+    with pytest.raises(ImportRefusedError, match="lebih panjang dari satu juta huruf"):
+        read(f"kecamatan,desa\n{line}\n".encode(), name="daftar.csv")
+
+
+def test_a_sheet_that_is_formatted_to_its_edge_is_read(read):
+    edge = "," * 16_000
+
+    draft = read(f"kecamatan,desa{edge}\nKejayan,Klinter{edge}\n".encode(), name="daftar.csv")
+
+    assert (draft.desa_codes, draft.problems) == ((KLINTER,), ())
 
 
 @pytest.mark.parametrize(
@@ -290,6 +304,7 @@ def test_a_village_is_found_by_its_code(read, code):
         ("3514062020", "Kurung", "adalah Desa Klinter, Kec. Kejayan (3514062020), tetapi tertulis 'Kurung'"),
         ("3514060999", "Klinter", "bukan kode desa/kelurahan Kemendagri. Kode BPS"),
         ("351406", "Klinter", "bukan kode desa/kelurahan"),
+        ("3.51406E+09", "Klinter", "kode '3.51406E+09' dipendekkan program lembar kerja. Ubah format kolomnya"),
         ("1801042001", "Hajimena", "di luar Kab. Pasuruan"),
     ],
 )

@@ -80,6 +80,16 @@ def test_a_hidden_count_is_not_told(hidden):
     assert sentences.count("997") <= 1
 
 
+def test_mode_publik_does_not_tell_the_earlier_figure_of_what_it_hides_now():
+    """Another list of lokus hides other partners of the same counts."""
+    before, after = row(measured(61, 997)), row(measured(61, 997, is_suppressed=True))
+
+    (sentence,) = told(before, after, is_public=True)
+
+    assert not {"61", "997", "6,1%"} & set(sentence.replace("(", "").split())
+    assert "berubah keadaannya" in sentence
+
+
 @pytest.mark.parametrize(
     ("after", "is_told"),
     [((35, 130), True), ((33, 132), False), ((40, 123), False), ((35, 126), False), ((30, 125), True)],

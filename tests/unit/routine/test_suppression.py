@@ -99,10 +99,16 @@ def test_lokus_and_the_others_are_hidden_when_a_bundle_has_desa_of_both():
     assert shown(public, level="kabupaten") == {"1801": 68}
 
 
-def test_partners_are_lokus_of_the_same_years_where_there_are_some():
-    public = public_counts(lokus={"1801012001": 2025, "1801012003": 2025})
+def test_a_list_changes_no_figure_but_its_own():
+    """Somebody who reads the same month before and after a list learns nothing about the partners of a small count."""
+    none, one, two = ({}, {"1801012001": 2025}, {"1801012001": 2025, "1801012003": 2025})
 
-    assert shown(public, level="kabupaten", lokus_year=2025) == {"1801": 23}
+    for choice in ({}, {"level": "kecamatan"}, {"level": "kabupaten"}, {"level": "puskesmas"}):
+        assert (
+            shown(public_counts(lokus=none), **choice)
+            == shown(public_counts(lokus=one), **choice)
+            == shown(public_counts(lokus=two), **choice)
+        )
 
 
 def test_a_filter_never_shows_what_another_page_hides():

@@ -8,7 +8,19 @@ import pytest
 
 from stunting.indicators import indicator
 from stunting.routine.suppression import PublicCounts
-from tests.publication_attack import DIGITS, HEIGHT, WEIGHT_FOR_HEIGHT, Family, Reader, View, World, random_world, views
+from tests.publication_attack import (
+    DIGITS,
+    HEIGHT,
+    WEIGHT_FOR_HEIGHT,
+    Family,
+    Reader,
+    View,
+    World,
+    lists_to_subtract,
+    random_world,
+    views,
+    with_lists,
+)
 
 # A question to the solver takes some milliseconds.
 ASKED_N = 30
@@ -20,13 +32,19 @@ def public_counts(world: World) -> PublicCounts:
     return PublicCounts(villages=counts.drop(columns=["sex", "age_group"]), groups=groups, lokus=world.lokus)
 
 
-def reader_of_mode_publik(world: World) -> Reader:
-    public, reader = public_counts(world), Reader(world)
-    for view in views(world):
-        for key in world.family.indicators:
-            reader.read(
-                view, lambda view, key=key: public.areas(level=view.level, indicator=indicator(key), **view.choice)
-            )
+def reader_of_mode_publik(world: World, *others: World) -> Reader:
+    """Somebody who also reads other releases of the same children."""
+    reader = Reader(world)
+    for one in (world, *others):
+        public = public_counts(one)
+        for view in views(one):
+            for key in one.family.indicators:
+                reader.read(
+                    view,
+                    lambda view, key=key, public=public: public.areas(
+                        level=view.level, indicator=indicator(key), **view.choice
+                    ),
+                )
     return reader
 
 
@@ -62,6 +80,22 @@ def some(targets: list, random: np.random.Generator) -> list:
 def test_no_sum_of_1_to_4_children_is_determined_or_known_to_be_below_5(family: Family, seed: int):
     world, random = random_world(seed, family=family), np.random.default_rng(seed)
     reader = reader_of_mode_publik(world)
+    targets = reader.targets(random, set_n=60)
+
+    assert len(targets) > 100
+    assert reader.determined(targets) == []
+    assert reader.known_to_be_small(some(targets, random)) == []
+
+
+@pytest.mark.parametrize(("family", "seed"), [(HEIGHT, 22), (WEIGHT_FOR_HEIGHT, 5)])
+def test_lists_that_single_out_one_desa_determine_no_sum_of_1_to_4_children_one_after_the_other(
+    family: Family, seed: int
+):
+    """The same month is read before any of these lists, with the second alone, and with all."""
+    world, random = random_world(seed, family=family), np.random.default_rng(seed)
+    lists = lists_to_subtract(world)
+    listed = with_lists(world, lists)
+    reader = reader_of_mode_publik(listed, world, with_lists(world, {2025: lists[2025]}))
     targets = reader.targets(random, set_n=60)
 
     assert len(targets) > 100
