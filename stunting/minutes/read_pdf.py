@@ -71,9 +71,9 @@ def _marks(page: PageObject) -> list[str]:
     return [str(one.get_object().get("/Subtype", "")) for one in (found.get_object() if found is not None else ())]
 
 
-def _pictures(page: PageObject) -> list[str]:
-    """Names of the pictures; pages may share one."""
+def _pictures(page: PageObject) -> list[int]:
+    """Numbers of the objects; pages may share one."""
     resources = page.get("/Resources")
     drawn = resources.get_object().get("/XObject") if resources is not None else None
     found = [drawn.get_object().raw_get(name) for name in drawn.get_object()] if drawn is not None else []
-    return [str(one) for one in found if one.get_object().get("/Subtype") == "/Image"]
+    return [one.idnum for one in found if one.get_object().get("/Subtype") == "/Image"]

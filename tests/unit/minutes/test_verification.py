@@ -212,6 +212,15 @@ def test_a_dotted_line_holds_no_paragraph(whole, docx):
     assert verify(long, whole[0]).finding is Finding.CHANGED
 
 
+def test_a_picture_that_was_added_is_noted(whole, docx):
+    drawing = "<w:p><w:r><w:drawing/></w:r></w:p>"
+
+    found = verify(tampering.changed(docx, lambda xml: xml.replace("<w:body>", f"<w:body>{drawing}")), whole[0])
+
+    assert found.finding is Finding.SAME
+    assert found.notes == ("Dokumen memuat 2 gambar (termasuk kode QR); gambar tidak diperiksa.",)
+
+
 def test_a_sample_without_its_mark_is_found(whole, docx):
     bare = tampering.changed(
         docx, lambda xml: xml.replace("DATA CONTOH - BUKAN DATA SEBENARNYA", ""), part="word/header1.xml"
