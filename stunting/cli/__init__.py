@@ -21,6 +21,7 @@ from stunting.cli import (
     imports,
     ledger,
     lokus,
+    minutes,
     release,
     sample,
     serve,
@@ -54,6 +55,7 @@ app.add_typer(boundaries.app, name="boundaries")
 app.add_typer(export.app, name="export")
 app.add_typer(agenda.app, name="agenda")
 app.add_typer(ledger.app, name="ledger")
+app.add_typer(minutes.app, name="minutes")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
