@@ -16,7 +16,7 @@ from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
 
-from scripts.bench import browser, building, imports, load, lokus, queries, routine, search, servers
+from scripts.bench import browser, building, imports, load, lokus, lokus_page, queries, routine, search, servers
 from scripts.bench.lines import Line, shown
 
 PARTS = ("build", "imports", "queries", "routine", "lokus", "search", "browser", "load")
@@ -59,7 +59,7 @@ def main() -> int:
         lines += search.measure()
     if arguments.url:
         lines += _of_a_server(arguments.url, None, arguments.only)
-    elif {"browser", "load"} & set(arguments.only):
+    elif {"browser", "lokus", "load"} & set(arguments.only):
         with servers.started(arguments.script) as url:
             lines += _of_a_server(url, arguments.script, arguments.only)
     arguments.out.parent.mkdir(parents=True, exist_ok=True)
@@ -87,6 +87,7 @@ def report(lines: list[Line], *, command: str) -> str:
 def _of_a_server(url: str, script: Path | None, only: list[str]) -> list[Line]:
     parts: dict[str, Callable[[], list[Line]]] = {
         "browser": lambda: browser.measure(url, script=script),
+        "lokus": lambda: lokus_page.measure(url),
         "load": lambda: [line for crowd in CROWDS for line in load.measure(url, sessions=crowd)],
     }
     lines = []

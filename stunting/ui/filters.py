@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import streamlit as st
+from streamlit.elements.lib.mutable_popover_container import PopoverContainer
 from streamlit.elements.lib.mutable_tab_container import TabContainer
 
 from stunting.classes import SCHEMES, WHO_2018, ClassScheme
@@ -29,6 +30,7 @@ ROUND = (YEAR, SURVEY, SCHEME)
 NARROWING = (SEX, AGE, PUSKESMAS, POSYANDU, LOKUS, TARGET)
 ROUTINE = (INDICATOR, PERIOD, *NARROWING, MODE)
 MEMORY, PAGE, SHARED = "_pilihan", "_halaman", "_bersama"
+DONE = "-selesai"
 DEFAULT_COMPARISON = ("1801", "1811", "3514", "3520", "6209")
 MOST_CHOSEN = 12
 MOST_OFFERED = 12
@@ -371,6 +373,18 @@ def picked(
         width=width if width is not None else "stretch",
         on_change=lambda: apply(params(st.session_state[key] or "")),
     )
+
+
+def folded(label: str, key: str, *, icon: str) -> PopoverContainer:
+    """A button that opens a form; it is filled when it is open: `if form.open:`."""
+    if st.session_state.pop(f"{key}{DONE}", False):
+        st.session_state[key] = False
+    return st.popover(label, icon=icon, key=key, on_change="rerun")
+
+
+def fold(key: str) -> None:
+    """Close such a form with the next run, for what it asked is done and it covers the page."""
+    st.session_state[f"{key}{DONE}"] = True
 
 
 def address() -> dict[str, str]:

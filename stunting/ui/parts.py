@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 
 import pandas as pd
 import streamlit as st
+from streamlit.errors import StreamlitAPIException
 
 from stunting import formats
 from stunting.charts.picture import Picture
@@ -45,6 +46,15 @@ def figure(view: View, picture: Picture, *, key: str, says_notes: bool = True) -
         source_line(picture.source, picture.notes if says_notes else ())
         stamp = Stamp.of(picture, release_id=view.release_id)
         table_and_files(lambda: picture.table, stamp, key=key, png=lambda: pictures.to_png(picture.figure, stamp))
+
+
+def repaint() -> None:
+    """Run this part of the page again, for what was just written; does not return."""
+    try:
+        st.rerun(scope="fragment")
+    except StreamlitAPIException:
+        # A press that comes while the whole page runs is answered by the whole page.
+        st.rerun()
 
 
 def source_line(source: str, notes: tuple[str, ...] = ()) -> None:

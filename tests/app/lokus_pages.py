@@ -81,8 +81,16 @@ def typed(page: AppTest, label: str, value: str) -> None:
     of_label[0].set_value(value)
 
 
+def opened(page: AppTest, form: str) -> AppTest:
+    """A folded form is a widget of its own, and filled when it is open."""
+    page.session_state[form] = True
+    return page.run()
+
+
 def pressed(page: AppTest, label: str) -> AppTest:
-    return next(button for button in page.button if button.label == label).click().run()
+    next(button for button in page.button if button.label == label).click().run()
+    assert not page.exception
+    return page
 
 
 def dotted(number: int) -> str:

@@ -10,7 +10,20 @@ import duckdb
 import pytest
 
 from stunting import releases
-from tests.app.lokus_pages import Line, again, counted, dotted, link, list_of, members, names, pressed, said, typed
+from tests.app.lokus_pages import (
+    Line,
+    again,
+    counted,
+    dotted,
+    link,
+    list_of,
+    members,
+    names,
+    opened,
+    pressed,
+    said,
+    typed,
+)
 
 PILIH = {"tab": "Pilih", "mode": "internal"}
 SAMPLE = ("1801", "1811", "3514", "3520", "6209")
@@ -120,12 +133,6 @@ def test_a_chosen_desa_has_its_card_with_its_place_and_counts(open_page, ask):
     assert "Masuk" in card
     assert "peringkat 1 dari" in card
     assert f"<td>{stunted} balita</td>" in card
-
-
-def opened(page, popover: str):
-    """A popover is a widget of its own."""
-    page.session_state[popover] = True
-    return page.run()
 
 
 def test_a_swap_with_a_reason_is_in_the_list_and_in_the_link(open_page, ask):

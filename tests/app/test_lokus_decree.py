@@ -20,7 +20,7 @@ from stunting.ledger import Ledger
 from stunting.lokus import scenario_store
 from stunting.lokus.decisions import decisions
 from stunting.paths import ROOT, Layout
-from tests.app.lokus_pages import again, counted, dotted, link, list_of, members, names, pressed, said, typed
+from tests.app.lokus_pages import again, counted, dotted, link, list_of, members, names, opened, pressed, said, typed
 
 SK = {"tab": "SK dan keputusan", "mode": "internal"}
 
@@ -136,6 +136,7 @@ def test_a_kept_scenario_stands_beside_the_open_one(own):
     page = own(wilayah="1801", **SK)
     assert "Belum ada skenario tersimpan" in " ".join(one.value for one in page.caption)
 
+    opened(page, "lokus-simpan")
     typed(page, "Nama skenario", "Usulan rapat 12 Maret <b>")
     typed(page, "Disusun oleh", "Ibu Sari")
     pressed(page, "Simpan")
@@ -157,7 +158,7 @@ def test_a_kept_scenario_stands_beside_the_open_one(own):
 
 
 def test_a_scenario_without_a_name_is_refused(own):
-    page = own(wilayah="1801", **SK)
+    page = opened(own(wilayah="1801", **SK), "lokus-simpan")
 
     pressed(page, "Simpan")
 

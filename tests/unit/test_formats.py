@@ -2,8 +2,10 @@
 
 import datetime as dt
 import math
+from decimal import ROUND_HALF_UP, Decimal
 
 import pytest
+from babel.numbers import format_decimal
 
 from stunting import formats
 
@@ -51,3 +53,12 @@ def test_date_and_time():
 
     assert formats.date(moment.date()) == "22 Februari 2024"
     assert formats.timestamp(moment) == "22 Februari 2024 pukul 09.05"
+
+
+@pytest.mark.parametrize("decimals", [0, 1, 3])
+@pytest.mark.parametrize("value", [0.0, -0.04, 0.5, 7, -12.25, 999.95, 1234.5678, -1_000_000, 98_765_432.1])
+def test_numbers_are_written_as_the_locale_writes_them(value, decimals):
+    rounded = float(Decimal(str(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP))
+
+    pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+    assert formats.number(value, decimals=decimals) == format_decimal(rounded + 0.0, format=pattern, locale="id")

@@ -34,5 +34,8 @@ def lokus_page(view: View) -> None:
 @st.fragment
 def _run(view: View, show: Callable[[View], None]) -> None:
     """One tab; a change of a filter runs this part alone."""
+    if filters.area_code_or_country(view.register) != view.area.code:
+        # A desa was chosen inside this part; the area row above it belongs to the whole page.
+        st.rerun()
     with shell.explained():
         show(view)

@@ -16,7 +16,7 @@ from stunting.lokus.decisions import Decision, Status, decisions, record_decisio
 from stunting.lokus.list_facts import checked_facts
 from stunting.lokus.proposal import Proposal
 from stunting.paths import Layout
-from stunting.ui import routine_data
+from stunting.ui import parts, routine_data
 from stunting.ui.data_page import changes
 from stunting.ui.lokus_page import letterhead_form
 from stunting.ui.lokus_page.scenario_filters import Asked
@@ -84,7 +84,7 @@ def _form(view: View, ledger: Ledger, asked: Asked, found: Proposal, known: tupl
         st.warning(str(refused))
         return
     st.toast("Keputusan dicatat di buku.", icon=":material/check_circle:")
-    st.rerun(scope="fragment")
+    parts.repaint()
 
 
 def _entry(view: View, kabkota: Area, one: Decision, *, is_internal: bool) -> None:

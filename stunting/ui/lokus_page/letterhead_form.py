@@ -8,6 +8,7 @@ from stunting import letterhead_store
 from stunting.geography import Area
 from stunting.letterhead import Letterhead, LetterheadError, default_for
 from stunting.paths import Layout
+from stunting.ui import parts
 
 LABELS = {
     "government": "Pemerintah",
@@ -50,4 +51,4 @@ def show(kabkota: Area) -> None:
             st.warning(str(refused))
             return
         st.toast("Kop disimpan.", icon=":material/check_circle:")
-        st.rerun(scope="fragment")
+        parts.repaint()

@@ -216,7 +216,7 @@ def further(asked: Asked) -> None:
     """Quotas, the rule for thin data and the draws, behind one button."""
     scenario = asked.scenario
     # Sent when it is opened: a change of a weight is to stay small.
-    rules = st.popover("Aturan", icon=":material/rule:", key="lokus-aturan", on_change="rerun")
+    rules = filters.folded("Aturan", "lokus-aturan", icon=":material/rule:")
     if not rules.open:
         return
     with rules, st.container(key="saring-isi"):

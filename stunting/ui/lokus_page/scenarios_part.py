@@ -18,12 +18,12 @@ from stunting.lokus.proposal import Proposal
 from stunting.lokus.scenario import Scenario, ScenarioError
 from stunting.lokus.scenario_store import SavedScenario
 from stunting.paths import Layout
-from stunting.ui import filters, lokus_data
+from stunting.ui import filters, lokus_data, parts
 from stunting.ui.lokus_page import scenario_filters
 from stunting.ui.lokus_page.scenario_filters import Asked
 from stunting.ui.shell import View
 
-COMPARED = "skenario"
+COMPARED, SAVE = "skenario", "lokus-simpan"
 MOST_COMPARED = 4
 SHORTEST = 15
 
@@ -38,11 +38,13 @@ def show(view: View, asked: Asked, found: Proposal) -> None:
         f"{found.scenario.lokus_year}, data {html.escape(asked.period.label)}.</p>"
     )
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="lokus-skenario"):
-        with st.popover("Simpan skenario ini", icon=":material/bookmark_add:", key="lokus-simpan"):
-            _save(asked)
+        form = filters.folded("Simpan skenario ini", SAVE, icon=":material/bookmark_add:")
         for number, one in enumerate(known):
             with st.popover(one.name, key=f"skenario-{number}", icon=":material/bookmark:"):
                 _kept(asked, one, number)
+    if form.open:
+        with form:
+            _save(asked)
     if not known:
         st.caption("Belum ada skenario tersimpan. Simpan beberapa pilihan, lalu sandingkan di sini.")
         return
@@ -73,7 +75,8 @@ def _save(asked: Asked) -> None:
     except ScenarioError as refused:
         st.warning(str(refused))
         return
-    st.rerun(scope="fragment")
+    filters.fold(SAVE)
+    parts.repaint()
 
 
 def _kept(asked: Asked, one: SavedScenario, number: int) -> None:

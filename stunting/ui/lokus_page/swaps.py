@@ -10,8 +10,10 @@ import streamlit as st
 
 from stunting.lokus.proposal import Proposal
 from stunting.lokus.scenario import LONGEST_TEXT, Exclusion, Swap
-from stunting.ui import filters
+from stunting.ui import filters, parts
 from stunting.ui.lokus_page.scenario_filters import Asked
+
+SWAP, EXCLUDE = "lokus-tukar", "lokus-kecuali"
 
 
 def show(asked: Asked, found: Proposal) -> None:
@@ -20,8 +22,8 @@ def show(asked: Asked, found: Proposal) -> None:
     made(asked, names)
     with st.container(key="lokus-tangan", horizontal=True, gap="small"):
         # Every desa is in their lists, so they are sent when they are opened and not with every change of a weight.
-        swap = st.popover("Tukar desa", icon=":material/swap_horiz:", key="lokus-tukar", on_change="rerun")
-        exclude = st.popover("Kecualikan desa", icon=":material/person_off:", key="lokus-kecuali", on_change="rerun")
+        swap = filters.folded("Tukar desa", SWAP, icon=":material/swap_horiz:")
+        exclude = filters.folded("Kecualikan desa", EXCLUDE, icon=":material/person_off:")
     if swap.open:
         with swap:
             _swap(asked, found, names)
@@ -73,8 +75,9 @@ def _swap(asked: Asked, found: Proposal, names: dict[str, str]) -> None:
         st.warning("Tulis alasannya: pertukaran tanpa alasan tidak dapat dipertanggungjawabkan.")
     elif wanted and leaves and enters:
         exchange = Swap(out_code=leaves, in_code=enters, reason=reason.strip())
+        filters.fold(SWAP)
         filters.apply(asked.change(replace(asked.scenario, swaps=(*asked.scenario.swaps, exchange))))
-        st.rerun(scope="fragment")
+        parts.repaint()
 
 
 def _exclude(asked: Asked, names: dict[str, str]) -> None:
@@ -91,5 +94,6 @@ def _exclude(asked: Asked, names: dict[str, str]) -> None:
         st.warning("Tulis alasannya dulu.")
     elif wanted and code:
         left_out = Exclusion(code=code, reason=reason.strip())
+        filters.fold(EXCLUDE)
         filters.apply(asked.change(replace(asked.scenario, exclusions=(*asked.scenario.exclusions, left_out))))
-        st.rerun(scope="fragment")
+        parts.repaint()
