@@ -5,26 +5,33 @@ A target and its release change together: when the release cannot be built, the 
 
 from __future__ import annotations
 
-import datetime as dt
 import re
-import tempfile
 from dataclasses import asdict, dataclass, replace
-from pathlib import Path
 from typing import Unpack
 
 import pandas as pd
 
-from stunting import formats, releases, sidecar
+from stunting import formats, releases
 from stunting.build import targets
-from stunting.build.release import BuiltRelease, build_locked
+from stunting.build.release import BuiltRelease
 from stunting.build.targets import FIRST_YEAR, LAST_YEAR, plan_key
-from stunting.errors import DamagedReleaseError, ImportRefusedError, StuntingError, nearest
+from stunting.errors import ImportRefusedError, StuntingError, nearest
 from stunting.frames import records
 from stunting.geography import Register
 from stunting.imports.commit import Options
-from stunting.imports.state import read_state
+from stunting.own_tables import OwnTable, commit
 from stunting.paths import Layout
 
+TABLE = OwnTable(
+    table=targets.TABLE,
+    card={
+        "producer": "Pengguna dasbor ini, menurut dasar hukum di tiap baris",
+        "title": "Target stunting yang ditetapkan sendiri",
+        "licence": "Mengikuti penerbit yang disebut di kolom source",
+        "comparable_with": "Angka survei wilayah yang sama",
+        "notes": "Ditetapkan pengguna di komputer ini; bukan bagian data bawaan.",
+    },
+)
 LONGEST_TEXT = 300
 DECIMAL = re.compile(r"\d{1,3}(?:[.,]\d+)?")
 
@@ -210,58 +217,10 @@ def _which(layout: Layout, area_code: str, year: int, here: list[OwnTarget], bas
 
 def _commit(layout: Layout, wanted: list[OwnTarget] | None, **options: Unpack[Options]) -> BuiltRelease:
     """Store the targets and build; None builds what is stored. The caller holds the lock."""
-    live = _live(layout)
-    stored = _store(layout, wanted) if wanted is not None else None
-    try:
-        built = build_locked(layout, read_state(layout), **options)
-    except BaseException:
-        # Once a release of it is live the change is made, whatever went wrong after that.
-        if stored is not None and _live(layout) == live:
-            _discard(stored)
-        raise
-    for table in targets.own_files(layout) if stored is not None else []:
-        if table != stored or not wanted:
-            _discard(table)
-    return built
-
-
-def _store(layout: Layout, wanted: list[OwnTarget]) -> Path:
-    """Write the whole table under the next number and then its card; without the card it does not count."""
+    if wanted is None:
+        return commit(layout, TABLE, None, **options)
     rows = [asdict(one) for one in sorted(wanted, key=lambda one: one.plan)]
-    content = pd.DataFrame(rows, columns=targets.OWN_COLUMNS).to_csv(index=False, lineterminator="\n")
-    folder = layout.additions / targets.FOLDER
-    folder.mkdir(parents=True, exist_ok=True)
-    last = max(map(targets.number_of, targets.own_files(layout)), default=0)
-    final = folder / f"target-{last + 1:04}.csv"
-    with tempfile.TemporaryDirectory(dir=folder, prefix=".masuk-") as unfinished:
-        table = Path(unfinished) / final.name
-        table.write_bytes(content.encode())
-        sidecar.write(
-            table,
-            producer="Pengguna dasbor ini, menurut dasar hukum di tiap baris",
-            title="Target stunting yang ditetapkan sendiri",
-            licence="Mengikuti penerbit yang disebut di kolom source",
-            link="",
-            accessed=dt.date.today().isoformat(),
-            comparable_with="Angka survei wilayah yang sama",
-            notes="Ditetapkan pengguna di komputer ini; bukan bagian data bawaan.",
-        )
-        table.replace(final)
-        sidecar.beside(table).replace(sidecar.beside(final))
-    return final
-
-
-def _discard(table: Path) -> None:
-    """The card first: without it the table does not count."""
-    sidecar.beside(table).unlink(missing_ok=True)
-    table.unlink(missing_ok=True)
-
-
-def _live(layout: Layout) -> str | None:
-    try:
-        return releases.current(layout)
-    except DamagedReleaseError:
-        return None
+    return commit(layout, TABLE, pd.DataFrame(rows, columns=targets.OWN_COLUMNS), **options)
 
 
 def _register(layout: Layout) -> Register:

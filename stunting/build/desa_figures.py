@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from stunting import sidecar
+from stunting.build.numbered import NumberedTable
 from stunting.paths import Layout
 
-FOLDER = "desa"
-FILE = re.compile(r"desa-(\d+)\.csv")
+TABLE = NumberedTable(folder="desa", name="desa")
 # What is only understood together, and so comes from one place: own rows of one replace sample rows of both.
 PAIRS = (("krs_n", "family_n"), ("service_received_n", "service_due_n"))
 KEYS = tuple(key for pair in PAIRS for key in pair)
@@ -23,26 +21,9 @@ OWN_COLUMNS = ["desa_code", "year", "key", "value", "source", *KIND_COLUMNS]
 COLUMNS = ["desa_code", "year", "key", "value", "source", "is_sample", "is_user_added"]
 
 
-def own_files(layout: Layout) -> list[Path]:
-    """Tables of the user's figures, the one that counts last; a table without a card was never finished.
-
-    Each change writes the whole table under the next number and removes the one before, so a program that is killed
-    in between leaves the old table or the new one.
-    """
-    tables = (card.with_suffix("") for card in (layout.additions / FOLDER).glob("desa-*.csv.json"))
-    return sorted((one for one in tables if FILE.fullmatch(one.name) and one.exists()), key=number_of)
-
-
-def number_of(table: Path) -> int:
-    """ "desa-0007.csv" -> 7."""
-    found = FILE.fullmatch(table.name)
-    assert found is not None
-    return int(found[1])
-
-
 def used_files(layout: Layout) -> list[Path]:
     """The table of the user that a release is made from, if it has rows."""
-    return [] if own_figures(layout).empty else own_files(layout)[-1:]
+    return [] if own_figures(layout).empty else TABLE.files(layout)[-1:]
 
 
 def own_figures(layout: Layout) -> pd.DataFrame:
@@ -51,13 +32,11 @@ def own_figures(layout: Layout) -> pd.DataFrame:
     Raises:
         BuildError: the table is not the one its card describes.
     """
-    files = own_files(layout)
-    if not files:
+    found = TABLE.read(layout)
+    if found is None:
         return pd.DataFrame(columns=OWN_COLUMNS)
-    sidecar.read(files[-1])
-    texts = dict.fromkeys((name for name in OWN_COLUMNS if name not in ("year", "value", "is_higher_worse")), "str")
-    frame = pd.read_csv(files[-1], dtype=texts, na_filter=False)
-    return frame.astype({"year": int, "value": float, "is_higher_worse": bool})[OWN_COLUMNS]
+    found["is_higher_worse"] = found["is_higher_worse"] == "True"
+    return found.astype({"year": int, "value": float})[OWN_COLUMNS]
 
 
 def figure_tables(layout: Layout, sample: pa.Table | None) -> dict[str, pa.Table]:

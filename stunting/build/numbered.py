@@ -1,6 +1,6 @@
 """Tables of the user that are written anew with every change: `<folder>/<name>-0007.csv` and its card.
 
-Each change writes the whole table under the next number and removes the one before (`stunting.lokus.own_tables`). A
+Each change writes the whole table under the next number and removes the one before (`stunting.own_tables`). A
 table without a card was never finished, and of several finished ones the last counts, so a program that is killed in
 between leaves the old table or the new one.
 """

@@ -211,11 +211,8 @@ def _sources(opened: duckdb.DuckDBPyConnection, layout: Layout) -> None:
     ]
     rows = [_source_row(path, path.relative_to(layout.raw).as_posix()) for path in files]
     rows += [_source_row(path, f"tambahan/survei/{path.name}") for path in estimates.added_files(layout)]
-    rows += [_source_row(path, f"tambahan/{targets.FOLDER}/{path.name}") for path in targets.used_files(layout)]
-    rows += [
-        _source_row(path, f"tambahan/{desa_figures.FOLDER}/{path.name}") for path in desa_figures.used_files(layout)
-    ]
-    rows += [_source_row(path, f"tambahan/{lokus.OWN.folder}/{path.name}") for path in lokus.used_files(layout)]
+    for files in (targets.used_files(layout), desa_figures.used_files(layout), lokus.used_files(layout)):
+        rows += [_source_row(path, f"tambahan/{path.parent.name}/{path.name}") for path in files]
     rows += maps.installed_files(layout)
     _insert(opened, "source", pd.DataFrame(rows))
 

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 import pandas as pd
 
 from stunting import formats, sidecar
+from stunting.build.numbered import NumberedTable
 from stunting.geography import search_form
 from stunting.paths import Layout
 
 FIRST_YEAR, LAST_YEAR = 2000, 2045
-FOLDER = "target"
-FILE = re.compile(r"target-(\d+)\.csv")
+TABLE = NumberedTable(folder="target", name="target")
 GIVEN = ["area_code", "year", "value_pct", "basis", "source", "is_verified"]
 OWN_COLUMNS = [*GIVEN, "note"]
 COLUMNS = [*GIVEN, "is_user_added", "note"]
@@ -25,26 +24,9 @@ def raw_file(layout: Layout) -> Path:
     return layout.raw / "survei" / "target.csv"
 
 
-def own_files(layout: Layout) -> list[Path]:
-    """Tables of the user's targets, the one that counts last; a table without a card was never finished.
-
-    Each change writes the whole table under the next number and removes the one before, so a program that is killed
-    in between leaves the old table or the new one.
-    """
-    tables = (card.with_suffix("") for card in (layout.additions / FOLDER).glob("target-*.csv.json"))
-    return sorted((one for one in tables if FILE.fullmatch(one.name) and one.exists()), key=number_of)
-
-
-def number_of(table: Path) -> int:
-    """ "target-0007.csv" -> 7."""
-    found = FILE.fullmatch(table.name)
-    assert found is not None
-    return int(found[1])
-
-
 def used_files(layout: Layout) -> list[Path]:
     """The table of the user that a release is made from, if it has rows."""
-    return [] if own_targets(layout).empty else own_files(layout)[-1:]
+    return [] if own_targets(layout).empty else TABLE.files(layout)[-1:]
 
 
 def own_targets(layout: Layout) -> pd.DataFrame:
@@ -53,7 +35,7 @@ def own_targets(layout: Layout) -> pd.DataFrame:
     Raises:
         BuildError: the table is not the one its card describes.
     """
-    files = own_files(layout)
+    files = TABLE.files(layout)
     return _read(files[-1], OWN_COLUMNS) if files else pd.DataFrame(columns=OWN_COLUMNS)
 
 

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 import typer
 
 from stunting.cli import (
+    agenda,
     batches,
     boundaries,
     build,
@@ -20,6 +21,7 @@ from stunting.cli import (
     imports,
     ledger,
     lokus,
+    minutes,
     release,
     sample,
     serve,
@@ -51,7 +53,9 @@ app.add_typer(lokus.app, name="lokus")
 app.add_typer(figures.app, name="figures")
 app.add_typer(boundaries.app, name="boundaries")
 app.add_typer(export.app, name="export")
+app.add_typer(agenda.app, name="agenda")
 app.add_typer(ledger.app, name="ledger")
+app.add_typer(minutes.app, name="minutes")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

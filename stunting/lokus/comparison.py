@@ -10,7 +10,7 @@ import pandas as pd
 
 from stunting.errors import NoDataError, UnknownAreaError
 from stunting.frames import records
-from stunting.lokus.decided import DecidedList, decided_list
+from stunting.lokus.known_lists import KnownList, known_list
 from stunting.lokus.reach import Reach, Side, most_reached
 from stunting.routine import rates
 from stunting.routine.district import LISTED, District, Mode, Question
@@ -47,7 +47,7 @@ def _reach(district: District, asked: ListAsked, question: Question) -> Reach:
     known = district.areas(level="kabupaten", within=code)
     if len(known) != 1:
         raise UnknownAreaError(code)
-    decided = decided_list(district.db, kabupaten_code=code, lokus_year=asked.lokus_year)
+    decided = known_list(district.db, kabupaten_code=code, lokus_year=asked.lokus_year)
     desa = district.areas(level="desa", within=code)
     bare = Reach(
         kabupaten_code=code,
@@ -101,7 +101,7 @@ def _counted(district: District, bare: Reach, period: Period, question: Question
     )
 
 
-def _summed(desa: pd.DataFrame, decided: DecidedList, question: Question) -> list[Side]:
+def _summed(desa: pd.DataFrame, decided: KnownList, question: Question) -> list[Side]:
     """Lokus, others and all as sums of the desa: one question to the release instead of four."""
     indicator = question.indicator
     is_lokus = desa["area_code"].isin(decided.codes).to_numpy(dtype=bool)
@@ -117,7 +117,7 @@ def _sums(counts: pd.Series, parts: Sequence[np.ndarray]) -> np.ndarray:
     return np.array([np.nan if np.isnan(values[part]).all() else np.nansum(values[part]) for part in parts])
 
 
-def _asked(district: District, decided: DecidedList, period: Period, everybody: Question) -> list[Side]:
+def _asked(district: District, decided: KnownList, period: Period, everybody: Question) -> list[Side]:
     """Lokus, others and all as the mode shows them, hidden counts included."""
     found = []
     for lokus in (IN_LIST, NOT_IN_LIST, ""):

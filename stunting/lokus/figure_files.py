@@ -21,16 +21,13 @@ from stunting.imports.commit import Options
 from stunting.lokus.figure_draft import FigureDraft, read_figures
 from stunting.lokus.figure_rows import NAMES
 from stunting.lokus.figure_sheet import own_column, template
-from stunting.lokus.own_tables import OwnTable, commit
+from stunting.own_tables import OwnTable, commit
 from stunting.paths import Layout
 
 __all__ = ["FigureDraft", "add_figures", "own_figures", "read_figures", "remove_figures", "template"]
 
 TABLE = OwnTable(
-    folder=desa_figures.FOLDER,
-    stem="desa",
-    files=desa_figures.own_files,
-    number=desa_figures.number_of,
+    table=desa_figures.TABLE,
     card={
         "producer": "Pengguna dasbor ini, menurut sumber di tiap baris",
         "title": "Angka per desa/kelurahan untuk memilih lokus",

@@ -12,7 +12,7 @@ from typing import Unpack
 
 import pandas as pd
 
-from stunting import releases
+from stunting import own_tables, releases
 from stunting.build import lokus
 from stunting.build.lokus import OWN, OWN_COLUMNS, status_and_note
 from stunting.build.release import BuiltRelease
@@ -20,7 +20,6 @@ from stunting.errors import ImportRefusedError
 from stunting.frames import records
 from stunting.geography import Register
 from stunting.imports.commit import Options
-from stunting.lokus import own_tables
 from stunting.lokus.list_draft import DraftRow, ListDraft
 from stunting.lokus.list_facts import ListFacts, checked_facts
 from stunting.lokus.list_reading import read_list
@@ -45,10 +44,7 @@ __all__ = [
 
 
 TABLE = own_tables.OwnTable(
-    folder=OWN.folder,
-    stem=OWN.name,
-    files=OWN.files,
-    number=OWN.number,
+    table=OWN,
     card={
         "producer": "Pengguna dasbor ini, menurut sumber di tiap baris",
         "title": "Daftar desa/kelurahan lokus yang ditambahkan sendiri",

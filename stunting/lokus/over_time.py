@@ -12,7 +12,7 @@ import pandas as pd
 from stunting.errors import NoDataError, UnknownAreaError
 from stunting.frames import column_of, records
 from stunting.lokus.comparison import IN_LIST, NOT_IN_LIST, NOT_NAMED, of_list
-from stunting.lokus.decided import DecidedList, decided_list
+from stunting.lokus.known_lists import KnownList, known_list
 from stunting.lokus.reach import Side, gap
 from stunting.measures import Verdict
 from stunting.routine import breaks
@@ -46,7 +46,7 @@ class LokusSeries:
 
     kabupaten_code: str
     kabupaten_name: str
-    decided: DecidedList
+    decided: KnownList
     kind: PeriodKind
     frame: pd.DataFrame
     problem: str = ""
@@ -94,7 +94,7 @@ def lokus_over_time(
     known = district.areas(level="kabupaten", within=kabupaten_code)
     if len(known) != 1:
         raise UnknownAreaError(kabupaten_code)
-    decided = decided_list(district.db, kabupaten_code=kabupaten_code, lokus_year=lokus_year)
+    decided = known_list(district.db, kabupaten_code=kabupaten_code, lokus_year=lokus_year)
     frame, problem = pd.DataFrame(columns=list(COLUMNS)), ""
     is_sample = decided.is_sample
     if not decided.is_named:
@@ -120,7 +120,7 @@ def lokus_over_time(
     )
 
 
-def _both_sides(district: District, decided: DecidedList, kind: PeriodKind, question: Question) -> pd.DataFrame:
+def _both_sides(district: District, decided: KnownList, kind: PeriodKind, question: Question) -> pd.DataFrame:
     parts = []
     for side, lokus in ((LOKUS, IN_LIST), (OTHERS, NOT_IN_LIST)):
         chosen = of_list(question.selection, lokus=lokus, lokus_year=decided.lokus_year)
@@ -134,7 +134,7 @@ def _both_sides(district: District, decided: DecidedList, kind: PeriodKind, ques
     return pd.concat(parts, ignore_index=True)
 
 
-def phase_of(period: Period, decided: DecidedList) -> Phase:
+def phase_of(period: Period, decided: KnownList) -> Phase:
     """Where a period lies; in the year of a decision without a date nobody can tell before from after."""
     if period.year > decided.lokus_year:
         return Phase.AFTER
@@ -185,7 +185,7 @@ class BeforeAfter:
 
     kabupaten_code: str
     kabupaten_name: str
-    decided: DecidedList
+    decided: KnownList
     before: Period | None
     after: Period | None
     steps: tuple[Step, ...] = ()

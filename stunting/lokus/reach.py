@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from stunting.classes import AreaState
-from stunting.lokus.decided import DecidedList
+from stunting.lokus.known_lists import KnownList
 from stunting.proportions import SMALLEST_N, difference
 from stunting.routine.periods import Period
 from stunting.routine.rates import LOW_COVERAGE_PCT
@@ -77,7 +77,7 @@ class Reach:
 
     kabupaten_code: str
     kabupaten_name: str
-    decided: DecidedList
+    decided: KnownList
     period: Period | None
     desa_n: int
     kecamatan_n: int

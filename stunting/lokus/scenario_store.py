@@ -8,26 +8,23 @@ reasons: no figure, and nothing about a child.
 
 from __future__ import annotations
 
-import contextlib
 import dataclasses
 import datetime as dt
-import hashlib
 import json
 import re
-import unicodedata
-from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from stunting.locks import in_turn
 from stunting.lokus.scenario import Scenario, ScenarioError, from_json
-from stunting.typed_texts import one_line, several_lines
-from stunting.whole_files import read_at_most, replace_with
+from stunting.named_files import clean_name, json_of, key_of, turn
+from stunting.typed_texts import several_lines
+from stunting.whole_files import replace_with
 
 FOLDER, LOCK = "skenario", "kunci"
 MOST_SCENARIOS = 40
-LONGEST_NAME, LONGEST_NOTE = 60, 1_000
+LONGEST_NOTE = 1_000
 LARGEST_BYTES = 1_500_000
 
 
@@ -44,7 +41,7 @@ class SavedScenario:
     @property
     def key(self) -> str:
         """The name of its file, for links."""
-        return _key(self.name)
+        return key_of(self.name)
 
 
 def scenarios(additions: Path, kabupaten_code: str) -> tuple[SavedScenario, ...]:
@@ -65,7 +62,7 @@ def read(additions: Path, kabupaten_code: str, name: str) -> SavedScenario:
         ScenarioError: there is none of that name, or its file was damaged.
     """
     wanted = clean_name(name)
-    path = _folder(additions, kabupaten_code) / f"{_key(wanted)}.json"
+    path = _folder(additions, kabupaten_code) / f"{key_of(wanted)}.json"
     one = _read(path, kabupaten_code)
     if one is None:
         why = "rusak" if path.exists() else "sudah tidak ada"
@@ -121,12 +118,7 @@ def remove(additions: Path, kabupaten_code: str, name: str) -> None:
         ScenarioError: the folder cannot be written to.
     """
     with _turn(additions, kabupaten_code):
-        (_folder(additions, kabupaten_code) / f"{_key(clean_name(name))}.json").unlink(missing_ok=True)
-
-
-def clean_name(name: str) -> str:
-    """A name as it is kept: one line, not too long."""
-    return one_line(name)[:LONGEST_NAME].strip()
+        (_folder(additions, kabupaten_code) / f"{key_of(clean_name(name))}.json").unlink(missing_ok=True)
 
 
 def _clean_note(note: str) -> str:
@@ -160,15 +152,6 @@ def _is_readable(scenario: Scenario) -> bool:
         return False
 
 
-def _key(name: str) -> str:
-    """ "Usulan awal" -> "usulan-awal-" and a mark that tells it from "Usulan, awal"."""
-    folded = name.casefold()
-    plain = unicodedata.normalize("NFKD", folded).encode("ascii", "ignore").decode()
-    slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:40]
-    mark = hashlib.sha256(folded.encode("utf-8")).hexdigest()[:8]
-    return f"{slug}-{mark}" if slug else mark
-
-
 def _folder(additions: Path, kabupaten_code: str) -> Path:
     if not re.fullmatch(r"[0-9]{4}", kabupaten_code):
         raise ScenarioError("Skenario disimpan per kabupaten/kota. Pilih satu kabupaten/kota dulu.")
@@ -182,10 +165,7 @@ def _files(additions: Path, kabupaten_code: str) -> list[Path]:
 def _read(path: Path, kabupaten_code: str) -> SavedScenario | None:
     """The scenario of a file, if every part of it is what `save` writes."""
     try:
-        # A pipe of that name would never end.
-        if not path.is_file():
-            return None
-        entry: Any = json.loads(read_at_most(path, LARGEST_BYTES))
+        entry: Any = json_of(path, largest=LARGEST_BYTES)
         texts = {key: entry[key] for key in ("name", "saved_at", "author", "note")}
         if not all(isinstance(text, str) for text in texts.values()):
             return None
@@ -211,15 +191,5 @@ def _write(additions: Path, one: SavedScenario) -> None:
     replace_with(path, json.dumps(entry, ensure_ascii=False, indent=1, sort_keys=True).encode("utf-8"))
 
 
-@contextlib.contextmanager
-def _turn(additions: Path, kabupaten_code: str) -> Iterator[None]:
-    """Between looking and writing nobody else takes the name."""
-    try:
-        with in_turn(_folder(additions, kabupaten_code) / LOCK):
-            yield
-    except TimeoutError as error:
-        raise ScenarioError("Skenario lain sedang disimpan. Coba lagi sebentar.") from error
-    except OSError as error:
-        raise ScenarioError(
-            f"Folder data tidak dapat ditulisi ({error.strerror}); skenario tidak tersimpan. Periksa izinnya."
-        ) from error
+def _turn(additions: Path, kabupaten_code: str) -> AbstractContextManager[None]:
+    return turn(_folder(additions, kabupaten_code) / LOCK, noun="skenario", refused=ScenarioError)

@@ -39,7 +39,7 @@ class PublicStore:
         with self._lock:
             key = (period.kind, period.key)
             if key not in self._kept:
-                self._keep(key, self._made(self._villages(period), lambda: self._groups(period)))
+                self._keep(key, self._made(self._villages(period), lambda: self._groups(period), year=period.year))
             return self._kept[key]
 
     def load(self, periods: Iterable[Period], kind: PeriodKind) -> None:
@@ -53,7 +53,8 @@ class PublicStore:
             groups = _GroupsOfKind(lambda: self._groups(kind))
             for one in missing:
                 key = routine_queries.row_key(one)
-                self._keep((kind, one.key), self._made(villages.get(key, nothing), partial(groups.of, key)))
+                made = self._made(villages.get(key, nothing), partial(groups.of, key), year=one.year)
+                self._keep((kind, one.key), made)
 
     def _villages(self, when: Period | PeriodKind) -> pd.DataFrame:
         frame = routine_queries.routine_counts(self._db, within=COUNTRY, level="desa", when=when, apart="puskesmas")
@@ -63,10 +64,12 @@ class PublicStore:
         frame = routine_queries.routine_counts(self._db, within=COUNTRY, level="kabupaten", when=when, apart="umur")
         return frame.rename(columns={"area_code": "kabupaten_code"})
 
-    def _made(self, villages: pd.DataFrame, groups: Callable[[], pd.DataFrame]) -> PublicCounts:
+    def _made(self, villages: pd.DataFrame, groups: Callable[[], pd.DataFrame], *, year: int) -> PublicCounts:
         if self._lokus is None:
             self._lokus = lokus_queries.lokus_of_area(self._db, within=COUNTRY)[["desa_code", "lokus_year"]]
-        return PublicCounts(villages=villages, groups=groups, lokus=self._lokus)
+        # The list of a year is decided before its first period is measured; a list that comes later changes nothing of
+        # what was shown of that period.
+        return PublicCounts(villages=villages, groups=groups, lokus=self._lokus, known_until=year)
 
     def _keep(self, key: tuple[PeriodKind, str], made: PublicCounts) -> None:
         if len(self._kept) >= MOST_PERIODS:

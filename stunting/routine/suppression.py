@@ -31,8 +31,9 @@ class PublicCounts:
               bundles must be the same on every page
     groups:   one row per kabupaten, sex and age group (kabupaten_code, sex, age_group, and counts), of all areas; or
               what asks for them, when the first reader chooses a sex or an age
-    lokus:    one row per desa and lokus year (desa_code, lokus_year), of all years that can be chosen; the bundles do
-              not know them, so another list shows and hides the same cells
+    lokus:    one row per desa and lokus year (desa_code, lokus_year), of all years that can be chosen
+    known_until: the bundles know the lists up to this lokus year, so that more of their totals can be shown; a list of
+              a later year shows and hides the same cells as before
 
     Counts are the columns of `lattice.COUNTS`, null where nothing is known. Build it once per release and period and
     keep it; it holds unprotected counts, so hand on only what its method returns.
@@ -47,6 +48,7 @@ class PublicCounts:
         villages: pd.DataFrame,
         groups: pd.DataFrame | Callable[[], pd.DataFrame],
         lokus: pd.DataFrame,
+        known_until: int = 0,
     ) -> None:
         villages = added(villages, ["desa_code", "puskesmas_id"])
         self._desa = _texts(villages["desa_code"])
@@ -56,14 +58,20 @@ class PublicCounts:
             year: villages["desa_code"].isin(lokus.loc[lokus["lokus_year"] == year, "desa_code"]).to_numpy(dtype=bool)
             for year in years
         }
+        signature = np.zeros(len(villages), dtype=np.int64)
+        for year, is_lokus in self._lokus.items():
+            if year <= known_until:
+                signature = _together(signature, is_lokus)
         kecamatan = _runs(self._desa, 6)
+        own = _together(kecamatan, signature)
         counts = counts_of(villages)
         self._measured = _measured(self._desa, counts)
         self._villages = Lattice(
             counts,
             scopes=[
                 _runs(self._desa, 10),
-                _together(kecamatan, pd.factorize(self._puskesmas)[0]),
+                _together(own, pd.factorize(self._puskesmas)[0]),
+                own,
                 kecamatan,
                 _runs(self._desa, 4),
                 _runs(self._desa, 2),

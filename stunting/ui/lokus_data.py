@@ -11,8 +11,8 @@ from stunting.lokus import effect_data
 from stunting.lokus.candidates import Candidates
 from stunting.lokus.choosing import propose
 from stunting.lokus.comparison import ListAsked, compare_lists
-from stunting.lokus.decided import known_years
 from stunting.lokus.effect_data import ListEffect, ListWaves
+from stunting.lokus.known_lists import known_years
 from stunting.lokus.over_time import LokusSeries, lokus_over_time
 from stunting.lokus.proposal import Proposal
 from stunting.lokus.reach import Reach

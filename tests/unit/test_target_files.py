@@ -79,17 +79,17 @@ def test_setting_a_target_again_changes_it_and_says_from_what(tiny_layout, writt
 
     assert change.sentence == "Target Kab. Pasuruan 2029 11,25% disimpan, sebelumnya 12,5%."
     assert [row.value_pct for row in rows(tiny_layout).values() if row.is_user_added] == [11.25]
-    assert len(targets.own_files(tiny_layout)) == 1
+    assert len(targets.TABLE.files(tiny_layout)) == 1
 
 
 def test_the_same_target_again_changes_nothing(tiny_layout, written):
     target_files.set_target(tiny_layout, written(), **QUICK)
-    (before,) = targets.own_files(tiny_layout)
+    (before,) = targets.TABLE.files(tiny_layout)
 
     change = target_files.set_target(tiny_layout, written(), **QUICK)
 
     assert change.release.status == "tidak ada perubahan"
-    assert targets.own_files(tiny_layout) == [before]
+    assert targets.TABLE.files(tiny_layout) == [before]
 
 
 @pytest.mark.parametrize("area", ["00", "35", "3514", "351406", "3514061001"])
@@ -202,13 +202,13 @@ def test_percentages_from_0_to_100_are_taken(written, text, value):
 
 def test_when_the_release_cannot_be_built_the_targets_stay_what_they_were(tiny_layout, written):
     target_files.set_target(tiny_layout, written(), **QUICK)
-    before = targets.own_files(tiny_layout)
+    before = targets.TABLE.files(tiny_layout)
     (tiny_layout.raw / "survei" / "target.csv").unlink()
 
     with pytest.raises(BuildError):
         target_files.set_target(tiny_layout, written(value="11"), **QUICK)
 
-    assert targets.own_files(tiny_layout) == before
+    assert targets.TABLE.files(tiny_layout) == before
     assert [one.value_pct for one in target_files.own_targets(tiny_layout)] == [12.5]
 
 
@@ -234,7 +234,7 @@ def test_while_another_process_writes_nothing_is_stored(tiny_layout, written):
 
 def test_a_table_without_a_card_was_never_finished_and_does_not_count(tiny_layout, written):
     target_files.set_target(tiny_layout, written(), **QUICK)
-    (known,) = targets.own_files(tiny_layout)
+    (known,) = targets.TABLE.files(tiny_layout)
     known.with_name("target-0002.csv").write_text("area_code\n")
 
     assert len(target_files.own_targets(tiny_layout)) == 1
@@ -242,19 +242,19 @@ def test_a_table_without_a_card_was_never_finished_and_does_not_count(tiny_layou
 
 def test_of_two_finished_tables_the_later_one_counts(tiny_layout, written):
     target_files.set_target(tiny_layout, written(), **QUICK)
-    (known,) = targets.own_files(tiny_layout)
+    (known,) = targets.TABLE.files(tiny_layout)
     later = known.with_name("target-0010.csv")
     later.write_text(known.read_text().replace("12.5", "9.5"))
     write_card(later)
 
     assert [one.value_pct for one in target_files.own_targets(tiny_layout)] == [9.5]
     target_files.set_target(tiny_layout, written(year="2030"), **QUICK)
-    assert [path.name for path in targets.own_files(tiny_layout)] == ["target-0011.csv"]
+    assert [path.name for path in targets.TABLE.files(tiny_layout)] == ["target-0011.csv"]
 
 
 def test_a_table_that_was_changed_by_hand_is_refused(tiny_layout, written):
     target_files.set_target(tiny_layout, written(), **QUICK)
-    (known,) = targets.own_files(tiny_layout)
+    (known,) = targets.TABLE.files(tiny_layout)
     known.write_text(known.read_text().replace("12.5", "9.5"))
 
     with pytest.raises(BuildError, match=r"target-0001\.csv"):

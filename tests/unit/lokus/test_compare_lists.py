@@ -13,7 +13,7 @@ from stunting.db import Database
 from stunting.errors import UnknownAreaError
 from stunting.lokus.comparison import NOT_NAMED, ListAsked, compare_lists
 from stunting.lokus.comparison_words import reach_sentences, reach_source
-from stunting.lokus.decided import decided_list, known_years
+from stunting.lokus.known_lists import known_list, known_years
 from stunting.routine.district import District, newest
 from stunting.routine.selection import Selection
 from tests.lokus_release import INTERNAL, PUBLIC, STUNTING, desa_of, write
@@ -162,9 +162,9 @@ def test_mode_publik_refuses_ages_of_a_list_in_a_sentence(district):
 
 
 def test_a_list_comes_before_an_announced_number(district):
-    assert decided_list(district.db, kabupaten_code=HERE, lokus_year=2026).size == 2
+    assert known_list(district.db, kabupaten_code=HERE, lokus_year=2026).size == 2
     assert known_years(district.db, kabupaten_code=HERE) == (2026, 2023)
-    assert decided_list(district.db, kabupaten_code=HERE, lokus_year=2023).announced_kecamatan_n is None
+    assert known_list(district.db, kabupaten_code=HERE, lokus_year=2023).announced_kecamatan_n is None
 
 
 def test_an_area_that_is_no_kabupaten_is_refused(district):

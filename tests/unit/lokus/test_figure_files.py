@@ -66,7 +66,7 @@ def test_a_second_sheet_changes_what_it_holds_and_leaves_the_rest(tiny_layout, d
     assert change.sentence == "a.csv: 0 angka Kab. Pasuruan ditambahkan, 1 diganti, 1 sudah sama."
     assert (values["krs_n", 2025][0], values["family_n", 2025][0]) == (4, 20)
     assert kinds == [("own_jarak", "Jarak", "menit", False)]
-    assert [path.name for path in desa_figures.own_files(tiny_layout)] == ["desa-0002.csv"]
+    assert [path.name for path in desa_figures.TABLE.files(tiny_layout)] == ["desa-0002.csv"]
 
 
 def test_the_same_sheet_again_changes_nothing(tiny_layout, draft):
@@ -75,7 +75,7 @@ def test_the_same_sheet_again_changes_nothing(tiny_layout, draft):
     change = add_figures(tiny_layout, draft(f"{DESA};2025;3;20;8;9;2,5"), **QUICK)
 
     assert change.release.status == "tidak ada perubahan"
-    assert [path.name for path in desa_figures.own_files(tiny_layout)] == ["desa-0001.csv"]
+    assert [path.name for path in desa_figures.TABLE.files(tiny_layout)] == ["desa-0001.csv"]
 
 
 def test_more_families_at_risk_than_the_stored_families_are_refused(tiny_layout, draft):
@@ -95,7 +95,7 @@ def test_a_release_that_cannot_be_built_leaves_the_figures_as_they_were(tiny_lay
     with pytest.raises(BuildError):
         add_figures(tiny_layout, draft(f"{DESA};2025;4;20;;;"), **QUICK)
 
-    (table,) = desa_figures.own_files(tiny_layout)
+    (table,) = desa_figures.TABLE.files(tiny_layout)
     sidecar.read(table)
     assert desa_figures.own_figures(tiny_layout)["value"].tolist() == [20, 3]
 
@@ -135,14 +135,14 @@ def test_figures_are_listed_by_kabupaten_and_year_and_removed(tiny_layout, draft
     for year in (2024, 2025):
         remove_figures(tiny_layout, kabupaten_code="3514", year=year, **QUICK)
     assert stored(tiny_layout) == ({}, [])
-    assert desa_figures.own_files(tiny_layout) == []
+    assert desa_figures.TABLE.files(tiny_layout) == []
     with pytest.raises(ImportRefusedError, match="Tidak ada angka sendiri 3514 tahun 2025"):
         remove_figures(tiny_layout, kabupaten_code="3514", year=2025, **QUICK)
 
 
 def test_a_changed_table_is_refused(tiny_layout, draft):
     add_figures(tiny_layout, draft(f"{DESA};2025;3;20;;;"), **QUICK)
-    (table,) = desa_figures.own_files(tiny_layout)
+    (table,) = desa_figures.TABLE.files(tiny_layout)
     table.write_text(table.read_text().replace("20.0", "21.0"))
 
     with pytest.raises(BuildError, match="berbeda"):

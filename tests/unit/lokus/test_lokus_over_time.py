@@ -9,7 +9,7 @@ import pytest
 
 from stunting.db import Database
 from stunting.lokus.comparison_words import NO_EFFECT, before_after_sentences
-from stunting.lokus.decided import DecidedList
+from stunting.lokus.known_lists import KnownList
 from stunting.lokus.over_time import LOKUS, OTHERS, Phase, before_after, lokus_over_time, phase_of, season_pair
 from stunting.routine.district import District
 from stunting.routine.periods import PeriodKind
@@ -75,7 +75,7 @@ def test_with_a_date_every_period_is_before_or_after_the_decision(tmp_path):
 
 
 def test_after_the_year_of_a_list_its_phase_is_over():
-    decided = DecidedList(kabupaten_code=HERE, lokus_year=2024, codes=("x",), decided_year=2023)
+    decided = KnownList(kabupaten_code=HERE, lokus_year=2024, codes=("x",), decided_year=2023)
 
     assert phase_of(month(2025, 2), decided) is Phase.AFTER
 

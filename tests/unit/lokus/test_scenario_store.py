@@ -12,7 +12,8 @@ import pytest
 
 from stunting.lokus import scenario_store
 from stunting.lokus.scenario import PRESETS, Rule, Scenario, ScenarioError, Swap
-from stunting.lokus.scenario_store import FOLDER, LOCK, LONGEST_NAME, MOST_SCENARIOS
+from stunting.lokus.scenario_store import FOLDER, LOCK, MOST_SCENARIOS
+from stunting.named_files import LONGEST_NAME
 from stunting.paths import ROOT
 
 USUAL = Scenario(kabupaten_code="3514", lokus_year=2026, period="bt:2025-08", size=27, rules=PRESETS["usulan"])

@@ -27,7 +27,11 @@ VILLAGES = {
 
 
 def public_counts(
-    villages: dict[str, tuple[int, int, int]] = VILLAGES, *, lokus: dict[str, int] | None = None, **columns: object
+    villages: dict[str, tuple[int, int, int]] = VILLAGES,
+    *,
+    lokus: dict[str, int] | None = None,
+    known_until: int = 0,
+    **columns: object,
 ) -> PublicCounts:
     frame = pd.DataFrame(
         [(code, "1801-a", *counts, counts[0]) for code, counts in villages.items()],
@@ -37,7 +41,7 @@ def public_counts(
         kabupaten_code=frame["desa_code"].str[:4], sex="m", age_group="12-23"
     )
     years = pd.DataFrame(list((lokus or {}).items()), columns=["desa_code", "lokus_year"])
-    return PublicCounts(villages=frame, groups=groups, lokus=years)
+    return PublicCounts(villages=frame, groups=groups, lokus=years, known_until=known_until)
 
 
 def shown(
@@ -99,15 +103,21 @@ def test_lokus_and_the_others_are_hidden_when_a_bundle_has_desa_of_both():
     assert shown(public, level="kabupaten") == {"1801": 68}
 
 
-def test_a_list_changes_no_figure_but_its_own():
+def test_partners_are_lokus_of_the_same_years_where_the_list_was_known():
+    public = public_counts(lokus={"1801012001": 2025, "1801012003": 2025}, known_until=2025)
+
+    assert shown(public, level="kabupaten", lokus_year=2025) == {"1801": 23}
+
+
+def test_a_list_of_a_later_year_changes_no_figure_but_its_own():
     """Somebody who reads the same month before and after a list learns nothing about the partners of a small count."""
     none, one, two = ({}, {"1801012001": 2025}, {"1801012001": 2025, "1801012003": 2025})
 
     for choice in ({}, {"level": "kecamatan"}, {"level": "kabupaten"}, {"level": "puskesmas"}):
         assert (
-            shown(public_counts(lokus=none), **choice)
-            == shown(public_counts(lokus=one), **choice)
-            == shown(public_counts(lokus=two), **choice)
+            shown(public_counts(lokus=none, known_until=2024), **choice)
+            == shown(public_counts(lokus=one, known_until=2024), **choice)
+            == shown(public_counts(lokus=two, known_until=2024), **choice)
         )
 
 

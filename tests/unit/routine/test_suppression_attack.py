@@ -24,19 +24,22 @@ from tests.publication_attack import (
 
 # A question to the solver takes some milliseconds.
 ASKED_N = 30
+ANY_YEAR = 9_999
 
 
-def public_counts(world: World) -> PublicCounts:
+def public_counts(world: World, *, known_until: int) -> PublicCounts:
     counts = world.counts
     groups = counts.assign(kabupaten_code=counts["desa_code"].str[:4]).drop(columns=["desa_code", "puskesmas_id"])
-    return PublicCounts(villages=counts.drop(columns=["sex", "age_group"]), groups=groups, lokus=world.lokus)
+    return PublicCounts(
+        villages=counts.drop(columns=["sex", "age_group"]), groups=groups, lokus=world.lokus, known_until=known_until
+    )
 
 
-def reader_of_mode_publik(world: World, *others: World) -> Reader:
-    """Somebody who also reads other releases of the same children."""
+def reader_of_mode_publik(world: World, *others: World, known_until: int = ANY_YEAR) -> Reader:
+    """Somebody who also reads other releases of the same children; the bundles know the lists up to a year."""
     reader = Reader(world)
     for one in (world, *others):
-        public = public_counts(one)
+        public = public_counts(one, known_until=known_until)
         for view in views(one):
             for key in one.family.indicators:
                 reader.read(
@@ -87,15 +90,26 @@ def test_no_sum_of_1_to_4_children_is_determined_or_known_to_be_below_5(family: 
     assert reader.known_to_be_small(some(targets, random)) == []
 
 
+@pytest.mark.parametrize(("family", "seed"), [(HEIGHT, 3), (WEIGHT_FOR_HEIGHT, 2)])
+def test_known_lists_that_single_out_one_desa_determine_no_sum_of_1_to_4_children(family: Family, seed: int):
+    world, random = random_world(seed, family=family), np.random.default_rng(seed)
+    reader = reader_of_mode_publik(with_lists(world, lists_to_subtract(world)))
+    targets = reader.targets(random, set_n=60)
+
+    assert len(targets) > 100
+    assert reader.determined(targets) == []
+    assert reader.known_to_be_small(some(targets, random)) == []
+
+
 @pytest.mark.parametrize(("family", "seed"), [(HEIGHT, 22), (WEIGHT_FOR_HEIGHT, 5)])
-def test_lists_that_single_out_one_desa_determine_no_sum_of_1_to_4_children_one_after_the_other(
+def test_later_lists_that_single_out_one_desa_determine_no_sum_of_1_to_4_children_one_after_the_other(
     family: Family, seed: int
 ):
     """The same month is read before any of these lists, with the second alone, and with all."""
     world, random = random_world(seed, family=family), np.random.default_rng(seed)
     lists = lists_to_subtract(world)
     listed = with_lists(world, lists)
-    reader = reader_of_mode_publik(listed, world, with_lists(world, {2025: lists[2025]}))
+    reader = reader_of_mode_publik(listed, world, with_lists(world, {2025: lists[2025]}), known_until=0)
     targets = reader.targets(random, set_n=60)
 
     assert len(targets) > 100

@@ -13,7 +13,7 @@ from stunting.db import Database
 
 
 @dataclass(frozen=True, kw_only=True)
-class DecidedList:
+class KnownList:
     """What is known of one list of priority villages.
 
     codes:       the desa, sorted; empty where only their number was announced, or nothing is known
@@ -49,14 +49,14 @@ class DecidedList:
         return len(self.codes) or self.announced_n or 0
 
 
-def decided_list(db: Database, *, kabupaten_code: str, lokus_year: int) -> DecidedList:
+def known_list(db: Database, *, kabupaten_code: str, lokus_year: int) -> KnownList:
     """The list of one kabupaten and year; without one a record whose `is_known` is False."""
     lists = lokus_queries.lokus_of_area(db, within=kabupaten_code)
     rows = lists[lists["lokus_year"] == lokus_year]
     if rows.empty:
         return _announced(db, kabupaten_code, lokus_year)
     days = rows["decree_date"]
-    return DecidedList(
+    return KnownList(
         kabupaten_code=kabupaten_code,
         lokus_year=lokus_year,
         codes=tuple(sorted(rows["desa_code"])),
@@ -68,14 +68,14 @@ def decided_list(db: Database, *, kabupaten_code: str, lokus_year: int) -> Decid
     )
 
 
-def _announced(db: Database, kabupaten_code: str, lokus_year: int) -> DecidedList:
+def _announced(db: Database, kabupaten_code: str, lokus_year: int) -> KnownList:
     announced = lokus_queries.announced_lokus(db, within=kabupaten_code)
     rows = announced[announced["lokus_year"] == lokus_year]
     if rows.empty:
-        return DecidedList(kabupaten_code=kabupaten_code, lokus_year=lokus_year)
+        return KnownList(kabupaten_code=kabupaten_code, lokus_year=lokus_year)
     # Confirmed figures come first.
     first: Any = rows.iloc[0]
-    return DecidedList(
+    return KnownList(
         kabupaten_code=kabupaten_code,
         lokus_year=lokus_year,
         decided_year=_whole(first.decided_year) or 0,

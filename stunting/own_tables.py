@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import datetime as dt
 import tempfile
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Unpack
@@ -15,6 +14,7 @@ from typing import Unpack
 import pandas as pd
 
 from stunting import releases, sidecar
+from stunting.build.numbered import NumberedTable
 from stunting.build.release import BuiltRelease, build_locked
 from stunting.errors import DamagedReleaseError
 from stunting.imports.commit import Options
@@ -24,28 +24,20 @@ from stunting.paths import Layout
 
 @dataclass(frozen=True, kw_only=True)
 class OwnTable:
-    """Where one kind of addition lies, and what its card says.
+    """Where one kind of addition lies, and what its card says: producer, title, licence, comparable_with, notes."""
 
-    files:  the finished tables, the one that counts last
-    number: of a table
-    card:   producer, title, licence, comparable_with, notes
-    """
-
-    folder: str
-    stem: str
-    files: Callable[[Layout], list[Path]]
-    number: Callable[[Path], int]
+    table: NumberedTable
     card: dict[str, str]
 
 
-def commit(layout: Layout, table: OwnTable, wanted: pd.DataFrame | None, **options: Unpack[Options]) -> BuiltRelease:
+def commit(layout: Layout, own: OwnTable, wanted: pd.DataFrame | None, **options: Unpack[Options]) -> BuiltRelease:
     """Store the rows and build; None builds what is stored. The caller holds the lock.
 
     Raises:
         BuildError, ReleaseError: the release could not be built; the table stays what it was.
     """
     live = _live(layout)
-    stored = _store(layout, table, wanted) if wanted is not None else None
+    stored = _store(layout, own, wanted) if wanted is not None else None
     try:
         built = build_locked(layout, read_state(layout), **options)
     except BaseException:
@@ -53,22 +45,22 @@ def commit(layout: Layout, table: OwnTable, wanted: pd.DataFrame | None, **optio
         if stored is not None and _live(layout) == live:
             _discard(stored)
         raise
-    for one in table.files(layout) if stored is not None else []:
+    for one in own.table.files(layout) if stored is not None else []:
         if one != stored or wanted is None or wanted.empty:
             _discard(one)
     return built
 
 
-def _store(layout: Layout, table: OwnTable, wanted: pd.DataFrame) -> Path:
+def _store(layout: Layout, own: OwnTable, wanted: pd.DataFrame) -> Path:
     """Write the table and then its card; without the card it does not count."""
-    folder = layout.additions / table.folder
+    folder = layout.additions / own.table.folder
     folder.mkdir(parents=True, exist_ok=True)
-    last = max(map(table.number, table.files(layout)), default=0)
-    final = folder / f"{table.stem}-{last + 1:04}.csv"
+    last = max(map(own.table.number, own.table.files(layout)), default=0)
+    final = folder / f"{own.table.name}-{last + 1:04}.csv"
     with tempfile.TemporaryDirectory(dir=folder, prefix=".masuk-") as unfinished:
         written = Path(unfinished) / final.name
         written.write_bytes(wanted.to_csv(index=False, lineterminator="\n").encode())
-        sidecar.write(written, link="", accessed=dt.date.today().isoformat(), **table.card)
+        sidecar.write(written, link="", accessed=dt.date.today().isoformat(), **own.card)
         written.replace(final)
         sidecar.beside(written).replace(sidecar.beside(final))
     return final

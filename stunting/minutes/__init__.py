@@ -1,0 +1,1 @@
+"""Minutes (berita acara) of a rembuk: what was agreed, as the ledger has it, as a document, and checked."""

@@ -1,0 +1,217 @@
+"""Read a rembuk back from the ledger, and say what is missing in it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from typing import Any, TypeVar
+
+from stunting import formats
+from stunting.errors import nearest
+from stunting.ledger import Entry, Ledger
+from stunting.lokus.decisions import decisions
+from stunting.minutes.bodies import FORM, attendance_of, item_of, meeting_of
+from stunting.minutes.kinds import ATTENDANCE, COMMITMENT, DECISION, FOLLOW_UP, MEETING
+from stunting.minutes.records import (
+    Commitment,
+    FollowUp,
+    Meeting,
+    MeetingDecision,
+    Minutes,
+    ReleaseFacts,
+    Written,
+)
+from stunting.minutes.typed import MinutesError
+
+T = TypeVar("T")
+
+
+def meetings(ledger: Ledger, *, area_code: str | None = None) -> tuple[Written[Meeting], ...]:
+    """Every meeting of the ledger, or of one area, newest day first.
+
+    Raises:
+        LedgerError: the ledger cannot be read.
+        MinutesError: an entry in it was changed into something else.
+    """
+    entries = ledger.entries(kind=MEETING, subject=area_code, newest_first=False)
+    found = [_written(last, first, meeting_of) for first, last in _standing(entries)]
+    return tuple(sorted(found, key=lambda one: (one.record.date, one.first), reverse=True))
+
+
+def has_meeting(ledger: Ledger, meeting_id: str) -> bool:
+    """Whether the ledger has a meeting of this id."""
+    return any(_id_of(one) == meeting_id for one in ledger.entries(kind=MEETING))
+
+
+def written_meeting(ledger: Ledger, meeting_id: str) -> Written[Meeting]:
+    """One meeting as it stands.
+
+    Raises:
+        MinutesError: there is no such meeting; the nearest are offered.
+    """
+    known = meetings(ledger)
+    for one in known:
+        if one.record.id == meeting_id:
+            return one
+    ids = [one.record.id for one in known]
+    close = nearest(meeting_id, ids) or tuple(ids[:3])
+    offered = f" Maksud Anda {' atau '.join(close)}?" if close else " Belum ada rembuk yang tercatat."
+    raise MinutesError(f"Rembuk '{meeting_id[:60]}' tidak ada di buku.{offered}")
+
+
+def attendance_entry(ledger: Ledger, meeting: Meeting) -> Entry | None:
+    """The entry of the list of participants that counts; None where nobody wrote one."""
+    entries = [one for one in _entries(ledger, ATTENDANCE, meeting) if _record_of(one) is not None]
+    return entries[-1] if entries else None
+
+
+def minutes_of(ledger: Ledger, meeting_id: str, release: ReleaseFacts | None = None) -> Minutes:
+    """Everything that was written down of a meeting.
+
+    release: facts of the release that was shown; None, or another one, leaves the basis of the data to its number
+
+    Raises:
+        MinutesError: there is no such meeting, or an entry was changed into something else.
+        LedgerError: the ledger cannot be read.
+    """
+    meeting = written_meeting(ledger, meeting_id).record
+    shown = release if release is not None and release.id == meeting.release_id else None
+    attending = attendance_entry(ledger, meeting)
+    decided = _items(ledger, DECISION, meeting, MeetingDecision)
+    promised = _items(ledger, COMMITMENT, meeting, Commitment)
+    planned = _items(ledger, FOLLOW_UP, meeting, FollowUp)
+    named = {one.record.lokus_seq for one in decided}
+    lokus = tuple(one for one in reversed(decisions(ledger, meeting.area_code[:4])) if one.seq in named)
+    attendance = _read(attending, lambda: attendance_of(_record_of(attending))) if attending else ()
+    minutes = Minutes(
+        meeting=meeting,
+        attendance=attendance,
+        decisions=decided,
+        commitments=promised,
+        follow_ups=planned,
+        lokus=lokus,
+        release=shown,
+        gaps=(),
+    )
+    return replace(minutes, gaps=tuple(gaps(minutes)))
+
+
+def gaps(minutes: Minutes) -> Iterator[str]:
+    """What is missing, one sentence each with what to do."""
+    meeting = minutes.meeting
+    if not meeting.agenda:
+        yield "Susunan acara belum dicatat."
+    if meeting.started is None or meeting.ended is None:
+        yield "Jam mulai atau selesai belum dicatat."
+    if not minutes.attendance:
+        yield "Kehadiran belum dicatat. Isi jumlah peserta per lembaga."
+    if not minutes.decisions:
+        yield "Belum ada keputusan yang dicatat."
+    yield from _lokus_gaps(minutes)
+    if not minutes.commitments:
+        yield "Belum ada komitmen yang dicatat."
+    for lacking, said in (
+        ([one for one in minutes.commitments if one.record.deadline is None], "komitmen tanpa tenggat"),
+        ([one for one in minutes.commitments if not one.record.person_in_charge], "komitmen tanpa penanggung jawab"),
+        ([one for one in minutes.follow_ups if not one.record.when], "rencana tindak lanjut tanpa waktu"),
+    ):
+        if lacking:
+            yield f"Ada {formats.number(len(lacking))} {said}. Lengkapi, supaya dapat ditagih."
+    if not minutes.follow_ups:
+        yield "Rencana tindak lanjut belum dicatat."
+    if not meeting.signers:
+        yield "Penanda tangan belum dicatat; berita acara memuat satu tempat tanda tangan kosong."
+    if not meeting.release_id:
+        yield "Rilis data yang ditampilkan belum dicatat, jadi angkanya tidak dapat dilacak."
+    elif minutes.release is None:
+        yield f"Rilis {meeting.release_id} tidak ada di komputer ini; dasar data hanya memuat nomornya."
+
+
+def check_same_meeting(ledger: Ledger, meeting: Meeting, kind: str, seq: int) -> None:
+    """Whether an entry that is to be corrected is of the same meeting.
+
+    Raises:
+        MinutesError: it is not.
+    """
+    for one in ledger.entries(kind=kind, subject=meeting.area_code):
+        if one.seq == seq and _id_of(one) == meeting.id:
+            return
+    raise MinutesError(f"Catatan nomor {seq} bukan bagian dari rembuk {meeting.id}. Pilih catatan yang diperbaiki.")
+
+
+def _lokus_gaps(minutes: Minutes) -> Iterator[str]:
+    for one in minutes.lokus:
+        if one.corrected_by is not None:
+            yield (
+                f"Daftar lokus nomor {one.seq} sudah diganti nomor {one.corrected_by}. "
+                "Perbaiki keputusan rembuk supaya menunjuk daftar yang berlaku."
+            )
+        if one.release_id != minutes.meeting.release_id:
+            yield (
+                f"Daftar lokus nomor {one.seq} disusun dari rilis {one.release_id or 'yang tidak tercatat'}, bukan "
+                "dari rilis yang ditampilkan dalam rembuk. Periksa mana yang dimaksud."
+            )
+    known = {one.seq for one in minutes.lokus}
+    for item in minutes.decisions:
+        if item.record.lokus_seq is not None and item.record.lokus_seq not in known:
+            yield f"Daftar lokus nomor {item.record.lokus_seq} tidak ada di buku ini."
+
+
+def _items(ledger: Ledger, kind: str, meeting: Meeting, cls: Any) -> tuple[Written[Any], ...]:
+    standing = _standing(_entries(ledger, kind, meeting))
+    return tuple(
+        _written(last, first, lambda body: item_of(cls, body))
+        for first, last in standing
+        if _record_of(last) is not None
+    )
+
+
+def _entries(ledger: Ledger, kind: str, meeting: Meeting) -> list[Entry]:
+    found = ledger.entries(kind=kind, subject=meeting.area_code, newest_first=False)
+    return [one for one in found if _id_of(one) == meeting.id]
+
+
+def _standing(entries: Iterable[Entry]) -> list[tuple[int, Entry]]:
+    """Number of the first entry and the last entry of each record, in the order of the first ones."""
+    root: dict[int, int] = {}
+    last: dict[int, Entry] = {}
+    for one in entries:
+        root[one.seq] = root.get(one.corrects_seq, one.corrects_seq) if one.corrects_seq else one.seq
+        last[root[one.seq]] = one
+    return sorted(last.items())
+
+
+def _written(entry: Entry, first: int, make: Callable[[Any], T]) -> Written[T]:
+    return Written(
+        record=_read(entry, lambda: make(_record_of(entry))),
+        seq=entry.seq,
+        first=first,
+        written_at=_read(entry, lambda: dt.datetime.fromisoformat(entry.written_at)),
+        author=entry.author,
+        role=entry.role,
+    )
+
+
+def _id_of(entry: Entry) -> str:
+    return str(entry.body.get("meeting_id", ""))
+
+
+def _record_of(entry: Entry) -> Any:
+    body = entry.body
+    if body.get("form") != FORM:
+        raise unreadable(entry)
+    return body.get("record")
+
+
+def _read(entry: Entry, make: Callable[[], T]) -> T:
+    try:
+        return make()
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise unreadable(entry) from error
+
+
+def unreadable(entry: Entry) -> MinutesError:
+    return MinutesError(
+        f"Catatan nomor {entry.seq} di buku tidak dapat dibaca. Jalankan `python -m stunting ledger verify`."
+    )
