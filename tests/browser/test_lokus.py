@@ -138,7 +138,8 @@ def test_a_scrolled_list_stays_where_it_is_when_a_weight_moves(page, address):
     names(page)
     page.wait_for_function("window.__peta?.painted > 0", timeout=PATIENCE)
     settled(page)
-    page.locator(LIST).evaluate("(one) => { one.scrollTop = 120; }")
+    scrolled = "(list) => document.querySelector(list).scrollTop === 120"
+    page.wait_for_function(scrolled.replace("=> ", "=> (document.querySelector(list).scrollTop = 120) && "), arg=LIST)
     before = page.locator(LIST).inner_text()
 
     weight(page, "krs").focus()
@@ -147,7 +148,7 @@ def test_a_scrolled_list_stays_where_it_is_when_a_weight_moves(page, address):
 
     expect(page.locator(LIST)).not_to_have_text(before, timeout=PATIENCE)
     expect(page.locator(".lokus-rumus")).to_contain_text("42,9%", timeout=PATIENCE)
-    assert page.locator(LIST).evaluate("(one) => one.scrollTop") == 120
+    page.wait_for_function(scrolled, arg=LIST, timeout=PATIENCE)
 
 
 def test_a_desa_that_is_looked_up_has_its_card(page, address):
