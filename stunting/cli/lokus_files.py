@@ -5,19 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-import pandas as pd
-
-from stunting import formats, letterhead_store, lokus_queries, queries
+from stunting import letterhead_store, lokus_queries, queries
 from stunting.errors import NoDataError, StuntingError, UnknownChoiceError, nearest
-from stunting.exports import decree, decree_docx, decree_pdf, decree_xlsx, lokus_card
+from stunting.exports import decided_decree, decree, decree_docx, decree_pdf, decree_xlsx, lokus_card
 from stunting.exports.decree import Decree
 from stunting.geography import Area, Register
 from stunting.ledger import Ledger
 from stunting.letterhead import Letterhead, default_for
-from stunting.lokus import decided_rows, link, scenario_store
+from stunting.lokus import link, scenario_store
 from stunting.lokus.candidates import Candidates, candidates
 from stunting.lokus.choosing import propose
-from stunting.lokus.decisions import Decision, decisions
+from stunting.lokus.decisions import decisions
 from stunting.lokus.explain import explain
 from stunting.lokus.scenario import Scenario
 from stunting.lokus.usual import key_of, source_of, usual_scenario, usual_year
@@ -157,30 +155,15 @@ def _of_decision(place: Place, seq: int) -> Decree:
     scenario = one.decided.scenario
     period = place.periods.get(scenario.period)
     found = None if period is None else place.candidates(period, scenario.lokus_year)
-    about = pd.DataFrame({"area_code": [], "puskesmas_name": []}) if found is None else found.frame
-    return decree.from_list(
-        decided_rows.frame_of(one.decided, about),
+    return decided_decree.internal(
+        one,
         area=place.kabkota,
         letterhead=place.letterhead,
-        lokus_year=scenario.lokus_year,
-        period_label=scenario.period if period is None else period.label,
-        release_id=one.release_id,
-        frozen=one.written_at,
-        notes=_about(one),
+        period=period,
+        found=found,
         # Where nobody can tell any more, the kabupaten decides.
-        is_sample=found.is_sample if found is not None else _is_sample(place),
+        is_sample=_is_sample(place),
     )
-
-
-def _about(one: Decision) -> list[str]:
-    who = f"{one.author}, {one.role}" if one.role else one.author
-    said = [
-        f"Keputusan nomor {one.seq} di buku, rembuk {formats.date(one.decided.decided_on)}, dicatat oleh {who}. "
-        f"Alasan: {one.reason}",
-    ]
-    if one.corrected_by is not None:
-        said.append(f"Keputusan ini sudah diperbaiki oleh nomor {one.corrected_by}.")
-    return said
 
 
 def _is_sample(place: Place) -> bool:

@@ -62,9 +62,9 @@ def download(monkeypatch):
 
     monkeypatch.setattr(MediaFileManager, "add_deferred", remembering)
 
-    def downloaded(page, label: str) -> bytes:
-        button = next(one for one in page.get("download_button") if one.label == label)
-        return made[button.proto.deferred_file_id]()
+    def downloaded(page, label: str, *, which: int = 0) -> bytes:
+        buttons = [one for one in page.get("download_button") if one.label == label]
+        return made[buttons[which].proto.deferred_file_id]()
 
     return downloaded
 
@@ -207,8 +207,29 @@ def test_a_recorded_decision_is_one_entry_with_who_when_and_why(own, ask):
     assert "Nomor 1: lokus" in text
     assert all(place[0] in text for place in listed)
     assert "balita" not in text.split("Keputusan rembuk")[1].split("Rilis data")[0]
-    assert not page.get("download_button")
     assert not any(button.label.startswith("Jadikan daftar lokus") for button in page.button)
+
+
+def test_a_decision_is_printed_with_its_figures_and_in_mode_publik_with_those_that_are_shown(own, ask, download):
+    page = own(wilayah="1801", tab="SK dan keputusan", mode="internal", n="60")
+    decided(page, author="Budi")
+    again(page)
+    known = {(name, kec.removeprefix("Kec. ")): rest for (name, kec), rest in counted(ask, "1801").items()}
+
+    inside, total = rows_of_sheet(download(page, "Excel", which=-1))
+    outside, hidden_total = rows_of_sheet(download(own(wilayah="1801", tab="SK dan keputusan"), "Excel"))
+
+    places = [(without_signs(row[2]), row[1]) for row in inside]
+    assert len(inside) == len(outside) == 60
+    assert [row[5] for row in inside] == [known[place][1] for place in places]
+    assert total[5] == sum(known[place][1] for place in places)
+    shown = {(without_signs(row[2]), row[1]): row[5] for row in outside}
+    assert set(shown) == set(places)
+    # Hidden are those of 1-4 children and their partners; what is shown is the count.
+    assert all(stunted in (known[place][1], "disembunyikan") for place, stunted in shown.items())
+    assert [place for place, stunted in shown.items() if 1 <= known[place][1] <= 4 and stunted != "disembunyikan"] == []
+    assert "disembunyikan" in shown.values()
+    assert hidden_total[5] != total[5]
 
 
 @pytest.mark.parametrize(("author", "reason"), [("", "Disepakati"), ("Budi", ""), ("  ", " ")])

@@ -9,16 +9,19 @@ import streamlit as st
 
 from stunting import formats
 from stunting.errors import LedgerError
+from stunting.exports import decided_decree
 from stunting.geography import Area
+from stunting.indicators import indicator
 from stunting.ledger import Ledger
 from stunting.lokus import decided_rows, list_files
 from stunting.lokus.decisions import Decision, Status, decisions, record_decision
 from stunting.lokus.list_facts import checked_facts
 from stunting.lokus.proposal import Proposal
 from stunting.paths import Layout
-from stunting.ui import parts, routine_data
+from stunting.routine.district import Mode, Question
+from stunting.ui import lokus_data, parts, routine_data
 from stunting.ui.data_page import changes
-from stunting.ui.lokus_page import letterhead_form
+from stunting.ui.lokus_page import decree_files, letterhead_form, scenario_filters
 from stunting.ui.lokus_page.scenario_filters import Asked
 from stunting.ui.shell import View
 
@@ -106,8 +109,40 @@ def _entry(view: View, kabkota: Area, one: Decision, *, is_internal: bool) -> No
                 for line in one.decided.desa
             )
             st.html(f'<ol class="lokus-putusan">{lines}</ol>')
+        _files(view, kabkota, one, is_internal=is_internal)
         if is_internal and one.counts:
             _register(view, kabkota, one)
+
+
+def _files(view: View, kabkota: Area, one: Decision, *, is_internal: bool) -> None:
+    """The appendix of the decision: with the figures of its day, in mode publik with those that are shown."""
+    scenario = one.decided.scenario
+    period = scenario_filters.periods_by_key(view, kabkota.code).get(scenario.period)
+    if period is None:
+        parts.notes((f"Rilis ini tidak memuat {scenario.period}; cetak lampirannya dengan `export lokus --decision`.",))
+        return
+    found = lokus_data.candidates(
+        view.release_id, kabupaten_code=kabkota.code, period=period, lokus_year=scenario.lokus_year
+    )
+    head = letterhead_form.letterhead_of(kabkota)
+    if is_internal:
+        made = decided_decree.internal(
+            one, area=kabkota, letterhead=head, period=period, found=found, is_sample=found.is_sample
+        )
+    else:
+        question = Question(indicator=indicator("stunting"), mode=Mode.PUBLIC)
+        units = routine_data.areas(view.release_id, within=kabkota.code, level="desa", period=period, question=question)
+        made = decided_decree.public(
+            one,
+            units=units,
+            area=kabkota,
+            letterhead=head,
+            period=period,
+            found=found,
+            release_id=view.release_id,
+        )
+    with st.container(horizontal=True, gap="small", key=f"lampiran-putusan-{one.seq}"):
+        decree_files.buttons(made, key=f"putusan-{one.seq}")
 
 
 def _register(view: View, kabkota: Area, one: Decision) -> None:

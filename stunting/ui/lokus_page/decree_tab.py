@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import streamlit as st
 
-from stunting.exports import decree, decree_docx, decree_pdf, decree_xlsx
-from stunting.exports.decree import Decree
+from stunting.exports import decree, decree_pdf
 from stunting.lokus.proposal import Proposal
 from stunting.lokus.scenario import ScenarioError
 from stunting.routine.district import Mode
 from stunting.ui import filters, lokus_data, parts, routine_filters
 from stunting.ui.filters import Suggestion
-from stunting.ui.lokus_page import decisions_part, letterhead_form, only_internal, scenario_filters, scenarios_part
+from stunting.ui.lokus_page import (
+    decisions_part,
+    decree_files,
+    letterhead_form,
+    only_internal,
+    scenario_filters,
+    scenarios_part,
+)
 from stunting.ui.lokus_page.scenario_filters import Asked
 from stunting.ui.shell import View
 
-DOCX_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-PDF_TYPE = "application/pdf"
 PREVIEW = "pratinjau"
 PREVIEWS = {"": "Tanpa pratinjau", "ya": "Pratinjau"}
 
@@ -62,28 +66,9 @@ def _appendix(view: View, asked: Asked, found: Proposal) -> None:
         f"{asked.period.label}; urut kecamatan, dengan blok tanda tangan.</p>"
     )
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="lokus-lampiran"):
-        files(made, key="usulan")
+        decree_files.buttons(made, key="usulan")
         letterhead_form.show(asked.kabkota)
         is_shown = filters.one_of("Pratinjau", PREVIEW, PREVIEWS, default="") == "ya"
     if is_shown:
         for number, page in enumerate(decree_pdf.to_png_pages(made, ppi=96), start=1):
             st.image(page, caption=f"Halaman {number}")
-
-
-def files(made: Decree, *, key: str) -> None:
-    """The appendix as an office needs it: to edit, to count, to sign."""
-    makers = {
-        "Word": ("docx", lambda: decree_docx.to_docx(made), DOCX_TYPE),
-        "Excel": ("xlsx", lambda: decree_xlsx.to_xlsx(made), parts.XLSX_TYPE),
-        "PDF": ("pdf", lambda: decree_pdf.to_pdf(made), PDF_TYPE),
-    }
-    for label, (extension, make, media_type) in makers.items():
-        st.download_button(
-            label,
-            data=make,
-            file_name=made.stamp.file_name(extension),
-            mime=media_type,
-            on_click="ignore",
-            key=f"lampiran-{key}-{extension}",
-            icon=":material/download:",
-        )

@@ -104,20 +104,21 @@ def period_named(view: View, kabkota: Area, written: str) -> Period:
     Raises:
         NoDataError: this release has no such period.
     """
-    found = _by_key(view, kabkota.code).get(written)
+    found = periods_by_key(view, kabkota.code).get(written)
     if found is None:
         raise NoDataError(f"Rilis ini tidak memuat periode {written} dari skenario itu.")
     return found
 
 
-def _by_key(view: View, within: str) -> dict[str, Period]:
+def periods_by_key(view: View, within: str) -> dict[str, Period]:
+    """The periods of mode internal by the name that scenarios use."""
     offered = routine_data.periods(view.release_id, within, mode=Mode.INTERNAL)
     return {key_of(one): one for one in offered}
 
 
 def period_of_link(view: View) -> Period:
     """The period of the link, the newest without one."""
-    by_key = _by_key(view, routine_filters.scope_code(view))
+    by_key = periods_by_key(view, routine_filters.scope_code(view))
     first = newest(list(by_key.values()))
     assert first is not None
     key = filters.checked(filters.PERIOD, {k: one.label for k, one in by_key.items()}, default=key_of(first))
