@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from stunting.geography import COUNTRY
-from stunting.ui import data, figures, filters, maps, parts, routine_filters, routine_ranking, shell
+from stunting.ui import data, figures, filters, maps, parts, routine_filters, routine_ranking, shell, survey_filters
 from stunting.ui.maps import Scope
 from stunting.ui.shell import View
 
@@ -36,7 +36,7 @@ def _ranking(view: View) -> None:
 
 def _surveys(view: View, shown: str) -> None:
     """Kabupaten beside kabupaten, as surveys measured them."""
-    chosen = filters.compared_areas(data.kabkota_labels(view.release_id))
+    chosen = survey_filters.compared_areas(data.kabkota_labels(view.release_id))
     if shown == SERIES:
         parts.figure(view, figures.slope(view.release_id, chosen), key="lereng")
     elif shown == TWO:
@@ -48,7 +48,7 @@ def _surveys(view: View, shown: str) -> None:
 def _two_surveys(view: View, chosen: Sequence[str]) -> None:
     rounds = maps.rounds_for(view, Scope(area=view.register.get(COUNTRY), level="kabupaten"))
     with st.container(key="saringan", horizontal=True, vertical_alignment="center"):
-        first, last = filters.two_rounds(rounds.offered)
+        first, last = survey_filters.two_rounds(rounds.offered)
     if first == last:
         st.info("Pilih dua survei yang berbeda.", icon=":material/info:")
         return
@@ -57,8 +57,8 @@ def _two_surveys(view: View, chosen: Sequence[str]) -> None:
 
 def _province(view: View, chosen: Sequence[str]) -> None:
     with st.container(key="saringan", horizontal=True, vertical_alignment="center"):
-        province = filters.province_of(view.register, view.area, chosen)
+        province = survey_filters.province_of(view.register, view.area, chosen)
         rounds = maps.rounds_for(view, Scope(area=province, level="kabupaten"))
-        one = filters.survey_round(rounds.offered, default=rounds.default)
+        one = survey_filters.survey_round(rounds.offered, default=rounds.default)
     picture = figures.ranking(view.release_id, province.code, one=one, chosen=tuple(chosen))
     parts.figure(view, picture, key="peringkat")

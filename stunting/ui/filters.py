@@ -6,7 +6,6 @@ with a sentence and the nearest valid choices, never with other data.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -14,10 +13,8 @@ import streamlit as st
 from streamlit.elements.lib.mutable_popover_container import PopoverContainer
 from streamlit.elements.lib.mutable_tab_container import TabContainer
 
-from stunting.classes import SCHEMES, WHO_2018, ClassScheme
 from stunting.errors import AmbiguousAreaError, StuntingError, UnknownAreaError
 from stunting.geography import COUNTRY, Area, Register
-from stunting.measures import Round
 
 AREA, YEAR, SURVEY, SCHEME, RELEASE = "wilayah", "tahun", "survei", "skema", "rilis"
 TAB = "tab"
@@ -31,11 +28,8 @@ NARROWING = (SEX, AGE, PUSKESMAS, POSYANDU, LOKUS, TARGET)
 ROUTINE = (INDICATOR, PERIOD, *NARROWING, MODE)
 MEMORY, PAGE, SHARED = "_pilihan", "_halaman", "_bersama"
 DONE = "-selesai"
-DEFAULT_COMPARISON = ("1801", "1811", "3514", "3520", "6209")
-MOST_CHOSEN = 12
 MOST_OFFERED = 12
 LONGEST_QUOTE = 60
-YEAR_FORM = re.compile(r"[0-9]{4}")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,11 +46,6 @@ class InvalidLinkError(StuntingError):
     def __init__(self, message: str, suggestions: Sequence[Suggestion]) -> None:
         super().__init__(message)
         self.suggestions = tuple(suggestions)
-
-
-def round_params(one: Round) -> dict[str, str]:
-    """The query parameters that choose a survey round."""
-    return {YEAR: str(one.year), SURVEY: one.survey}
 
 
 def carried() -> dict[str, str]:
@@ -152,90 +141,6 @@ def _areas_near(asked: str, register: Register) -> list[Suggestion]:
     return [Suggestion(label=register.full_name(one.code), params={AREA: one.code}) for one in areas]
 
 
-def survey_round(rounds: Sequence[Round], *, default: Round, label: str = "Survei") -> Round:
-    """The survey round to show; `default` until the reader chooses.
-
-    Raises:
-        InvalidLinkError: the link asks for a year or survey that has no figure here.
-    """
-    by_key = {one.key: one for one in rounds}
-    current = _round_of_link(rounds, default)
-    _hold("putaran", current.key)
-    st.segmented_control(
-        label,
-        list(by_key),
-        format_func=lambda key: by_key[key].label,
-        required=True,
-        key="putaran",
-        label_visibility="collapsed",
-        on_change=lambda: apply(round_params(by_key[st.session_state["putaran"]])),
-    )
-    return current
-
-
-def _round_of_link(rounds: Sequence[Round], default: Round) -> Round:
-    year, survey = st.query_params.get(YEAR), st.query_params.get(SURVEY)
-    offers = [Suggestion(label=one.label, params=round_params(one)) for one in rounds]
-    if not year and not survey:
-        return default
-    if survey and survey not in {one.survey for one in rounds}:
-        raise InvalidLinkError(
-            f"Survei '{shortened(survey)}' tidak memuat angka untuk tampilan ini. Pilih salah satu:", offers
-        )
-    is_year = bool(year) and YEAR_FORM.fullmatch(str(year)) is not None
-    if year and not (is_year and int(year) in {one.year for one in rounds}):
-        if is_year:
-            offers = sorted(offers, key=lambda o: abs(int(o.params[YEAR]) - int(year)))[:3]
-        raise InvalidLinkError(
-            f"Tidak ada survei untuk tahun '{shortened(year)}' pada tampilan ini. Yang terdekat:", offers
-        )
-    matching = [one for one in rounds if (not year or one.year == int(year)) and (not survey or one.survey == survey)]
-    if not matching:
-        raise InvalidLinkError(f"Survei '{survey}' tidak dilakukan pada {year}. Pilih salah satu:", offers)
-    return matching[-1]
-
-
-def compared_round(rounds: Sequence[Round], chosen: Round) -> Round | None:
-    """A second round for a map beside the first, None for one map.
-
-    Raises:
-        InvalidLinkError: the link asks for a round that has no figure here.
-    """
-    others = {"": "Satu peta"} | {one.key: f"dengan {one.label}" for one in rounds if one != chosen}
-    if st.query_params.get(COMPARE) == chosen.key:
-        apply({COMPARE: ""})
-    key = listed("Sandingkan dengan", COMPARE, others, default="", width=165)
-    return next((one for one in rounds if one.key == key), None)
-
-
-def two_rounds(rounds: Sequence[Round]) -> tuple[Round, Round]:
-    """Two survey rounds, the earlier one first; the outermost of the newest comparable survey until chosen.
-
-    Raises:
-        InvalidLinkError: the link asks for a round that has no figure here.
-    """
-    options = {one.key: one.label for one in rounds}
-    same = [one for one in rounds if one.survey == "ssgi"] or list(rounds)
-    first = listed("Survei pertama", "dari", options, default=same[0].key, width=150)
-    last = listed("Survei kedua", "ke", options, default=same[-1].key, width=150)
-    chosen = sorted((one for one in rounds if one.key in (first, last)), key=lambda one: (one.year, one.survey))
-    return chosen[0], chosen[-1]
-
-
-def province_of(register: Register, current: Area, chosen: Sequence[str]) -> Area:
-    """The province to rank: the chosen area's own, or else one of the compared kabupaten's."""
-    codes = dict.fromkeys([*([current.code[:2]] if current.code != COUNTRY else []), *(code[:2] for code in chosen)])
-    others = {area.code: area.name for area in register.children(COUNTRY) if area.code not in codes}
-    options = {code: register.get(code).name for code in codes} | others
-    return register.get(listed("Provinsi", "prov", options, default=next(iter(options)), width=220))
-
-
-def scheme() -> ClassScheme:
-    """The class scheme of map, legend and table."""
-    options = {key: one.label for key, one in SCHEMES.items()}
-    return SCHEMES[listed("Kelas", SCHEME, options, default=WHO_2018.key, width=225)]
-
-
 def one_of(
     label: str,
     param: str,
@@ -266,6 +171,27 @@ def one_of(
         ),
     )
     return current
+
+
+def buttons(
+    label: str,
+    key: str,
+    options: Mapping[str, str],
+    *,
+    current: str,
+    params: Callable[[str], Mapping[str, str]],
+) -> None:
+    """One of a few named options as buttons that shows `current`; `params` says what another changes in the link."""
+    _hold(key, current)
+    st.segmented_control(
+        label,
+        list(options),
+        format_func=options.__getitem__,
+        required=True,
+        key=key,
+        label_visibility="collapsed",
+        on_change=lambda: apply(params(st.session_state[key])),
+    )
 
 
 def listed(
@@ -474,10 +400,11 @@ def _hold(key: str, value: object) -> None:
         st.session_state[key] = value
 
 
-def several(label: str, param: str, options: Mapping[str, str], *, most: int, placeholder: str) -> list[str]:
-    """Some of several named options; keys that the link has and nobody knows are left out."""
-    current = [key for key in asked(param).split(",") if key in options][:most]
-    _hold(param, current)
+def several(
+    label: str, param: str, options: Mapping[str, str], *, current: Sequence[str], most: int, placeholder: str
+) -> None:
+    """Some of several named options, shown as `current`; their keys stand in the link, separated by commas."""
+    _hold(param, list(current))
     st.multiselect(
         label,
         list(options),
@@ -488,35 +415,3 @@ def several(label: str, param: str, options: Mapping[str, str], *, most: int, pl
         select_all=False,
         on_change=lambda: apply({param: ",".join(st.session_state[param])}),
     )
-    return current
-
-
-def compared_areas(labels: Mapping[str, str]) -> tuple[str, ...]:
-    """Codes of the kabupaten/kota to compare, at most twelve; five to begin with until the reader chooses.
-
-    labels: code -> name of every kabupaten/kota, in the order of the list
-
-    Raises:
-        InvalidLinkError: a code in the link is not a kabupaten or kota.
-    """
-    written = [code.strip().replace(".", "") for code in st.query_params.get(CHOSEN, "").split(",")]
-    asked = list(dict.fromkeys(code for code in written if code)) or list(DEFAULT_COMPARISON)
-    wrong = [code for code in asked if code not in labels]
-    if wrong:
-        raise InvalidLinkError(
-            f"Bukan kode kabupaten/kota: {shortened(', '.join(wrong))}. Mulai dari pilihan awal?",
-            [Suggestion(label="Pilihan awal", params={CHOSEN: ""})],
-        )
-    asked = asked[:MOST_CHOSEN]
-    _hold(CHOSEN, asked)
-    st.multiselect(
-        "Kabupaten/kota yang dibandingkan (paling banyak 12)",
-        list(labels),
-        format_func=labels.__getitem__,
-        max_selections=MOST_CHOSEN,
-        placeholder="Ketik nama kabupaten atau kota",
-        key=CHOSEN,
-        select_all=False,
-        on_change=lambda: apply({CHOSEN: ",".join(st.session_state[CHOSEN])}),
-    )
-    return tuple(asked)

@@ -13,7 +13,7 @@ from stunting.exports import map_sheet
 from stunting.exports.stamp import Stamp
 from stunting.frames import column_of, records
 from stunting.measures import Round
-from stunting.ui import data, figures, filters, maps, parts, routine_filters, routine_map, series, shell
+from stunting.ui import data, figures, filters, maps, parts, routine_filters, routine_map, series, shell, survey_filters
 from stunting.ui.maps import Scope
 from stunting.ui.shell import View
 
@@ -61,9 +61,9 @@ def prevalence_map(view: View, scope: Scope, row: DeltaGenerator) -> None:
     """One survey round, or two side by side under one legend."""
     rounds = maps.rounds_for(view, scope)
     with row:
-        one = filters.survey_round(rounds.offered, default=rounds.default)
-        other = filters.compared_round(rounds.offered, one)
-        scheme = filters.scheme()
+        one = survey_filters.survey_round(rounds.offered, default=rounds.default)
+        other = survey_filters.compared_round(rounds.offered, one)
+        scheme = survey_filters.scheme()
     shown = [one] if other is None else sorted((one, other), key=lambda r: (r.year, r.survey))
     sheet = figures.map_sheet(
         view.release_id,
@@ -186,5 +186,5 @@ def _nearest_with_data(view: View, scope: Scope, one: Round, frame: pd.DataFrame
                     offer.label,
                     key=f"terdekat-{offer.key}",
                     on_click=filters.apply,
-                    kwargs={"params": filters.round_params(offer)},
+                    kwargs={"params": survey_filters.round_params(offer)},
                 )

@@ -9,7 +9,7 @@ from stunting.errors import NoDataError
 from stunting.frames import records
 from stunting.geography import COUNTRY, Area
 from stunting.measures import Verdict, aarr, change, required_aarr, runs
-from stunting.ui import data, filters, parts, series
+from stunting.ui import data, parts, series, survey_filters
 from stunting.ui.shell import View
 
 
@@ -21,7 +21,7 @@ def change_between(view: View, subject: Area) -> None:
         st.markdown("Baru ada satu survei untuk wilayah ini; perubahan belum dapat dibicarakan.")
         return
     with st.container(horizontal=True, vertical_alignment="center"):
-        first, last = filters.two_rounds([e.round for e in estimates])
+        first, last = survey_filters.two_rounds([e.round for e in estimates])
     before, after = (next(e for e in estimates if e.round == one) for one in (first, last))
     if before == after:
         st.markdown("Pilih dua survei yang berbeda.")

@@ -17,7 +17,7 @@ from stunting.lokus.comparison_words import NO_EFFECT, before_after_sentences, r
 from stunting.lokus.over_time import before_after
 from stunting.routine.district import Mode, Question, newest
 from stunting.routine.periods import PeriodKind
-from stunting.ui import data, filters, lokus_data, parts, routine_data, routine_filters
+from stunting.ui import data, filters, lokus_data, parts, routine_data, routine_filters, survey_filters
 from stunting.ui.shell import View
 
 YEAR, VIEW = "lokus_tahun", "tampilan"
@@ -28,7 +28,7 @@ VIEWS = {REACH: "Jangkauan", SERIES: "Antarwaktu", CHANGE: "Sebelum dan sesudah"
 
 def show(view: View) -> None:
     """Which kabupaten and which lists, then one of three comparisons."""
-    chosen = filters.compared_areas(data.kabkota_labels(view.release_id))
+    chosen = survey_filters.compared_areas(data.kabkota_labels(view.release_id))
     with st.container(key="saringan", horizontal=True, vertical_alignment="center", gap="small"):
         shown = filters.one_of("Tampilan", VIEW, VIEWS, default=REACH)
         years = {year for code in chosen for year in lokus_data.list_years(view.release_id, code)}

@@ -95,10 +95,13 @@ def _kept(asked: Asked, one: SavedScenario, number: int) -> None:
 
 def _picked(known: Sequence[SavedScenario]) -> list[SavedScenario]:
     by_key = {one.key: one for one in known}
-    chosen = filters.several(
+    # A scenario of an old link may be gone.
+    chosen = [key for key in filters.asked(COMPARED).split(",") if key in by_key][: MOST_COMPARED - 1]
+    filters.several(
         f"Sandingkan dengan yang terbuka (paling banyak {MOST_COMPARED - 1})",
         COMPARED,
         {key: one.name for key, one in by_key.items()},
+        current=chosen,
         most=MOST_COMPARED - 1,
         placeholder="Pilih skenario tersimpan",
     )
