@@ -132,7 +132,7 @@ def test_a_swap_in_the_link_is_printed_with_its_reason(open_page, ask, download)
         assert "usul musyawarah desa <b>" in " ".join(text.split()), label
 
 
-def test_a_kept_scenario_stands_beside_the_open_one(own):
+def test_a_kept_scenario_stands_beside_the_open_one(own, download):
     page = own(wilayah="1801", **SK)
     assert "Belum ada skenario tersimpan" in " ".join(one.value for one in page.caption)
 
@@ -150,6 +150,10 @@ def test_a_kept_scenario_stands_beside_the_open_one(own):
     assert "Yang terbuka" in table
     assert "Usulan rapat 12 Maret &lt;b&gt;" in table
     assert "desa/kelurahan ada di semua daftar" in said(page)
+    rows = CalamineWorkbook.from_filelike(io.BytesIO(download(page, "Excel"))).get_sheet_by_index(0).to_python()
+    columns = {name: [row[number] for row in rows[1:]].count("ya") for number, name in enumerate(rows[0])}
+    assert columns["Yang terbuka"] == columns["Usulan rapat 12 Maret <b>"] == 15
+    assert len(pypdf.PdfReader(io.BytesIO(download(page, "PDF A4"))).pages) >= 1
 
     pressed(page, "Buka di tab Pilih")
     assert link(page)["tab"] == "Pilih"

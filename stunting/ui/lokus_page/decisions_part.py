@@ -52,7 +52,8 @@ def show(view: View, kabkota: Area, asked: Asked | None, found: Proposal | None)
 def _form(view: View, ledger: Ledger, asked: Asked, found: Proposal, known: tuple[Decision, ...]) -> None:
     with (
         st.expander("Catat daftar yang terbuka sebagai keputusan", icon=":material/gavel:"),
-        st.form(f"lokus-putus-{asked.kabkota.code}", border=False),
+        # A decision that was written empties the boxes.
+        st.form(f"lokus-putus-{asked.kabkota.code}-{len(known)}", border=False),
     ):
         st.caption(
             f"{len(found.chosen)} desa/kelurahan, lokus {found.scenario.lokus_year}, rilis {view.release_id}. "

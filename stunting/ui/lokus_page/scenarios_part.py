@@ -11,15 +11,19 @@ import streamlit as st
 
 from stunting import formats
 from stunting.errors import StuntingError
+from stunting.exports import scenario_sheet
+from stunting.exports.scenario_sheet import from_proposals
+from stunting.exports.stamp import Stamp
 from stunting.frames import records
 from stunting.lokus import scenario_store
 from stunting.lokus.differences import compare
 from stunting.lokus.proposal import Proposal
 from stunting.lokus.scenario import Scenario, ScenarioError
 from stunting.lokus.scenario_store import SavedScenario
+from stunting.lokus.usual import source_of
 from stunting.paths import Layout
 from stunting.ui import filters, lokus_data, parts
-from stunting.ui.lokus_page import scenario_filters
+from stunting.ui.lokus_page import decree_files, letterhead_form, scenario_filters
 from stunting.ui.lokus_page.scenario_filters import Asked
 from stunting.ui.shell import View
 
@@ -57,6 +61,7 @@ def show(view: View, asked: Asked, found: Proposal) -> None:
             st.caption(f"{one.name}: {refused}")
     if len(proposals) > 1:
         _side_by_side(proposals)
+        _files(view, asked, proposals)
 
 
 def _save(asked: Asked) -> None:
@@ -128,6 +133,39 @@ def _side_by_side(proposals: Sequence[tuple[str, Proposal]]) -> None:
         f'<tbody><tr><th scope="row">Jumlah</th>{sizes}<td>{int(frame["was_lokus"].sum())} desa/kelurahan</td></tr>'
         f"{lines}</tbody></table></div>"
     )
+
+
+def _files(view: View, asked: Asked, proposals: Sequence[tuple[str, Proposal]]) -> None:
+    """The same rows to take into the meeting."""
+    stamp = Stamp(
+        title=f"Skenario lokus {asked.kabkota.official_name} berdampingan",
+        subtitle=f"{len(proposals)} skenario; usulan, dapat diubah.",
+        source=source_of(asked.candidates, asked.period),
+        release_id=view.release_id,
+        is_sample=asked.candidates.is_sample,
+        notes=asked.candidates.sources,
+    )
+    government = letterhead_form.letterhead_of(asked.kabkota).government
+    makers = {
+        "Excel": ("xlsx", lambda: scenario_sheet.to_xlsx(from_proposals(proposals), stamp), parts.XLSX_TYPE),
+        "PDF A4": (
+            "pdf",
+            lambda: scenario_sheet.to_pdf(from_proposals(proposals), stamp, government=government),
+            decree_files.PDF_TYPE,
+        ),
+    }
+    with st.container(key="berkas-skenario", horizontal=True, gap="small"):
+        for label, (extension, make, media_type) in makers.items():
+            st.download_button(
+                label,
+                data=make,
+                file_name=stamp.file_name(extension),
+                mime=media_type,
+                on_click="ignore",
+                key=f"unduh-skenario-{extension}",
+                icon=":material/download:",
+                type="tertiary",
+            )
 
 
 def _line(row: Any, count: int) -> str:
