@@ -131,7 +131,7 @@ SHOWN_PAGES: Mapping[str, ShownPage] = {
                 **_COMPARED,
                 # The tab Pilih shows nothing in mode publik.
                 TAB: "Daftar|SK dan keputusan|Banding|Dampak",
-                "tampilan": "jangkauan|antarwaktu|sebelum-sesudah",
+                "tampilan": "jangkauan|antarwaktu|sebelum-sesudah|peta",
                 "daftar": YEAR,
                 "dipilih": ANY,
                 "sesudah": ANY,

@@ -18,12 +18,14 @@ from stunting.lokus.over_time import before_after
 from stunting.routine.district import Mode, Question, newest
 from stunting.routine.periods import PeriodKind
 from stunting.ui import data, filters, lokus_data, parts, routine_data, routine_filters, survey_filters
+from stunting.ui.lokus_page import list_map
 from stunting.ui.shell import View
 
 YEAR, VIEW = "lokus_tahun", "tampilan"
 NEWEST = ""
-REACH, SERIES, CHANGE = "jangkauan", "antarwaktu", "sebelum-sesudah"
-VIEWS = {REACH: "Jangkauan", SERIES: "Antarwaktu", CHANGE: "Sebelum dan sesudah"}
+REACH, SERIES, CHANGE, MAPS = "jangkauan", "antarwaktu", "sebelum-sesudah", "peta"
+VIEWS = {REACH: "Jangkauan", SERIES: "Antarwaktu", CHANGE: "Sebelum dan sesudah", MAPS: "Peta"}
+MAP_HEIGHT = 560
 
 
 def show(view: View) -> None:
@@ -45,6 +47,8 @@ def show(view: View) -> None:
     question = Question(indicator=indicator("stunting"), mode=mode)
     if shown == REACH:
         _reach(view, lists, question)
+    elif shown == MAPS:
+        _maps(view, lists)
     else:
         _over_time(view, lists, question, is_change=shown == CHANGE)
     _without_list(view, [one.kabupaten_code for one in asked if not one.lokus_year])
@@ -63,6 +67,30 @@ def _asked(view: View, code: str, year: str, mode: Mode, *, has_outcome: bool) -
         named = [one for one in named if one <= period.year] or named
     wanted = max(named or [*lokus_data.list_years(view.release_id, code), 0])
     return ListAsked(kabupaten_code=code, lokus_year=wanted, period=period)
+
+
+def _maps(view: View, lists: Sequence[ListAsked]) -> None:
+    """The list of every kabupaten on its own map, two beside each other."""
+    named = []
+    for one in lists:
+        frame = routine_data.lokus(view.release_id, one.kabupaten_code)
+        codes = frame.loc[frame["lokus_year"] == one.lokus_year, "desa_code"].tolist()
+        if codes:
+            named.append((view.register.get(one.kabupaten_code), one.lokus_year, codes))
+    if not named:
+        raise NoDataError("Nama desa lokus kabupaten/kota ini belum ada di rilis, jadi tidak dapat digambar di peta.")
+    cells = st.columns(2, gap="medium") if len(named) > 1 else [st.container()]
+    for number, (kabkota, year, codes) in enumerate(named):
+        with cells[number % len(cells)]:
+            list_map.show(
+                view,
+                kabkota,
+                year=year,
+                codes=codes,
+                key=f"peta-lokus-{kabkota.code}",
+                height=MAP_HEIGHT,
+                title=f"{kabkota.official_name}: {len(codes)} desa/kelurahan lokus {year}",
+            )
 
 
 def _without_list(view: View, codes: Sequence[str]) -> None:

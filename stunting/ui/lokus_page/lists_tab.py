@@ -9,20 +9,14 @@ import pandas as pd
 import streamlit as st
 
 from stunting import formats
-from stunting.classes import scheme_for
 from stunting.exports.stamp import Stamp
 from stunting.frames import records
 from stunting.geography import Area
-from stunting.indicators import indicator
 from stunting.lokus import register
 from stunting.lokus.register import LokusList
-from stunting.routine import maps as routine_maps
-from stunting.routine.district import Question, newest
-from stunting.routine.maps import Arrangement
-from stunting.ui import filters, lokus_data, maps, parts, routine_data, routine_filters
-from stunting.ui.lokus_page import figures_form, list_form
+from stunting.ui import filters, lokus_data, parts, routine_data, routine_filters
+from stunting.ui.lokus_page import figures_form, list_form, list_map
 from stunting.ui.lokus_page.proposal_list import SIGNS, status_chip
-from stunting.ui.maps import Scope
 from stunting.ui.shell import View
 
 YEAR = "daftar"
@@ -77,7 +71,15 @@ def _lists(view: View, kabkota: Area, known: tuple[LokusList, ...]) -> None:
         )
         parts.table_and_files(lambda: _as_file(table), stamp, key="lokus-daftar")
     with right:
-        _map(view, kabkota, one)
+        list_map.show(
+            view,
+            kabkota,
+            year=one.lokus_year,
+            codes=one.desa_codes,
+            key="peta-daftar",
+            height=MAP_HEIGHT,
+            around=AROUND,
+        )
 
 
 def _next_year() -> None:
@@ -163,47 +165,6 @@ def _as_file(table: pd.DataFrame) -> pd.DataFrame:
         if name.isdigit():
             headings[name] = f"Lokus {name}"
     return table.rename(columns=headings)
-
-
-def _map(view: View, kabkota: Area, one: LokusList) -> None:
-    """The newest prevalence with the list outlined, as the mode of the link shows it."""
-    mode = routine_filters.mode()
-    period = newest(routine_data.periods(view.release_id, kabkota.code, mode=mode))
-    if period is None:
-        parts.notes(("Peta memerlukan data rutin kabupaten/kota ini; impor berkasnya di halaman Data.",))
-        return
-    question = Question(indicator=indicator("stunting"), mode=mode)
-    units = routine_data.areas(view.release_id, within=kabkota.code, level="desa", period=period, question=question)
-    whole: Any = next(
-        records(
-            routine_data.areas(
-                view.release_id, within=kabkota.code, level="kabupaten", period=period, question=question
-            )
-        )
-    )
-    drawn = routine_maps.view(
-        units,
-        arrangement=Arrangement.SINGLE,
-        indicator=question.indicator,
-        scheme=scheme_for("who2018", units["value_pct"]),
-        period=period,
-        level="desa",
-        lokus=one.desa_codes,
-        lokus_label=f"lokus {one.lokus_year}",
-        source=f"Sumber: pencatatan rutin (e-PPGBM), {period.label}; "
-        f"n = {formats.number(whole.base_n)} balita diukur; cakupan {formats.percent(whole.coverage_pct)}.",
-        title=f"Prevalensi stunting menurut desa/kelurahan, {period.label}",
-    )
-    inside = view.area.code if view.area.level == "desa" else None
-    maps.draw(
-        view,
-        Scope(area=kabkota, level="desa", selected=inside),
-        drawn,
-        height=MAP_HEIGHT,
-        around=AROUND,
-        key="peta-daftar",
-        is_sample=bool(whole.is_sample),
-    )
 
 
 def _announced(view: View, area: Area) -> None:
