@@ -67,6 +67,7 @@ VIEWS = {
     "lokus-jangkauan-internal": "/lokus?wilayah=1801&tab=Banding&mode=internal",
     "lokus-antarwaktu": "/lokus?wilayah=1801&tab=Banding&tampilan=antarwaktu",
     "lokus-sebelum-sesudah": "/lokus?wilayah=1801&tab=Banding&tampilan=sebelum-sesudah&mode=internal",
+    "lokus-peta": "/lokus?tab=Banding&tampilan=peta",
     "lokus-dampak": "/lokus?wilayah=1801&tab=Dampak",
     "lokus-dampak-internal": "/lokus?wilayah=1801&tab=Dampak&mode=internal",
     "data-impor": "/data?wilayah=3514",
@@ -84,6 +85,7 @@ README_VIEWS = {
     "peta-indonesia": "peta.png",
     "tren-survei": "tren.png",
     "banding-dua-survei": "banding.png",
+    "lokus-pilih": "lokus.png",
     "data-mutu": "data.png",
 }
 DONE = "[data-test-script-state=notRunning]"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -9,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from stunting import formats
-from stunting.lokus.proposal import Certainty, Place, Proposal
+from stunting.lokus.proposal import OUTSIDE, SURE, Certainty, Place, Proposal
 from stunting.lokus.scenario import LackRule, Scenario
 from stunting.lokus.wording import PERCENTILE, lowered
 
@@ -171,7 +172,21 @@ def chance_text(share: float) -> str:
         return f"{100 * share:.0f}%"
     if share < 0.01 or share > 0.99:
         return "kurang dari 1%" if share < 0.01 else "lebih dari 99%"
-    return formats.percent(100 * share, decimals=0)
+    return short_chance(share)
+
+
+def short_chance(share: float) -> str:
+    """For a column: whole percent that never round into another word, 0.949 -> "94%" and 0.9996 -> "> 99%"."""
+    if share in (0, 1):
+        return f"{100 * share:.0f}%"
+    if share < 0.01 or share > 0.99:
+        return "< 1%" if share < 0.01 else "> 99%"
+    whole = round(100 * share)
+    if share < SURE and whole >= 100 * SURE:
+        whole = math.ceil(100 * SURE) - 1
+    if share > OUTSIDE and whole <= 100 * OUTSIDE:
+        whole = math.floor(100 * OUTSIDE) + 1
+    return formats.percent(whole, decimals=0)
 
 
 def _quoted(reason: str) -> str:

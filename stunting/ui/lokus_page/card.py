@@ -9,6 +9,7 @@ import streamlit as st
 
 from stunting import formats
 from stunting.exports import lokus_card
+from stunting.lokus.card_words import short_chance
 from stunting.lokus.explain import Explanation, Reason, explain
 from stunting.lokus.proposal import Proposal
 from stunting.ui import filters
@@ -46,7 +47,7 @@ def _card(view: View, asked: Asked, found: Proposal, told: Explanation, *, sourc
     st.html(
         '<div class="kartu-lokus"><div>'
         f'<p class="kartu-putus">{verdict} <span class="peluang {chip}">'
-        f"{formats.percent(100 * told.inclusion, decimals=0)} {told.certainty}</span></p>"
+        f"{html.escape(short_chance(told.inclusion))} {told.certainty}</span></p>"
         f'<p class="anak-judul">{html.escape(told.name)}, {html.escape(told.kecamatan_name)} · lokus '
         f"{found.scenario.lokus_year} · {rank}{' · ' + html.escape(told.status) if told.status else ''}</p>"
         f'{sentences}</div><table class="lokus-daftar"><thead><tr><th scope="col">Kriteria</th>'

@@ -71,12 +71,14 @@ def _asked(view: View, code: str, year: str, mode: Mode, *, has_outcome: bool) -
 
 def _maps(view: View, lists: Sequence[ListAsked]) -> None:
     """The list of every kabupaten on its own map, two beside each other."""
-    named = []
+    named, nameless = [], []
     for one in lists:
         frame = routine_data.lokus(view.release_id, one.kabupaten_code)
         codes = frame.loc[frame["lokus_year"] == one.lokus_year, "desa_code"].tolist()
         if codes:
             named.append((view.register.get(one.kabupaten_code), one.lokus_year, codes))
+        else:
+            nameless.append(f"{view.register.get(one.kabupaten_code).official_name}, lokus {one.lokus_year}")
     if not named:
         raise NoDataError("Nama desa lokus kabupaten/kota ini belum ada di rilis, jadi tidak dapat digambar di peta.")
     cells = st.columns(2, gap="medium") if len(named) > 1 else [st.container()]
@@ -91,6 +93,8 @@ def _maps(view: View, lists: Sequence[ListAsked]) -> None:
                 height=MAP_HEIGHT,
                 title=f"{kabkota.official_name}: {len(codes)} desa/kelurahan lokus {year}",
             )
+    if nameless:
+        parts.notes((f"Nama desanya belum ada di rilis, jadi tanpa peta: {html.escape('; '.join(nameless))}.",))
 
 
 def _without_list(view: View, codes: Sequence[str]) -> None:

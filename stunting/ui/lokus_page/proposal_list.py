@@ -10,6 +10,7 @@ import pandas as pd
 
 from stunting import formats
 from stunting.frames import records
+from stunting.lokus.card_words import short_chance
 from stunting.lokus.criteria import Criterion
 from stunting.lokus.proposal import OUTSIDE, Certainty, Place, Proposal
 
@@ -75,7 +76,7 @@ def _line(row: Any, number: str, hues: dict[str, str], edge: dict[str, str]) -> 
         if pd.notna(part := getattr(row, f"part_{key}")) and part > 0
     )
     score = formats.number(row.score, decimals=3) if pd.notna(row.score) else "–"
-    chance = formats.percent(100 * row.inclusion, decimals=0)
+    chance = html.escape(short_chance(row.inclusion))
     marks = [text for text, holds in (("data kurang", row.is_lacking), ("skor sama", row.is_tied)) if holds]
     if row.place in (Place.QUOTA, Place.SWAPPED_IN, Place.SWAPPED_OUT, Place.FULL):
         marks.append(str(row.place))

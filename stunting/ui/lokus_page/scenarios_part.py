@@ -16,6 +16,7 @@ from stunting.exports.scenario_sheet import from_proposals
 from stunting.exports.stamp import Stamp
 from stunting.frames import records
 from stunting.lokus import scenario_store
+from stunting.lokus.card_words import short_chance
 from stunting.lokus.differences import compare
 from stunting.lokus.proposal import Proposal
 from stunting.lokus.scenario import Scenario, ScenarioError
@@ -172,7 +173,7 @@ def _line(row: Any, count: int) -> str:
     cells = ""
     for number in range(1, count + 1):
         is_in, inclusion = getattr(row, f"is_in_{number}"), getattr(row, f"inclusion_{number}")
-        chance = formats.percent(100 * inclusion, decimals=0)
+        chance = html.escape(short_chance(inclusion))
         cells += (
             f'<td class="{"pilih" if is_in else "s-keluar"}">{"● masuk" if is_in else "–"} <small>{chance}</small></td>'
         )

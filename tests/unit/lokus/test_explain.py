@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from stunting.errors import UnknownAreaError
-from stunting.lokus.card_words import NOTHING_ALONE, chance_text
+from stunting.lokus.card_words import NOTHING_ALONE, chance_text, short_chance
 from stunting.lokus.choosing import choose, propose
 from stunting.lokus.explain import explain
 from stunting.lokus.proposal import Place
@@ -183,3 +183,9 @@ def test_chances_in_words_never_say_never():
 def test_a_desa_of_another_kabupaten_has_no_card():
     with pytest.raises(UnknownAreaError):
         explain(propose(random_candidates(1), scenario_of()), "1234567890")
+
+
+def test_a_chance_in_a_column_never_rounds_into_another_word():
+    shares = (0.0, 0.0004, 0.05, 0.0505, 0.46, 0.9495, 0.95, 0.9996, 1.0)
+
+    assert [short_chance(one) for one in shares] == ["0%", "< 1%", "5%", "6%", "46%", "94%", "95%", "> 99%", "100%"]
