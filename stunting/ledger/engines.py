@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import threading
+import time
 from pathlib import Path
 
 from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, event, func, make_url, select
@@ -18,6 +19,8 @@ from stunting.imports.private_files import FILE_MODE, make_folder
 
 # How long a writer waits for the others.
 PATIENCE_S = 15.0
+# Between two tries.
+PAUSE_S = 0.02
 # Any number, the same in every process: the name of the lock in PostgreSQL.
 TURN = 7_310_026
 IS_WRITING = "is_writing"
@@ -136,7 +139,7 @@ def _file_engine(file: Path) -> Engine:
     def connect() -> sqlite3.Connection:
         opened = sqlite3.connect(path, uri=True, timeout=PATIENCE_S, isolation_level=None)
         try:
-            opened.execute("pragma journal_mode = wal")
+            _write_ahead(opened)
             opened.execute("pragma synchronous = full")
         except BaseException:
             opened.close()
@@ -152,6 +155,20 @@ def _file_engine(file: Path) -> Engine:
         connection.exec_driver_sql("begin immediate" if is_writing else "begin")
 
     return engine
+
+
+def _write_ahead(opened: sqlite3.Connection) -> None:
+    """Go over to the write-ahead log, once per file; for this SQLite does not wait by itself while another holds it."""
+    deadline = time.monotonic() + PATIENCE_S
+    while True:
+        try:
+            if opened.execute("pragma journal_mode").fetchall() != [("wal",)]:
+                opened.execute("pragma journal_mode = wal")
+            return
+        except sqlite3.OperationalError as error:
+            if not is_busy(error) or time.monotonic() > deadline:
+                raise
+            time.sleep(PAUSE_S)
 
 
 def _server_engine(url: URL) -> Engine:

@@ -36,7 +36,6 @@ FILE = "buku.sqlite"
 VARIABLE = "STUNTING_LEDGER"
 KIND = re.compile(r"[a-z][a-z0-9_]{0,39}")
 LONGEST_NAME, LONGEST_REASON, LONGEST_BODY = 120, 2_000, 2_000_000
-PAUSE_S = 0.02
 # Other column names than the fields have: the text of the body is one of several ways to see it.
 COLUMNS = [ENTRY.c.body.label("body_json") if one is ENTRY.c.body else one for one in ENTRY.c]
 
@@ -183,7 +182,7 @@ class Ledger:
             except SQLAlchemyError as error:
                 if not engines.is_busy(error) or time.monotonic() > deadline:
                     raise
-                time.sleep(PAUSE_S)
+                time.sleep(engines.PAUSE_S)
 
     def _anchor(self) -> None:
         """Remember the last entry. It is written already, so what goes wrong here only leaves the anchor behind."""

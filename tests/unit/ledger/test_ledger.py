@@ -7,6 +7,7 @@ import importlib
 import io
 import sqlite3
 import stat
+import threading
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -18,6 +19,7 @@ from sqlalchemy.exc import DBAPIError
 from stunting.errors import LedgerError
 from stunting.ledger import Ledger
 from stunting.ledger.entries import START
+from stunting.ledger.ledger import FILE
 from stunting.ledger.schema import REVISION
 from stunting.ledger.upgrading import MIGRATIONS
 from tests.small import layout_in
@@ -331,3 +333,19 @@ def test_a_copy_keeps_its_guards(ledger, note, tmp_path):
 
     with pytest.raises(DBAPIError, match="never removed"), copy.engine.begin() as connection:
         connection.exec_driver_sql("delete from entry")
+
+
+def test_a_ledger_opens_while_another_process_still_makes_its_file(layout):
+    """Going over to the write-ahead log, SQLite does not wait by itself for who holds the file."""
+    layout.ledger.mkdir(parents=True)
+    file = layout.ledger / FILE
+    holder = sqlite3.connect(file, isolation_level=None, check_same_thread=False)
+    holder.execute("begin immediate")
+    release = threading.Timer(0.4, lambda: holder.execute("commit"))
+    release.start()
+
+    opened = Ledger.open(layout)
+
+    release.join()
+    holder.close()
+    assert opened.verify().is_sound
