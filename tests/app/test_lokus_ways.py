@@ -70,6 +70,16 @@ def test_kabupaten_without_a_list_are_named_below_the_comparison(open_page):
     assert "Tidak digambar karena belum ada daftar lokus di rilis ini: Kab. Mesuji" in written(page)
 
 
+def test_every_kabupaten_with_named_desa_has_its_map_in_the_comparison(open_page):
+    page = open_page("lokus", tab="Banding", tampilan="peta")
+
+    assert not page.exception
+    maps = [one.proto.json for one in page.get("bidi_component") if "desa/kelurahan lokus" in one.proto.json]
+    assert len(maps) == 2
+    assert "Kab. Lampung Selatan: 15 desa/kelurahan lokus 2026" in maps[0]
+    assert "Kab. Magetan: 30 desa/kelurahan lokus 2024" in maps[1]
+
+
 def test_the_summary_of_a_kabupaten_leads_to_its_list(open_page):
     page = open_page("app", wilayah="1801")
 
