@@ -142,6 +142,7 @@ SHOWN_PAGES: Mapping[str, ShownPage] = {
 }
 NOT_SHOWN = {
     "data": "Halaman Data membuka berkas impor, jadi tidak ditayangkan",
+    "rembuk": "Halaman Rembuk untuk menyiapkan dan mencatat, jadi tidak ditayangkan",
     "kasus": "Halaman Kasus memuat data anak, jadi tidak ditayangkan",
 }
 _INTERNAL_ONLY = "hanya ada di mode internal, jadi tidak ditayangkan"

@@ -86,6 +86,9 @@ PAGES = (
         description="Daftar lokus, perbandingan, dan memilih tahun depan",
         shared=filters.ROUTINE,
     ),
+    PageEntry(
+        key="rembuk", file="pages/rembuk.py", title="Rembuk", description="Agenda, tayang, catat, berita acara, berkas"
+    ),
     PageEntry(key="data", file="pages/data.py", title="Data", description="Impor, mutu, rilis, asal-usul"),
     PageEntry(key="metode", file="pages/metode.py", title="Metode", description="Definisi, sumber, dan batasan"),
 )

@@ -1,0 +1,1 @@
+"""The hall: the screen of the presenter, the window of the speaker, and whoever follows along."""

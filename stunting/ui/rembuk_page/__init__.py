@@ -1,0 +1,34 @@
+"""The page Rembuk: from the agenda to the signed minutes, one tab per moment of a meeting."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from stunting.ui import filters, shell
+from stunting.ui.rembuk_page import agenda_tab, files_tab, minutes_tab, record_tab, show_tab
+from stunting.ui.shell import View
+
+TABS: dict[str, Callable[[View], None]] = {
+    "Agenda": agenda_tab.show,
+    "Tayang": show_tab.show,
+    "Catat": record_tab.show,
+    "Berita acara": minutes_tab.show,
+    "Berkas": files_tab.show,
+}
+
+
+def rembuk_page(view: View) -> None:
+    """A hidden tab is not run."""
+    for show, tab in zip(TABS.values(), filters.tabs(list(TABS)), strict=True):
+        if tab.open:
+            with tab:
+                _run(view, show)
+
+
+@st.fragment
+def _run(view: View, show: Callable[[View], None]) -> None:
+    """One tab; a change inside runs this part alone."""
+    with shell.explained():
+        show(view)
