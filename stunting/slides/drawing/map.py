@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from stunting.charts.map_legend import largest_count, parts_of
 from stunting.exports.map_files import Shapes, view_rows
 from stunting.slides.drawing import letters, map_areas, map_key, map_labels
 from stunting.slides.drawing.inks import SMALLEST_PX
@@ -34,19 +35,28 @@ def draw(scene: Scene, drawing: MapDrawing) -> None:
     shapes = Shapes.of(drawing.geometry)
     view = drawing.view
     rows = [view_rows(view, panel, shapes) for panel in view.panels]
-    key = Key(drawing, rows, shapes)
+    key = Key(drawing, rows, shapes, is_short=scene.is_narrow)
     notes = [drawing.credit or view.credit]
     layout = _layout(scene, key, notes)
     panels = [
-        Panel(drawing=drawing, panel=panel, position=position, shapes=shapes, rows=rows[position], box=box)
+        Panel(
+            drawing=drawing,
+            panel=panel,
+            position=position,
+            shapes=shapes,
+            rows=rows[position],
+            box=box,
+            largest=next(
+                largest_count(part, [[one] for one in rows]) for part in parts_of(view) if position in part.panels
+            ),
+        )
         for position, (panel, box) in enumerate(zip(view.panels, layout.boxes, strict=True))
     ]
     scene.add(key.definitions())
-    missed = 0
     for panel, heading in zip(panels, layout.headings, strict=True):
-        _heading(scene, panel, heading)
+        _heading(scene, key, panel, heading)
         map_areas.draw(scene, panel)
-        missed += map_labels.write(scene, panel)
+        map_labels.write(scene, panel)
     with scene.group("kunci"):
         if layout.is_list:
             left = scene.width - LIST_WIDTH
@@ -62,13 +72,13 @@ def _layout(scene: Scene, key: Key, notes: list[str]) -> Layout:
     found = []
     # A telephone has no room beside a map; two and three maps have a legend under both.
     if count == 1 and not scene.is_narrow and map_key.list_height(key, LIST_WIDTH, notes) <= scene.height:
-        found.append(_panels(scene, key, scene.width - LIST_WIDTH - GAP, scene.height, columns=1, is_list=True))
+        found.append(_panels(key, scene.width - LIST_WIDTH - GAP, scene.height, columns=1, is_list=True))
     for columns in {1, count}:
-        found.append(_panels(scene, key, scene.width, scene.height - under, columns=columns, is_list=False))
+        found.append(_panels(key, scene.width, scene.height - under, columns=columns, is_list=False))
     return max(found, key=lambda one: one.step * (1.1 if one.is_list else 1))
 
 
-def _panels(scene: Scene, key: Key, width: float, height: float, *, columns: int, is_list: bool) -> Layout:
+def _panels(key: Key, width: float, height: float, *, columns: int, is_list: bool) -> Layout:
     count = len(key.rows)
     rows = -(-count // columns)
     wide = (width - GAP * (columns - 1)) / columns
@@ -91,7 +101,8 @@ def _headings(key: Key, position: int, wide: float) -> tuple[list[str], list[str
     period = view.periods[list(view.periods)[view.shown]] if view.periods else ""
     is_only = len(view.panels) == 1
     title = [] if is_only else letters.fitted(panel.title, HEADING_PX, wide, lines=2, is_bold=True)
-    said = " · ".join(filter(None, (period, "" if is_only else view.subtitle_of(panel))))
+    # A telephone has two maps no room for more than their titles.
+    said = " · ".join(filter(None, (period, "" if is_only or key.is_short else view.subtitle_of(panel))))
     return title, letters.fitted(said, PX, wide, lines=2)
 
 
@@ -100,8 +111,7 @@ def _heading_height(key: Key, position: int, wide: float) -> float:
     return len(title) * letters.LINE * HEADING_PX + len(under) * LINE + 6 * bool(title or under)
 
 
-def _heading(scene: Scene, panel: Panel, box: Box) -> None:
-    one = Key(panel.drawing, [panel.rows] * len(panel.drawing.view.panels), panel.shapes)
-    title, under = _headings(one, panel.position, box.width)
+def _heading(scene: Scene, key: Key, panel: Panel, box: Box) -> None:
+    title, under = _headings(key, panel.position, box.width)
     y = scene.lines(box.left, box.top, title, px=HEADING_PX, is_bold=True, whole=panel.panel.title)
     scene.lines(box.left, y, under, ink=scene.inks.muted, whole=panel.drawing.view.subtitle_of(panel.panel))

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
 from stunting.charts import theme
-from stunting.charts.map_legend import largest_count, parts_of
 from stunting.charts.map_rows import EXCLUDED, LETTERS, Rows
 from stunting.charts.map_view import MapPanel, palette_of
 from stunting.exports.map_files import Shapes
@@ -25,6 +25,7 @@ ROOM = 14
 class Panel:
     """One map in its place.
 
+    largest: the highest count of all panels that share its part of the legend, which the largest circle stands for
     step: pixels per unit of the geometry; colours: of each area, without its pattern
     """
 
@@ -34,12 +35,13 @@ class Panel:
     shapes: Shapes
     rows: Rows
     box: Box
+    largest: float = 0
 
-    @property
+    @cached_property
     def step(self) -> float:
         return fitting(self.shapes, self.box.width, self.box.height)
 
-    @property
+    @cached_property
     def corner(self) -> tuple[float, float]:
         wide, high = self.shapes.content["width"] * self.step, self.shapes.content["height"] * self.step
         return self.box.left + (self.box.width - wide) / 2, self.box.top + (self.box.height - high) / 2
@@ -48,7 +50,7 @@ class Panel:
     def is_coloured(self) -> bool:
         return self.drawing.view.is_coloured(self.panel)
 
-    @property
+    @cached_property
     def colours(self) -> list[str]:
         palette = palette_of(self.drawing.view.scheme_of(self.panel))
         found = []
@@ -60,26 +62,21 @@ class Panel:
                 found.append(palette[number_of] if number_of >= 0 else grounds.PAPER)
         return found
 
-    @property
+    @cached_property
     def spots(self) -> np.ndarray:
         """Per area the pixel its label is about."""
         spots = np.array(self.shapes.content["labels"], dtype=float).reshape(-1, 3)[:, :2]
         return spots * self.step + np.array(self.corner)
 
-    @property
+    @cached_property
     def radii(self) -> np.ndarray:
         """Per area the radius of its circle in pixels, 0 without."""
         count = len(self.shapes.codes)
-        largest = self.largest_count
-        if not self.drawing.view.circles_of(self.panel) or not largest:
+        if not self.drawing.view.circles_of(self.panel) or not self.largest:
             return np.zeros(count)
         counts = np.nan_to_num(self.rows.counts[:count])
         most = circle_px(count, self.box)
-        return np.where(counts > 0, np.maximum(most * np.sqrt(counts / largest), 3), 0)
-
-    @property
-    def largest_count(self) -> float:
-        return float(np.nanmax(self.rows.counts, initial=0))
+        return np.where(counts > 0, np.maximum(most * np.sqrt(counts / self.largest), 3), 0)
 
     def text(self, place: int) -> str:
         """What is written on an area: the given text on the first panel, the panel's own number on the others."""
@@ -110,7 +107,7 @@ def draw(scene: Scene, one: Panel) -> None:
     colours, letters_ = one.colours, one.rows.letters
     per_pixel = 1 / one.step
     tile = 9 if count > MANY else 14
-    fine = 0.8 if count > MANY else 1.6
+    fine = 0.8 if count > MANY else 2.4
     patterned = [
         (letters_[place], colours[place]) for place in range(count) if one.is_coloured or letters_[place] == EXCLUDED
     ]
@@ -139,7 +136,10 @@ def _area(one: Panel, place: int, colour: str, suffix: str) -> str:
     if code in one.drawing.drillable:
         opens = f' tabindex="0" role="button" aria-label={attribute(said)}'
     path = one.shapes.content["paths"][place]
-    return f'<path class="wilayah" data-kode="{code}" fill="{fill}"{opens} d="{path}"><title>{content(said)}</title></path>'
+    return (
+        f'<path class="wilayah" data-kode="{code}" fill="{fill}"{opens} d="{path}">'
+        f"<title>{content(said)}</title></path>"
+    )
 
 
 def described(one: Panel, place: int) -> str:
@@ -165,7 +165,9 @@ def _lines(scene: Scene, one: Panel, per_pixel: float, count: int) -> None:
             )
 
     is_fine = count > MANY
-    stroke(one.shapes.content.get("borders") or "", fixed[1], 1.4 if is_fine else 1, ' stroke-opacity=".6"')
+    # Where units are few their own borders are enough; desa are read by their kecamatan.
+    if is_fine:
+        stroke(one.shapes.content.get("borders") or "", fixed[1], 1.6, ' stroke-opacity=".7"')
     stroke(one.shapes.content.get("outline") or "", scene.inks.ink, 2)
     lokus = "".join(paths[place] for place in range(count) if rows.is_lokus[place])
     wide = 3.2 if is_fine else 4
@@ -194,9 +196,3 @@ def _circles(scene: Scene, one: Panel) -> None:
             x, y = spots[place]
             scene.add(f'<circle cx="{number(x)}" cy="{number(y)}" r="{number(radii[place])}"/>')
     scene.add("</g>")
-
-
-def share_of_part(one: Panel, rows: list[Rows]) -> float:
-    """The largest count over all panels that share a part of the legend."""
-    part = next(part for part in parts_of(one.drawing.view) if one.position in part.panels)
-    return largest_count(part, [[row] for row in rows])

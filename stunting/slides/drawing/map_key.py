@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from stunting import formats
@@ -29,14 +30,14 @@ Mark = Callable[[Scene, float, float], None]
 
 @dataclass(frozen=True, eq=False)
 class Key:
-    """What the legend says of a drawing. circle_px: radius of the largest circle on the map."""
+    """What the legend says of a drawing. is_short: without what a telephone has no room for."""
 
     drawing: MapDrawing
     rows: Sequence[Rows]
     shapes: Shapes
-    circle_px: float = 0
+    is_short: bool = False
 
-    @property
+    @cached_property
     def said(self) -> dict[str, Any]:
         return legend(self.drawing.view, [[one] for one in self.rows], self.shapes.order)
 
@@ -124,7 +125,9 @@ def list_rows(one: Key, room: float) -> list[tuple[list[str], Mark | None, bool]
         if part.is_coloured:
             found.append((letters.wrap(said["title"], PX, room, is_bold=True), None, True))
             if said["scheme"]:
-                found.append((letters.wrap(f"Kelas {said['scheme']}", PX, room), None, False))
+                found.append(
+                    (letters.wrap(f"Kelas {said['scheme']}; jumlah {one.said['units']}", PX, room), None, False)
+                )
             for entry in reversed(said["classes"]):
                 text = " ".join(filter(None, (entry["range"], entry["name"])))
                 text = f"{text}: {_counts(entry['counts'])}"

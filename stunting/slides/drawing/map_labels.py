@@ -15,23 +15,31 @@ from stunting.slides.drawing.inks import SMALLEST_PX
 from stunting.slides.drawing.map_areas import Panel
 from stunting.slides.drawing.svg import Box, Scene, baseline, number
 
-CELL = 2
-SIZES = (32, 28, SMALLEST_PX)
+CELL = 3
+SIZES = (30, 27, SMALLEST_PX)
 # Every given text is named where there are few, else the highest.
 MOST_NAMED, FEW = 5, 12
+# A small panel has room for fewer names.
+SMALL_PANEL, NAMED_IF_SMALL = 340, 3
 # Share of a text that lies on its own area: to be written there, to reach a little over its border, and at worst.
-INSIDE, MOSTLY, ATLEAST = 0.97, 0.8, 0.5
+INSIDE, MOSTLY, ATLEAST = 0.97, 0.82, 0.5
 GAP = 5
 PREFIXES = ("Kabupaten ", "Kab. ", "Kecamatan ", "Kec. ", "Kelurahan ", "Kel. ", "Desa ", "Provinsi ")
-MOST_CALLOUTS_TRIED = 400
+MOST_TRIED = 600
+# A number without its name is not carried further off than this, in pixels.
+FAR = 130
 
 
 @dataclass
 class Board:
-    """The panel as cells. owner: index of the area, -1 for none; taken: whether something is written there."""
+    """The panel as cells.
+
+    owner: index of the area, -1 for none; bounds: its first and last column and row; taken: what is written on
+    """
 
     box: Box
     owner: np.ndarray
+    bounds: list[tuple[int, int, int, int]]
     taken: np.ndarray = field(init=False)
 
     def __post_init__(self) -> None:
@@ -79,37 +87,61 @@ class Written:
         return sum(px for _, px, _ in self.lines) * 1.04
 
 
-def write(scene: Scene, one: Panel) -> int:
-    """Write the labels of a panel; returns how many found no place."""
+def write(scene: Scene, one: Panel) -> None:
+    """Write the labels of a panel, and how many found no place."""
     given = [place for place in range(len(one.shapes.codes)) if one.text(place)]
     if not given:
-        return 0
+        return
     board = _board(one)
     values = np.nan_to_num(one.rows.values, nan=-1.0)
     given.sort(key=lambda place: -values[place])
-    named = set(given if len(given) <= FEW else given[:MOST_NAMED])
+    is_small = min(one.box.width, one.box.height) < SMALL_PANEL
+    most = NAMED_IF_SMALL if is_small else MOST_NAMED
+    named = set(given if len(given) <= FEW and not is_small else given[:most])
     px = _size(one, board, given)
     left_over = []
     for place in sorted(given, key=lambda place: place not in named):
         name, text = _short(one.shapes.names[place]), one.text(place)
         wishes = [(Written(name, text, px), INSIDE), (Written(name, text, SMALLEST_PX), INSIDE)]
-        if place not in named:
+        if place in named:
+            wishes.append((Written(name, text, SMALLEST_PX), MOSTLY))
+        else:
             wishes += [(Written("", text, px), INSIDE), (Written("", text, SMALLEST_PX), MOSTLY)]
         if not any(_inside(scene, one, board, place, wish, share) for wish, share in wishes):
             left_over.append(place)
     missed = 0
     for place in sorted(left_over, key=lambda place: place not in named):
         name, text = _short(one.shapes.names[place]), one.text(place)
-        if _beside(scene, one, board, place, Written(name, text, SMALLEST_PX)):
+        if place in named and _beside(scene, one, board, place, Written(name, text, SMALLEST_PX)):
             continue
-        if place not in named and _beside(scene, one, board, place, Written("", text, SMALLEST_PX)):
+        if place not in named and (
+            _beside(scene, one, board, place, Written(name, text, SMALLEST_PX), most=FAR)
+            or _beside(scene, one, board, place, Written("", text, SMALLEST_PX), most=FAR)
+        ):
             continue
-        fallback = [(Written(name, text, SMALLEST_PX), ATLEAST)] if place in named else []
-        fallback.append((Written("", text, SMALLEST_PX), ATLEAST))
+        fallback = [(Written("", text, SMALLEST_PX), ATLEAST)]
         if place in named:
-            fallback.append((Written(name, text, SMALLEST_PX), 0.0))
+            whole = Written(name, text, SMALLEST_PX)
+            fallback = [(whole, ATLEAST), *fallback, (whole, 0.0)]
         missed += not any(_inside(scene, one, board, place, wish, share) for wish, share in fallback)
-    return missed
+    if missed:
+        _count_missed(scene, one, board, missed)
+
+
+def _count_missed(scene: Scene, one: Panel, board: Board, missed: int) -> None:
+    """How many numbers are left out, in a corner that is free."""
+    said = f"{missed} angka tidak muat"
+    wide, high = letters.width(said, SMALLEST_PX), letters.LINE * SMALLEST_PX
+    box = one.box
+    if wide + 16 > box.width:
+        return
+    for left in (box.left + 8, box.right - 8 - wide):
+        for top in (box.bottom - 6 - high, box.top + 6):
+            left_cell, top_cell, right_cell, bottom_cell = board.cells(Box(left, top, left + wide, top + high))
+            window = slice(top_cell, bottom_cell), slice(left_cell, right_cell)
+            if not board.taken[window].any() and (board.owner[window] < 0).all():
+                scene.lines(left, top, [said], ink=scene.inks.muted)
+                return
 
 
 def _board(one: Panel) -> Board:
@@ -117,11 +149,15 @@ def _board(one: Panel) -> Board:
     picture = Image.new("I", (columns, rows), -1)
     pen = ImageDraw.Draw(picture)
     corner = np.array(one.corner) - np.array([one.box.left, one.box.top])
+    bounds = []
     for place, rings in enumerate(one.shapes.rings):
-        for ring in rings:
-            points = (ring * one.step + corner) / CELL
-            pen.polygon([(float(x), float(y)) for x, y in points], fill=place)
-    board = Board(box=one.box, owner=np.array(picture))
+        points = [(ring * one.step + corner) / CELL for ring in rings]
+        for ring in points:
+            pen.polygon([(float(x), float(y)) for x, y in ring], fill=place)
+        every = np.vstack(points)
+        (left, top), (right, bottom) = np.floor(every.min(axis=0)), np.ceil(every.max(axis=0))
+        bounds.append((int(left), int(top), int(right), int(bottom)))
+    board = Board(box=one.box, owner=np.array(picture), bounds=bounds)
     for place in np.flatnonzero(one.radii).tolist():
         x, y = one.spots[place]
         reach = one.radii[place] * 0.5
@@ -133,7 +169,7 @@ def _size(one: Panel, board: Board, given: list[int]) -> float:
     """The largest letters in which most numbers fit into their area."""
     for px in SIZES[:-1]:
         fits = sum(_spot(one, board, place, Written("", one.text(place), px), INSIDE) is not None for place in given)
-        if fits >= 0.75 * len(given):
+        if fits >= 0.9 * len(given):
             return px
     return SMALLEST_PX
 
@@ -151,11 +187,9 @@ def _spot(one: Panel, board: Board, place: int, text: Written, share: float) -> 
     x, y = one.spots[place]
     rows, columns = board.owner.shape
     # Windows that touch the area lie within its bounds, give or take their own size.
-    own_rows, own_columns = np.nonzero(board.owner == place)
-    if not len(own_rows):
-        return None
-    top, bottom = max(own_rows.min() - high, 0), min(own_rows.max() + high + 1, rows)
-    left, right = max(own_columns.min() - wide, 0), min(own_columns.max() + wide + 1, columns)
+    first_column, first_row, last_column, last_row = board.bounds[place]
+    top, bottom = max(first_row - high, 0), min(last_row + high + 1, rows)
+    left, right = max(first_column - wide, 0), min(last_column + wide + 1, columns)
     if bottom - top <= high or right - left <= wide:
         return None
     own = _sums(board.owner[top:bottom, left:right] == place, high, wide)
@@ -192,7 +226,7 @@ def _put(scene: Scene, text: Written, middle: tuple[float, float], *, ink: str, 
     return Box(x - half, y - high, x + half, y + high)
 
 
-def _beside(scene: Scene, one: Panel, board: Board, place: int, text: Written) -> bool:
+def _beside(scene: Scene, one: Panel, board: Board, place: int, text: Written, most: float = 1e9) -> bool:
     """The text on free ground off the land, as near as its line can reach it without crossing another text."""
     wide, high = int((text.width + 2 * GAP) // CELL) + 2, int((text.height + 2 * GAP) // CELL) + 2
     rows, columns = board.owner.shape
@@ -208,7 +242,12 @@ def _beside(scene: Scene, one: Panel, board: Board, place: int, text: Written) -
     far = np.hypot(
         np.maximum(abs(middle_x - x) - wide * CELL / 2, 0), np.maximum(abs(middle_y - y) - high * CELL / 2, 0)
     )
-    for best in np.argsort(far, kind="stable")[::7][:MOST_CALLOUTS_TRIED].tolist():
+    order = np.argsort(far, kind="stable")
+    # Dense among the near places, sparse among the far ones.
+    tried = np.unique(np.geomspace(1, len(order), MOST_TRIED).astype(int)) - 1
+    for best in order[tried].tolist():
+        if far[best] > most:
+            return False
         middle = float(middle_x[best]), float(middle_y[best])
         half, tall = text.width / 2 + GAP, text.height / 2 + GAP
         end = (
