@@ -55,5 +55,5 @@ def test_a_clock_time_is_of_the_day_of_the_meeting(text, moment):
 
 @pytest.mark.parametrize("text", ["9", "25.00", "09.60", "pagi", "2026-02-30 09.00", "٠٩.٠٥"])
 def test_what_is_no_clock_time_is_a_sentence(text):
-    with pytest.raises(MinutesError, match="misalnya 09.05"):
+    with pytest.raises(MinutesError, match=r"misalnya 09\.05"):
         clock_of(text, day=DAY)
