@@ -10,6 +10,8 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+import pandas as pd
+
 from stunting import formats
 from stunting.errors import NoDataError
 from stunting.gap_reasons import Explanation, Reconciliation, explanations, survey_range
@@ -103,6 +105,12 @@ def two_numbers(
         + _basis(survey, verdict),
         explanations=explanations(verdict, survey, routine, threshold),
     )
+
+
+def highest_pct(rates: pd.DataFrame) -> float | None:
+    """The highest figure of a survey round among kabupaten (`value_pct`), None where the round has none."""
+    highest = rates["value_pct"].max()
+    return None if pd.isna(highest) else float(highest)
 
 
 def threshold_coverage(survey: Estimate, routine_pct: float) -> float | None:

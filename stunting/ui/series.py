@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from stunting import narrative, queries
-from stunting.errors import NoDataError
+from stunting import narrative, queries, survey_series
 from stunting.geography import Area
 from stunting.measures import Estimate, Round
 from stunting.ui import data, maps, parts
@@ -25,16 +24,7 @@ def measured_area(view: View) -> Area:
         NoDataError: no survey has a figure for it.
     """
     area = view.kabkota or view.area
-    found = of(view, area.code)
-    if found and not any(e.area_code == area.code for e in found):
-        raise NoDataError(
-            f"Angka survei sebelum pemekaran milik {found[-1].area_name}, bukan {area.official_name} yang sekarang. "
-            "Pilih provinsi lain, atau tambahkan angka resmi dengan perintah `survey add`."
-        )
-    if not found:
-        raise NoDataError(
-            f"Belum ada angka survei untuk {area.official_name}. Pilih kabupaten/kota atau provinsi lain."
-        )
+    survey_series.require_own(of(view, area.code), area)
     return area
 
 

@@ -1,0 +1,32 @@
+"""The slides of page Tren, one module per tab."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from stunting.geography import Area
+from stunting.rembuk.agenda import Step
+from stunting.rembuk.shown_pages import TAB
+from stunting.routine.district import Mode
+from stunting.slides import from_tren_survey, tren_parts
+from stunting.slides.building import Maker
+from stunting.slides.slide import Slide
+from stunting.slides.sources import Sources
+
+ROUTINE, SURVEY = "Rutin", "Survei"
+TABS: Mapping[str, Maker] = {SURVEY: from_tren_survey.slide}
+
+
+def slide(sources: Sources, step: Step, area: Area) -> Slide:
+    """The tab of the step; without one the first of the page: routine figures where there are some.
+
+    Raises:
+        StuntingError: the release cannot show this tab for this area.
+    """
+    return TABS[step.params.get(TAB) or _first(sources, area)](sources, step, area)
+
+
+def _first(sources: Sources, area: Area) -> str:
+    kabkota = tren_parts.kabkota_of(sources, area)
+    has_routine = kabkota is not None and bool(sources.district.periods(kabkota.code, mode=Mode.PUBLIC))
+    return ROUTINE if has_routine else SURVEY
