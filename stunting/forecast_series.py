@@ -13,6 +13,7 @@ import pandas as pd
 
 from stunting import formats, projection
 from stunting.charts.fan_words import PastYear
+from stunting.charts.trend import Series, source_line
 from stunting.classes import WHO_2018
 from stunting.frames import records
 from stunting.geography import COUNTRY, Area
@@ -49,7 +50,10 @@ class Goal:
 
 @dataclass(frozen=True, kw_only=True)
 class ForecastSeries:
-    """One series of one method: its points, what neighbours lend it, and the newest figure with counts."""
+    """One series of one method: its points, what neighbours lend it, and the newest figure.
+
+    newest: with its counts, None for a survey; newest_label: the survey round or the period, as a sentence names it
+    """
 
     name: str
     source: str
@@ -58,6 +62,7 @@ class ForecastSeries:
     past: tuple[PastYear, ...]
     borrowed: Borrowed | None
     newest: RoutineFigure | None
+    newest_label: str
     is_sample: bool
 
     @property
@@ -113,6 +118,7 @@ def routine_series(
         ),
         borrowed=borrow(lent),
         newest=figures[-1],
+        newest_label=figures[-1].period.label,
         is_sample=bool(found["is_sample"].any()),
     )
 
@@ -130,7 +136,7 @@ def survey_series(run: Sequence[Estimate], *, area: Area, borrowed: Borrowed | N
     """One of `survey_runs` as a series. borrowed: `lent_by_kabupaten` for a kabupaten, else None"""
     return ForecastSeries(
         name=f"Survei {run[0].round_label.rsplit(' ', 1)[0]}",
-        source=f"Sumber: {', '.join(one.round_label for one in run)} (Kementerian Kesehatan).",
+        source=source_line(Series(name=area.official_name, estimates=run)),
         area=area,
         points=projection.survey_points(run),
         past=tuple(
@@ -139,6 +145,7 @@ def survey_series(run: Sequence[Estimate], *, area: Area, borrowed: Borrowed | N
         ),
         borrowed=borrowed,
         newest=None,
+        newest_label=run[-1].round_label,
         is_sample=is_sample,
     )
 

@@ -8,13 +8,18 @@ from stunting.geography import Area
 from stunting.rembuk.agenda import Step
 from stunting.rembuk.shown_pages import TAB
 from stunting.routine.district import Mode
-from stunting.slides import from_tren_survey, tren_parts
+from stunting.slides import from_tren_claim, from_tren_survey, from_tren_target, from_tren_two, tren_parts
 from stunting.slides.building import Maker
 from stunting.slides.slide import Slide
 from stunting.slides.sources import Sources
 
-ROUTINE, SURVEY = "Rutin", "Survei"
-TABS: Mapping[str, Maker] = {SURVEY: from_tren_survey.slide}
+ROUTINE, SURVEY, TWO, CLAIM, TARGET = "Rutin", "Survei", "Dua angka", "Uji klaim", "Target"
+TABS: Mapping[str, Maker] = {
+    SURVEY: from_tren_survey.slide,
+    TWO: from_tren_two.slide,
+    CLAIM: from_tren_claim.slide,
+    TARGET: from_tren_target.slide,
+}
 
 
 def slide(sources: Sources, step: Step, area: Area) -> Slide:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from stunting import formats
 from stunting.charts import theme
+from stunting.errors import NoDataError
 from stunting.frames import records
 from stunting.geography import Area
 from stunting.measures import Estimate, runs
@@ -86,3 +87,19 @@ def _survey_label(one: Estimate) -> str:
 def params_of(step: Step, area: Area) -> dict[str, str]:
     """The query of the page that shows more, always in mode publik."""
     return {AREA: area.code, **step.params, MODE: Mode.PUBLIC.value}
+
+
+def picked(step: Step, key: str, options: Mapping[str, Any], *, default: str = "") -> str:
+    """What the step chose among the options of a page, else the one the page begins with.
+
+    Raises:
+        NoDataError: the release does not have what was chosen.
+    """
+    asked = step.params.get(key, "")
+    if not asked:
+        return default or next(iter(options))
+    if asked not in options:
+        raise NoDataError(
+            f"Pilihan '{asked}' dari langkah ini tidak ada di rilis ini. Buka tampilannya dan pilih lagi."
+        )
+    return asked

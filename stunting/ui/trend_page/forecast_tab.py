@@ -13,7 +13,7 @@ from stunting.charts.fan import fan
 from stunting.charts.fan_words import YearAhead
 from stunting.charts.picture import Picture
 from stunting.errors import NoDataError
-from stunting.forecast_series import STUNTING, ForecastSeries, Goal, figure_of
+from stunting.forecast_series import STUNTING, ForecastSeries, Goal
 from stunting.frames import records
 from stunting.geography import COUNTRY, Area
 from stunting.projection import Projection
