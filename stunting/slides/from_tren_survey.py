@@ -30,7 +30,7 @@ def slide(sources: Sources, step: Step, area: Area) -> Slide:
     """
     subject = tren_parts.kabkota_of(sources, area) or area
     found = survey_series.of_area(sources.db, subject.code)
-    survey_series.require_own(found, subject)
+    narrative.check_measured(subject, found)
     shown, step_between = _told(found, step, subject)
     owners = [subject.code] if subject.level == "kabupaten" or subject.code == COUNTRY else [subject.code, COUNTRY]
     targets = queries.targets_of_areas(sources.db, codes=owners)

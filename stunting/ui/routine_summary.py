@@ -13,8 +13,10 @@ from stunting.charts.spark import sparkline
 from stunting.classes import OFFERED, schemes_of
 from stunting.frames import records
 from stunting.geography import PLURALS, Area
+from stunting.map_scope import scope_of
 from stunting.proportions import RoutineChange, change_frame, routine_change
-from stunting.routine import district, story
+from stunting.routine import district, source_line, story
+from stunting.routine.choices import Choice
 from stunting.routine.figures import RoutineFigure
 from stunting.routine.maps import Arrangement
 from stunting.routine.periods import Period
@@ -31,7 +33,6 @@ from stunting.ui import (
     shell,
 )
 from stunting.ui import routine_parts as pieces
-from stunting.ui.routine_filters import Choice
 from stunting.ui.shell import View
 
 # Pixels of the map, and of everything else on the page.
@@ -187,7 +188,7 @@ def _survey(view: View) -> Any:
 
 def _map(view: View, choice: Choice) -> None:
     level = "desa" if view.area.level == "desa" else "kecamatan"
-    scope = maps.scope_of(view.area, level, view.register)
+    scope = scope_of(view.area, level, view.register)
     key = next(iter(schemes_of(choice.indicator.key)))
     whole = next(
         records(
@@ -208,7 +209,7 @@ def _map(view: View, choice: Choice) -> None:
         question=choice.question,
         arrangement=Arrangement.SINGLE,
         scheme=key,
-        source=pieces.source(whole, choice),
+        source=source_line.source(whole, choice),
         title=f"{choice.indicator.label} menurut {PLURALS[level]}, {scope.place}",
     )
     maps.draw(
