@@ -21,6 +21,7 @@ from stunting.routine.figures import PublishedRate, RoutineFigure
 
 # An implied rate this many times above or below the measured one is called unusual; a convention, not a test.
 UNUSUAL_RATIO = 3.0
+POINT_ONLY = "Hitungan ini memakai titik survei; intervalnya tidak dipublikasikan."
 METHOD = "Batas tanpa asumsi (Manski 1989) dan hukum probabilitas total atas balita yang diukur dan tidak diukur"
 
 
@@ -198,7 +199,7 @@ def _basis(survey: Estimate, verdict: Reconciliation) -> str:
     """A verdict against both numbers says when it was taken from a point without an interval."""
     if survey.has_interval or verdict in (Reconciliation.SAME, Reconciliation.POSSIBLE):
         return ""
-    return " Hitungan ini memakai titik survei; intervalnya tidak dipublikasikan."
+    return f" {POINT_ONLY}"
 
 
 def _needed(span: tuple[float, float]) -> str:

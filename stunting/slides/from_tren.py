@@ -8,13 +8,21 @@ from stunting.geography import Area
 from stunting.rembuk.agenda import Step
 from stunting.rembuk.shown_pages import TAB
 from stunting.routine.district import Mode
-from stunting.slides import from_tren_claim, from_tren_survey, from_tren_target, from_tren_two, tren_parts
+from stunting.slides import (
+    from_tren_claim,
+    from_tren_routine,
+    from_tren_survey,
+    from_tren_target,
+    from_tren_two,
+    tren_parts,
+)
 from stunting.slides.building import Maker
 from stunting.slides.slide import Slide
 from stunting.slides.sources import Sources
 
 ROUTINE, SURVEY, TWO, CLAIM, TARGET = "Rutin", "Survei", "Dua angka", "Uji klaim", "Target"
 TABS: Mapping[str, Maker] = {
+    ROUTINE: from_tren_routine.slide,
     SURVEY: from_tren_survey.slide,
     TWO: from_tren_two.slide,
     CLAIM: from_tren_claim.slide,

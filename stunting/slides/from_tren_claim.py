@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 
-from stunting import claims, compose, formats, survey_series
+from stunting import claims, formats
 from stunting.claims import Answer, ClaimAnswer, Evidence, Unreadable, choices
 from stunting.claims.matching import Figure, figure_label, method_of
 from stunting.errors import NoDataError
@@ -12,7 +12,7 @@ from stunting.geography import COUNTRY, Area
 from stunting.measures import Estimate
 from stunting.rembuk.agenda import Step
 from stunting.routine import known_figures
-from stunting.slides import from_tren_two, routine_series, tren_parts
+from stunting.slides import asked, from_tren_two, routine_series, tren_parts, words
 from stunting.slides.drawings import Line, Point, SeriesDrawing
 from stunting.slides.slide import KeyFigure, Slide
 from stunting.slides.sources import Sources
@@ -43,7 +43,7 @@ def slide(sources: Sources, step: Step, area: Area) -> Slide:
         after=_picked(step, LAST, by_key, default=after),
         is_relative=found.is_relative,
     )
-    answer = claims.check(read, evidence, national=survey_series.of_area(sources.db, COUNTRY))
+    answer = claims.check(read, evidence, national=sources.series(COUNTRY))
     used = [one for one in (evidence.before, evidence.after) if one is not None]
     return Slide(
         key=step.key,
@@ -66,9 +66,7 @@ def slide(sources: Sources, step: Step, area: Area) -> Slide:
 
 def _figures(sources: Sources, subject: Area) -> list[Figure]:
     """All figures of the area that mode publik shows: surveys, routine counts of a kabupaten, published rates."""
-    found: list[Figure] = [
-        one for one in survey_series.of_area(sources.db, subject.code) if one.area_code == subject.code
-    ]
+    found: list[Figure] = [one for one in sources.series(subject.code) if one.area_code == subject.code]
     if subject.level != "kabupaten":
         return [*found, *from_tren_two.published(sources, subject)]
     with contextlib.suppress(NoDataError):
@@ -80,7 +78,7 @@ def _picked(step: Step, key: str, by_key: dict[str, Figure], *, default: str) ->
     """The figure of the step, else the one that fits the claim, None where none does."""
     if not (default or step.params.get(key)):
         return None
-    return by_key[tren_parts.picked(step, key, by_key, default=default)]
+    return by_key[asked.chosen(step, key, by_key, default=default)]
 
 
 def _difference(answer: ClaimAnswer) -> str:
@@ -97,7 +95,7 @@ def _source(used: list[Figure]) -> str:
     if not used:
         return "Sumber: angka dalam klaim ini tidak ditemukan di rilis ini."
     told = [
-        f"{one.round_label} (Kementerian Kesehatan), {tren_parts.survey_base(one)}"
+        f"{one.round_label} (Kementerian Kesehatan), {words.survey_base(one)}"
         if isinstance(one, Estimate)
         else known_figures.source_words(one)
         for one in used
@@ -150,4 +148,4 @@ def _more_reasons(answer: ClaimAnswer) -> tuple[str, ...]:
 def _is_sample(sources: Sources, used: list[Figure], subject: Area) -> bool:
     """Counts of a kabupaten whose files are invented; announced rates and surveys are not."""
     is_counted = any(not isinstance(one, Estimate) and not one.announced_by for one in used)
-    return compose.is_sample(sources.db) or (is_counted and sources.district.is_sample(subject.code))
+    return sources.is_sample or (is_counted and sources.district.is_sample(subject.code))

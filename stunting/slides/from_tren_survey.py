@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from stunting import compose, formats, narrative, queries, survey_series
+from stunting import formats, narrative, queries
 from stunting.charts import trend
 from stunting.charts.trend import Series
 from stunting.classes import WHO_2018
@@ -13,9 +13,9 @@ from stunting.geography import COUNTRY, Area
 from stunting.indicators import indicator
 from stunting.measures import Change, Estimate, Verdict, change, runs
 from stunting.rembuk.agenda import Step
-from stunting.slides import tren_parts
+from stunting.slides import tren_parts, words
 from stunting.slides.drawings import SeriesDrawing
-from stunting.slides.slide import KeyFigure, Slide
+from stunting.slides.slide import Slide
 from stunting.slides.sources import Sources
 
 FIRST, LAST = "dari", "ke"
@@ -29,7 +29,7 @@ def slide(sources: Sources, step: Step, area: Area) -> Slide:
         NoDataError: no survey has a figure for it, or not in the rounds that are asked for.
     """
     subject = tren_parts.kabkota_of(sources, area) or area
-    found = survey_series.of_area(sources.db, subject.code)
+    found = sources.series(subject.code)
     narrative.check_measured(subject, found)
     shown, step_between = _told(found, step, subject)
     owners = [subject.code] if subject.level == "kabupaten" or subject.code == COUNTRY else [subject.code, COUNTRY]
@@ -41,29 +41,24 @@ def slide(sources: Sources, step: Step, area: Area) -> Slide:
     return Slide(
         key=step.key,
         title=step.title,
-        figure=KeyFigure(
-            text=formats.percent(shown.value_pct),
-            label=f"{indicator('stunting').label} menurut {shown.round_label}, {subject.official_name}",
-            detail=tren_parts.survey_base(shown),
-            value=shown.value_pct,
-        ),
-        sentence=tren_parts.spoken(
-            f"{narrative.class_sentence(subject, shown, WHO_2018)} {_change_told(step_between, found, shown)}"
+        figure=words.survey_figure(shown, place=subject.official_name),
+        sentence=words.read_out(
+            narrative.class_sentence(subject, shown, WHO_2018), _change_told(step_between, found, shown)
         ),
         source=trend.source_line(series),
-        chips=(subject.official_name, "Survei nasional", "Balita 0–59 bulan"),
+        chips=words.survey_chips("Survei nasional", shown.round_label, area=subject),
         data_date=shown.round_label,
         drawing=SeriesDrawing(
             panels=((heading, tren_parts.survey_lines(found)),), levels=levels, alt=trend.spoken(series)
         ),
         footnotes=(
             *([] if subject == area else [tren_parts.SURVEY_ENDS.format(subject.official_name)]),
-            *filter(None, [narrative.source_caution(shown)]),
+            *words.survey_notes(shown),
             *([APART] if len(runs(found)) > 1 else []),
             *trend.former_notes(series),
             *trend.target_notes(drawn),
         ),
-        is_sample=compose.is_sample(sources.db),
+        is_sample=sources.is_sample,
         page=step.page,
         params=tren_parts.params_of(step, area),
     )

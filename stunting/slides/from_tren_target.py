@@ -6,7 +6,7 @@ import datetime as dt
 
 import pandas as pd
 
-from stunting import compose, forecast_series, formats, queries, survey_series, target_counts
+from stunting import forecast_series, formats, queries, target_counts
 from stunting.charts import trend
 from stunting.errors import NoDataError
 from stunting.forecast_series import STUNTING, ForecastSeries, Goal
@@ -16,7 +16,7 @@ from stunting.projection import Projection
 from stunting.rembuk.agenda import Step
 from stunting.routine.district import Question
 from stunting.routine.periods import PeriodKind
-from stunting.slides import tren_parts
+from stunting.slides import asked, tren_parts
 from stunting.slides.drawings import Level, Line, Point, SeriesDrawing
 from stunting.slides.slide import KeyFigure, Slide
 from stunting.slides.sources import Sources
@@ -40,7 +40,7 @@ def slide(sources: Sources, step: Step, area: Area) -> Slide:
         national=queries.targets_of_areas(sources.db, codes=(COUNTRY,)),
     )
     goals = forecast_series.goals(series, targets)
-    goal = goals[tren_parts.picked(step, GOAL, goals)] if goals else None
+    goal = goals[asked.chosen(step, GOAL, goals, default=next(iter(goals)))] if goals else None
     year = _year(step, series, goal)
     found = forecast_series.projected(series, goal, year=year)
     return Slide(
@@ -67,14 +67,12 @@ def _series_of(sources: Sources, step: Step, area: Area) -> ForecastSeries:
     if routine is not None:
         found[forecast_series.ROUTINE] = routine
     subject = kabkota or area
-    for key, run in forecast_series.survey_runs(survey_series.of_area(sources.db, subject.code)).items():
+    for key, run in forecast_series.survey_runs(sources.series(subject.code)).items():
         lent = _lent_by_kabupaten(sources, run[0].survey) if kabkota is not None else None
-        found[key] = forecast_series.survey_series(
-            run, area=subject, borrowed=lent, is_sample=compose.is_sample(sources.db)
-        )
+        found[key] = forecast_series.survey_series(run, area=subject, borrowed=lent, is_sample=sources.is_sample)
     if not found:
         raise NoDataError(forecast_series.NO_SERIES)
-    return found[tren_parts.picked(step, SERIES, found)]
+    return found[asked.chosen(step, SERIES, found, default=next(iter(found)))]
 
 
 def _routine(sources: Sources, area: Area, kabkota: Area) -> ForecastSeries | None:
@@ -89,6 +87,10 @@ def _routine(sources: Sources, area: Area, kabkota: Area) -> ForecastSeries | No
 
 
 def _lent_by_kabupaten(sources: Sources, survey: str) -> Borrowed | None:
+    return sources.kept(("lent", survey), lambda: _asked_lent(sources, survey))
+
+
+def _asked_lent(sources: Sources, survey: str) -> Borrowed | None:
     codes = [one.code for above in sources.register.children(COUNTRY) for one in sources.register.children(above.code)]
     frame = queries.estimates_of_areas(sources.db, key=STUNTING.key, codes=codes)
     return forecast_series.lent_by_kabupaten(frame, survey=survey)
@@ -99,7 +101,7 @@ def _year(step: Step, series: ForecastSeries, goal: Goal | None) -> int:
     if goal is None or goal.year:
         return goal.year if goal else series.first_year_ahead
     years = forecast_series.years_ahead(series)
-    return int(tren_parts.picked(step, BY, years, default=list(years)[1]))
+    return int(asked.chosen(step, BY, years, default=list(years)[1]))
 
 
 def _figure(series: ForecastSeries, found: Projection, goal: Goal | None, year: int) -> KeyFigure:

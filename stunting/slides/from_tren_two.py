@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from stunting import compose, formats, queries, survey_series, two_numbers
+from stunting import formats, queries, two_numbers
 from stunting.errors import NoDataError
 from stunting.geography import COUNTRY, Area
 from stunting.indicators import indicator
@@ -13,8 +13,9 @@ from stunting.rembuk.agenda import Step
 from stunting.routine import announced, breaks, known_figures, story
 from stunting.routine.district import Mode, Question
 from stunting.routine.figures import PublishedRate, RoutineFigure
+from stunting.routine.periods import PeriodKind
 from stunting.routine_queries import published_routine
-from stunting.slides import routine_series, tren_parts
+from stunting.slides import asked, routine_series, tren_parts, words
 from stunting.slides.drawings import Line, SeriesDrawing
 from stunting.slides.slide import KeyFigure, Slide
 from stunting.slides.sources import Sources
@@ -36,14 +37,15 @@ def slide(sources: Sources, step: Step, area: Area) -> Slide:
     kabkota = tren_parts.kabkota_of(sources, area)
     if kabkota is None:
         raise NoDataError(f"Dua angka disandingkan per kabupaten/kota, bukan untuk {area.official_name}.")
-    surveys = survey_series.of_area(sources.db, kabkota.code)
+    surveys = sources.series(kabkota.code)
     own = [one for one in surveys if one.area_code == kabkota.code]
     if not own:
         raise NoDataError(f"Belum ada angka survei untuk {kabkota.official_name}.")
     by_round = {one.round.key: one for one in sorted(own, key=lambda one: (one.year, one.survey), reverse=True)}
     by_key = known_figures.keyed(routine_figures(sources, kabkota))
-    survey = by_round[tren_parts.picked(step, PAIR, by_round)]
-    routine = by_key[tren_parts.picked(step, ROUTINE_FIGURE, by_key)]
+    survey = by_round[asked.chosen(step, PAIR, by_round, default=next(iter(by_round)))]
+    key = asked.chosen(step, ROUTINE_FIGURE, by_key, default=_default(by_key))
+    routine = by_key[key]
     found = two_numbers.two_numbers(survey, routine, highest_published_pct=_highest(sources, survey))
     line, is_sample = _routine_line(sources, routine, kabkota)
     panels = (
@@ -60,10 +62,11 @@ def slide(sources: Sources, step: Step, area: Area) -> Slide:
             detail=_base(routine),
             value=routine.value_pct,
         ),
-        sentence=found.sentence,
-        source=f"Sumber: {survey.round_label} (Kementerian Kesehatan), {tren_parts.survey_base(survey)}; "
+        # The notes say it too.
+        sentence=found.sentence.removesuffix(two_numbers.POINT_ONLY).strip(),
+        source=f"Sumber: {survey.round_label} (Kementerian Kesehatan), {words.survey_base(survey)}; "
         f"{known_figures.source_words(routine)}.",
-        chips=(place, survey.round_label, _capital(routine.period.label), "Balita 0–59 bulan"),
+        chips=(place, survey.round_label, words.sentence_case(routine.period.label), "Balita 0–59 bulan"),
         data_date=f"{survey.round_label} dan {routine.period.label}",
         drawing=SeriesDrawing(panels=panels, alt=f"{STUNTING.label} {place}. {_spoken(own)} {_listed(line)}"),
         footnotes=(
@@ -72,9 +75,9 @@ def slide(sources: Sources, step: Step, area: Area) -> Slide:
             *found.notes,
             *known_figures.announced_notes(routine),
         ),
-        is_sample=is_sample or compose.is_sample(sources.db),
+        is_sample=is_sample or sources.is_sample,
         page=step.page,
-        params=tren_parts.params_of(step, area),
+        params={**tren_parts.params_of(step, area), ROUTINE_FIGURE: key},
     )
 
 
@@ -90,6 +93,12 @@ def routine_figures(sources: Sources, kabkota: Area) -> list[RoutineFigure | Pub
         for kind in dict.fromkeys(one.kind for one in offered)
     ]
     return known_figures.newest_first(frames, published(sources, kabkota), area=kabkota, indicator=STUNTING)
+
+
+def _default(by_key: Mapping[str, RoutineFigure | PublishedRate]) -> str:
+    """The newest Bulan Timbang that was counted, as on the other slides of a deck; the newest figure without one."""
+    counted = (key for key, one in by_key.items() if one.period.kind is PeriodKind.WINDOW and not one.announced_by)
+    return next(counted, next(iter(by_key)))
 
 
 def published(sources: Sources, area: Area) -> list[RoutineFigure | PublishedRate]:
@@ -133,9 +142,5 @@ def _spoken(surveys: Sequence[Estimate]) -> str:
 
 
 def _listed(line: Line) -> str:
-    told = "; ".join(f"{one.label} {formats.percent(one.value)}" for one in line.points if one.value is not None)
+    told = "; ".join(f"{one.label} {one.text}" for one in line.points if one.text)
     return f"{line.name}: {told}."
-
-
-def _capital(text: str) -> str:
-    return text[0].upper() + text[1:]

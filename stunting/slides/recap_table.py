@@ -8,12 +8,13 @@ from typing import Any
 import pandas as pd
 
 from stunting import formats
+from stunting.classes import AreaState
 from stunting.frames import records
 from stunting.geography import PLURALS
 from stunting.measures import Verdict
 from stunting.routine import recap_columns
 from stunting.routine.district import Mode
-from stunting.routine.recap import PUSKESMAS, Recap
+from stunting.routine.recap import PUSKESMAS, Recap, title
 from stunting.routine.recap_columns import HIDDEN_MARK, LOW_MARK, UNKNOWN, Column, Kind
 from stunting.slides.drawings import Cell, TableDrawing
 
@@ -23,7 +24,7 @@ SIGNS = {Verdict.UP.value: "▲", Verdict.DOWN.value: "▼", Verdict.EQUAL.value
 LOW_SIGN = "!"
 # What the page says in columns of its own, and a hall cannot read: the place stands behind the name.
 LEFT_OUT = (Kind.PLACE, Kind.INTERVAL, Kind.NOTE)
-TOTAL = "Jumlah"
+TOTAL, KECAMATAN = "Jumlah", "Kec. "
 
 
 def columns(found: Recap) -> tuple[Column, ...]:
@@ -42,25 +43,37 @@ def default_order(found: Recap) -> str:
     return "-persen" if found.indicator.is_higher_worse else "persen"
 
 
-def table(found: Recap, *, order: str) -> TableDrawing:
-    """The first rows in this order, the total, and how many rows more the sheet has.
-
-    order: a key of `recap_columns.orders`
-    """
-    shown = columns(found)
+def kept_rows(found: Recap, *, order: str) -> pd.DataFrame:
+    """The rows that a hall is shown: the first ones in an order of `recap_columns.orders`, those with data if any."""
     rows = recap_columns.sorted_rows(found.rows, recap_columns.columns(found), order)
-    kept = rows.head(MOST_ROWS - 1) if has_rest(found) else rows
-    total = found.total.assign(area_name=TOTAL, parent_name="")
+    if not has_rest(found):
+        return rows
+    told = rows[[state is not AreaState.NO_DATA for state in rows["state"]]]
+    return (told if len(told) else rows).head(MOST_ROWS - 1)
+
+
+def table(found: Recap, *, order: str) -> TableDrawing:
+    """The kept rows, the total, and how many rows more the sheet has."""
+    shown = columns(found)
+    kept = kept_rows(found, order=order)
+    # Whether a gap is hidden or was never reported is seen in all rows, so their texts are made together.
+    rows = recap_columns.sorted_rows(found.rows, recap_columns.columns(found), order)
+    rows = pd.concat([kept, rows.drop(kept.index)])
+    frame = pd.concat([rows, found.total.assign(area_name=TOTAL, parent_name="")], ignore_index=True)
+    written = _rows(frame, shown, found)
     rest_n = len(rows) - len(kept)
     unit = PUSKESMAS if found.unit == PUSKESMAS else PLURALS[found.unit]
-    drawing = TableDrawing(
+    body = written[: len(kept)]
+    rates = [one.key for one in shown].index("persen")
+    return TableDrawing(
         headers=tuple(_heading(one) for one in shown),
         is_number=tuple(one.kind is not Kind.NAME for one in shown),
-        rows=_rows(kept, shown, found),
-        total=_rows(total, shown, found)[0],
+        rows=body,
+        total=written[-1],
         rest=f"… dan {formats.number(rest_n)} {unit} lain di lembar" if rest_n else "",
+        alt=f"{title(found)}. {shown[rates].heading}: "
+        f"{'; '.join(f'{row[0].text} {row[rates].text}' for row in (*body, written[-1]))}.",
     )
-    return drawing
 
 
 def _heading(one: Column) -> str:
@@ -79,8 +92,10 @@ def _rows(frame: pd.DataFrame, shown: Sequence[Column], found: Recap) -> tuple[t
 def _cell(row: Any, one: Column, text: str, *, has_places: bool) -> Cell:
     """The text of the page; a number only where the page shows it."""
     if one.kind is Kind.NAME:
-        place = str(row.parent_name) if has_places and pd.notna(row.parent_name) else ""
-        return Cell(text=f"{text} ({place})" if place else text)
+        # The heading says already what the rows are.
+        name = text.removeprefix(KECAMATAN)
+        place = str(row.parent_name).removeprefix(KECAMATAN) if has_places and pd.notna(row.parent_name) else ""
+        return Cell(text=f"{name} ({place})" if place else name)
     value = getattr(row, one.field)
     if text in (HIDDEN_MARK, UNKNOWN) or pd.isna(value):
         return Cell(text=text)

@@ -51,7 +51,7 @@ def line_of(marked: pd.DataFrame, *, name: str) -> Line:
 def coverage_line(marked: pd.DataFrame) -> Line:
     """The measurement coverage of the same periods."""
     rows = sorted(records(marked), key=lambda row: at(row.period))
-    labelled = _labelled(rows)
+    labelled = _labelled(rows, "coverage_pct")
     return Line(
         name="Cakupan pengukuran",
         points=tuple(
@@ -59,23 +59,23 @@ def coverage_line(marked: pd.DataFrame) -> Line:
                 x=at(row.period),
                 label=row.period.short,
                 value=_number(row.coverage_pct),
-                text=formats.percent(row.coverage_pct) if number in labelled and pd.notna(row.coverage_pct) else "",
+                text=formats.percent(row.coverage_pct) if number in labelled else "",
                 is_hollow=bool(row.is_incomplete) or bool(row.coverage_pct < LOW_COVERAGE_PCT),
             )
             for number, row in enumerate(rows)
         ),
-        breaks=breaks_of(rows),
+        breaks=breaks_of(rows, column="coverage_pct"),
     )
 
 
-def breaks_of(rows: Sequence[Any]) -> tuple[int, ...]:
-    """Where the line is cut: counting changed, a period is missing, or one before it has no rate."""
+def breaks_of(rows: Sequence[Any], *, column: str = "value_pct") -> tuple[int, ...]:
+    """Where the line is cut: counting changed, a period is missing, or the one before has no value in the column."""
     return tuple(
         number
         for number, (before, row) in enumerate(pairwise(rows), start=1)
         if isinstance(row.break_before, str)
         or not time_axis.are_neighbours(before.period, row.period)
-        or pd.isna(before.value_pct)
+        or pd.isna(getattr(before, column))
     )
 
 
@@ -96,8 +96,8 @@ def point_of(one: RoutineFigure | PublishedRate) -> Point:
     )
 
 
-def _labelled(rows: Sequence[Any]) -> set[int]:
-    shown = [number for number, row in enumerate(rows) if pd.notna(row.value_pct)]
+def _labelled(rows: Sequence[Any], column: str = "value_pct") -> set[int]:
+    shown = [number for number, row in enumerate(rows) if pd.notna(getattr(row, column))]
     if len(shown) <= MOST_LABELS:
         return set(shown)
     newest = rows[shown[-1]].period

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 from stunting import formats
 from stunting.charts import theme
-from stunting.errors import NoDataError
 from stunting.frames import records
 from stunting.geography import Area
 from stunting.measures import Estimate, runs
@@ -26,18 +25,6 @@ SURVEY_ENDS = "Survei nasional berhenti di tingkat kabupaten/kota: ini angka {}.
 def kabkota_of(sources: Sources, area: Area) -> Area | None:
     """The kabupaten/kota of an area, itself included; None above it."""
     return sources.register.ancestor(area.code, "kabupaten")
-
-
-def spoken(text: str) -> str:
-    """A sentence without the marks of bold type."""
-    return text.replace("**", "")
-
-
-def survey_base(one: Estimate) -> str:
-    """Interval and sample of a survey figure, also where none was published."""
-    size = f"n = {formats.number(one.n)}" if one.n else "n tidak dipublikasikan"
-    span = formats.interval(one.ci_low_pct, one.ci_high_pct)
-    return f"{f'interval 95% {span}' if one.has_interval else span}; {size}"
 
 
 def survey_lines(series: Iterable[Estimate], *, offset: float = 0.0) -> tuple[Line, ...]:
@@ -87,19 +74,3 @@ def _survey_label(one: Estimate) -> str:
 def params_of(step: Step, area: Area) -> dict[str, str]:
     """The query of the page that shows more, always in mode publik."""
     return {AREA: area.code, **step.params, MODE: Mode.PUBLIC.value}
-
-
-def picked(step: Step, key: str, options: Mapping[str, Any], *, default: str = "") -> str:
-    """What the step chose among the options of a page, else the one the page begins with.
-
-    Raises:
-        NoDataError: the release does not have what was chosen.
-    """
-    asked = step.params.get(key, "")
-    if not asked:
-        return default or next(iter(options))
-    if asked not in options:
-        raise NoDataError(
-            f"Pilihan '{asked}' dari langkah ini tidak ada di rilis ini. Buka tampilannya dan pilih lagi."
-        )
-    return asked

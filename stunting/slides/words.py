@@ -74,9 +74,14 @@ def survey_figure(estimate: Estimate, *, place: str) -> KeyFigure:
     return KeyFigure(
         text=formats.percent(estimate.value_pct),
         label=f"Prevalensi stunting ({estimate.round_label}), {place}",
-        detail=f"{_interval(estimate)}; {_size(estimate)}",
+        detail=survey_base(estimate),
         value=estimate.value_pct,
     )
+
+
+def survey_base(estimate: Estimate) -> str:
+    """Interval and n of a published figure, also that they were not published."""
+    return f"{_interval(estimate)}; {_size(estimate)}"
 
 
 def survey_source(estimate: Estimate) -> str:
