@@ -10,13 +10,12 @@ from stunting import formats
 from stunting.classes import AreaState
 from stunting.frames import records
 from stunting.geography import Area
-from stunting.proportions import routine_change
+from stunting.proportions import change_of_rows
 from stunting.rembuk.agenda import Step
 from stunting.routine import recap, recap_columns, recap_notes, story
 from stunting.routine.choices import scope_code
-from stunting.routine.figures import RoutineFigure
 from stunting.routine.recap import Recap
-from stunting.slides import asked, recap_table, tren_parts, words
+from stunting.slides import asked, recap_table, words
 from stunting.slides.recap_table import LOW_SIGN
 from stunting.slides.slide import Slide
 from stunting.slides.sources import Sources
@@ -64,26 +63,19 @@ def slide(sources: Sources, step: Step, area: Area) -> Slide:
         drawing=recap_table.table(found, order=order),
         footnotes=_footnotes(found, comparison, order),
         is_sample=found.is_sample,
-        page=step.page,
-        params={**tren_parts.params_of(step, area), **({ORDER: order} if order else {})},
+        params={ORDER: order} if order else {},
     )
 
 
 def _told(sources: Sources, found: Recap, total: Any) -> tuple[str, ...]:
     """The rate of the whole, and its change, or where the highest rate and most children are."""
-    place = found.area.official_name
-    if total.state in (AreaState.NO_DATA, AreaState.SUPPRESSED, AreaState.SMALL_N):
-        return (story.unknown(place, total, period=found.period, indicator=found.indicator),)
-    head = story.headline(place, total, indicator=found.indicator, period=found.period)
+    head = story.said(found.area.official_name, total, indicator=found.indicator, period=found.period)
+    if total.state in story.WITHOUT_RATE:
+        return (head,)
     if found.before is None:
         return head, _spread(found)
     before = sources.area_row(found.area, period=found.before, question=found.question)
-    if pd.isna(before.value_pct) or before.hits_n > before.base_n or total.hits_n > total.base_n:
-        return (head,)
-    step = routine_change(
-        RoutineFigure.of_row(before, indicator=found.indicator, period=found.before),
-        RoutineFigure.of_row(total, indicator=found.indicator, period=found.period),
-    )
+    step = change_of_rows(before, total, indicator=found.indicator, periods=(found.before, found.period))
     return head, story.change_sentence(step)
 
 

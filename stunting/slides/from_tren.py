@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from stunting.geography import Area
 from stunting.rembuk.agenda import Step
 from stunting.rembuk.shown_pages import TAB
-from stunting.routine.district import Mode
 from stunting.slides import (
     from_tren_claim,
     from_tren_routine,
@@ -41,5 +40,5 @@ def slide(sources: Sources, step: Step, area: Area) -> Slide:
 
 def _first(sources: Sources, area: Area) -> str:
     kabkota = tren_parts.kabkota_of(sources, area)
-    has_routine = kabkota is not None and bool(sources.district.periods(kabkota.code, mode=Mode.PUBLIC))
+    has_routine = kabkota is not None and bool(sources.periods(kabkota.code))
     return ROUTINE if has_routine else SURVEY

@@ -59,8 +59,6 @@ def slide(sources: Sources, step: Step, area: Area) -> Slide:
             *_more_reasons(answer),
         ),
         is_sample=_is_sample(sources, used, subject),
-        page=step.page,
-        params=tren_parts.params_of(step, area),
     )
 
 

@@ -8,17 +8,15 @@ import pandas as pd
 
 from stunting import queries
 from stunting.charts import trend
-from stunting.classes import AreaState
 from stunting.errors import NoDataError
 from stunting.frames import records
 from stunting.geography import Area
 from stunting.indicators import Indicator
-from stunting.proportions import RoutineChange, routine_change
+from stunting.proportions import RoutineChange, change_of_rows
 from stunting.rembuk.agenda import Step
 from stunting.routine import breaks, source_line, story
 from stunting.routine.choices import Choice, scope_code
 from stunting.routine.district import compared_with
-from stunting.routine.figures import RoutineFigure
 from stunting.slides import asked, routine_series, tren_parts, words
 from stunting.slides.drawings import Level, Line, SeriesDrawing
 from stunting.slides.slide import Slide
@@ -46,7 +44,10 @@ def slide(sources: Sources, step: Step, area: Area) -> Slide:
         key=step.key,
         title=step.title,
         figure=words.routine_figure(row, choice, place=area.official_name),
-        sentence=words.read_out(*_told(area, choice, row, change)),
+        sentence=words.read_out(
+            story.said(area.official_name, row, indicator=choice.indicator, period=choice.period),
+            story.change_sentence(change),
+        ),
         source=source_line.source_line(row, f"{span}angka {choice.where_and_when}"),
         chips=words.routine_chips(choice, area=area, hides=words.has_hidden(marked)),
         data_date=words.data_date(choice),
@@ -58,8 +59,6 @@ def slide(sources: Sources, step: Step, area: Area) -> Slide:
             _target_notes(sources, area, drawing),
         ),
         is_sample=bool(marked["is_sample"].any()),
-        page=step.page,
-        params=tren_parts.params_of(step, area),
     )
 
 
@@ -67,15 +66,10 @@ def change_of(sources: Sources, area: Area, choice: Choice, row: Any) -> Routine
     """The change from the same period a year before, None where one of both has no rate that may be shown."""
     periods = sources.periods(scope_code(area, sources.register))
     before = compared_with(periods, choice.period)
-    if before is None or pd.isna(row.value_pct):
+    if before is None:
         return None
     earlier = sources.area_row(area, period=before, question=choice.question)
-    if pd.isna(earlier.value_pct) or earlier.hits_n > earlier.base_n or row.hits_n > row.base_n:
-        return None
-    return routine_change(
-        RoutineFigure.of_row(earlier, indicator=choice.indicator, period=before),
-        RoutineFigure.of_row(row, indicator=choice.indicator, period=choice.period),
-    )
+    return change_of_rows(earlier, row, indicator=choice.indicator, periods=(before, choice.period))
 
 
 def _series(sources: Sources, area: Area, choice: Choice) -> pd.DataFrame:
@@ -87,13 +81,6 @@ def _series(sources: Sources, area: Area, choice: Choice) -> pd.DataFrame:
             "wilayah yang lebih luas."
         )
     return breaks.marked(frame, kind=kind)
-
-
-def _told(area: Area, choice: Choice, row: Any, change: RoutineChange | None) -> tuple[str, ...]:
-    place, indicator = area.official_name, choice.indicator
-    if row.state in (AreaState.NO_DATA, AreaState.SUPPRESSED, AreaState.SMALL_N):
-        return (story.unknown(place, row, period=choice.period, indicator=indicator),)
-    return story.headline(place, row, indicator=indicator, period=choice.period), story.change_sentence(change)
 
 
 def _drawing(sources: Sources, area: Area, choice: Choice, marked: pd.DataFrame) -> SeriesDrawing:

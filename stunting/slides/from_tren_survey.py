@@ -59,8 +59,6 @@ def slide(sources: Sources, step: Step, area: Area) -> Slide:
             *trend.target_notes(drawn),
         ),
         is_sample=sources.is_sample,
-        page=step.page,
-        params=tren_parts.params_of(step, area),
     )
 
 

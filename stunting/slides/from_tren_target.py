@@ -54,8 +54,6 @@ def slide(sources: Sources, step: Step, area: Area) -> Slide:
         drawing=_drawing(series, found, goal),
         footnotes=_footnotes(series, found, goal, targets=targets, year=year, area=area),
         is_sample=series.is_sample,
-        page=step.page,
-        params=tren_parts.params_of(step, area),
     )
 
 

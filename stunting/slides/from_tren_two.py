@@ -76,8 +76,7 @@ def slide(sources: Sources, step: Step, area: Area) -> Slide:
             *known_figures.announced_notes(routine),
         ),
         is_sample=is_sample or sources.is_sample,
-        page=step.page,
-        params={**tren_parts.params_of(step, area), ROUTINE_FIGURE: key},
+        params={ROUTINE_FIGURE: key},
     )
 
 

@@ -10,9 +10,6 @@ from stunting.charts import theme
 from stunting.frames import records
 from stunting.geography import Area
 from stunting.measures import Estimate, runs
-from stunting.rembuk.agenda import Step
-from stunting.rembuk.shown_pages import AREA, MODE
-from stunting.routine.district import Mode
 from stunting.slides.drawings import Level, Line, Point
 from stunting.slides.sources import Sources
 from stunting.sources import survey as survey_record
@@ -69,8 +66,3 @@ def target_levels(targets: Any, *, since: int) -> tuple[Level, ...]:
 
 def _survey_label(one: Estimate) -> str:
     return survey_record(one.survey).label
-
-
-def params_of(step: Step, area: Area) -> dict[str, str]:
-    """The query of the page that shows more, always in mode publik."""
-    return {AREA: area.code, **step.params, MODE: Mode.PUBLIC.value}
