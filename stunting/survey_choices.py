@@ -69,7 +69,7 @@ def pair_of(rounds: Sequence[Round], first_key: str, last_key: str) -> tuple[Rou
     keys = (first_key or first.key, last_key or last.key)
     chosen = sorted((one for one in rounds if one.key in keys), key=lambda one: (one.year, one.survey))
     if len(chosen) != len(set(keys)):
-        raise NoDataError(f"Survei itu tidak memuat angka untuk tampilan ini. Pilih {labels(rounds)}.")
+        raise NoDataError(f"Survei itu tidak memuat angka untuk tampilan ini. Pilih {_any_of(rounds)}.")
     if len(chosen) < 2:
         raise NoDataError("Pilih dua survei yang berbeda.")
     return chosen[0], chosen[1]
@@ -86,11 +86,15 @@ def round_of(rounds: Rounds, *, year: str, survey: str) -> Round:
     matching = [one for one in rounds.offered if str(one.year) == (year or str(one.year))]
     matching = [one for one in matching if one.survey == (survey or one.survey)]
     if not matching:
-        raise NoDataError(f"Survei yang diminta tidak memuat angka untuk tampilan ini. Pilih {labels(rounds.offered)}.")
+        raise NoDataError(f"Survei itu tidak memuat angka untuk tampilan ini. Pilih {_any_of(rounds.offered)}.")
     return matching[-1]
 
 
-def labels(rounds: Sequence[Round]) -> str:
-    """ "SSGI 2021, SSGI 2022, atau SKI 2023"."""
-    *others, last = [one.label for one in rounds]
-    return f"{', '.join(others)}, atau {last}" if others else last
+def listed(names: Sequence[str], word: str) -> str:
+    """ "SSGI 2021, SSGI 2022, atau SKI 2023"; without a comma where there are two."""
+    *others, last = names
+    return f"{', '.join(others)}{',' if len(others) > 1 else ''} {word} {last}" if others else last
+
+
+def _any_of(rounds: Sequence[Round]) -> str:
+    return listed([one.label for one in rounds], "atau")

@@ -13,7 +13,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from stunting import formats, survey_choices
+from stunting import formats
 from stunting.charts.choropleth import MapPanel, MapView, map_payload
 from stunting.charts.theme import WATERMARK
 from stunting.classes import ClassScheme, class_scheme
@@ -21,10 +21,12 @@ from stunting.exports import map_sheet
 from stunting.frames import column_of, records
 from stunting.geography import COUNTRY, PLURALS, Area, Register
 from stunting.measures import Round
-from stunting.survey_choices import Rounds
 from stunting.ui import data, filters
 from stunting.ui.map_component import choropleth
 from stunting.ui.shell import View
+
+# A round is offered everywhere when this many areas of the country have it, or here when a few have it.
+MANY_AREAS, FEW_AREAS = 30, 3
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,6 +83,14 @@ def scope_of(area: Area, level: str, register: Register) -> Scope:
     return Scope(area=register.get(area.code[:4]), level=level, selected=inside if is_unit else None)
 
 
+@dataclass(frozen=True, kw_only=True)
+class Rounds:
+    """The survey rounds a view offers, oldest first, and the one it opens with."""
+
+    offered: tuple[Round, ...]
+    default: Round
+
+
 def rounds_for(view: View, scope: Scope) -> Rounds:
     """Rounds worth a map: known for many areas of the country, or for some in this scope.
 
@@ -94,7 +104,17 @@ def rounds_for(view: View, scope: Scope) -> Rounds:
 
 @st.cache_resource(max_entries=600, show_spinner=False)
 def _rounds(release_id: str, level: str, within: str) -> Rounds:
-    return survey_choices.rounds_for(data.database(release_id), data.register(release_id), level=level, within=within)
+    country = data.survey_rounds(release_id, level=level, within=COUNTRY)
+    here = data.survey_rounds(release_id, level=level, within=within)
+    local = {Round(survey=r.survey, year=int(r.year)): int(r.area_n) for r in records(here)}
+    offered = tuple(
+        one
+        for one, area_n in ((Round(survey=r.survey, year=int(r.year)), r.area_n) for r in records(country))
+        if area_n >= MANY_AREAS or (within != COUNTRY and local.get(one, 0) >= FEW_AREAS)
+    )
+    units = len(data.geometry(release_id, scope=within, level=level).order.all)
+    full = [one for one in offered if local.get(one, 0) * 2 >= units]
+    return Rounds(offered=offered, default=(full or list(offered))[-1])
 
 
 def prevalence_frame(release_id: str, scope: Scope, one: Round) -> pd.DataFrame:
