@@ -1,10 +1,10 @@
-"""What the survey slides of the page Banding share: the kabupaten that are compared, and the words around a drawing."""
+"""What the survey slides of the page Banding share: series, and the words around a drawing."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from stunting import compose, formats
+from stunting import compose
 from stunting.charts.trend import Series
 from stunting.geography import Area
 from stunting.measures import Round
@@ -15,23 +15,8 @@ from stunting.slides import survey_words as words
 from stunting.slides.drawings import BarsDrawing, PairsDrawing, SeriesDrawing
 from stunting.slides.slide import KeyFigure, Slide
 from stunting.slides.sources import Sources
-from stunting.survey_choices import FIRST_COMPARED, MOST_COMPARED
 
 PAGE = "banding"
-CHOSEN = "kab"
-
-
-def chosen(sources: Sources, step: Step, area: Area) -> tuple[str, ...]:
-    """The kabupaten that are compared: those of the step, else the own one and those the page begins with."""
-    own = own_kabupaten(sources, area)
-    asked = step.params.get(CHOSEN, "")
-    first = asked.split(",") if asked else [*([own.code] if own else []), *FIRST_COMPARED]
-    return tuple(dict.fromkeys(first))[:MOST_COMPARED]
-
-
-def own_kabupaten(sources: Sources, area: Area) -> Area | None:
-    """The kabupaten of the meeting, None above it."""
-    return sources.register.ancestor(area.code, "kabupaten")
 
 
 def series_of(sources: Sources, codes: Sequence[str]) -> dict[str, Series]:
@@ -41,11 +26,6 @@ def series_of(sources: Sources, codes: Sequence[str]) -> dict[str, Series]:
         UnknownAreaError: there is no such area.
     """
     return dict(zip(codes, compose.series(sources.db, sources.register, codes), strict=True))
-
-
-def places(name: str, count: int) -> str:
-    """The chip for what is compared: "Kab. Mesuji dan 4 lainnya"."""
-    return name if count == 1 else f"{name} dan {formats.number(count - 1)} lainnya"
 
 
 def slide_of(

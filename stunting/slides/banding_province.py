@@ -14,7 +14,8 @@ from stunting.measures import Estimate, Round
 from stunting.narrative import position, position_sentence
 from stunting.rembuk.agenda import Step
 from stunting.slides import survey_words as words
-from stunting.slides.banding_parts import chosen, own_kabupaten, series_of, slide_of
+from stunting.slides.banding_parts import series_of, slide_of
+from stunting.slides.compared import chosen, own_kabupaten
 from stunting.slides.drawings import Bar, BarsDrawing, Level
 from stunting.slides.slide import KeyFigure, Slide
 from stunting.slides.sources import Sources

@@ -14,7 +14,8 @@ from stunting.measures import Estimate, Round, runs
 from stunting.narrative import latest
 from stunting.rembuk.agenda import Step
 from stunting.slides import survey_words as words
-from stunting.slides.banding_parts import CHOSEN, chosen, places, series_of, slide_of
+from stunting.slides.banding_parts import series_of, slide_of
+from stunting.slides.compared import CHOSEN, chosen, places
 from stunting.slides.drawings import Line, Point, SeriesDrawing
 from stunting.slides.slide import Slide
 from stunting.slides.sources import Sources

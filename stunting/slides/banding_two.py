@@ -12,7 +12,8 @@ from stunting.indicators import indicator
 from stunting.measures import Change, Estimate, Round, change
 from stunting.rembuk.agenda import Step
 from stunting.slides import survey_words as words
-from stunting.slides.banding_parts import CHOSEN, chosen, own_kabupaten, places, series_of, slide_of
+from stunting.slides.banding_parts import series_of, slide_of
+from stunting.slides.compared import CHOSEN, chosen, own_kabupaten, places
 from stunting.slides.drawings import Pair, PairsDrawing
 from stunting.slides.slide import Slide
 from stunting.slides.sources import Sources
@@ -101,6 +102,7 @@ def _pair(one: _Row, *, is_marked: bool) -> Pair:
         after_text=formats.percent(one.after.value_pct) if one.after else formats.MISSING,
         text=words.step_words(one.step) if one.step else "hanya satu survei",
         is_marked=is_marked,
+        is_joined=one.step is None or one.step.is_comparable,
     )
 
 
