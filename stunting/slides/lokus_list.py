@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from stunting import formats, lokus_queries
 from stunting.errors import NoDataError
 from stunting.geography import Area
 from stunting.lokus import register
+from stunting.lokus.comparison import ListAsked
 from stunting.lokus.register import LokusList
 from stunting.rembuk.agenda import Step
+from stunting.rembuk.shown_pages import AREA, MODE
+from stunting.routine.district import Mode
 from stunting.slides import lokus_parts as parts
 from stunting.slides.drawings import Cell, MapDrawing, TableDrawing
 from stunting.slides.lokus_announced import announced_list, announced_of, announced_within
+from stunting.slides.lokus_lists import asked_lists
 from stunting.slides.slide import KeyFigure, Slide
 from stunting.slides.sources import Sources
 
@@ -63,6 +68,36 @@ def newest_list(sources: Sources, step: Step, area: Area) -> Slide:
         is_sample=one.is_sample or bool(is_map and found and found.whole.is_sample),
         params={YEAR: str(one.lokus_year)},
     )
+
+
+def list_on_map(sources: Sources, step: Step, area: Area) -> Slide:
+    """The map of the first kabupaten of a comparison; borders of another one need a slide of their own.
+
+    Raises:
+        NoDataError: no kabupaten of the comparison has a list that names its desa, or not in this year.
+    """
+    asked = asked_lists(sources, step, area)
+    names = [sources.register.get(one.kabupaten_code) for one in asked.lists]
+    named = [(kabupaten, one) for kabupaten, one in zip(names, asked.lists, strict=True) if _has_names(sources, one)]
+    if not named:
+        raise NoDataError("Nama desa lokus kabupaten/kota ini belum ada di rilis, jadi tidak dapat digambar di peta.")
+    kabupaten, one = named[0]
+    made = newest_list(sources, replace(step, params={YEAR: str(one.lokus_year)}), kabupaten)
+    others = [other.official_name for other, _ in named[1:]]
+    return replace(
+        made,
+        params={AREA: area.code, **step.params, **asked.params, MODE: Mode.PUBLIC.value},
+        footnotes=(
+            *made.footnotes,
+            *([f"Peta lain di halaman Lokus: {', '.join(others)}."] if others else []),
+            *asked.left_out,
+        ),
+    )
+
+
+def _has_names(sources: Sources, one: ListAsked) -> bool:
+    lists = parts.lists_of(sources, sources.register.get(one.kabupaten_code))
+    return any(each.lokus_year == one.lokus_year for each in lists)
 
 
 def decided(sources: Sources, step: Step, area: Area) -> Slide:

@@ -21,6 +21,7 @@ from stunting.rembuk.agenda import Step
 from stunting.rembuk.shown_pages import AREA, MODE
 from stunting.routine.district import Mode, Question, newest
 from stunting.routine.periods import Period
+from stunting.routine.rates import no_coverage_short
 from stunting.slides.drawings import Drawing, MapDrawing
 from stunting.slides.slide import KeyFigure, Slide
 from stunting.slides.sources import Sources
@@ -29,7 +30,7 @@ PAGE = "lokus"
 STUNTING: Indicator = indicator("stunting")
 QUESTION = Question(indicator=STUNTING, mode=Mode.PUBLIC)
 HIDDEN = "tidak ditampilkan"
-PUBLIC = "Mode publik: angka 1–4 balita disembunyikan"
+PUBLIC = "Mode publik: 1–4 balita disembunyikan"
 # More numbers than these would cover the desa of a small kabupaten.
 MOST_LABELS = 15
 
@@ -65,12 +66,22 @@ class Measured:
     @property
     def base(self) -> str:
         """ "18.091 balita diukur dari 19.052 sasaran (95,0%)"."""
-        if pd.isna(self.whole.coverage_pct):
-            return f"{formats.number(self.whole.measured_n)} balita diukur, cakupan tidak diketahui"
-        return (
-            f"{formats.number(self.whole.covered_n)} balita diukur dari {formats.number(self.whole.target_n)} sasaran "
-            f"({formats.percent(self.whole.coverage_pct)})"
-        )
+        return _base(self.whole)
+
+
+def _base(row: Any) -> str:
+    if pd.isna(row.coverage_pct):
+        return f"{formats.number(row.measured_n)} balita diukur, {no_coverage_short(row)}"
+    return (
+        f"{formats.number(row.covered_n)} balita diukur dari {formats.number(row.target_n)} sasaran "
+        f"({formats.percent(row.coverage_pct)})"
+    )
+
+
+def measured_in(sources: Sources, code: str, period: Period) -> str:
+    """How many children of a kabupaten were measured in a period, out of how many."""
+    rows = sources.district.areas_in_period(within=code, level="kabupaten", period=period, question=QUESTION)
+    return _base(next(records(rows)))
 
 
 def measured(sources: Sources, kabupaten: Area) -> Measured | None:
