@@ -114,7 +114,8 @@ def write(scene: Scene, one: Panel) -> None:
         name, text = _short(one.shapes.names[place]), one.text(place)
         if place in named and _beside(scene, one, board, place, Written(name, text, SMALLEST_PX)):
             continue
-        if place not in named and (
+        # Lines to bare numbers would cover a small map.
+        if (place not in named and not is_small) and (
             _beside(scene, one, board, place, Written(name, text, SMALLEST_PX), most=FAR)
             or _beside(scene, one, board, place, Written("", text, SMALLEST_PX), most=FAR)
         ):
