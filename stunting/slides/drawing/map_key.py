@@ -100,8 +100,9 @@ def _state_mark(letter: str, pattern: str) -> key.Mark:
 
 
 def _lokus_mark(scene: Scene, x: float, middle: float) -> None:
-    _swatch(scene, x, middle, grounds.PAPER, f' stroke="{grounds.INK}" stroke-width="5"')
-    _swatch(scene, x, middle, "none", f' stroke="{scene.inks.paper}" stroke-width="1"')
+    _swatch(scene, x, middle, grounds.PAPER)
+    inner = Box(x + 5, middle - SWATCH / 2 + 5, x + key.MARK - 5, middle + SWATCH / 2 - 5)
+    scene.rect(inner, "none", f' stroke="{grounds.INK}" stroke-width="4"')
 
 
 def _selected_mark(scene: Scene, x: float, middle: float) -> None:
