@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import streamlit as st
 from streamlit.elements.lib.mutable_popover_container import PopoverContainer
@@ -28,6 +29,7 @@ NARROWING = (SEX, AGE, PUSKESMAS, POSYANDU, LOKUS, TARGET)
 ROUTINE = (INDICATOR, PERIOD, *NARROWING, MODE)
 MEMORY, PAGE, SHARED = "_pilihan", "_halaman", "_bersama"
 DONE = "-selesai"
+LEFT = "_titip-"
 MOST_OFFERED = 12
 LONGEST_QUOTE = 60
 
@@ -311,6 +313,16 @@ def folded(label: str, key: str, *, icon: str) -> PopoverContainer:
 def fold(key: str) -> None:
     """Close such a form with the next run, for what it asked is done and it covers the page."""
     st.session_state[f"{key}{DONE}"] = True
+
+
+def leave(key: str, value: object) -> None:
+    """Hand something to the run that follows: what the reader saw when a button was pressed, or a sentence on it."""
+    st.session_state[f"{LEFT}{key}"] = value
+
+
+def taken(key: str) -> Any:
+    """What was left under this key, once; None where there is nothing."""
+    return st.session_state.pop(f"{LEFT}{key}", None)
 
 
 def address() -> dict[str, str]:
