@@ -41,7 +41,7 @@ def open_asked(view: View, saved: SavedAgenda) -> None:
         st.warning(str(refused))
         return
     title = "Langkah baru" if asked.startswith(NEW) else "Ubah langkah"
-    st.dialog(title, width="large", on_dismiss=_close)(_content)(view, saved, step, is_new=asked.startswith(NEW))
+    st.dialog(title, width="medium", on_dismiss=_close)(_content)(view, saved, step, is_new=asked.startswith(NEW))
 
 
 def _content(view: View, opened: SavedAgenda, beside: Step | None, *, is_new: bool) -> None:

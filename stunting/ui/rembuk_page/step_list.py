@@ -40,15 +40,15 @@ def show(view: View, saved: SavedAgenda, *, start: dt.time) -> None:
 
 
 def _row(view: View, saved: SavedAgenda, timed: editing.Timed, number: int) -> None:
-    step, last = timed.step, len(saved.agenda.steps) - 1
+    step = timed.step
     said = f"langkah {number + 1}, {step.title}"
     with st.container(key=f"langkah-{step.key}", horizontal=True, vertical_alignment="center", gap="small", wrap=False):
         st.html(_entry(view, saved.agenda, timed, number))
         with st.container(key=f"langkah-alat-{step.key}", horizontal=True, gap=None, width="content", wrap=False):
             up, down = _moved(saved, step, number - 1), _moved(saved, step, number + 1)
             change = agenda_changes.carry_out
-            _tool(f"Naikkan {said}", "arrow_upward", f"naik-{step.key}", change, up, is_off=number == 0)
-            _tool(f"Turunkan {said}", "arrow_downward", f"turun-{step.key}", change, down, is_off=number == last)
+            _tool(f"Naikkan {said}", "arrow_upward", f"naik-{step.key}", change, up)
+            _tool(f"Turunkan {said}", "arrow_downward", f"turun-{step.key}", change, down)
             _tool(f"Ubah {said}", "edit", f"ubah-{step.key}", filters.apply, ({step_form.STEP: step.key},))
             asked = st.menu_button(
                 f"Lainnya untuk {said}",
@@ -83,13 +83,9 @@ def _address(page: str, params: Mapping[str, str]) -> str:
     return f"{PAGE_OF.get(page, page)}?{urlencode(params)}"
 
 
-def _tool(
-    label: str, icon: str, key: str, act: Callable[..., None], args: tuple[object, ...], *, is_off: bool = False
-) -> None:
+def _tool(label: str, icon: str, key: str, act: Callable[..., None], args: tuple[object, ...]) -> None:
     """A button that shows its icon; its words are for the screen reader and the tip."""
-    st.button(
-        label, icon=f":material/{icon}:", key=key, type="tertiary", on_click=act, args=args, disabled=is_off, help=label
-    )
+    st.button(label, icon=f":material/{icon}:", key=key, type="tertiary", on_click=act, args=args, help=label)
 
 
 def _moved(saved: SavedAgenda, step: Step, position: int) -> tuple[SavedAgenda, Callable[[Agenda], Agenda]]:
