@@ -69,6 +69,7 @@ def _followers(hall: Hall, running: Show) -> None:
     doors = doors_of(hall)
     addresses = doors.follower_addresses()
     st.html('<h2 class="judul-daftar">Peserta</h2>')
+    _count(hall)
     is_open = bool(addresses)
     # Its value follows what is really open, also when another window changed it.
     st.toggle(
@@ -94,7 +95,6 @@ def _followers(hall: Hall, running: Show) -> None:
         f'<div><p class="tayang-alamat">{html.escape(address.removeprefix("http://"))}</p>'
         f'<p class="tayang-pin">PIN <b>{running.pin[:3]} {running.pin[3:]}</b></p>{others}</div></div>'
     )
-    _count(hall)
 
 
 @st.fragment(run_every=COUNTING)
