@@ -8,7 +8,7 @@ import json
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from stunting.geography import Register
@@ -17,13 +17,15 @@ from stunting.hall.decks import PackedDeck, pack
 from stunting.hall.hall import Hall
 from stunting.hall.listener import Listener
 from stunting.slides.slide import AreaCard, Deck, KeyFigure, Slide
-from tests.agendas import AGENDA, RELEASE
+from tests.agendas import AGENDA as PLAIN
+from tests.agendas import RELEASE
 from tests.meetings import register
 
 SECRET = "RAHASIA-PEMBICARA"
+AGENDA = replace(PLAIN, steps=tuple(replace(one, notes=SECRET, speaker=SECRET) for one in PLAIN.steps))
 FIGURE = KeyFigure(text="14,2%", label="Prevalensi stunting, Kab. Pasuruan", detail="8.520 dari 60.012 balita")
 CHILD = Slide(key="351406", title="Kec. Kejayan", figure=FIGURE, sentence="Kejayan 18,1%.", source="Sumber: contoh")
-PAGE = """<!doctype html><html lang="id" data-dasar=""><head><title>{0}</title>
+PAGE = """<!doctype html><html lang="id"><head><title>{0}</title>
 <link rel="stylesheet" href="hall.css"></head><body>{0}<script type="module" src="hall.js"></script></body></html>"""
 
 
@@ -62,25 +64,8 @@ def deck(areas: Register | None = None) -> Deck:
     )
 
 
-def public(one: Deck, size: str) -> dict:
-    return {
-        "form": 1,
-        "size": size,
-        "slides": [{"key": slide.key, "title": slide.title, "children": list(slide.children)} for slide in one.slides],
-        "children": {
-            slide.key: {code: {"key": code, "title": child.title} for code, child in slide.children.items()}
-            for slide in one.slides
-        },
-    }
-
-
-def presenter(one: Deck, size: str) -> dict:
-    text = public(one, size)
-    return text | {"slides": [slide | {"notes": SECRET, "speaker": SECRET} for slide in text["slides"]]}
-
-
 def packed() -> PackedDeck:
-    return pack(deck(), public=public, presenter=presenter)
+    return pack(deck())
 
 
 def web(folder: Path) -> Assets:

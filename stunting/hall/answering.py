@@ -14,12 +14,13 @@ from stunting.hall.hall import TooOftenError
 from stunting.hall.show import NoShowError, ShowError, WrongKeyError
 
 HTML = "text/html; charset=utf-8"
-# Styles inside the drawings are their own; nothing is loaded from elsewhere and nothing is sent elsewhere.
+# Nothing is loaded from elsewhere and nothing is sent elsewhere.
 POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
-    "font-src 'self' data:; connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; "
-    "frame-ancestors 'self'"
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+    "connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'"
 )
+# A page of one sentence, with its style in it.
+SENTENCE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'"
 HEADERS = {
     "Cache-Control": "no-store",
     "Content-Security-Policy": POLICY,
@@ -76,11 +77,16 @@ def refused(status: int, sentence: str, *, as_page: bool) -> Response:
     """The sentence alone for a script, on a page of its own for a reader."""
     if not as_page:
         return PlainTextResponse(sentence, status_code=status)
-    return Response(page_of(sentence), status_code=status, media_type=HTML)
+    return sentence_page(status, sentence)
 
 
-def page_of(sentence: str, *, link: str = "", label: str = "") -> str:
+def sentence_page(status: int, sentence: str, *, link: str = "", label: str = "") -> Response:
     """A page with one sentence, readable from the last row."""
+    headers = HEADERS | {"Content-Security-Policy": SENTENCE_POLICY}
+    return Response(_page(sentence, link, label), status_code=status, headers=headers, media_type=HTML)
+
+
+def _page(sentence: str, link: str, label: str) -> str:
     way = f'<p><a href="{html.escape(link)}">{html.escape(label)}</a></p>' if link else ""
     return (
         '<!doctype html><html lang="id"><head><meta charset="utf-8"><title>Rembuk stunting</title>'

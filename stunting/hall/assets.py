@@ -10,9 +10,12 @@ import functools
 import gzip
 import hashlib
 import re
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+
+from stunting.hall import typeface
 
 WEB = Path(__file__).with_name("web")
 # Below the base path.
@@ -22,14 +25,14 @@ MEDIA_TYPES = {
     ".css": "text/css; charset=utf-8",
     ".svg": "image/svg+xml",
     ".png": "image/png",
-    ".woff2": "font/woff2",
+    ".ttf": "font/ttf",
 }
-PACKED = frozenset({".js", ".css", ".svg"})
-# On the root element of a page.
-BASE_MARK = 'data-dasar=""'
-# import "./clock.js", url("font.woff2"), src="screen.js"
+PACKED = frozenset({".js", ".css", ".svg", ".ttf"})
+# Of the package `font-source-sans-pro`, not of the folder.
+FONTS = ("SourceSansPro-Regular.ttf", "SourceSansPro-Bold.ttf")
+# import "./clock.js", url("font.ttf"), src="screen.js"
 IN_FILES = re.compile(
-    r"""(?P<before>["'(])(?P<dot>\./)?(?P<name>[\w-]+(?:\.[\w-]+)*\.(?:js|css|svg|png|woff2))(?=["')])"""
+    r"""(?P<before>["'(])(?P<dot>\./)?(?P<name>[\w-]+(?:\.[\w-]+)*\.(?:js|css|svg|png|ttf))(?=["')])"""
 )
 IN_PAGES = re.compile(r"""(?P<before>\b(?:src|href)=["'])(?:\./)?(?P<name>[\w.-]+\.(?:js|css|svg|png))(?=["'])""")
 
@@ -45,27 +48,16 @@ class Asset:
 
 
 class Assets:
-    """The files of one folder, read when they are first asked for."""
+    """The files of one folder and the fonts of their styles, read when they are first asked for."""
 
     def __init__(self, folder: Path = WEB) -> None:
         self._folder = folder
         self._pages: dict[tuple[str, str], bytes] = {}
-
-    @functools.cached_property
-    def _by_source(self) -> dict[str, Asset]:
-        found: dict[str, Asset] = {}
-        for path in sorted(self._folder.iterdir()):
-            if path.suffix in MEDIA_TYPES:
-                self._load(path.name, found, ())
-        return found
-
-    @functools.cached_property
-    def _by_name(self) -> dict[str, Asset]:
-        return {one.name: one for one in self._by_source.values()}
+        self._lock = threading.Lock()
 
     def get(self, name: str) -> Asset | None:
         """The file of this immutable name; only names that were made here are known."""
-        return self._by_name.get(name)
+        return {one.name: one for one in self._all().values()}.get(name)
 
     def name_of(self, source: str) -> str:
         """The immutable name of a file of the folder.
@@ -73,7 +65,7 @@ class Assets:
         Raises:
             KeyError: there is none.
         """
-        return self._by_source[source].name
+        return self._all()[source].name
 
     def page(self, source: str, base_path: str) -> bytes:
         """An HTML page whose scripts and styles have their immutable addresses below the base path.
@@ -83,16 +75,34 @@ class Assets:
         """
 
         def address(found: re.Match[str]) -> str:
-            known = self._by_source.get(found["name"])
+            known = self._all().get(found["name"])
             return found[0] if known is None else f"{found['before']}{base_path}/{ADDRESS}/{known.name}"
 
         made = self._pages.get((source, base_path))
         if made is None:
-            text = IN_PAGES.sub(address, (self._folder / source).read_text(encoding="utf-8"))
-            # Scripts ask for everything below the base path.
-            made = text.replace(BASE_MARK, f'data-dasar="{base_path}"', 1).encode("utf-8")
+            made = IN_PAGES.sub(address, (self._folder / source).read_text(encoding="utf-8")).encode("utf-8")
             self._pages[source, base_path] = made
         return made
+
+    def prepare(self) -> None:
+        """Read everything now, so that the first visitor does not wait a second for the fonts."""
+        self._all()
+
+    def _all(self) -> dict[str, Asset]:
+        with self._lock:
+            return self._found
+
+    @functools.cached_property
+    def _found(self) -> dict[str, Asset]:
+        found: dict[str, Asset] = {}
+        for name in FONTS:
+            font = typeface.small(name)
+            if font is not None:
+                found[name] = _asset(name, font)
+        for path in sorted(self._folder.iterdir()):
+            if path.suffix in MEDIA_TYPES:
+                self._load(path.name, found, ())
+        return found
 
     def _load(self, source: str, found: dict[str, Asset], loading: tuple[str, ...]) -> Asset:
         if source in found:
@@ -103,21 +113,27 @@ class Assets:
         plain = path.read_bytes()
         if path.suffix in (".js", ".css"):
             plain = IN_FILES.sub(self._renamer(found, (*loading, source)), plain.decode("utf-8")).encode("utf-8")
-        packed = gzip.compress(plain, 9, mtime=0) if path.suffix in PACKED else None
-        found[source] = Asset(
-            name=f"{path.stem}-{hashlib.sha256(plain).hexdigest()[:12]}{path.suffix}",
-            media_type=MEDIA_TYPES[path.suffix],
-            plain=plain,
-            packed=packed if packed is not None and len(packed) < len(plain) else None,
-        )
+        found[source] = _asset(source, plain)
         return found[source]
 
     def _renamer(self, found: dict[str, Asset], loading: tuple[str, ...]) -> Callable[[re.Match[str]], str]:
         def rename(match: re.Match[str]) -> str:
             name, dot = match["name"], match["dot"] or ""
+            is_known = name in found or (self._folder / name).is_file()
             # A word that only looks like a file, or its own name in a comment, stays what it is.
-            if not (self._folder / name).is_file() or (name in loading and not dot):
+            if not is_known or (name in loading and not dot):
                 return str(match[0])
             return f"{match['before']}{dot}{self._load(name, found, loading).name}"
 
         return rename
+
+
+def _asset(source: str, plain: bytes) -> Asset:
+    stem, _, ending = source.rpartition(".")
+    packed = gzip.compress(plain, 9, mtime=0) if f".{ending}" in PACKED else None
+    return Asset(
+        name=f"{stem}-{hashlib.sha256(plain).hexdigest()[:12]}.{ending}",
+        media_type=MEDIA_TYPES[f".{ending}"],
+        plain=plain,
+        packed=packed if packed is not None and len(packed) < len(plain) else None,
+    )

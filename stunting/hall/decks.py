@@ -8,19 +8,20 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from stunting.slides import deck_json
+from stunting.slides.drawing import draw
+from stunting.slides.drawing.inks import Inks, Size
+from stunting.slides.drawings import Drawing
 from stunting.slides.slide import Deck
 
-# Of the stage: 16:9, 4:3, a telephone.
-SIZES = ("wide", "tall", "narrow")
+SIZES = tuple(deck_json.SIZES)
 # What followers never get, in whatever part of a deck it stands.
 PRIVATE = frozenset({"notes", "minutes", "speaker", "link"})
-
-Writer = Callable[[Deck, str], dict[str, Any]]
 
 
 class Audience(StrEnum):
@@ -51,26 +52,38 @@ def file_name(audience: Audience, size: str) -> str:
     return f"{audience.value}-{size}.json.gz"
 
 
-def pack(deck: Deck, *, public: Writer, presenter: Writer) -> PackedDeck:
-    """Write a deck in every size for both audiences. All of them carry the same hash."""
-    texts = {
-        file_name(audience, size): _without(write(deck, size), hidden)
-        for audience, write, hidden in (
-            (Audience.FOLLOWERS, public, PRIVATE),
-            (Audience.PRESENTER, presenter, frozenset[str]()),
-        )
-        for size in SIZES
-    }
-    for one in texts.values():
-        one.pop("hash", None)
-    mark = hashlib.sha256(_text(texts)).hexdigest()[:12]
+def pack(deck: Deck, *, drawer: deck_json.Drawer = draw) -> PackedDeck:
+    """Write a deck in every size for both audiences. All of them carry the same hash, of everything in them.
+
+    drawer: as `slides.drawing.draw`; every drawing is drawn once per size
+    """
+    once = _once(drawer)
+    texts = {}
+    for size in SIZES:
+        texts[file_name(Audience.FOLLOWERS, size)] = _without(deck_json.public(deck, size, drawer=once), PRIVATE)
+        texts[file_name(Audience.PRESENTER, size)] = deck_json.presenter(deck, size, drawer=once)
+    # The hash of the texts alone would not tell of a map that was drawn anew.
+    mark = hashlib.sha256(_text({name: one | {"hash": ""} for name, one in texts.items()})).hexdigest()[:12]
     return PackedDeck(
         hash=mark,
         # Level 6: half the time of 9 for 1 % more bytes; the presenter waits for this.
-        files={name: gzip.compress(_text({"hash": mark, **one}), 6, mtime=0) for name, one in texts.items()},
+        files={name: gzip.compress(_text(one | {"hash": mark}), 6, mtime=0) for name, one in texts.items()},
         steps={slide.key: tuple(slide.children) for slide in deck.slides},
         cards=tuple(card.code for card in deck.cards),
     )
+
+
+def _once(drawer: deck_json.Drawer) -> deck_json.Drawer:
+    # By identity, for drawings are neither comparable nor short; the deck keeps them alive meanwhile.
+    drawn: dict[tuple[int, Size, str], str] = {}
+
+    def draw_once(drawing: Drawing, *, size: Size, inks: Inks, watermark: str = "") -> str:
+        key = (id(drawing), size, watermark)
+        if key not in drawn:
+            drawn[key] = drawer(drawing, size=size, inks=inks, watermark=watermark)
+        return drawn[key]
+
+    return draw_once
 
 
 def _without(value: Any, hidden: frozenset[str]) -> Any:

@@ -9,11 +9,13 @@ from pathlib import Path
 
 from stunting.hall import show_store
 from stunting.hall.broadcasting import Broadcaster, News, Subscription
-from stunting.hall.decks import Audience, PackedDeck
+from stunting.hall.decks import Audience, PackedDeck, pack
 from stunting.hall.show import NoShowError, Position, Show, ShowError, WrongKeyError
 from stunting.hall.show_json import Opened
 from stunting.hall.tries import Tries
 from stunting.paths import Layout
+from stunting.rembuk.agenda import Agenda
+from stunting.slides.slide import Deck
 
 # How soon a change by another process is noticed; those of this one are told at once.
 LOOKING_S = 0.25
@@ -175,6 +177,15 @@ def _news(show: Show | None) -> News:
     if show is None:
         return News()
     return News(show=show.key, deck_hash=show.deck_hash, started_at=show.started_at, position=show.position)
+
+
+def start(layout: Layout, agenda: Agenda, deck: Deck, *, replaces: bool = False) -> Show:
+    """Show these slides in the hall of this process; see `show_store.start`.
+
+    Raises:
+        ShowError: another show runs, the agenda is empty, or the folder cannot be written to.
+    """
+    return hall_of(layout).start(agenda.name, pack(deck), replaces=replaces)
 
 
 _halls: dict[Path, Hall] = {}

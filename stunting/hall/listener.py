@@ -18,7 +18,7 @@ from starlette.routing import BaseRoute
 
 from stunting.errors import StuntingError
 from stunting.hall import show_store
-from stunting.hall.answering import HEADERS, HTML, page_of
+from stunting.hall.answering import sentence_page
 from stunting.hall.hall import Hall
 from stunting.hall.routes import clean_base, follower_routes, presenter_routes
 from stunting.hall.show import ShowError
@@ -173,14 +173,7 @@ class Doors:
 
 
 def _not_here(_request: Request, _error: Exception) -> Response:
-    response = Response(
-        page_of(NOT_HERE, link="/ikuti", label="Ikuti tayangan"),
-        status_code=404,
-        media_type=HTML,
-    )
-    for name, value in HEADERS.items():
-        response.headers.setdefault(name, value)
-    return response
+    return sentence_page(404, NOT_HERE, link="/ikuti", label="Ikuti tayangan")
 
 
 _doors: dict[Hall, Doors] = {}

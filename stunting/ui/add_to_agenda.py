@@ -52,7 +52,7 @@ def _form(page: str, area: Area) -> None:
             type="primary",
             icon=":material/playlist_add:",
             key="tambah-agenda-kirim",
-            on_click=filters.leave,
+            on_click=filters.note,
             args=(OPEN, True),
         )
     if wanted and key is not None:

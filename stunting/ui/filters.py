@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import streamlit as st
 from streamlit.elements.lib.mutable_popover_container import PopoverContainer
@@ -29,7 +28,7 @@ NARROWING = (SEX, AGE, PUSKESMAS, POSYANDU, LOKUS, TARGET)
 ROUTINE = (INDICATOR, PERIOD, *NARROWING, MODE)
 MEMORY, PAGE, SHARED = "_pilihan", "_halaman", "_bersama"
 DONE = "-selesai"
-LEFT = "_titip-"
+NOTE = "_catat-"
 MOST_OFFERED = 12
 LONGEST_QUOTE = 60
 
@@ -315,16 +314,6 @@ def fold(key: str) -> None:
     st.session_state[f"{key}{DONE}"] = True
 
 
-def leave(key: str, value: object) -> None:
-    """Hand something to the run that follows: what the reader saw when a button was pressed, or a sentence on it."""
-    st.session_state[f"{LEFT}{key}"] = value
-
-
-def taken(key: str) -> Any:
-    """What was left under this key, once; None where there is nothing."""
-    return st.session_state.pop(f"{LEFT}{key}", None)
-
-
 def address() -> dict[str, str]:
     """Every choice of this view, as it stands in the link."""
     return st.query_params.to_dict()
@@ -400,6 +389,21 @@ def ways_out() -> list[Suggestion]:
             found.append(Suggestion(label="Naik ke kabupaten/kota", params={AREA: code[:4], UNIT: ""}))
         found.append(Suggestion(label="Pakai mode internal (khusus petugas)", params={MODE: "internal"}))
     return found
+
+
+def noted(key: str, first: object) -> object:
+    """What this window noted under a key; at first that is `first`. Used to notice what another window changed."""
+    return st.session_state.setdefault(f"{NOTE}{key}", first)
+
+
+def note(key: str, value: object) -> None:
+    """Note something for the next runs of this window."""
+    st.session_state[f"{NOTE}{key}"] = value
+
+
+def taken(key: str) -> object:
+    """What was noted under a key for the next run alone; None where there is nothing."""
+    return st.session_state.pop(f"{NOTE}{key}", None)
 
 
 def _unless_default(value: str, default: str) -> str:

@@ -8,6 +8,7 @@ from stunting.charts.picture import Picture
 from stunting.charts.ranks import ranks
 from stunting.frames import records
 from stunting.geography import PLURALS, Area
+from stunting.routine import source_line
 from stunting.routine.district import Question
 from stunting.routine.periods import Period
 from stunting.routine.ranking import ranked
@@ -51,7 +52,7 @@ def show(view: View) -> None:
     parts.notes(
         (
             "Peringkat yang berdekatan belum tentu berbeda: yang ditulis adalah rentang peringkat yang mungkin (95%).",
-            pieces.mode_words(choice),
+            source_line.mode_words(choice),
             *pieces.posyandu_note(choice),
         )
     )
@@ -83,7 +84,9 @@ def _picture(
         indicator=question.indicator,
         period_label=period.label,
         place=area.official_name,
-        source=pieces.source_line(whole, "; ".join(part for part in (period.label, words, area.official_name) if part)),
+        source=source_line.source_line(
+            whole, "; ".join(part for part in (period.label, words, area.official_name) if part)
+        ),
         units=PLURALS[level],
         chosen=(marked,),
         reference=None if whole.value_pct != whole.value_pct else (area.official_name, float(whole.value_pct)),

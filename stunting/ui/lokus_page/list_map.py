@@ -10,11 +10,11 @@ from stunting.classes import scheme_for
 from stunting.frames import records
 from stunting.geography import Area
 from stunting.indicators import indicator
+from stunting.map_scope import Scope
 from stunting.routine import maps as routine_maps
 from stunting.routine.district import Question, newest
 from stunting.routine.maps import Arrangement
 from stunting.ui import maps, parts, routine_data, routine_filters
-from stunting.ui.maps import Scope
 from stunting.ui.shell import View
 
 

@@ -119,7 +119,7 @@ def _copy(saved: SavedAgenda) -> None:
     try:
         copied = agenda_store.duplicate(Layout.default().additions, saved.name)
     except AgendaError as refused:
-        filters.leave(agenda_changes.REFUSED, str(refused))
+        filters.note(agenda_changes.REFUSED, str(refused))
         return
     agenda_changes.tell(f"Salinannya terbuka: “{copied.name}”.")
     _open_another(choices.opening(copied))
@@ -132,7 +132,7 @@ def _remove(saved: SavedAgenda) -> None:
             raise AgendaError(f"Agenda “{saved.name}” sudah diubah di jendela lain. Periksa lagi sebelum menghapusnya.")
         agenda_store.remove(additions, saved.name)
     except AgendaError as refused:
-        filters.leave(agenda_changes.REFUSED, str(refused))
+        filters.note(agenda_changes.REFUSED, str(refused))
         return
     agenda_changes.tell(f"Agenda “{saved.name}” dihapus.")
     _open_another({choices.AGENDA: ""})
@@ -140,5 +140,5 @@ def _remove(saved: SavedAgenda) -> None:
 
 def _open_another(params: dict[str, str]) -> None:
     filters.fold(MORE)
-    filters.leave(agenda_changes.WHOLE_PAGE, True)
+    filters.note(agenda_changes.WHOLE_PAGE, True)
     filters.apply(params)

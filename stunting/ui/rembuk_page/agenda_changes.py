@@ -25,7 +25,7 @@ def carry_out(before: SavedAgenda, make: Callable[[Agenda], Agenda]) -> None:
     try:
         after = agenda_store.update(Layout.default().additions, before, make(before.agenda))
     except AgendaError as refused:
-        filters.leave(REFUSED, str(refused))
+        filters.note(REFUSED, str(refused))
         return
     if after.key != before.key:
         filters.apply(choices.opening(after))
@@ -33,7 +33,7 @@ def carry_out(before: SavedAgenda, make: Callable[[Agenda], Agenda]) -> None:
 
 def see(before: SavedAgenda) -> None:
     """Remember which state of the agenda a form was drawn with."""
-    filters.leave(SEEN, before)
+    filters.note(SEEN, before)
 
 
 def seen(now: SavedAgenda) -> SavedAgenda:
@@ -44,7 +44,7 @@ def seen(now: SavedAgenda) -> SavedAgenda:
 
 def tell(sentence: str) -> None:
     """Say this above the agenda with the next run."""
-    filters.leave(TOLD, sentence)
+    filters.note(TOLD, sentence)
 
 
 def say() -> None:

@@ -86,7 +86,7 @@ def forms(view: View) -> None:
 
 def _open(one: SavedAgenda) -> None:
     filters.apply(choices.opening(one) | {filters.AREA: one.agenda.area_code})
-    filters.leave(agenda_changes.WHOLE_PAGE, True)
+    filters.note(agenda_changes.WHOLE_PAGE, True)
 
 
 def _begin(view: View, kind: Kind) -> None:
@@ -94,7 +94,7 @@ def _begin(view: View, kind: Kind) -> None:
     try:
         _keep(ready_agenda(kind, view.area, view.register, facts))
     except AgendaError as refused:
-        filters.leave(agenda_changes.REFUSED, str(refused))
+        filters.note(agenda_changes.REFUSED, str(refused))
 
 
 def _import(view: View, content: bytes) -> None:

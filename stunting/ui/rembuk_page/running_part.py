@@ -125,4 +125,4 @@ def _safely(act: Callable[[], object]) -> None:
     try:
         act()
     except StuntingError as refused:
-        filters.leave(agenda_changes.REFUSED, str(refused))
+        filters.note(agenda_changes.REFUSED, str(refused))
