@@ -160,7 +160,7 @@ def test_a_step_is_duplicated_and_deleted(opened, additions):
 def test_a_step_is_changed_in_its_window(opened, additions):
     page = opened(AGENDA)
     page.button(key="ubah-peta").click().run()
-    assert link(page)["ubah"] == "peta"
+    assert link(page)["sunting"] == "peta"
 
     page.text_input(key="judul-peta").input("Peta kecamatan")
     page.text_input(key="pembicara-peta").input("Dinas Kesehatan")
@@ -173,12 +173,12 @@ def test_a_step_is_changed_in_its_window(opened, additions):
     assert not page.exception
     assert (step.title, step.speaker, step.minutes) == ("Peta kecamatan", "Dinas Kesehatan", 12)
     assert (step.notes, step.decision, step.params) == ("Satu peta saja.", "Kecamatan mana dulu?", MAP.params)
-    assert "ubah" not in link(page)
+    assert "sunting" not in link(page)
     assert "Peta kecamatan" in said(page)
 
 
 def test_a_step_without_a_title_is_refused_and_nothing_is_lost(opened, additions):
-    page = opened(AGENDA, ubah="peta")
+    page = opened(AGENDA, sunting="peta")
 
     page.text_input(key="judul-peta").input("")
     page.text_input(key="pembicara-peta").input("Camat")
@@ -190,7 +190,7 @@ def test_a_step_without_a_title_is_refused_and_nothing_is_lost(opened, additions
 
 
 def test_a_pasted_address_becomes_the_view_of_a_step(opened, additions):
-    page = opened(AGENDA, ubah="sambutan")
+    page = opened(AGENDA, sunting="sambutan")
 
     page.text_input(key="alamat-sambutan").input("http://localhost:8501/banding?wilayah=3514&satuan=desa&mode=internal")
     page.button(key="simpan-sambutan").click().run()
@@ -202,7 +202,7 @@ def test_a_pasted_address_becomes_the_view_of_a_step(opened, additions):
 
 @pytest.mark.parametrize("address", ["/data?tab=Impor", "http://[", "/kasus", "/rembuk?agenda=x"])
 def test_an_address_that_may_not_be_shown_is_refused(opened, additions, address):
-    page = opened(AGENDA, ubah="peta")
+    page = opened(AGENDA, sunting="peta")
 
     page.text_input(key="alamat-peta").input(address)
     page.button(key="simpan-peta").click().run()
@@ -212,7 +212,7 @@ def test_an_address_that_may_not_be_shown_is_refused(opened, additions, address)
 
 
 def test_another_page_of_a_step_begins_without_the_choices_of_the_one_before(opened, additions):
-    page = opened(AGENDA, ubah="peta")
+    page = opened(AGENDA, sunting="peta")
 
     page.selectbox(key="halaman-peta").select("tabel")
     page.button(key="simpan-peta").click().run()
@@ -222,7 +222,7 @@ def test_another_page_of_a_step_begins_without_the_choices_of_the_one_before(ope
 
 @pytest.mark.parametrize(("after", "place"), [("~", 3), ("~sambutan", 1)])
 def test_a_new_step_stands_where_it_was_asked_for(opened, additions, after, place):
-    page = opened(AGENDA, ubah=after)
+    page = opened(AGENDA, sunting=after)
 
     page.text_input(key="judul-baru").input("Rehat")
     page.button(key="simpan-baru").click().run()
@@ -231,7 +231,7 @@ def test_a_new_step_stands_where_it_was_asked_for(opened, additions, after, plac
 
 
 def test_a_step_of_a_link_that_is_gone_is_a_sentence(opened):
-    page = opened(AGENDA, ubah="rehat")
+    page = opened(AGENDA, sunting="rehat")
 
     assert not page.exception
     assert "tidak ada di agenda ini" in page.warning[0].value
@@ -250,7 +250,7 @@ def test_a_change_of_another_window_is_not_covered(opened, additions):
 
 
 def test_what_was_typed_stays_when_another_window_was_faster(opened, additions):
-    page = opened(AGENDA, ubah="peta")
+    page = opened(AGENDA, sunting="peta")
     before = agenda_store.read(additions, NAME)
     agenda_store.update(additions, before, editing.remove(before.agenda, "lokus"))
 

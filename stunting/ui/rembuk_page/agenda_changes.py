@@ -51,6 +51,6 @@ def say() -> None:
     """What a change before this run led to."""
     refused, told = filters.taken(REFUSED), filters.taken(TOLD)
     if refused:
-        st.warning(refused, icon=":material/error:")
+        st.warning(str(refused), icon=":material/error:")
     if told:
-        st.info(told, icon=":material/info:")
+        st.info(str(told), icon=":material/info:")

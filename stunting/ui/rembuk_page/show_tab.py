@@ -39,15 +39,16 @@ def show(view: View) -> None:
 
 
 def _prepare(view: View, hall: Hall, saved: SavedAgenda) -> None:
-    with st.spinner(f"Menyusun {len(saved.agenda.steps)} langkah…"):
-        deck = decks.deck_for(view, saved.agenda)
     left, right = st.columns([1, 1], gap="large")
-    with left:
-        _start(view, hall, saved)
-        _problems(deck.problems)
     with right:
         st.html('<h2 class="judul-daftar">Aula dan proyektor</h2>')
         _room()
+    with left:
+        _start(view, hall, saved)
+        # Last, for the first time it takes seconds.
+        with st.spinner(f"Menyusun {len(saved.agenda.steps)} langkah…"):
+            deck = decks.deck_for(view, saved.agenda)
+        _problems(deck.problems)
 
 
 def _start(view: View, hall: Hall, saved: SavedAgenda) -> None:

@@ -24,7 +24,7 @@ from stunting.ui.rembuk_page import agenda_changes
 from stunting.ui.shell import View
 
 # In the link: the key of the step that is changed, or NEW and the key of the step before a new one ("~": at the end).
-STEP, NEW = "ubah", "~"
+STEP, NEW = "sunting", "~"
 USUAL_MINUTES = 5
 
 
