@@ -10,7 +10,7 @@ from stunting import formats, releases
 from stunting.frames import records
 from stunting.rembuk.agenda import Step
 from stunting.slides import asked
-from stunting.slides.building import maker_of
+from stunting.slides.building import MAKERS
 from stunting.slides.sources import Sources
 from tests.app.test_pages import texts
 
@@ -32,10 +32,8 @@ def test_page_and_slide_show_the_same_figure(open_page, built_layout, page, para
     sources = Sources(release=releases.open_release(built_layout))
     area = sources.register.get(params["wilayah"])
     step = Step(key="a", title="Judul", page=page, params=params)
-    make = maker_of(page)
-    assert make is not None
 
-    slide = make(sources, step, area)
+    slide = MAKERS[page](sources, step, area)
     written = TAGS.sub(" ", texts(open_page("app" if page == "ringkasan" else page, **params)))
     said = re.sub(r"\s+", " ", written.replace("&nbsp;", " "))
 

@@ -11,9 +11,9 @@ import pytest
 from stunting.indicators import indicator
 from stunting.rembuk.agenda import Agenda, Kind, Step, freeze, link
 from stunting.rembuk.ready_agendas import LEVELS
-from stunting.rembuk.shown_pages import AgendaError
+from stunting.rembuk.shown_pages import SHOWN_PAGES, AgendaError
 from stunting.routine.district import Mode, Question, newest
-from stunting.slides.building import deck_of
+from stunting.slides.building import MAKERS, deck_of
 from tests.agendas import RELEASE
 
 MEETINGS = [
@@ -58,6 +58,10 @@ def test_every_figure_says_its_source_its_date_and_its_place(deck, kind, code):
             assert one.chips
             assert one.sentence
             assert "**" not in one.sentence
+
+
+def test_every_page_that_may_be_shown_has_a_maker():
+    assert set(MAKERS) == set(SHOWN_PAGES)
 
 
 def test_a_step_of_words_shows_its_question_and_not_its_speaker(pasuruan):
