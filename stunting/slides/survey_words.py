@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from stunting import formats
-from stunting.indicators import indicator
 from stunting.measures import Change, Estimate, Round, Verdict, change
 from stunting.narrative import change_sentence, change_to_newest
 from stunting.slides.slide import KeyFigure
+from stunting.slides.words import survey_figure
 from stunting.survey_choices import listed
 
 CHILDREN = "Balita 0–59 bulan"
@@ -21,29 +22,16 @@ def source(rounds: Sequence[Round]) -> str:
     return f"Sumber: {names} (Kementerian Kesehatan), angka yang dipublikasikan."
 
 
-def base(one: Estimate) -> str:
-    """ "interval 95% 18,1–22,3%; n = 512", or what of it was not published."""
-    if not one.has_interval and one.n is None:
-        return "interval dan n tidak dipublikasikan"
-    span = formats.interval(one.ci_low_pct, one.ci_high_pct)
-    told = f"interval 95% {span}" if one.has_interval else span
-    return f"{told}; n = {formats.number(one.n)}" if one.n is not None else f"{told}; n tidak dipublikasikan"
-
-
 def size(one: Estimate) -> str:
     """The sample as a small text beside a mark, "" where it was not published."""
     return f"n {formats.number(one.n)}" if one.n is not None else ""
 
 
 def figure(one: Estimate, name: str) -> KeyFigure:
-    """The published figure of one area."""
+    """The published figure of one area, or of the one it was cut from."""
     former = f" ({one.area_name})" if one.is_former_area and one.area_name else ""
-    return KeyFigure(
-        text=formats.percent(one.value_pct),
-        label=f"{indicator('stunting').label} ({one.round_label}), {name}{former}",
-        detail=base(one) if one.is_verified else f"{base(one)}; satu sumber",
-        value=one.value_pct,
-    )
+    told = survey_figure(one, place=f"{name}{former}")
+    return told if one.is_verified else replace(told, detail=f"{told.detail}; satu sumber")
 
 
 def said(one: Estimate, name: str) -> str:
