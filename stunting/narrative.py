@@ -41,6 +41,23 @@ def latest(series: Sequence[Estimate]) -> Estimate:
     return max(series, key=lambda e: (e.year, e.survey))
 
 
+def check_measured(area: Area, series: Sequence[Estimate]) -> None:
+    """Surveys have a figure of this area itself.
+
+    Raises:
+        NoDataError: they have none, or only one of the area it was cut from.
+    """
+    if series and not any(e.area_code == area.code for e in series):
+        raise NoDataError(
+            f"Angka survei sebelum pemekaran milik {series[-1].area_name}, bukan {area.official_name} yang sekarang. "
+            "Pilih provinsi lain, atau tambahkan angka resmi dengan perintah `survey add`."
+        )
+    if not series:
+        raise NoDataError(
+            f"Belum ada angka survei untuk {area.official_name}. Pilih kabupaten/kota atau provinsi lain."
+        )
+
+
 def previous_comparable(series: Sequence[Estimate], newest: Estimate) -> Estimate | None:
     """The last estimate before the newest one that measured the same area in the same way."""
     earlier = [e for e in series if e.year < newest.year and comparable(e, newest) is None]

@@ -16,6 +16,7 @@ from stunting.exports.stamp import Stamp
 from stunting.frames import records
 from stunting.geography import Area
 from stunting.routine import recap, recap_columns, recap_notes
+from stunting.routine.choices import Choice
 from stunting.routine.district import Mode, Question
 from stunting.routine.periods import Period
 from stunting.routine.posyandu import NOT_ADDED
@@ -23,7 +24,6 @@ from stunting.routine.rates import no_coverage_short
 from stunting.routine.recap import Recap
 from stunting.ui import data, filters, origin_dialog, parts, routine_data, routine_filters, shell
 from stunting.ui.recap_table import TOTAL, recap_table
-from stunting.ui.routine_filters import Choice
 from stunting.ui.shell import View
 
 CSS = Path(__file__).with_name("table_page.css")

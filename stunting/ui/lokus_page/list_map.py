@@ -9,9 +9,9 @@ from stunting.frames import records
 from stunting.geography import Area
 from stunting.indicators import indicator
 from stunting.lokus.list_view import list_view
+from stunting.map_scope import Scope
 from stunting.routine.district import Question, newest
 from stunting.ui import maps, parts, routine_data, routine_filters
-from stunting.ui.maps import Scope
 from stunting.ui.shell import View
 
 
