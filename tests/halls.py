@@ -5,7 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import http.client
 import json
+import os
+import socket
+import subprocess
+import sys
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -16,6 +21,7 @@ from stunting.hall.assets import Assets
 from stunting.hall.decks import PackedDeck, pack
 from stunting.hall.hall import Hall
 from stunting.hall.listener import Listener
+from stunting.paths import ROOT, Layout
 from stunting.slides.slide import AreaCard, Deck, KeyFigure, Slide
 from tests.agendas import AGENDA as PLAIN
 from tests.agendas import RELEASE
@@ -186,3 +192,60 @@ def serving(hall: Hall, routes) -> Iterator[int]:
         yield listener.port
     finally:
         listener.close()
+
+
+def raw(port: int, request: bytes) -> bytes:
+    """What a server answers to these very bytes."""
+    with socket.create_connection(("127.0.0.1", port), timeout=10) as connection:
+        connection.sendall(request)
+        answer = b""
+        while chunk := connection.recv(65_536):
+            answer += chunk
+    return answer
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+SERVE = """
+import sys
+from pathlib import Path
+from stunting.ui.serve import serve
+serve(int(sys.argv[1]), open_browser=False, script=Path(sys.argv[2]))
+"""
+
+
+@contextmanager
+def dashboard(layout: Layout, *, base_path: str = "") -> Iterator[tuple[int, subprocess.Popen]]:
+    """A server of the dashboard in a process of its own, with one small page: its port, and the process."""
+    folder = layout.releases.parent / "papan"
+    (folder / ".streamlit").mkdir(parents=True, exist_ok=True)
+    (folder / "app.py").write_text("import streamlit as st\n\nst.write('halaman')\n", encoding="utf-8")
+    settings = (ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8")
+    settings = settings.replace("[server]", f'[server]\nbaseUrlPath = "{base_path}"')
+    (folder / ".streamlit" / "config.toml").write_text(settings, encoding="utf-8")
+    port = free_port()
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "STUNTING_DATA": str(layout.releases.parent)}
+    command = [sys.executable, "-c", SERVE, str(port), str(folder / "app.py")]
+    with subprocess.Popen(command, cwd=folder, env=environment, stdout=subprocess.DEVNULL) as process:
+        try:
+            wait_until_ready(port, f"/{base_path}/siap".replace("//", "/"), process)
+            yield port, process
+        finally:
+            process.kill()
+
+
+def wait_until_ready(port: int, path: str, process: subprocess.Popen) -> None:
+    end = time.monotonic() + 60
+    while time.monotonic() < end and process.poll() is None:
+        try:
+            answer = ask(port, path)
+        except OSError:
+            time.sleep(0.05)
+        else:
+            assert answer.json()["status"] == "siap"
+            return
+    raise AssertionError(f"no answer from {path}; exit code {process.poll()}")

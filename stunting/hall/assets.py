@@ -128,6 +128,12 @@ class Assets:
         return rename
 
 
+@functools.cache
+def of_the_program() -> Assets:
+    """Those of the folder `web`, the same for every server of this process."""
+    return Assets()
+
+
 def _asset(source: str, plain: bytes) -> Asset:
     stem, _, ending = source.rpartition(".")
     packed = gzip.compress(plain, 9, mtime=0) if f".{ending}" in PACKED else None

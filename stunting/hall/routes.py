@@ -16,7 +16,7 @@ from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from stunting.hall.answering import HTML, NOT_THIS_WAY, Endpoint, RefusedError
-from stunting.hall.assets import ADDRESS, Assets
+from stunting.hall.assets import ADDRESS, Assets, of_the_program
 from stunting.hall.broadcasting import News
 from stunting.hall.decks import SIZES, Audience
 from stunting.hall.hall import Hall
@@ -34,16 +34,16 @@ SCREEN, NOTES, FOLLOW = "layar.html", "catatan.html", "ikuti.html"
 
 def presenter_routes(hall: Hall, base_path: str = "", *, assets: Assets | None = None) -> list[Route]:
     """What only the presenter may open: every address asks for the key of the show."""
-    files = assets or Assets()
+    files = assets or of_the_program()
     base = clean_base(base_path)
 
     async def screen(request: Request) -> Response:
         hall.show_for_key(_key(request))
-        return _page(files, SCREEN, base)
+        return await _page(files, SCREEN, base)
 
     async def notes(request: Request) -> Response:
         hall.show_for_key(_key(request))
-        return _page(files, NOTES, base)
+        return await _page(files, NOTES, base)
 
     async def content(request: Request) -> Response:
         show = hall.show_for_key(_key(request))
@@ -73,11 +73,11 @@ def presenter_routes(hall: Hall, base_path: str = "", *, assets: Assets | None =
 
 def follower_routes(hall: Hall, base_path: str = "", *, assets: Assets | None = None) -> list[Route]:
     """What everybody in the hall may open: the public slides, for the PIN."""
-    files = assets or Assets()
+    files = assets or of_the_program()
     base = clean_base(base_path)
 
     async def page(_request: Request) -> Response:
-        return _page(files, FOLLOW, base)
+        return await _page(files, FOLLOW, base)
 
     async def content(request: Request) -> Response:
         show = hall.show_for_pin(_pin(request), address=_address(request))
@@ -142,13 +142,14 @@ def _event(name: str, data: dict[str, Any]) -> bytes:
     return f"event: {name}\ndata: {json.dumps(data, separators=(',', ':'))}\n\n".encode()
 
 
-def _page(files: Assets, source: str, base: str) -> Response:
-    return Response(files.page(source, base), media_type=HTML)
+async def _page(files: Assets, source: str, base: str) -> Response:
+    # The first page waits for the fonts, and nobody else shall.
+    return Response(await to_thread.run_sync(files.page, source, base), media_type=HTML)
 
 
 def _asset_route(files: Assets, base: str) -> Route:
     async def asset(request: Request) -> Response:
-        found = files.get(request.path_params["name"])
+        found = await to_thread.run_sync(files.get, request.path_params["name"])
         if found is None:
             raise RefusedError(404, "Berkas ini tidak ada. Muat ulang halamannya.")
         headers = {"Cache-Control": IMMUTABLE, "Vary": "Accept-Encoding"}

@@ -28,6 +28,7 @@ from streamlit.logger import get_logger
 
 import stunting
 from stunting.errors import StuntingError
+from stunting.hall.assets import of_the_program
 from stunting.hall.hall import hall_of
 from stunting.hall.listener import doors_of
 from stunting.hall.routes import follower_routes, presenter_routes
@@ -119,10 +120,16 @@ def warm(layout: Layout, warm_ups: Sequence[WarmUp] = ()) -> None:
         _without_stopping(warm_up, layout)
     gc.collect()
     gc.freeze()
-    # matplotlib builds a list of fonts once per machine, which takes seconds; only prints need it.
-    fonts = threading.Timer(5.0, _without_stopping, (importlib.import_module, "matplotlib.font_manager"))
+    # What takes a second or more and is not needed by the first page: the list of fonts that matplotlib builds once
+    # per machine, and those of the hall.
+    fonts = threading.Timer(5.0, _prepare_fonts)
     fonts.daemon = True
     fonts.start()
+
+
+def _prepare_fonts() -> None:
+    _without_stopping(importlib.import_module, "matplotlib.font_manager")
+    _without_stopping(of_the_program().prepare)
 
 
 class collecting:  # noqa: N801 - reads as a sentence: with collecting()
