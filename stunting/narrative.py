@@ -67,8 +67,7 @@ def previous_comparable(series: Sequence[Estimate], newest: Estimate) -> Estimat
 
 def headline(area: Area, newest: Estimate, scheme: ClassScheme) -> str:
     """The figure, its survey and its class, and whether only one source has it."""
-    single = "" if newest.is_verified else " Angka ini baru ditemukan di satu sumber."
-    return f"{class_sentence(area, newest, scheme)}{single}"
+    return " ".join(filter(None, (class_sentence(area, newest, scheme), source_caution(newest))))
 
 
 def class_sentence(area: Area, newest: Estimate, scheme: ClassScheme) -> str:
@@ -78,6 +77,11 @@ def class_sentence(area: Area, newest: Estimate, scheme: ClassScheme) -> str:
         f"Menurut {newest.round_label}, **{formats.percent(newest.value_pct)}** balita di {area.official_name} "
         f"tergolong stunting: kelas “{name.lower()}” ({scheme.label})."
     )
+
+
+def source_caution(newest: Estimate) -> str:
+    """What a figure of a single source must say, "" for one that two sources have."""
+    return "" if newest.is_verified else "Angka ini baru ditemukan di satu sumber."
 
 
 def change_sentence(step: Change | None, series: Sequence[Estimate], newest: Estimate) -> str:

@@ -7,7 +7,6 @@ white: classes run from light to dark, states are patterns, and what is marked i
 from __future__ import annotations
 
 import io
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -116,8 +115,3 @@ def _smaller(png: bytes) -> bytes:
         if stream.tell() < LARGEST_PNG_BYTES:
             break
     return stream.getvalue()
-
-
-def of_one(deck: Deck, key: str) -> Deck:
-    """The deck with one slide alone, for the files of a single view."""
-    return replace(deck, slides=tuple(one for one in deck.slides if one.key == key))

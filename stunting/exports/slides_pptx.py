@@ -63,6 +63,15 @@ def to_pptx(deck: Deck, *, template: bytes | None = None, has_notes: bool = True
     return _bytes(presentation)
 
 
+def checked_template(template: bytes) -> None:
+    """Whether slides can be made in this template.
+
+    Raises:
+        TemplateError: it is too large, no PowerPoint file, or without a layout.
+    """
+    _opened(template)
+
+
 def _opened(template: bytes | None) -> Presentation:
     if template is None:
         fresh = pptx.Presentation()

@@ -69,7 +69,8 @@ def _slide(sources: Sources, agenda: Agenda, step: Step, problems: list[str]) ->
     except StuntingError as refused:
         problems.append(f"Langkah “{step.title}”: {refused}")
         return _words(step, str(refused))
-    params = link(agenda, step)
+    # A slide says which row order or figure it took where the step left it open.
+    params = {**made.params, **link(agenda, step)}
     return replace(
         made,
         key=step.key,

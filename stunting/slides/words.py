@@ -79,9 +79,17 @@ def survey_figure(estimate: Estimate, *, place: str) -> KeyFigure:
     return KeyFigure(
         text=formats.percent(estimate.value_pct),
         label=f"Prevalensi stunting ({estimate.round_label}), {place}",
-        detail=_precision(estimate),
+        detail=survey_base(estimate),
         value=estimate.value_pct,
     )
+
+
+def survey_base(estimate: Estimate) -> str:
+    """Interval and n of a published figure, also that they were not published."""
+    if not estimate.has_interval and estimate.n is None:
+        return "interval dan n tidak dipublikasikan"
+    written = formats.interval(estimate.ci_low_pct, estimate.ci_high_pct)
+    return f"{f'interval 95% {written}' if estimate.has_interval else written}; {_size(estimate)}"
 
 
 def survey_source(estimate: Estimate) -> str:
@@ -164,13 +172,6 @@ def cautions(*groups: Sequence[str]) -> tuple[str, ...]:
 def sentence_case(text: str) -> str:
     """The first letter large, the others as they are."""
     return text[:1].upper() + text[1:]
-
-
-def _precision(estimate: Estimate) -> str:
-    if not estimate.has_interval and estimate.n is None:
-        return "interval dan n tidak dipublikasikan"
-    written = formats.interval(estimate.ci_low_pct, estimate.ci_high_pct)
-    return f"{f'interval 95% {written}' if estimate.has_interval else written}; {_size(estimate)}"
 
 
 def _size(estimate: Estimate) -> str:

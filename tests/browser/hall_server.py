@@ -40,8 +40,9 @@ class HallServer:
         self.url = f"http://127.0.0.1:{self.port}"
         self.asked: Counter[str] = Counter()
         self.has_ended = False
-        self.position: dict[str, Any] = {"step": deck.slides[0].key, "child": "", "blank": False, "seq": 0}
-        self.position["moved_at"] = now()
+        self.first = deck.slides[0].key
+        self.position: dict[str, Any] = {"seq": 0}
+        self.begin_anew()
         self._decks = {
             (who.__name__, size): who(deck, size, drawer=drawer)
             for who in (deck_json.public, deck_json.presenter)
@@ -77,7 +78,7 @@ class HallServer:
                 Route("/{name}", self._file),
             ]
         )
-        config = uvicorn.Config(app, port=self.port, log_level="error", timeout_graceful_shutdown=1)
+        config = uvicorn.Config(app, port=self.port, log_level="error", lifespan="off", timeout_graceful_shutdown=1)
         self._server = uvicorn.Server(config)
         self._thread = threading.Thread(target=self._server.run, daemon=True)
         self._thread.start()
@@ -95,6 +96,12 @@ class HallServer:
         """As another window of the presenter would."""
         self.position = {**self.position, "child": "", "blank": False, **change, "seq": self.position["seq"] + 1}
         self.position["moved_at"] = now()
+
+    def begin_anew(self) -> None:
+        """The first step, and nothing asked yet."""
+        self.has_ended = False
+        self.asked.clear()
+        self.move(step=self.first)
 
     def _page(self, name: str) -> Response:
         self.asked[name] += 1

@@ -31,7 +31,7 @@
     part("pembicara").textContent = [step?.speaker, step?.minutes && `${step.minutes} menit`].filter(Boolean).join(" · ");
     const question = part("putusan");
     question.hidden = !step?.decision;
-    question.replaceChildren(make("span", "", "Yang diputuskan"), step?.decision ?? "");
+    question.replaceChildren(make("small", "", "Yang diputuskan"), step?.decision ?? "");
     const notes = part("naskah");
     notes.textContent = step?.notes || "Tidak ada catatan untuk langkah ini.";
     notes.classList.toggle("kosong", !step?.notes);

@@ -4,11 +4,13 @@
 
   const { make, draw, fit, at, release, size, setStage, theme, fonts, base } = globalThis.Slaid;
   const { json, follow, wait } = globalThis.Sambungan;
+  const { Lembar } = globalThis.Lembar;
 
   const WRONG = "PIN tidak dikenal. Periksa enam angka di layar, lalu coba lagi.";
   const OVER = "Penyajian sudah selesai. Terima kasih telah mengikuti.";
   const part = (name) => document.getElementById(name);
   const stage = part("panggung");
+  const sheets = new Lembar(stage);
   let pin = new URLSearchParams(location.search).get("pin") ?? "";
   let deck = null;
   let deckSize = "";
@@ -106,6 +108,7 @@
     const slide = at(deck, now);
     if (slide && shown !== `${now.step}/${now.child}`) {
       shown = `${now.step}/${now.child}`;
+      if (sheets.isOpen) sheets.close();
       const place = make("div", "tempat");
       place.append(draw(slide, deck, { back: mine?.child ? () => look({ step: mine.step, child: "" }) : null }));
       stage.querySelector(".tempat")?.remove();
@@ -131,6 +134,7 @@
     const browsing = mine ? "lihat sendiri" : "mengikuti penyaji";
     line.textContent = isConnected ? browsing : "terputus, mencoba lagi";
     part("ikut").hidden = !mine;
+    part("sumber").hidden = deckSize === "narrow";
     if (!deck) return;
     const index = deck.slides.findIndex((one) => one.key === position().step);
     part("nomor").textContent = `${index + 1}/${deck.slides.length}`;
@@ -149,6 +153,13 @@
     const index = deck.slides.findIndex((one) => one.key === now.step);
     const to = now.child && steps < 0 ? index : index + steps;
     if (deck.slides[to]) look({ step: deck.slides[to].key, child: "" });
+  }
+
+  /** On a telephone all of it stands under the slide. */
+  function sources() {
+    const slide = deckSize !== "narrow" && at(deck, position());
+    if (sheets.isOpen) sheets.close();
+    else if (slide) sheets.sources(slide, deck);
   }
 
   function end(sentence) {
@@ -186,13 +197,17 @@
   part("mundur").addEventListener("click", () => by(-1));
   part("maju").addEventListener("click", () => by(1));
   part("ikut").addEventListener("click", () => { mine = null; show(); });
+  part("sumber").addEventListener("click", sources);
   part("tema").addEventListener("click", () => theme.toggle());
   stage.addEventListener("click", open);
   document.addEventListener("keydown", (event) => {
-    if (!deck || isOver || event.ctrlKey || event.altKey || event.metaKey || event.target.closest("input, button")) return;
+    if (!deck || isOver || event.ctrlKey || event.altKey || event.metaKey || event.target.closest("input")) return;
+    if ((event.key === "Enter" || event.key === " ") && event.target.closest("button")) return;
     if (event.key === "Enter" || event.key === " ") open(event);
     else if (event.key === "ArrowRight" || event.key === "PageDown") by(1);
     else if (event.key === "ArrowLeft" || event.key === "PageUp") by(-1);
+    else if (event.key.toLowerCase() === "s") sources();
+    else if (event.key === "Escape" && sheets.isOpen) sheets.close();
     else if (event.key === "Escape" && mine) {
       mine = mine.child ? { step: mine.step, child: "", blank: false } : null;
       show();

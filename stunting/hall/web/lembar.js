@@ -5,7 +5,7 @@
   const { make, add, at, draw, fit, release } = globalThis.Slaid;
   const MOST_FOUND = 8;
   const KEYS = [
-    ["→ ↓ Spasi PgDn", "slaid berikutnya"], ["← ↑ PgUp", "slaid sebelumnya"],
+    ["→  ↓  Spasi  PgDn", "slaid berikutnya"], ["←  ↑  PgUp", "slaid sebelumnya"],
     ["Home  End", "slaid pertama, terakhir"], ["1 – 9", "ke slaid bernomor itu"],
     ["G", "semua slaid"], ["/  K", "cari wilayah: “Kejayan berapa?”"],
     ["F", "layar penuh"], ["B  .", "layar gelap"],
@@ -68,6 +68,7 @@
         list.append(term, make("dd", "", meaning));
       }
       sheet.append(list);
+      shrink(sheet);
     }
 
     sources(slide, deck) {
@@ -184,9 +185,9 @@
       sheet.addEventListener("keydown", (event) => {
         const at = buttons.indexOf(document.activeElement);
         const by = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: columns, ArrowUp: -columns }[event.key];
-        if (event.key !== "Escape") event.stopPropagation();
         if (!by) return;
         event.preventDefault();
+        event.stopPropagation();
         buttons[Math.max(0, Math.min(at + by, buttons.length - 1))]?.focus();
       });
       (buttons[current] ?? buttons[0])?.focus();
@@ -195,9 +196,9 @@
 
   /** A sheet of long texts is written smaller until it fits; below 24 units it scrolls. */
   function shrink(sheet) {
-    for (const size of [30, 28, 26, 24]) {
+    for (const size of [36, 34, 32, 30, 28, 26, 24]) {
       sheet.style.fontSize = `calc(${size} * var(--u))`;
-      if (sheet.scrollHeight <= sheet.clientHeight + 1) return;
+      if (sheet.scrollHeight <= sheet.clientHeight + 1 && sheet.scrollWidth <= sheet.clientWidth + 1) return;
     }
   }
 

@@ -20,6 +20,12 @@
     { kalimat: 26, label: 24, rincian: 24, putusan: 24 },
     { kalimat: 24, label: 24, rincian: 24, putusan: 24 },
   ];
+  // What gives way when the smallest letters are not enough: footnotes move to the source sheet, the drawing becomes
+  // narrower, and only then letters become smaller than those of the last row.
+  const RELIEFS = [
+    { most: Infinity, lebar: 1 }, { most: 1, lebar: 1 }, { most: 0, lebar: 1 }, { most: 0, lebar: 1.2 },
+    { most: 0, lebar: 1.45 }, { most: 0, lebar: 1.75, more: [22, 20, 18, 16].map((px) => ({ kalimat: px, label: px, rincian: px, putusan: px })) },
+  ];
   const WORDS = [
     { judul: 112, kalimat: 48, putusan: 48 },
     { judul: 100, kalimat: 44, putusan: 46 },
@@ -34,13 +40,25 @@
   const ALONE = { FIGURES: [320, 280, 240, 200, 160, 120, 96], kalimat: 48, label: 42, rincian: 34, putusan: 40 };
   // What source and footnotes may take of the 1080 before footnotes go to the source sheet.
   const FOOT = 190;
+  const HYPHENED = /((?<!\S)\S{1,14}[-–]\S{1,14}(?!\S))/;
 
   /** An element with a class and a text. */
   function make(tag, name = "", text = "") {
     const node = document.createElement(tag);
     if (name) node.className = name;
-    if (text) node.textContent = text;
+    if (text) node.append(...whole(text));
     return node;
+  }
+
+  /** A text in pieces, so that "e-PPGBM" and "17,1–23,4%" are not broken at their hyphen. */
+  function whole(text) {
+    return text.split(HYPHENED).map((piece, place) => {
+      if (place % 2 === 0) return piece;
+      const span = document.createElement("span");
+      span.className = "utuh";
+      span.textContent = piece;
+      return span;
+    });
   }
 
   function add(parent, tag, name, text) {
@@ -130,7 +148,7 @@
   function decision(parent, slide) {
     if (!slide.decision) return;
     const box = make("p", "putusan");
-    box.append(make("span", "", "Yang diputuskan"), slide.decision);
+    box.append(make("small", "", "Yang diputuskan"), ...whole(slide.decision));
     parent.append(box);
   }
 
@@ -140,7 +158,7 @@
     const parsed = new DOMParser().parseFromString(slide.svg, "text/html").querySelector("svg");
     if (!parsed) return box;
     const svg = document.importNode(parsed, true);
-    svg.setAttribute("preserveAspectRatio", "xMidYMid meet");
+    svg.setAttribute("preserveAspectRatio", "xMidYMin meet");
     if (slide.alt && !svg.hasAttribute("aria-label")) svg.setAttribute("aria-label", slide.alt);
     box.append(svg);
     return box;
@@ -158,12 +176,13 @@
   };
   const overflows = (node) => node.scrollHeight > node.clientHeight + 1 || node.scrollWidth > node.clientWidth + 1;
 
-  /** Take the largest of `sizes` that `fits`, else the smallest. */
+  /** Take the largest of `sizes` that `fits`, else the smallest; says whether one did. */
   function first(sizes, apply, fits) {
     for (const size of sizes) {
       apply(size);
-      if (fits()) return;
+      if (fits()) return true;
     }
+    return false;
   }
 
   /** Shrink the texts of a slide on a stage until none lies outside its place. Needs layout, not visibility. */
@@ -178,23 +197,25 @@
     const title = node.querySelector(".judul");
     first(TITLES, (judul) => set(node, { judul }), () => !overflows(title) && tall(title, 1));
     if (!tall(title, 1)) first(TITLES.slice(1), (judul) => set(node, { judul }), () => !overflows(title) && tall(title, 2));
-    footnotes(node.querySelector(".kaki"), unit);
     const left = node.querySelector(".kiri");
     const figure = left.querySelector(".angka");
     const alone = node.classList.contains("angka-saja");
     const figureSizes = alone ? ALONE.FIGURES : FIGURES;
-    const levels = alone ? [ALONE, ...LEFT] : LEFT;
-    let widest = 0;
-    if (figure) {
-      set(node, { angka: figureSizes[0] });
-      while (widest < figureSizes.length - 1 && overflowing(figure)) set(node, { angka: figureSizes[(widest += 1)] });
+    for (const { most, lebar, more = [] } of RELIEFS) {
+      set(node, { lebar });
+      footnotes(node.querySelector(".kaki"), unit, most);
+      let widest = 0;
+      if (figure) {
+        set(node, { angka: figureSizes[0] });
+        while (widest < figureSizes.length - 1 && isBroken(figure)) set(node, { angka: figureSizes[(widest += 1)] });
+      }
+      const levels = [...(alone ? [ALONE] : []), ...LEFT, ...more].map(({ kalimat, label, rincian, putusan }, place) => ({
+        kalimat, label, rincian, putusan,
+        // The figure gives way only after the sentence has.
+        angka: figureSizes[Math.min(widest + Math.max(0, place - (alone ? 3 : 2)), figureSizes.length - 1)],
+      }));
+      if (first(levels, (sizes) => set(node, sizes), () => !overflows(left))) return;
     }
-    // The figure gives way only after the sentence has come down to 34, and again before it goes below 28.
-    const pairs = [];
-    const lower = (by) => figureSizes[Math.min(widest + by, figureSizes.length - 1)];
-    levels.forEach((sizes, at) => pairs.push({ ...sizes, angka: lower(Math.max(0, at - (alone ? 3 : 2))) }));
-    pairs.push({ ...levels.at(-1), angka: figureSizes.at(-1) });
-    first(pairs, ({ kalimat, label, rincian, putusan, angka }) => set(node, { kalimat, label, rincian, putusan, angka }), () => !overflows(left));
   }
 
   /** Whether a title has no more than this many lines. */
@@ -204,21 +225,21 @@
   }
 
   /** A figure is one line where it is short; words such as "tidak ditampilkan" may take two. */
-  function overflowing(figure) {
+  function isBroken(figure) {
     const lines = figure.classList.contains("panjang") ? 2 : 1;
     return figure.scrollWidth > figure.clientWidth + 1 || figure.scrollHeight > parseFloat(getComputedStyle(figure).fontSize) * (lines * 0.95 + 0.5);
   }
 
   /** Footnotes that do not fit are told, and stand on the source sheet. */
-  function footnotes(foot, unit) {
+  function footnotes(foot, unit, most) {
     foot.querySelector(".lainnya")?.remove();
     const notes = [...foot.querySelectorAll(".catatan")];
     notes.forEach((note) => (note.hidden = false));
     let left = notes.length;
     const rest = make("p", "catatan lainnya");
-    while (left && foot.scrollHeight > FOOT * unit) {
+    while (left && (left > most || foot.scrollHeight > FOOT * unit)) {
       notes[(left -= 1)].hidden = true;
-      rest.textContent = `Ada ${notes.length - left} catatan lagi (tekan S)`;
+      rest.textContent = `${left ? "Catatan lain" : "Catatan"}: ${notes.length - left}, pada lembar sumber (S)`;
       if (!rest.isConnected) foot.insertBefore(rest, foot.querySelector(".sumber"));
     }
   }

@@ -13,14 +13,16 @@ PX = SMALLEST_PX
 MARK, GAP, BETWEEN = 40, 10, 32
 STEP = 1.36 * PX
 OVER = 12
+# (scene, left edge, middle) draws a mark `MARK` pixels wide.
+Mark = Callable[[Scene, float, float], None]
 
 
 @dataclass(frozen=True)
 class Entry:
-    """A mark and what it means. mark: (scene, its left edge, its middle) draws it `MARK` pixels wide."""
+    """A mark and what it means."""
 
     text: str
-    mark: Callable[[Scene, float, float], None]
+    mark: Mark
 
     @property
     def width(self) -> float:

@@ -103,7 +103,7 @@ def _headings(key: Key, position: int, wide: float) -> tuple[list[str], list[str
     title = [] if is_only else letters.fitted(panel.title, HEADING_PX, wide, lines=2, is_bold=True)
     # A telephone has two maps no room for more than their titles.
     said = " · ".join(filter(None, (period, "" if is_only or key.is_short else view.subtitle_of(panel))))
-    return title, letters.fitted(said, PX, wide, lines=2)
+    return title, letters.fitted(said, PX, wide, lines=3)
 
 
 def _heading_height(key: Key, position: int, wide: float) -> float:

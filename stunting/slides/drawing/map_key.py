@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -24,8 +24,6 @@ GAP = 12
 BETWEEN = 40
 KEY_TILE = 12
 MOST_STRIP = 620
-# (text lines, mark) of a row in the list.
-Mark = Callable[[Scene, float, float], None]
 
 
 @dataclass(frozen=True, eq=False)
@@ -89,7 +87,7 @@ def _swatch(scene: Scene, x: float, middle: float, fill: str, more: str = "") ->
     scene.rect(Box(x, middle - SWATCH / 2, x + key.MARK, middle + SWATCH / 2), fill, more)
 
 
-def _state_mark(letter: str, pattern: str) -> Mark:
+def _state_mark(letter: str, pattern: str) -> key.Mark:
     def mark(scene: Scene, x: float, middle: float) -> None:
         if pattern == "dashed":
             _swatch(scene, x, middle, "none", f' stroke="{scene.inks.ink}" stroke-width="2.5" stroke-dasharray="7 5"')
@@ -102,8 +100,9 @@ def _state_mark(letter: str, pattern: str) -> Mark:
 
 
 def _lokus_mark(scene: Scene, x: float, middle: float) -> None:
-    _swatch(scene, x, middle, grounds.PAPER, f' stroke="{grounds.INK}" stroke-width="5"')
-    _swatch(scene, x, middle, "none", f' stroke="{scene.inks.paper}" stroke-width="1"')
+    _swatch(scene, x, middle, grounds.PAPER)
+    inner = Box(x + 5, middle - SWATCH / 2 + 5, x + key.MARK - 5, middle + SWATCH / 2 - 5)
+    scene.rect(inner, "none", f' stroke="{grounds.INK}" stroke-width="4"')
 
 
 def _selected_mark(scene: Scene, x: float, middle: float) -> None:
@@ -117,9 +116,9 @@ def _circle_mark(scene: Scene, x: float, middle: float) -> None:
     )
 
 
-def list_rows(one: Key, room: float) -> list[tuple[list[str], Mark | None, bool]]:
+def list_rows(one: Key, room: float) -> list[tuple[list[str], key.Mark | None, bool]]:
     """Lines of text, mark and whether bold, from above: each quantity with its classes, then the states."""
-    found: list[tuple[list[str], Mark | None, bool]] = []
+    found: list[tuple[list[str], key.Mark | None, bool]] = []
     beside = room - key.MARK - GAP
     for part, said in one.parts:
         if part.is_coloured:
@@ -136,7 +135,7 @@ def list_rows(one: Key, room: float) -> list[tuple[list[str], Mark | None, bool]
     return found
 
 
-def _class_mark(colour: str) -> Mark:
+def _class_mark(colour: str) -> key.Mark:
     return lambda scene, x, middle: _swatch(scene, x, middle, colour)
 
 

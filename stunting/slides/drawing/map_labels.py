@@ -19,15 +19,15 @@ CELL = 3
 SIZES = (30, 27, SMALLEST_PX)
 # Every given text is named where there are few, else the highest.
 MOST_NAMED, FEW = 5, 12
-# A small panel has room for fewer names.
-SMALL_PANEL, NAMED_IF_SMALL = 340, 3
+# A small panel has no room for lines to bare numbers, a tiny one for few names.
+SMALL_PANEL, TINY_PANEL, NAMED_IF_TINY = 420, 300, 3
 # Share of a text that lies on its own area: to be written there, to reach a little over its border, and at worst.
 INSIDE, MOSTLY, ATLEAST = 0.97, 0.82, 0.5
 GAP = 5
 PREFIXES = ("Kabupaten ", "Kab. ", "Kecamatan ", "Kec. ", "Kelurahan ", "Kel. ", "Desa ", "Provinsi ")
 MOST_TRIED = 600
 # A number without its name is not carried further off than this, in pixels.
-FAR = 130
+FAR = 110
 
 
 @dataclass
@@ -56,6 +56,12 @@ class Board:
         right = int(-(-(place.right + gap - self.box.left) // CELL))
         bottom = int(-(-(place.bottom + gap - self.box.top) // CELL))
         return max(left, 0), max(top, 0), min(right, columns), min(bottom, rows)
+
+    def from_sea(self, spot: np.ndarray) -> float:
+        """Cells from a pixel to the nearest ground off the land."""
+        rows, columns = np.nonzero(self.owner < 0)
+        x, y = (spot[0] - self.box.left) / CELL, (spot[1] - self.box.top) / CELL
+        return float(np.min(np.hypot(columns - x, rows - y), initial=1e9))
 
     def line(self, one: tuple[float, float], other: tuple[float, float]) -> tuple[np.ndarray, np.ndarray]:
         """The cells a straight line goes through."""
@@ -95,9 +101,9 @@ def write(scene: Scene, one: Panel) -> None:
     board = _board(one)
     values = np.nan_to_num(one.rows.values, nan=-1.0)
     given.sort(key=lambda place: -values[place])
-    is_small = min(one.box.width, one.box.height) < SMALL_PANEL
-    most = NAMED_IF_SMALL if is_small else MOST_NAMED
-    named = set(given if len(given) <= FEW and not is_small else given[:most])
+    side = min(one.box.width, one.box.height)
+    most = NAMED_IF_TINY if side < TINY_PANEL else FEW if len(given) <= FEW else MOST_NAMED
+    named = set(given[:most])
     px = _size(one, board, given)
     left_over = []
     for place in sorted(given, key=lambda place: place not in named):
@@ -110,20 +116,22 @@ def write(scene: Scene, one: Panel) -> None:
         if not any(_inside(scene, one, board, place, wish, share) for wish, share in wishes):
             left_over.append(place)
     missed = 0
-    for place in sorted(left_over, key=lambda place: place not in named):
+    # The ones near the edge first: the lines of the others then find their way between them.
+    for place in sorted(left_over, key=lambda place: (place not in named, board.from_sea(one.spots[place]))):
         name, text = _short(one.shapes.names[place]), one.text(place)
         if place in named and _beside(scene, one, board, place, Written(name, text, SMALLEST_PX)):
             continue
-        if place not in named and (
+        if (place not in named and side >= SMALL_PANEL) and (
             _beside(scene, one, board, place, Written(name, text, SMALLEST_PX), most=FAR)
             or _beside(scene, one, board, place, Written("", text, SMALLEST_PX), most=FAR)
         ):
             continue
-        fallback = [(Written("", text, SMALLEST_PX), ATLEAST)]
-        if place in named:
-            whole = Written(name, text, SMALLEST_PX)
-            fallback = [(whole, ATLEAST), *fallback, (whole, 0.0)]
-        missed += not any(_inside(scene, one, board, place, wish, share) for wish, share in fallback)
+        whole, bare = Written(name, text, SMALLEST_PX), Written("", text, SMALLEST_PX)
+        if place in named and (
+            _inside(scene, one, board, place, whole, ATLEAST) or _beside(scene, one, board, place, whole, is_plate=True)
+        ):
+            continue
+        missed += not _inside(scene, one, board, place, bare, ATLEAST)
     if missed:
         _count_missed(scene, one, board, missed)
 
@@ -195,8 +203,6 @@ def _spot(one: Panel, board: Board, place: int, text: Written, share: float) -> 
     own = _sums(board.owner[top:bottom, left:right] == place, high, wide)
     taken = _sums(board.taken[top:bottom, left:right], high, wide)
     allowed = (own >= share * high * wide) & (taken == 0)
-    if share == 0:
-        allowed &= own > 0
     found_rows, found_columns = np.nonzero(allowed)
     if not len(found_rows):
         return None
@@ -226,13 +232,26 @@ def _put(scene: Scene, text: Written, middle: tuple[float, float], *, ink: str, 
     return Box(x - half, y - high, x + half, y + high)
 
 
-def _beside(scene: Scene, one: Panel, board: Board, place: int, text: Written, most: float = 1e9) -> bool:
-    """The text on free ground off the land, as near as its line can reach it without crossing another text."""
+def _beside(
+    scene: Scene,
+    one: Panel,
+    board: Board,
+    place: int,
+    text: Written,
+    *,
+    most: float = 1e9,
+    is_plate: bool = False,
+) -> bool:
+    """The text on free ground off the land, as near as its line can reach it without crossing another text.
+
+    most: the longest line; is_plate: on a plate that may lie over other areas, where no free ground can be reached
+    """
     wide, high = int((text.width + 2 * GAP) // CELL) + 2, int((text.height + 2 * GAP) // CELL) + 2
     rows, columns = board.owner.shape
     if rows <= high or columns <= wide:
         return False
-    free = _sums((board.owner >= 0) | board.taken, high, wide) == 0
+    blocked = board.taken | (board.owner == place) if is_plate else board.taken | (board.owner >= 0)
+    free = _sums(blocked, high, wide) == 0
     found_rows, found_columns = np.nonzero(free)
     if not len(found_rows):
         return False
@@ -258,9 +277,15 @@ def _beside(scene: Scene, one: Panel, board: Board, place: int, text: Written, m
         if board.taken[cells].any():
             continue
         _leader(scene, (x, y), end)
+        if is_plate:
+            plate = Box(middle[0] - half, middle[1] - tall, middle[0] + half, middle[1] + tall)
+            scene.rect(plate, scene.inks.sea, f' rx="5" stroke="{scene.inks.ink}" stroke-width="1.5"')
         place_box = _put(scene, text, middle, ink=scene.inks.ink, halo=scene.inks.sea)
         board.take(place_box, GAP)
-        board.taken[cells] = True
+        rows_of, columns_of = cells
+        for down in (-1, 0, 1):
+            board.taken[np.clip(rows_of + down, 0, rows - 1), columns_of] = True
+            board.taken[rows_of, np.clip(columns_of + down, 0, columns - 1)] = True
         return True
     return False
 

@@ -1,0 +1,27 @@
+"""The page Banding as slides: ranks of kecamatan and desa, and kabupaten beside kabupaten."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from stunting.geography import Area
+from stunting.rembuk.agenda import Step
+from stunting.slides.banding_province import ranking
+from stunting.slides.banding_series import over_time
+from stunting.slides.banding_two import two_rounds
+from stunting.slides.building import Maker
+from stunting.slides.slide import Slide
+from stunting.slides.sources import Sources
+
+VIEW = "tampilan"
+ROUTINE, TWO, SERIES, RANKING = "rutin", "dua", "antarwaktu", "peringkat"
+VIEWS: Mapping[str, Maker] = {TWO: two_rounds, SERIES: over_time, RANKING: ranking}
+
+
+def slide(sources: Sources, step: Step, area: Area) -> Slide:
+    """The view of the step; without one that which the page opens with: two surveys.
+
+    Raises:
+        StuntingError: the release has nothing for this view, with the reason.
+    """
+    return VIEWS[step.params.get(VIEW) or TWO](sources, step, area)
