@@ -136,12 +136,15 @@ def _add(presentation: Any, deck: Deck, slide: Slide, inks: Inks) -> Any:
     chips_top = round(height * (MARGIN + TITLE_HIGH * 0.66))
     write(shown, (margin, chips_top, width - 2 * margin, body_top - chips_top), [(chips, SMALL_PT, False, inks.muted)])
     body = (margin, body_top + round(height * 0.02), width - 2 * margin, foot_top - body_top - round(height * 0.03))
+    decision = deck.agenda.step(slide.key).decision
+    # A step of words may have its question as its sentence.
+    decided = f"Diputuskan: {decision}" if decision and decision != slide.sentence else ""
     if slide.is_words:
-        said = [(slide.sentence, SENTENCE_PT + 8, False, inks.ink)]
+        said = [(slide.sentence, SENTENCE_PT + 8, False, inks.ink), (decided, SENTENCE_PT + 4, True, inks.accent)]
         below = title_top + round(height * TITLE_HIGH)
         write(shown, (margin, below, width - 2 * margin, foot_top - below), said, align=PP_ALIGN.CENTER)
     else:
-        _body(shown, slide, body, inks)
+        _body(shown, slide, body, inks, decided=decided)
     _foot(shown, deck, slide, (margin, foot_top, width - 2 * margin, height - foot_top - round(height * 0.015)), inks)
     if slide.is_sample:
         pptx_parts.watermark(shown, width=width, height=height)
@@ -166,7 +169,7 @@ def _title(shown: Any, slide: Slide, box: tuple[int, int, int, int], inks: Inks)
             pptx_parts.set_language(run)
 
 
-def _body(shown: Any, slide: Slide, box: tuple[int, int, int, int], inks: Inks) -> None:
+def _body(shown: Any, slide: Slide, box: tuple[int, int, int, int], inks: Inks, *, decided: str) -> None:
     left, top, width, height = box
     column = round(width * COLUMN) if slide.drawing is not None else width
     said: list[tuple[str, float, bool, str]] = []
@@ -177,7 +180,7 @@ def _body(shown: Any, slide: Slide, box: tuple[int, int, int, int], inks: Inks) 
             (slide.figure.label, SENTENCE_PT - 2, True, inks.ink),
             (slide.figure.detail, SMALL_PT, False, inks.muted),
         ]
-    said.append((slide.sentence, SENTENCE_PT - 2, False, inks.ink))
+    said += [(slide.sentence, SENTENCE_PT - 2, False, inks.ink), (decided, SENTENCE_PT - 4, True, inks.accent)]
     write(shown, (left, top, column, height), said)
     if slide.drawing is None:
         return
