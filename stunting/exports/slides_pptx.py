@@ -142,15 +142,13 @@ def _add(presentation: Any, deck: Deck, slide: Slide, inks: Inks) -> Any:
     # A step of words may have its question as its sentence.
     decided = f"Diputuskan: {decision}" if decision and decision != slide.sentence else ""
     if slide.is_words:
-        said = [(slide.sentence, SENTENCE_PT + 8, False, inks.ink), (decided, SENTENCE_PT + 4, True, inks.accent)]
+        words = [(slide.sentence, SENTENCE_PT + 8, False, inks.ink), (decided, SENTENCE_PT + 4, True, inks.accent)]
         below = title_top + round(height * TITLE_HIGH)
-        write(shown, (margin, below, width - 2 * margin, foot_top - below), said, align=PP_ALIGN.CENTER)
+        write(shown, (margin, below, width - 2 * margin, foot_top - below), words, align=PP_ALIGN.CENTER)
     else:
         _body(shown, slide, body, inks, decided=decided)
-    said = [(line, FOOT_PT, False, inks.muted) for line in foot]
-    write(
-        shown, (margin, foot_top, width - 2 * margin, height - foot_top - round(height * 0.015)), said
-    ).name = "Sumber"
+    foot_box = (margin, foot_top, width - 2 * margin, height - foot_top - round(height * 0.015))
+    write(shown, foot_box, [(line, FOOT_PT, False, inks.muted) for line in foot]).name = "Sumber"
     if slide.is_sample:
         pptx_parts.watermark(shown, width=width, height=height)
     return shown
