@@ -41,7 +41,7 @@ AWAY = "net::ERR_"
 SHOWN = "#panggung > .tempat.tampil"
 DECIDED = "Target 2027 adalah 5,2% menurut Bulan Timbang."
 PROMISED = "Menimbang 31.200 balita"
-UPLOAD = "^Upload|^Browse|^Pilih berkas|^upload"
+UPLOAD = "^(Upload|Add files)$"
 BOX = "[data-testid=stException]"
 
 
