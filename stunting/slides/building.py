@@ -67,7 +67,7 @@ def _slide(sources: Sources, agenda: Agenda, step: Step, problems: list[str]) ->
     except StuntingError as refused:
         problems.append(f"Langkah “{step.title}”: {refused}")
         return _words(step, str(refused))
-    # A slide says which row order or figure it took where the step left it open.
+    # What a maker chose where the step says nothing stands in the link too, so that the page shows the same.
     params = {**made.params, **link(agenda, step)}
     return replace(
         made,
