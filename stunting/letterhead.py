@@ -1,14 +1,16 @@
-"""Who issues a decree: the head of its sheets and the block that is signed."""
+"""Who issues a paper: the head of its sheets, the block that is signed, and the colour of the house."""
 
 from __future__ import annotations
 
 import datetime as dt
 import io
+import re
 from dataclasses import dataclass, fields, replace
 
 from PIL import Image
 
 from stunting import formats
+from stunting.charts.theme import PAPER, contrast
 from stunting.errors import StuntingError
 from stunting.geography import Area
 
@@ -16,6 +18,10 @@ LARGEST_LOGO_BYTES = 500_000
 MOST_PIXELS_ON_A_SIDE = 4_000
 # Who heads a government by its kind; only a default, every field can be written over.
 HEADS = {"kabupaten": "Bupati", "kota": "Wali Kota"}
+HOUSE_ACCENT = "#0b2f57"
+# In a hall with the lights on a projector shows little of a pale colour; the letters on it are white.
+LEAST_CONTRAST = 7.0
+MOST_SIGNATORIES = 12
 
 
 class LetterheadError(StuntingError):
@@ -23,8 +29,17 @@ class LetterheadError(StuntingError):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Signatory:
+    """Who signs minutes; what is empty is a dotted line to fill in by hand."""
+
+    title: str
+    name: str = ""
+    nip: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Letterhead:
-    """The words of one government on its decree.
+    """The words of one government on its decree, its minutes and its slides.
 
     government:  "Pemerintah Kabupaten Pasuruan"
     office:      the office (OPD) below it, "Badan Perencanaan Pembangunan Daerah"; "" leaves the line out
@@ -33,9 +48,11 @@ class Letterhead:
     decree_date: a day, or the words as they shall be printed
     signer_nip:  number of the civil servant who signs, printed only where it is given: an elected head has none
     logo_png:    the coat of arms
+    accent:      colour of the house on slides, "#rrggbb"; "" is HOUSE_ACCENT
+    signatories: who signs minutes; the decree has the one above
 
     Raises:
-        LetterheadError: the logo cannot be printed; see `check_logo`.
+        LetterheadError: the logo or the colour cannot be shown (see `check_logo`, `check_accent`), or too many sign.
     """
 
     government: str = ""
@@ -49,10 +66,20 @@ class Letterhead:
     signer_name: str = ""
     signer_nip: str = ""
     logo_png: bytes | None = None
+    accent: str = ""
+    signatories: tuple[Signatory, ...] = ()
 
     def __post_init__(self) -> None:
         if self.logo_png is not None:
             check_logo(self.logo_png)
+        check_accent(self.accent)
+        if len(self.signatories) > MOST_SIGNATORIES:
+            raise LetterheadError(f"Penanda tangan paling banyak {MOST_SIGNATORIES}. Hapus yang tidak ikut.")
+
+    @property
+    def accent_colour(self) -> str:
+        """The colour as it is shown."""
+        return self.accent or HOUSE_ACCENT
 
     @property
     def date_text(self) -> str:
@@ -86,6 +113,25 @@ def completed(letterhead: Letterhead, area: Area) -> Letterhead:
 def full_name(area: Area) -> str:
     """A kabupaten or kota without abbreviation: "Kabupaten Pasuruan"."""
     return f"{area.kind.capitalize()} {area.name}"
+
+
+def check_accent(colour: str) -> None:
+    """Whether white letters on this colour, and it on white paper, can be read from the last row; "" can.
+
+    Raises:
+        LetterheadError: it is no colour, or too pale.
+    """
+    if not colour:
+        return
+    if not re.fullmatch(r"#[0-9a-f]{6}", colour):
+        raise LetterheadError("Tulis warna sebagai # dan enam angka heksadesimal, misalnya #0b2f57.")
+    found = contrast(colour, PAPER)
+    if found < LEAST_CONTRAST:
+        said, least = formats.number(found, decimals=1), formats.number(LEAST_CONTRAST)
+        raise LetterheadError(
+            f"Warna {colour} terlalu pucat untuk layar aula: kontrasnya dengan putih {said}, sedikitnya {least}. "
+            "Pilih warna yang lebih tua."
+        )
 
 
 def check_logo(png: bytes) -> None:

@@ -3,7 +3,8 @@
     <additions>/kop/3514.json           the texts, and the name of the logo
     <additions>/kop/3514-1a2b3c4d.png   the logo, named by its content
 
-The texts name the logo, so that a crash between the two files leaves the old letterhead.
+The texts name the logo, so that a crash between the two files leaves the old letterhead. Files of before there was a
+colour and a list of who signs are read as they are.
 """
 
 from __future__ import annotations
@@ -18,21 +19,22 @@ from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
-from stunting.letterhead import LARGEST_LOGO_BYTES, Letterhead, LetterheadError
+from stunting.letterhead import LARGEST_LOGO_BYTES, MOST_SIGNATORIES, Letterhead, LetterheadError, Signatory
 from stunting.locks import in_turn
 from stunting.typed_texts import several_lines
 from stunting.whole_files import read_at_most, replace_with
 
 FOLDER, LOCK = "kop", "kunci"
 LONGEST_TEXT = 300
-LARGEST_JSON = 50_000
-TEXTS = tuple(one.name for one in fields(Letterhead) if one.name != "logo_png")
+LARGEST_JSON = 100_000
+TEXTS = tuple(one.name for one in fields(Letterhead) if one.name not in ("logo_png", "accent", "signatories"))
+SIGNATURE = tuple(one.name for one in fields(Signatory))
 
 
 def read(additions: Path, kabupaten_code: str) -> Letterhead | None:
     """The letterhead of a kabupaten; None where none was kept or its file cannot be read.
 
-    A logo that is gone or damaged is left out, so that the texts still print.
+    A logo, a colour or a list of who signs that is gone or damaged is left out, so that the texts still print.
     """
     folder = _folder(additions, kabupaten_code)
     try:
@@ -41,8 +43,11 @@ def read(additions: Path, kabupaten_code: str) -> Letterhead | None:
         if not all(isinstance(text, str) and text == _clean(text) for text in texts.values()):
             return None
         kept = Letterhead(**{**texts, "decree_date": _day_or_text(texts["decree_date"])})
+        kept = replace(kept, signatories=_signatories(entry.get("signatories")))
     except (OSError, ValueError, TypeError, KeyError, RecursionError, LetterheadError):
         return None
+    with contextlib.suppress(TypeError, LetterheadError):
+        kept = replace(kept, accent=entry.get("accent", ""))
     try:
         return replace(kept, logo_png=_logo(folder, kabupaten_code, entry.get("logo")))
     except (OSError, ValueError, LetterheadError):
@@ -57,12 +62,14 @@ def save(additions: Path, kabupaten_code: str, letterhead: Letterhead) -> None:
     """
     folder = _folder(additions, kabupaten_code)
     texts = {name: _clean(str(getattr(letterhead, name))) for name in TEXTS}
+    signing = [{name: _clean(getattr(one, name)) for name in SIGNATURE} for one in letterhead.signatories]
     logo = letterhead.logo_png or None
     name = _logo_name(kabupaten_code, logo) if logo else None
     with _turn(folder):
         if logo and name:
             replace_with(folder / name, logo)
-        text = json.dumps({**texts, "logo": name}, ensure_ascii=False, indent=1)
+        entry = {**texts, "logo": name, "accent": letterhead.accent, "signatories": signing}
+        text = json.dumps(entry, ensure_ascii=False, indent=1)
         replace_with(folder / f"{kabupaten_code}.json", text.encode("utf-8"))
         _discard_logos(folder, kabupaten_code, but=name)
 
@@ -77,6 +84,18 @@ def remove(additions: Path, kabupaten_code: str) -> None:
     with _turn(folder):
         (folder / f"{kabupaten_code}.json").unlink(missing_ok=True)
         _discard_logos(folder, kabupaten_code, but=None)
+
+
+def _signatories(listed: Any) -> tuple[Signatory, ...]:
+    """Who signs, without entries that are none."""
+    whole = [
+        one
+        for one in (listed if isinstance(listed, list) else [])
+        if isinstance(one, dict)
+        and set(one) == set(SIGNATURE)
+        and all(isinstance(text, str) and text == _clean(text) for text in one.values())
+    ]
+    return tuple(Signatory(**one) for one in whole[:MOST_SIGNATORIES])
 
 
 def _logo(folder: Path, kabupaten_code: str, name: object) -> bytes | None:

@@ -36,9 +36,14 @@ class Made:
 
     @property
     def file_stem(self) -> str:
-        """ "berita-acara-rembuk-3514-20260226-nomor-12"; sample data say so."""
-        sample = "DATA-CONTOH-" if self.issued.content.is_sample else ""
-        return f"{sample}berita-acara-{self.issued.content.meeting_id}-nomor-{self.issued.entry.seq}"
+        """See the function of this name."""
+        return file_stem(self.issued)
+
+
+def file_stem(one: Issued) -> str:
+    """ "berita-acara-rembuk-3514-20260226-nomor-12"; sample data say so."""
+    sample = "DATA-CONTOH-" if one.content.is_sample else ""
+    return f"{sample}berita-acara-{one.content.meeting_id}-nomor-{one.entry.seq}"
 
 
 def minutes_and_register(layout: Layout, ledger: Ledger, meeting_id: str) -> tuple[Minutes, Register]:

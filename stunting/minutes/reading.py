@@ -11,8 +11,8 @@ from stunting import formats
 from stunting.errors import nearest
 from stunting.ledger import Entry, Ledger
 from stunting.lokus.decisions import decisions
-from stunting.minutes.bodies import FORM, attendance_of, item_of, meeting_of
-from stunting.minutes.kinds import ATTENDANCE, COMMITMENT, DECISION, FOLLOW_UP, MEETING
+from stunting.minutes.bodies import FORM, Item, attendance_of, item_of, meeting_of
+from stunting.minutes.kinds import ATTENDANCE, COMMITMENT, DECISION, FOLLOW_UP, KIND_OF, MEETING
 from stunting.minutes.records import (
     Commitment,
     FollowUp,
@@ -138,6 +138,46 @@ def check_same_meeting(ledger: Ledger, meeting: Meeting, kind: str, seq: int) ->
         if one.seq == seq and _id_of(one) == meeting.id:
             return
     raise MinutesError(f"Catatan nomor {seq} bukan bagian dari rembuk {meeting.id}. Pilih catatan yang diperbaiki.")
+
+
+def replacement(ledger: Ledger, meeting: Meeting, kind: str, seq: int) -> int | None:
+    """Number of the entry that counts in the place of this one; None where this one counts."""
+    entries = _entries(ledger, kind, meeting)
+    replaced = {one.corrects_seq: one.seq for one in entries}
+    last = seq
+    while last in replaced:
+        last = replaced[last]
+    return None if last == seq else last
+
+
+def check_standing(ledger: Ledger, meeting: Meeting, kind: str, seq: int) -> None:
+    """Whether an entry that is to be corrected still counts; another window may have corrected it meanwhile.
+
+    Raises:
+        MinutesError: a later entry replaces it.
+    """
+    later = replacement(ledger, meeting, kind, seq)
+    if later is not None:
+        raise MinutesError(
+            f"Catatan nomor {seq} sudah diganti nomor {later}, mungkin dari jendela lain. Lihat isinya, lalu perbaiki "
+            f"nomor {later}."
+        )
+
+
+def item_at(ledger: Ledger, meeting: Meeting, cls: type[Item], seq: int) -> Item | None:
+    """A decision, commitment or line of the plan as this entry says it, also when it was replaced since; None where
+    the meeting has no such entry, or it was withdrawn by it."""
+    for one in _entries(ledger, KIND_OF[cls], meeting):
+        if one.seq == seq and (body := _record_of(one)) is not None:
+            return _read(one, lambda: item_of(cls, body))
+    return None
+
+
+def last_entry(ledger: Ledger, meeting: Meeting) -> Entry | None:
+    """The newest entry of the meeting; None before the first one."""
+    kinds = (MEETING, ATTENDANCE, DECISION, COMMITMENT, FOLLOW_UP)
+    newest = (one for one in ledger.entries(subject=meeting.area_code) if one.kind in kinds)
+    return next((one for one in newest if _id_of(one) == meeting.id), None)
 
 
 def _lokus_gaps(minutes: Minutes) -> Iterator[str]:

@@ -91,6 +91,7 @@ def _append(ledger: Ledger, meeting: Meeting, kind: str, record: Any, *, by: Wri
         if not by.reason.strip():
             raise MinutesError("Tulis dulu alasan perbaikannya, misalnya “Salah ketik target”.")
         reading.check_same_meeting(ledger, meeting, kind, corrects)
+        reading.check_standing(ledger, meeting, kind, corrects)
     return ledger.append(
         kind=kind,
         subject=meeting.area_code,

@@ -9,7 +9,7 @@ from stunting.rembuk.agenda import Step
 from stunting.slides import asked, banding_province, banding_routine
 from stunting.slides.banding_series import over_time
 from stunting.slides.banding_two import two_rounds
-from stunting.slides.building import Maker
+from stunting.slides.maker import Maker
 from stunting.slides.slide import Slide
 from stunting.slides.sources import Sources
 

@@ -60,7 +60,9 @@ def _routine(sources: Sources, step: Step, area: Area, unit: str) -> Slide:
         title=step.title,
         figure=words.routine_figure(row, choice, place=area.official_name),
         sentence=_spread(found, choice, level=unit)
-        or words.plain(said(area.official_name, row, indicator=choice.indicator, period=choice.period)),
+        or words.plain(
+            said(words.whose(area.official_name, choice), row, indicator=choice.indicator, period=choice.period)
+        ),
         source=told,
         chips=words.routine_chips(choice, area=area, unit=unit, hides=words.has_hidden(found.units)),
         data_date=words.data_date(choice),
@@ -98,20 +100,20 @@ def _survey(sources: Sources, step: Step, area: Area, unit: str) -> Slide:
     own = _estimate(sources, subject, newest)
     caution = map_sheet.caution(shown)
     drawing = map_drawings.survey_map(sources, scope, frames, scheme=scheme)
+    sentence, order = f"{newest.label} tidak memuat angka {subject.official_name}.", ""
+    if own:
+        rank, order = _rank(sources, subject, own)
+        sentence = words.plain(rank or narrative.class_sentence(subject, own, scheme))
     return Slide(
         key=step.key,
         title=step.title,
         figure=words.survey_figure(own, place=subject.official_name) if own else _no_figure(subject, newest),
-        sentence=words.read_out(narrative.headline(subject, own, scheme), _position(sources, subject, own))
-        if own
-        else f"{newest.label} tidak memuat angka {subject.official_name}.",
+        sentence=sentence,
         source=words.survey_source(own) if own and len(shown) == 1 else map_sheet.source(shown),
         chips=words.survey_chips(*(one.label for one in shown), area=area, unit=scope.level),
         data_date=map_sheet.labels(shown),
         drawing=drawing,
-        footnotes=words.cautions(
-            words.survey_notes(own) if own else (), (caution,) if caution else (), (drawing.credit,)
-        ),
+        footnotes=words.cautions(words.survey_notes(own) if own else (), (caution or "", order, drawing.credit)),
         is_sample=sources.is_sample,
     )
 
@@ -125,15 +127,18 @@ def _no_figure(area: Area, one: Round) -> KeyFigure:
     return KeyFigure(text=formats.MISSING, label=f"Prevalensi stunting ({one.label}), {area.official_name}")
 
 
-def _position(sources: Sources, area: Area, own: Estimate) -> str:
-    """The place of a kabupaten in its province."""
+def _rank(sources: Sources, area: Area, own: Estimate) -> tuple[str, str]:
+    """The place of a kabupaten in its province, and what that order is worth."""
     if area.level != "kabupaten":
-        return ""
+        return "", ""
     province = sources.register.get(area.code[:2])
     frame = sources.prevalence(own.round, level="kabupaten", within=province.code)
     found = narrative.position(frame, area.code, province.official_name)
     upper = _estimate(sources, province, own.round)
-    return narrative.position_sentence(found, province.official_name, upper) if found else ""
+    if found is None:
+        return "", ""
+    caution = "" if found.has_intervals else narrative.ORDER_CAUTION
+    return narrative.rank_sentence(found, province.official_name, upper), caution
 
 
 def _counts(sources: Sources, step: Step, area: Area, unit: str) -> Slide:

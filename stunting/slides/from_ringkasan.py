@@ -45,7 +45,7 @@ def _routine(sources: Sources, step: Step, area: Area) -> Slide:
         title=step.title,
         figure=words.routine_figure(row, choice, place=area.official_name),
         sentence=words.read_out(
-            story.said(area.official_name, row, indicator=choice.indicator, period=choice.period),
+            story.said(words.whose(area.official_name, choice), row, indicator=choice.indicator, period=choice.period),
             _around(sources, area, row, choice),
             story.change_sentence(change),
         ),
@@ -121,7 +121,7 @@ def _survey(sources: Sources, step: Step, area: Area) -> Slide:
         title=step.title,
         figure=words.survey_figure(newest, place=subject.official_name),
         sentence=words.read_out(
-            narrative.headline(subject, newest, WHO_2018),
+            narrative.class_sentence(subject, newest, WHO_2018),
             narrative.change_sentence(narrative.change_to_newest(series), series, newest),
         ),
         source=words.survey_source(newest),

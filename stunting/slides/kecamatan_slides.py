@@ -47,7 +47,7 @@ def _slide(sources: Sources, row: Any, choice: Choice, *, scheme: str) -> Slide:
         title=f"{asked.label} menurut {scope.units}, {area.official_name}",
         figure=words.routine_figure(row, choice, place=area.official_name),
         sentence=words.read_out(
-            story.said(area.official_name, row, indicator=asked, period=choice.period),
+            story.said(words.whose(area.official_name, choice), row, indicator=asked, period=choice.period),
             story.spread_sentence(found.units, level="desa", indicator=asked),
         ),
         source=told,

@@ -216,6 +216,8 @@ def _extremes(frame: pd.DataFrame, scope: Scope) -> str:
     if known.empty:
         return f"{counted}."
     high, low = known.iloc[0], known.iloc[-1]
+    if len(known) == 1:
+        return f"{counted}: {high['area_name']} {formats.percent(high['value_pct'])}."
     return (
         f"{counted}; tertinggi {high['area_name']} {formats.percent(high['value_pct'])}, terendah "
         f"{low['area_name']} {formats.percent(low['value_pct'])}."

@@ -39,13 +39,18 @@ def read_out(*sentences: str) -> str:
     return " ".join(plain(one) for one in sentences if one)
 
 
+def whose(place: str, choice: Choice) -> str:
+    """The area, and which of its children count where that is not all of them."""
+    return f"{place} ({choice.selection.words})" if choice.selection.words else place
+
+
 def routine_figure(row: Any, choice: Choice, *, place: str) -> KeyFigure:
     """The rate of one area with its children and coverage, or why there is none.
 
-    row: of `District.areas_in_period` in mode publik
+    row: of `District.areas_in_period` in mode publik; place: name of the area, without its children
     """
     asked = choice.indicator
-    label = f"{asked.label} (e-PPGBM), {place}"
+    label = f"{asked.label} (e-PPGBM), {whose(place, choice)}"
     if row.state is AreaState.SUPPRESSED:
         return KeyFigure(text=NOT_SHOWN, label=label, detail=HIDDEN)
     if row.state is AreaState.NO_DATA:
@@ -74,9 +79,17 @@ def survey_figure(estimate: Estimate, *, place: str) -> KeyFigure:
     return KeyFigure(
         text=formats.percent(estimate.value_pct),
         label=f"Prevalensi stunting ({estimate.round_label}), {place}",
-        detail=f"{_interval(estimate)}; {_size(estimate)}",
+        detail=survey_base(estimate),
         value=estimate.value_pct,
     )
+
+
+def survey_base(estimate: Estimate) -> str:
+    """Interval and n of a published figure, also that they were not published."""
+    if not estimate.has_interval and estimate.n is None:
+        return "interval dan n tidak dipublikasikan"
+    written = formats.interval(estimate.ci_low_pct, estimate.ci_high_pct)
+    return f"{f'interval 95% {written}' if estimate.has_interval else written}; {_size(estimate)}"
 
 
 def survey_source(estimate: Estimate) -> str:
@@ -88,8 +101,9 @@ def survey_notes(estimate: Estimate) -> tuple[str, ...]:
     """That a figure was found in one place only, with that place."""
     if estimate.is_verified:
         return ()
-    found = f": {estimate.source}" if estimate.source else ""
-    return (f"Angka {estimate.round_label} ini baru ditemukan di satu sumber{found}.",)
+    # Where our copy of it lies is said on the page Metode; a hall wants to know who published it.
+    found = estimate.source.split("; copy:")[0].rstrip(".")
+    return (f"Angka {estimate.round_label} ini baru ditemukan di satu sumber{f': {found}' if found else ''}.",)
 
 
 def routine_chips(choice: Choice, *, area: Area, unit: str = "", hides: bool = False) -> tuple[str, ...]:
@@ -158,11 +172,6 @@ def cautions(*groups: Sequence[str]) -> tuple[str, ...]:
 def sentence_case(text: str) -> str:
     """The first letter large, the others as they are."""
     return text[:1].upper() + text[1:]
-
-
-def _interval(estimate: Estimate) -> str:
-    written = formats.interval(estimate.ci_low_pct, estimate.ci_high_pct)
-    return f"interval 95% {written}" if estimate.has_interval else written
 
 
 def _size(estimate: Estimate) -> str:

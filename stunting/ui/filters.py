@@ -28,6 +28,7 @@ NARROWING = (SEX, AGE, PUSKESMAS, POSYANDU, LOKUS, TARGET)
 ROUTINE = (INDICATOR, PERIOD, *NARROWING, MODE)
 MEMORY, PAGE, SHARED = "_pilihan", "_halaman", "_bersama"
 DONE = "-selesai"
+NOTE = "_catat-"
 MOST_OFFERED = 12
 LONGEST_QUOTE = 60
 
@@ -388,6 +389,21 @@ def ways_out() -> list[Suggestion]:
             found.append(Suggestion(label="Naik ke kabupaten/kota", params={AREA: code[:4], UNIT: ""}))
         found.append(Suggestion(label="Pakai mode internal (khusus petugas)", params={MODE: "internal"}))
     return found
+
+
+def noted(key: str, first: object) -> object:
+    """What this window noted under a key; at first that is `first`. Used to notice what another window changed."""
+    return st.session_state.setdefault(f"{NOTE}{key}", first)
+
+
+def note(key: str, value: object) -> None:
+    """Note something for the next runs of this window."""
+    st.session_state[f"{NOTE}{key}"] = value
+
+
+def taken(key: str) -> object:
+    """What was noted under a key for the next run alone; None where there is nothing."""
+    return st.session_state.pop(f"{NOTE}{key}", None)
 
 
 def _unless_default(value: str, default: str) -> str:

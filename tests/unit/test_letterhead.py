@@ -7,7 +7,16 @@ from dataclasses import replace
 import pytest
 from PIL import Image
 
-from stunting.letterhead import Letterhead, LetterheadError, check_logo, completed, default_for, full_name
+from stunting.letterhead import (
+    HOUSE_ACCENT,
+    Letterhead,
+    LetterheadError,
+    Signatory,
+    check_logo,
+    completed,
+    default_for,
+    full_name,
+)
 from tests.lokus_lists import PASURUAN
 
 MALANG = replace(PASURUAN, code="3573", kind="kota", name="Malang", official_name="Kota Malang")
@@ -66,3 +75,20 @@ def test_a_logo_is_a_whole_png_of_moderate_size():
 def test_any_other_logo_is_refused_with_a_sentence(bad):
     with pytest.raises(LetterheadError, match=r"Unggah berkas PNG|unggah lagi"):
         check_logo(bad)
+
+
+@pytest.mark.parametrize("colour", ["#ffd400", "#4d95c4", "#ffffff", "0b2f57", "#0B2F57", "#0b2f5", "merah"])
+def test_a_colour_that_the_last_row_cannot_read_is_refused(colour):
+    with pytest.raises(LetterheadError, match=r"[Ww]arna"):
+        Letterhead(accent=colour)
+
+
+def test_without_a_colour_it_is_that_of_the_house():
+    assert Letterhead().accent_colour == HOUSE_ACCENT
+    assert Letterhead(accent=HOUSE_ACCENT).accent_colour == HOUSE_ACCENT
+    assert Letterhead(accent="#7a1f1f").accent_colour == "#7a1f1f"
+
+
+def test_more_than_twelve_do_not_sign():
+    with pytest.raises(LetterheadError, match="12"):
+        Letterhead(signatories=(Signatory(title="Camat"),) * 13)

@@ -13,7 +13,7 @@ import pytest
 from PIL import Image
 
 from stunting import letterhead_store
-from stunting.letterhead import Letterhead, LetterheadError
+from stunting.letterhead import Letterhead, LetterheadError, Signatory
 from stunting.letterhead_store import FOLDER, LOCK
 from stunting.paths import ROOT
 
@@ -143,7 +143,7 @@ def test_a_text_that_the_store_did_not_write_makes_the_file_none(tmp_path, chang
     assert letterhead_store.read(tmp_path, "3514") is None
 
 
-@pytest.mark.parametrize("content", [b"", b"{", b"[]", b"null", b"\xff", b"[" * 40_000, b" " * 60_000], ids=range(7))
+@pytest.mark.parametrize("content", [b"", b"{", b"[]", b"null", b"\xff", b"[" * 40_000, b" " * 110_000], ids=range(7))
 def test_garbage_counts_as_none_and_is_replaced_by_the_next_letterhead(tmp_path, content):
     (tmp_path / FOLDER).mkdir()
     (tmp_path / FOLDER / "3514.json").write_bytes(content)
@@ -198,3 +198,42 @@ def test_two_processes_that_save_at_once_leave_one_whole_letterhead(tmp_path):
     kept = letterhead_store.read(tmp_path, "3514")
     assert kept.logo_png == png(9, kept.government)
     assert len(files(tmp_path)) == 2
+
+
+def test_colour_and_signatories_are_found_again(tmp_path):
+    signing = (Signatory(title="Sekretaris Daerah", name="Yudha", nip="19700101"), Signatory(title="Camat Kejayan"))
+    whole = replace(FULL, accent="#7a1f1f", signatories=signing)
+
+    letterhead_store.save(tmp_path, "3514", whole)
+
+    assert letterhead_store.read(tmp_path, "3514") == whole
+
+
+def test_a_file_of_before_there_was_a_colour_is_read_as_it_is(tmp_path):
+    letterhead_store.save(tmp_path, "3514", FULL)
+    path = tmp_path / FOLDER / "3514.json"
+    older = json.loads(path.read_text(encoding="utf-8"))
+    del older["accent"], older["signatories"]
+
+    path.write_text(json.dumps(older), encoding="utf-8")
+
+    assert letterhead_store.read(tmp_path, "3514") == FULL
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"accent": "#ffff00"},
+        {"accent": "red"},
+        {"accent": 5},
+        {"signatories": "x"},
+        {"signatories": [{"title": "Camat"}, 5, {"title": "a\u202eb", "name": "", "nip": ""}]},
+    ],
+)
+def test_a_damaged_colour_or_list_is_left_out_and_the_texts_stay(tmp_path, change):
+    letterhead_store.save(tmp_path, "3514", FULL)
+    path = tmp_path / FOLDER / "3514.json"
+
+    path.write_text(json.dumps({**json.loads(path.read_text(encoding="utf-8")), **change}))
+
+    assert letterhead_store.read(tmp_path, "3514") == FULL

@@ -12,8 +12,8 @@ from stunting.exports import lokus_card
 from stunting.lokus.card_words import short_chance
 from stunting.lokus.explain import Explanation, Reason, explain
 from stunting.lokus.proposal import Proposal
-from stunting.ui import filters
-from stunting.ui.lokus_page import letterhead_form, swaps
+from stunting.ui import filters, letterhead_form
+from stunting.ui.lokus_page import swaps
 from stunting.ui.lokus_page.proposal_list import CHIPS, hues_of
 from stunting.ui.lokus_page.scenario_filters import Asked
 from stunting.ui.shell import View

@@ -19,9 +19,9 @@ from stunting.lokus.list_facts import checked_facts
 from stunting.lokus.proposal import Proposal
 from stunting.paths import Layout
 from stunting.routine.district import Mode, Question
-from stunting.ui import lokus_data, parts, routine_data
+from stunting.ui import letterhead_form, lokus_data, parts, routine_data
 from stunting.ui.data_page import changes
-from stunting.ui.lokus_page import decree_files, letterhead_form, scenario_filters
+from stunting.ui.lokus_page import decree_files, scenario_filters
 from stunting.ui.lokus_page.scenario_filters import Asked
 from stunting.ui.shell import View
 

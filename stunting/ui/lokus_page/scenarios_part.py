@@ -23,8 +23,8 @@ from stunting.lokus.scenario import Scenario, ScenarioError
 from stunting.lokus.scenario_store import SavedScenario
 from stunting.lokus.usual import source_of
 from stunting.paths import Layout
-from stunting.ui import filters, lokus_data, parts
-from stunting.ui.lokus_page import decree_files, letterhead_form, scenario_filters
+from stunting.ui import filters, letterhead_form, lokus_data, parts
+from stunting.ui.lokus_page import decree_files, scenario_filters
 from stunting.ui.lokus_page.scenario_filters import Asked
 from stunting.ui.shell import View
 

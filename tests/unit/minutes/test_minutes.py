@@ -12,7 +12,7 @@ from stunting.ledger import Ledger
 from stunting.minutes import reading
 from stunting.minutes.kinds import COMMITMENT
 from stunting.minutes.recording import Writer, record_attendance, record_item, record_meeting, withdraw
-from stunting.minutes.records import AgendaStep, Attendance, MeetingDecision
+from stunting.minutes.records import AgendaStep, Attendance, Commitment, MeetingDecision
 from stunting.minutes.typed import MinutesError
 from tests.meetings import BY, FACTS, FOLLOW_UP, GROUPS, MEETING, decided_list, write_all, write_lokus
 from tests.meetings import COMMITMENT as PROMISE
@@ -202,3 +202,18 @@ def test_attendance_that_is_no_count_is_refused(ledger, groups, said):
 def test_nothing_is_written_without_a_name(ledger):
     with pytest.raises(LedgerError, match="nama yang mencatat"):
         record_meeting(ledger, MEETING, by=Writer(author=" "))
+
+
+def test_an_entry_that_was_corrected_cannot_be_corrected_again(ledger):
+    record_meeting(ledger, MEETING, by=BY)
+    first = record_item(ledger, MEETING, PROMISE, by=BY)
+    second = record_item(ledger, MEETING, replace(PROMISE, target="Cakupan 97%"), by=CORRECTING, corrects=first.seq)
+
+    with pytest.raises(MinutesError, match=f"nomor {first.seq} sudah diganti nomor {second.seq}"):
+        record_item(ledger, MEETING, replace(PROMISE, target="Cakupan 90%"), by=CORRECTING, corrects=first.seq)
+    with pytest.raises(MinutesError, match="sudah diganti"):
+        withdraw(ledger, MEETING, COMMITMENT, seq=first.seq, by=CORRECTING)
+
+    assert reading.item_at(ledger, MEETING, Commitment, first.seq) == PROMISE
+    assert reading.replacement(ledger, MEETING, COMMITMENT, second.seq) is None
+    assert reading.last_entry(ledger, MEETING).seq == second.seq

@@ -1,0 +1,72 @@
+"""Agenda, signatures and clock times as they are typed into one box: a line each, parts set off by semicolons."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from stunting.minutes.records import AgendaStep, Signer
+from stunting.minutes.typed import MinutesError
+
+
+def steps_text(steps: tuple[AgendaStep, ...]) -> str:
+    """ "Pembukaan; 15", a line per step; no minutes where none were planned."""
+    return "\n".join(f"{one.title}; {one.minutes}" if one.minutes else one.title for one in steps)
+
+
+def steps_of(text: str) -> tuple[AgendaStep, ...]:
+    """The steps of a box; what follows the last semicolon is minutes where it is a number."""
+    found = []
+    for line in filter(str.strip, text.splitlines()):
+        title, _, minutes = line.rpartition(";")
+        is_number = bool(title.strip()) and re.fullmatch(r"[0-9]{1,4}", minutes.strip())
+        found.append(
+            AgendaStep(title=title.strip(), minutes=int(minutes)) if is_number else AgendaStep(title=line.strip())
+        )
+    return tuple(found)
+
+
+def signers_text(signers: tuple[Signer, ...]) -> str:
+    """ "Camat Kejayan; Budi Santoso; 1970...", a line each."""
+    return "\n".join("; ".join((one.title, one.name, one.nip)).rstrip("; ") for one in signers)
+
+
+def signers_of(text: str) -> tuple[Signer, ...]:
+    """Who signs: title, name, NIP; the last two may be left out.
+
+    Raises:
+        MinutesError: a line has more parts.
+    """
+    found = []
+    for line in filter(str.strip, text.splitlines()):
+        parts = [part.strip() for part in line.split(";")]
+        if len(parts) > 3:
+            raise MinutesError(f"Tulis penanda tangan sebagai “Jabatan; Nama; NIP”. Periksa baris “{line[:60]}”.")
+        found.append(Signer(**dict(zip(("title", "name", "nip"), parts, strict=False))))
+    return tuple(found)
+
+
+def clock_text(moment: dt.datetime | None, *, day: dt.date) -> str:
+    """ "09.05"; with the day where it is another one."""
+    if moment is None:
+        return ""
+    return f"{moment:%H.%M}" if moment.date() == day else f"{moment:%Y-%m-%d %H.%M}"
+
+
+def clock_of(text: str, *, day: dt.date) -> dt.datetime | None:
+    """The moment of "09.05" or "2026-02-27 00.15"; None for an empty box.
+
+    Raises:
+        MinutesError: it is no clock time.
+    """
+    said = text.strip()
+    if not said:
+        return None
+    found = re.fullmatch(r"(?:([0-9]{4}-[0-9]{2}-[0-9]{2}) )?([0-9]{1,2})[.:]([0-9]{2})", said)
+    try:
+        if found:
+            of_day = dt.date.fromisoformat(found[1]) if found[1] else day
+            return dt.datetime.combine(of_day, dt.time(int(found[2]), int(found[3])))
+    except ValueError:
+        pass
+    raise MinutesError(f"Jam “{said[:20]}” tidak dapat dibaca. Tulis misalnya 09.05.")

@@ -1,0 +1,151 @@
+"""Kehadiran: how many of each group were invited and came, in one list that is saved as a whole."""
+
+from __future__ import annotations
+
+import html
+
+import streamlit as st
+
+from stunting import formats
+from stunting.ledger import Entry
+from stunting.minutes import reading, recording
+from stunting.minutes.records import Attendance
+from stunting.minutes.typed import LARGEST_COUNT, NAME, MinutesError
+from stunting.ui import filters, parts
+from stunting.ui.rembuk_page import desk
+from stunting.ui.rembuk_page.desk import Desk
+
+# Who is usually invited, by the level of the area that meets (digits of its code). Names only: nobody guesses numbers.
+USUAL = {
+    4: (
+        "Forkopimda",
+        "DPRD",
+        "Perangkat daerah (OPD)",
+        "Kantor Kementerian Agama",
+        "Camat",
+        "Kepala puskesmas",
+        "Kepala desa/lurah lokus",
+        "Penyuluh KB",
+        "TP PKK",
+        "Organisasi profesi (IDI, IBI)",
+        "Dunia usaha dan masyarakat",
+    ),
+    6: (
+        "Forkopimcam",
+        "Kepala puskesmas",
+        "Kepala desa/lurah",
+        "Bidan desa",
+        "KUA",
+        "Penyuluh KB",
+        "TP PKK",
+        "Kader posyandu dan KPM",
+    ),
+    10: (
+        "Pemerintah desa/kelurahan",
+        "BPD",
+        "Bidan desa",
+        "Kader posyandu",
+        "KPM",
+        "TP PKK",
+        "Tim Pendamping Keluarga",
+    ),
+}
+SPARE_ROWS = 3
+
+
+def show(at: Desk) -> None:
+    """The list as a form; every box is reached with Tab, Enter saves."""
+    known = reading.attendance_entry(at.ledger, at.meeting)
+    standing = known.seq if known else 0
+    noted = f"kehadiran-{at.meeting.id}"
+    base = filters.noted(noted, standing)
+    if base != standing:
+        st.warning(f"Kehadiran sudah dicatat di jendela lain (nomor {standing}). Angka di bawah ini belum tersimpan.")
+        if st.button("Muat yang terbaru", key="hadir-muat"):
+            filters.note(noted, standing)
+            parts.repaint()
+    st.html(f'<p class="anak-judul">{_sum(at.minutes.attendance)}</p>')
+    with st.form(f"rembuk-hadir-{at.meeting.id}-{base}", border=False):
+        rows = _rows(_listed(at), key=f"hadir-{base}")
+        with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+            reason = ""
+            if base:
+                reason = st.text_input(
+                    "Alasan perbaikan", max_chars=desk.LONGEST_REASON, placeholder="mis. Peserta datang kemudian",
+                    key="hadir-alasan", width=320,
+                )  # fmt: skip
+            label = "Simpan perbaikan" if base else "Simpan kehadiran"
+            wanted = st.form_submit_button(label, icon=":material/save:", type="primary")
+
+    def work() -> Entry:
+        groups = _groups(rows)
+        if groups == at.minutes.attendance:
+            raise MinutesError("Tidak ada yang berubah, jadi tidak ada yang ditulis.")
+        corrects = base if isinstance(base, int) and base else None
+        return recording.record_attendance(at.ledger, at.meeting, groups, by=at.by_because(reason), corrects=corrects)
+
+    if wanted:
+        desk.write(work, after=lambda entry: filters.note(noted, entry.seq))
+
+
+def _listed(at: Desk) -> list[Attendance | str]:
+    """What was saved, then the usual groups that are not in it yet."""
+    names = {one.institution.casefold() for one in at.minutes.attendance}
+    usual = USUAL.get(len(at.meeting.area_code), ())
+    return [*at.minutes.attendance, *(name for name in usual if name.casefold() not in names)]
+
+
+def _rows(listed: list[Attendance | str], *, key: str) -> list[tuple[str, int | None, int | None]]:
+    """Name, invited and present of every row, also of empty ones."""
+    found = []
+    with st.container(key="hadir-tabel", gap=None):
+        st.html(
+            '<div class="hadir-kepala"><span>Lembaga atau kelompok</span><span>Diundang</span><span>Hadir</span></div>'
+        )
+        for number in range(len(listed) + SPARE_ROWS):
+            one = listed[number] if number < len(listed) else ""
+            saved = one if isinstance(one, Attendance) else None
+            with st.container(horizontal=True, gap="xsmall", key=f"hadir-baris-{number}"):
+                name = st.text_input(
+                    f"Lembaga {number + 1}", saved.institution if saved else str(one), max_chars=NAME,
+                    placeholder="Kelompok lain", label_visibility="collapsed", key=f"{key}-{number}-nama",
+                )  # fmt: skip
+                counts = [
+                    st.number_input(
+                        f"{label} {number + 1}", min_value=0, max_value=LARGEST_COUNT, value=value, step=1,
+                        label_visibility="collapsed", key=f"{key}-{number}-{label}", width=110,
+                    )
+                    for label, value in (
+                        ("Diundang", saved.invited_n if saved else None),
+                        ("Hadir", saved.present_n if saved else None),
+                    )
+                ]  # fmt: skip
+            found.append((name or "", counts[0], counts[1]))
+    return found
+
+
+def _groups(rows: list[tuple[str, int | None, int | None]]) -> tuple[Attendance, ...]:
+    """The rows with numbers; a suggestion without any is left out.
+
+    Raises:
+        MinutesError: a number has no name, or who came was not counted.
+    """
+    found = []
+    for name, invited, present in rows:
+        if invited is None and present is None:
+            continue
+        if not name.strip():
+            raise MinutesError("Ada jumlah tanpa nama lembaga. Tulis lembaganya, atau kosongkan jumlahnya.")
+        if present is None:
+            raise MinutesError(f"Isi jumlah yang hadir dari {name.strip()}; tulis 0 bila tidak ada yang datang.")
+        found.append(Attendance(institution=name, invited_n=invited, present_n=present))
+    if not found:
+        raise MinutesError("Belum ada jumlah yang diisi. Isi jumlah hadir sedikitnya satu lembaga.")
+    return tuple(found)
+
+
+def _sum(groups: tuple[Attendance, ...]) -> str:
+    if not groups:
+        return "Belum disimpan. Baris tanpa angka tidak ikut dicatat."
+    present = formats.number(sum(one.present_n for one in groups))
+    return html.escape(f"Tersimpan: {present} orang dari {formats.number(len(groups))} lembaga.")

@@ -1,0 +1,162 @@
+"""Keputusan: one row per question of the agenda, and further ones; each may name a decided list of lokus."""
+
+from __future__ import annotations
+
+import html
+
+import streamlit as st
+
+from stunting import formats
+from stunting.geography import Register
+from stunting.lokus.decisions import Decision, Status, decisions
+from stunting.minutes.records import MeetingDecision
+from stunting.rembuk.agenda import Step
+from stunting.ui import filters
+from stunting.ui.rembuk_page import desk, entry_list, meeting_choice
+from stunting.ui.rembuk_page.desk import Desk
+from stunting.ui.shell import View
+
+LONGEST = 5_000
+WITHOUT = 0
+
+
+def show(view: View, at: Desk) -> None:
+    """The questions in the order of the agenda, that of the link first in sight; what was decided beside them."""
+    lists = decisions(at.ledger, at.meeting.area_code[:4])
+    offered = {WITHOUT: "Tanpa daftar lokus"} | {one.seq: _list_label(one) for one in lists}
+    left, right = st.columns([1.15, 1], gap="large")
+    with left:
+        is_correcting = entry_list.correction(
+            at, MeetingDecision, lambda known, key: _fields(known, key, offered, asks_question=True)
+        )
+        if not is_correcting:
+            _open_questions(at, offered)
+    with right:
+        written = at.minutes.decisions
+        st.html(f'<h3 class="judul-gambar">Sudah diputuskan: {formats.number(len(written))}</h3>')
+        entry_list.rows(written, lambda one: _text(one, lists), kind="keputusan")
+        if not written:
+            st.caption("Belum ada keputusan yang tersimpan.")
+        _lists(view, lists)
+
+
+def open_steps(at: Desk) -> list[Step]:
+    """Questions of the agenda that have no answer yet, that of the link first."""
+    agenda = meeting_choice.agenda_of(at.meeting)
+    answered = {one.record.question.casefold() for one in at.minutes.decisions}
+    steps = [one for one in agenda.decisions if one.decision.casefold() not in answered] if agenda else []
+    asked = filters.asked(meeting_choice.STEP)
+    return sorted(steps, key=lambda one: one.key != asked)
+
+
+def _open_questions(at: Desk, offered: dict[int, str]) -> None:
+    steps = open_steps(at)
+    asked = filters.asked(meeting_choice.STEP)
+    for step in steps:
+        question = MeetingDecision(question=step.decision, answer="")
+        key = f"putus-{step.key}"
+        with st.container(border=True, key=f"pertanyaan-{step.key}"):
+            mark = '<span class="kini">langkah ini</span> ' if step.key == asked else ""
+            st.html(f'<p class="jelas">{mark}{html.escape(step.decision)}</p>')
+            with st.form(f"{key}-{at.meeting.id}", border=False):
+                item = _fields(question, key, offered, asks_question=False)
+                wanted = st.form_submit_button("Simpan keputusan", icon=":material/gavel:", type="primary")
+        if wanted:
+            entry_list.add(at, item, at.minutes.decisions)
+    with st.container(border=True, key="pertanyaan-lain"):
+        more = "Keputusan lain" if steps or at.minutes.decisions else "Keputusan"
+        st.html(f'<p class="jelas">{more}</p>')
+        key = entry_list.fresh(at, MeetingDecision)
+        with st.form(key, border=False):
+            item = _fields(None, f"{key}-isian", offered, asks_question=True)
+            wanted = st.form_submit_button("Simpan keputusan", icon=":material/gavel:")
+    if wanted:
+        entry_list.add(at, item, at.minutes.decisions)
+
+
+def _fields(
+    known: MeetingDecision | None, key: str, offered: dict[int, str], *, asks_question: bool
+) -> MeetingDecision:
+    question = known.question if known else ""
+    if asks_question:
+        question = st.text_input("Hal yang diputuskan", question, max_chars=LONGEST, key=f"{key}-hal") or ""
+    answer = st.text_area(
+        "Keputusan", known.answer if known else "", max_chars=LONGEST, height=72, key=f"{key}-isi",
+        placeholder="Ctrl+Enter menyimpan",
+    )  # fmt: skip
+    reason = st.text_input("Pertimbangan", known.reason if known else "", max_chars=LONGEST, key=f"{key}-alasan-isi")
+    seq = known.lokus_seq if known and known.lokus_seq is not None else WITHOUT
+    chosen = WITHOUT
+    if len(offered) > 1 or seq:
+        options = offered if seq in offered else {**offered, seq: f"Nomor {seq}"}
+        chosen = st.selectbox(
+            "Daftar lokus di buku", list(options), list(options).index(seq), format_func=options.__getitem__,
+            key=f"{key}-daftar",
+        )  # fmt: skip
+    return MeetingDecision(question=question, answer=answer or "", reason=reason or "", lokus_seq=chosen or None)
+
+
+def _text(one: MeetingDecision, lists: tuple[Decision, ...]) -> str:
+    said = f'<b>{html.escape(one.question)}</b><br><span class="jawaban">{html.escape(one.answer)}</span>'
+    if one.reason:
+        said += f"<br>Pertimbangan: {html.escape(one.reason)}"
+    found = next((known for known in lists if known.seq == one.lokus_seq), None)
+    if found is not None:
+        said += f"<br>Daftar: {html.escape(_list_label(found))}"
+    elif one.lokus_seq is not None:
+        said += f"<br>Daftar nomor {one.lokus_seq} tidak ada di buku ini."
+    return said
+
+
+def _list_label(one: Decision) -> str:
+    state = "" if one.counts else f"; diganti nomor {one.corrected_by}"
+    scenario, count = one.decided.scenario, len(one.decided.chosen_codes)
+    return (
+        f"Nomor {one.seq}: lokus {scenario.lokus_year}, {formats.number(count)} desa/kelurahan, "
+        f"{formats.date(one.decided.decided_on)}{state}"
+    )
+
+
+def _lists(view: View, lists: tuple[Decision, ...]) -> None:
+    """The lists that were decided on page Lokus, with what was exchanged by hand and why."""
+    st.html('<h3 class="judul-gambar">Daftar lokus di buku</h3>')
+    current = [one for one in lists if one.counts]
+    if not current:
+        st.caption("Belum ada. Daftar diputuskan di halaman Lokus, lalu dapat ditunjuk dari sini.")
+        st.page_link(
+            "pages/lokus.py",
+            label="Buka SK dan keputusan",
+            icon=":material/playlist_add_check:",
+            query_params={**filters.carried(), filters.TAB: "SK dan keputusan"},
+        )
+    for one in current:
+        count = {status: sum(line.status is status for line in one.decided.desa) for status in Status}
+        st.html(
+            f'<div class="catatan-baris"><div><b>{html.escape(_list_label(one))}</b><br>{count[Status.NEW]} baru, '
+            f"{count[Status.KEPT]} lanjutan, {count[Status.LEFT]} keluar.{_changes(one, view.register)}"
+            f"<br>{_saved(one)}</div></div>"
+        )
+
+
+def _changes(one: Decision, register: Register) -> str:
+    names = {line.code: line.name for line in one.decided.desa}
+
+    def name(code: str) -> str:
+        known = names.get(code) or (register.get(code).official_name if code in register else code)
+        return html.escape(known)
+
+    scenario = one.decided.scenario
+    said = [
+        f"<li>Ditukar: {name(swap.out_code)} keluar, {name(swap.in_code)} masuk. "
+        f"Alasan: {html.escape(swap.reason)}</li>"
+        for swap in scenario.swaps
+    ]
+    said += [
+        f"<li>Dikecualikan: {name(left.code)}. Alasan: {html.escape(left.reason)}</li>" for left in scenario.exclusions
+    ]
+    return f'<ul class="tukar">{"".join(said)}</ul>' if said else " Tanpa pertukaran."
+
+
+def _saved(one: Decision) -> str:
+    when = desk.saved_at(one.written_at, author=one.author)
+    return f'<span class="tersimpan">✓ {html.escape(when)}</span>'

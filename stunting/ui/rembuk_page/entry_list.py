@@ -1,0 +1,100 @@
+"""What was written down so far, row by row, each with its number in the ledger and the way to correct it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import streamlit as st
+
+from stunting.ledger import Entry
+from stunting.minutes import reading, recording
+from stunting.minutes.bodies import Item
+from stunting.minutes.kinds import KIND_OF
+from stunting.minutes.records import Written
+from stunting.minutes.typed import MinutesError, checked
+from stunting.ui import filters
+from stunting.ui.rembuk_page import desk
+from stunting.ui.rembuk_page.desk import Desk
+
+# Draws the boxes of a record under a key, filled with one that is known, and gives what they say.
+Fields = Callable[[Any, str], Item]
+
+
+def rows(written: tuple[Written[Any], ...], text: Callable[[Any], str], *, kind: str) -> None:
+    """Every record that counts; text gives its words as HTML."""
+    for number, one in enumerate(written, start=1):
+        with st.container(horizontal=True, vertical_alignment="top", gap="small", key=f"catatan-{kind}-{one.first}"):
+            st.html(
+                f'<div class="catatan-baris"><b class="urut">{number}</b><div>{text(one.record)}'
+                f"<br>{desk.stored(one)}</div></div>"
+            )
+            st.button(
+                "Ubah", key=f"ubah-{kind}-{one.first}", type="tertiary", icon=":material/edit:",
+                on_click=filters.apply, kwargs={"params": {desk.EDITED: str(one.seq)}},
+            )  # fmt: skip
+
+
+def fresh(at: Desk, cls: type[Item]) -> str:
+    """The key of the form for a new record. It changes with every save of this window, so that its boxes are empty
+    again, and with none of another window, so that nothing half typed goes."""
+    return f"baru-{KIND_OF[cls]}-{at.meeting.id}-{_saved_n(at, cls)}"
+
+
+def add(at: Desk, item: Item, standing: tuple[Written[Any], ...]) -> None:
+    """Write a new record; the same words twice are one slip of the finger, not two promises."""
+
+    def written() -> Entry:
+        cleaned = checked(item)
+        twin = next((one for one in standing if one.record == cleaned), None)
+        if twin is not None:
+            raise MinutesError(f"Ini sudah dicatat sebagai nomor {twin.seq}. Ubah kata-katanya, atau biarkan.")
+        return recording.record_item(at.ledger, at.meeting, cleaned, by=at.by)
+
+    count = _saved_n(at, type(item))
+    desk.write(written, after=lambda _: filters.note(_note(at, type(item)), count + 1))
+
+
+def correction(at: Desk, cls: type[Item], fields: Fields) -> bool:
+    """The form for the entry that the link opens; False where it opens none of this kind."""
+    seq = desk.edited()
+    known = reading.item_at(at.ledger, at.meeting, cls, seq) if seq is not None else None
+    if seq is None or known is None:
+        return False
+    kind = KIND_OF[cls]
+    later = reading.replacement(at.ledger, at.meeting, kind, seq)
+    with st.container(border=True, key="catatan-perbaikan"):
+        st.html(f'<p class="jelas">Memperbaiki nomor {seq}</p>')
+        if later is not None:
+            st.warning(f"Nomor {seq} sudah diganti nomor {later} di jendela lain. Lihat isinya sebelum memperbaiki.")
+        with st.form(f"perbaikan-{kind}-{seq}", border=False):
+            item = fields(known, f"perbaikan-{seq}")
+            reason = st.text_input(
+                "Alasan perbaikan", max_chars=desk.LONGEST_REASON, placeholder="mis. Salah ketik target",
+                key=f"perbaikan-{seq}-alasan",
+            )  # fmt: skip
+            with st.container(horizontal=True, gap="small"):
+                saves = st.form_submit_button("Simpan perbaikan", icon=":material/save:", type="primary")
+                withdraws = st.form_submit_button("Cabut catatan ini", icon=":material/undo:")
+        st.button("Batal", key="perbaikan-batal", type="tertiary", on_click=desk.close_edit)
+    by = at.by_because(reason)
+
+    def corrected() -> Entry:
+        if checked(item) == known:
+            raise MinutesError("Tidak ada yang berubah, jadi tidak ada yang ditulis.")
+        return recording.record_item(at.ledger, at.meeting, item, by=by, corrects=seq)
+
+    if saves:
+        desk.write(corrected, after=desk.close_edit)
+    elif withdraws:
+        desk.write(lambda: recording.withdraw(at.ledger, at.meeting, kind, seq=seq, by=by), after=desk.close_edit)
+    return True
+
+
+def _note(at: Desk, cls: type[Item]) -> str:
+    return f"{KIND_OF[cls]}-tersimpan-{at.meeting.id}"
+
+
+def _saved_n(at: Desk, cls: type[Item]) -> int:
+    count = filters.noted(_note(at, cls), 0)
+    return count if isinstance(count, int) else 0

@@ -1,0 +1,59 @@
+"""What is typed into one box is read line by line, and is written back as it was read."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from stunting.minutes.records import AgendaStep, Signer
+from stunting.minutes.typed import MinutesError
+from stunting.minutes.typed_lines import clock_of, clock_text, signers_of, signers_text, steps_of, steps_text
+from tests.meetings import MEETING
+
+DAY = dt.date(2026, 2, 26)
+
+
+def test_steps_and_signers_are_read_back_as_they_were_written():
+    assert steps_of(steps_text(MEETING.agenda)) == MEETING.agenda
+    assert signers_of(signers_text(MEETING.signers)) == MEETING.signers
+
+
+def test_minutes_stand_behind_the_last_semicolon_and_may_be_left_out():
+    text = "Pembukaan\n\n Paparan: ansit; rencana; 30 \nTanya; jawab\n; 5"
+
+    assert steps_of(text) == (
+        AgendaStep(title="Pembukaan"),
+        AgendaStep(title="Paparan: ansit; rencana", minutes=30),
+        AgendaStep(title="Tanya; jawab"),
+        AgendaStep(title="; 5"),
+    )
+
+
+def test_name_and_nip_of_who_signs_may_be_left_out():
+    assert signers_of("Camat Kejayan\nSekda; Yudha") == (
+        Signer(title="Camat Kejayan"),
+        Signer(title="Sekda", name="Yudha"),
+    )
+    with pytest.raises(MinutesError, match="Jabatan; Nama; NIP"):
+        signers_of("a;b;c;d")
+
+
+@pytest.mark.parametrize(
+    ("text", "moment"),
+    [
+        ("", None),
+        (" 9.05 ", dt.datetime(2026, 2, 26, 9, 5)),
+        ("12:30", dt.datetime(2026, 2, 26, 12, 30)),
+        ("2026-02-27 00.15", dt.datetime(2026, 2, 27, 0, 15)),
+    ],
+)
+def test_a_clock_time_is_of_the_day_of_the_meeting(text, moment):
+    assert clock_of(text, day=DAY) == moment
+    assert clock_of(clock_text(moment, day=DAY), day=DAY) == moment
+
+
+@pytest.mark.parametrize("text", ["9", "25.00", "09.60", "pagi", "2026-02-30 09.00", "٠٩.٠٥"])
+def test_what_is_no_clock_time_is_a_sentence(text):
+    with pytest.raises(MinutesError, match=r"misalnya 09\.05"):
+        clock_of(text, day=DAY)
