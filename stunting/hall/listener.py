@@ -147,6 +147,11 @@ class Doors:
         found = network_addresses() if listening.address == EVERYWHERE else (listening.address,)
         return tuple(f"http://{one}:{listening.port}/ikuti" for one in found)
 
+    def invitations(self) -> tuple[str, ...]:
+        """The same addresses with the PIN of the show that runs, for the QR; none where nothing is shown."""
+        show = self._hall.show()
+        return () if show is None else tuple(f"{one}?pin={show.pin}" for one in self.follower_addresses())
+
     def reopen(self) -> None:
         """Listen to the network again if it was open when the server stopped."""
         before = self._hall.network
