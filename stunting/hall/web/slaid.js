@@ -113,7 +113,8 @@
       chips.append(item);
     }
     if (isSample(slide, deck)) chips.append(make("li", "contoh", SAMPLE_MARK));
-    for (const chip of slide.chips) add(chips, "li", "", chip);
+    // The date of the data has its own place at the end.
+    for (const chip of slide.chips) if (chip !== slide.data_date) add(chips, "li", "", chip);
     add(chips, "li", "tanggal", slide.data_date && `Data: ${slide.data_date}`);
 
     const left = make("div", "kiri");

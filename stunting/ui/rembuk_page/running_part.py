@@ -69,16 +69,17 @@ def _followers(hall: Hall, running: Show) -> None:
     doors = doors_of(hall)
     addresses = doors.follower_addresses()
     st.html('<h2 class="judul-daftar">Peserta</h2>')
-    _count(hall)
     is_open = bool(addresses)
-    # Its value follows what is really open, also when another window changed it.
-    st.toggle(
-        "Izinkan peserta di jaringan",
-        value=is_open,
-        key=f"tayang-jaringan-{'buka' if is_open else 'tutup'}",
-        on_change=_safely,
-        args=(doors.close_network if is_open else doors.open_to_network,),
-    )
+    with st.container(horizontal=True, vertical_alignment="center", gap="large", key="tayang-peserta"):
+        # Its value follows what is really open, also when another window changed it.
+        st.toggle(
+            "Izinkan peserta di jaringan",
+            value=is_open,
+            key=f"tayang-jaringan-{'buka' if is_open else 'tutup'}",
+            on_change=_safely,
+            args=(doors.close_network if is_open else doors.open_to_network,),
+        )
+        _count(hall)
     st.caption(WHAT_OPENS)
     if not addresses:
         return
