@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import time
 from collections import Counter
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 import pytest
@@ -12,7 +13,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.hall_server import HallServer
 from tests.browser.serving import chromium
-from tests.slide_decks import boxes, deck
+from tests.slide_decks import LONG, boxes, deck
 from tests.small import layout_in
 
 pytestmark = pytest.mark.browser
@@ -162,6 +163,30 @@ def test_nothing_scrolls_overlaps_or_is_too_small_at_any_size(context, tmp_path,
             press(page, str(number))
             expect_shown(page, step)
             faults += [f"{width}x{height} {step} {fault}" for fault in page.evaluate(FAULTS)]
+
+    hall.stop()
+    assert faults == []
+
+
+def test_texts_of_the_greatest_length_stay_inside_their_places(context, tmp_path):
+    title, question = (LONG * 2)[:120], (LONG * 2)[:300]
+    plain = deck()
+    agenda = replace(plain.agenda, steps=tuple(replace(one, decision=question) for one in plain.agenda.steps))
+    slides = tuple(replace(one, title=title, sentence=(LONG * 2)[:400]) for one in plain.slides)
+    hall = HallServer(layout_in(tmp_path), replace(plain, agenda=agenda, slides=slides), drawer=boxes)
+    page = context.new_page()
+    faults = []
+
+    for width, height in SIZES[:4]:
+        page.set_viewport_size({"width": width, "height": height})
+        page.goto(hall.screen)
+        page.wait_for_selector("[data-siap]")
+        for number, step in enumerate(STEPS, start=1):
+            press(page, str(number))
+            expect_shown(page, step)
+            found = page.evaluate(FAULTS)
+            # Here letters may be smaller than those of the last row; nothing may be cut.
+            faults += [f"{width}x{height} {step} {fault}" for fault in found if not fault.startswith("small")]
 
     hall.stop()
     assert faults == []
