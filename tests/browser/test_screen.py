@@ -469,3 +469,36 @@ def test_on_a_telephone_a_slide_is_a_column_without_sideways_scrolling(context, 
         expect_shown(page, step)
         assert page.evaluate("document.scrollingElement.scrollWidth") <= 360, step
     assert context.asked["/ikuti/isi?ukuran=narrow"] == len(STEPS)
+
+
+def test_the_area_that_has_the_focus_is_outlined_whatever_the_scale_of_the_drawing(screen):
+    press(screen, "2", "Tab")
+
+    width = screen.evaluate("parseFloat(getComputedStyle(document.activeElement).strokeWidth)")
+    assert width >= 5
+
+
+def test_two_hundred_steps_by_key_are_painted_without_drawing_anything_anew(screen):
+    """Half of them within 300 ms: a machine that runs other tests beside this one is no hall."""
+    screen.evaluate(
+        """() => {
+          window.taken = [];
+          addEventListener("keydown", () => {
+            const pressed = performance.now();
+            requestAnimationFrame(() => {
+              const painted = new MessageChannel();
+              painted.port1.onmessage = () => taken.push(performance.now() - pressed);
+              painted.port2.postMessage(0);
+            });
+          }, true);
+        }"""
+    )
+    drawn = screen.evaluate("document.querySelectorAll('.tempat').length")
+
+    for _ in range(20):
+        press(screen, *["ArrowRight"] * 5, *["ArrowLeft"] * 5)
+
+    taken = sorted(screen.evaluate("taken"))
+    assert len(taken) == 200
+    assert taken[100] < 300
+    assert screen.evaluate("document.querySelectorAll('.tempat').length") == drawn
