@@ -22,14 +22,16 @@ from stunting.hall.show import Position
 class News:
     """Where the meeting is.
 
-    show:     the key of the show, to tell one from the next
-    position: None when nothing is being shown
+    show:       the key of the show, to tell one from the next
+    position:   None when nothing is being shown
+    is_closing: the server stops, and the show goes on at its next start
     """
 
     show: str = ""
     deck_hash: str = ""
     started_at: dt.datetime | None = None
     position: Position | None = None
+    is_closing: bool = False
 
 
 class Broadcaster:
