@@ -33,7 +33,8 @@ MARKERS = {
     "circle": XL_MARKER_STYLE.CIRCLE,
     "diamond": XL_MARKER_STYLE.DIAMOND,
 }
-LABEL_PT, AXIS_PT, NAME_PT = 12, 12, 13
+LABEL_PT, AXIS_PT, NAME_PT, SMALL_PT = 12, 12, 13, 10.5
+FEW_COLUMNS = 6
 # Rows of a table as high as their letters need.
 ROW_EMU = 380_000
 SERIES_COLOURS = (theme.PREVALENCE[3], "#9a3412", "#3f6212", "#6b21a8", "#0f766e", "#854d0e")
@@ -125,7 +126,8 @@ def _level(own: Any, level: Level, inks: Inks) -> None:
     own.marker.style = XL_MARKER_STYLE.DASH if level.x is None else XL_MARKER_STYLE.DIAMOND
     own.marker.format.fill.solid()
     own.marker.format.fill.fore_color.rgb = colour(inks.target)
-    _label(own.points[1 if level.x is None else 0], level.label, inks, XL_LABEL_POSITION.ABOVE)
+    if level.x is not None:
+        _label(own.points[0], level.label, inks, XL_LABEL_POSITION.ABOVE)
 
 
 def bars(slide: Any, drawing: BarsDrawing, box: Box, inks: Inks) -> None:
@@ -188,30 +190,40 @@ def table(slide: Any, drawing: TableDrawing, box: Box, _inks: Inks) -> None:
     grid = frame.table
     for column, share in enumerate(_shares(drawing)):
         grid.columns[column].width = Emu(round(width * share))
+    size = LABEL_PT if len(drawing.headers) <= FEW_COLUMNS else SMALL_PT
     for column, header in enumerate(drawing.headers):
-        _cell(grid.cell(0, column), header, is_number=drawing.is_number[column], is_bold=True)
+        _cell(grid.cell(0, column), header, is_number=drawing.is_number[column], is_bold=True, size=size)
     for number, row in enumerate(rows, start=1):
         is_total = bool(drawing.total) and number == len(rows)
         for column, cell in enumerate(row):
             text = " ".join(filter(None, (cell.sign, cell.text)))
-            _cell(grid.cell(number, column), text, is_number=drawing.is_number[column], is_bold=is_total)
+            _cell(grid.cell(number, column), text, is_number=drawing.is_number[column], is_bold=is_total, size=size)
 
 
 def _shares(drawing: TableDrawing) -> list[float]:
-    """Share of the width per column, by its longest text; long names may wrap."""
-    columns = zip(drawing.headers, *([cell.text for cell in row] for row in drawing.rows), strict=True)
-    longest = [min(max(len(text) for text in texts), 28) + 3 for texts in columns]
+    """Share of the width per column, by its longest cell; headers may wrap between words."""
+    rows = [*drawing.rows, *([drawing.total] if drawing.total else [])]
+    longest = [
+        max(
+            *(len(word) for word in header.split()),
+            *(len(f"{row[column].sign} {row[column].text}".strip()) for row in rows),
+            3,
+        )
+        + 3
+        for column, header in enumerate(drawing.headers)
+    ]
     return [one / sum(longest) for one in longest]
 
 
-def _cell(cell: Any, text: str, *, is_number: bool, is_bold: bool) -> None:
+def _cell(cell: Any, text: str, *, is_number: bool, is_bold: bool, size: float) -> None:
     cell.text = text
     cell.vertical_anchor = MSO_ANCHOR.MIDDLE
     cell.margin_top = cell.margin_bottom = Emu(20_000)
+    cell.margin_left = cell.margin_right = Emu(45_000)
     paragraph = cell.text_frame.paragraphs[0]
     paragraph.alignment = PP_ALIGN.RIGHT if is_number else PP_ALIGN.LEFT
     for run in paragraph.runs:
-        run.font.size, run.font.bold = Pt(LABEL_PT), is_bold
+        run.font.size, run.font.bold = Pt(size), is_bold
         pptx_parts.set_language(run)
 
 

@@ -96,7 +96,7 @@ def _slide(slide: Slide, size: Size) -> dict[str, Any]:
 def _foot(slide: Slide) -> list[str]:
     """Source and cautions."""
     credit = slide.drawing.credit if isinstance(slide.drawing, MapDrawing) else ""
-    cautions = ". ".join(one.rstrip(".") for one in (*slide.footnotes, credit) if one)
+    cautions = ". ".join(dict.fromkeys(one.rstrip(".") for one in (*slide.footnotes, credit) if one))
     return [one for one in (slide.source, f"{cautions}." if cautions else "") if one]
 
 

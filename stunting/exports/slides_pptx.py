@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 import zipfile
 from collections.abc import Callable
 from typing import Any
@@ -27,10 +28,10 @@ LARGEST_TEMPLATE_BYTES, LARGEST_UNPACKED_BYTES = 30_000_000, 300_000_000
 WIDTH, HEIGHT = Emu(12_192_000), Emu(6_858_000)
 MAP_PX = 1_800
 # Parts of the width and height of a slide.
-MARGIN, COLUMN, TITLE_HIGH, FOOT_HIGH = 0.035, 0.29, 0.13, 0.105
+MARGIN, COLUMN, TITLE_HIGH = 0.035, 0.29, 0.13
 TITLES = {PP_PLACEHOLDER.TITLE, PP_PLACEHOLDER.CENTER_TITLE}
 FOOT = {PP_PLACEHOLDER.SLIDE_NUMBER, PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.DATE}
-TITLE_PT, FIGURE_PT, SENTENCE_PT, SMALL_PT, FOOT_PT = 30, 60, 18, 13, 11
+TITLE_PT, FIGURE_PT, SENTENCE_PT, SMALL_PT, FOOT_PT = 30, 60, 18, 13, 10.5
 WRITERS: dict[type, Callable[..., None]] = {
     SeriesDrawing: pptx_charts.series,
     BarsDrawing: pptx_charts.bars,
@@ -129,20 +130,25 @@ def _add(presentation: Any, deck: Deck, slide: Slide, inks: Inks) -> Any:
     margin = round(width * MARGIN)
     top = round(height * MARGIN)
     body_top = round(height * (MARGIN + TITLE_HIGH))
-    foot_top = round(height * (1 - FOOT_HIGH))
+    foot = _foot_lines(deck, slide)
+    foot_top = height - round(height * 0.02) - _high(foot, width - 2 * margin)
     title_top = round(height * 0.36) if slide.is_words else top
     _title(shown, slide, (margin, title_top, width - 2 * margin, round(height * TITLE_HIGH * 0.62)), inks)
     chips = " · ".join(filter(None, (*slide.chips, slide.data_date if slide.data_date not in slide.chips else "")))
     chips_top = round(height * (MARGIN + TITLE_HIGH * 0.66))
     write(shown, (margin, chips_top, width - 2 * margin, body_top - chips_top), [(chips, SMALL_PT, False, inks.muted)])
     body = (margin, body_top + round(height * 0.02), width - 2 * margin, foot_top - body_top - round(height * 0.03))
+    decision = deck.agenda.step(slide.key).decision
+    # A step of words may have its question as its sentence.
+    decided = f"Diputuskan: {decision}" if decision and decision != slide.sentence else ""
     if slide.is_words:
-        said = [(slide.sentence, SENTENCE_PT + 8, False, inks.ink)]
+        words = [(slide.sentence, SENTENCE_PT + 8, False, inks.ink), (decided, SENTENCE_PT + 4, True, inks.accent)]
         below = title_top + round(height * TITLE_HIGH)
-        write(shown, (margin, below, width - 2 * margin, foot_top - below), said, align=PP_ALIGN.CENTER)
+        write(shown, (margin, below, width - 2 * margin, foot_top - below), words, align=PP_ALIGN.CENTER)
     else:
-        _body(shown, slide, body, inks)
-    _foot(shown, deck, slide, (margin, foot_top, width - 2 * margin, height - foot_top - round(height * 0.015)), inks)
+        _body(shown, slide, body, inks, decided=decided)
+    foot_box = (margin, foot_top, width - 2 * margin, height - foot_top - round(height * 0.015))
+    write(shown, foot_box, [(line, FOOT_PT, False, inks.muted) for line in foot]).name = "Sumber"
     if slide.is_sample:
         pptx_parts.watermark(shown, width=width, height=height)
     return shown
@@ -166,7 +172,7 @@ def _title(shown: Any, slide: Slide, box: tuple[int, int, int, int], inks: Inks)
             pptx_parts.set_language(run)
 
 
-def _body(shown: Any, slide: Slide, box: tuple[int, int, int, int], inks: Inks) -> None:
+def _body(shown: Any, slide: Slide, box: tuple[int, int, int, int], inks: Inks, *, decided: str) -> None:
     left, top, width, height = box
     column = round(width * COLUMN) if slide.drawing is not None else width
     said: list[tuple[str, float, bool, str]] = []
@@ -177,7 +183,9 @@ def _body(shown: Any, slide: Slide, box: tuple[int, int, int, int], inks: Inks) 
             (slide.figure.label, SENTENCE_PT - 2, True, inks.ink),
             (slide.figure.detail, SMALL_PT, False, inks.muted),
         ]
-    said.append((slide.sentence, SENTENCE_PT - 2, False, inks.ink))
+    letters = len(slide.sentence)
+    size = SENTENCE_PT - (2 if letters < 160 else 4 if letters < 260 else 6)
+    said += [(slide.sentence, size, False, inks.ink), (decided, SENTENCE_PT - 4, True, inks.accent)]
     write(shown, (left, top, column, height), said)
     if slide.drawing is None:
         return
@@ -202,20 +210,21 @@ def _draw(shown: Any, drawing: Drawing, box: tuple[int, int, int, int], inks: In
     pptx_parts.describe(picture, name="Peta", alt=drawing.alt)
 
 
-def _foot(shown: Any, deck: Deck, slide: Slide, box: tuple[int, int, int, int], inks: Inks) -> None:
+def _foot_lines(deck: Deck, slide: Slide) -> list[str]:
     """Source and cautions, and the release every number comes from."""
     frozen = "data dibekukan" if deck.agenda.is_frozen else "rilis yang berlaku saat berkas dibuat"
     credit = slide.drawing.credit if isinstance(slide.drawing, MapDrawing) else ""
-    cautions = ". ".join(one.rstrip(".") for one in (*slide.footnotes, credit) if one)
-    if slide.is_words:
-        cautions = ""
-    lines = [
-        (slide.source, FOOT_PT, False, inks.muted),
-        (cautions and f"{cautions}.", FOOT_PT, False, inks.muted),
-        (f"Rilis data: {deck.release_id} ({formats.date(deck.release_created)}), {frozen}", FOOT_PT, False, inks.muted),
-    ]
-    shape = write(shown, box, lines, anchor=MSO_ANCHOR.BOTTOM)
-    shape.name = "Sumber"
+    cautions = ". ".join(dict.fromkeys(one.rstrip(".") for one in (*slide.footnotes, credit) if one))
+    release = f"Rilis data: {deck.release_id} ({formats.date(deck.release_created)}), {frozen}"
+    return [one for one in (slide.source, f"{cautions}." if cautions and not slide.is_words else "", release) if one]
+
+
+def _high(lines: list[str], width: int) -> int:
+    """Height of the foot; letters are taken as half as wide as high, which every office font keeps below."""
+    letters = width / Pt(FOOT_PT) / 0.52
+    return round(
+        sum(math.ceil(len(line) / letters) for line in lines) * Pt(FOOT_PT) * 1.28 + len(lines) * Pt(FOOT_PT) * 0.3
+    )
 
 
 def _bytes(presentation: Presentation) -> bytes:

@@ -91,17 +91,18 @@ class Subscription:
 
     async def next(self, patience_s: float) -> News | None:
         """The newest news that this window has not had, the first ones at once; None when there were none in time."""
-        self._bell.clear()
-        number, news = self._broadcaster.newest()
-        if number == self._seen:
-            try:
-                async with asyncio.timeout(patience_s):
+        try:
+            async with asyncio.timeout(patience_s):
+                while True:
+                    # Cleared before looking: what comes between the two rings again.
+                    self._bell.clear()
+                    number, news = self._broadcaster.newest()
+                    if number != self._seen:
+                        self._seen = number
+                        return news
                     await self._bell.wait()
-            except TimeoutError:
-                return None
-            number, news = self._broadcaster.newest()
-        self._seen = number
-        return news
+        except TimeoutError:
+            return None
 
     def ring(self) -> None:
         """There is something new; called from any thread."""

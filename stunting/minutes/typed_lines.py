@@ -1,10 +1,11 @@
-"""Agenda, signatures and clock times as they are typed into one box: a line each, parts set off by semicolons."""
+"""Agenda, signatures, days and clock times as they are typed: lists a line each, parts set off by semicolons."""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
 
+from stunting import formats
 from stunting.minutes.records import AgendaStep, Signer
 from stunting.minutes.typed import MinutesError
 
@@ -44,6 +45,44 @@ def signers_of(text: str) -> tuple[Signer, ...]:
             raise MinutesError(f"Tulis penanda tangan sebagai “Jabatan; Nama; NIP”. Periksa baris “{line[:60]}”.")
         found.append(Signer(**dict(zip(("title", "name", "nip"), parts, strict=False))))
     return tuple(found)
+
+
+def day_text(day: dt.date | None) -> str:
+    """ "31/08/2026"; "" for none."""
+    return f"{day:%d/%m/%Y}" if day else ""
+
+
+def day_of(text: str) -> dt.date | None:
+    """The day of "31/8/2026", "31-08-2026", "31 Agustus 2026" or "2026-08-31"; None for an empty box.
+
+    Raises:
+        MinutesError: it is no day.
+    """
+    said = text.strip().lower()
+    if not said:
+        return None
+    numbers = re.fullmatch(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})", said)
+    words = re.fullmatch(r"([0-9]{1,2}) ([a-z]{3,9})\.? ([0-9]{4})", said)
+    iso = re.fullmatch(r"([0-9]{4})-([0-9]{2})-([0-9]{2})", said)
+    try:
+        if numbers:
+            return dt.date(int(numbers[3]), int(numbers[2]), int(numbers[1]))
+        if words:
+            return dt.date(int(words[3]), _month(words[2]), int(words[1]))
+        if iso:
+            return dt.date(int(iso[1]), int(iso[2]), int(iso[3]))
+    except ValueError:
+        pass
+    raise MinutesError(f"Tanggal “{said[:30]}” tidak dapat dibaca. Tulis misalnya 31/08/2026.")
+
+
+def _month(said: str) -> int:
+    """Number of a month by its name or the first three letters of it."""
+    for number in range(1, 13):
+        name = formats.month(2026, number).split()[0].lower()
+        if said in (name, name[:3]):
+            return number
+    raise ValueError(said)
 
 
 def clock_text(moment: dt.datetime | None, *, day: dt.date) -> str:

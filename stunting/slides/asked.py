@@ -128,7 +128,7 @@ def rounds_of_step(step: Step, rounds: Rounds) -> tuple[Round, ...]:
     ]
     if not matching:
         asked = " ".join(part for part in (survey.upper(), year) if part)
-        raise NoDataError(f"{asked} tidak memuat angka untuk peta ini. Pilih survei lain pada langkahnya.")
+        raise NoDataError(f"{asked} tidak memuat angka untuk tampilan ini. Pilih survei lain pada langkahnya.")
     one = matching[-1] if year or survey else rounds.default
     others = {other.key: other for other in rounds.offered if other != one}
     other = step.params.get("dengan", "")

@@ -1,22 +1,24 @@
-"""What the survey slides of the page Banding share: series, and the words around a drawing."""
+"""What the survey slides of the page Banding share: the rounds they offer, series, and the words around a drawing."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from stunting import compose
 from stunting.charts.trend import Series
-from stunting.geography import Area
+from stunting.map_scope import Rounds
 from stunting.measures import Round
 from stunting.rembuk.agenda import Step
-from stunting.rembuk.shown_pages import AREA, MODE
-from stunting.routine.district import Mode
-from stunting.slides import survey_words as words
+from stunting.slides import asked
 from stunting.slides.drawings import BarsDrawing, PairsDrawing, SeriesDrawing
 from stunting.slides.slide import KeyFigure, Slide
 from stunting.slides.sources import Sources
 
-PAGE = "banding"
+
+def rounds_for(sources: Sources, scope: str) -> Rounds:
+    """The survey rounds that are worth showing for the kabupaten of a scope; reading its shapes takes a while."""
+    return sources.kept(
+        ("rounds of kabupaten", scope), lambda: asked.survey_rounds(sources, scope=scope, level="kabupaten")
+    )
 
 
 def series_of(sources: Sources, codes: Sequence[str]) -> dict[str, Series]:
@@ -25,13 +27,14 @@ def series_of(sources: Sources, codes: Sequence[str]) -> dict[str, Series]:
     Raises:
         UnknownAreaError: there is no such area.
     """
-    return dict(zip(codes, compose.series(sources.db, sources.register, codes), strict=True))
+    return {
+        code: Series(name=sources.register.get(code).official_name, estimates=sources.series(code)) for code in codes
+    }
 
 
 def slide_of(
     sources: Sources,
     step: Step,
-    area: Area,
     *,
     figure: KeyFigure,
     sentence: str,
@@ -43,19 +46,27 @@ def slide_of(
     params: Mapping[str, str],
     counted: str = "",
 ) -> Slide:
-    """A slide of published survey figures; counted: what else belongs into the source line."""
-    source = words.source(rounds)
+    """A slide of published survey figures.
+
+    counted: what else belongs into the source line, with the mark before it
+    params:  what the step did not say and the slide shows
+    """
     return Slide(
         key=step.key,
         title=step.title,
         figure=figure,
         sentence=sentence,
-        source=f"{source.removesuffix('.')}; {counted}." if counted else source,
+        source=f"Sumber: {_listed(rounds)} (Kementerian Kesehatan), angka yang dipublikasikan{counted}.",
         chips=chips,
         data_date=data_date,
         drawing=drawing,
         footnotes=footnotes,
-        is_sample=compose.is_sample(sources.db),
-        page=PAGE,
-        params={AREA: area.code, **step.params, **params, MODE: Mode.PUBLIC.value},
+        is_sample=sources.is_sample,
+        params=params,
     )
+
+
+def _listed(rounds: Sequence[Round]) -> str:
+    """ "SSGI 2021, SSGI 2022, dan SSGI 2024"."""
+    *others, last = [one.label for one in rounds]
+    return f"{', '.join(others)}{',' if len(others) > 1 else ''} dan {last}" if others else last

@@ -6,20 +6,19 @@ from typing import Any
 
 import pandas as pd
 
-from stunting import formats, queries
+from stunting import formats
 from stunting.errors import NoDataError
 from stunting.frames import records
 from stunting.geography import COUNTRY, Area
 from stunting.measures import Estimate, Round
 from stunting.narrative import position, position_sentence
 from stunting.rembuk.agenda import Step
-from stunting.slides import survey_words as words
-from stunting.slides.banding_parts import series_of, slide_of
+from stunting.slides import asked, survey_words, words
+from stunting.slides.banding_parts import rounds_for, slide_of
 from stunting.slides.compared import chosen, own_kabupaten
 from stunting.slides.drawings import Bar, BarsDrawing, Level
 from stunting.slides.slide import KeyFigure, Slide
 from stunting.slides.sources import Sources
-from stunting.survey_choices import round_of, rounds_for
 
 PROVINCE = "prov"
 # What the last row of a hall can still read.
@@ -33,11 +32,9 @@ def ranking(sources: Sources, step: Step, area: Area) -> Slide:
         NoDataError: no such round, or it has no figure for this province.
     """
     province = _province(sources, step, area)
-    rounds = rounds_for(sources.db, sources.register, level="kabupaten", within=province.code)
-    one = round_of(rounds, year=step.params.get("tahun", ""), survey=step.params.get("survei", ""))
-    frame = queries.prevalence_by_area(
-        sources.db, key="stunting", survey=one.survey, year=one.year, level="kabupaten", within=province.code
-    )
+    rounds = rounds_for(sources, province.code)
+    one = asked.rounds_of_step(step, rounds)[-1]
+    frame = sources.prevalence(one, level="kabupaten", within=province.code)
     known = frame.dropna(subset="value_pct").sort_values(["value_pct", "area_code"], ascending=[False, True])
     if known.empty:
         raise NoDataError(f"{one.label} tidak memuat kabupaten/kota di {province.official_name}. Pilih survei lain.")
@@ -51,12 +48,11 @@ def ranking(sources: Sources, step: Step, area: Area) -> Slide:
     return slide_of(
         sources,
         step,
-        area,
         figure=figure,
         sentence=sentence,
         rounds=(one,),
-        counted=f"{formats.number(len(known))} dari {formats.number(len(frame))} kabupaten/kota memiliki angka",
-        chips=(province.official_name, one.label, words.CHILDREN, "Kabupaten/kota"),
+        counted=f"; {formats.number(len(known))} dari {formats.number(len(frame))} kabupaten/kota memiliki angka",
+        chips=(province.official_name, one.label, words.per_unit("kabupaten")),
         drawing=BarsDrawing(
             bars=bars,
             levels=(
@@ -69,7 +65,10 @@ def ranking(sources: Sources, step: Step, area: Area) -> Slide:
             + "; ".join(f"{bar.name} {bar.text}" for bar in bars)
             + ".",
         ),
-        footnotes=() if has_base else (words.NO_BASE,),
+        footnotes=(
+            *(words.survey_notes(mine) if mine is not None else ()),
+            *([] if has_base else [survey_words.NO_BASE]),
+        ),
         data_date=one.label,
         params={PROVINCE: province.code, "tahun": str(one.year), "survei": one.survey},
     )
@@ -82,7 +81,7 @@ def _province(sources: Sources, step: Step, area: Area) -> Area:
 
 
 def _at(sources: Sources, code: str, one: Round) -> Estimate | None:
-    return next((e for e in series_of(sources, [code])[code].estimates if e.round == one), None)
+    return next((e for e in sources.series(code) if e.round == one and e.area_code == code), None)
 
 
 def _bars(known: pd.DataFrame, marked: str) -> tuple[Bar, ...]:
@@ -119,8 +118,8 @@ def _standing(
     if own is not None and mine is not None:
         found = position(known, own.code, province.official_name)
         assert found is not None
-        told = f"{words.said(mine, own.official_name)} {position_sentence(found, province.official_name, upper)}"
-        return words.figure(mine, own.official_name), told
+        told = f"{survey_words.said(mine, own.official_name)} {position_sentence(found, province.official_name, upper)}"
+        return words.survey_figure(mine, place=own.official_name), told
     top, bottom = next(records(known.head(1))), next(records(known.tail(1)))
     told = (
         f"Menurut {one.label}, angka kabupaten/kota di {province.official_name} antara "
@@ -130,7 +129,7 @@ def _standing(
     if own is not None and own.code.startswith(province.code):
         told = f"{one.label} tidak memuat angka {own.official_name}. {told}"
     if upper is not None:
-        return words.figure(upper, province.official_name), told
+        return words.survey_figure(upper, place=province.official_name), told
     missing = KeyFigure(text=formats.MISSING, label=f"{one.label}, {province.official_name}")
     return missing, told
 

@@ -11,9 +11,9 @@ from stunting.errors import NoDataError
 from stunting.geography import Area
 from stunting.indicators import indicator
 from stunting.measures import Estimate, Round, runs
-from stunting.narrative import latest
+from stunting.narrative import change_sentence, change_to_newest, latest
 from stunting.rembuk.agenda import Step
-from stunting.slides import survey_words as words
+from stunting.slides import survey_words, words
 from stunting.slides.banding_parts import series_of, slide_of
 from stunting.slides.compared import CHOSEN, chosen, places
 from stunting.slides.drawings import Line, Point, SeriesDrawing
@@ -43,6 +43,7 @@ def over_time(sources: Sources, step: Step, area: Area) -> Slide:
     subject = drawn[0]
     newest = latest(subject.estimates)
     rounds = _rounds(drawn)
+    when = rounds[0].label if len(rounds) == 1 else f"{rounds[0].label} sampai {rounds[-1].label}"
     panels = (
         tuple((one.name, _lines(one, is_named=False)) for one in drawn)
         if is_few
@@ -57,11 +58,10 @@ def over_time(sources: Sources, step: Step, area: Area) -> Slide:
     return slide_of(
         sources,
         step,
-        area,
-        figure=words.figure(newest, subject.name),
+        figure=words.survey_figure(newest, place=subject.name),
         sentence=_sentence(subject, newest, known={one.name: one for one in series}[subject.name]),
         rounds=rounds,
-        chips=(places(subject.name, len(series)), f"{rounds[0].label} sampai {rounds[-1].label}", words.CHILDREN),
+        chips=(places(subject.name, len(series)), when, words.per_unit("kabupaten")),
         drawing=SeriesDrawing(
             panels=panels,
             alt="Prevalensi stunting menurut survei: "
@@ -71,19 +71,27 @@ def over_time(sources: Sources, step: Step, area: Area) -> Slide:
             )
             + ".",
         ),
-        footnotes=(*notes, *words.cautions(e for one in drawn for e in one.estimates)),
-        data_date=rounds[0].label if len(rounds) == 1 else f"{rounds[0].label} sampai {rounds[-1].label}",
+        footnotes=(
+            *words.survey_notes(newest),
+            *notes,
+            *([] if all(survey_words.has_base(e) for one in drawn for e in one.estimates) else [survey_words.NO_BASE]),
+        ),
+        data_date=when,
         params={CHOSEN: ",".join(codes)},
     )
 
 
 def _sentence(subject: Series, newest: Estimate, *, known: Series) -> str:
     """The figure that is drawn and its change; a newer one of another design is told too."""
-    told = f"{words.said(newest, subject.name)} {words.to_newest(subject.estimates, newest)}"
+    told = f"{survey_words.said(newest, subject.name)} {_change(subject, newest)}"
     later = latest(known.estimates)
     if later.round == newest.round:
         return told
     return f"{told} {later.round_label} mencatat {formats.percent(later.value_pct)} dengan rancangan lain."
+
+
+def _change(subject: Series, newest: Estimate) -> str:
+    return words.plain(change_sentence(change_to_newest(subject.estimates), subject.estimates, newest))
 
 
 def _of_newest_design(series: Sequence[Series]) -> list[Series]:
@@ -122,6 +130,6 @@ def _point(one: Estimate) -> Point:
         low=one.ci_low_pct,
         high=one.ci_high_pct,
         text=formats.percent(one.value_pct),
-        base=words.size(one),
+        base="" if one.n is None else f"n {formats.number(one.n)}",
         is_hollow=one.is_former_area,
     )

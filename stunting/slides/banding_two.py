@@ -11,13 +11,13 @@ from stunting.geography import COUNTRY, Area
 from stunting.indicators import indicator
 from stunting.measures import Change, Estimate, Round, change
 from stunting.rembuk.agenda import Step
-from stunting.slides import survey_words as words
-from stunting.slides.banding_parts import series_of, slide_of
+from stunting.slides import survey_words, words
+from stunting.slides.banding_parts import rounds_for, series_of, slide_of
 from stunting.slides.compared import CHOSEN, chosen, own_kabupaten, places
 from stunting.slides.drawings import Pair, PairsDrawing
 from stunting.slides.slide import Slide
 from stunting.slides.sources import Sources
-from stunting.survey_choices import pair_of, rounds_for
+from stunting.survey_choices import pair_of
 
 FIRST, LAST = "dari", "ke"
 
@@ -45,7 +45,7 @@ def two_rounds(sources: Sources, step: Step, area: Area) -> Slide:
         NoDataError: the rounds are the same or unknown, or none of the kabupaten was in them.
         UnknownAreaError: there is no such kabupaten.
     """
-    offered = rounds_for(sources.db, sources.register, level="kabupaten", within=COUNTRY).offered
+    offered = rounds_for(sources, COUNTRY).offered
     first, last = pair_of(offered, step.params.get(FIRST, ""), step.params.get(LAST, ""))
     codes = chosen(sources, step, area)
     rows = _rows(sources, codes, first, last)
@@ -62,11 +62,10 @@ def two_rounds(sources: Sources, step: Step, area: Area) -> Slide:
     return slide_of(
         sources,
         step,
-        area,
-        figure=words.figure(newest, subject.name),
+        figure=words.survey_figure(newest, place=subject.name),
         sentence=_sentence(subject, newest, steps),
         rounds=(first, last),
-        chips=(places(subject.name, len(known)), f"{first.label} dan {last.label}", words.CHILDREN),
+        chips=(places(subject.name, len(known)), first.label, last.label, words.per_unit("kabupaten")),
         drawing=PairsDrawing(
             pairs=pairs,
             before_label=first.label,
@@ -77,8 +76,9 @@ def two_rounds(sources: Sources, step: Step, area: Area) -> Slide:
             + ".",
         ),
         footnotes=(
+            *words.survey_notes(newest),
             *dict.fromkeys(one.reason for one in steps if one.low_points is None),
-            *([words.NO_BASE] if any(not newest.has_interval for _, newest in known) else []),
+            *([survey_words.NO_BASE] if not all(survey_words.has_base(newest) for _, newest in known) else []),
         ),
         data_date=f"{first.label} dan {last.label}",
         params={CHOSEN: ",".join(codes), FIRST: first.key, LAST: last.key},
@@ -100,7 +100,7 @@ def _pair(one: _Row, *, is_marked: bool) -> Pair:
         after=one.after.value_pct if one.after else None,
         before_text=formats.percent(one.before.value_pct) if one.before else formats.MISSING,
         after_text=formats.percent(one.after.value_pct) if one.after else formats.MISSING,
-        text=words.step_words(one.step) if one.step else "hanya satu survei",
+        text=survey_words.step_words(one.step) if one.step else "hanya satu survei",
         is_marked=is_marked,
         is_joined=one.step is None or one.step.is_comparable,
     )
@@ -108,9 +108,9 @@ def _pair(one: _Row, *, is_marked: bool) -> Pair:
 
 def _sentence(subject: _Row, newest: Estimate, steps: Sequence[Change]) -> str:
     """The own figure and its change; then how many of the others went the same way."""
-    told = words.said(newest, subject.name)
+    told = survey_words.said(newest, subject.name)
     if subject.before and subject.after:
-        told += f" {words.between(subject.before, subject.after)}"
+        told += f" {survey_words.between(subject.before, subject.after)}"
     joined = [one for one in steps if one.is_comparable]
     if len(joined) < 2:
         return told

@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
-from importlib import import_module
-from importlib.util import find_spec
-from typing import cast
 
 from stunting.errors import StuntingError
-from stunting.geography import Area
 from stunting.letterhead import Letterhead
 from stunting.releases import OpenRelease
 from stunting.rembuk.agenda import Agenda, Step, link
 from stunting.rembuk.shown_pages import AgendaError
+from stunting.slides import from_banding, from_lokus, from_peta, from_ringkasan, from_tabel, from_tren
 from stunting.slides.cards import cards_of
+from stunting.slides.maker import Maker
 from stunting.slides.slide import Deck, Slide
 from stunting.slides.sources import Sources
 
-# (sources, step, the area it shows) -> its slide; raises StuntingError where the release cannot show this view.
-Maker = Callable[[Sources, Step, Area], Slide]
+# Page of a step -> who makes its slide; every page of `shown_pages` is here.
+MAKERS: Mapping[str, Maker] = {
+    "ringkasan": from_ringkasan.slide,
+    "peta": from_peta.slide,
+    "tabel": from_tabel.slide,
+    "tren": from_tren.slide,
+    "banding": from_banding.slide,
+    "lokus": from_lokus.slide,
+}
 
 
 def deck_of(release: OpenRelease, agenda: Agenda, *, letterhead: Letterhead | None = None) -> Deck:
@@ -54,22 +59,15 @@ def deck_of(release: OpenRelease, agenda: Agenda, *, letterhead: Letterhead | No
     )
 
 
-def maker_of(page: str) -> Maker | None:
-    """Who makes the slides of a page: `slide` in `stunting.slides.from_<page>`, None for a step of words."""
-    name = f"stunting.slides.from_{page}"
-    return cast(Maker, import_module(name).slide) if page and find_spec(name) else None
-
-
 def _slide(sources: Sources, agenda: Agenda, step: Step, problems: list[str]) -> Slide:
-    make = maker_of(step.page)
-    if make is None:
+    if not step.page:
         return _words(step, step.decision)
     try:
-        made = make(sources, step, sources.area_of(step, area_code=agenda.area_code))
+        made = MAKERS[step.page](sources, step, sources.area_of(step, area_code=agenda.area_code))
     except StuntingError as refused:
         problems.append(f"Langkah “{step.title}”: {refused}")
         return _words(step, str(refused))
-    # A slide says which row order or figure it took where the step left it open.
+    # What a maker chose where the step says nothing stands in the link too, so that the page shows the same.
     params = {**made.params, **link(agenda, step)}
     return replace(
         made,

@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from stunting.geography import Area
 from stunting.rembuk.agenda import Step
 from stunting.rembuk.shown_pages import TAB
-from stunting.slides.building import Maker
 from stunting.slides.lokus_changes import changes, over_time
 from stunting.slides.lokus_effect import effect
 from stunting.slides.lokus_list import decided, list_on_map, newest_list
 from stunting.slides.lokus_reach import reach
+from stunting.slides.maker import Maker
 from stunting.slides.slide import Slide
 from stunting.slides.sources import Sources
 

@@ -15,7 +15,7 @@ from stunting.slides import (
     from_tren_two,
     tren_parts,
 )
-from stunting.slides.building import Maker
+from stunting.slides.maker import Maker
 from stunting.slides.slide import Slide
 from stunting.slides.sources import Sources
 

@@ -59,29 +59,39 @@ def slide(sources: Sources, step: Step, area: Area) -> Slide:
 
 def _series_of(sources: Sources, step: Step, area: Area) -> ForecastSeries:
     """The series of the step; without one the routine series, where there is one."""
-    found: dict[str, ForecastSeries] = {}
     kabkota = tren_parts.kabkota_of(sources, area)
     routine = None if kabkota is None else _routine(sources, area, kabkota)
-    if routine is not None:
-        found[forecast_series.ROUTINE] = routine
     subject = kabkota or area
-    for key, run in forecast_series.survey_runs(sources.series(subject.code)).items():
-        lent = _lent_by_kabupaten(sources, run[0].survey) if kabkota is not None else None
-        found[key] = forecast_series.survey_series(run, area=subject, borrowed=lent, is_sample=sources.is_sample)
-    if not found:
+    runs = forecast_series.survey_runs(sources.series(subject.code))
+    keys = [*([forecast_series.ROUTINE] if routine else []), *runs]
+    if not keys:
         raise NoDataError(forecast_series.NO_SERIES)
-    return found[asked.chosen(step, SERIES, found, default=next(iter(found)))]
+    key = asked.chosen(step, SERIES, keys, default=keys[0])
+    if routine is not None and key == forecast_series.ROUTINE:
+        return routine
+    run = runs[key]
+    lent = _lent_by_kabupaten(sources, run[0].survey) if kabkota is not None else None
+    return forecast_series.survey_series(run, area=subject, borrowed=lent, is_sample=sources.is_sample)
 
 
 def _routine(sources: Sources, area: Area, kabkota: Area) -> ForecastSeries | None:
-    def frame_of(one: Area) -> pd.DataFrame | None:
-        return forecast_series.season(
-            sources.district.over_time(code=one.code, level=one.level, kind=PeriodKind.WINDOW, question=PUBLIC)
-        )
+    found = forecast_series.season(
+        sources.district.over_time(code=area.code, level=area.level, kind=PeriodKind.WINDOW, question=PUBLIC)
+    )
+    has_neighbours = found is not None and area.level in ("kabupaten", "kecamatan")
+    others = _neighbours(sources, kabkota) if has_neighbours else []
+    return forecast_series.routine_series(found, area=area, neighbours=others)
 
-    has_neighbours = area.level in ("kabupaten", "kecamatan")
-    others = sources.register.children(kabkota.code) if has_neighbours else []
-    return forecast_series.routine_series(frame_of(area), area=area, neighbours=(frame_of(one) for one in others))
+
+def _neighbours(sources: Sources, kabkota: Area) -> list[pd.DataFrame | None]:
+    """The season of every kecamatan of the kabupaten."""
+    windows = [one for one in sources.periods(kabkota.code) if one.kind is PeriodKind.WINDOW]
+    frames = []
+    for period in windows:
+        frame = sources.areas(within=kabkota.code, level="kecamatan", period=period, question=PUBLIC)
+        frames.append(frame.assign(period=pd.Series([period] * len(frame), index=frame.index, dtype=object)))
+    every = pd.concat(frames, ignore_index=True)
+    return [forecast_series.season(rows) for _, rows in every.groupby("area_code")]
 
 
 def _lent_by_kabupaten(sources: Sources, survey: str) -> Borrowed | None:

@@ -11,7 +11,7 @@ from stunting.indicators import indicator
 from stunting.measures import Estimate
 from stunting.rembuk.agenda import Step
 from stunting.routine import announced, breaks, known_figures, story
-from stunting.routine.district import Mode, Question
+from stunting.routine.district import Question
 from stunting.routine.figures import PublishedRate, RoutineFigure
 from stunting.routine.periods import PeriodKind
 from stunting.routine_queries import published_routine
@@ -42,7 +42,7 @@ def slide(sources: Sources, step: Step, area: Area) -> Slide:
     if not own:
         raise NoDataError(f"Belum ada angka survei untuk {kabkota.official_name}.")
     by_round = {one.round.key: one for one in sorted(own, key=lambda one: (one.year, one.survey), reverse=True)}
-    by_key = known_figures.keyed(routine_figures(sources, kabkota))
+    by_key = known_figures.keyed(routine_figures(sources, kabkota, kinds=_kinds(sources, step, kabkota)))
     survey = by_round[asked.chosen(step, PAIR, by_round, default=next(iter(by_round)))]
     key = asked.chosen(step, ROUTINE_FIGURE, by_key, default=_default(by_key))
     routine = by_key[key]
@@ -80,18 +80,29 @@ def slide(sources: Sources, step: Step, area: Area) -> Slide:
     )
 
 
-def routine_figures(sources: Sources, kabkota: Area) -> list[RoutineFigure | PublishedRate]:
+def routine_figures(
+    sources: Sources, kabkota: Area, *, kinds: Sequence[PeriodKind] = tuple(PeriodKind)
+) -> list[RoutineFigure | PublishedRate]:
     """Every routine rate of the kabupaten that mode publik shows, newest first: counted here, and announced.
+
+    kinds: the kinds of period that are counted; each of them costs the whole series
 
     Raises:
         NoDataError: there is none.
     """
-    offered = sources.district.periods(kabkota.code, mode=Mode.PUBLIC)
+    offered = {one.kind for one in sources.periods(kabkota.code)}
     frames = [
         sources.district.over_time(code=kabkota.code, level=kabkota.level, kind=kind, question=PUBLIC)
-        for kind in dict.fromkeys(one.kind for one in offered)
+        for kind in kinds
+        if kind in offered
     ]
     return known_figures.newest_first(frames, published(sources, kabkota), area=kabkota, indicator=STUNTING)
+
+
+def _kinds(sources: Sources, step: Step, kabkota: Area) -> tuple[PeriodKind, ...]:
+    """Bulan Timbang alone where the slide begins with one; a figure that the step names may be of any kind."""
+    has_windows = any(one.kind is PeriodKind.WINDOW for one in sources.periods(kabkota.code))
+    return (PeriodKind.WINDOW,) if has_windows and not step.params.get(ROUTINE_FIGURE) else tuple(PeriodKind)
 
 
 def _default(by_key: Mapping[str, RoutineFigure | PublishedRate]) -> str:

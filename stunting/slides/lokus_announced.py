@@ -49,7 +49,6 @@ def announced_list(sources: Sources, step: Step, kabupaten: Area, *, year: int) 
     first = rows[0]
     return parts.slide_of(
         step,
-        kabupaten,
         figure=KeyFigure(
             text=formats.number(first.desa_n),
             label=f"Desa/kelurahan lokus {wanted} yang diumumkan, {kabupaten.official_name}",
@@ -81,7 +80,6 @@ def announced_within(sources: Sources, step: Step, area: Area) -> Slide:
     span = str(years[0]) if len(years) == 1 else f"{years[0]}–{years[-1]}"
     return parts.slide_of(
         step,
-        area,
         figure=KeyFigure(
             text=formats.number(count),
             label=f"Kabupaten/kota yang jumlah lokusnya ditemukan, {area.official_name}",

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from stunting import formats
 from stunting.charts.lokus_marks import Mark, marks_of
 from stunting.charts.lokus_series_words import notes, spoken
+from stunting.classes import AreaState
 from stunting.errors import NoDataError
 from stunting.geography import Area
 from stunting.lokus.comparison_words import (
@@ -32,6 +33,7 @@ from stunting.measures import Verdict
 from stunting.rembuk.agenda import Step
 from stunting.routine.periods import Period, PeriodKind
 from stunting.slides import lokus_parts as parts
+from stunting.slides import words
 from stunting.slides.drawings import Line, Pair, PairsDrawing, Point, SeriesDrawing
 from stunting.slides.lokus_lists import AskedLists, asked_lists, chips_of
 from stunting.slides.slide import KeyFigure, Slide
@@ -62,11 +64,10 @@ def over_time(sources: Sources, step: Step, area: Area) -> Slide:
     years = {one.lokus_year for one in shown}
     return parts.slide_of(
         step,
-        area,
         figure=_figure_of(first, ours),
         sentence=_told(first, at.period),
         source=_source(sources, shown, at.period),
-        chips=chips_of(first.kabupaten_name, asked, [at.period]),
+        chips=chips_of(first.kabupaten_name, asked, periods=[at.period], hides=_hides(shown)),
         data_date=at.period.label,
         drawing=SeriesDrawing(
             panels=tuple((_heading(one), (_line(one, LOKUS), _line(one, OTHERS))) for one in shown),
@@ -107,11 +108,10 @@ def changes(sources: Sources, step: Step, area: Area) -> Slide:
     others = [f"{one.kabupaten_name}, lokus {one.decided.lokus_year}: {one.problem}" for one in found if one.problem]
     return parts.slide_of(
         step,
-        area,
         figure=_change_figure(first, ours),
         sentence=_change_sentence(first),
         source=_source(sources, [one for one in series if one.kabupaten_code == first.kabupaten_code], first.after),
-        chips=chips_of(first.kabupaten_name, asked, [first.before, first.after]),
+        chips=chips_of(first.kabupaten_name, asked, periods=[first.before, first.after], hides=_hides(series)),
         data_date=f"{first.before.label} dan {first.after.label}",
         drawing=PairsDrawing(
             pairs=pairs,
@@ -145,6 +145,14 @@ def _why(series: Sequence[LokusSeries]) -> str:
     return problem or "Angka desa lokus dan desa bukan lokus disembunyikan di mode publik. Pilih daftar lain."
 
 
+def _hides(series: Sequence[LokusSeries]) -> bool:
+    """Mode publik hides a figure of the series, or a coverage."""
+    return any(
+        bool(one.frame["state"].isin([AreaState.SUPPRESSED]).any() or one.frame["is_coverage_suppressed"].any())
+        for one in series
+    )
+
+
 def _heading(one: LokusSeries) -> str:
     return f"{one.kabupaten_name}, lokus {one.lokus_year}"
 
@@ -163,7 +171,7 @@ def _side_at(one: LokusSeries, side: str, period: Period) -> Side:
 def _figure_of(one: LokusSeries, mark: Mark | None) -> KeyFigure:
     label = f"{parts.STUNTING.label} di desa lokus {one.lokus_year}, {one.kabupaten_name}"
     if mark is None:
-        return KeyFigure(text=parts.HIDDEN, label=label, detail="disembunyikan untuk melindungi 1–4 balita")
+        return KeyFigure(text=words.NOT_SHOWN, label=label, detail="disembunyikan untuk melindungi 1–4 balita")
     return KeyFigure(
         text=formats.percent(mark.value_pct),
         label=f"{label}, {mark.period.label}",
@@ -187,7 +195,7 @@ def _told(one: LokusSeries, period: Period) -> str:
 
 def _short(side: Side) -> str:
     if not side.has_rate:
-        return parts.HIDDEN
+        return words.NOT_SHOWN
     counts = f"{formats.number(side.hits_n)} dari {formats.number(side.base_n)} {parts.STUNTING.base}"
     return f"{formats.percent(side.value_pct)} ({counts})"
 
@@ -244,7 +252,7 @@ def _pair(one: BeforeAfter, side: Change, *, is_alone: bool) -> Pair:
 
 
 def _rate(side: Side) -> str:
-    return formats.percent(side.value_pct) if side.has_rate else parts.HIDDEN
+    return formats.percent(side.value_pct) if side.has_rate else words.NOT_SHOWN
 
 
 def _step_words(side: Change) -> str:
@@ -261,7 +269,7 @@ def _change_figure(one: BeforeAfter, ours: Change) -> KeyFigure:
     label = f"Perubahan prevalensi di desa lokus {one.decided.lokus_year}, {one.kabupaten_name}"
     if not ours.is_known:
         period, side = (one.after, ours.after) if not ours.after.has_rate else (one.before, ours.before)
-        return KeyFigure(text=parts.HIDDEN, label=label, detail=f"{period.label}: {side.state.label}")
+        return KeyFigure(text=words.NOT_SHOWN, label=label, detail=f"{period.label}: {side.state.label}")
     return KeyFigure(
         text=formats.points(ours.points),
         label=label,

@@ -5,11 +5,12 @@ from __future__ import annotations
 from stunting import formats
 from stunting.errors import NoDataError
 from stunting.geography import Area
-from stunting.lokus.effect_data import ListEffect, effect_of_list
+from stunting.lokus.effect_data import ALL_OF_THEM, ListEffect, effect_of_list
 from stunting.lokus.effect_words import NO_CAUSE, estimate_of, naive_of, span
 from stunting.rembuk.agenda import Step
 from stunting.routine.district import Mode
 from stunting.slides import lokus_parts as parts
+from stunting.slides import words
 from stunting.slides.drawings import Bar, BarsDrawing
 from stunting.slides.slide import KeyFigure, Slide
 from stunting.slides.sources import Sources
@@ -41,9 +42,9 @@ def effect(sources: Sources, step: Step, area: Area) -> Slide:
     )
     one = found.effect
     bars = _bars(found)
+    after = sources.areas(within=kabupaten.code, level="desa", period=found.after, question=parts.QUESTION)
     return parts.slide_of(
         step,
-        kabupaten,
         figure=KeyFigure(
             text=formats.points(one.points),
             label=f"Desa lokus {year} terhadap yang diharapkan, {kabupaten.official_name}: {one.verdict.value}",
@@ -53,7 +54,13 @@ def effect(sources: Sources, step: Step, area: Area) -> Slide:
         ),
         sentence=f"{estimate_of(one)} {NO_CAUSE}.",
         source=_source(found),
-        chips=(kabupaten.official_name, f"Lokus {year}", one.after_label, "Desa/kelurahan", parts.PUBLIC),
+        chips=(
+            kabupaten.official_name,
+            f"Lokus {year}",
+            one.after_label,
+            words.per_unit("desa"),
+            *([words.IS_PUBLIC] if words.has_hidden(after) else []),
+        ),
         data_date=one.after_label,
         drawing=BarsDrawing(
             bars=bars,
@@ -62,7 +69,13 @@ def effect(sources: Sources, step: Step, area: Area) -> Slide:
             + "; ".join(f"{bar.name} {bar.text}, interval 95% {bar.note}" for bar in bars)
             + ".",
         ),
-        footnotes=("Negatif: desa lokus lebih rendah.", naive_of(one), found.conclusion, *one.cautions),
+        footnotes=(
+            "Negatif: desa lokus lebih rendah.",
+            naive_of(one),
+            found.conclusion,
+            # The hall has no mode internal to look into.
+            *(caution.removesuffix(ALL_OF_THEM).strip() for caution in one.cautions),
+        ),
         is_sample=found.is_sample,
         params={LIST: str(year)},
     )

@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from stunting import formats, lokus_queries
+from stunting import formats
 from stunting.errors import NoDataError
 from stunting.geography import Area
 from stunting.lokus import register
 from stunting.lokus.comparison import ListAsked
 from stunting.lokus.register import LokusList
 from stunting.rembuk.agenda import Step
-from stunting.rembuk.shown_pages import AREA, MODE
-from stunting.routine.district import Mode
 from stunting.slides import lokus_parts as parts
+from stunting.slides import words
 from stunting.slides.drawings import Cell, MapDrawing, TableDrawing
 from stunting.slides.lokus_announced import announced_list, announced_of, announced_within
 from stunting.slides.lokus_lists import asked_lists
@@ -40,34 +39,44 @@ def newest_list(sources: Sources, step: Step, area: Area) -> Slide:
     one = next((each for each in reversed(known) if asked in ("", str(each.lokus_year))), None)
     if one is None:
         return announced_list(sources, step, kabupaten, year=int(asked or 0))
-    found = parts.measured(sources, kabupaten)
-    try:
-        drawing: MapDrawing | TableDrawing = (
-            by_kecamatan(sources, one)
-            if found is None
-            else parts.list_map(sources, kabupaten, found, year=one.lokus_year, codes=one.desa_codes)
-        )
-    except NoDataError:
-        # A release without borders still knows the names.
-        drawing = by_kecamatan(sources, one)
-    is_map = isinstance(drawing, MapDrawing) and found is not None
+    drawing, found = _drawn(sources, kabupaten, one)
+    measured = [] if found is None else [found.period.label]
+    hides = found is not None and words.has_hidden(found.units)
     return parts.slide_of(
         step,
-        kabupaten,
         figure=figure_of(sources, kabupaten, one),
         sentence=sentence_of(kabupaten, one, known),
-        source=_source(one, found if is_map else None),
+        source=_source(one, found),
         chips=(
             kabupaten.official_name,
             f"Lokus {one.lokus_year}",
-            *([found.period.label, "Desa/kelurahan", parts.PUBLIC] if is_map and found else ["Desa/kelurahan"]),
+            *measured,
+            words.per_unit("desa"),
+            *([words.IS_PUBLIC] if hides else []),
         ),
-        data_date=f"Lokus {one.lokus_year}" + (f"; {found.period.label}" if is_map and found else ""),
+        data_date="; ".join([f"Lokus {one.lokus_year}", *measured]),
         drawing=drawing,
-        footnotes=tuple(filter(None, [compared_with_announced(sources, kabupaten, one)])),
-        is_sample=one.is_sample or bool(is_map and found and found.whole.is_sample),
+        footnotes=words.cautions(
+            [compared_with_announced(sources, kabupaten, one)],
+            words.low_coverage_units(found.units, level="desa") if found else (),
+            (drawing.credit,) if isinstance(drawing, MapDrawing) else (),
+        ),
+        is_sample=one.is_sample or (found is not None and bool(found.whole.is_sample)),
         params={YEAR: str(one.lokus_year)},
     )
+
+
+def _drawn(
+    sources: Sources, kabupaten: Area, one: LokusList
+) -> tuple[MapDrawing | TableDrawing, parts.Measured | None]:
+    """The map with the figures it shows; the names as a table where there are no figures, or no borders to draw."""
+    found = parts.measured(sources, kabupaten)
+    if found is None:
+        return by_kecamatan(sources, one), None
+    try:
+        return parts.list_map(sources, kabupaten, found, year=one.lokus_year, codes=one.desa_codes), found
+    except NoDataError:
+        return by_kecamatan(sources, one), None
 
 
 def list_on_map(sources: Sources, step: Step, area: Area) -> Slide:
@@ -86,7 +95,7 @@ def list_on_map(sources: Sources, step: Step, area: Area) -> Slide:
     others = [other.official_name for other, _ in named[1:]]
     return replace(
         made,
-        params={AREA: area.code, **step.params, **asked.params, MODE: Mode.PUBLIC.value},
+        params=asked.params,
         footnotes=(
             *made.footnotes,
             *([f"Peta lain di halaman Lokus: {', '.join(others)}."] if others else []),
@@ -114,28 +123,23 @@ def decided(sources: Sources, step: Step, area: Area) -> Slide:
         try:
             return announced_list(sources, step, kabupaten, year=0)
         except NoDataError:
-            return parts.slide_of(
-                step,
-                kabupaten,
-                figure=None,
+            return Slide(
+                key=step.key,
+                title=step.title,
                 sentence=f"Belum ada daftar lokus {kabupaten.official_name} di rilis ini. Keputusan rembuk dicatat di "
                 "halaman Lokus setelah disepakati, lalu dapat dijadikan daftar lokus.",
-                source="",
                 chips=(kabupaten.official_name,),
-                data_date="",
-                drawing=None,
             )
     one = known[-1]
     return parts.slide_of(
         step,
-        kabupaten,
         figure=figure_of(sources, kabupaten, one),
         sentence=sentence_of(kabupaten, one, known),
         source=_source(one, None),
-        chips=(kabupaten.official_name, f"Lokus {one.lokus_year}", "Per kecamatan"),
+        chips=(kabupaten.official_name, f"Lokus {one.lokus_year}", "per kecamatan"),
         data_date=f"Lokus {one.lokus_year}",
         drawing=by_kecamatan(sources, one),
-        footnotes=tuple(filter(None, [compared_with_announced(sources, kabupaten, one)])),
+        footnotes=words.cautions([compared_with_announced(sources, kabupaten, one)]),
         is_sample=one.is_sample,
     )
 
@@ -178,7 +182,7 @@ def compared_with_announced(sources: Sources, kabupaten: Area, one: LokusList) -
 
 def by_kecamatan(sources: Sources, one: LokusList) -> TableDrawing:
     """The desa of a list by kecamatan, those with most of them first; a new desa has a sign of its own."""
-    frame = lokus_queries.lokus_of_area(sources.db, within=one.kabupaten_code)
+    frame = sources.lokus(one.kabupaten_code)
     own = frame[frame["lokus_year"] == one.lokus_year]
     is_new = dict(zip(own["desa_code"], own["status"] == register.NEW, strict=True))
     has_earlier = any(not new for new in is_new.values())

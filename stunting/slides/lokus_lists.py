@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from stunting import lokus_queries
 from stunting.errors import NoDataError
 from stunting.geography import Area
 from stunting.lokus.comparison import ListAsked, list_asked
 from stunting.lokus.known_lists import known_years
 from stunting.rembuk.agenda import Step
-from stunting.routine.district import Mode, newest
+from stunting.routine.district import newest
 from stunting.routine.periods import Period
-from stunting.slides import lokus_parts as parts
+from stunting.slides import words
 from stunting.slides.compared import CHOSEN, chosen, places
 from stunting.slides.sources import Sources
 
@@ -57,20 +56,21 @@ def asked_lists(sources: Sources, step: Step, area: Area, *, has_outcome: bool =
 
 def _asked(sources: Sources, code: str, year: int, *, has_outcome: bool) -> ListAsked:
     kabupaten = sources.register.get(code)
-    named = lokus_queries.lokus_of_area(sources.db, within=code)["lokus_year"]
+    named = sources.lokus(code)["lokus_year"]
     return list_asked(
         kabupaten.code,
         year=year,
-        period=newest(sources.district.periods(code, mode=Mode.PUBLIC)),
+        period=newest(sources.periods(code)),
         named=[int(one) for one in named],
         known=known_years(sources.db, kabupaten_code=code),
         has_outcome=has_outcome,
     )
 
 
-def chips_of(name: str, asked: AskedLists, periods: Sequence[Period]) -> tuple[str, ...]:
-    """Place, years of the lists, the period, unit, and that it is mode publik; periods: those that are counted."""
+def chips_of(name: str, asked: AskedLists, *, periods: Sequence[Period], hides: bool) -> tuple[str, ...]:
+    """Place, years of the lists, unit and periods; hides: mode publik hides some of the figures."""
     years = sorted({one.lokus_year for one in asked.lists})
     span = str(years[0]) if len(years) == 1 else f"{years[0]}–{years[-1]}"
-    counted = [*dict.fromkeys(one.label for one in periods), parts.PUBLIC] if periods else []
-    return (places(name, len(asked.lists)), f"Lokus {span}", "Desa/kelurahan", *counted)
+    counted = dict.fromkeys(one.label for one in periods)
+    public = [words.IS_PUBLIC] if hides else []
+    return (places(name, len(asked.lists)), f"Lokus {span}", words.per_unit("desa"), *counted, *public)

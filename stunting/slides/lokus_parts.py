@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
 
-from stunting import formats, lokus_queries, queries
+from stunting import formats
 from stunting.errors import NoDataError
-from stunting.exports import map_sheet
 from stunting.frames import records
 from stunting.geography import Area
 from stunting.indicators import Indicator, indicator
@@ -18,7 +17,6 @@ from stunting.lokus import register
 from stunting.lokus.list_view import list_view
 from stunting.lokus.register import LokusList
 from stunting.rembuk.agenda import Step
-from stunting.rembuk.shown_pages import AREA, MODE
 from stunting.routine.district import Mode, Question, newest
 from stunting.routine.periods import Period
 from stunting.routine.rates import no_coverage_short
@@ -26,13 +24,8 @@ from stunting.slides.drawings import Drawing, MapDrawing
 from stunting.slides.slide import KeyFigure, Slide
 from stunting.slides.sources import Sources
 
-PAGE = "lokus"
 STUNTING: Indicator = indicator("stunting")
 QUESTION = Question(indicator=STUNTING, mode=Mode.PUBLIC)
-HIDDEN = "tidak ditampilkan"
-PUBLIC = "Mode publik: 1–4 balita disembunyikan"
-# More numbers than these would cover the desa of a small kabupaten.
-MOST_LABELS = 15
 
 
 def kabupaten_of(sources: Sources, area: Area) -> Area:
@@ -49,7 +42,7 @@ def kabupaten_of(sources: Sources, area: Area) -> Area:
 
 def lists_of(sources: Sources, kabupaten: Area) -> tuple[LokusList, ...]:
     """The lists that name their desa, by year."""
-    return register.lists(lokus_queries.lokus_of_area(sources.db, within=kabupaten.code))
+    return register.lists(sources.lokus(kabupaten.code))
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -80,20 +73,19 @@ def _base(row: Any) -> str:
 
 def measured_in(sources: Sources, code: str, period: Period) -> str:
     """How many children of a kabupaten were measured in a period, out of how many."""
-    rows = sources.district.areas_in_period(within=code, level="kabupaten", period=period, question=QUESTION)
-    return _base(next(records(rows)))
+    return _base(sources.area_row(sources.register.get(code), period=period, question=QUESTION))
 
 
 def measured(sources: Sources, kabupaten: Area) -> Measured | None:
     """The figures a map of the newest period is made from; None where nobody was measured."""
-    period = newest(sources.district.periods(kabupaten.code, mode=Mode.PUBLIC))
+    period = newest(sources.periods(kabupaten.code))
     if period is None:
         return None
-    units, whole = (
-        sources.district.areas_in_period(within=kabupaten.code, level=level, period=period, question=QUESTION)
-        for level in ("desa", "kabupaten")
+    return Measured(
+        period=period,
+        units=sources.areas(within=kabupaten.code, level="desa", period=period, question=QUESTION),
+        whole=sources.area_row(kabupaten, period=period, question=QUESTION),
     )
-    return Measured(period=period, units=units, whole=next(records(whole)))
 
 
 def list_map(sources: Sources, kabupaten: Area, found: Measured, *, year: int, codes: Sequence[str]) -> MapDrawing:
@@ -102,17 +94,16 @@ def list_map(sources: Sources, kabupaten: Area, found: Measured, *, year: int, c
     Raises:
         NoDataError: the release has no borders for the desa.
     """
-    geometry = queries.geometry_payload(sources.db, scope=kabupaten.code, level="desa")
+    geometry = sources.geometry(scope=kabupaten.code, level="desa")
+    credit = sources.credit(scope=kabupaten.code, level="desa")
     view = list_view(found.units, found.whole, indicator=STUNTING, period=found.period, year=year, codes=codes)
     known = found.units[found.units["value_pct"].notna() & found.units["area_code"].isin(list(codes))]
-    highest = known.sort_values(["value_pct", "area_code"], ascending=[False, True]).head(MOST_LABELS)
-    labels = {row.area_code: formats.percent(row.value_pct) for row in records(highest)}
-    origin = queries.boundary_origin(sources.db, level="desa", within=kabupaten.code)
+    highest = known.sort_values(["value_pct", "area_code"], ascending=[False, True])
     return MapDrawing(
-        view=view,
+        view=replace(view, credit=credit),
         geometry=geometry,
-        labels=labels,
-        credit=map_sheet.credit(**origin, level="desa"),
+        labels={row.area_code: formats.percent(row.value_pct) for row in records(highest)},
+        credit=credit,
         alt=f"Peta {kabupaten.official_name} menurut desa/kelurahan dengan {len(codes)} desa/kelurahan lokus {year} "
         f"bergaris tebal; {len(known)} di antaranya tampil angkanya pada {found.period.label}.",
     )
@@ -128,9 +119,8 @@ def decided_words(one: LokusList) -> str:
 
 def slide_of(
     step: Step,
-    area: Area,
     *,
-    figure: KeyFigure | None,
+    figure: KeyFigure,
     sentence: str,
     source: str,
     chips: tuple[str, ...],
@@ -140,7 +130,7 @@ def slide_of(
     is_sample: bool = False,
     params: Mapping[str, str] | None = None,
 ) -> Slide:
-    """A slide of the page Lokus; its link opens the same view in mode publik."""
+    """A slide of the page Lokus; params: what the step did not say and the slide shows."""
     return Slide(
         key=step.key,
         title=step.title,
@@ -152,6 +142,5 @@ def slide_of(
         drawing=drawing,
         footnotes=footnotes,
         is_sample=is_sample,
-        page=PAGE,
-        params={AREA: area.code, **step.params, **(params or {}), MODE: Mode.PUBLIC.value},
+        params=params or {},
     )

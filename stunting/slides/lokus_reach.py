@@ -11,6 +11,7 @@ from stunting.lokus.comparison_words import BEST_NOTE, RANDOM_NOTE, reach_cautio
 from stunting.lokus.reach import Reach
 from stunting.rembuk.agenda import Step
 from stunting.slides import lokus_parts as parts
+from stunting.slides import words
 from stunting.slides.drawings import Bar, BarsDrawing
 from stunting.slides.lokus_lists import asked_lists, chips_of
 from stunting.slides.slide import KeyFigure, Slide
@@ -31,11 +32,10 @@ def reach(sources: Sources, step: Step, area: Area) -> Slide:
     periods = [one.period for one in found if one.period is not None and one.whole.base_n]
     return parts.slide_of(
         step,
-        area,
         figure=_figure(first),
         sentence=_sentence(first),
         source=reach_source(found),
-        chips=chips_of(first.kabupaten_name, asked, periods),
+        chips=chips_of(first.kabupaten_name, asked, periods=periods, hides=any(one.hidden_desa_n for one in found)),
         data_date="; ".join(dict.fromkeys(one.label for one in periods)) or f"Lokus {first.lokus_year}",
         drawing=None
         if not bars
@@ -124,7 +124,7 @@ def _bar(one: Reach, *, is_marked: bool, name: str = "") -> Bar:
 
 
 def _nothing(one: Reach) -> str:
-    return formats.MISSING if one.problem else parts.HIDDEN
+    return formats.MISSING if one.problem else words.NOT_SHOWN
 
 
 def _beside(one: Reach) -> str:

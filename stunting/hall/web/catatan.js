@@ -81,8 +81,8 @@
     const before = live.deck.slides.slice(0, Math.max(0, live.index)).reduce((sum, one) => sum + one.minutes * 60, 0);
     part("rencana").textContent = drift(whole - before - Math.min(spent, planned));
     const line = part("kabar");
-    line.classList.toggle("putus", !live.isConnected);
-    line.textContent = !live.isConnected ? "sambungan terputus, mencoba lagi" : followers === null ? "" : `${followers} mengikuti`;
+    line.classList.toggle("putus", !live.isConnected || live.hasEnded);
+    line.textContent = live.hasEnded ? "tayangan diakhiri" : !live.isConnected ? "sambungan terputus, mencoba lagi" : followers === null ? "" : `${followers} mengikuti`;
   }
 
   function drift(seconds) {
@@ -124,7 +124,7 @@
   live.addEventListener("posisi", show);
   live.addEventListener("sambungan", tick);
   live.addEventListener("pengikut", ({ detail }) => { followers = detail.n; tick(); });
-  live.addEventListener("selesai", () => { part("kabar").textContent = "penyajian diakhiri"; });
+  live.addEventListener("selesai", tick);
   setInterval(tick, 1000);
 
   async function start() {
@@ -133,7 +133,7 @@
       try {
         return await live.start("wide");
       } catch (problem) {
-        part("judul-kini").textContent = problem.status ? problem.message : "Peladen belum menjawab. Mencoba lagi …";
+        part("judul-kini").textContent = problem.status ? problem.message : "Server belum menjawab. Mencoba lagi …";
         if (problem.status && problem.status < 500) return undefined;
         await globalThis.Sambungan.wait(2_000);
       }

@@ -7,7 +7,7 @@
   const { Lembar } = globalThis.Lembar;
 
   const WRONG = "PIN tidak dikenal. Periksa enam angka di layar, lalu coba lagi.";
-  const OVER = "Penyajian sudah selesai. Terima kasih telah mengikuti.";
+  const OVER = "Tayangan sudah selesai. Terima kasih telah mengikuti.";
   const part = (name) => document.getElementById(name);
   const stage = part("panggung");
   const sheets = new Lembar(stage);

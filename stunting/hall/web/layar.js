@@ -5,21 +5,21 @@
   const { make, draw, fit, at, release, size, setStage, theme, fonts, clock } = globalThis.Slaid;
   const { Siaran, END, address, base, commandOf } = globalThis.Siaran;
   const { Lembar } = globalThis.Lembar;
+  const { Maju } = globalThis.Maju;
 
-  const SECONDS_WITHOUT_MINUTES = 30;
   const HINT_SECONDS = 12;
   const KEPT_CHILDREN = 12;
-  const RING = 2 * Math.PI * 15;
+  const POINTER_SECONDS = 3;
 
   const stage = document.getElementById("panggung");
   const message = document.getElementById("pesan");
   const voice = document.getElementById("suara");
   const live = new Siaran();
   const sheets = new Lembar(stage);
+  const auto = new Maju(live);
   const places = new Map();
   let bar = null;
   let dark = null;
-  let auto = null;
   let shown = "";
   let isLegendHidden = false;
   let stageSize = size(innerWidth, innerHeight, { isStage: true });
@@ -128,30 +128,15 @@
     const left = make("div");
     const right = make("div");
     bar = {
-      release: make("span", "rilis"), hint: make("span", "bantuan-kecil", "? bantuan"), ring: ring(), line: make("span", "kabar"),
+      release: make("span", "rilis"), hint: make("span", "bantuan-kecil", "? bantuan"), line: make("span", "kabar"),
       step: make("span", "langkah"), clock: make("span", "jam"),
     };
     left.append(bar.release);
-    right.append(bar.hint, bar.ring, bar.line, bar.step, bar.clock);
+    right.append(bar.hint, auto.node, bar.line, bar.step, bar.clock);
     node.append(left, right);
     stage.append(node);
     setTimeout(() => bar.hint.classList.add("pudar"), HINT_SECONDS * 1000);
     setInterval(tick, 1000);
-  }
-
-  function ring() {
-    const box = make("span", "putaran");
-    box.hidden = true;
-    const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-    svg.setAttribute("viewBox", "0 0 36 36");
-    svg.setAttribute("class", "cincin");
-    for (const name of ["", "sisa"]) {
-      const circle = document.createElementNS("http://www.w3.org/2000/svg", "circle");
-      for (const [key, value] of Object.entries({ cx: 18, cy: 18, r: 15, class: name })) circle.setAttribute(key, value);
-      svg.append(circle);
-    }
-    box.append(svg);
-    return box;
   }
 
   function tick() {
@@ -159,42 +144,9 @@
     bar.clock.textContent = clock(new Date());
     bar.step.textContent = live.position.step === END ? "selesai" : `${live.index + 1}/${live.deck.slides.length}`;
     const heard = live.lastHeard ? `terakhir diperbarui ${clock(live.lastHeard)}` : "";
-    bar.line.classList.toggle("putus", !live.isConnected);
-    bar.line.textContent = live.isConnected ? heard : `sambungan terputus · ${heard}`;
-    if (auto) advance();
-  }
-
-  function seconds() {
-    const minutes = live.deck.slides[live.index]?.minutes ?? 0;
-    return minutes ? minutes * 60 : SECONDS_WITHOUT_MINUTES;
-  }
-
-  function toggleAuto() {
-    if (auto && !auto.isPaused) auto = null;
-    else auto = { step: live.position.step, left: auto?.isPaused ? auto.left : seconds(), at: Date.now(), isPaused: false };
-    bar.ring.hidden = !auto;
-    tick();
-  }
-
-  function pause() {
-    if (auto) auto.isPaused = true;
-    bar?.ring.classList.toggle("jeda", Boolean(auto?.isPaused));
-  }
-
-  function advance() {
-    const now = Date.now();
-    if (auto.step !== live.position.step) auto = { ...auto, step: live.position.step, left: seconds() };
-    else if (!auto.isPaused && !live.position.blank) auto.left -= (now - auto.at) / 1000;
-    auto.at = now;
-    const share = Math.max(0, auto.left / seconds());
-    bar.ring.classList.toggle("jeda", auto.isPaused);
-    bar.ring.querySelector(".sisa").style.strokeDasharray = `${share * RING} ${RING}`;
-    bar.ring.title = auto.isPaused ? "Maju sendiri dijeda; tekan A untuk lanjut" : `${Math.ceil(auto.left)} detik lagi`;
-    if (auto.left > 0 || auto.isPaused) return;
-    if (live.index >= live.deck.slides.length - 1) {
-      auto = null;
-      bar.ring.hidden = true;
-    } else live.act("next");
+    bar.line.classList.toggle("putus", !live.isConnected || live.hasEnded);
+    bar.line.textContent = live.hasEnded ? "tayangan diakhiri" : live.isConnected ? heard : `sambungan terputus · ${heard}`;
+    auto.tick();
   }
 
   function drill(target) {
@@ -219,8 +171,8 @@
     n: () => open(address("/rembuk/catatan"), "catatan-rembuk", "popup,width=1180,height=760"),
     d: () => open(`${base}/rembuk?${new URLSearchParams({ tab: "Catat", langkah: live.position.step === END ? "" : live.position.step })}`, "catat-rembuk"),
     t: () => theme.toggle(),
-    a: () => toggleAuto(),
-    g: () => sheets.overview(live.deck, live.index, (step) => live.go({ step })),
+    a: () => auto.toggle(),
+    g: () => sheets.overview(live.deck, live.index, (step) => live.go({ step }), (step) => places.get(step)?.firstChild),
     k: () => sheets.search(live.deck.cards, (card) => live.go({ child: card.code })),
     "/": () => own.k(),
     "?": () => sheets.help(),
@@ -229,7 +181,7 @@
   function onKey(event) {
     if (!live.deck || event.isComposing || event.ctrlKey || event.altKey || event.metaKey) return;
     const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
-    if (key !== "a" && key !== "Shift") pause();
+    if (key !== "a" && key !== "Shift") auto.pause();
     if (key === "Escape") {
       if (sheets.isOpen) sheets.close();
       else if (live.position.blank || live.position.child) live.act("back");
@@ -271,6 +223,18 @@
     }, 120);
   }
 
+  /** The laptop of the hall does not fall asleep while a step is spoken about. */
+  function stayAwake() {
+    if (!document.hidden) navigator.wakeLock?.request("screen").catch(() => { /* its own settings decide */ });
+  }
+
+  let pointing = 0;
+  function showPointer() {
+    clearTimeout(pointing);
+    stage.classList.remove("diam");
+    pointing = setTimeout(() => stage.classList.add("diam"), POINTER_SECONDS * 1000);
+  }
+
   function refuse(sentence) {
     message.textContent = sentence;
     message.hidden = false;
@@ -283,7 +247,10 @@
   live.addEventListener("isi", rebuild);
   live.addEventListener("posisi", show);
   live.addEventListener("sambungan", tick);
-  live.addEventListener("tolak", ({ detail }) => { if (!live.deck) refuse(detail.sentence); });
+  live.addEventListener("selesai", tick);
+  for (const name of ["mousemove", "mousedown"]) document.addEventListener(name, showPointer);
+  document.addEventListener("visibilitychange", stayAwake);
+  stayAwake();
 
   async function start() {
     await Promise.race([fonts(), globalThis.Sambungan.wait(2_000)]);
@@ -291,7 +258,7 @@
       try {
         return await live.start(stageSize);
       } catch (problem) {
-        refuse(problem.status ? problem.message : "Peladen belum menjawab. Mencoba lagi …");
+        refuse(problem.status ? problem.message : "Server belum menjawab. Mencoba lagi …");
         if (problem.status && problem.status < 500) return undefined;
         await globalThis.Sambungan.wait(Math.min(5_000, 500 * 2 ** tries));
       }

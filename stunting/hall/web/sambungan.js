@@ -10,6 +10,7 @@
   const LONGEST_WAIT = 6_000;
   // The server says something every 20 seconds.
   const SILENCE = 50_000;
+  const STALE = 25_000;
 
   class Refused extends Error {
     constructor(status, message) {
@@ -20,7 +21,7 @@
 
   const SENTENCES = {
     403: "Alamat atau PIN ini tidak berlaku lagi. Minta yang baru kepada penyaji.",
-    404: "Belum ada penyajian yang berjalan. Tunggu penyaji memulai, lalu coba lagi.",
+    404: "Belum ada tayangan yang berjalan. Tunggu penyaji memulai, lalu coba lagi.",
   };
 
   /** The sentence of a refusal: that of the server where it sent one. */
@@ -33,11 +34,28 @@
       } catch { /* not what it says it is */ }
     }
     if (text && text.length < 400 && !text.trimStart().startsWith("<")) return text;
-    return SENTENCES[response.status] ?? `Peladen menjawab dengan galat ${response.status}. Coba lagi.`;
+    return SENTENCES[response.status] ?? `Server menjawab dengan galat ${response.status}. Coba lagi.`;
   }
 
   const isFinal = (status) => status === 403 || status === 404 || status === 410;
   const wait = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
+
+  /** Wait, but not longer than until the network or the reader is back. */
+  function nap(milliseconds) {
+    return new Promise((done) => {
+      const over = () => {
+        clearTimeout(timer);
+        removeEventListener("online", over);
+        document.removeEventListener("visibilitychange", seen);
+        done();
+      };
+      const seen = () => { if (!document.hidden) over(); };
+      const timer = setTimeout(over, milliseconds);
+      addEventListener("online", over);
+      document.addEventListener("visibilitychange", seen);
+    });
+  }
+
   const scattered = (tries) => Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** tries) * (0.5 + Math.random());
 
   async function json(address, options = {}) {
@@ -53,6 +71,7 @@
     let tries = 0;
     let isOver = false;
     let reading = null;
+    let heardAt = 0;
     const stop = () => {
       isOver = true;
       reading?.abort();
@@ -62,6 +81,7 @@
       reading = new AbortController();
       let guard = 0;
       const heard = () => {
+        heardAt = Date.now();
         clearTimeout(guard);
         guard = setTimeout(() => reading.abort(), SILENCE);
       };
@@ -110,12 +130,14 @@
         }
         if (isOver) return;
         onState(false);
-        await wait(scattered(tries));
+        await nap(scattered(tries));
         tries += 1;
       }
     }
 
-    // The network is back: do not sit out the rest of the waiting.
+    // A telephone that slept may hold a line that is long dead.
+    const again = () => { if (!document.hidden && Date.now() - heardAt > STALE) reading?.abort(); };
+    document.addEventListener("visibilitychange", again);
     addEventListener("online", () => reading?.abort());
     run();
     return stop;
@@ -161,7 +183,7 @@
             continue;
           }
           this.#told.onState(false);
-          await wait(Math.min(2_000, scattered(tries)));
+          await nap(Math.min(2_000, scattered(tries)));
         }
       }
       this.#isBusy = false;

@@ -21,6 +21,7 @@
     startedAt = 0;
     deck = null;
     isConnected = false;
+    hasEnded = false;
     lastHeard = null;
     #seq = -1;
     #size = "";
@@ -39,7 +40,7 @@
       follow(address("/rembuk/aliran"), {
         onEvent: (name, data) => this.#event(name, data),
         onState: (isConnected) => this.#state(isConnected),
-        onRefused: (sentence) => this.#tell("tolak", { sentence }),
+        onRefused: () => this.#end(),
       });
     }
 
@@ -91,7 +92,7 @@
     }
 
     #event(name, data) {
-      if (name === "selesai") this.#tell("selesai");
+      if (name === "selesai") this.#end();
       if (name === "pengikut") this.#tell("pengikut", { n: data.n });
       if (name !== "posisi") return;
       const hash = data.deck_hash ?? data.hash;
@@ -111,6 +112,12 @@
       if (this.position.step === END && next.step === this.deck.slides.at(-1)?.key) return;
       this.movedAt = Date.parse(data.moved_at) || Date.now();
       if (!same(next, this.position)) this.#set(next);
+    }
+
+    /** The show was ended or another one began: what lies ready can still be looked at. */
+    #end() {
+      this.hasEnded = true;
+      this.#tell("selesai");
     }
 
     #hear(data) {

@@ -18,6 +18,7 @@ LINE = letters.LINE * PX
 GAP = 24
 LIST_WIDTH = 350
 HEADING_PX = 26
+MISSED = "Sebagian angka tidak muat di peta"
 
 
 @dataclass(frozen=True)
@@ -32,11 +33,19 @@ class Layout:
 
 
 def draw(scene: Scene, drawing: MapDrawing) -> None:
+    """The maps; where numbers are left out and no corner is free to say so, the legend says it."""
+    notes = [drawing.credit or drawing.view.credit]
+    if not _drawn(scene, drawing, notes):
+        scene.parts.clear()
+        scene.texts.clear()
+        _drawn(scene, drawing, [*notes, MISSED])
+
+
+def _drawn(scene: Scene, drawing: MapDrawing, notes: list[str]) -> bool:
     shapes = Shapes.of(drawing.geometry)
     view = drawing.view
     rows = [view_rows(view, panel, shapes) for panel in view.panels]
     key = Key(drawing, rows, shapes, is_short=scene.is_narrow)
-    notes = [drawing.credit or view.credit]
     layout = _layout(scene, key, notes)
     panels = [
         Panel(
@@ -53,16 +62,18 @@ def draw(scene: Scene, drawing: MapDrawing) -> None:
         for position, (panel, box) in enumerate(zip(view.panels, layout.boxes, strict=True))
     ]
     scene.add(key.definitions())
+    is_said = True
     for panel, heading in zip(panels, layout.headings, strict=True):
         _heading(scene, key, panel, heading)
         map_areas.draw(scene, panel)
-        map_labels.write(scene, panel)
+        is_said = map_labels.write(scene, panel) and is_said
     with scene.group("kunci"):
         if layout.is_list:
             left = scene.width - LIST_WIDTH
             map_key.write_list(scene, key, left=left, room=LIST_WIDTH, notes=notes)
         else:
             map_key.write_strips(scene, key, top=layout.legend_top, room=scene.width, notes=notes)
+    return is_said
 
 
 def _layout(scene: Scene, key: Key, notes: list[str]) -> Layout:

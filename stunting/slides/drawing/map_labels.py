@@ -1,21 +1,17 @@
-"""Names and numbers of a map: on their area where they fit, else beside the land with a line to it.
-
-Places are looked for on a raster of the panel: which area lies under each cell, and what is written there already.
-"""
+"""Names and numbers of a map: on their area where they fit, else beside the land with a line to it."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
-from PIL import Image, ImageDraw
 
 from stunting.slides.drawing import grounds, letters
 from stunting.slides.drawing.inks import SMALLEST_PX
 from stunting.slides.drawing.map_areas import Panel
+from stunting.slides.drawing.map_board import CELL, Board, board_of, sums
 from stunting.slides.drawing.svg import Box, Scene, baseline, number
 
-CELL = 3
 SIZES = (30, 27, SMALLEST_PX)
 # Every given text is named where there are few, else the highest.
 MOST_NAMED, FEW = 5, 12
@@ -28,48 +24,6 @@ PREFIXES = ("Kabupaten ", "Kab. ", "Kecamatan ", "Kec. ", "Kelurahan ", "Kel. ",
 MOST_TRIED = 600
 # A number without its name is not carried further off than this, in pixels.
 FAR = 110
-
-
-@dataclass
-class Board:
-    """The panel as cells.
-
-    owner: index of the area, -1 for none; bounds: its first and last column and row; taken: what is written on
-    """
-
-    box: Box
-    owner: np.ndarray
-    bounds: list[tuple[int, int, int, int]]
-    taken: np.ndarray = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.taken = np.zeros(self.owner.shape, dtype=bool)
-
-    def take(self, place: Box, gap: float = 0) -> None:
-        left, top, right, bottom = self.cells(place, gap)
-        self.taken[top:bottom, left:right] = True
-
-    def cells(self, place: Box, gap: float = 0) -> tuple[int, int, int, int]:
-        rows, columns = self.owner.shape
-        left = int((place.left - gap - self.box.left) // CELL)
-        top = int((place.top - gap - self.box.top) // CELL)
-        right = int(-(-(place.right + gap - self.box.left) // CELL))
-        bottom = int(-(-(place.bottom + gap - self.box.top) // CELL))
-        return max(left, 0), max(top, 0), min(right, columns), min(bottom, rows)
-
-    def from_sea(self, spot: np.ndarray) -> float:
-        """Cells from a pixel to the nearest ground off the land."""
-        rows, columns = np.nonzero(self.owner < 0)
-        x, y = (spot[0] - self.box.left) / CELL, (spot[1] - self.box.top) / CELL
-        return float(np.min(np.hypot(columns - x, rows - y), initial=1e9))
-
-    def line(self, one: tuple[float, float], other: tuple[float, float]) -> tuple[np.ndarray, np.ndarray]:
-        """The cells a straight line goes through."""
-        count = int(max(abs(other[0] - one[0]), abs(other[1] - one[1])) / CELL) + 2
-        x = np.linspace(one[0] - self.box.left, other[0] - self.box.left, count) / CELL
-        y = np.linspace(one[1] - self.box.top, other[1] - self.box.top, count) / CELL
-        rows, columns = self.owner.shape
-        return np.clip(y.astype(int), 0, rows - 1), np.clip(x.astype(int), 0, columns - 1)
 
 
 @dataclass(frozen=True)
@@ -93,84 +47,88 @@ class Written:
         return sum(px for _, px, _ in self.lines) * 1.04
 
 
-def write(scene: Scene, one: Panel) -> None:
-    """Write the labels of a panel, and how many found no place."""
+def write(scene: Scene, one: Panel) -> bool:
+    """Write the labels of a panel, and in a free corner how many found no place; False if that found none itself."""
     given = [place for place in range(len(one.shapes.codes)) if one.text(place)]
     if not given:
-        return
-    board = _board(one)
+        return True
+    board = board_of(one)
     values = np.nan_to_num(one.rows.values, nan=-1.0)
     given.sort(key=lambda place: -values[place])
     side = min(one.box.width, one.box.height)
     most = NAMED_IF_TINY if side < TINY_PANEL else FEW if len(given) <= FEW else MOST_NAMED
     named = set(given[:most])
     px = _size(one, board, given)
+    missed = _write_named(scene, one, board, [place for place in given if place in named], px)
+    missed += _write_others(scene, one, board, [place for place in given if place not in named], px, side=side)
+    return not missed or _count_missed(scene, one, board, missed)
+
+
+def _write_named(scene: Scene, one: Panel, board: Board, places: list[int], px: float) -> int:
+    """Names with their numbers: on the area, off the land, at last on a plate over other areas."""
     left_over = []
-    for place in sorted(given, key=lambda place: place not in named):
+    for place in places:
         name, text = _short(one.shapes.names[place]), one.text(place)
-        wishes = [(Written(name, text, px), INSIDE), (Written(name, text, SMALLEST_PX), INSIDE)]
-        if place in named:
-            wishes.append((Written(name, text, SMALLEST_PX), MOSTLY))
-        else:
-            wishes += [(Written("", text, px), INSIDE), (Written("", text, SMALLEST_PX), MOSTLY)]
+        small = Written(name, text, SMALLEST_PX)
+        wishes = ((Written(name, text, px), INSIDE), (small, INSIDE), (small, MOSTLY))
+        if not any(_inside(scene, one, board, place, wish, share) for wish, share in wishes):
+            left_over.append(place)
+            board.keep(one.spots[place])
+    missed = 0
+    # The ones near the edge first: the lines of the others then find their way between them.
+    for place in sorted(left_over, key=lambda place: board.from_sea(one.spots[place])):
+        name, text = _short(one.shapes.names[place]), one.text(place)
+        whole = Written(name, text, SMALLEST_PX)
+        missed += not (
+            _beside(scene, one, board, place, whole)
+            or _inside(scene, one, board, place, whole, ATLEAST)
+            or _beside(scene, one, board, place, whole, is_plate=True)
+            or _beside(scene, one, board, place, whole, is_plate=True, may_cross=True)
+            or _inside(scene, one, board, place, Written("", text, SMALLEST_PX), ATLEAST)
+        )
+    return missed
+
+
+def _write_others(scene: Scene, one: Panel, board: Board, places: list[int], px: float, *, side: float) -> int:
+    """Numbers on their areas, with the name where it fits, too; a few off the land, near theirs."""
+    left_over = []
+    for place in places:
+        name, text = _short(one.shapes.names[place]), one.text(place)
+        wishes = (
+            (Written(name, text, px), INSIDE),
+            (Written(name, text, SMALLEST_PX), INSIDE),
+            (Written("", text, px), INSIDE),
+            (Written("", text, SMALLEST_PX), MOSTLY),
+        )
         if not any(_inside(scene, one, board, place, wish, share) for wish, share in wishes):
             left_over.append(place)
     missed = 0
-    # The ones near the edge first: the lines of the others then find their way between them.
-    for place in sorted(left_over, key=lambda place: (place not in named, board.from_sea(one.spots[place]))):
+    for place in sorted(left_over, key=lambda place: board.from_sea(one.spots[place])):
         name, text = _short(one.shapes.names[place]), one.text(place)
-        if place in named and _beside(scene, one, board, place, Written(name, text, SMALLEST_PX)):
-            continue
-        if (place not in named and side >= SMALL_PANEL) and (
+        bare = Written("", text, SMALLEST_PX)
+        is_beside = side >= SMALL_PANEL and (
             _beside(scene, one, board, place, Written(name, text, SMALLEST_PX), most=FAR)
-            or _beside(scene, one, board, place, Written("", text, SMALLEST_PX), most=FAR)
-        ):
-            continue
-        whole, bare = Written(name, text, SMALLEST_PX), Written("", text, SMALLEST_PX)
-        if place in named and (
-            _inside(scene, one, board, place, whole, ATLEAST) or _beside(scene, one, board, place, whole, is_plate=True)
-        ):
-            continue
-        missed += not _inside(scene, one, board, place, bare, ATLEAST)
-    if missed:
-        _count_missed(scene, one, board, missed)
+            or _beside(scene, one, board, place, bare, most=FAR)
+        )
+        missed += not (is_beside or _inside(scene, one, board, place, bare, ATLEAST))
+    return missed
 
 
-def _count_missed(scene: Scene, one: Panel, board: Board, missed: int) -> None:
+def _count_missed(scene: Scene, one: Panel, board: Board, missed: int) -> bool:
     """How many numbers are left out, in a corner that is free."""
     said = f"{missed} angka tidak muat"
     wide, high = letters.width(said, SMALLEST_PX), letters.LINE * SMALLEST_PX
     box = one.box
     if wide + 16 > box.width:
-        return
+        return False
     for left in (box.left + 8, box.right - 8 - wide):
         for top in (box.bottom - 6 - high, box.top + 6):
             left_cell, top_cell, right_cell, bottom_cell = board.cells(Box(left, top, left + wide, top + high))
             window = slice(top_cell, bottom_cell), slice(left_cell, right_cell)
             if not board.taken[window].any() and (board.owner[window] < 0).all():
                 scene.lines(left, top, [said], ink=scene.inks.muted)
-                return
-
-
-def _board(one: Panel) -> Board:
-    columns, rows = int(one.box.width // CELL), int(one.box.height // CELL)
-    picture = Image.new("I", (columns, rows), -1)
-    pen = ImageDraw.Draw(picture)
-    corner = np.array(one.corner) - np.array([one.box.left, one.box.top])
-    bounds = []
-    for place, rings in enumerate(one.shapes.rings):
-        points = [(ring * one.step + corner) / CELL for ring in rings]
-        for ring in points:
-            pen.polygon([(float(x), float(y)) for x, y in ring], fill=place)
-        every = np.vstack(points)
-        (left, top), (right, bottom) = np.floor(every.min(axis=0)), np.ceil(every.max(axis=0))
-        bounds.append((int(left), int(top), int(right), int(bottom)))
-    board = Board(box=one.box, owner=np.array(picture), bounds=bounds)
-    for place in np.flatnonzero(one.radii).tolist():
-        x, y = one.spots[place]
-        reach = one.radii[place] * 0.5
-        board.take(Box(x - reach, y - reach, x + reach, y + reach))
-    return board
+                return True
+    return False
 
 
 def _size(one: Panel, board: Board, given: list[int]) -> float:
@@ -180,13 +138,6 @@ def _size(one: Panel, board: Board, given: list[int]) -> float:
         if fits >= 0.9 * len(given):
             return px
     return SMALLEST_PX
-
-
-def _sums(cells: np.ndarray, high: int, wide: int) -> np.ndarray:
-    """How many cells are set in every window of a size, by its upper left cell."""
-    total = np.zeros((cells.shape[0] + 1, cells.shape[1] + 1), dtype=np.int32)
-    np.cumsum(np.cumsum(cells, axis=0, dtype=np.int32), axis=1, out=total[1:, 1:])
-    return total[high:, wide:] - total[:-high, wide:] - total[high:, :-wide] + total[:-high, :-wide]
 
 
 def _spot(one: Panel, board: Board, place: int, text: Written, share: float) -> tuple[float, float] | None:
@@ -200,8 +151,8 @@ def _spot(one: Panel, board: Board, place: int, text: Written, share: float) -> 
     left, right = max(first_column - wide, 0), min(last_column + wide + 1, columns)
     if bottom - top <= high or right - left <= wide:
         return None
-    own = _sums(board.owner[top:bottom, left:right] == place, high, wide)
-    taken = _sums(board.taken[top:bottom, left:right], high, wide)
+    own = sums(board.owner[top:bottom, left:right] == place, high, wide)
+    taken = sums(board.taken[top:bottom, left:right], high, wide)
     allowed = (own >= share * high * wide) & (taken == 0)
     found_rows, found_columns = np.nonzero(allowed)
     if not len(found_rows):
@@ -241,17 +192,19 @@ def _beside(
     *,
     most: float = 1e9,
     is_plate: bool = False,
+    may_cross: bool = False,
 ) -> bool:
     """The text on free ground off the land, as near as its line can reach it without crossing another text.
 
-    most: the longest line; is_plate: on a plate that may lie over other areas, where no free ground can be reached
+    most: the longest line; is_plate: on a plate that may lie over other areas, where no free ground can be reached;
+    may_cross: even if its line has to cross another one
     """
     wide, high = int((text.width + 2 * GAP) // CELL) + 2, int((text.height + 2 * GAP) // CELL) + 2
     rows, columns = board.owner.shape
     if rows <= high or columns <= wide:
         return False
-    blocked = board.taken | (board.owner == place) if is_plate else board.taken | (board.owner >= 0)
-    free = _sums(blocked, high, wide) == 0
+    blocked = board.taken | board.spots | (board.owner == place) if is_plate else board.taken | (board.owner >= 0)
+    free = sums(blocked, high, wide) == 0
     found_rows, found_columns = np.nonzero(free)
     if not len(found_rows):
         return False
@@ -274,7 +227,8 @@ def _beside(
             min(max(y, middle[1] - tall), middle[1] + tall),
         )
         cells = board.line((x, y), end)
-        if board.taken[cells].any():
+        # A neighbour's number may reach over the spot itself.
+        if not may_cross and board.taken[cells[0][3:], cells[1][3:]].any():
             continue
         _leader(scene, (x, y), end)
         if is_plate:

@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 STEPS = (1, 2, 2.5, 5, 10)
+# Values closer together than this are drawn as one.
+LEAST_SPAN = 1e-6
 
 
 @dataclass(frozen=True)
@@ -32,7 +34,7 @@ def span(values: Iterable[float | None]) -> tuple[float, float]:
     """From 0, or a lowest value below it, to the highest; never empty."""
     found = known(values)
     low, high = min([0.0, *found]), max([0.0, *found])
-    return (low, high) if high > low else (0.0, 1.0)
+    return (low, high) if high - low > LEAST_SPAN else (0.0, 1.0)
 
 
 def ticks(low: float, high: float, most: int) -> list[float]:

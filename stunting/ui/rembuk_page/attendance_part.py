@@ -97,31 +97,40 @@ def _listed(at: Desk) -> list[Attendance | str]:
 
 def _rows(listed: list[Attendance | str], *, key: str) -> list[tuple[str, int | None, int | None]]:
     """Name, invited and present of every row, also of empty ones."""
+    heads = "".join(f"<span>{head}</span>" for head in ("Lembaga atau kelompok", "Diundang", "Hadir"))
     found = []
     with st.container(key="hadir-tabel", gap=None):
-        st.html(
-            '<div class="hadir-kepala"><span>Lembaga atau kelompok</span><span>Diundang</span><span>Hadir</span></div>'
-        )
+        st.html(f'<div class="hadir-kepala">{heads}</div><div class="hadir-kepala kedua">{heads}</div>')
         for number in range(len(listed) + SPARE_ROWS):
             one = listed[number] if number < len(listed) else ""
             saved = one if isinstance(one, Attendance) else None
             with st.container(horizontal=True, gap="xsmall", key=f"hadir-baris-{number}"):
                 name = st.text_input(
-                    f"Lembaga {number + 1}", saved.institution if saved else str(one), max_chars=NAME,
-                    placeholder="Kelompok lain", label_visibility="collapsed", key=f"{key}-{number}-nama",
-                )  # fmt: skip
-                counts = [
-                    st.number_input(
-                        f"{label} {number + 1}", min_value=0, max_value=LARGEST_COUNT, value=value, step=1,
-                        label_visibility="collapsed", key=f"{key}-{number}-{label}", width=110,
-                    )
-                    for label, value in (
-                        ("Diundang", saved.invited_n if saved else None),
-                        ("Hadir", saved.present_n if saved else None),
-                    )
-                ]  # fmt: skip
-            found.append((name or "", counts[0], counts[1]))
+                    f"Lembaga {number + 1}",
+                    saved.institution if saved else str(one),
+                    max_chars=NAME,
+                    placeholder="Kelompok lain",
+                    label_visibility="collapsed",
+                    key=f"{key}-{number}-nama",
+                )
+                invited = _count("Diundang", number, saved.invited_n if saved else None, key=key)
+                present = _count("Hadir", number, saved.present_n if saved else None, key=key)
+            found.append((name or "", invited, present))
     return found
+
+
+def _count(label: str, number: int, known: int | None, *, key: str) -> int | None:
+    return st.number_input(
+        f"{label} {number + 1}",
+        min_value=0,
+        max_value=LARGEST_COUNT,
+        value=known,
+        step=1,
+        placeholder="",
+        label_visibility="collapsed",
+        key=f"{key}-{number}-{label.lower()}",
+        width=84,
+    )
 
 
 def _groups(rows: list[tuple[str, int | None, int | None]]) -> tuple[Attendance, ...]:

@@ -1,45 +1,39 @@
-// The keyboard of the tab Catat: Alt+1 to Alt+5 open a section, and after a save the first box of the form has the focus.
-// Streamlit calls the default export again with every value.
+// The keyboard of the tab Catat: Alt+1 to Alt+5 open a section, and after a save the first box of its form has the focus.
+// Streamlit calls the default export again with every value; each section sends its own.
 
+const SECTIONS = ["kehadiran", "keputusan", "komitmen", "rtl", "rapat"];
 const BOX = "input:not([type=hidden]):not([disabled]), textarea:not([disabled])";
 
 export default function ({ data }) {
-  const state = (window.stuntingRecord ??= { token: "", wants: false, listens: false });
-  state.target = data.target;
+  const state = (window.stuntingRecord ??= { tokens: {}, listens: false });
   if (!state.listens) {
     state.listens = true;
-    document.addEventListener("keydown", (event) => open(event, state));
+    document.addEventListener("keydown", open);
   }
-  const isNew = state.token !== data.token;
-  const isFirst = state.token === "";
-  state.token = data.token;
-  if (isNew && (!isFirst || state.wants)) focusSoon(state);
+  const before = state.tokens[data.section];
+  state.tokens[data.section] = data.token;
+  // A correction is opened or something was saved; when the page is new nothing moves.
+  if (before !== undefined && before !== data.token) focusSoon(data.section);
 }
 
-function open(event, state) {
+function open(event) {
   if (!event.altKey || event.ctrlKey || event.metaKey) return;
   const number = /^Digit([1-5])$/.exec(event.code)?.[1];
-  const buttons = document.querySelectorAll(".st-key-catat-bagian button");
-  const button = number && buttons[Number(number) - 1];
-  if (!button) return;
+  const tab = number && document.querySelectorAll('.st-key-catat-bagian [role="tab"]')[Number(number) - 1];
+  if (!tab) return;
   event.preventDefault();
-  state.wants = true;
-  button.click();
-  // The open section again: there is no new value to wait for.
-  focusSoon(state);
+  tab.click();
+  focusSoon(SECTIONS[Number(number) - 1]);
 }
 
-// The form arrives after the value; its boxes are there some frames later.
-function focusSoon(state) {
-  state.wants = false;
+// The form arrives after the value; its boxes are there some frames later. Not from under a reader who went elsewhere.
+function focusSoon(section) {
   let tries = 0;
   const attempt = () => {
-    const box = document.querySelector(`${state.target} :is(${BOX})`);
-    if (box && !document.querySelector('[data-test-script-state="running"]')) {
-      box.focus({ preventScroll: false });
-      return;
-    }
-    if (++tries < 40) setTimeout(attempt, 50);
+    const box = document.querySelector(`.st-key-catat-${section} :is(${BOX})`);
+    const isReady = box && box.offsetParent && !document.querySelector('[data-test-script-state="running"]');
+    if (isReady) box.focus();
+    else if (++tries < 40) setTimeout(attempt, 50);
   };
-  setTimeout(attempt, 60);
+  setTimeout(attempt, 40);
 }

@@ -14,6 +14,7 @@ from stunting.rembuk.agenda import Step
 from stunting.ui import filters
 from stunting.ui.rembuk_page import desk, entry_list, meeting_choice
 from stunting.ui.rembuk_page.desk import Desk
+from stunting.ui.rembuk_page.entry_list import Typed
 from stunting.ui.shell import View
 
 LONGEST = 5_000
@@ -59,24 +60,22 @@ def _open_questions(at: Desk, offered: dict[int, str]) -> None:
             mark = '<span class="kini">langkah ini</span> ' if step.key == asked else ""
             st.html(f'<p class="jelas">{mark}{html.escape(step.decision)}</p>')
             with st.form(f"{key}-{at.meeting.id}", border=False):
-                item = _fields(question, key, offered, asks_question=False)
+                typed = _fields(question, key, offered, asks_question=False)
                 wanted = st.form_submit_button("Simpan keputusan", icon=":material/gavel:", type="primary")
         if wanted:
-            entry_list.add(at, item, at.minutes.decisions)
+            entry_list.add(at, MeetingDecision, typed, at.minutes.decisions, empties=False)
     with st.container(border=True, key="pertanyaan-lain"):
         more = "Keputusan lain" if steps or at.minutes.decisions else "Keputusan"
         st.html(f'<p class="jelas">{more}</p>')
         key = entry_list.fresh(at, MeetingDecision)
         with st.form(key, border=False):
-            item = _fields(None, f"{key}-isian", offered, asks_question=True)
+            typed = _fields(None, f"{key}-isian", offered, asks_question=True)
             wanted = st.form_submit_button("Simpan keputusan", icon=":material/gavel:")
     if wanted:
-        entry_list.add(at, item, at.minutes.decisions)
+        entry_list.add(at, MeetingDecision, typed, at.minutes.decisions)
 
 
-def _fields(
-    known: MeetingDecision | None, key: str, offered: dict[int, str], *, asks_question: bool
-) -> MeetingDecision:
+def _fields(known: MeetingDecision | None, key: str, offered: dict[int, str], *, asks_question: bool) -> Typed:
     question = known.question if known else ""
     if asks_question:
         question = st.text_input("Hal yang diputuskan", question, max_chars=LONGEST, key=f"{key}-hal") or ""
@@ -93,7 +92,9 @@ def _fields(
             "Daftar lokus di buku", list(options), list(options).index(seq), format_func=options.__getitem__,
             key=f"{key}-daftar",
         )  # fmt: skip
-    return MeetingDecision(question=question, answer=answer or "", reason=reason or "", lokus_seq=chosen or None)
+    return lambda: MeetingDecision(
+        question=question, answer=answer or "", reason=reason or "", lokus_seq=chosen or None
+    )
 
 
 def _text(one: MeetingDecision, lists: tuple[Decision, ...]) -> str:

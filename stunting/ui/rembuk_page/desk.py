@@ -12,6 +12,7 @@ import streamlit as st
 from stunting import formats
 from stunting.errors import LedgerError
 from stunting.ledger import Entry, Ledger
+from stunting.minutes import reading
 from stunting.minutes.kinds import ATTENDANCE, COMMITMENT, DECISION, FOLLOW_UP, ISSUED, MEETING
 from stunting.minutes.recording import Writer
 from stunting.minutes.records import Meeting, Minutes, Written
@@ -46,6 +47,16 @@ class Desk:
     def by_because(self, reason: str) -> Writer:
         """Who corrects, and why."""
         return Writer(author=self.by.author, role=self.by.role, reason=reason)
+
+
+def at(ledger: Ledger, meeting_id: str, by: Writer) -> Desk:
+    """The meeting as it stands in the ledger now.
+
+    Raises:
+        MinutesError: there is no such meeting, or an entry was changed into something else.
+    """
+    written = reading.written_meeting(ledger, meeting_id)
+    return Desk(ledger=ledger, written=written, minutes=reading.minutes_of(ledger, meeting_id), by=by)
 
 
 def writer(suggested: Writer) -> Writer:

@@ -17,8 +17,10 @@ from stunting.ui import filters
 from stunting.ui.rembuk_page import desk
 from stunting.ui.rembuk_page.desk import Desk
 
-# Draws the boxes of a record under a key, filled with one that is known, and gives what they say.
-Fields = Callable[[Any, str], Item]
+# Reads the boxes of a form; a day that cannot be read is a MinutesError.
+Typed = Callable[[], Item]
+# Draws the boxes of a record under a key, filled with one that is known.
+Fields = Callable[[Any, str], Typed]
 
 
 def rows(written: tuple[Written[Any], ...], text: Callable[[Any], str], *, kind: str) -> None:
@@ -37,22 +39,28 @@ def rows(written: tuple[Written[Any], ...], text: Callable[[Any], str], *, kind:
 
 def fresh(at: Desk, cls: type[Item]) -> str:
     """The key of the form for a new record. It changes with every save of this window, so that its boxes are empty
-    again, and with none of another window, so that nothing half typed goes."""
-    return f"baru-{KIND_OF[cls]}-{at.meeting.id}-{_saved_n(at, cls)}"
+    again, and with none of another window, so that nothing half typed goes. The link counts, for it outlives the
+    server."""
+    return f"baru-{KIND_OF[cls]}-{at.meeting.id}-{filters.asked(_counter(cls))}"
 
 
-def add(at: Desk, item: Item, standing: tuple[Written[Any], ...]) -> None:
-    """Write a new record; the same words twice are one slip of the finger, not two promises."""
+def add(at: Desk, cls: type[Item], typed: Typed, standing: tuple[Written[Any], ...], *, empties: bool = True) -> None:
+    """Write a new record; the same words twice are one slip of the finger, not two promises.
+
+    empties: the form of `fresh` is where it came from
+    """
 
     def written() -> Entry:
-        cleaned = checked(item)
-        twin = next((one for one in standing if one.record == cleaned), None)
+        item = checked(typed())
+        twin = next((one for one in standing if one.record == item), None)
         if twin is not None:
             raise MinutesError(f"Ini sudah dicatat sebagai nomor {twin.seq}. Ubah kata-katanya, atau biarkan.")
-        return recording.record_item(at.ledger, at.meeting, cleaned, by=at.by)
+        return recording.record_item(at.ledger, at.meeting, item, by=at.by)
 
-    count = _saved_n(at, type(item))
-    desk.write(written, after=lambda _: filters.note(_note(at, type(item)), count + 1))
+    def emptied(entry: Entry) -> None:
+        filters.apply({_counter(cls): str(entry.seq)})
+
+    desk.write(written, after=emptied if empties else None)
 
 
 def correction(at: Desk, cls: type[Item], fields: Fields) -> bool:
@@ -68,7 +76,7 @@ def correction(at: Desk, cls: type[Item], fields: Fields) -> bool:
         if later is not None:
             st.warning(f"Nomor {seq} sudah diganti nomor {later} di jendela lain. Lihat isinya sebelum memperbaiki.")
         with st.form(f"perbaikan-{kind}-{seq}", border=False):
-            item = fields(known, f"perbaikan-{seq}")
+            typed = fields(known, f"perbaikan-{seq}")
             reason = st.text_input(
                 "Alasan perbaikan", max_chars=desk.LONGEST_REASON, placeholder="mis. Salah ketik target",
                 key=f"perbaikan-{seq}-alasan",
@@ -80,7 +88,8 @@ def correction(at: Desk, cls: type[Item], fields: Fields) -> bool:
     by = at.by_because(reason)
 
     def corrected() -> Entry:
-        if checked(item) == known:
+        item = checked(typed())
+        if item == known:
             raise MinutesError("Tidak ada yang berubah, jadi tidak ada yang ditulis.")
         return recording.record_item(at.ledger, at.meeting, item, by=by, corrects=seq)
 
@@ -91,10 +100,5 @@ def correction(at: Desk, cls: type[Item], fields: Fields) -> bool:
     return True
 
 
-def _note(at: Desk, cls: type[Item]) -> str:
-    return f"{KIND_OF[cls]}-tersimpan-{at.meeting.id}"
-
-
-def _saved_n(at: Desk, cls: type[Item]) -> int:
-    count = filters.noted(_note(at, cls), 0)
-    return count if isinstance(count, int) else 0
+def _counter(cls: type[Item]) -> str:
+    return f"isian_{KIND_OF[cls]}"

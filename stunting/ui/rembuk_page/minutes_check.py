@@ -6,7 +6,6 @@ import html
 
 import streamlit as st
 
-from stunting import formats
 from stunting.errors import StuntingError
 from stunting.ledger import Ledger
 from stunting.minutes.code_check import check_code
@@ -76,8 +75,7 @@ def _answer(found: Verdict, *, about: str, shows_content: bool) -> None:
 def _chain(ledger: Ledger) -> None:
     """Whether the ledger itself is whole."""
     chain = ledger.verify()
-    count = formats.number(chain.entry_n)
     if chain.is_sound:
-        st.html(f'<p class="sumber"><span class="tersimpan">✓ Buku utuh</span> {html.escape(chain.sentence)}</p>')
+        st.html(f'<p class="tersimpan">✓ {html.escape(chain.sentence)}</p>')
     else:
-        st.error(f"Buku rusak ({count} catatan terbaca). {chain.sentence}", icon=":material/link_off:")
+        st.error(chain.sentence, icon=":material/link_off:")

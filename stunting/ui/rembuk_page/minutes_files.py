@@ -32,7 +32,8 @@ def issue(at: Desk, content: Content, earlier: tuple[Issued, ...]) -> None:
             f'<p class="jelas">Berita acara nomor {newest.entry.seq} sudah sesuai dengan catatan.</p>'
             f'<p class="anak-judul">{_about(newest)}</p>'
         )
-        _buttons(at.ledger, newest, key="terbaru", is_primary=True)
+        with st.container(horizontal=True, gap="small"):
+            _buttons(at.ledger, newest, key="terbaru", is_primary=True)
         return
     if newest is not None:
         st.html(

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import html
 
 import streamlit as st
 
 from stunting import formats
+from stunting.minutes import typed_lines
 from stunting.minutes.records import Commitment, FollowUp
 from stunting.minutes.typed import CELL, NAME
 from stunting.ui.rembuk_page import entry_list
 from stunting.ui.rembuk_page.desk import Desk
+from stunting.ui.rembuk_page.entry_list import Typed
 
 
 def commitments(at: Desk) -> None:
@@ -25,10 +26,10 @@ def commitments(at: Desk) -> None:
             key = entry_list.fresh(at, Commitment)
             with st.form(key, border=True):
                 st.html('<p class="jelas">Komitmen baru</p>')
-                item = _commitment(kept, f"{key}-isian")
+                typed = _commitment(kept, f"{key}-isian")
                 wanted = st.form_submit_button("Simpan komitmen", icon=":material/handshake:", type="primary")
             if wanted:
-                entry_list.add(at, item, written)
+                entry_list.add(at, Commitment, typed, written)
     with right:
         st.html(f'<h3 class="judul-gambar">Komitmen tersimpan: {formats.number(len(written))}</h3>')
         entry_list.rows(written, _commitment_text, kind="komitmen")
@@ -45,10 +46,10 @@ def follow_ups(at: Desk) -> None:
             key = entry_list.fresh(at, FollowUp)
             with st.form(key, border=True):
                 st.html('<p class="jelas">Tindak lanjut baru</p>')
-                item = _follow_up(None, f"{key}-isian")
+                typed = _follow_up(None, f"{key}-isian")
                 wanted = st.form_submit_button("Simpan tindak lanjut", icon=":material/checklist:", type="primary")
             if wanted:
-                entry_list.add(at, item, written)
+                entry_list.add(at, FollowUp, typed, written)
     with right:
         st.html(f'<h3 class="judul-gambar">Tindak lanjut tersimpan: {formats.number(len(written))}</h3>')
         entry_list.rows(written, _follow_up_text, kind="rtl")
@@ -56,7 +57,7 @@ def follow_ups(at: Desk) -> None:
             st.caption("Belum ada rencana tindak lanjut yang tersimpan.")
 
 
-def _commitment(known: Commitment | None, key: str) -> Commitment:
+def _commitment(known: Commitment | None, key: str) -> Typed:
     one = known or Commitment(text="")
     text = st.text_input("Komitmen", one.text, max_chars=CELL, key=f"{key}-isi")
     with st.container(horizontal=True, gap="small"):
@@ -64,19 +65,27 @@ def _commitment(known: Commitment | None, key: str) -> Commitment:
         person = st.text_input("Penanggung jawab", one.person_in_charge, max_chars=NAME, key=f"{key}-pj")
     with st.container(horizontal=True, gap="small"):
         target = st.text_input("Target", one.target, max_chars=CELL, key=f"{key}-target")
-        deadline = st.date_input("Tenggat", one.deadline, format="DD/MM/YYYY", key=f"{key}-tenggat", width=140)
+        # As text: in a box for days Enter does not save, and its months are English.
+        deadline = st.text_input(
+            "Tenggat",
+            typed_lines.day_text(one.deadline),
+            max_chars=30,
+            placeholder="31/08/2026",
+            key=f"{key}-tenggat",
+            width=130,
+        )
         budget = st.text_input("Anggaran", one.budget_source, max_chars=NAME, key=f"{key}-anggaran", width=150)
-    return Commitment(
+    return lambda: Commitment(
         text=text or "",
         person_in_charge=person or "",
         institution=institution or "",
         target=target or "",
-        deadline=deadline if isinstance(deadline, dt.date) else None,
+        deadline=typed_lines.day_of(deadline or ""),
         budget_source=budget or "",
     )
 
 
-def _follow_up(known: FollowUp | None, key: str) -> FollowUp:
+def _follow_up(known: FollowUp | None, key: str) -> Typed:
     one = known or FollowUp(activity="")
     activity = st.text_input("Kegiatan", one.activity, max_chars=CELL, key=f"{key}-kegiatan")
     with st.container(horizontal=True, gap="small"):
@@ -87,7 +96,7 @@ def _follow_up(known: FollowUp | None, key: str) -> FollowUp:
             "Waktu", one.when, max_chars=NAME, placeholder="mis. Maret 2026", key=f"{key}-waktu", width=180
         )
         note = st.text_input("Keterangan", one.note, max_chars=CELL, key=f"{key}-keterangan")
-    return FollowUp(
+    return lambda: FollowUp(
         activity=activity or "",
         implementer=implementer or "",
         person_in_charge=person or "",

@@ -14,9 +14,9 @@ SCRIPT = Path(__file__).with_name("catat.js")
 NAME = "stunting_record_keys"
 
 
-def listen(*, token: str, target: str) -> None:
-    """Alt and a digit open a section; with another token the first box inside the target (CSS) gets the focus."""
-    _component()(key="catat-tombol", data={"token": token, "target": target}, height=1)
+def listen(section: str, *, token: str) -> None:
+    """Alt and a digit open a section; with another token the first box of `st-key-catat-<section>` gets the focus."""
+    _component()(key=f"catat-tombol-{section}", data={"section": section, "token": token}, height=1)
 
 
 @cache

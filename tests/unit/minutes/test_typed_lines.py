@@ -8,7 +8,16 @@ import pytest
 
 from stunting.minutes.records import AgendaStep, Signer
 from stunting.minutes.typed import MinutesError
-from stunting.minutes.typed_lines import clock_of, clock_text, signers_of, signers_text, steps_of, steps_text
+from stunting.minutes.typed_lines import (
+    clock_of,
+    clock_text,
+    day_of,
+    day_text,
+    signers_of,
+    signers_text,
+    steps_of,
+    steps_text,
+)
 from tests.meetings import MEETING
 
 DAY = dt.date(2026, 2, 26)
@@ -57,3 +66,22 @@ def test_a_clock_time_is_of_the_day_of_the_meeting(text, moment):
 def test_what_is_no_clock_time_is_a_sentence(text):
     with pytest.raises(MinutesError, match=r"misalnya 09\.05"):
         clock_of(text, day=DAY)
+
+
+@pytest.mark.parametrize(
+    "text", ["31/08/2026", "31-8-2026", "31.08.2026", " 31 Agustus 2026 ", "31 agu 2026", "31 Agu. 2026", "2026-08-31"]
+)
+def test_a_day_is_read_in_every_way_that_it_is_written(text):
+    assert day_of(text) == dt.date(2026, 8, 31)
+    assert day_of(day_text(day_of(text))) == dt.date(2026, 8, 31)
+
+
+def test_an_empty_box_is_no_day():
+    assert day_of("  ") is None
+    assert day_text(None) == ""
+
+
+@pytest.mark.parametrize("text", ["31/02/2026", "08/31/2026", "31/08", "31 August 2026", "akhir tahun", "20260831"])
+def test_what_is_no_day_is_a_sentence(text):
+    with pytest.raises(MinutesError, match="misalnya 31/08/2026"):
+        day_of(text)

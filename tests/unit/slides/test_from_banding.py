@@ -6,7 +6,10 @@ import pytest
 
 from stunting import queries
 from stunting.errors import NoDataError, UnknownAreaError
+from stunting.indicators import indicator
 from stunting.rembuk.agenda import Step
+from stunting.routine.district import Mode, Question, newest
+from stunting.routine.ranking import ranked
 from stunting.slides import from_banding
 from stunting.slides.drawings import BarsDrawing, PairsDrawing, SeriesDrawing
 from stunting.slides.slide import Slide
@@ -50,7 +53,6 @@ def test_without_a_choice_the_own_kabupaten_comes_first_and_the_link_names_all(s
     found = slide(sources, "1101", tampilan="dua")
 
     assert found.params["kab"].startswith("1101,1801,")
-    assert (found.params["mode"], found.params["wilayah"]) == ("publik", "1101")
 
 
 def test_a_kabupaten_of_one_survey_says_so(sources):
@@ -118,11 +120,11 @@ def test_a_kecamatan_shows_its_kabupaten(sources):
     [
         ({"tampilan": "dua", "dari": "ssgi-2021", "ke": "ssgi-2021"}, "dua survei yang berbeda"),
         ({"tampilan": "dua", "dari": "ssgi-2020"}, "Pilih SSGI 2021, SSGI 2022, SKI 2023, atau SSGI 2024"),
-        ({"tampilan": "peringkat", "tahun": "2020"}, "Pilih SSGI 2021"),
-        ({"tampilan": "peringkat", "survei": "riskesdas"}, "Pilih SSGI 2021"),
+        ({"tampilan": "peringkat", "tahun": "2020"}, "2020 tidak memuat angka"),
+        ({"tampilan": "peringkat", "survei": "riskesdas"}, "RISKESDAS tidak memuat angka"),
     ],
 )
-def test_a_round_that_is_not_offered_is_refused_with_those_that_are(sources, params, message):
+def test_a_round_that_is_not_offered_is_refused(sources, params, message):
     with pytest.raises(NoDataError, match=message):
         slide(sources, "1801", **params)
 
@@ -145,4 +147,88 @@ def test_every_survey_view_is_complete_wherever_it_meets(sources, code, view):
     assert found.chips
     assert found.data_date
     assert found.drawing.alt.endswith(".")
-    assert found.params["mode"] == "publik"
+    assert "mode" not in found.params
+
+
+QUESTION = Question(indicator=indicator("stunting"), mode=Mode.PUBLIC)
+
+
+def units(sources: Sources, within: str, level: str):
+    period = newest(sources.periods(within))
+    return sources.district.areas_in_period(within=within, level=level, period=period, question=QUESTION)
+
+
+def test_ranks_of_kecamatan_are_the_rates_of_the_release_with_interval_children_and_possible_ranks(sources):
+    found = slide(sources, "3514", tampilan="rutin", satuan="kecamatan")
+
+    rows = ranked(units(sources, "3514", "kecamatan"), indicator=QUESTION.indicator).set_index("area_code")
+    first = found.drawing.bars[0]
+    own = rows.loc[first.code]
+    assert len(found.drawing.bars) == 14
+    assert found.drawing.rest == "… dan 10 kecamatan lain"
+    assert first.value == rows["value_pct"].max()
+    assert (first.low, first.high) == (own["ci_low_pct"], own["ci_high_pct"])
+    assert first.note == "peringkat 1–5; n 1.046"
+    assert found.figure.text == "10,2%"
+    assert "cakupan 95,0%" in found.figure.detail
+    assert "sasaran (95,0%)" in found.source
+
+
+def test_a_low_coverage_is_marked_and_said(sources):
+    found = slide(sources, "3514", tampilan="rutin", satuan="kecamatan")
+
+    low = [one.code for one in found.drawing.bars if one.is_low_coverage]
+    assert low == ["351424"]
+    assert any("Cakupan di bawah 80% di 1 dari 24 kecamatan" in one for one in found.footnotes)
+
+
+def test_hidden_desa_have_no_bar_and_are_counted(sources):
+    found = slide(sources, "1801", tampilan="rutin", satuan="desa")
+
+    shown = units(sources, "1801", "desa").dropna(subset="value_pct")["area_code"].tolist()
+    assert {one.code for one in found.drawing.bars} <= set(shown)
+    assert found.drawing.rest == f"… dan {len(shown) - 14} desa/kelurahan lain"
+    assert any("disembunyikan (melindungi 1–4 balita): 154" in one for one in found.footnotes)
+    assert "mode publik: sebagian angka disembunyikan" in found.chips
+
+
+def test_steadied_rates_are_drawn_beside_those_that_were_counted(sources):
+    found = slide(sources, "1801", tampilan="rutin", satuan="desa", stabil="ya")
+
+    rows = ranked(units(sources, "1801", "desa"), indicator=QUESTION.indicator, is_stabilised=True)
+    steadied = rows.set_index("area_code")["stabilised_pct"]
+    first = found.drawing.bars[0]
+    assert first.value == steadied.max()
+    assert (first.low, first.note) == (None, "peringkat 1–27; tercatat 22,4%")
+    assert "angka distabilkan" in found.chips
+
+
+def test_more_is_better_puts_the_lowest_first(sources):
+    values = [one.value for one in slide(sources, "1801", tampilan="rutin", indikator="cakupan").drawing.bars]
+
+    assert values == sorted(values)
+
+
+def test_the_own_desa_is_marked_among_those_of_its_kecamatan(sources):
+    found = slide(sources, "3514062020", tampilan="rutin")
+
+    assert [one.name for one in found.drawing.bars if one.is_marked] == ["Desa Klinter"]
+    assert "Kec. Kejayan" in found.figure.label
+
+
+def test_without_a_view_routine_ranks_come_first_where_there_are_some(sources):
+    assert "perlu dukungan" in slide(sources, "3514").sentence
+    assert isinstance(slide(sources, "1101").drawing, PairsDrawing)
+
+
+@pytest.mark.parametrize(
+    ("code", "params", "message"),
+    [
+        ("35", {}, "di dalam satu kabupaten/kota"),
+        ("1101", {}, "Belum ada data rutin"),
+        ("1801", {"jk": "L"}, "Mode publik menampilkan jenis kelamin"),
+    ],
+)
+def test_ranks_that_cannot_be_shown_are_refused_with_the_reason(sources, code, params, message):
+    with pytest.raises(NoDataError, match=message):
+        slide(sources, code, tampilan="rutin", **params)

@@ -90,7 +90,7 @@ def test_a_survey_slide_has_every_published_figure_and_the_newest_large(sources)
     assert found.figure is not None
     assert found.figure.value == newest_row["value_pct"]
     assert found.figure.text == formats.percent(newest_row["value_pct"])
-    assert found.figure.detail == "interval tidak dipublikasikan; n tidak dipublikasikan"
+    assert found.figure.detail == "interval dan n tidak dipublikasikan"
 
 
 def test_no_line_joins_two_surveys_of_another_design(sources):
