@@ -421,21 +421,6 @@ def test_colour_and_signatories_of_the_letterhead_are_kept_and_a_pale_colour_is_
     assert [one.title for one in reading.written_meeting(ledger, MEETING.id).record.signers] == ["Bupati Pasuruan"]
 
 
-def test_the_form_of_a_decree_keeps_colour_and_signatories(opened, layout):
-    known = Letterhead(accent="#7a1f1f", signatories=(Signatory(title="Bupati"),))
-    letterhead_store.save(layout.additions, "3514", known)
-    test = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-    test.query_params["wilayah"] = "3514"
-    test.run()
-    test.switch_page("pages/lokus.py")
-    again(test, tab="SK dan keputusan", mode="internal")
-
-    press(test, "Simpan kop")
-
-    kept = letterhead_store.read(layout.additions, "3514")
-    assert (kept.accent, kept.signatories) == (known.accent, known.signatories)
-
-
 @pytest.mark.parametrize(
     "params", [{"rembuk": "rembuk-9999"}, {"agenda": "tidak-ada"}, {"rembuk": MEETING.id, "bagian": "lain"}]
 )
