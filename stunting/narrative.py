@@ -18,6 +18,7 @@ from stunting.measures import Change, Estimate, Verdict, change, comparable, req
 
 # A sentence looks at the plan of these years; the long-term plans end in 2045.
 LAST_NEAR_YEAR = 2030
+ORDER_CAUTION = "Tanpa interval, urutan yang berdekatan bukan bukti perbedaan."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,6 +42,23 @@ def latest(series: Sequence[Estimate]) -> Estimate:
     return max(series, key=lambda e: (e.year, e.survey))
 
 
+def check_measured(area: Area, series: Sequence[Estimate]) -> None:
+    """Surveys have a figure of this area itself.
+
+    Raises:
+        NoDataError: they have none, or only one of the area it was cut from.
+    """
+    if series and not any(e.area_code == area.code for e in series):
+        raise NoDataError(
+            f"Angka survei sebelum pemekaran milik {series[-1].area_name}, bukan {area.official_name} yang sekarang. "
+            "Pilih provinsi lain, atau tambahkan angka resmi dengan perintah `survey add`."
+        )
+    if not series:
+        raise NoDataError(
+            f"Belum ada angka survei untuk {area.official_name}. Pilih kabupaten/kota atau provinsi lain."
+        )
+
+
 def previous_comparable(series: Sequence[Estimate], newest: Estimate) -> Estimate | None:
     """The last estimate before the newest one that measured the same area in the same way."""
     earlier = [e for e in series if e.year < newest.year and comparable(e, newest) is None]
@@ -48,13 +66,22 @@ def previous_comparable(series: Sequence[Estimate], newest: Estimate) -> Estimat
 
 
 def headline(area: Area, newest: Estimate, scheme: ClassScheme) -> str:
+    """The figure, its survey and its class, and whether only one source has it."""
+    return " ".join(filter(None, (class_sentence(area, newest, scheme), source_caution(newest))))
+
+
+def class_sentence(area: Area, newest: Estimate, scheme: ClassScheme) -> str:
     """The figure, its survey and its class in one sentence."""
     name = scheme.names[int(scheme.classify([newest.value_pct])[0])]
-    single = "" if newest.is_verified else " Angka ini baru ditemukan di satu sumber."
     return (
         f"Menurut {newest.round_label}, **{formats.percent(newest.value_pct)}** balita di {area.official_name} "
-        f"tergolong stunting: kelas “{name.lower()}” ({scheme.label}).{single}"
+        f"tergolong stunting: kelas “{name.lower()}” ({scheme.label})."
     )
+
+
+def source_caution(newest: Estimate) -> str:
+    """What a figure of a single source must say, "" for one that two sources have."""
+    return "" if newest.is_verified else "Angka ini baru ditemukan di satu sumber."
 
 
 def change_sentence(step: Change | None, series: Sequence[Estimate], newest: Estimate) -> str:
@@ -95,13 +122,18 @@ def position(frame: pd.DataFrame, code: str, place: str) -> Position | None:
 
 
 def position_sentence(found: Position, upper_name: str, upper: Estimate | None) -> str:
-    """Where the area stands, without calling it worst or best; an order without intervals says what it is worth."""
+    """Where the area stands; an order without intervals says what it is worth."""
+    text = rank_sentence(found, upper_name, upper)
+    return text if found.has_intervals else f"{text} {ORDER_CAUTION}"
+
+
+def rank_sentence(found: Position, upper_name: str, upper: Estimate | None) -> str:
+    """Where the area stands, without calling it worst or best."""
     known = f" (angka provinsi {formats.percent(upper.value_pct)})" if upper else ""
-    text = (
+    return (
         f"Di {upper_name}{known}, angka ini di urutan ke-{found.rank} dari {found.of} kabupaten/kota yang memiliki "
         "angka, dihitung dari yang tertinggi."
     )
-    return text if found.has_intervals else f"{text} Tanpa interval, urutan yang berdekatan bukan bukti perbedaan."
 
 
 def target_sentence(targets: pd.DataFrame, newest: Estimate, owner: str) -> str | None:

@@ -84,11 +84,17 @@ class Projection:
         """When the recorded pace leads to the target."""
         if self.target_pct is None:
             return f"Laju yang tercatat: {self.numbers}."
+        return f"Dengan laju yang tercatat ({self.numbers}), {self.outlook}"
+
+    @property
+    def outlook(self) -> str:
+        """The first years in which the target is more likely than not, and likely; "" without a target."""
+        if self.target_pct is None:
+            return ""
         goal, last = formats.percent(self.target_pct), int(self.fan[-1].year)
-        start = f"Dengan laju yang tercatat ({self.numbers}), "
         if self.even_year is None:
-            return f"{start}{goal} belum lebih mungkin daripada tidak hingga {last}."
-        chance = f"{start}peluang berada di {goal} atau di bawahnya pertama kali sedikitnya "
+            return f"{goal} belum lebih mungkin daripada tidak hingga {last}."
+        chance = f"peluang berada di {goal} atau di bawahnya pertama kali sedikitnya "
         if self.likely_year is None:
             return f"{chance}50% pada {self.even_year}; 80% belum tercapai hingga {last}."
         if self.likely_year == self.even_year:

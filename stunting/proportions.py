@@ -11,6 +11,7 @@ Resources 24:343-360 (bounds without any assumption on the unmeasured).
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -22,7 +23,7 @@ from stunting.errors import NoDataError
 from stunting.indicators import Indicator
 from stunting.measures import Verdict
 from stunting.routine.figures import PublishedRate, RoutineFigure
-from stunting.routine.periods import PeriodKind
+from stunting.routine.periods import Period, PeriodKind
 
 # Below these a rate is not shown, or is shown as not representing all children (design of the routine pages).
 SMALLEST_N = 20
@@ -124,6 +125,21 @@ def routine_change(before: RoutineFigure, after: RoutineFigure) -> RoutineChange
         verdict = Verdict.UP if points > 0 else Verdict.DOWN
         reason = f"Angka tercatat {verdict}: interval perubahan tidak memuat nol."
     return replace(bare, low_points=low, high_points=high, verdict=verdict, reason=reason)
+
+
+def change_of_rows(
+    before: Any, after: Any, *, indicator: Indicator, periods: tuple[Period, Period]
+) -> RoutineChange | None:
+    """The step between two rows of `District.areas_in_period`, None where one of both has no rate that may be shown."""
+    for row in (before, after):
+        # More reached than expected is a share that cannot be compared.
+        if pd.isna(row.value_pct) or row.hits_n > row.base_n:
+            return None
+    first, last = (
+        RoutineFigure.of_row(row, indicator=indicator, period=period)
+        for row, period in zip((before, after), periods, strict=True)
+    )
+    return routine_change(first, last)
 
 
 def why_not(before: RoutineFigure | PublishedRate, after: RoutineFigure | PublishedRate) -> str | None:

@@ -10,6 +10,8 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+import pandas as pd
+
 from stunting import formats
 from stunting.errors import NoDataError
 from stunting.gap_reasons import Explanation, Reconciliation, explanations, survey_range
@@ -19,6 +21,7 @@ from stunting.routine.figures import PublishedRate, RoutineFigure
 
 # An implied rate this many times above or below the measured one is called unusual; a convention, not a test.
 UNUSUAL_RATIO = 3.0
+POINT_ONLY = "Hitungan ini memakai titik survei; intervalnya tidak dipublikasikan."
 METHOD = "Batas tanpa asumsi (Manski 1989) dan hukum probabilitas total atas balita yang diukur dan tidak diukur"
 
 
@@ -103,6 +106,12 @@ def two_numbers(
         + _basis(survey, verdict),
         explanations=explanations(verdict, survey, routine, threshold),
     )
+
+
+def highest_pct(rates: pd.DataFrame) -> float | None:
+    """The highest figure of a survey round among kabupaten (`value_pct`), None where the round has none."""
+    highest = rates["value_pct"].max()
+    return None if pd.isna(highest) else float(highest)
 
 
 def threshold_coverage(survey: Estimate, routine_pct: float) -> float | None:
@@ -190,7 +199,7 @@ def _basis(survey: Estimate, verdict: Reconciliation) -> str:
     """A verdict against both numbers says when it was taken from a point without an interval."""
     if survey.has_interval or verdict in (Reconciliation.SAME, Reconciliation.POSSIBLE):
         return ""
-    return " Hitungan ini memakai titik survei; intervalnya tidak dipublikasikan."
+    return f" {POINT_ONLY}"
 
 
 def _needed(span: tuple[float, float]) -> str:

@@ -11,8 +11,10 @@ from pathlib import Path
 READING_S, PAUSE_S = 2.0, 0.02
 
 
-def replace_with(path: Path, content: bytes) -> None:
+def replace_with(path: Path, content: bytes, *, mode: int = 0o666) -> None:
     """Write the file beside its place and move it there; its folder is made when missing.
+
+    mode: who may read it, less what the umask takes; 0o600 for what only its owner may, without effect on Windows
 
     Raises:
         OSError: the folder cannot be written to; the file is what it was.
@@ -21,7 +23,8 @@ def replace_with(path: Path, content: bytes) -> None:
     # Two processes that write at once must not share the unfinished file.
     unfinished = path.with_name(f"{path.name}.{secrets.token_hex(4)}.tmp")
     try:
-        with unfinished.open("xb") as stream:
+        descriptor = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), mode)
+        with os.fdopen(descriptor, "wb") as stream:
             stream.write(content)
             stream.flush()
             os.fsync(stream.fileno())

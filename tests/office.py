@@ -8,7 +8,7 @@ from pathlib import Path
 
 INSTALL = (
     "LibreOffice is needed to open the documents that this project writes. Install it: "
-    "apt install libreoffice-writer-nogui libreoffice-calc-nogui fonts-liberation"
+    "apt install libreoffice-writer-nogui libreoffice-calc-nogui libreoffice-impress-nogui fonts-liberation"
 )
 
 

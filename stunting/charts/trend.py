@@ -80,11 +80,11 @@ def trend(
         figure=figure,
         title=f"{indicator.label} menurut survei, {subject.name}",
         subtitle="Persen balita. Garis hanya menghubungkan survei dengan rancangan dan batas wilayah yang sama.",
-        source=_source_line(subject),
-        alt=_spoken(subject),
+        source=source_line(subject),
+        alt=spoken(subject),
         table=estimates_table([subject, *context]),
         is_sample=is_sample,
-        notes=(*_former_notes(subject), *target_notes(targets)),
+        notes=(*former_notes(subject), *target_notes(targets)),
     )
 
 
@@ -261,7 +261,7 @@ def target_name(rows: pd.DataFrame) -> str:
     return "Target nasional" if (rows["area_code"] == COUNTRY).all() else "Target daerah"
 
 
-def _former_notes(subject: Series) -> tuple[str, ...]:
+def former_notes(subject: Series) -> tuple[str, ...]:
     """Figures of the area before its split belong to another area, and the figure says so."""
     names = dict.fromkeys(e.area_name for e in subject.estimates if e.is_former_area)
     return tuple(f"Tanda berongga: {name}, bukan wilayah {subject.name} yang sekarang." for name in names)
@@ -286,7 +286,8 @@ def hover(estimate: Estimate, *, of: str) -> str:
     )
 
 
-def _source_line(subject: Series) -> str:
+def source_line(subject: Series) -> str:
+    """The rounds with their publisher, and what was not published."""
     rounds = ", ".join(e.round_label for e in sorted(subject.estimates, key=lambda e: e.year))
     if not rounds:
         return "Sumber: tidak ada data."
@@ -297,7 +298,8 @@ def _source_line(subject: Series) -> str:
     )
 
 
-def _spoken(subject: Series) -> str:
+def spoken(subject: Series) -> str:
+    """The alternative text: every figure of the series."""
     points = "; ".join(
         f"{e.round_label} {formats.percent(e.value_pct)}" for e in sorted(subject.estimates, key=lambda e: e.year)
     )

@@ -25,6 +25,7 @@ from stunting.cli import (
     release,
     sample,
     serve,
+    show,
     survey,
     targets,
     zscore,
@@ -54,6 +55,7 @@ app.add_typer(figures.app, name="figures")
 app.add_typer(boundaries.app, name="boundaries")
 app.add_typer(export.app, name="export")
 app.add_typer(agenda.app, name="agenda")
+app.add_typer(show.app, name="show")
 app.add_typer(ledger.app, name="ledger")
 app.add_typer(minutes.app, name="minutes")
 

@@ -11,7 +11,7 @@ import typer
 
 from stunting import queries, releases
 from stunting.charts.picture import Picture
-from stunting.cli import export_lokus, output
+from stunting.cli import export_agenda, export_lokus, output
 from stunting.cli.words import Command, Group
 from stunting.db import Database
 from stunting.errors import UnknownChoiceError, nearest
@@ -23,6 +23,7 @@ from stunting.paths import Layout
 
 app = typer.Typer(cls=Group, help="Berkas tanpa peramban: peta, tren, banding, lokus.", no_args_is_help=True)
 export_lokus.register(app)
+export_agenda.register(app)
 
 AreaArgument = Annotated[str, typer.Argument(metavar="WILAYAH", help="Kode Kemendagri atau nama; 00 untuk Indonesia.")]
 OutOption = Annotated[Path, typer.Option("-o", "--out", metavar="BERKAS", help="Tujuan; akhirannya memilih jenis.")]
@@ -112,10 +113,7 @@ def _write(out: Path, makers: Makers) -> None:
     ending = out.suffix.removeprefix(".").lower()
     if ending not in makers:
         raise UnknownChoiceError(out.name, [f"{out.stem or out.name}.{one}" for one in makers])
-    content = makers[ending]()
-    out.parent.mkdir(parents=True, exist_ok=True)
-    out.write_bytes(content)
-    output.lines([f"{out} ({len(content) // 1024 + 1} kB)"])
+    output.file(out, makers[ending]())
 
 
 def _round(db: Database, key: str) -> Round:

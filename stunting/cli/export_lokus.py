@@ -74,7 +74,7 @@ def lokus(
             name, content = files.card_of_scenario(place, areas, typed, scenario=scenario, desa=card)
         else:
             name, content = files.appendix_of_scenario(place, typed, scenario=scenario, kind=kind)
-    _write(out or Path(name), content)
+    output.file(out or Path(name), content)
 
 
 def _written(number: int | None) -> str:
@@ -97,14 +97,3 @@ def _kind(written: str, out: Path | None, *, offered: tuple[str, ...]) -> str:
     if ending and ending != kind:
         raise StuntingError(f"Jenis {kind} tidak cocok dengan nama berkas {out.name if out else ''}. Samakan keduanya.")
     return kind
-
-
-def _write(out: Path, content: bytes) -> None:
-    try:
-        out.parent.mkdir(parents=True, exist_ok=True)
-        out.write_bytes(content)
-    except OSError as error:
-        raise StuntingError(
-            f"{out.name} tidak dapat ditulis ({error.strerror}). Tutup berkas itu atau pilih folder lain."
-        ) from error
-    output.lines([f"{out} ({len(content) // 1024 + 1} kB)"])

@@ -6,7 +6,8 @@ import contextlib
 import json
 import signal
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -14,6 +15,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from stunting.build import release
+from stunting.errors import StuntingError
 
 JsonOption = Annotated[bool, typer.Option("--json", help="Tulis laporan sebagai JSON.")]
 DryRunOption = Annotated[bool, typer.Option("--dry-run", help="Hanya periksa; tidak ada yang disimpan.")]
@@ -68,6 +70,22 @@ def as_json(facts: object) -> None:
     print(json.dumps(facts, ensure_ascii=False, indent=2))
 
 
-def lines(sentences: list[str]) -> None:
+def lines(sentences: Iterable[str]) -> None:
     """One sentence per line on the output stream."""
     print("\n".join(sentences))
+
+
+def file(out: Path, content: bytes) -> None:
+    """Write a file the reader asked for, and say where it is.
+
+    Raises:
+        StuntingError: it cannot be written.
+    """
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        out.write_bytes(content)
+    except OSError as error:
+        raise StuntingError(
+            f"{out.name} tidak dapat ditulis ({error.strerror}). Tutup berkas itu atau pilih folder lain."
+        ) from error
+    lines([f"{out} ({len(content) // 1024 + 1} kB)"])

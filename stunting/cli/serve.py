@@ -18,12 +18,13 @@ def serve(
     ] = None,
 ) -> None:
     """Menjalankan dasbor di komputer ini sampai dihentikan dengan Ctrl+C."""
+    from stunting.network import EVERYWHERE, LOOPBACK
     from stunting.ui import serve as server
     from stunting.ui.warm_up import open_everything
 
     server.serve(
         port,
-        server.EVERYWHERE if lan else server.LOOPBACK,
+        EVERYWHERE if lan else LOOPBACK,
         open_browser,
         warm_ups=[open_everything],
     )

@@ -39,13 +39,13 @@ def _compiled(template: Path, content: Mapping[str, object], kind: Literal["pdf"
         template.read_bytes(),
         format=kind,
         ppi=ppi,
-        font_paths=_fonts(),
+        font_paths=typefaces(),
         sys_inputs={"sheet": json.dumps(content, ensure_ascii=False)},
     )
 
 
 @lru_cache(maxsize=1)
-def _fonts() -> typst.Fonts:
+def typefaces() -> typst.Fonts:
     """Source Sans of the pages, and what typst brings for signs it lacks; fonts of the machine stay out."""
     spec = find_spec(fonts.PACKAGE)
     folders = [Path(place) for place in (spec.submodule_search_locations or [])] if spec else []

@@ -7,8 +7,23 @@ was: the presenter, the window of the speaker and all followers find the same st
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
+
+from stunting.errors import StuntingError
+
+
+class ShowError(StuntingError):
+    """A show that cannot be started, moved or followed as asked; nothing has changed."""
+
+
+class NoShowError(ShowError):
+    """Nothing is being shown."""
+
+
+class WrongKeyError(ShowError):
+    """Not the secret of the presenter, or not the PIN of the followers."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,6 +60,8 @@ class Show:
     key:       secret of the presenter, in the address of the screen and of the notes
     pin:       six digits for whoever follows
     deck_hash: 12 digits of the content of the deck; names the immutable files
+    steps:     the keys of the slides in their order, each with the codes of the areas that may be opened in it
+    cards:     codes of the areas that may be opened at any step ("Kejayan berapa?")
     """
 
     key: str
@@ -53,3 +70,19 @@ class Show:
     deck_hash: str
     started_at: dt.datetime
     position: Position
+    steps: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    cards: tuple[str, ...] = ()
+
+    def moved(self, step: str, child: str, is_blank: bool, *, now: dt.datetime) -> Show:
+        """The show at this position. The clock of the speaker runs on while an area is opened or the screen is dark.
+
+        Raises:
+            ShowError: there is no such step, or the step does not open this area.
+        """
+        if step not in self.steps:
+            raise ShowError("Langkah ini tidak ada di tayangan. Muat ulang layar, lalu pilih lagi.")
+        if child and child not in self.steps[step] and child not in self.cards:
+            raise ShowError("Wilayah ini tidak ada di langkah yang tayang. Muat ulang layar, lalu pilih lagi.")
+        began = self.position.moved_at if step == self.position.step else now
+        place = Position(step=step, child=child, is_blank=is_blank, seq=self.position.seq + 1, moved_at=began)
+        return replace(self, position=place)

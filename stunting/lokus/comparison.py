@@ -30,6 +30,25 @@ class ListAsked:
     period: Period | None
 
 
+def list_asked(
+    kabupaten_code: str,
+    *,
+    year: int = 0,
+    period: Period | None,
+    named: Sequence[int],
+    known: Sequence[int],
+    has_outcome: bool = False,
+) -> ListAsked:
+    """The list of a chosen year; without one the newest whose desa are named, else the newest. Year 0: there is none.
+
+    named, known: the years whose desa are named, and those with a list or an announced number
+    has_outcome:  rather a list whose year has been measured
+    """
+    if has_outcome and period is not None:
+        named = [one for one in named if one <= period.year] or named
+    return ListAsked(kabupaten_code=kabupaten_code, lokus_year=year or max(named or [*known, 0]), period=period)
+
+
 def compare_lists(district: District, *, lists: Sequence[ListAsked], question: Question) -> tuple[Reach, ...]:
     """What each list reaches, in the order asked; the lokus of `question.selection` is set here.
 

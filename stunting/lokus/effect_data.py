@@ -18,6 +18,7 @@ from stunting.lokus.placebo import placebo
 from stunting.routine.district import District, Mode, Question
 from stunting.routine.periods import Period, PeriodKind
 
+ALL_OF_THEM = "Hasil lengkap ada di mode internal."
 COLUMNS = ["area_code", "area_name", "parent_code", "parent_name", "stunted_n", "measured_n", "coverage_pct"]
 
 
@@ -205,7 +206,7 @@ def _hidden(after: Wave, codes: tuple[str, ...]) -> tuple[str, ...]:
     return (
         f"Mode publik: hitungan {len(hidden)} desa ({ours} di antaranya lokus) disembunyikan pada {after.label} dan "
         "tidak ikut dihitung; yang disembunyikan terutama desa dengan sedikit kasus, sehingga selisih dapat bergeser. "
-        "Hasil lengkap ada di mode internal.",
+        f"{ALL_OF_THEM}",
     )
 
 

@@ -32,15 +32,24 @@ NO_PLACEBO = (
 
 def sentence_of(effect: Effect) -> str:
     """The estimate with its interval, the part that comes by itself, and what may be concluded."""
+    return f"{estimate_of(effect)} {naive_of(effect)} {NO_CAUSE}."
+
+
+def estimate_of(effect: Effect) -> str:
+    """The estimate with its interval, and how it may be read."""
     size = formats.number(abs(effect.points), decimals=1)
     side = "lebih rendah" if effect.points < 0 else "lebih tinggi"
     compared = "hampir sama dengan" if size == "0,0" else f"{size} poin persen {side} daripada"
     return (
         f"Pada {effect.after_label}, prevalensi {effect.n_lokus} desa lokus tercatat {compared} yang diharapkan dari "
         f"riwayatnya dan dari {effect.n_others} desa lain (interval 95% {span(effect.low, effect.high)} poin persen): "
-        f"{_read(effect)} Tanpa koreksi selisihnya {formats.points(effect.naive_points)}; {_by_itself(effect)} "
-        f"{NO_CAUSE}."
+        f"{_read(effect)}"
     )
+
+
+def naive_of(effect: Effect) -> str:
+    """The plain comparison, and how much of it comes by itself."""
+    return f"Tanpa koreksi selisihnya {formats.points(effect.naive_points)}; {_by_itself(effect)}"
 
 
 def _by_itself(effect: Effect) -> str:

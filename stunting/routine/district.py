@@ -153,7 +153,7 @@ class District:
     ) -> pd.DataFrame:
         frame = frame.assign(
             **{name: frame[name].eq(True) if name in frame else np.zeros(len(frame), bool) for name in HIDDEN},
-            is_sample=[self._is_sample(code) for code in frame["area_code"]],
+            is_sample=[self.is_sample(code) for code in frame["area_code"]],
         )
         if question.target_kind:
             official = routine_queries.official_targets(
@@ -164,7 +164,8 @@ class District:
             frame = rates.with_official_targets(frame.assign(_key=keys), targets, key="_key").drop(columns="_key")
         return rates.with_rates(frame, indicator=question.indicator)
 
-    def _is_sample(self, code: str) -> bool:
+    def is_sample(self, code: str) -> bool:
+        """Whether routine figures of an area are invented, all of them or some."""
         if len(code) >= 4:
             return code[:4] in self._sample
         return any(code in (COUNTRY, one[:2]) for one in self._sample)

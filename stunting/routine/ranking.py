@@ -5,8 +5,22 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from stunting.geography import Area, Register
 from stunting.indicators import Indicator
 from stunting.stabilised import posterior_draws, rank_intervals, raw_draws, stabilise
+
+STEADIED_NOTE = (
+    "Ditarik ke arah kecamatannya (Bayes empiris, beta-binomial), lebih jauh bila balitanya sedikit: untuk menimbang "
+    "urutan, bukan untuk dilaporkan."
+)
+CAUTION = "Peringkat yang berdekatan belum tentu berbeda: yang ditulis adalah rentang peringkat yang mungkin (95%)."
+
+
+def scope_of(area: Area, register: Register) -> tuple[Area, dict[str, str]]:
+    """The area whose units are ranked, and the levels offered with their labels; area: a kabupaten or below it."""
+    if area.level == "kabupaten":
+        return area, {"kecamatan": "Kecamatan", "desa": "Desa/kelurahan"}
+    return register.get(area.code[:6]), {"desa": "Desa/kelurahan"}
 
 
 def ranked(units: pd.DataFrame, *, indicator: Indicator, is_stabilised: bool = False) -> pd.DataFrame:

@@ -14,7 +14,7 @@ import pandas as pd
 
 from stunting import formats, proportions, routine_queries
 from stunting.classes import AreaState
-from stunting.frames import column_of
+from stunting.frames import column_of, records
 from stunting.geography import COUNTRY, Area
 from stunting.indicators import Indicator
 from stunting.routine import posyandu, rates
@@ -264,3 +264,22 @@ def subtitle(found: Recap) -> str:
     ]
     text = "; ".join(parts)
     return f"{text[0].upper()}{text[1:]}."
+
+
+def source(found: Recap) -> str:
+    """System, period, and the children and coverage of the whole area."""
+    total = next(iter(records(found.total)))
+    counted = "n tidak ditampilkan" if pd.isna(total.base_n) else f"n = {formats.number(total.base_n)}"
+    coverage = f"cakupan {formats.percent(total.coverage_pct)}"
+    return (
+        f"Sumber: pencatatan rutin (e-PPGBM), {found.period.label}; {counted} {found.indicator.base}; "
+        f"{rates.no_coverage_short(total) if pd.isna(total.coverage_pct) else coverage}."
+    )
+
+
+def missing_comparison(found: Recap, comparison: str) -> str:
+    """Why there is no change although one was asked for, "" where there is one. comparison: a key of COMPARISONS"""
+    if found.before is not None or comparison == NONE:
+        return ""
+    wanted = COMPARISONS[comparison].removeprefix("Dibanding ")
+    return f"Belum ada data {wanted} untuk dibandingkan dengan {found.period.label}."

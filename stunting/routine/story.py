@@ -23,6 +23,7 @@ from stunting.routine.periods import Period
 from stunting.routine.rates import LOW_COVERAGE_PCT, no_coverage
 
 MOST_LISTED = 5
+WITHOUT_RATE = (AreaState.NO_DATA, AreaState.SUPPRESSED, AreaState.SMALL_N)
 DIRECTIONS = {Verdict.UP: "lebih tinggi", Verdict.DOWN: "lebih rendah"}
 CAUTION_COVERAGE = "Cakupan pengukuran di bawah 80%: angka belum mewakili seluruh balita."
 NOT_COMPARED = "cara ukurnya berbeda, jadi keduanya tidak dibandingkan langsung"
@@ -54,16 +55,33 @@ def sentences(
     row:   the area in `District.areas_in_period`; units: the areas inside it, None for a desa; level: theirs
     step:  the change from the period compared with; survey: the newest figure of the kabupaten, said apart
     """
-    if row.state in (AreaState.NO_DATA, AreaState.SUPPRESSED, AreaState.SMALL_N):
-        return (unknown(place, row, period=period, indicator=indicator),)
+    first = said(place, row, indicator=indicator, period=period)
+    if row.state in WITHOUT_RATE:
+        return (first,)
     told = [
-        headline(place, row, indicator=indicator, period=period),
+        first,
         "" if indicator.key == "cakupan" else coverage_sentence(row),
         change_sentence(step),
         spread_sentence(units, level=level, indicator=indicator) if units is not None else "",
         survey_sentence(survey),
     ]
     return tuple(one for one in told if one)
+
+
+def said(place: str, row: Any, *, indicator: Indicator, period: Period) -> str:
+    """The rate of an area, or why there is none."""
+    tell = unknown if row.state in WITHOUT_RATE else headline
+    return tell(place, row, period=period, indicator=indicator)
+
+
+def around_sentence(parent: str, around: Any, *, indicator: Indicator) -> str:
+    """Where an area has no rate: that of the area it lies in, "" where that has none either."""
+    if pd.isna(around.value_pct):
+        return ""
+    return (
+        f"Yang dapat dibaca: {parent} **{formats.percent(around.value_pct)}** "
+        f"({formats.number(around.hits_n)} dari {formats.number(around.base_n)} {indicator.base})."
+    )
 
 
 def unknown(place: str, row: Any, *, period: Period, indicator: Indicator) -> str:
@@ -130,7 +148,8 @@ def _coverages(before: RoutineFigure, after: RoutineFigure) -> str:
 
 def spread_sentence(units: pd.DataFrame, *, level: str, indicator: Indicator) -> str:
     """Where the rate is highest and where most children live: often not the same place."""
-    shown = units[units["value_pct"].notna()]
+    # Of some fifty columns; sorting them all takes longer than everything else here.
+    shown = units.loc[units["value_pct"].notna(), ["area_code", "area_name", "value_pct", "hits_n"]]
     if len(shown) < 2:
         return ""
     worst = next(records(shown.sort_values("value_pct", ascending=not indicator.is_higher_worse, kind="stable")))

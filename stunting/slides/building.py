@@ -2,13 +2,87 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from dataclasses import replace
 
-from stunting.geography import Area
-from stunting.rembuk.agenda import Step
-from stunting.slides.slide import Slide
+from stunting.errors import StuntingError
+from stunting.letterhead import Letterhead
+from stunting.releases import OpenRelease
+from stunting.rembuk.agenda import Agenda, Step, link
+from stunting.rembuk.shown_pages import AgendaError
+from stunting.slides import from_banding, from_lokus, from_peta, from_ringkasan, from_tabel, from_tren
+from stunting.slides.cards import cards_of
+from stunting.slides.maker import Maker
+from stunting.slides.slide import Deck, Slide
 from stunting.slides.sources import Sources
 
-# (sources, step, the area it shows) -> its slide; raises StuntingError where the release cannot show this view.
-Maker = Callable[[Sources, Step, Area], Slide]
-MAKERS: Mapping[str, Maker] = {}
+# Page of a step -> who makes its slide; every page of `shown_pages` is here.
+MAKERS: Mapping[str, Maker] = {
+    "ringkasan": from_ringkasan.slide,
+    "peta": from_peta.slide,
+    "tabel": from_tabel.slide,
+    "tren": from_tren.slide,
+    "banding": from_banding.slide,
+    "lokus": from_lokus.slide,
+}
+
+
+def deck_of(release: OpenRelease, agenda: Agenda, *, letterhead: Letterhead | None = None) -> Deck:
+    """All slides of an agenda over an open release, in mode publik.
+
+    A step that the release cannot show becomes a slide of words with the reason, which stands in `problems` too.
+
+    Raises:
+        AgendaError: the agenda is frozen on another release.
+        UnknownAreaError: the register of this release has no such area.
+    """
+    if agenda.is_frozen and agenda.release_id != release.id:
+        raise AgendaError(
+            f"Agenda ini dibekukan pada rilis {agenda.release_id}, sedangkan yang terbuka rilis {release.id}. Buka "
+            "rilis itu, atau lepaskan pembekuannya."
+        )
+    sources = Sources(release=release)
+    area = sources.register.get(agenda.area_code)
+    problems: list[str] = []
+    slides = tuple(_slide(sources, agenda, step, problems) for step in agenda.steps)
+    cards = cards_of(sources, area)
+    return Deck(
+        agenda=agenda,
+        area=area,
+        release_id=release.id,
+        release_created=release.manifest.created,
+        slides=slides,
+        cards=cards,
+        letterhead=letterhead or Letterhead(),
+        is_sample=sources.is_sample or any(one.is_sample for one in slides) or any(one.is_sample for one in cards),
+        problems=tuple(problems),
+    )
+
+
+def _slide(sources: Sources, agenda: Agenda, step: Step, problems: list[str]) -> Slide:
+    if not step.page:
+        return _words(step, step.decision)
+    try:
+        made = MAKERS[step.page](sources, step, sources.area_of(step, area_code=agenda.area_code))
+    except StuntingError as refused:
+        problems.append(f"Langkah “{step.title}”: {refused}")
+        return _words(step, str(refused))
+    # What a maker chose where the step says nothing stands in the link too, so that the page shows the same.
+    params = {**made.params, **link(agenda, step)}
+    return replace(
+        made,
+        key=step.key,
+        title=step.title,
+        page=step.page,
+        params=params,
+        children=_linked(made.children, page=step.page, params=params),
+    )
+
+
+def _words(step: Step, sentence: str) -> Slide:
+    return Slide(key=step.key, title=step.title, sentence=sentence)
+
+
+def _linked(children: Mapping[str, Slide], *, page: str, params: Mapping[str, str]) -> dict[str, Slide]:
+    """The slides of the areas inside, each with the link of the step in its own area and unit."""
+    return {code: replace(one, page=page, params={**params, **one.params}) for code, one in children.items()}

@@ -114,7 +114,10 @@ class BarsDrawing:
 
 @dataclass(frozen=True, kw_only=True)
 class Pair:
-    """Two values of one row. text: the difference as said, "turun 2,1 poin persen" or "setara"."""
+    """Two values of one row. text: the difference as said, "turun 2,1 poin persen" or "setara".
+
+    is_joined: a bar may join the two; not where they were measured in different ways
+    """
 
     name: str
     before: float | None
@@ -123,6 +126,7 @@ class Pair:
     after_text: str = ""
     text: str = ""
     is_marked: bool = False
+    is_joined: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import streamlit as st
 
 from stunting.geography import COUNTRY
+from stunting.map_scope import Scope
 from stunting.ui import data, figures, filters, maps, parts, routine_filters, routine_ranking, shell, survey_filters
-from stunting.ui.maps import Scope
 from stunting.ui.shell import View
 
 ROUTINE, TWO, SERIES, RANKING = "rutin", "dua", "antarwaktu", "peringkat"

@@ -401,6 +401,11 @@ def note(key: str, value: object) -> None:
     st.session_state[f"{NOTE}{key}"] = value
 
 
+def taken(key: str) -> object:
+    """What was noted under a key for the next run alone; None where there is nothing."""
+    return st.session_state.pop(f"{NOTE}{key}", None)
+
+
 def _unless_default(value: str, default: str) -> str:
     return "" if value == default else value
 

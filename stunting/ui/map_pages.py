@@ -9,18 +9,18 @@ from streamlit.delta_generator import DeltaGenerator
 from stunting import formats
 from stunting.charts.choropleth import MapPanel, MapView
 from stunting.charts.columns import columns
+from stunting.charts.desa_counts import NOT_PER_DESA, REGISTER_SOURCE, circles
 from stunting.exports import map_sheet
 from stunting.exports.stamp import Stamp
 from stunting.frames import column_of, records
+from stunting.map_scope import Scope, default_unit, routine_units, scope_of, unit_options
 from stunting.measures import Round
 from stunting.ui import data, figures, filters, maps, parts, routine_filters, routine_map, series, shell, survey_filters
-from stunting.ui.maps import Scope
 from stunting.ui.shell import View
 
 # Pixels of the map, and of everything else on the page before its files and foot.
 MAP_HEIGHT, AROUND = 520, 260
 LAYERS = {"rutin": "Rutin (e-PPGBM)", "prevalensi": "Survei", "jumlah": "Jumlah desa"}
-REGISTER_SOURCE = "Sumber: Kepmendagri 300.2.2-2138 Tahun 2025 (register wilayah)."
 
 
 @st.fragment
@@ -30,13 +30,10 @@ def map_page(view: View) -> None:
         row = st.container(key="saringan", horizontal=True, vertical_alignment="center", gap="small")
         with row:
             layer = filters.one_of("Yang dipetakan", filters.LAYER, _layers(view), default=_first_layer(view))
-            units = maps.unit_options(view.area)
-            if layer == "rutin" and view.kabkota is not None:
-                # Below the kabupaten is what routine figures are for.
-                units = {level: label for level, label in units.items() if level != "kabupaten"}
-            first = next(iter(units)) if layer == "rutin" else maps.default_unit(view.area)
+            units = routine_units(view.area) if layer == "rutin" else unit_options(view.area)
+            first = next(iter(units)) if layer == "rutin" else default_unit(view.area)
             unit = filters.one_of("Satuan", filters.UNIT, units, default=first)
-        scope = maps.scope_of(view.area, unit, view.register)
+        scope = scope_of(view.area, unit, view.register)
         if layer == "rutin":
             routine_map.routine_page(view, scope, row, height=MAP_HEIGHT, around=AROUND)
         elif layer == "jumlah":
@@ -93,7 +90,7 @@ def no_survey_map(view: View, scope: Scope) -> None:
     assert kabkota is not None
     estimates = series.of(view, kabkota.code)
     newest = max(estimates, key=lambda e: e.year, default=None)
-    title = f"{maps.unit_options(view.area)[scope.level]} di {scope.place}"
+    title = f"{unit_options(view.area)[scope.level]} di {scope.place}"
     with st.container(key="peta-utama"):
         st.html(f'<h2 class="judul-gambar">{title}</h2>')
         known = (
@@ -119,7 +116,7 @@ def counts_map(view: View, scope: Scope, row: DeltaGenerator) -> None:
         style = filters.one_of("Gambar", "gambar", {"lingkaran": "Lingkaran", "kolom": "Kolom 3D"}, default="lingkaran")
     title = f"Jumlah desa/kelurahan menurut {scope.units}, {scope.place}"
     if scope.level == "desa":
-        st.info("Jumlah desa tidak dihitung per desa. Pilih satuan kecamatan atau kabupaten.", icon=":material/info:")
+        st.info(NOT_PER_DESA, icon=":material/info:")
         return
     with st.container(key="peta-utama"):
         st.html(f'<h2 class="judul-gambar">{title}</h2>')
@@ -130,7 +127,7 @@ def counts_map(view: View, scope: Scope, row: DeltaGenerator) -> None:
                 "mendukung WebGL: pilih Lingkaran."
             )
         else:
-            maps.draw(view, scope, _circles(frame), height=MAP_HEIGHT, around=AROUND, key="peta-jumlah")
+            maps.draw(view, scope, circles(frame), height=MAP_HEIGHT, around=AROUND, key="peta-jumlah")
         table = frame[["area_code", "area_name", "desa_n", "kelurahan_n"]].rename(
             columns={
                 "area_code": "Kode",
@@ -147,27 +144,6 @@ def counts_map(view: View, scope: Scope, row: DeltaGenerator) -> None:
             is_sample=view.is_sample,
         )
         parts.table_and_files(lambda: table, stamp, key="jumlah")
-
-
-def _circles(frame: pd.DataFrame) -> MapView:
-    """The map of `desa_by_area` as circles; their area is proportional to the count."""
-    notes = [
-        (f"{formats.number(r.desa_n)} desa/kelurahan", f"{formats.number(r.kelurahan_n)} kelurahan")
-        for r in records(frame)
-    ]
-    rows = frame.assign(
-        code=frame["area_code"],
-        value_pct=float("nan"),
-        count_n=frame["desa_n"],
-        notes=column_of(frame, notes),
-    )
-    return MapView(
-        panels=(MapPanel(frame=rows, title=""),),
-        quantity="Jumlah desa/kelurahan",
-        source=REGISTER_SOURCE,
-        circles="desa/kelurahan",
-        colours=False,
-    )
 
 
 def _nearest_with_data(view: View, scope: Scope, one: Round, frame: pd.DataFrame) -> None:

@@ -1,13 +1,9 @@
-"""Maps on a page: which scope suits an area, and the view that is sent to the browser.
-
-A scope is an area and the level of its units. Surveys end at kabupaten/kota, so the map of a kabupaten first
-shows it among its neighbours; its kecamatan and desa are one choice away.
-"""
+"""Maps on a page: the view that is sent to the browser, and what a click on it does."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -19,76 +15,12 @@ from stunting.charts.theme import WATERMARK
 from stunting.classes import ClassScheme, class_scheme
 from stunting.exports import map_sheet
 from stunting.frames import column_of, records
-from stunting.geography import COUNTRY, PLURALS, Area, Register
+from stunting.geography import COUNTRY
+from stunting.map_scope import Rounds, Scope, rounds_of
 from stunting.measures import Round
 from stunting.ui import data, filters
 from stunting.ui.map_component import choropleth
 from stunting.ui.shell import View
-
-# A round is offered everywhere when this many areas of the country have it, or here when a few have it.
-MANY_AREAS, FEW_AREAS = 30, 3
-
-
-@dataclass(frozen=True, kw_only=True)
-class Scope:
-    """What a map draws: the area whose units are shown, their level, and the one that is outlined."""
-
-    area: Area
-    level: str
-    selected: str | None = None
-
-    @property
-    def place(self) -> str:
-        return self.area.official_name
-
-    @property
-    def units(self) -> str:
-        return PLURALS[self.level]
-
-
-def unit_options(area: Area) -> dict[str, str]:
-    """The levels a map of this area can show, from coarse to fine, with their label."""
-    levels = {
-        "negara": ("provinsi", "kabupaten"),
-        "provinsi": ("kabupaten",),
-        "kabupaten": ("kabupaten", "kecamatan", "desa"),
-        "kecamatan": ("kecamatan", "desa"),
-        "desa": ("desa",),
-    }[area.level]
-    labels = {
-        "provinsi": "Provinsi",
-        "kabupaten": "Kabupaten/kota",
-        "kecamatan": "Kecamatan",
-        "desa": "Desa/kelurahan",
-    }
-    return {level: labels[level] for level in levels}
-
-
-def default_unit(area: Area) -> str:
-    """The level a map opens with: the finest one that surveys reach, else the area's own."""
-    options = unit_options(area)
-    return "kabupaten" if "kabupaten" in options else next(iter(options))
-
-
-def scope_of(area: Area, level: str, register: Register) -> Scope:
-    """The scope that shows an area by units of one level."""
-    if area.level == "negara":
-        return Scope(area=area, level=level)
-    if area.level == "provinsi":
-        return Scope(area=area, level="kabupaten")
-    if level == "kabupaten":
-        return Scope(area=register.get(area.code[:2]), level=level, selected=area.code[:4])
-    inside = area.code[: {"kecamatan": 6, "desa": 10}[level]]
-    is_unit = len(inside) == {"kecamatan": 6, "desa": 10}[level]
-    return Scope(area=register.get(area.code[:4]), level=level, selected=inside if is_unit else None)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Rounds:
-    """The survey rounds a view offers, oldest first, and the one it opens with."""
-
-    offered: tuple[Round, ...]
-    default: Round
 
 
 def rounds_for(view: View, scope: Scope) -> Rounds:
@@ -104,17 +36,12 @@ def rounds_for(view: View, scope: Scope) -> Rounds:
 
 @st.cache_resource(max_entries=600, show_spinner=False)
 def _rounds(release_id: str, level: str, within: str) -> Rounds:
-    country = data.survey_rounds(release_id, level=level, within=COUNTRY)
-    here = data.survey_rounds(release_id, level=level, within=within)
-    local = {Round(survey=r.survey, year=int(r.year)): int(r.area_n) for r in records(here)}
-    offered = tuple(
-        one
-        for one, area_n in ((Round(survey=r.survey, year=int(r.year)), r.area_n) for r in records(country))
-        if area_n >= MANY_AREAS or (within != COUNTRY and local.get(one, 0) >= FEW_AREAS)
+    return rounds_of(
+        data.survey_rounds(release_id, level=level, within=COUNTRY),
+        data.survey_rounds(release_id, level=level, within=within),
+        within=within,
+        units=len(data.geometry(release_id, scope=within, level=level).order.all),
     )
-    units = len(data.geometry(release_id, scope=within, level=level).order.all)
-    full = [one for one in offered if local.get(one, 0) * 2 >= units]
-    return Rounds(offered=offered, default=(full or list(offered))[-1])
 
 
 def prevalence_frame(release_id: str, scope: Scope, one: Round) -> pd.DataFrame:

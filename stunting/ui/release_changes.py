@@ -12,8 +12,8 @@ from stunting.frames import records
 from stunting.paths import Layout
 from stunting.releases import Manifest
 from stunting.routine import release_diff
+from stunting.routine.choices import Choice
 from stunting.ui import routine_data, routine_filters
-from stunting.ui.routine_filters import Choice
 from stunting.ui.shell import View
 
 

@@ -6,23 +6,20 @@ All of them live in the address and are shared by the pages, see `filters.SHARED
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 
 import streamlit as st
 
-from stunting.errors import NoDataError
 from stunting.frames import records
 from stunting.geography import COUNTRY
 from stunting.indicators import INDICATORS, Indicator, indicator
-from stunting.routine import district
+from stunting.routine import choices, district
+from stunting.routine.choices import SEXES, Choice
 from stunting.routine.district import Mode, Question
-from stunting.routine.periods import Period, PeriodKind
-from stunting.routine.selection import AGE_LABELS, LOKUS_LABELS, SEX_LABELS, Selection
-from stunting.routine.suppression import LEVELS_WITH_GROUPS
+from stunting.routine.periods import Period
+from stunting.routine.selection import AGE_LABELS, SEX_LABELS, Selection
 from stunting.ui import filters, routine_data, views
 from stunting.ui.shell import View
 
-SEXES = {"": "", "L": "m", "P": "f"}
 MODES = {Mode.PUBLIC.value: "Publik", Mode.INTERNAL.value: "Internal"}
 MODE_HELP = {
     Mode.PUBLIC: "Untuk layar dan berkas yang dibagikan: angka 1–4 balita, dan yang dapat membukanya, disembunyikan.",
@@ -30,41 +27,9 @@ MODE_HELP = {
 }
 
 
-@dataclass(frozen=True, kw_only=True)
-class Choice:
-    """What the reader asks of the routine figures."""
-
-    period: Period
-    question: Question
-    posyandu_id: str = ""
-    posyandu_name: str = ""
-
-    @property
-    def indicator(self) -> Indicator:
-        return self.question.indicator
-
-    @property
-    def selection(self) -> Selection:
-        return self.question.selection
-
-    @property
-    def is_public(self) -> bool:
-        return self.question.mode is Mode.PUBLIC
-
-    def is_offered_at(self, level: str) -> bool:
-        """Mode publik tells boys from girls, and ages, from the kabupaten upwards."""
-        is_grouped = bool(self.selection.sex or self.selection.age)
-        return not (self.is_public and is_grouped) or level in LEVELS_WITH_GROUPS
-
-    @property
-    def where_and_when(self) -> str:
-        """The period and the children, as a subtitle says it."""
-        return "; ".join(part for part in (self.period.label, self.selection.words) if part)
-
-
 def scope_code(view: View) -> str:
     """The area whose periods and facilities are offered: the kabupaten of a kecamatan or desa."""
-    return view.kabkota.code if view.kabkota else view.area.code
+    return choices.scope_code(view.area, view.register)
 
 
 def has_routine(view: View) -> bool:
@@ -96,10 +61,7 @@ def chosen(
     within = scope_code(view)
     offered = routine_data.periods(view.release_id, within, mode=mode())
     if not offered:
-        raise NoDataError(
-            f"Belum ada data rutin (e-PPGBM) untuk {view.register.get(within).official_name}. Impor berkasnya di "
-            "halaman Data, atau pilih kabupaten lain."
-        )
+        raise choices.no_routine(view.register.get(within))
     asked = _indicator()
     period = period_of(offered)
     selection, looker, target_kind, posyandu = _more(view, within, lambda: more(asked) if more else None)
@@ -131,14 +93,12 @@ def _indicator() -> Indicator:
 
 def period_of(offered: Sequence[Period], *, shows_label: bool = False) -> Period:
     """One list, newest first; Bulan Timbang before the months of the same date."""
-    order = (PeriodKind.WINDOW, PeriodKind.MONTH, PeriodKind.YEAR)
-    ranked = sorted(offered, key=lambda one: (-one.end.toordinal(), order.index(one.kind)))
-    by_key = {f"{one.kind.value}:{one.key}": one for one in ranked}
+    by_key = {choices.period_key(one): one for one in choices.newest_first(offered)}
     first = district.newest(offered)
     assert first is not None
     labels = {key: one.label[0].upper() + one.label[1:] for key, one in by_key.items()}
     key = filters.listed(
-        "Periode", filters.PERIOD, labels, default=f"{first.kind.value}:{first.key}", width=235, shows_label=shows_label
+        "Periode", filters.PERIOD, labels, default=choices.period_key(first), width=235, shows_label=shows_label
     )
     return by_key[key]
 
@@ -209,29 +169,14 @@ def _selection(view: View, within: str) -> Selection:
         "Jenis kelamin", filters.SEX, _keyed(SEX_LABELS, SEXES), default="", width=280, shows_label=True
     )
     age = filters.listed("Kelompok umur", filters.AGE, AGE_LABELS, default="", width=280, shows_label=True)
-    names = {"": "Semua puskesmas"}
-    if within != COUNTRY:
-        known = routine_data.facilities(view.release_id, within)
-        rows = known[known["kind"] == "puskesmas"]
-        names |= dict(zip(rows["id"], rows["name"], strict=True))
+    known = routine_data.facilities(view.release_id, within)
+    names = choices.puskesmas_names(known if within != COUNTRY else known.iloc[:0])
     puskesmas = filters.listed(
         "Puskesmas", filters.PUSKESMAS, names, default="", width=280, shows_label=True, clears=(filters.POSYANDU,)
     )
-    years = sorted({int(one) for one in routine_data.lokus(view.release_id, within)["lokus_year"]}, reverse=True)
-    lokus_options = {"": LOKUS_LABELS[""]} | {
-        f"{key}-{year}": f"{LOKUS_LABELS[key]} {year}" for year in years for key in ("ya", "tidak")
-    }
-    lokus, _, lokus_year = filters.listed(
-        "Lokus", filters.LOKUS, lokus_options, default="", width=280, shows_label=True
-    ).partition("-")
-    return Selection(
-        sex=SEXES[sex],
-        age=age,
-        puskesmas_id=puskesmas,
-        puskesmas_name=names[puskesmas] if puskesmas else "",
-        lokus=lokus,
-        lokus_year=int(lokus_year or 0),
-    )
+    lists = choices.lokus_options(routine_data.lokus(view.release_id, within))
+    lokus = filters.listed("Lokus", filters.LOKUS, lists, default="", width=280, shows_label=True)
+    return choices.selection_of(sex=sex, age=age, puskesmas=puskesmas, lokus=lokus, names=names)
 
 
 def _keyed(labels: Mapping[str, str], keys: Mapping[str, str]) -> dict[str, str]:

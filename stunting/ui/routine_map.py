@@ -15,14 +15,15 @@ from stunting.exports.stamp import Stamp
 from stunting.frames import records
 from stunting.geography import COUNTRY
 from stunting.indicators import Indicator
+from stunting.map_scope import Scope
 from stunting.routine import maps as routine_maps
+from stunting.routine import source_line
+from stunting.routine.choices import Choice, lokus_at
 from stunting.routine.district import Question
 from stunting.routine.maps import ARRANGEMENTS, Arrangement
 from stunting.routine.periods import Period
 from stunting.ui import filters, maps, origin_dialog, parts, routine_data, routine_filters
 from stunting.ui import routine_parts as pieces
-from stunting.ui.maps import Scope
-from stunting.ui.routine_filters import Choice
 from stunting.ui.shell import View
 
 # Playing more would send more than a change of the filter may.
@@ -88,11 +89,7 @@ def lokus_of(release_id: str, *, within: str, level: str, year: int = 0) -> tupl
     """The desa that are lokus in a year, by default the newest one, and what the legend calls them."""
     if level != "desa" or within == COUNTRY:
         return [], ""
-    known = routine_data.lokus(release_id, within)
-    if known.empty:
-        return [], ""
-    wanted = year or int(known["lokus_year"].max())
-    return known.loc[known["lokus_year"] == wanted, "desa_code"].tolist(), f"lokus {wanted}"
+    return lokus_at(routine_data.lokus(release_id, within), year=year)
 
 
 def routine_page(view: View, scope: Scope, row: DeltaGenerator, *, height: int, around: int) -> None:
@@ -121,7 +118,7 @@ def routine_page(view: View, scope: Scope, row: DeltaGenerator, *, height: int, 
         question=choice.question,
         arrangement=Arrangement(extras["susun"]),
         scheme=extras["skema"],
-        source=pieces.source(total, choice),
+        source=source_line.source(total, choice),
     )
     title = f"{choice.indicator.label} menurut {scope.units}, {scope.place}, {choice.period.label}"
     with st.container(key="peta-utama"):

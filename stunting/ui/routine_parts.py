@@ -1,4 +1,4 @@
-"""Pieces of the pages with routine figures: the source line, the mode, the key figure, lists of areas."""
+"""Pieces of the pages with routine figures: the key figure, lists of areas, sentences."""
 
 from __future__ import annotations
 
@@ -15,39 +15,14 @@ from stunting import formats
 from stunting.classes import AreaState
 from stunting.measures import Verdict
 from stunting.proportions import RoutineChange
-from stunting.routine.rates import LOW_COVERAGE_PCT, SMALLEST_N, no_coverage, no_coverage_short
+from stunting.routine.choices import Choice
+from stunting.routine.rates import LOW_COVERAGE_PCT, SMALLEST_N, no_coverage
 from stunting.routine.story import Need
 from stunting.ui import filters, parts
-from stunting.ui.routine_filters import Choice
 
 NO_VALUE = {AreaState.SUPPRESSED: "Disembunyikan", AreaState.SMALL_N: "n kecil"}
 BOLD = re.compile(r"\*\*(.+?)\*\*")
 ARROWS = {Verdict.UP: "▲ naik", Verdict.DOWN: "▼ turun", Verdict.EQUAL: "● setara"}
-
-
-def source(row: Any, choice: Choice) -> str:
-    """The source line of routine figures of one area: system, period, n of N, coverage, mode."""
-    return f"{source_line(row, choice.where_and_when)} {mode_words(choice)}"
-
-
-def source_line(row: Any, when: str) -> str:
-    """System, period, n of N and coverage; `when` may say whose row it is where the figure shows several."""
-    covered = (
-        f"; balita diukur {formats.number(row.covered_n)} dari {formats.number(row.target_n)} sasaran "
-        f"({formats.percent(row.coverage_pct)})"
-        if pd.notna(row.coverage_pct)
-        else f"; {formats.number(row.measured_n)} balita diukur, {no_coverage_short(row)}"
-        if pd.notna(row.measured_n)
-        else ""
-    )
-    return f"Sumber: pencatatan rutin (e-PPGBM), {when}{covered}."
-
-
-def mode_words(choice: Choice) -> str:
-    """What the mode does to the figures, said beside them."""
-    if choice.is_public:
-        return "Mode publik: angka 1–4 balita disembunyikan."
-    return "Mode internal: semua hitungan terlihat, jangan dibagikan."
 
 
 def posyandu_note(choice: Choice) -> tuple[str, ...]:

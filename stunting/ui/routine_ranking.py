@@ -7,10 +7,11 @@ import streamlit as st
 from stunting.charts.picture import Picture
 from stunting.charts.ranks import ranks
 from stunting.frames import records
-from stunting.geography import PLURALS, Area
+from stunting.geography import PLURALS
+from stunting.routine import source_line
 from stunting.routine.district import Question
 from stunting.routine.periods import Period
-from stunting.routine.ranking import ranked
+from stunting.routine.ranking import CAUTION, ranked, scope_of
 from stunting.ui import data, filters, parts, routine_data, routine_filters, routine_map
 from stunting.ui import routine_parts as pieces
 from stunting.ui.shell import View
@@ -30,7 +31,7 @@ def show(view: View) -> None:
     def more(_: object) -> None:
         extras["stabil"] = filters.listed("Angka", STEADY, STEADIED, default="", width=280, shows_label=True)
 
-    area, units = _scope(view)
+    area, units = scope_of(view.area, view.register)
     with st.container(key="saringan", horizontal=True, vertical_alignment="center", gap="small"):
         first = next(iter(units))
         level = filters.one_of("Satuan", filters.UNIT, units, default=first) if len(units) > 1 else first
@@ -50,20 +51,11 @@ def show(view: View) -> None:
     parts.figure(view, picture, key="peringkat-rutin")
     parts.notes(
         (
-            "Peringkat yang berdekatan belum tentu berbeda: yang ditulis adalah rentang peringkat yang mungkin (95%).",
-            pieces.mode_words(choice),
+            CAUTION,
+            source_line.mode_words(choice),
             *pieces.posyandu_note(choice),
         )
     )
-
-
-def _scope(view: View) -> tuple[Area, dict[str, str]]:
-    """The area whose units are ranked, and the levels offered."""
-    assert view.kabkota is not None
-    if view.area.level == "kabupaten":
-        return view.area, {"kecamatan": "Kecamatan", "desa": "Desa/kelurahan"}
-    kecamatan = view.register.get(view.area.code[:6])
-    return kecamatan, {"desa": "Desa/kelurahan"}
 
 
 @st.cache_resource(max_entries=200, show_spinner=False, hash_funcs={Question: repr})
@@ -83,7 +75,9 @@ def _picture(
         indicator=question.indicator,
         period_label=period.label,
         place=area.official_name,
-        source=pieces.source_line(whole, "; ".join(part for part in (period.label, words, area.official_name) if part)),
+        source=source_line.source_line(
+            whole, "; ".join(part for part in (period.label, words, area.official_name) if part)
+        ),
         units=PLURALS[level],
         chosen=(marked,),
         reference=None if whole.value_pct != whole.value_pct else (area.official_name, float(whole.value_pct)),

@@ -13,9 +13,10 @@ from stunting.charts.spark import sparkline
 from stunting.classes import OFFERED, schemes_of
 from stunting.frames import records
 from stunting.geography import PLURALS, Area
-from stunting.proportions import RoutineChange, change_frame, routine_change
-from stunting.routine import district, story
-from stunting.routine.figures import RoutineFigure
+from stunting.map_scope import scope_of
+from stunting.proportions import RoutineChange, change_frame, change_of_rows
+from stunting.routine import district, source_line, story
+from stunting.routine.choices import Choice
 from stunting.routine.maps import Arrangement
 from stunting.routine.periods import Period
 from stunting.ui import (
@@ -31,7 +32,6 @@ from stunting.ui import (
     shell,
 )
 from stunting.ui import routine_parts as pieces
-from stunting.ui.routine_filters import Choice
 from stunting.ui.shell import View
 
 # Pixels of the map, and of everything else on the page.
@@ -93,13 +93,7 @@ def change_of(view: View, row: Any, choice: Choice, before: Period | None) -> Ro
     if before is None or pd.isna(row.value_pct):
         return None
     earlier = area_row(view, view.area, before, choice)
-    if pd.isna(earlier.value_pct) or earlier.hits_n > earlier.base_n or row.hits_n > row.base_n:
-        return None
-    asked = choice.indicator
-    return routine_change(
-        RoutineFigure.of_row(earlier, indicator=asked, period=before),
-        RoutineFigure.of_row(row, indicator=asked, period=choice.period),
-    )
+    return change_of_rows(earlier, row, indicator=choice.indicator, periods=(before, choice.period))
 
 
 def _card(view: View, row: Any, choice: Choice, step: RoutineChange | None, *, units: pd.DataFrame | None) -> None:
@@ -134,12 +128,8 @@ def _larger(view: View, row: Any, choice: Choice) -> tuple[str, ...]:
         return ()
     parent = view.register.get(view.area.parent_code or "")
     around = area_row(view, parent, choice.period, choice)
-    if pd.isna(around.value_pct):
-        return ()
-    return (
-        f"Yang dapat dibaca: {parent.official_name} **{formats.percent(around.value_pct)}** "
-        f"({formats.number(around.hits_n)} dari {formats.number(around.base_n)} {choice.indicator.base}).",
-    )
+    told = story.around_sentence(parent.official_name, around, indicator=choice.indicator)
+    return (told,) if told else ()
 
 
 def _chip(row: Any, choice: Choice) -> str:
@@ -187,7 +177,7 @@ def _survey(view: View) -> Any:
 
 def _map(view: View, choice: Choice) -> None:
     level = "desa" if view.area.level == "desa" else "kecamatan"
-    scope = maps.scope_of(view.area, level, view.register)
+    scope = scope_of(view.area, level, view.register)
     key = next(iter(schemes_of(choice.indicator.key)))
     whole = next(
         records(
@@ -208,7 +198,7 @@ def _map(view: View, choice: Choice) -> None:
         question=choice.question,
         arrangement=Arrangement.SINGLE,
         scheme=key,
-        source=pieces.source(whole, choice),
+        source=source_line.source(whole, choice),
         title=f"{choice.indicator.label} menurut {PLURALS[level]}, {scope.place}",
     )
     maps.draw(

@@ -5,11 +5,10 @@ from __future__ import annotations
 import streamlit as st
 
 from stunting import narrative, queries
-from stunting.errors import NoDataError
 from stunting.geography import Area
+from stunting.map_scope import Scope, round_near
 from stunting.measures import Estimate, Round
 from stunting.ui import data, maps, parts
-from stunting.ui.maps import Scope
 from stunting.ui.shell import View
 
 
@@ -25,16 +24,7 @@ def measured_area(view: View) -> Area:
         NoDataError: no survey has a figure for it.
     """
     area = view.kabkota or view.area
-    found = of(view, area.code)
-    if found and not any(e.area_code == area.code for e in found):
-        raise NoDataError(
-            f"Angka survei sebelum pemekaran milik {found[-1].area_name}, bukan {area.official_name} yang sekarang. "
-            "Pilih provinsi lain, atau tambahkan angka resmi dengan perintah `survey add`."
-        )
-    if not found:
-        raise NoDataError(
-            f"Belum ada angka survei untuk {area.official_name}. Pilih kabupaten/kota atau provinsi lain."
-        )
+    narrative.check_measured(area, of(view, area.code))
     return area
 
 
@@ -68,8 +58,9 @@ def place_or_target_sentence(view: View, subject: Area, newest: Estimate) -> str
 
 def round_with_map(view: View, scope: Scope, newest: Estimate) -> Round:
     """The round of a small map: the newest figure's own where the neighbours have it, else the map's default."""
-    rounds = maps.rounds_for(view, scope)
-    if scope.area.level == "negara" or newest.round not in rounds.offered:
-        return rounds.default
-    has_values = maps.prevalence_frame(view.release_id, scope, newest.round)["value_pct"].notna().any()
-    return newest.round if has_values else rounds.default
+    return round_near(
+        newest.round,
+        maps.rounds_for(view, scope),
+        scope=scope,
+        frame_of=lambda one: maps.prevalence_frame(view.release_id, scope, one),
+    )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import socket
 import sys
@@ -12,12 +11,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from stunting.errors import StuntingError
+from stunting.network import EVERYWHERE, LOOPBACK, bind, network_address
 from stunting.paths import ROOT, Layout
 
-LOOPBACK = "127.0.0.1"
-EVERYWHERE = "0.0.0.0"
 PORT = 8501
-PORTS_TRIED = 50
 
 
 def serve(
@@ -83,51 +80,11 @@ def serve(
         raise StuntingError("Dasbor tidak dapat dimulai. Baca pesan galat di atas, perbaiki, lalu jalankan lagi.")
 
 
-def bind(address: str, port: int) -> socket.socket:
-    """A listening socket on this port, or on the next free one.
-
-    Raises:
-        StuntingError: none of the ports is free, or the address does not belong to this machine.
-    """
-    for candidate in range(port, min(port + PORTS_TRIED, 65_536)) if port else (0,):
-        listening = socket.socket(socket.AF_INET6 if ":" in address else socket.AF_INET)
-        if os.name != "nt":
-            # On Windows this would share the port with whoever has it.
-            listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            listening.bind((address, candidate))
-            listening.listen(2048)
-        except OSError as problem:
-            listening.close()
-            if problem.errno not in (errno.EADDRINUSE, errno.EACCES):
-                raise StuntingError(
-                    f"Alamat {address} bukan alamat komputer ini. Pakai {LOOPBACK}, atau {EVERYWHERE} untuk jaringan."
-                ) from problem
-            continue
-        listening.set_inheritable(True)
-        return listening
-    raise StuntingError(
-        f"Tidak ada porta kosong dari {port} sampai {port + PORTS_TRIED - 1}. "
-        "Tutup program lain, atau pilih porta lain dengan --port."
-    )
-
-
 def has_screen() -> bool:
     """Whether a browser window could appear here."""
     if sys.platform in ("win32", "darwin"):
         return True
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
-
-
-def network_address() -> str | None:
-    """The address under which others on the network reach this machine; asks the routing table, sends nothing."""
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
-        try:
-            probe.connect(("10.255.255.255", 1))
-        except OSError:
-            return None
-        found = probe.getsockname()[0]
-    return None if found.startswith("127.") else found
 
 
 def _announce(say: Callable[[str], object], *, url: str, address: str, asked: int, actual: int) -> None:

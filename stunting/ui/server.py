@@ -1,7 +1,8 @@
 """The application as an ASGI server runs it: `python -m stunting serve`, or any server with `stunting.ui.server:app`.
 
 `streamlit run app.py` gives the same pages. This adds what a full hall needs: compressed files that browsers
-keep, libraries loaded before the first visitor, garbage collected on a timer, and `/siap` for whoever supervises it.
+keep, libraries loaded before the first visitor, garbage collected on a timer, `/siap` for whoever supervises it,
+and the screen of a meeting with all who follow it (docs/hall.md).
 """
 
 from __future__ import annotations
@@ -27,6 +28,10 @@ from streamlit.logger import get_logger
 
 import stunting
 from stunting.errors import StuntingError
+from stunting.hall.assets import of_the_program
+from stunting.hall.hall import hall_of
+from stunting.hall.listener import doors_of
+from stunting.hall.routes import follower_routes, presenter_routes
 from stunting.paths import ROOT, Layout
 from stunting.ui.packed_files import PackedFiles
 
@@ -60,6 +65,9 @@ def create_app(
     # A page from elsewhere that tries to connect makes Streamlit ask the internet for this machine's public
     # address, to compare. It is refused without asking.
     net_util._external_ip = "127.0.0.1"
+    hall = hall_of(layout)
+    doors = doors_of(hall)
+    doors.mounted(base_path)
 
     async def ready(_request: Request) -> JSONResponse:
         return JSONResponse(
@@ -70,12 +78,18 @@ def create_app(
     @asynccontextmanager
     async def lifespan(_app: st.App) -> AsyncIterator[dict[str, Any]]:
         warm(layout, warm_ups)
+        doors.reopen()
         with collecting():
             yield {}
+        doors.close()
 
     return st.App(
         script,
-        routes=[Route(f"/{base_path.strip('/')}/siap".replace("//", "/"), ready)],
+        routes=[
+            Route(f"/{base_path.strip('/')}/siap".replace("//", "/"), ready),
+            *presenter_routes(hall, base_path),
+            *follower_routes(hall, base_path),
+        ],
         middleware=[
             Middleware(
                 PackedFiles,
@@ -106,10 +120,16 @@ def warm(layout: Layout, warm_ups: Sequence[WarmUp] = ()) -> None:
         _without_stopping(warm_up, layout)
     gc.collect()
     gc.freeze()
-    # matplotlib builds a list of fonts once per machine, which takes seconds; only prints need it.
-    fonts = threading.Timer(5.0, _without_stopping, (importlib.import_module, "matplotlib.font_manager"))
+    # What takes a second or more and is not needed by the first page: the list of fonts that matplotlib builds once
+    # per machine, and those of the hall.
+    fonts = threading.Timer(5.0, _prepare_fonts)
     fonts.daemon = True
     fonts.start()
+
+
+def _prepare_fonts() -> None:
+    _without_stopping(importlib.import_module, "matplotlib.font_manager")
+    _without_stopping(of_the_program().prepare)
 
 
 class collecting:  # noqa: N801 - reads as a sentence: with collecting()

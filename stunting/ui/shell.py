@@ -22,7 +22,7 @@ from stunting import formats
 from stunting.errors import NoDataError, NoReleaseError, StuntingError
 from stunting.geography import Area, Register
 from stunting.releases import OpenRelease
-from stunting.ui import data, filters
+from stunting.ui import add_to_agenda, data, filters
 from stunting.ui.area_search import area_search
 from stunting.ui.first_build import offer_first_build
 
@@ -155,6 +155,7 @@ def page(key: str) -> Iterator[View]:
         st.warning("DATA CONTOH – BUKAN DATA SEBENARNYA. Rilis ini dibuat untuk latihan.", icon=":material/science:")
     with explained():
         yield view
+    add_to_agenda.offer(entry.key, view.area)
     _footer(release)
 
 

@@ -8,11 +8,10 @@ from collections.abc import Mapping, Sequence
 from stunting.classes import SCHEMES, WHO_2018, ClassScheme
 from stunting.geography import COUNTRY, Area, Register
 from stunting.measures import Round
+from stunting.survey_choices import FIRST_COMPARED, MOST_COMPARED, first_pair
 from stunting.ui import filters
 from stunting.ui.filters import CHOSEN, COMPARE, SCHEME, SURVEY, YEAR, InvalidLinkError, Suggestion
 
-DEFAULT_COMPARISON = ("1801", "1811", "3514", "3520", "6209")
-MOST_CHOSEN = 12
 YEAR_FORM = re.compile(r"[0-9]{4}")
 
 
@@ -81,9 +80,9 @@ def two_rounds(rounds: Sequence[Round]) -> tuple[Round, Round]:
         InvalidLinkError: the link asks for a round that has no figure here.
     """
     options = {one.key: one.label for one in rounds}
-    same = [one for one in rounds if one.survey == "ssgi"] or list(rounds)
-    first = filters.listed("Survei pertama", "dari", options, default=same[0].key, width=150)
-    last = filters.listed("Survei kedua", "ke", options, default=same[-1].key, width=150)
+    opening = first_pair(rounds)
+    first = filters.listed("Survei pertama", "dari", options, default=opening[0].key, width=150)
+    last = filters.listed("Survei kedua", "ke", options, default=opening[1].key, width=150)
     chosen = sorted((one for one in rounds if one.key in (first, last)), key=lambda one: (one.year, one.survey))
     return chosen[0], chosen[-1]
 
@@ -111,20 +110,20 @@ def compared_areas(labels: Mapping[str, str]) -> tuple[str, ...]:
         InvalidLinkError: a code in the link is not a kabupaten or kota.
     """
     written = [code.strip().replace(".", "") for code in filters.asked(CHOSEN).split(",")]
-    asked = list(dict.fromkeys(code for code in written if code)) or list(DEFAULT_COMPARISON)
+    asked = list(dict.fromkeys(code for code in written if code)) or list(FIRST_COMPARED)
     wrong = [code for code in asked if code not in labels]
     if wrong:
         raise InvalidLinkError(
             f"Bukan kode kabupaten/kota: {filters.shortened(', '.join(wrong))}. Mulai dari pilihan awal?",
             [Suggestion(label="Pilihan awal", params={CHOSEN: ""})],
         )
-    asked = asked[:MOST_CHOSEN]
+    asked = asked[:MOST_COMPARED]
     filters.several(
         "Kabupaten/kota yang dibandingkan (paling banyak 12)",
         CHOSEN,
         labels,
         current=asked,
-        most=MOST_CHOSEN,
+        most=MOST_COMPARED,
         placeholder="Ketik nama kabupaten atau kota",
     )
     return tuple(asked)

@@ -7,6 +7,7 @@ import streamlit as st
 from stunting import narrative
 from stunting.charts import theme
 from stunting.classes import WHO_2018
+from stunting.map_scope import scope_of
 from stunting.ui import figures, maps, parts, series
 from stunting.ui.shell import View
 
@@ -36,7 +37,7 @@ def summary(view: View) -> None:
         st.markdown(narrative.change_sentence(step, estimates, newest))
         st.markdown(series.place_or_target_sentence(view, subject, newest))
     with right:
-        scope = maps.scope_of(subject, "kabupaten", view.register)
+        scope = scope_of(subject, "kabupaten", view.register)
         one = series.round_with_map(view, scope, newest)
         maps.draw_survey(
             view,

@@ -7,7 +7,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
 import streamlit as st
 
 from stunting import formats
@@ -16,14 +15,13 @@ from stunting.exports.stamp import Stamp
 from stunting.frames import records
 from stunting.geography import Area
 from stunting.routine import recap, recap_columns, recap_notes
+from stunting.routine.choices import Choice
 from stunting.routine.district import Mode, Question
 from stunting.routine.periods import Period
 from stunting.routine.posyandu import NOT_ADDED
-from stunting.routine.rates import no_coverage_short
 from stunting.routine.recap import Recap
 from stunting.ui import data, filters, origin_dialog, parts, routine_data, routine_filters, shell
 from stunting.ui.recap_table import TOTAL, recap_table
-from stunting.ui.routine_filters import Choice
 from stunting.ui.shell import View
 
 CSS = Path(__file__).with_name("table_page.css")
@@ -96,14 +94,10 @@ def _recap(
 
 
 def _stamp(view: View, found: Recap, comparison: str) -> Stamp:
-    missing = ""
-    if found.before is None and comparison != recap.NONE:
-        wanted = recap.COMPARISONS[comparison].removeprefix("Dibanding ")
-        missing = f"Belum ada data {wanted} untuk dibandingkan dengan {found.period.label}."
     return Stamp(
         title=recap.title(found),
         subtitle=recap.subtitle(found),
-        source=_source(found),
+        source=recap.source(found),
         release_id=view.release_id,
         is_sample=found.is_sample,
         notes=(
@@ -112,20 +106,10 @@ def _stamp(view: View, found: Recap, comparison: str) -> Stamp:
                 has_change=found.before is not None,
                 is_puskesmas=found.unit == recap.PUSKESMAS,
                 may_hide=found.question.mode is Mode.PUBLIC,
-                missing_comparison=missing,
+                missing_comparison=recap.missing_comparison(found, comparison),
             ),
             *((NOT_ADDED,) if found.unit == recap.POSYANDU else ()),
         ),
-    )
-
-
-def _source(found: Recap) -> str:
-    total = next(iter(records(found.total)))
-    counted = "n tidak ditampilkan" if pd.isna(total.base_n) else f"n = {formats.number(total.base_n)}"
-    coverage = f"cakupan {formats.percent(total.coverage_pct)}"
-    return (
-        f"Sumber: pencatatan rutin (e-PPGBM), {found.period.label}; {counted} {found.indicator.base}; "
-        f"{no_coverage_short(total) if pd.isna(total.coverage_pct) else coverage}."
     )
 
 

@@ -17,10 +17,10 @@ from stunting.geography import Register
 from stunting.indicators import indicator
 from stunting.paths import ROOT
 from stunting.routine import posyandu
+from stunting.routine.choices import Choice
 from stunting.routine.district import District, Mode, Question
 from stunting.routine.periods import PeriodKind
 from stunting.routine.selection import Selection
-from stunting.ui.routine_filters import Choice
 from stunting.ui.routine_parts import posyandu_note
 from tests.routine_rows import DESA, import_rows, row
 from tests.small import TINY, layout_in, write_raw

@@ -10,6 +10,7 @@ import pytest
 from streamlit import net_util
 from streamlit.web.server import server_util
 
+from stunting import network
 from stunting.errors import StuntingError
 from stunting.paths import Layout
 from stunting.ui import serve, server
@@ -22,7 +23,7 @@ def layout(tmp_path):
 
 @pytest.fixture
 def taken():
-    with serve.bind("127.0.0.1", 0) as listening:
+    with network.bind("127.0.0.1", 0) as listening:
         yield listening.getsockname()[1]
 
 
@@ -33,40 +34,40 @@ def said(**facts):
 
 
 def test_a_taken_port_leads_to_the_next_free_one(taken):
-    with serve.bind("127.0.0.1", taken) as listening:
-        assert taken < listening.getsockname()[1] < taken + serve.PORTS_TRIED
+    with network.bind("127.0.0.1", taken) as listening:
+        assert taken < listening.getsockname()[1] < taken + network.PORTS_TRIED
 
 
 def test_only_this_machine_is_answered_unless_asked():
-    with serve.bind(serve.LOOPBACK, 0) as listening:
+    with network.bind(network.LOOPBACK, 0) as listening:
         assert listening.getsockname()[0] == "127.0.0.1"
 
 
 def test_a_foreign_address_is_refused_with_what_to_use():
     with pytest.raises(StuntingError, match=r"127\.0\.0\.1"):
-        serve.bind("203.0.113.7", 0)
+        network.bind("203.0.113.7", 0)
 
 
 def test_no_free_port_is_refused_with_what_to_do(taken, monkeypatch):
-    monkeypatch.setattr(serve, "PORTS_TRIED", 1)
+    monkeypatch.setattr(network, "PORTS_TRIED", 1)
 
     with pytest.raises(StuntingError, match="--port"):
-        serve.bind("127.0.0.1", taken)
+        network.bind("127.0.0.1", taken)
 
 
 def test_another_port_is_said_out_loud():
-    sentence = said(url="http://localhost:8502", address=serve.LOOPBACK, asked=8501, actual=8502)
+    sentence = said(url="http://localhost:8502", address=network.LOOPBACK, asked=8501, actual=8502)
 
     assert "Porta 8501 sedang dipakai" in sentence
     assert "http://localhost:8502" in sentence
 
 
 def test_the_expected_port_is_not_explained():
-    assert "sedang dipakai" not in said(url="http://localhost:8501", address=serve.LOOPBACK, asked=8501, actual=8501)
+    assert "sedang dipakai" not in said(url="http://localhost:8501", address=network.LOOPBACK, asked=8501, actual=8501)
 
 
 def test_a_network_is_warned_about():
-    sentence = said(url="http://localhost:8501", address=serve.EVERYWHERE, asked=8501, actual=8501)
+    sentence = said(url="http://localhost:8501", address=network.EVERYWHERE, asked=8501, actual=8501)
 
     assert "Siapa pun di jaringan ini" in sentence
 
@@ -80,7 +81,7 @@ def test_no_browser_is_opened_where_there_is_no_screen(monkeypatch):
 
 
 def test_the_address_on_the_network_is_not_the_loopback():
-    found = serve.network_address()
+    found = network.network_address()
 
     assert found is None or (socket.inet_aton(found) and not found.startswith("127."))
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from stunting.slides.drawing import bars, map, pairs, series, table
 from stunting.slides.drawing.inks import Inks, Size
-from stunting.slides.drawings import Drawing
+from stunting.slides.drawing.svg import Scene
+from stunting.slides.drawings import BarsDrawing, Drawing, MapDrawing, PairsDrawing, SeriesDrawing
 
 
 def draw(drawing: Drawing, *, size: Size, inks: Inks, watermark: str = "") -> str:
@@ -16,4 +18,15 @@ def draw(drawing: Drawing, *, size: Size, inks: Inks, watermark: str = "") -> st
 
     watermark: "DATA CONTOH" or ""
     """
-    raise NotImplementedError
+    scene = Scene(size=size, inks=inks)
+    if isinstance(drawing, MapDrawing):
+        map.draw(scene, drawing)
+    elif isinstance(drawing, SeriesDrawing):
+        series.draw(scene, drawing)
+    elif isinstance(drawing, BarsDrawing):
+        bars.draw(scene, drawing)
+    elif isinstance(drawing, PairsDrawing):
+        pairs.draw(scene, drawing)
+    else:
+        table.draw(scene, drawing)
+    return scene.svg(alt=drawing.alt, watermark=watermark)

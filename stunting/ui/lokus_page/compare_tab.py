@@ -12,7 +12,7 @@ from stunting.charts.lokus_series import lokus_series
 from stunting.charts.lokus_targeting import lokus_targeting
 from stunting.errors import NoDataError
 from stunting.indicators import indicator
-from stunting.lokus.comparison import ListAsked
+from stunting.lokus.comparison import ListAsked, list_asked
 from stunting.lokus.comparison_words import NO_EFFECT, before_after_sentences, reach_sentences
 from stunting.lokus.over_time import before_after
 from stunting.routine.district import Mode, Question, newest
@@ -55,18 +55,15 @@ def show(view: View) -> None:
 
 
 def _asked(view: View, code: str, year: str, mode: Mode, *, has_outcome: bool) -> ListAsked:
-    """The list of a kabupaten in the chosen year; without one the newest whose desa are named, else the newest.
-
-    has_outcome: rather a list whose year has been measured; year 0 where there is no list
-    """
-    period = newest(routine_data.periods(view.release_id, code, mode=mode))
-    if year:
-        return ListAsked(kabupaten_code=code, lokus_year=int(year), period=period)
-    named = [int(one) for one in routine_data.lokus(view.release_id, code)["lokus_year"]]
-    if has_outcome and period is not None:
-        named = [one for one in named if one <= period.year] or named
-    wanted = max(named or [*lokus_data.list_years(view.release_id, code), 0])
-    return ListAsked(kabupaten_code=code, lokus_year=wanted, period=period)
+    """`comparison.list_asked` of a kabupaten in the chosen year, "" for none."""
+    return list_asked(
+        code,
+        year=int(year or 0),
+        period=newest(routine_data.periods(view.release_id, code, mode=mode)),
+        named=[int(one) for one in routine_data.lokus(view.release_id, code)["lokus_year"]],
+        known=lokus_data.list_years(view.release_id, code),
+        has_outcome=has_outcome,
+    )
 
 
 def _maps(view: View, lists: Sequence[ListAsked]) -> None:

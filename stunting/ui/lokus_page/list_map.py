@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from stunting import formats
-from stunting.classes import scheme_for
 from stunting.frames import records
 from stunting.geography import Area
 from stunting.indicators import indicator
-from stunting.routine import maps as routine_maps
+from stunting.lokus.list_view import list_view
+from stunting.map_scope import Scope
 from stunting.routine.district import Question, newest
-from stunting.routine.maps import Arrangement
 from stunting.ui import maps, parts, routine_data, routine_filters
-from stunting.ui.maps import Scope
 from stunting.ui.shell import View
 
 
@@ -47,19 +44,7 @@ def show(
             )
         )
     )
-    drawn = routine_maps.view(
-        units,
-        arrangement=Arrangement.SINGLE,
-        indicator=question.indicator,
-        scheme=scheme_for("who2018", units["value_pct"]),
-        period=period,
-        level="desa",
-        lokus=codes,
-        lokus_label=f"lokus {year}",
-        source=f"Sumber: pencatatan rutin (e-PPGBM), {period.label}; "
-        f"n = {formats.number(whole.base_n)} balita diukur; cakupan {formats.percent(whole.coverage_pct)}.",
-        title=title or f"Prevalensi stunting menurut desa/kelurahan, {period.label}",
-    )
+    drawn = list_view(units, whole, indicator=question.indicator, period=period, year=year, codes=codes, title=title)
     is_inside = view.area.level == "desa" and view.area.code.startswith(kabkota.code)
     maps.draw(
         view,

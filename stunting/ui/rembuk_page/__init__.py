@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import streamlit as st
 
 from stunting.ui import filters, shell
-from stunting.ui.rembuk_page import agenda_tab, files_tab, minutes_tab, record_tab, show_tab
+from stunting.ui.rembuk_page import agenda_tab, choices, files_tab, minutes_tab, record_tab, show_tab
 from stunting.ui.shell import View
 
+CSS = Path(__file__).with_name("rembuk.css")
 TABS: dict[str, Callable[[View], None]] = {
     "Agenda": agenda_tab.show,
     "Tayang": show_tab.show,
@@ -21,6 +23,8 @@ TABS: dict[str, Callable[[View], None]] = {
 
 def rembuk_page(view: View) -> None:
     """A hidden tab is not run."""
+    st.html(CSS)
+    choices.picker(view)
     for show, tab in zip(TABS.values(), filters.tabs(list(TABS)), strict=True):
         if tab.open:
             with tab:

@@ -2,11 +2,72 @@
 
 from __future__ import annotations
 
+import html
+
 import streamlit as st
 
+from stunting import formats, release_files
+from stunting.paths import Layout
+from stunting.rembuk import editing
+from stunting.rembuk.agenda import Agenda
+from stunting.ui import filters
+from stunting.ui.rembuk_page import agenda_bar, agenda_changes, choices, new_agenda, step_form, step_list
 from stunting.ui.shell import View
 
 
 def show(view: View) -> None:
     """Choose, make and edit an agenda."""
-    st.caption(f"Agenda untuk {view.area.official_name}.")
+    if filters.taken(agenda_changes.WHOLE_PAGE):
+        # The list above the tabs names other agendas now.
+        st.rerun()
+    agenda_changes.say()
+    found = choices.chosen(view)
+    if found is None:
+        new_agenda.show(view)
+        return
+    start = agenda_bar.start_time()
+    _heading(view, found.agenda, editing.schedule(found.agenda, start=start))
+    agenda_bar.show(view, found)
+    step_list.show(view, found, start=start)
+    step_form.open_asked(view, found)
+
+
+def _heading(view: View, agenda: Agenda, timed: tuple[editing.Timed, ...]) -> None:
+    decisions = len(agenda.decisions)
+    clock = f"{editing.written_time(timed[0].start)}–{editing.written_time(timed[-1].end)}" if timed else ""
+    facts = [
+        agenda.kind.label,
+        choices.place(view, agenda.area_code),
+        formats.date(agenda.meeting_date) if agenda.meeting_date else "tanggal belum diisi",
+        f"{len(agenda.steps)} langkah",
+        f"pukul {clock} ({_long(agenda.minutes)})" if agenda.minutes else "",
+        f"{decisions} keputusan" if decisions else "",
+    ]
+    st.html(
+        f'<h2 class="hanya-dibaca">{html.escape(agenda.name)}</h2>'
+        f'<p class="anak-judul">{html.escape(" · ".join(filter(None, facts)))}</p>'
+        f"{_release(view, agenda)}"
+    )
+
+
+def _long(minutes: int) -> str:
+    """ "3 jam 25 menit"."""
+    hours, rest = divmod(minutes, 60)
+    return " ".join(filter(None, [f"{hours} jam" if hours else "", f"{rest} menit" if rest or not hours else ""]))
+
+
+def _release(view: View, agenda: Agenda) -> str:
+    if not agenda.is_frozen:
+        return '<p class="rembuk-rilis">Angka mengikuti rilis yang berlaku. Bekukan bila bahan sudah dicetak.</p>'
+    pinned = html.escape(agenda.release_id)
+    if agenda.release_id == view.release_id:
+        return f'<p class="rembuk-rilis beku">Dibekukan pada rilis <b>{pinned}</b>, yang terbuka sekarang.</p>'
+    if not release_files.is_published(Layout.default(), agenda.release_id):
+        return (
+            f'<p class="rembuk-rilis hilang">Dibekukan pada rilis <b>{pinned}</b>, yang tidak ada di komputer ini. '
+            "Salin rilis itu ke sini, atau lepaskan pembekuannya.</p>"
+        )
+    return (
+        f'<p class="rembuk-rilis beku">Dibekukan pada rilis <b>{pinned}</b>; halaman ini membuka rilis '
+        f"{html.escape(view.release_id)}. Yang tayang adalah rilis beku.</p>"
+    )

@@ -1,12 +1,139 @@
-"""Tab Berkas: the slides as PNG, PowerPoint, PDF and one page file."""
+"""Tab Berkas: the slides as PowerPoint, A4 sheets, one page file and pictures."""
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
+from stunting.exports import slide_files, slide_sheets, template_store
+from stunting.exports.slide_files import KINDS, Options
+from stunting.exports.slides_pptx import TemplateError
+from stunting.paths import Layout
+from stunting.slides import deck_json
+from stunting.slides.slide import Deck, Slide
+from stunting.ui import filters, parts
+from stunting.ui.rembuk_page import choices, decks
 from stunting.ui.shell import View
+
+SLIDE = "slide"
 
 
 def show(view: View) -> None:
-    """Files of one slide or of the whole agenda."""
-    st.caption(f"Berkas untuk {view.area.official_name}.")
+    """Files of one step or of the whole agenda, each made when it is asked for."""
+    saved = choices.chosen(view)
+    if saved is None:
+        st.html(
+            '<h2 class="judul-gambar">Pilih agenda dulu</h2>'
+            '<p class="anak-judul">Berkas dibuat dari langkah-langkah sebuah agenda.</p>'
+        )
+        return
+    with st.spinner("Menyusun slide…"):
+        deck = decks.deck_for(view, saved.agenda)
+    left, right = st.columns([7, 5], gap="large")
+    with left:
+        _whole(deck)
+        _one(deck)
+    with right:
+        _template(view)
+
+
+def _whole(deck: Deck) -> None:
+    st.html('<h2 class="judul-daftar">Seluruh agenda</h2>')
+    has_notes = st.checkbox(
+        "Sertakan catatan pembicara di PowerPoint",
+        key="berkas-catatan",
+        help="Hanya untuk berkas yang Anda simpan sendiri. Yang dibagikan sebaiknya tanpa catatan.",
+    )
+    options = Options(template=_kept(deck), has_notes=has_notes)
+    for kind in KINDS.values():
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            st.download_button(
+                kind.label,
+                data=partial(kind.make, deck, options),
+                file_name=slide_files.file_name(deck, kind.extension),
+                mime=kind.media_type,
+                on_click="ignore",
+                key=f"berkas-{kind.extension}",
+                icon=":material/download:",
+                width=190,
+            )
+            st.caption(kind.explanation)
+    if deck.is_sample:
+        parts.notes(("Setiap lembar dan gambar bertanda DATA CONTOH.",))
+
+
+def _one(deck: Deck) -> None:
+    shown = {slide.key: slide for slide in deck.slides if not slide.is_words}
+    st.html('<h2 class="judul-daftar">Satu slide</h2>')
+    if not shown:
+        st.caption("Agenda ini hanya berisi langkah tanpa tampilan. Tambahkan peta atau tren di tab Agenda.")
+        return
+    names = {key: f"{number}. {slide.title}" for number, (key, slide) in enumerate(shown.items(), start=1)}
+    key = filters.listed("Slide", SLIDE, names, default=next(iter(names)), width=520)
+    _slide_buttons(deck, shown[key])
+
+
+def _slide_buttons(deck: Deck, slide: Slide) -> None:
+    alone = slide_files.only(deck, slide)
+    with st.container(horizontal=True, gap="small"):
+        st.download_button(
+            "PNG",
+            data=lambda: slide_sheets.to_png(deck, slide),
+            file_name=slide_files.picture_name(deck, slide),
+            mime="image/png",
+            on_click="ignore",
+            key="berkas-satu-png",
+            icon=":material/image:",
+            help="1080 piksel, kurang dari 1 MB; judul dan sumber tertulis di gambarnya",
+        )
+        for name in ("pptx", "html"):
+            kind = KINDS[name]
+            st.download_button(
+                kind.label,
+                data=partial(kind.make, alone, Options(template=_kept(deck))),
+                file_name=slide_files.file_name(alone, kind.extension),
+                mime=kind.media_type,
+                on_click="ignore",
+                key=f"berkas-satu-{name}",
+                icon=":material/download:",
+                help=kind.explanation,
+            )
+    with st.container(key="berkas-pratinjau", width=640):
+        st.image(_preview(deck_json.deck_hash(deck), slide.key, deck), width="stretch")
+
+
+@st.cache_data(max_entries=60, show_spinner="Menggambar…")
+def _preview(deck_hash: str, key: str, _deck: Deck) -> bytes:
+    del deck_hash  # only the key of the cache
+    return slide_sheets.to_png(_deck, next(one for one in _deck.slides if one.key == key))
+
+
+def _kept(deck: Deck) -> bytes | None:
+    return template_store.read(Layout.default().additions, deck.area.code[:4])
+
+
+def _template(view: View) -> None:
+    """The own PowerPoint template of the kabupaten."""
+    kabkota = view.kabkota
+    if kabkota is None:
+        return
+    additions = Layout.default().additions
+    st.html('<h2 class="judul-daftar">Templat PowerPoint</h2>')
+    if template_store.read(additions, kabkota.code) is not None:
+        st.caption(f"Templat {kabkota.official_name} dipakai: warna, huruf, dan latarnya.")
+        if st.button("Lepas templat", icon=":material/delete:", key="berkas-lepas-templat"):
+            template_store.remove(additions, kabkota.code)
+            parts.repaint()
+    else:
+        st.caption(
+            "Tanpa templat, slide berlatar putih. Unggah templat kantor bila ada: gayanya dipakai, isinya tidak."
+        )
+    given = st.file_uploader("Berkas .pptx atau .potx, paling besar 30 MB", type=["pptx", "potx"], key="berkas-templat")
+    if given is not None and st.button("Pakai templat ini", key="berkas-pakai-templat", type="primary"):
+        try:
+            template_store.save(additions, kabkota.code, given.getvalue())
+        except TemplateError as refused:
+            st.warning(str(refused), icon=":material/error:")
+            return
+        parts.repaint()

@@ -8,14 +8,13 @@ import html
 import streamlit as st
 
 from stunting import claims, formats
-from stunting.claims import Answer, Claim, ClaimAnswer, ClaimVerdict, Evidence, Reason, Unreadable
+from stunting.claims import Answer, Claim, ClaimAnswer, ClaimVerdict, Evidence, Reason, Unreadable, choices
 from stunting.claims.matching import Figure, figure_label
 from stunting.errors import NoDataError
 from stunting.geography import COUNTRY
-from stunting.measures import Estimate
 from stunting.ui import filters, published, series
 from stunting.ui.shell import View
-from stunting.ui.trend_page.two_numbers_tab import keyed, routine_figures
+from stunting.ui.trend_page.two_numbers_tab import routine_figures
 
 CLAIM, FIRST, LAST = "klaim", "angka1", "angka2"
 EXAMPLES = ("21% → 13%, 3 tahun", "turun 2% sejak 2023", "dari 11,4% (2024) menjadi 10,3% (2025)")
@@ -79,17 +78,15 @@ def figures(view: View) -> list[Figure]:
 
 def _evidence(read: Claim, known: list[Figure]) -> Evidence:
     """The figures the reader picked, else the pair that fits best."""
-    by_key: dict[str, Figure] = {one.round.key: one for one in known if isinstance(one, Estimate)}
-    routine = [one for one in known if not isinstance(one, Estimate)]
-    by_key |= {f"rutin-{key}": one for key, one in keyed(routine).items()}
-    key_of = {id(one): key for key, one in by_key.items()}
+    by_key = choices.keyed(known)
     found = claims.best_match(read, known)
     labels = {"": "tidak ada di data"} | {key: _option(one) for key, one in by_key.items()}
+    ends = (("Angka awal", FIRST), ("Angka akhir", LAST))
     with st.container(key="klaim-angka", horizontal=True, vertical_alignment="center", gap="small"):
         st.html('<span class="anak-judul">Angka yang dipakai:</span>', width="content")
         before, after = (
-            filters.listed(label, param, labels, default=key_of.get(id(one), ""), width=330)
-            for label, param, one in (("Angka awal", FIRST, found.before), ("Angka akhir", LAST, found.after))
+            filters.listed(label, param, labels, default=default, width=330)
+            for (label, param), default in zip(ends, choices.keys_of(found, by_key), strict=True)
         )
     return Evidence(before=by_key.get(before), after=by_key.get(after), is_relative=found.is_relative)
 

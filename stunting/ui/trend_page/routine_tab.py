@@ -9,12 +9,11 @@ from stunting.charts.picture import Picture
 from stunting.charts.routine_trend import routine_trend
 from stunting.errors import NoDataError
 from stunting.frames import records
-from stunting.routine import breaks, rates
+from stunting.routine import breaks, rates, source_line
+from stunting.routine.choices import Choice
 from stunting.routine.district import Question
 from stunting.routine.periods import PeriodKind
 from stunting.ui import data, origin_dialog, parts, routine_data, routine_filters
-from stunting.ui import routine_parts as pieces
-from stunting.ui.routine_filters import Choice
 from stunting.ui.shell import View
 
 
@@ -27,7 +26,7 @@ def show(view: View) -> None:
         return
     picture = _picture(view.release_id, view.area.code, kind=choice.period.kind, question=choice.question)
     parts.figure(view, picture, key="tren-rutin")
-    st.html(f'<p class="sumber">{pieces.mode_words(choice)}</p>')
+    st.html(f'<p class="sumber">{source_line.mode_words(choice)}</p>')
     row = _row(view, choice)
     if row is not None:
         origin_dialog.button(view, area=view.area, period=choice.period, question=choice.question, row=row)
@@ -56,7 +55,7 @@ def _posyandu(view: View, choice: Choice) -> None:
         is_sample=bool(frame["is_sample"].any()),
     )
     parts.figure(view, picture, key="tren-posyandu")
-    st.html(f'<p class="sumber">{pieces.mode_words(choice)} Posyandu dihitung per bulan.</p>')
+    st.html(f'<p class="sumber">{source_line.mode_words(choice)} Posyandu dihitung per bulan.</p>')
 
 
 def _row(view: View, choice: Choice) -> object | None:
@@ -86,7 +85,7 @@ def _picture(release_id: str, code: str, *, kind: PeriodKind, question: Question
         newest = next(records(shown.tail(1)))
         first = shown["period"].iloc[0]
         when = f"{first.label} sampai {newest.period.label}" + (f"; {words}" if words else "")
-        source = pieces.source_line(newest, f"{when}; yang terbaru")
+        source = source_line.source_line(newest, f"{when}; yang terbaru")
     return routine_trend(
         marked,
         indicator=asked,

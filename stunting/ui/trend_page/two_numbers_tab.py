@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Sequence
 
-import pandas as pd
 import streamlit as st
 
 from stunting import formats, gap_reasons, two_numbers
 from stunting.charts import two_numbers as chart
 from stunting.errors import NoDataError
-from stunting.frames import records
 from stunting.indicators import indicator
 from stunting.measures import Estimate
+from stunting.routine import known_figures
 from stunting.routine.district import Question
 from stunting.routine.figures import PublishedRate, RoutineFigure
 from stunting.ui import data, filters, parts, published, routine_data, routine_filters, series
@@ -38,7 +36,7 @@ def show(view: View) -> None:
         chosen = filters.listed(
             "Survei", PAIR, {key: one.round_label for key, one in by_round.items()}, default=own[0].round.key, width=180
         )
-        by_key = keyed(figures)
+        by_key = known_figures.keyed(figures)
         labels = {key: _label(one) for key, one in by_key.items()}
         asked = filters.listed("Angka rutin", ROUTINE_FIGURE, labels, default=next(iter(labels)), width=430)
     survey, routine = by_round[chosen], by_key[asked]
@@ -51,35 +49,17 @@ def show(view: View) -> None:
         _words(found)
 
 
-def keyed(figures: Sequence[RoutineFigure | PublishedRate]) -> dict[str, RoutineFigure | PublishedRate]:
-    """Figures by what stands in the link: kind and key of the period, "P" and a number where it was announced."""
-    found: dict[str, RoutineFigure | PublishedRate] = {}
-    for one in figures:
-        key = f"{one.period.kind.value}-{one.period.key}-{'P' if one.announced_by else 'R'}"
-        # Two offices may announce two figures for one period.
-        again = sum(other.startswith(key) for other in found)
-        found[f"{key}{again + 1}" if again else key] = one
-    return found
-
-
 def routine_figures(view: View) -> list[RoutineFigure | PublishedRate]:
     """Every routine figure of the kabupaten, newest first: counted here, and announced by an office."""
     assert view.kabkota is not None
     question = Question(indicator=indicator("stunting"), mode=routine_filters.mode())
     offered = routine_data.periods(view.release_id, view.kabkota.code, mode=question.mode)
-    found: list[RoutineFigure | PublishedRate] = []
-    for kind in dict.fromkeys(one.kind for one in offered):
-        frame = routine_data.over_time(
-            view.release_id, code=view.kabkota.code, level="kabupaten", kind=kind, question=question
-        )
-        shown = frame[frame["value_pct"].notna()].assign(area_name=view.kabkota.official_name)
-        found += [RoutineFigure.of_row(row, indicator=question.indicator, period=row.period) for row in records(shown)]
-    found += published.rates(view, view.kabkota)
-    if not found:
-        raise NoDataError(f"Belum ada angka rutin untuk {view.kabkota.official_name}.")
-    order = {"bt": 0, "bulan": 1, "tahun": 2}
-    return sorted(
-        found, key=lambda one: (-one.period.end.toordinal(), order[one.period.kind.value], bool(one.announced_by))
+    frames = [
+        routine_data.over_time(view.release_id, code=view.kabkota.code, level="kabupaten", kind=kind, question=question)
+        for kind in dict.fromkeys(one.kind for one in offered)
+    ]
+    return known_figures.newest_first(
+        frames, published.rates(view, view.kabkota), area=view.kabkota, indicator=question.indicator
     )
 
 
@@ -91,11 +71,9 @@ def _label(one: RoutineFigure | PublishedRate) -> str:
 
 
 def _highest(view: View, survey: Estimate) -> float | None:
-    frame = data.prevalence_by_area(
-        view.release_id, survey=survey.survey, year=survey.year, level="kabupaten", within="00"
+    return two_numbers.highest_pct(
+        data.prevalence_by_area(view.release_id, survey=survey.survey, year=survey.year, level="kabupaten", within="00")
     )
-    highest = frame["value_pct"].max()
-    return None if pd.isna(highest) else float(highest)
 
 
 def _drawing(view: View, found: two_numbers.TwoNumbers, *, is_sample: bool) -> None:
@@ -117,21 +95,10 @@ def _drawing(view: View, found: two_numbers.TwoNumbers, *, is_sample: bool) -> N
         bound_low_pct=found.low_pct,
         bound_high_pct=found.high_pct,
         implied_unmeasured_pct=found.implied_pct,
-        source=f"Sumber: {survey.round_label} (Kementerian Kesehatan); {_source(routine)}.",
+        source=f"Sumber: {survey.round_label} (Kementerian Kesehatan); {known_figures.source_words(routine)}.",
         is_sample=is_sample,
     )
     parts.figure(view, picture, key="dua-angka")
-
-
-def _source(routine: RoutineFigure | PublishedRate) -> str:
-    if routine.announced_by:
-        return f"{routine.period.label} diumumkan: {routine.announced_by}"
-    if isinstance(routine, PublishedRate):
-        return f"pencatatan rutin, {routine.label}"
-    return (
-        f"pencatatan rutin, {routine.label}, n = {formats.number(routine.base_n)} balita diukur, cakupan "
-        f"{'tidak diketahui' if routine.coverage_pct is None else formats.percent(routine.coverage_pct)}"
-    )
 
 
 def _words(found: two_numbers.TwoNumbers) -> None:
@@ -149,16 +116,8 @@ def _words(found: two_numbers.TwoNumbers) -> None:
         for one in found.explanations
     )
     st.html(f'<ul class="sisa">{rows}</ul>')
-    parts.notes(tuple(html.escape(note) for note in (*found.notes, *_announced(found.routine))))
+    parts.notes(tuple(html.escape(note) for note in (*found.notes, *known_figures.announced_notes(found.routine))))
     st.caption(f"Cara hitung: {found.method}")
-
-
-def _announced(routine: RoutineFigure | PublishedRate) -> tuple[str, ...]:
-    """What an announcement leaves open; counted figures have nothing to say here."""
-    if not routine.announced_by:
-        return ()
-    base = f"Penyebutnya {routine.base}." if routine.base else "Penyebutnya tidak disebutkan."
-    return (f"Angka rutin ini diumumkan, bukan dihitung dari berkas di rilis ini. {base} {routine.note}".strip(),)
 
 
 def _mark(standing: gap_reasons.Standing) -> str:

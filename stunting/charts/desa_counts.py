@@ -1,0 +1,33 @@
+"""The map of how many desa and kelurahan an area has; counts of the register, never a rate."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from stunting import formats
+from stunting.charts.map_view import MapPanel, MapView
+from stunting.frames import column_of, records
+
+REGISTER_SOURCE = "Sumber: Kepmendagri 300.2.2-2138 Tahun 2025 (register wilayah)."
+NOT_PER_DESA = "Jumlah desa tidak dihitung per desa. Pilih satuan kecamatan atau kabupaten."
+
+
+def circles(frame: pd.DataFrame) -> MapView:
+    """The map of `queries.desa_by_area` as circles; their area is proportional to the count."""
+    notes = [
+        (f"{formats.number(r.desa_n)} desa/kelurahan", f"{formats.number(r.kelurahan_n)} kelurahan")
+        for r in records(frame)
+    ]
+    rows = frame.assign(
+        code=frame["area_code"],
+        value_pct=float("nan"),
+        count_n=frame["desa_n"],
+        notes=column_of(frame, notes),
+    )
+    return MapView(
+        panels=(MapPanel(frame=rows, title=""),),
+        quantity="Jumlah desa/kelurahan",
+        source=REGISTER_SOURCE,
+        circles="desa/kelurahan",
+        colours=False,
+    )

@@ -1,0 +1,128 @@
+"""One to three maps with their numbers, under one legend."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from stunting.charts.map_legend import largest_count, parts_of
+from stunting.exports.map_files import Shapes, view_rows
+from stunting.slides.drawing import letters, map_areas, map_key, map_labels
+from stunting.slides.drawing.inks import SMALLEST_PX
+from stunting.slides.drawing.map_areas import Panel, fitting
+from stunting.slides.drawing.map_key import Key
+from stunting.slides.drawing.svg import Box, Scene
+from stunting.slides.drawings import MapDrawing
+
+PX = SMALLEST_PX
+LINE = letters.LINE * PX
+GAP = 24
+LIST_WIDTH = 350
+HEADING_PX = 26
+MISSED = "Sebagian angka tidak muat di peta"
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Where the panels stand. is_list: the legend stands beside them, else under them. step: pixels per unit."""
+
+    boxes: tuple[Box, ...]
+    headings: tuple[Box, ...]
+    is_list: bool
+    legend_top: float
+    step: float
+
+
+def draw(scene: Scene, drawing: MapDrawing) -> None:
+    """The maps; where numbers are left out and no corner is free to say so, the legend says it."""
+    notes = [drawing.credit or drawing.view.credit]
+    if not _drawn(scene, drawing, notes):
+        scene.parts.clear()
+        scene.texts.clear()
+        _drawn(scene, drawing, [*notes, MISSED])
+
+
+def _drawn(scene: Scene, drawing: MapDrawing, notes: list[str]) -> bool:
+    shapes = Shapes.of(drawing.geometry)
+    view = drawing.view
+    rows = [view_rows(view, panel, shapes) for panel in view.panels]
+    key = Key(drawing, rows, shapes, is_short=scene.is_narrow)
+    layout = _layout(scene, key, notes)
+    panels = [
+        Panel(
+            drawing=drawing,
+            panel=panel,
+            position=position,
+            shapes=shapes,
+            rows=rows[position],
+            box=box,
+            largest=next(
+                largest_count(part, [[one] for one in rows]) for part in parts_of(view) if position in part.panels
+            ),
+        )
+        for position, (panel, box) in enumerate(zip(view.panels, layout.boxes, strict=True))
+    ]
+    scene.add(key.definitions())
+    is_said = True
+    for panel, heading in zip(panels, layout.headings, strict=True):
+        _heading(scene, key, panel, heading)
+        map_areas.draw(scene, panel)
+        is_said = map_labels.write(scene, panel) and is_said
+    with scene.group("kunci"):
+        if layout.is_list:
+            left = scene.width - LIST_WIDTH
+            map_key.write_list(scene, key, left=left, room=LIST_WIDTH, notes=notes)
+        else:
+            map_key.write_strips(scene, key, top=layout.legend_top, room=scene.width, notes=notes)
+    return is_said
+
+
+def _layout(scene: Scene, key: Key, notes: list[str]) -> Layout:
+    """The legend beside or under the panels, these in a row or below each other: what draws the land largest."""
+    count = len(key.rows)
+    under = map_key.strips_height(key, scene.width, notes)
+    found = []
+    # A telephone has no room beside a map; two and three maps have a legend under both.
+    if count == 1 and not scene.is_narrow and map_key.list_height(key, LIST_WIDTH, notes) <= scene.height:
+        found.append(_panels(key, scene.width - LIST_WIDTH - GAP, scene.height, columns=1, is_list=True))
+    for columns in {1, count}:
+        found.append(_panels(key, scene.width, scene.height - under, columns=columns, is_list=False))
+    return max(found, key=lambda one: one.step * (1.1 if one.is_list else 1))
+
+
+def _panels(key: Key, width: float, height: float, *, columns: int, is_list: bool) -> Layout:
+    count = len(key.rows)
+    rows = -(-count // columns)
+    wide = (width - GAP * (columns - 1)) / columns
+    headings = [_heading_height(key, position, wide) for position in range(count)]
+    over = max(headings)
+    high = max((height - 8 * (rows - 1)) / rows - over, 40)
+    boxes, heads = [], []
+    for position in range(count):
+        left = (position % columns) * (wide + GAP)
+        top = (position // columns) * (high + over + 8)
+        heads.append(Box(left, top, left + wide, top + over))
+        boxes.append(Box(left, top + over, left + wide, top + over + high))
+    return Layout(tuple(boxes), tuple(heads), is_list, height, fitting(key.shapes, wide, high))
+
+
+def _headings(key: Key, position: int, wide: float) -> tuple[list[str], list[str]]:
+    """Title and line under it; the only map has the title of its slide."""
+    view = key.drawing.view
+    panel = view.panels[position]
+    period = view.periods[list(view.periods)[view.shown]] if view.periods else ""
+    is_only = len(view.panels) == 1
+    title = [] if is_only else letters.fitted(panel.title, HEADING_PX, wide, lines=2, is_bold=True)
+    # A telephone has two maps no room for more than their titles.
+    said = " · ".join(filter(None, (period, "" if is_only or key.is_short else view.subtitle_of(panel))))
+    return title, letters.fitted(said, PX, wide, lines=3)
+
+
+def _heading_height(key: Key, position: int, wide: float) -> float:
+    title, under = _headings(key, position, wide)
+    return len(title) * letters.LINE * HEADING_PX + len(under) * LINE + 6 * bool(title or under)
+
+
+def _heading(scene: Scene, key: Key, panel: Panel, box: Box) -> None:
+    title, under = _headings(key, panel.position, box.width)
+    y = scene.lines(box.left, box.top, title, px=HEADING_PX, is_bold=True, whole=panel.panel.title)
+    scene.lines(box.left, y, under, ink=scene.inks.muted, whole=panel.drawing.view.subtitle_of(panel.panel))

@@ -1,0 +1,95 @@
+"""A panel of a map as cells: which area lies under each, and what is written there already."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+from PIL import Image, ImageDraw
+
+from stunting.slides.drawing.map_areas import Panel
+from stunting.slides.drawing.svg import Box
+
+# Pixels of a cell, and half the width of a spot that is pointed at.
+CELL, SPOT = 3, 9
+
+
+@dataclass
+class Board:
+    """The panel as cells.
+
+    owner: index of the area, -1 for none; bounds: its first and last column and row; taken: what is written on;
+    spots: what is to be pointed at
+    """
+
+    box: Box
+    owner: np.ndarray
+    bounds: list[tuple[int, int, int, int]]
+    taken: np.ndarray = field(init=False)
+
+    spots: np.ndarray = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.taken = np.zeros(self.owner.shape, dtype=bool)
+        self.spots = np.zeros(self.owner.shape, dtype=bool)
+
+    def keep(self, spot: np.ndarray) -> None:
+        """Let no plate lie over a place that is still to be pointed at."""
+        x, y = spot
+        left, top, right, bottom = self.cells(Box(x - SPOT, y - SPOT, x + SPOT, y + SPOT))
+        self.spots[top:bottom, left:right] = True
+
+    def take(self, place: Box, gap: float = 0) -> None:
+        left, top, right, bottom = self.cells(place, gap)
+        self.taken[top:bottom, left:right] = True
+
+    def cells(self, place: Box, gap: float = 0) -> tuple[int, int, int, int]:
+        rows, columns = self.owner.shape
+        left = int((place.left - gap - self.box.left) // CELL)
+        top = int((place.top - gap - self.box.top) // CELL)
+        right = int(-(-(place.right + gap - self.box.left) // CELL))
+        bottom = int(-(-(place.bottom + gap - self.box.top) // CELL))
+        return max(left, 0), max(top, 0), min(right, columns), min(bottom, rows)
+
+    def from_sea(self, spot: np.ndarray) -> float:
+        """Cells from a pixel to the nearest ground off the land."""
+        rows, columns = np.nonzero(self.owner < 0)
+        x, y = (spot[0] - self.box.left) / CELL, (spot[1] - self.box.top) / CELL
+        return float(np.min(np.hypot(columns - x, rows - y), initial=1e9))
+
+    def line(self, one: tuple[float, float], other: tuple[float, float]) -> tuple[np.ndarray, np.ndarray]:
+        """The cells a straight line goes through."""
+        count = int(max(abs(other[0] - one[0]), abs(other[1] - one[1])) / CELL) + 2
+        x = np.linspace(one[0] - self.box.left, other[0] - self.box.left, count) / CELL
+        y = np.linspace(one[1] - self.box.top, other[1] - self.box.top, count) / CELL
+        rows, columns = self.owner.shape
+        return np.clip(y.astype(int), 0, rows - 1), np.clip(x.astype(int), 0, columns - 1)
+
+
+def board_of(one: Panel) -> Board:
+    """The areas of a panel on its cells; the middle of a circle is not written on."""
+    columns, rows = int(one.box.width // CELL), int(one.box.height // CELL)
+    picture = Image.new("I", (columns, rows), -1)
+    pen = ImageDraw.Draw(picture)
+    corner = np.array(one.corner) - np.array([one.box.left, one.box.top])
+    bounds = []
+    for place, rings in enumerate(one.shapes.rings):
+        points = [(ring * one.step + corner) / CELL for ring in rings]
+        for ring in points:
+            pen.polygon([(float(x), float(y)) for x, y in ring], fill=place)
+        every = np.vstack(points)
+        (left, top), (right, bottom) = np.floor(every.min(axis=0)), np.ceil(every.max(axis=0))
+        bounds.append((int(left), int(top), int(right), int(bottom)))
+    board = Board(box=one.box, owner=np.array(picture), bounds=bounds)
+    for place in np.flatnonzero(one.radii).tolist():
+        x, y = one.spots[place]
+        reach = one.radii[place] * 0.5
+        board.take(Box(x - reach, y - reach, x + reach, y + reach))
+    return board
+
+
+def sums(cells: np.ndarray, high: int, wide: int) -> np.ndarray:
+    """How many cells are set in every window of a size, by its upper left cell."""
+    total = np.zeros((cells.shape[0] + 1, cells.shape[1] + 1), dtype=np.int32)
+    np.cumsum(np.cumsum(cells, axis=0, dtype=np.int32), axis=1, out=total[1:, 1:])
+    return total[high:, wide:] - total[:-high, wide:] - total[high:, :-wide] + total[:-high, :-wide]

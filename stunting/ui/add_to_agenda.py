@@ -1,0 +1,99 @@
+"""A small button on every page that the hall may see: this view becomes the next step of an agenda."""
+
+from __future__ import annotations
+
+import html
+
+import streamlit as st
+
+from stunting.geography import COUNTRY, Area
+from stunting.paths import Layout
+from stunting.rembuk import agenda_store, editing
+from stunting.rembuk.agenda import LONGEST_TITLE, MOST_MINUTES, Step
+from stunting.rembuk.agenda_store import SavedAgenda
+from stunting.rembuk.shown_pages import AREA, SHOWN_PAGES, AgendaError, shown_of
+from stunting.ui import filters
+
+OPEN = "tambah-agenda"
+USUAL_MINUTES = 5
+REMBUK = "pages/rembuk.py"
+
+
+def offer(page: str, area: Area) -> None:
+    """The button at the foot of a page; nothing on a page that is not shown in the hall."""
+    if page not in SHOWN_PAGES:
+        return
+    wanted = st.button("Tambahkan ke agenda", icon=":material/playlist_add:", key=OPEN)
+    # A press inside the window may run the whole page as well, and the window is open still.
+    if filters.taken(OPEN) or wanted:
+        st.dialog("Tambahkan ke agenda", width="medium")(_form)(page, area)
+
+
+def _form(page: str, area: Area) -> None:
+    filters.taken(OPEN)
+    # Also agendas of other areas: a kabupaten shows how its neighbour or its province stands.
+    known = agenda_store.agendas(Layout.default().additions)
+    if not known:
+        st.caption("Belum ada agenda. Susun dulu di halaman Rembuk.")
+        st.page_link(REMBUK, label="Susun agenda", icon=":material/arrow_forward:", query_params=filters.carried())
+        return
+    ordered = sorted(known, key=lambda one: not _is_near(one, area))
+    names = {one.key: one for one in ordered}
+    with st.form("tambah-agenda-isi", border=False):
+        key = st.selectbox("Agenda", list(names), format_func=lambda one: names[one].name, key="tambah-agenda-mana")
+        title = st.text_input(
+            "Judul langkah", value=_title(page, area), max_chars=LONGEST_TITLE, key=f"tambah-judul-{page}-{area.code}"
+        )
+        minutes = st.number_input(
+            "Menit", min_value=0, max_value=MOST_MINUTES, value=USUAL_MINUTES, step=1, width=140, key="tambah-menit"
+        )
+        wanted = st.form_submit_button(
+            "Tambahkan",
+            type="primary",
+            icon=":material/playlist_add:",
+            key="tambah-agenda-kirim",
+            on_click=filters.note,
+            args=(OPEN, True),
+        )
+    if wanted and key is not None:
+        _add(names[key], page, area, title=title, minutes=int(minutes))
+
+
+def _add(saved: SavedAgenda, page: str, area: Area, *, title: str, minutes: int) -> None:
+    # The link of Indonesia names no area, and a step without one shows that of its agenda.
+    params = {**filters.address(), AREA: area.code}
+    if area.code == saved.agenda.area_code:
+        del params[AREA]
+    try:
+        shown = shown_of(page, params)
+        step = Step(
+            key=editing.free_key(title, (one.key for one in saved.agenda.steps)),
+            title=title,
+            page=shown.page,
+            params=shown.params,
+            minutes=minutes,
+        )
+        agenda_store.update(Layout.default().additions, saved, editing.add(saved.agenda, step))
+    except AgendaError as refused:
+        st.warning(str(refused))
+        return
+    st.success(f"Ditambahkan sebagai langkah {len(saved.agenda.steps) + 1}.", icon=":material/check_circle:")
+    if shown.notes:
+        # As text: a note repeats what the link said.
+        st.html(f'<p class="catatan">{html.escape(" ".join(shown.notes))}</p>')
+    st.page_link(
+        REMBUK,
+        label="Buka agendanya",
+        icon=":material/arrow_forward:",
+        query_params={AREA: saved.agenda.area_code, "agenda": saved.key},
+    )
+
+
+def _is_near(one: SavedAgenda, area: Area) -> bool:
+    """Of the same area, or one of the two lies in the other."""
+    code = one.agenda.area_code
+    return area.code == COUNTRY or code.startswith(area.code) or area.code.startswith(code)
+
+
+def _title(page: str, area: Area) -> str:
+    return f"{SHOWN_PAGES[page].title} {area.official_name}"[:LONGEST_TITLE]

@@ -1,0 +1,129 @@
+"""The show that runs: its screen, its notes, who may follow, and its end. Found again after a restart."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Callable
+from urllib.parse import urlencode
+
+import segno
+import streamlit as st
+
+from stunting import formats
+from stunting.errors import StuntingError
+from stunting.hall.hall import Hall
+from stunting.hall.listener import doors_of
+from stunting.hall.show import Show
+from stunting.rembuk.agenda import Agenda
+from stunting.rembuk.agenda_store import SavedAgenda
+from stunting.ui import filters
+from stunting.ui.rembuk_page import agenda_changes, decks
+from stunting.ui.shell import View
+
+END = "tayang-akhiri"
+COUNTING = "4s"
+WHAT_OPENS = (
+    "Membuka satu alamat di jaringan aula, hanya untuk mengikuti tayangan dengan PIN dan selalu dalam mode publik. "
+    "Dasbor, data, dan catatan pembicara tidak ikut terbuka. Pakai hanya di jaringan yang Anda percaya."
+)
+
+
+def show(view: View, hall: Hall, running: Show, saved: SavedAgenda | None) -> None:
+    """saved: the agenda that is open on the page, which may be another one."""
+    doors = doors_of(hall)
+    base = doors.hall_address()
+    query = urlencode({"kunci": running.key})
+    screen, notes = (html.escape(f"{base}/rembuk/{name}?{query}") for name in ("layar", "catatan"))
+    st.html(
+        '<h2 class="judul-gambar"><span class="tayang-tanda">Sedang tayang</span> '
+        f"{html.escape(running.agenda_name)}</h2>"
+        f'<p class="anak-judul">Sejak {html.escape(formats.timestamp(running.started_at))}. Bila komputer atau server '
+        "dinyalakan ulang, tayangan ini kembali ke langkah, PIN, dan alamat yang sama.</p>"
+    )
+    with st.container(key="tayang-tombol", horizontal=True, vertical_alignment="center", gap="small"):
+        st.html(
+            '<p class="tayang-tautan">'
+            f'<a class="tombol utama" href="{screen}" target="_self">Buka layar</a>'
+            f'<a class="tombol" href="{notes}" target="_blank" rel="noopener">'
+            "Buka catatan di jendela baru</a></p>",
+            width="content",
+        )
+        if saved is not None and saved.name == running.agenda_name:
+            st.button(
+                "Perbarui isi tayangan",
+                icon=":material/refresh:",
+                key="tayang-perbarui",
+                on_click=_safely,
+                args=(lambda: _renew(view, hall, running, saved.agenda),),
+                help="Agenda yang diubah sesudah mulai dibawa ke layar; PIN dan langkahnya tetap.",
+            )
+        ending = filters.folded("Akhiri", END, icon=":material/stop_circle:")
+    if ending.open:
+        with ending:
+            st.caption("Layar, catatan, dan semua peserta berhenti mengikuti. PIN-nya tidak berlaku lagi.")
+            st.button("Akhiri tayangan", key="tayang-akhir", on_click=_safely, args=(lambda: _end(hall, running),))
+    _followers(hall, running)
+
+
+def _followers(hall: Hall, running: Show) -> None:
+    doors = doors_of(hall)
+    addresses = doors.follower_addresses()
+    st.html('<h2 class="judul-daftar">Peserta</h2>')
+    is_open = bool(addresses)
+    with st.container(horizontal=True, vertical_alignment="center", gap="large", key="tayang-peserta"):
+        # Its value follows what is really open, also when another window changed it.
+        st.toggle(
+            "Izinkan peserta di jaringan",
+            value=is_open,
+            key=f"tayang-jaringan-{'buka' if is_open else 'tutup'}",
+            on_change=_safely,
+            args=(doors.close_network if is_open else doors.open_to_network,),
+        )
+        _count(hall)
+    st.caption(WHAT_OPENS)
+    if not addresses:
+        return
+    address = addresses[0]
+    code = segno.make(f"{address}?{urlencode({'pin': running.pin})}", error="m", micro=False)
+    others = (
+        f'<p class="sumber">Tidak terbuka? Coba {html.escape(" atau ".join(addresses[1:]))}</p>'
+        if addresses[1:]
+        else ""
+    )
+    st.html(
+        '<div class="tayang-ikuti">'
+        f'<img src="{code.svg_data_uri(scale=8, border=2)}" alt="Kode QR untuk mengikuti tayangan">'
+        f'<div><p class="tayang-alamat">{html.escape(address.removeprefix("http://"))}</p>'
+        f'<p class="tayang-pin">PIN <b>{running.pin[:3]} {running.pin[3:]}</b></p>{others}</div></div>'
+    )
+
+
+@st.fragment(run_every=COUNTING)
+def _count(hall: Hall) -> None:
+    running = hall.show()
+    if running is None:
+        return
+    place = list(running.steps).index(running.position.step) + 1 if running.position.step in running.steps else 0
+    st.html(
+        f'<p class="tayang-hitung"><b>{formats.number(hall.follower_n)}</b> peserta mengikuti · langkah {place} dari '
+        f"{len(running.steps)}{' · layar gelap' if running.position.is_blank else ''}</p>"
+    )
+
+
+def _renew(view: View, hall: Hall, running: Show, agenda: Agenda) -> None:
+    hall.change_deck(running.key, decks.packed_for(view, agenda))
+    agenda_changes.tell("Isi tayangan diperbarui; layar dan peserta memuatnya sendiri.")
+
+
+def _end(hall: Hall, running: Show) -> None:
+    hall.end(running.key)
+    filters.fold(END)
+    agenda_changes.tell("Tayangan diakhiri.")
+
+
+def _safely(act: Callable[[], object]) -> None:
+    """A refusal is said by the run that follows."""
+    try:
+        act()
+    except StuntingError as refused:
+        filters.note(agenda_changes.REFUSED, str(refused))
