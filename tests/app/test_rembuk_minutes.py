@@ -15,6 +15,7 @@ from streamlit.runtime.media_file_manager import MediaFileManager
 from streamlit.testing.v1 import AppTest
 
 from stunting import letterhead_store
+from stunting.build.release import build_release
 from stunting.ledger import Ledger
 from stunting.letterhead import Letterhead, Signatory
 from stunting.lokus.decisions import record_decision
@@ -27,15 +28,25 @@ from stunting.rembuk import agenda_store
 from tests.agendas import AGENDA, LIST
 from tests.app.lokus_pages import again, said
 from tests.meetings import BY, MEETING, decided_list, write_all
+from tests.small import TINY, layout_in, write_raw
 
 TODAY = dt.date.today()
 HOSTILE = '<img src=x onerror=alert(1)> & "kutip" [tautan](http://x)'
 
 
+@pytest.fixture(scope="module")
+def small(tmp_path_factory):
+    """The release of a very small Indonesia."""
+    layout = layout_in(tmp_path_factory.mktemp("kecil"))
+    write_raw(layout.raw)
+    build_release(layout, expected=TINY)
+    return layout
+
+
 @pytest.fixture
-def layout(built_layout, tmp_path, monkeypatch):
-    """A copy of the data folder with a ledger of its own, and the agenda of a rembuk today."""
-    shutil.copytree(built_layout.releases, tmp_path / "data" / "rilis")
+def layout(small, tmp_path, monkeypatch):
+    """A copy of its data folder with a ledger of its own, and the agenda of a rembuk today."""
+    shutil.copytree(small.releases, tmp_path / "data" / "rilis")
     monkeypatch.setenv("STUNTING_DATA", str(tmp_path / "data"))
     monkeypatch.delenv("STUNTING_LEDGER", raising=False)
     st.cache_resource.clear()
@@ -408,21 +419,6 @@ def test_colour_and_signatories_of_the_letterhead_are_kept_and_a_pale_colour_is_
 
     press(page, "Pakai 1 penanda tangan dari kop")
     assert [one.title for one in reading.written_meeting(ledger, MEETING.id).record.signers] == ["Bupati Pasuruan"]
-
-
-def test_the_form_of_a_decree_keeps_colour_and_signatories(opened, layout):
-    known = Letterhead(accent="#7a1f1f", signatories=(Signatory(title="Bupati"),))
-    letterhead_store.save(layout.additions, "3514", known)
-    test = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-    test.query_params["wilayah"] = "3514"
-    test.run()
-    test.switch_page("pages/lokus.py")
-    again(test, tab="SK dan keputusan", mode="internal")
-
-    press(test, "Simpan kop")
-
-    kept = letterhead_store.read(layout.additions, "3514")
-    assert (kept.accent, kept.signatories) == (known.accent, known.signatories)
 
 
 @pytest.mark.parametrize(
