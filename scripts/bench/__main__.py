@@ -16,10 +16,10 @@ from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
 
-from scripts.bench import browser, building, imports, load, lokus, lokus_page, queries, routine, search, servers
+from scripts.bench import browser, building, hall, imports, load, lokus, lokus_page, queries, routine, search, servers
 from scripts.bench.lines import Line, shown
 
-PARTS = ("build", "imports", "queries", "routine", "lokus", "search", "browser", "load")
+PARTS = ("build", "imports", "queries", "routine", "lokus", "search", "browser", "load", "hall")
 CROWDS = (50, 100)
 REPORT = servers.ROOT / "docs" / "performance.md"
 HEAD = """# Performance
@@ -57,6 +57,8 @@ def main() -> int:
         lines += lokus.measure()
     if "search" in arguments.only:
         lines += search.measure()
+    if "hall" in arguments.only:
+        lines += hall.measure()
     if arguments.url:
         lines += _of_a_server(arguments.url, None, arguments.only)
     elif {"browser", "lokus", "load"} & set(arguments.only):

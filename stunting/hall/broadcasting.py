@@ -22,14 +22,16 @@ from stunting.hall.show import Position
 class News:
     """Where the meeting is.
 
-    show:     the key of the show, to tell one from the next
-    position: None when nothing is being shown
+    show:       the key of the show, to tell one from the next
+    position:   None when nothing is being shown
+    is_closing: the server stops, and the show goes on at its next start
     """
 
     show: str = ""
     deck_hash: str = ""
     started_at: dt.datetime | None = None
     position: Position | None = None
+    is_closing: bool = False
 
 
 class Broadcaster:
@@ -91,17 +93,18 @@ class Subscription:
 
     async def next(self, patience_s: float) -> News | None:
         """The newest news that this window has not had, the first ones at once; None when there were none in time."""
-        self._bell.clear()
-        number, news = self._broadcaster.newest()
-        if number == self._seen:
-            try:
-                async with asyncio.timeout(patience_s):
+        try:
+            async with asyncio.timeout(patience_s):
+                while True:
+                    # Cleared before looking: what comes between the two rings again.
+                    self._bell.clear()
+                    number, news = self._broadcaster.newest()
+                    if number != self._seen:
+                        self._seen = number
+                        return news
                     await self._bell.wait()
-            except TimeoutError:
-                return None
-            number, news = self._broadcaster.newest()
-        self._seen = number
-        return news
+        except TimeoutError:
+            return None
 
     def ring(self) -> None:
         """There is something new; called from any thread."""

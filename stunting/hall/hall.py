@@ -75,6 +75,10 @@ class Hall:
         show_store.end(self.layout, key)
         self.show()
 
+    def close(self) -> None:
+        """The server stops: streams end, so that it need not wait for them, and windows ask again."""
+        self._broadcaster.publish(News(is_closing=True))
+
     def show_for_key(self, key: str) -> Show:
         """The show, for whoever knows the key of the presenter.
 

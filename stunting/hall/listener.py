@@ -49,7 +49,8 @@ class Listener:
         self._server = uvicorn.Server(
             uvicorn.Config(
                 Starlette(routes=routes, exception_handlers={404: _not_here, 405: _not_here}),
-                log_level="warning",
+                # At its end it would complain of every stream that it cuts off.
+                log_level="critical",
                 access_log=False,
                 lifespan="off",
                 ws="none",

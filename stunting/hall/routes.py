@@ -115,6 +115,8 @@ async def events(hall: Hall, show: Show, audience: Audience) -> AsyncIterator[by
             said = b""
             news = await following.next(patience)
             if news is not None:
+                if news.is_closing:
+                    return
                 if news.position is None or news.show != show.key:
                     yield _event("selesai", {})
                     return

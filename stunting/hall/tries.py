@@ -29,8 +29,9 @@ class Tries:
     def was_wrong(self, address: str) -> None:
         """One wrong try."""
         with self._lock:
-            if len(self._wrong) >= MOST_ADDRESSES:
-                self._forget_old()
+            if address not in self._wrong and len(self._wrong) >= MOST_ADDRESSES:
+                # So many addresses are no hall; the one that came first goes.
+                del self._wrong[next(iter(self._wrong))]
             self._wrong.setdefault(address, deque(maxlen=self._most)).append(self._clock())
 
     def _recent(self, address: str) -> deque[float]:
@@ -42,10 +43,3 @@ class Tries:
         if not times:
             del self._wrong[address]
         return times
-
-    def _forget_old(self) -> None:
-        for address in tuple(self._wrong):
-            self._recent(address)
-        # Still full: so many addresses in one minute are no hall.
-        while len(self._wrong) >= MOST_ADDRESSES:
-            del self._wrong[next(iter(self._wrong))]

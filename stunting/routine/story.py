@@ -148,7 +148,8 @@ def _coverages(before: RoutineFigure, after: RoutineFigure) -> str:
 
 def spread_sentence(units: pd.DataFrame, *, level: str, indicator: Indicator) -> str:
     """Where the rate is highest and where most children live: often not the same place."""
-    shown = units[units["value_pct"].notna()]
+    # Of some fifty columns; sorting them all takes longer than everything else here.
+    shown = units.loc[units["value_pct"].notna(), ["area_code", "area_name", "value_pct", "hits_n"]]
     if len(shown) < 2:
         return ""
     worst = next(records(shown.sort_values("value_pct", ascending=not indicator.is_higher_worse, kind="stable")))

@@ -16,7 +16,7 @@ from stunting.routine import recap, recap_columns, recap_notes, story
 from stunting.routine.choices import scope_code
 from stunting.routine.recap import Recap
 from stunting.slides import asked, recap_table, words
-from stunting.slides.recap_table import LOW_SIGN
+from stunting.slides.recap_table import LOW_SIGN, SIGN_WORDS
 from stunting.slides.slide import Slide
 from stunting.slides.sources import Sources
 
@@ -102,6 +102,7 @@ def _footnotes(found: Recap, comparison: str, order: str) -> tuple[str, ...]:
     )
     return (
         *_without_data(found),
+        *([SIGN_WORDS] if found.before is not None else []),
         *(one.replace(f"({recap_columns.LOW_MARK})", f"({LOW_SIGN})") for one in marks),
         *_named(kept, COVERAGE_CHANGED, "Cakupan berubah 10 poin atau lebih, jadi balita yang terukur dapat berbeda"),
         *_named(kept, VILLAGE_REPORT, "Laporan desa tanpa data per anak, jadi sangat pendek tidak terpisah"),

@@ -211,7 +211,8 @@ def _survey_labels(frame: pd.DataFrame, *, first: str | None) -> dict[str, str]:
 
 def _extremes(frame: pd.DataFrame, scope: Scope) -> str:
     """How many have a figure, the highest and the lowest one: what somebody who cannot see the map has to know."""
-    known = frame[frame["value_pct"].notna()].sort_values("value_pct", ascending=False, kind="stable")
+    known = frame.loc[frame["value_pct"].notna(), ["area_name", "value_pct"]]
+    known = known.sort_values("value_pct", ascending=False, kind="stable")
     counted = f"{formats.number(len(known))} dari {formats.number(len(frame))} {PLURALS[scope.level]} tampil angkanya"
     if known.empty:
         return f"{counted}."

@@ -21,10 +21,11 @@ from stunting.slides.drawings import Cell, TableDrawing
 # With total, heading and the line on the rest this fills a drawing in the smallest letters.
 MOST_ROWS = 12
 SIGNS = {Verdict.UP.value: "▲", Verdict.DOWN.value: "▼", Verdict.EQUAL.value: "●"}
+SIGN_WORDS = "▲ naik, ▼ turun, ● setara: interval 95% perubahannya memuat nol."
 LOW_SIGN = "!"
 # What the page says in columns of its own, and a hall cannot read: the place stands behind the name.
 LEFT_OUT = (Kind.PLACE, Kind.INTERVAL, Kind.NOTE)
-TOTAL, KECAMATAN = "Jumlah", "Kec. "
+TOTAL, KECAMATAN, DESA = "Jumlah", "Kec. ", "Desa "
 
 
 def columns(found: Recap) -> tuple[Column, ...]:
@@ -66,7 +67,7 @@ def table(found: Recap, *, order: str) -> TableDrawing:
     body = written[: len(kept)]
     rates = [one.key for one in shown].index("persen")
     return TableDrawing(
-        headers=tuple(_heading(one) for one in shown),
+        headers=tuple(one.heading for one in shown),
         is_number=tuple(one.kind is not Kind.NAME for one in shown),
         rows=body,
         total=written[-1],
@@ -74,10 +75,6 @@ def table(found: Recap, *, order: str) -> TableDrawing:
         alt=f"{title(found)}. {shown[rates].heading}: "
         f"{'; '.join(f'{row[0].text} {row[rates].text}' for row in (*body, written[-1]))}.",
     )
-
-
-def _heading(one: Column) -> str:
-    return "Perubahan (poin persen)" if one.kind is Kind.CHANGE else one.heading
 
 
 def _rows(frame: pd.DataFrame, shown: Sequence[Column], found: Recap) -> tuple[tuple[Cell, ...], ...]:
@@ -93,7 +90,7 @@ def _cell(row: Any, one: Column, text: str, *, has_places: bool) -> Cell:
     """The text of the page; a number only where the page shows it."""
     if one.kind is Kind.NAME:
         # The heading says already what the rows are.
-        name = text.removeprefix(KECAMATAN)
+        name = text.removeprefix(KECAMATAN).removeprefix(DESA)
         place = str(row.parent_name).removeprefix(KECAMATAN) if has_places and pd.notna(row.parent_name) else ""
         return Cell(text=f"{name} ({place})" if place else name)
     value = getattr(row, one.field)

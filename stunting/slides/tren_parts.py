@@ -56,7 +56,8 @@ def target_levels(targets: Any, *, since: int) -> tuple[Level, ...]:
     near = targets[(targets["year"] >= since) & (targets["year"] <= LAST_TARGET_YEAR)]
     return tuple(
         Level(
-            label=f"Target {row.year}: {formats.percent(row.value_pct)}",
+            # The year stands below it on the axis.
+            label=f"Target {formats.percent(row.value_pct)}",
             value=float(row.value_pct),
             x=float(row.year),
         )

@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from stunting.errors import StuntingError
+from stunting.hall.hall import hall_of
 from stunting.network import EVERYWHERE, LOOPBACK, bind, network_address
 from stunting.paths import ROOT, Layout
 
@@ -55,6 +56,10 @@ def serve(
                 _announce(say, url=url, address=address, asked=port, actual=actual)
                 if has_screen() if open_browser is None else open_browser:
                     threading.Thread(target=webbrowser.open, args=(url,), daemon=True).start()
+
+        async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+            hall_of(layout or Layout.default()).close()
+            await super().shutdown(sockets=sockets)
 
     options = uvicorn.Config(
         create_app(script, layout=layout, warm_ups=warm_ups),

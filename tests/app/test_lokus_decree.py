@@ -15,8 +15,9 @@ from python_calamine import CalamineWorkbook
 from streamlit.runtime.media_file_manager import MediaFileManager
 from streamlit.testing.v1 import AppTest
 
-from stunting import releases
+from stunting import letterhead_store, releases
 from stunting.ledger import Ledger
+from stunting.letterhead import Letterhead, Signatory
 from stunting.lokus import scenario_store
 from stunting.lokus.decisions import decisions
 from stunting.paths import ROOT, Layout
@@ -272,3 +273,16 @@ def test_the_list_of_the_tab_and_of_the_decision_are_one(own):
     (one,) = decisions(Ledger.open(Layout.default()), "3520")
     assert [line.name for line in one.decided.desa][: len(listed)] == [line.name for line in listed]
     assert one.decided.scenario.most_per_kecamatan == 2
+
+
+def test_the_form_of_a_decree_keeps_colour_and_signatories_of_the_minutes(own):
+    known = Letterhead(accent="#7a1f1f", signatories=(Signatory(title="Sekretaris Daerah"),))
+    page = own(wilayah="3514", **SK)
+    additions = Layout.default().additions
+    letterhead_store.save(additions, "3514", known)
+
+    pressed(page, "Simpan kop")
+
+    kept = letterhead_store.read(additions, "3514")
+    assert (kept.accent, kept.signatories) == (known.accent, known.signatories)
+    assert kept.decree_kind == "Keputusan Bupati Pasuruan"

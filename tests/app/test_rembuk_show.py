@@ -15,9 +15,9 @@ from stunting.hall.hall import hall_of
 from stunting.hall.listener import doors_of
 from stunting.paths import ROOT, Layout
 from stunting.rembuk import agenda_store, editing
-from stunting.rembuk.agenda import Agenda
+from stunting.rembuk.agenda import Agenda, Step
 from tests.agendas import AGENDA, LIST, RELEASE, WELCOME
-from tests.app.lokus_pages import said
+from tests.app.lokus_pages import again, link, said
 
 WORDS = replace(AGENDA, steps=(WELCOME, replace(LIST, page="", params={})))
 
@@ -175,3 +175,38 @@ def test_a_size_of_the_hall_that_is_none_is_a_sentence(opened, params):
 
     assert not page.exception
     assert "bukan ukuran yang dapat dipakai" in said(page)
+
+
+def test_what_needs_care_stands_before_what_is_ready(opened):
+    text = said(opened(WORDS))
+
+    assert "Pemeriksaan:" in text
+    assert text.index("Angka dibekukan perlu perhatian") < text.index("Rilis data siap")
+    assert "Semua 2 langkah siap tayang" in text
+
+
+def test_a_hall_that_is_too_long_for_the_picture_is_told_how_wide_it_must_be(opened):
+    page = opened(WORDS, jarak="4", lebar="400")
+    assert "Ukuran huruf untuk baris terakhir siap" in said(page)
+
+    again(page, jarak="30", lebar="200")
+    assert "Perlebar gambar menjadi" in said(page)
+
+
+def test_a_step_that_cannot_be_shown_is_named_with_its_reason(opened):
+    gone = Step(key="jauh", title="Wilayah yang tidak ada", page="peta", params={"wilayah": "9999"})
+    page = opened(replace(WORDS, steps=(WELCOME, gone)))
+
+    text = said(page)
+    assert "1 dari 2 langkah tampil tanpa gambar" in text
+    assert text.count("Langkah “Wilayah yang tidak ada”") == 1
+    assert page.button(key="tayang-mulai")
+
+
+def test_every_setting_of_the_hall_stands_in_the_link(opened):
+    page = opened(WORDS)
+
+    page.number_input(key="jarak").set_value(14).run()
+    page.selectbox(key="piksel").select("1024x768").run()
+
+    assert (link(page)["jarak"], link(page)["piksel"]) == ("14", "1024x768")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import time
 from collections import Counter
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 import pytest
@@ -12,7 +13,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.hall_server import HallServer
 from tests.browser.serving import chromium
-from tests.slide_decks import boxes, deck
+from tests.slide_decks import LONG, boxes, deck
 from tests.small import layout_in
 
 pytestmark = pytest.mark.browser
@@ -163,6 +164,30 @@ def test_nothing_scrolls_overlaps_or_is_too_small_at_any_size(context, tmp_path,
             press(page, str(number))
             expect_shown(page, step)
             faults += [f"{width}x{height} {step} {fault}" for fault in page.evaluate(FAULTS)]
+
+    hall.stop()
+    assert faults == []
+
+
+def test_texts_of_the_greatest_length_stay_inside_their_places(context, tmp_path):
+    title, question = (LONG * 2)[:120], (LONG * 2)[:300]
+    plain = deck()
+    agenda = replace(plain.agenda, steps=tuple(replace(one, decision=question) for one in plain.agenda.steps))
+    slides = tuple(replace(one, title=title, sentence=(LONG * 2)[:400]) for one in plain.slides)
+    hall = HallServer(layout_in(tmp_path), replace(plain, agenda=agenda, slides=slides), drawer=boxes)
+    page = context.new_page()
+    faults = []
+
+    for width, height in SIZES[:4]:
+        page.set_viewport_size({"width": width, "height": height})
+        page.goto(hall.screen)
+        page.wait_for_selector("[data-siap]")
+        for number, step in enumerate(STEPS, start=1):
+            press(page, str(number))
+            expect_shown(page, step)
+            found = page.evaluate(FAULTS)
+            # Here letters may be smaller than those of the last row; nothing may be cut.
+            faults += [f"{width}x{height} {step} {fault}" for fault in found if not fault.startswith("small")]
 
     hall.stop()
     assert faults == []
@@ -470,3 +495,36 @@ def test_on_a_telephone_a_slide_is_a_column_without_sideways_scrolling(context, 
         expect_shown(page, step)
         assert page.evaluate("document.scrollingElement.scrollWidth") <= 360, step
     assert context.asked["/ikuti/isi?ukuran=narrow"] == len(STEPS)
+
+
+def test_the_area_that_has_the_focus_is_outlined_whatever_the_scale_of_the_drawing(screen):
+    press(screen, "2", "Tab")
+
+    width = screen.evaluate("parseFloat(getComputedStyle(document.activeElement).strokeWidth)")
+    assert width >= 5
+
+
+def test_two_hundred_steps_by_key_are_painted_without_drawing_anything_anew(screen):
+    """Half of them within 300 ms: a machine that runs other tests beside this one is no hall."""
+    screen.evaluate(
+        """() => {
+          window.taken = [];
+          addEventListener("keydown", () => {
+            const pressed = performance.now();
+            requestAnimationFrame(() => {
+              const painted = new MessageChannel();
+              painted.port1.onmessage = () => taken.push(performance.now() - pressed);
+              painted.port2.postMessage(0);
+            });
+          }, true);
+        }"""
+    )
+    drawn = screen.evaluate("document.querySelectorAll('.tempat').length")
+
+    for _ in range(20):
+        press(screen, *["ArrowRight"] * 5, *["ArrowLeft"] * 5)
+
+    screen.wait_for_function("taken.length === 200")
+    taken = sorted(screen.evaluate("taken"))
+    assert taken[100] < 300
+    assert screen.evaluate("document.querySelectorAll('.tempat').length") == drawn

@@ -174,7 +174,7 @@
     d: () => open(desk({ tab: "Catat", langkah: live.position.step === END ? "" : live.position.step }), "catat-rembuk"),
     t: () => theme.toggle(),
     a: () => auto.toggle(),
-    g: () => sheets.overview(live.deck, live.index, (step) => live.go({ step })),
+    g: () => sheets.overview(live.deck, live.index, (step) => live.go({ step }), (step) => places.get(step)?.firstChild),
     k: () => sheets.search(live.deck.cards, (card) => live.go({ child: card.code })),
     "/": () => own.k(),
     "?": () => sheets.help(),

@@ -2,7 +2,7 @@
 (() => {
   "use strict";
 
-  const { make, add, at, draw, fit, release } = globalThis.Slaid;
+  const { make, add, draw, fit } = globalThis.Slaid;
   const MOST_FOUND = 8;
   const KEYS = [
     ["→  ↓  Spasi  PgDn", "slaid berikutnya"], ["←  ↑  PgUp", "slaid sebelumnya"],
@@ -153,11 +153,12 @@
       box.focus();
     }
 
-    overview(deck, current, take) {
+    /** `ready(key)` is a slide that was drawn and fitted for this stage already, null where there is none. */
+    overview(deck, current, take, ready = () => null) {
       const sheet = this.#open("semua", "Semua slaid", "Enter membuka, Esc menutup");
       const bounds = this.#stage.getBoundingClientRect();
       const grid = make("div", "kisi");
-      const columns = deck.slides.length > 12 ? 5 : deck.slides.length > 6 ? 4 : 3;
+      const columns = columnsFor(deck.slides.length, bounds);
       grid.style.setProperty("--kolom", columns);
       grid.style.setProperty("--rasio", `${bounds.width} / ${bounds.height}`);
       sheet.append(grid);
@@ -169,7 +170,7 @@
         const place = make("span", "tempat");
         place.setAttribute("aria-hidden", "true");
         place.inert = true;
-        place.append(draw(at(deck, { step: slide.key }), deck));
+        place.append(ready(slide.key)?.cloneNode(true) ?? draw(slide, deck));
         small.append(place);
         const name = make("span", "nama", slide.title);
         name.prepend(make("b", "", `${index + 1}`));
@@ -181,7 +182,7 @@
         grid.append(button);
         return button;
       });
-      for (const place of grid.querySelectorAll(".slaid")) fit(place);
+      for (const { key } of deck.slides) if (!ready(key)) fit(grid.querySelector(`[data-kunci="${CSS.escape(key)}"]`));
       sheet.addEventListener("keydown", (event) => {
         const at = buttons.indexOf(document.activeElement);
         const by = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: columns, ArrowUp: -columns }[event.key];
@@ -192,6 +193,17 @@
       });
       (buttons[current] ?? buttons[0])?.focus();
     }
+  }
+
+  /** As few columns as let all steps be seen at once; the room is that of the sheet, in parts of the stage. */
+  function columnsFor(count, { width, height }) {
+    const unit = Math.min(width / (width / height < 1.5 ? 1440 : 1920), height / 1080);
+    for (let columns = 3; columns < 12; columns += 1) {
+      const wide = (width - 144 * unit) / columns - 24 * unit;
+      const rows = Math.ceil(count / columns);
+      if (rows * (wide * (height / width) + 80 * unit) <= height - 200 * unit) return columns;
+    }
+    return 12;
   }
 
   /** A sheet of long texts is written smaller until it fits; below 24 units it scrolls. */
@@ -222,5 +234,5 @@
       .map(([, , card]) => card);
   }
 
-  globalThis.Lembar = { Lembar, find, release };
+  globalThis.Lembar = { Lembar, find };
 })();

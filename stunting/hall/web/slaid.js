@@ -38,8 +38,11 @@
     { judul: 48, kalimat: 24, putusan: 24 },
   ];
   const ALONE = { FIGURES: [320, 280, 240, 200, 160, 120, 96], kalimat: 48, label: 42, rincian: 34, putusan: 40 };
-  // What source and footnotes may take of the 1080 before footnotes go to the source sheet.
+  // Footnotes go to the source sheet before they take more of the 1080 than this, or make the drawing smaller than its
+  // letters allow; one of them stays.
   const FOOT = 190;
+  const SMALLEST_SCALE = 0.97;
+  const CHIPS = [26, 25, 24];
   const HYPHENED = /((?<!\S)\S{1,14}[-–]\S{1,14}(?!\S))/;
 
   /** An element with a class and a text. */
@@ -198,13 +201,15 @@
     const title = node.querySelector(".judul");
     first(TITLES, (judul) => set(node, { judul }), () => !overflows(title) && tall(title, 1));
     if (!tall(title, 1)) first(TITLES.slice(1), (judul) => set(node, { judul }), () => !overflows(title) && tall(title, 2));
+    const chips = node.querySelector(".pilihan");
+    first(CHIPS, (pilihan) => set(node, { pilihan }), () => chips.clientHeight < 60 * unit);
     const left = node.querySelector(".kiri");
     const figure = left.querySelector(".angka");
     const alone = node.classList.contains("angka-saja");
     const figureSizes = alone ? ALONE.FIGURES : FIGURES;
     for (const { most, lebar, more = [] } of RELIEFS) {
       set(node, { lebar });
-      footnotes(node.querySelector(".kaki"), unit, most);
+      footnotes(node, unit, most);
       let widest = 0;
       if (figure) {
         set(node, { angka: figureSizes[0] });
@@ -232,13 +237,17 @@
   }
 
   /** Footnotes that do not fit are told, and stand on the source sheet. */
-  function footnotes(foot, unit, most) {
+  function footnotes(node, unit, most) {
+    const foot = node.querySelector(".kaki");
+    const box = node.querySelector(".gambar");
+    const drawn = box?.querySelector("svg")?.viewBox.baseVal;
+    const isSmall = () => drawn?.height > 0 && box.clientHeight / drawn.height < SMALLEST_SCALE * unit;
     foot.querySelector(".lainnya")?.remove();
     const notes = [...foot.querySelectorAll(".catatan")];
     notes.forEach((note) => (note.hidden = false));
     let left = notes.length;
     const rest = make("p", "catatan lainnya");
-    while (left && (left > most || foot.scrollHeight > FOOT * unit)) {
+    while (left && (left > most || foot.scrollHeight > FOOT * unit || (left > 1 && isSmall()))) {
       notes[(left -= 1)].hidden = true;
       rest.textContent = `${left ? "Catatan lain" : "Catatan"}: ${notes.length - left}, pada lembar sumber (S)`;
       if (!rest.isConnected) foot.insertBefore(rest, foot.querySelector(".sumber"));

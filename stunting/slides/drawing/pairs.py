@@ -90,7 +90,7 @@ def _row(
     spots = {True: _spot(pair.before, plot), False: _spot(pair.after, plot)}
     before, after = spots[True], spots[False]
     fill = inks.accent if pair.is_marked else BAR
-    if before is not None and after is not None:
+    if before is not None and after is not None and pair.is_joined:
         scene.line((before, dots_at), (after, dots_at), fill, 7)
     is_rising = before is not None and after is not None and after > before
     for is_before, spot, text in ((True, before, pair.before_text), (False, after, pair.after_text)):

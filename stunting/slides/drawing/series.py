@@ -44,12 +44,11 @@ def draw(scene: Scene, drawing: SeriesDrawing) -> None:
 def _entries(drawing: SeriesDrawing) -> list[key.Entry]:
     """The symbol of every line by its name, once, and what a hollow one means."""
     found: dict[str, key.Entry] = {}
-    place = 0
+    names = _names(drawing)
     for _, lines in drawing.panels:
         for line in lines:
             if line.name and line.name not in found:
-                found[line.name] = key.Entry(text=line.name, mark=_mark(line.symbol, place, False))
-            place += 1
+                found[line.name] = key.Entry(text=line.name, mark=_mark(line.symbol, names.index(line.name), False))
     hollow = [
         line.symbol
         for _, lines in drawing.panels
@@ -60,6 +59,11 @@ def _entries(drawing: SeriesDrawing) -> list[key.Entry]:
     if hollow:
         entries.append(key.Entry(text="kosong: cakupan rendah atau proyeksi", mark=_mark(hollow[0], 0, True)))
     return entries
+
+
+def _names(drawing: SeriesDrawing) -> list[str]:
+    """The names of the lines in their order: one name has one colour in all panels, as it has one entry in the key."""
+    return list(dict.fromkeys(line.name for _, lines in drawing.panels for line in lines))
 
 
 def _mark(symbol: str, place: int, is_hollow: bool) -> key.Mark:
@@ -115,9 +119,9 @@ def _panel(
     _grid(scene, plot, marks, drawing.unit)
     levels = drawing.levels if place == 0 else ()
     blocked = [_level(scene, level, plot) for level in levels]
-    before = sum(len(found) for _, found in drawing.panels[:place])
-    for number_of, line in enumerate(lines):
-        series_marks.draw_line(scene, line, plot, series_marks.ink_of(scene.inks, before + number_of))
+    names = _names(drawing)
+    for line in lines:
+        series_marks.draw_line(scene, line, plot, series_marks.ink_of(scene.inks, names.index(line.name)))
     for level in levels:
         _level_name(scene, level, plot, lines)
     series_marks.write_values(scene, lines, plot, blocked)

@@ -63,7 +63,7 @@ def _open_questions(at: Desk, offered: dict[int, str]) -> None:
                 typed = _fields(question, key, offered, asks_question=False)
                 wanted = st.form_submit_button("Simpan keputusan", icon=":material/gavel:", type="primary")
         if wanted:
-            entry_list.add(at, MeetingDecision, typed, at.minutes.decisions)
+            entry_list.add(at, MeetingDecision, typed, at.minutes.decisions, empties=False)
     with st.container(border=True, key="pertanyaan-lain"):
         more = "Keputusan lain" if steps or at.minutes.decisions else "Keputusan"
         st.html(f'<p class="jelas">{more}</p>')

@@ -44,17 +44,23 @@ def fresh(at: Desk, cls: type[Item]) -> str:
     return f"baru-{KIND_OF[cls]}-{at.meeting.id}-{filters.asked(_counter(cls))}"
 
 
-def add(at: Desk, cls: type[Item], typed: Typed, standing: tuple[Written[Any], ...]) -> None:
-    """Write a new record; the same words twice are one slip of the finger, not two promises."""
+def add(at: Desk, cls: type[Item], typed: Typed, standing: tuple[Written[Any], ...], *, empties: bool = True) -> None:
+    """Write a new record; the same words twice are one slip of the finger, not two promises.
+
+    empties: the form of `fresh` is where it came from
+    """
 
     def written() -> Entry:
-        cleaned = checked(typed())
-        twin = next((one for one in standing if one.record == cleaned), None)
+        item = checked(typed())
+        twin = next((one for one in standing if one.record == item), None)
         if twin is not None:
             raise MinutesError(f"Ini sudah dicatat sebagai nomor {twin.seq}. Ubah kata-katanya, atau biarkan.")
-        return recording.record_item(at.ledger, at.meeting, cleaned, by=at.by)
+        return recording.record_item(at.ledger, at.meeting, item, by=at.by)
 
-    desk.write(written, after=lambda entry: filters.apply({_counter(cls): str(entry.seq)}))
+    def emptied(entry: Entry) -> None:
+        filters.apply({_counter(cls): str(entry.seq)})
+
+    desk.write(written, after=emptied if empties else None)
 
 
 def correction(at: Desk, cls: type[Item], fields: Fields) -> bool:

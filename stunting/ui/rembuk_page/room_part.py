@@ -1,70 +1,99 @@
-"""The hall itself: is the screen large enough for the last row, and does the projector show pale colours?"""
+"""The hall itself: is the picture large enough for the last row, and does the projector show pale colours?"""
 
 from __future__ import annotations
+
+import html
+from dataclasses import dataclass
 
 import streamlit as st
 
 from stunting import formats
 from stunting.charts.theme import PREVALENCE, text_on
-from stunting.slides.drawing.inks import DARK, LIGHT
+from stunting.hall.legibility import GREY_PAIRS
 from stunting.ui import filters
 
-DISTANCE, WIDTH = "jarak", "lebar"
+DISTANCE, WIDTH, PIXELS = "jarak", "lebar", "piksel"
 USUAL_DISTANCE_M, USUAL_WIDTH_CM = 10, 240
-# Paper less 3, 6, 10, 15, 25 and 40 per cent of its light; a projector in a lit hall loses the first ones.
-LIGHT_GREYS = ("#f7f7f7", "#f0f0f0", "#e6e6e6", "#d9d9d9", "#bfbfbf", "#999999")
-DARK_GREYS = ("#131a21", "#1a222a", "#242d36", "#313b45", "#4a5763", "#77838e")
-FEWEST_SEEN = 4
+RESOLUTIONS = ((1920, 1080), (1366, 768), (1280, 800), (1280, 720), (1024, 768), (3840, 2160))
 
 
-def chosen() -> tuple[int, int]:
-    """Metres from the screen to the last row, and the width of the picture in centimetres, both in the link."""
-    return _number(DISTANCE, USUAL_DISTANCE_M, 1, 60), _number(WIDTH, USUAL_WIDTH_CM, 30, 2_000)
+@dataclass(frozen=True, kw_only=True)
+class Room:
+    """last_row_m: from the screen; screen_width_m: of the picture on the wall; resolution: pixels of the projector."""
+
+    last_row_m: float
+    screen_width_m: float
+    resolution: tuple[int, int]
 
 
-def show() -> None:
-    """The two numbers."""
-    distance_m, width_cm = chosen()
-    with st.container(horizontal=True, gap="small", key="aula-ukuran"):
+def chosen() -> Room:
+    """The hall as the link says it.
+
+    Raises:
+        InvalidLinkError: one of its sizes cannot be.
+    """
+    named = {_name(one): one for one in RESOLUTIONS}
+    pixels = filters.checked(PIXELS, {name: name for name in named}, default=_name(RESOLUTIONS[0]))
+    return Room(
+        last_row_m=_number(DISTANCE, USUAL_DISTANCE_M, 1, 60),
+        screen_width_m=_number(WIDTH, USUAL_WIDTH_CM, 30, 2_000) / 100,
+        resolution=named[pixels],
+    )
+
+
+def show(room: Room) -> None:
+    """The sizes to fill in."""
+    with st.container(horizontal=True, gap="small", vertical_alignment="bottom", key="aula-ukuran"):
         filters.whole_number(
             "Jarak baris terakhir (m)",
             DISTANCE,
-            current=distance_m,
+            current=int(room.last_row_m),
             low=1,
             high=60,
             params=lambda value: {DISTANCE: str(value) if value != USUAL_DISTANCE_M else ""},
-            width=190,
+            width=180,
         )
         filters.whole_number(
-            "Lebar gambar di layar (cm)",
+            "Lebar gambar (cm)",
             WIDTH,
-            current=width_cm,
+            current=round(room.screen_width_m * 100),
             low=30,
             high=2_000,
             params=lambda value: {WIDTH: str(value) if value != USUAL_WIDTH_CM else ""},
-            width=190,
+            width=160,
+        )
+        filters.listed(
+            "Piksel proyektor",
+            PIXELS,
+            {_name(one): f"{one[0]} × {one[1]}" for one in RESOLUTIONS},
+            default=_name(RESOLUTIONS[0]),
+            width=150,
+            shows_label=True,
         )
 
 
 def strip() -> None:
-    """Pale greys on paper, pale greys on the dark theme, and the classes of a map: what shows in the last row?"""
-    light = "".join(_patch(shade, number) for number, shade in enumerate(LIGHT_GREYS, 1))
-    dark = "".join(_patch(shade, number) for number, shade in enumerate(DARK_GREYS, 1))
-    blue = "".join(_patch(shade, number) for number, shade in enumerate(PREVALENCE, 1))
+    """The smallest differences of light that slides are drawn with, the classes of a map, and the smallest text."""
+    pairs = "".join(
+        f'<li><b><i style="background:{one.one}"></i><i style="background:{one.other}"></i></b>'
+        f"<span>{html.escape(one.what)}</span></li>"
+        for one in GREY_PAIRS
+    )
+    blues = "".join(
+        f'<i style="background:{shade};color:{text_on(shade)}">{number}</i>'
+        for number, shade in enumerate(PREVALENCE, 1)
+    )
     st.html(
-        '<div class="uji-kontras">'
-        f'<div class="uji-baris"><span>Terang</span><div style="background:{LIGHT.paper}">{light}</div></div>'
-        f'<div class="uji-baris"><span>Gelap</span><div style="background:{DARK.paper}">{dark}</div></div>'
-        f'<div class="uji-baris"><span>Peta</span><div style="background:{LIGHT.paper}">{blue}</div></div>'
-        f'<p class="uji-huruf">Huruf terkecil di layar: 14,2% dari 8.520 balita diukur; Kec. Kejayan.</p></div>'
-        '<p class="sumber">Buka halaman ini di proyektor (F11), lampu menyala, lalu berdiri di baris terakhir. Tampak '
-        f"{FEWEST_SEEN} kotak atau lebih di tiap baris, kelima biru berbeda, dan kalimatnya terbaca: siap. Bila tidak: "
-        "tutup tirai, padamkan lampu depan, besarkan gambar, atau pilih tema yang lebih jelas (tombol T di layar).</p>"
+        f'<ul class="uji-pasang">{pairs}</ul><div class="uji-biru">{blues}</div>'
+        '<p class="uji-huruf">Huruf terkecil di layar: 14,2% dari 8.520 balita diukur; Kec. Kejayan.</p>'
+        '<p class="sumber">Buka halaman ini di proyektor dengan F11 dan lampu menyala, lalu berdiri di baris terakhir. '
+        "Batas di tengah tiap kotak harus tampak, kelima biru berbeda, dan kalimat di atas terbaca. Bila tidak: tutup "
+        "tirai, padamkan lampu depan, besarkan gambar, atau ganti tema di layar (tombol T).</p>"
     )
 
 
-def _patch(shade: str, number: int) -> str:
-    return f'<i style="background:{shade};color:{text_on(shade)}">{number}</i>'
+def _name(resolution: tuple[int, int]) -> str:
+    return f"{resolution[0]}x{resolution[1]}"
 
 
 def _number(param: str, usual: int, low: int, high: int) -> int:

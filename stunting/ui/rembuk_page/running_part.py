@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import base64
 import html
 from collections.abc import Callable
 from urllib.parse import urlencode
 
-import segno
 import streamlit as st
 
 from stunting import formats
@@ -14,6 +14,7 @@ from stunting.errors import StuntingError
 from stunting.hall.hall import Hall
 from stunting.hall.listener import doors_of
 from stunting.hall.show import Show
+from stunting.minutes import qr
 from stunting.rembuk.agenda import Agenda
 from stunting.rembuk.agenda_store import SavedAgenda
 from stunting.ui import filters
@@ -81,10 +82,11 @@ def _followers(hall: Hall, running: Show) -> None:
         )
         _count(hall)
     st.caption(WHAT_OPENS)
-    if not addresses:
+    # Without one the network is closed, or the show has just ended.
+    invited = doors.invitations()
+    if not addresses or not invited:
         return
-    address = addresses[0]
-    code = segno.make(f"{address}?{urlencode({'pin': running.pin})}", error="m", micro=False)
+    code = base64.b64encode(qr.svg(invited[0]).encode()).decode()
     others = (
         f'<p class="sumber">Tidak terbuka? Coba {html.escape(" atau ".join(addresses[1:]))}</p>'
         if addresses[1:]
@@ -92,8 +94,8 @@ def _followers(hall: Hall, running: Show) -> None:
     )
     st.html(
         '<div class="tayang-ikuti">'
-        f'<img src="{code.svg_data_uri(scale=8, border=2)}" alt="Kode QR untuk mengikuti tayangan">'
-        f'<div><p class="tayang-alamat">{html.escape(address.removeprefix("http://"))}</p>'
+        f'<img src="data:image/svg+xml;base64,{code}" alt="Kode QR untuk mengikuti tayangan">'
+        f'<div><p class="tayang-alamat">{html.escape(addresses[0].removeprefix("http://"))}</p>'
         f'<p class="tayang-pin">PIN <b>{running.pin[:3]} {running.pin[3:]}</b></p>{others}</div></div>'
     )
 

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import html
-
 import streamlit as st
 
 from stunting.errors import StuntingError
 from stunting.hall.hall import Hall, hall_of
 from stunting.paths import Layout
 from stunting.rembuk.agenda_store import SavedAgenda
+from stunting.slides.slide import Deck
 from stunting.ui import filters, parts
-from stunting.ui.rembuk_page import agenda_changes, choices, decks, room_part, running_part
+from stunting.ui.rembuk_page import agenda_changes, checks_part, choices, decks, room_part, running_part
 from stunting.ui.shell import View
 
 
@@ -23,8 +22,8 @@ def show(view: View) -> None:
     running = hall.show()
     if running is not None:
         running_part.show(view, hall, running, saved)
-        with st.expander("Pemeriksaan aula", icon=":material/checklist:"):
-            _room()
+        with st.expander("Uji proyektor", icon=":material/checklist:"):
+            room_part.strip()
         return
     if saved is None:
         st.html(
@@ -39,41 +38,42 @@ def show(view: View) -> None:
 
 
 def _prepare(view: View, hall: Hall, saved: SavedAgenda) -> None:
-    left, right = st.columns([1, 1], gap="large")
+    room = room_part.chosen()
+    left, right = st.columns([1.15, 1], gap="large")
     with right:
         st.html('<h2 class="judul-daftar">Aula dan proyektor</h2>')
-        _room()
+        room_part.show(room)
+        room_part.strip()
     with left:
-        _start(view, hall, saved)
+        with st.container(key="tayang-mulai-baris", horizontal=True, vertical_alignment="center", gap="small"):
+            _start(view, hall, saved)
+            told = st.empty()
         # Last, for the first time it takes seconds.
         with st.spinner(f"Menyusun {len(saved.agenda.steps)} langkah…"):
-            deck = decks.deck_for(view, saved.agenda)
-        _problems(deck.problems)
+            deck, refused = _deck(view, saved)
+        found = checks_part.found(view, saved.agenda, deck, room)
+        told.html(f'<p class="anak-judul">Pemeriksaan: {checks_part.verdict(found)}.</p>')
+        if refused:
+            st.warning(refused, icon=":material/error:")
+        checks_part.show(found, deck.problems if deck else ())
+
+
+def _deck(view: View, saved: SavedAgenda) -> tuple[Deck | None, str]:
+    """The slides, or the sentence why there are none; the rest is checked all the same."""
+    try:
+        return decks.deck_for(view, saved.agenda), ""
+    except StuntingError as refused:
+        return None, str(refused)
 
 
 def _start(view: View, hall: Hall, saved: SavedAgenda) -> None:
-    if st.button("Mulai tayang", type="primary", icon=":material/slideshow:", key="tayang-mulai"):
-        try:
-            with st.spinner("Menggambar semua langkah…"):
-                packed = decks.packed_for(view, saved.agenda)
-            hall.start(saved.name, packed)
-        except StuntingError as refused:
-            st.warning(str(refused), icon=":material/error:")
-            return
-        parts.repaint()
-    st.caption("Belum ada yang tampil di layar: sesudah ini Anda mendapat tombol layar, catatan, dan PIN peserta.")
-
-
-def _problems(problems: tuple[str, ...]) -> None:
-    if not problems:
+    if not st.button("Mulai tayang", type="primary", icon=":material/slideshow:", key="tayang-mulai"):
         return
-    lines = "".join(f"<li>{html.escape(one)}</li>" for one in problems)
-    st.html(
-        f'<h2 class="judul-daftar">{len(problems)} langkah tayang sebagai judul saja</h2>'
-        f'<ul class="tayang-masalah">{lines}</ul>'
-    )
-
-
-def _room() -> None:
-    room_part.show()
-    room_part.strip()
+    try:
+        with st.spinner("Menggambar semua langkah…"):
+            packed = decks.packed_for(view, saved.agenda)
+        hall.start(saved.name, packed)
+    except StuntingError as refused:
+        st.warning(str(refused), icon=":material/error:")
+        return
+    parts.repaint()

@@ -75,9 +75,9 @@ def test_an_agenda_that_is_not_frozen_is_warned_about():
 @pytest.mark.parametrize(
     ("today", "state", "age"),
     [
-        ("2025-09-20", "ok", "20 hari lalu"),
-        ("2026-02-22", "ok", "6 bulan lalu"),
-        ("2026-06-01", "warning", "9 bulan lalu"),
+        ("2025-09-20", State.OK, "20 hari lalu"),
+        ("2026-02-22", State.OK, "6 bulan lalu"),
+        ("2026-06-01", State.WARNING, "9 bulan lalu"),
     ],
 )
 def test_figures_older_than_a_bulan_timbang_are_warned_about_with_their_age(today, state, age):

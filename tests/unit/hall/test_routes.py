@@ -308,6 +308,18 @@ def test_a_follower_that_leaves_is_forgotten(port, hall, show):
     assert hall.follower_n == 0
 
 
+def test_a_server_that_stops_ends_its_streams_and_not_the_show(layout, files, show):
+    hall = Hall(layout)
+    with served(hall, files) as other, halls.following(other, f"/ikuti/aliran?pin={show.pin}") as follower:
+        follower.wait_for("posisi", seq=0)
+        hall.close()
+        with follower.news:
+            assert follower.news.wait_for(lambda: follower.has_ended, 5)
+
+    assert [name for name, _ in follower.events] == ["posisi"]
+    assert show_store.current(layout) == show
+
+
 def test_a_restarted_server_goes_on_where_it_was(port, layout, files, show):
     halls.post(port, f"/rembuk/posisi?kunci={show.key}", {"step": "peta"})
 

@@ -11,7 +11,7 @@ import pytest
 from stunting.indicators import indicator
 from stunting.rembuk.agenda import Agenda, Kind, Step, freeze, link
 from stunting.rembuk.ready_agendas import LEVELS
-from stunting.rembuk.shown_pages import SHOWN_PAGES, AgendaError
+from stunting.rembuk.shown_pages import SHOWN_PAGES, AgendaError, check
 from stunting.routine.district import Mode, Question, newest
 from stunting.slides.building import MAKERS, deck_of
 from tests.agendas import RELEASE
@@ -99,11 +99,12 @@ def test_a_frozen_agenda_is_built_on_its_own_release_alone(release, ready):
         deck_of(release, freeze(frozen, RELEASE))
 
 
-def test_the_link_of_a_slide_is_that_of_its_step(pasuruan):
+def test_the_link_of_a_slide_has_every_choice_of_its_step_and_may_be_shown(pasuruan):
     for one in pasuruan.slides:
         if one.page:
-            assert dict(one.params) == link(pasuruan.agenda, pasuruan.agenda.step(one.key))
+            assert dict(one.params).items() >= link(pasuruan.agenda, pasuruan.agenda.step(one.key)).items()
             assert one.params["mode"] == "publik"
+            check(one.page, one.params)
 
 
 def test_the_link_of_a_kecamatan_is_that_of_the_step_in_its_own_area(pasuruan):

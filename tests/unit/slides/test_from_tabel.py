@@ -62,7 +62,7 @@ def test_every_number_is_that_of_the_recap(sources, code, unit):
     rows = release.rows.sort_values("area_name", kind="stable")
     shown = table(found)
     for drawn, (_, row) in zip(shown.rows, rows.iterrows(), strict=False):
-        assert drawn[0].text == row["area_name"].removeprefix("Kec. ")
+        assert drawn[0].text == row["area_name"].removeprefix("Kec. ").removeprefix("Desa ")
         assert numbers(drawn) == of_recap(row)
     assert numbers(shown.total) == of_recap(release.total.iloc[0])
     assert found.figure is not None
@@ -81,7 +81,7 @@ def test_columns_are_those_an_officer_expects(sources):
         "Pendek",
         "Stunting (jumlah)",
         "Stunting (%)",
-        "Perubahan (poin persen)",
+        "Perubahan (poin)",
     )
     assert shown.is_number == (False, *[True] * 8)
 
@@ -107,7 +107,7 @@ def test_a_list_that_fits_is_whole_and_in_the_order_of_its_codes(sources):
     )
     found = slide(sources, kecamatan)
 
-    names = [one.official_name for one in sources.register.children(kecamatan)]
+    names = [one.official_name.removeprefix("Desa ") for one in sources.register.children(kecamatan)]
     assert [row[0].text for row in table(found).rows] == names
     assert table(found).rest == ""
     assert found.params == {}

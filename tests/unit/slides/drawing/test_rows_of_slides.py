@@ -119,6 +119,15 @@ def test_a_value_that_is_not_shown_has_its_reason_and_no_bar():
     assert "<rect" not in svg.replace('<rect width="12"', "")
 
 
+@pytest.mark.parametrize("is_joined", [True, False])
+def test_pairs_that_were_measured_in_different_ways_are_not_joined(is_joined):
+    pair = Pair(name="Mesuji", before=21.8, after=5.0, before_text="21,8%", after_text="5,0%", is_joined=is_joined)
+
+    svg = draw(PairsDrawing(pairs=(pair,), before_label="SSGI 2021", after_label="SKI 2023"), size=WIDE, inks=PAGE)
+
+    assert ('stroke-width="7"' in svg) == is_joined
+
+
 def test_low_coverage_is_hatched_and_explained():
     drawing = BarsDrawing(bars=(Bar(name="Kejayan", value=12.0, text="12,0%", is_low_coverage=True),), alt="Peringkat")
 

@@ -94,6 +94,20 @@ def test_a_line_is_cut_where_the_definition_changes():
     assert len(joined(draw(yearly(breaks=(2,)), size=WIDE, inks=PAGE))) == 2
 
 
+def test_one_name_has_one_colour_in_all_panels():
+    ((_, (line,)),) = yearly().panels
+    others = tuple(Line(name=name, points=line.points) for name in ("SSGBI", "SSGI"))
+    drawing = SeriesDrawing(panels=(("Mesuji", others), ("Magetan", (line,))), alt="Tren")
+
+    inks = [
+        one.get("stroke")
+        for one in drawn.root(draw(drawing, size=WIDE, inks=PAGE)).iter(f"{drawn.NS}path")
+        if one.get("stroke-width") == "4" and one.get("fill") == "none"
+    ]
+
+    assert inks[1] == inks[2] != inks[0]
+
+
 def test_the_axis_begins_at_0_and_the_years_are_written():
     said = drawn.words(draw(yearly(), size=WIDE, inks=PAGE))
 
