@@ -1,7 +1,7 @@
 """Who published a figure that was found in one place only, by the name a hall knows.
 
-The citation in the data says where exactly, with date, list and copy; it stands on the pages and in the files. A hall has
-room for a name.
+The citation in the data says where exactly, with date, list and copy; it stands on the pages and in the files. A hall
+has room for a name.
 """
 
 from __future__ import annotations
