@@ -10,7 +10,7 @@ from docx.enum.section import WD_ORIENT
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Mm, Pt, RGBColor
-from docx.table import Table, _Row
+from docx.table import Table, _Cell, _Row
 from docx.text.paragraph import Paragraph
 
 from stunting.exports import docx_parts
@@ -63,6 +63,7 @@ def _write_letterhead(document: Document, decree: Decree) -> None:
         (printable(head.office).upper(), 12, True),
         (printable(head.address), 9, False),
     ]
+    place: Document | _Cell
     if head.logo_png:
         cells = docx_parts.grid(document, [LOGO + 4, TEXT_WIDTH - 2 * LOGO - 8, LOGO + 4])
         cells[0].paragraphs[0].add_run().add_picture(io.BytesIO(head.logo_png), height=Mm(LOGO))
