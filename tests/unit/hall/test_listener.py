@@ -13,6 +13,7 @@ from stunting.hall import listener, show_store
 from stunting.hall.hall import Hall, hall_of
 from stunting.hall.listener import Doors, doors_of
 from stunting.hall.show import ShowError
+from stunting.minutes import qr
 from tests import halls
 from tests.small import layout_in
 
@@ -99,6 +100,16 @@ def test_the_network_stays_open_when_a_show_ends_and_followers_see_the_next(door
     second = hall.start("Rembuk kedua", halls.packed())
 
     assert halls.ask(port, f"/ikuti/isi?pin={second.pin}").status == 200
+
+
+def test_the_invitation_carries_the_pin_and_fits_a_qr(doors):
+    address = doors.open_to_network(0, "127.0.0.1")
+    assert doors.invitations() == ()
+
+    show = doors._hall.start("Rembuk", halls.packed())
+
+    assert doors.invitations() == (f"{address}?pin={show.pin}",)
+    assert qr.svg(doors.invitations()[0]).startswith('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ')
 
 
 def test_a_taken_port_leads_to_the_next_one_and_that_is_remembered(doors):
