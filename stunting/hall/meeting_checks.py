@@ -71,11 +71,11 @@ def _sample(deck: Deck) -> Check:
     """Whether invented figures are shown."""
     label = "Data asli"
     if not deck.is_sample and not any(slide.is_sample for slide in deck.slides):
-        return ok("contoh", label, "Tidak ada data contoh di slaid.")
+        return ok("contoh", label, "Tidak ada data contoh di slide.")
     return care(
         "contoh",
         label,
-        "Slaid memuat data contoh dan diberi tanda DATA CONTOH.",
+        "Slide memuat data contoh dan diberi tanda DATA CONTOH.",
         "Untuk rembuk sungguhan, impor data wilayah ini lalu bekukan agenda pada rilis baru.",
     )
 
