@@ -206,7 +206,7 @@ def _hidden(after: Wave, codes: tuple[str, ...]) -> tuple[str, ...]:
     return (
         f"Mode publik: hitungan {len(hidden)} desa ({ours} di antaranya lokus) disembunyikan pada {after.label} dan "
         "tidak ikut dihitung; yang disembunyikan terutama desa dengan sedikit kasus, sehingga selisih dapat bergeser. "
-        ALL_OF_THEM,
+        f"{ALL_OF_THEM}",
     )
 
 
