@@ -15,6 +15,7 @@ from urllib.parse import urlencode
 
 import stunting
 from stunting import formats
+from stunting.named_files import key_of
 from stunting.slides.drawing import draw
 from stunting.slides.drawing.inks import NARROW, TALL, WIDE, Inks, Size
 from stunting.slides.slide import AreaCard, Deck, KeyFigure, Slide
@@ -43,8 +44,10 @@ def public(deck: Deck, size: str, *, drawer: Drawer = draw) -> dict[str, Any]:
 
 
 def presenter(deck: Deck, size: str, *, drawer: Drawer = draw) -> dict[str, Any]:
-    """`public`, and per slide also notes, minutes, speaker and the link that opens its view in the dashboard."""
-    return _json(deck, lambda one: _slide(deck, one, SIZES[size], drawer) | _speakers_part(deck, one))
+    """`public`, and per slide also notes, minutes, speaker and the link that opens its view in the dashboard; and the
+    choices that open its agenda on page Rembuk."""
+    page = {"page": {"wilayah": deck.area.code, "agenda": key_of(deck.agenda.name)}}
+    return page | _json(deck, lambda one: _slide(deck, one, SIZES[size], drawer) | _speakers_part(deck, one))
 
 
 def deck_hash(deck: Deck) -> str:

@@ -63,15 +63,20 @@ def server(script: Path, *, mode: str, base_path: str = "") -> Iterator[str]:
     )
     url = f"http://localhost:{port}" + (f"/{base_path}" if base_path else "")
     try:
-        _wait(f"{url}/_stcore/health", process)
+        wait_for(f"{url}/_stcore/health", process)
         yield url
     finally:
         process.terminate()
         process.wait(timeout=15)
 
 
-def _wait(address: str, process: subprocess.Popen) -> None:
-    end = time.monotonic() + 30
+def wait_for(address: str, process: subprocess.Popen, *, seconds: float = 30) -> None:
+    """Wait until a server answers.
+
+    Raises:
+        RuntimeError: it ended, or does not answer in time.
+    """
+    end = time.monotonic() + seconds
     while time.monotonic() < end and process.poll() is None:
         try:
             urllib.request.urlopen(address, timeout=2).close()
@@ -117,7 +122,7 @@ def real_app(layout: Layout) -> Iterator[str]:
     )
     url = f"http://localhost:{port}"
     try:
-        _wait(f"{url}/_stcore/health", process)
+        wait_for(f"{url}/_stcore/health", process)
         yield url
     finally:
         process.terminate()

@@ -25,6 +25,8 @@
   let stageSize = size(innerWidth, innerHeight, { isStage: true });
 
   const id = ({ step, child }) => (child ? `${step}/${child}` : step);
+  /** The page Rembuk with this agenda open. */
+  const desk = (choices = {}) => `${base}/rembuk?${new URLSearchParams({ ...live.deck.page, ...choices })}`;
   const idle = (work) => (globalThis.requestIdleCallback ?? ((done) => setTimeout(done, 20)))(work, { timeout: 500 });
 
   /** The place of a position, drawn if it is not there yet. */
@@ -54,7 +56,7 @@
   function ending() {
     const node = make("section", "akhir");
     const link = make("a", "", "Kembali ke halaman Rembuk");
-    link.href = `${base}/rembuk`;
+    link.href = desk();
     node.append(make("h1", "", "Terima kasih"), make("p", "", live.deck.agenda.name), link);
     return node;
   }
@@ -169,7 +171,7 @@
       if (slide) sheets.sources(slide, live.deck);
     },
     n: () => open(address("/rembuk/catatan"), "catatan-rembuk", "popup,width=1180,height=760"),
-    d: () => open(`${base}/rembuk?${new URLSearchParams({ tab: "Catat", langkah: live.position.step === END ? "" : live.position.step })}`, "catat-rembuk"),
+    d: () => open(desk({ tab: "Catat", langkah: live.position.step === END ? "" : live.position.step }), "catat-rembuk"),
     t: () => theme.toggle(),
     a: () => auto.toggle(),
     g: () => sheets.overview(live.deck, live.index, (step) => live.go({ step }), (step) => places.get(step)?.firstChild),

@@ -74,9 +74,9 @@ def opening(one: SavedAgenda) -> dict[str, str]:
 
 
 def label(view: View, one: SavedAgenda) -> str:
-    """Its name; also its area where that is not the chosen one."""
-    code = one.agenda.area_code
-    return one.name if code == view.area.code else f"{one.name} ({place(view, code)})"
+    """Its name; also its area where that is not the chosen one and the name does not say it."""
+    name = place(view, one.agenda.area_code)
+    return one.name if one.agenda.area_code == view.area.code or name in one.name else f"{one.name} ({name})"
 
 
 def place(view: View, code: str) -> str:

@@ -19,7 +19,7 @@ from stunting.paths import Layout
 from stunting.rembuk.agenda import Agenda
 from stunting.rembuk.agenda import Kind as AgendaKind
 from stunting.ui import filters, parts
-from stunting.ui.rembuk_page import desk, meeting_choice
+from stunting.ui.rembuk_page import choices, desk, meeting_choice
 from stunting.ui.rembuk_page.desk import Desk
 from stunting.ui.shell import View
 
@@ -30,21 +30,12 @@ BEGUN = "keterangan-rapat-{}"
 
 def begin(view: View, ledger: Ledger, by: Writer) -> None:
     """The form for a new meeting, filled from the agenda; it is saved once and stays."""
-    agenda = meeting_choice.agenda_asked()
+    saved = choices.chosen(view)
+    agenda = saved.agenda if saved else None
     code = agenda.area_code if agenda else view.area.code
     if len(code) < 4 or code == "00":
         st.info("Rembuk dicatat untuk satu kabupaten/kota, kecamatan, atau desa. Pilih wilayahnya di atas.")
         return
-    if agenda is None and (offered := meeting_choice.agendas_of(code)):
-        filters.picked(
-            "Agenda",
-            "rembuk-agenda",
-            {key: one.name for key, one in offered.items()},
-            current="",
-            params=lambda key: {meeting_choice.AGENDA: key},
-            width=420,
-            placeholder="Pilih agenda supaya isian terisi, atau isi sendiri",
-        )
     draft = _draft(view, ledger, code, agenda)
     with st.form(f"rembuk-mulai-{code}-{filters.asked(meeting_choice.AGENDA)}", border=True):
         st.html('<p class="jelas">Mulai catatan</p>')

@@ -9,6 +9,7 @@ from dataclasses import replace
 import pytest
 
 from stunting.letterhead import Letterhead
+from stunting.named_files import key_of
 from stunting.paths import ROOT
 from stunting.slides import deck_json
 from stunting.slides.drawing.inks import DARK, LIGHT
@@ -119,6 +120,13 @@ def test_the_release_says_when_it_was_made_and_whether_it_is_frozen():
         "kind": "Rembuk kabupaten/kota",
         "date": "26 Februari 2026",
     }
+
+
+def test_the_presenter_finds_back_to_the_agenda():
+    page = presenter()["page"]
+
+    assert page == {"wilayah": "3514", "agenda": key_of("Rembuk stunting 2026")}
+    assert "page" not in public()
 
 
 def test_the_coat_of_arms_is_inside():

@@ -1,0 +1,97 @@
+"""Hands on a keyboard, and nothing else: what a person does who has no mouse in the hall."""
+
+from __future__ import annotations
+
+import re
+import time
+from pathlib import Path
+
+from playwright.sync_api import CDPSession, Download, Page
+
+PATIENCE = 60_000
+# A page of Streamlit with a form of attendance has some 120 stops.
+MOST_STOPS = 220
+BOXES = "textbox spinbutton combobox"
+
+
+class Keys:
+    """The keyboard of one window; it knows where the focus is as a screen reader would say it."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self._devtools: CDPSession | None = None
+
+    def press(self, *keys: str) -> None:
+        for key in keys:
+            self.page.keyboard.press(key)
+
+    def type(self, text: str) -> None:
+        self.page.keyboard.type(text)
+
+    def focused(self) -> tuple[str, str]:
+        """Role and name of what has the focus; ("", "") where nothing has."""
+        devtools = self._devtools = self._devtools or self.page.context.new_cdp_session(self.page)
+        found = devtools.send("Runtime.evaluate", {"expression": "document.activeElement"})["result"]
+        if "objectId" not in found:
+            return "", ""
+        try:
+            tree = devtools.send(
+                "Accessibility.getPartialAXTree", {"objectId": found["objectId"], "fetchRelatives": False}
+            )
+        finally:
+            devtools.send("Runtime.releaseObject", {"objectId": found["objectId"]})
+        node = tree["nodes"][0]
+        role, name = node.get("role", {}).get("value", ""), node.get("name", {}).get("value", "")
+        return ("", "") if role in ("RootWebArea", "generic", "none") and not name else (role, name)
+
+    def go_to(self, name: str, *, role: str = "", again: bool = False) -> None:
+        """Press Tab until the focus is on what has this name; a regular expression that is found in it.
+
+        role:  one or several, between spaces
+        again: not where the focus is already
+
+        Raises:
+            AssertionError: Tab does not reach it; says what it did reach.
+        """
+        passed: list[str] = []
+        end = time.monotonic() + PATIENCE / 1000
+        while len(passed) < MOST_STOPS or time.monotonic() < end:
+            if passed or not again:
+                here_role, here = self.focused()
+                if re.search(name, here) and (not role or here_role in role.split()):
+                    return
+                passed.append(f"{here_role} {here!r}")
+            else:
+                passed.append("")
+            self.page.keyboard.press("Tab")
+            if len(passed) >= 2 * MOST_STOPS:
+                break
+        raise AssertionError(f"Tab does not reach {role} {name!r}; it passes {passed[:MOST_STOPS]}")
+
+    def write(self, name: str, text: str) -> None:
+        """Go to a box and replace what it holds."""
+        self.go_to(name, role=BOXES)
+        self.page.keyboard.press("Control+a")
+        self.page.keyboard.type(text)
+
+    def use(self, name: str, *, role: str = "", key: str = "Enter") -> None:
+        self.go_to(name, role=role)
+        self.page.keyboard.press(key)
+
+    def download(self, name: str, folder: Path, *, role: str = "button") -> Path:
+        self.go_to(name, role=role)
+        with self.page.expect_download(timeout=3 * PATIENCE) as waiting:
+            self.page.keyboard.press("Enter")
+        return saved(waiting.value, folder)
+
+    def upload(self, name: str, path: Path) -> None:
+        self.go_to(name)
+        with self.page.expect_file_chooser(timeout=PATIENCE) as waiting:
+            self.page.keyboard.press("Enter")
+        waiting.value.set_files(path)
+
+
+def saved(download: Download, folder: Path) -> Path:
+    path = folder / download.suggested_filename
+    download.save_as(path)
+    return path
