@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -15,6 +16,10 @@ from stunting.slides.cards import cards_of
 from stunting.slides.maker import Maker
 from stunting.slides.slide import Deck, Slide
 from stunting.slides.sources import Sources
+
+FAULT = "Tampilan ini tidak dapat disusun. Buka halamannya di dasbor, atau lewati langkah ini."
+
+log = logging.getLogger(__name__)
 
 # Page of a step -> who makes its slide; every page of `shown_pages` is here.
 MAKERS: Mapping[str, Maker] = {
@@ -61,12 +66,17 @@ def deck_of(release: OpenRelease, agenda: Agenda, *, letterhead: Letterhead | No
 
 def _slide(sources: Sources, agenda: Agenda, step: Step, problems: list[str]) -> Slide:
     if not step.page:
-        return _words(step, step.decision)
+        return _words(step, "")
     try:
         made = MAKERS[step.page](sources, step, sources.area_of(step, area_code=agenda.area_code))
     except StuntingError as refused:
         problems.append(f"Langkah “{step.title}”: {refused}")
         return _words(step, str(refused))
+    except Exception:
+        # A fault in one view must not take the other steps away from a hall that waits.
+        log.exception("Langkah %s (%s) tidak dapat disusun", step.key, step.page)
+        problems.append(f"Langkah “{step.title}”: {FAULT}")
+        return _words(step, FAULT)
     # What a maker chose where the step says nothing stands in the link too, so that the page shows the same.
     params = {**made.params, **link(agenda, step)}
     return replace(

@@ -16,7 +16,7 @@ from urllib.parse import urlencode
 import stunting
 from stunting import formats
 from stunting.named_files import key_of
-from stunting.slides.drawing import draw
+from stunting.slides.drawing import draw, suited
 from stunting.slides.drawing.inks import NARROW, TALL, WIDE, Inks, Size
 from stunting.slides.slide import AreaCard, Deck, KeyFigure, Slide
 
@@ -108,6 +108,7 @@ def _slides(deck: Deck, slide: Callable[[Slide], dict[str, Any]]) -> dict[str, A
 def _slide(deck: Deck, slide: Slide, size: Size, drawer: Drawer) -> dict[str, Any]:
     drawing = slide.drawing
     mark = SAMPLE_MARK if slide.is_sample or deck.is_sample else ""
+    asked = size if drawing is None else suited(drawing, size)
     return {
         "key": slide.key,
         "title": slide.title,
@@ -118,7 +119,7 @@ def _slide(deck: Deck, slide: Slide, size: Size, drawer: Drawer) -> dict[str, An
         "data_date": slide.data_date,
         "footnotes": list(slide.footnotes),
         "is_sample": slide.is_sample,
-        "svg": "" if drawing is None else drawer(drawing, size=size, inks=Inks.of_page(), watermark=mark),
+        "svg": "" if drawing is None else drawer(drawing, size=asked, inks=Inks.of_page(), watermark=mark),
         "alt": "" if drawing is None else drawing.alt,
         "children": list(slide.children),
         "decision": next((one.decision for one in deck.agenda.steps if one.key == slide.key), ""),

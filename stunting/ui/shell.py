@@ -22,7 +22,7 @@ from stunting import formats
 from stunting.errors import NoDataError, NoReleaseError, StuntingError
 from stunting.geography import Area, Register
 from stunting.releases import OpenRelease
-from stunting.ui import add_to_agenda, data, filters
+from stunting.ui import add_to_agenda, data, filters, reconnection
 from stunting.ui.area_search import area_search
 from stunting.ui.first_build import offer_first_build
 
@@ -156,6 +156,7 @@ def page(key: str) -> Iterator[View]:
     with explained():
         yield view
     add_to_agenda.offer(entry.key, view.area)
+    reconnection.listen()
     _footer(release)
 
 

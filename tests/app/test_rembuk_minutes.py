@@ -435,7 +435,7 @@ def test_a_link_to_something_unknown_is_explained_with_a_way_out(opened, ledger,
 
 @pytest.mark.parametrize("tab", ["Catat", "Berita acara"])
 def test_without_a_kabupaten_it_says_what_to_choose(opened, tab):
-    page = opened(tab=tab, wilayah="35")
+    page = opened(tab=tab, wilayah="18")
 
     assert "Pilih wilayahnya" in " ".join(one.value for one in page.info) or "Belum ada rembuk" in " ".join(
         one.value for one in page.info

@@ -235,7 +235,7 @@ def test_the_keys_of_the_screen_do_what_the_help_says(desk, deck):
     keys.press("s")
     expect(desk.get_by_role("dialog", name="Sumber dan catatan")).to_contain_text(deck.release_id)
     keys.press("Escape", "?")
-    expect(desk.get_by_role("dialog", name="Tombol")).to_contain_text("slaid berikutnya")
+    expect(desk.get_by_role("dialog", name="Tombol")).to_contain_text("slide berikutnya")
     keys.press("Escape")
     expect(desk.get_by_role("dialog")).to_have_count(0)
 

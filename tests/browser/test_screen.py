@@ -259,7 +259,7 @@ def test_an_area_opens_by_tab_and_enter_and_by_mouse(screen, hall):
     expect_shown(screen, "peta")
 
 
-@pytest.mark.parametrize(("key", "name"), [("?", "Tombol"), ("s", "Sumber dan catatan"), ("g", "Semua slaid")])
+@pytest.mark.parametrize(("key", "name"), [("?", "Tombol"), ("s", "Sumber dan catatan"), ("g", "Semua slide")])
 def test_a_sheet_opens_and_closes_by_the_same_key_and_by_esc(screen, key, name):
     press(screen, "4", key)
     expect(screen.get_by_role("dialog", name=name)).to_be_visible()
@@ -444,7 +444,7 @@ def test_a_follower_may_look_around_and_comes_back(context, hall):
     page.goto(hall.follower)
     expect_shown(page, "sambutan")
 
-    page.get_by_role("button", name="Slaid berikutnya").click()
+    page.get_by_role("button", name="Slide berikutnya").click()
     hall.move(step="lokus")
 
     expect(page.locator("#kabar")).to_have_text("lihat sendiri")

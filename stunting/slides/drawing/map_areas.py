@@ -13,12 +13,13 @@ from stunting.charts.map_rows import EXCLUDED, LETTERS, Rows
 from stunting.charts.map_view import MapPanel, palette_of
 from stunting.exports.map_files import Shapes
 from stunting.slides.drawing import grounds
+from stunting.slides.drawing.map_islands import Arranged
 from stunting.slides.drawing.svg import Box, Scene, attribute, content, number
 from stunting.slides.drawings import MapDrawing
 
 # A map of more areas than this has finer borders and patterns.
 MANY = 60
-ROOM = 14
+ROOM, FRAME = 14, 1.5
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -32,10 +33,14 @@ class Panel:
     drawing: MapDrawing
     panel: MapPanel
     position: int
-    shapes: Shapes
+    arranged: Arranged
     rows: Rows
     box: Box
     largest: float = 0
+
+    @property
+    def shapes(self) -> Shapes:
+        return self.arranged.shapes
 
     @cached_property
     def step(self) -> float:
@@ -45,6 +50,15 @@ class Panel:
     def corner(self) -> tuple[float, float]:
         wide, high = self.shapes.content["width"] * self.step, self.shapes.content["height"] * self.step
         return self.box.left + (self.box.width - wide) / 2, self.box.top + (self.box.height - high) / 2
+
+    @cached_property
+    def frames(self) -> list[Box]:
+        """Around islands that were moved, in pixels."""
+        x, y = self.corner
+        return [
+            Box(x + f.left * self.step, y + f.top * self.step, x + f.right * self.step, y + f.bottom * self.step)
+            for f in self.arranged.frames
+        ]
 
     @property
     def is_coloured(self) -> bool:
@@ -114,6 +128,8 @@ def draw(scene: Scene, one: Panel) -> None:
     # Each panel scales its patterns itself.
     suffix = f"-{one.position}"
     scene.add(grounds.definitions(patterned, tile=tile, per_pixel=per_pixel, suffix=suffix))
+    for frame in one.frames:
+        scene.rect(frame, "none", f' rx="5" stroke="{scene.inks.muted}" stroke-width="{number(FRAME)}"')
     x, y = one.corner
     scene.add(f'<g transform="translate({x:.2f} {y:.2f}) scale({one.step:.6g})" stroke-linejoin="round">')
     scene.add(f'<g stroke="{grounds.PAPER}" stroke-width="{number(fine * per_pixel)}">')

@@ -19,25 +19,32 @@ class Board:
     """The panel as cells.
 
     owner: index of the area, -1 for none; bounds: its first and last column and row; taken: what is written on;
-    spots: what is to be pointed at
+    spots: what is to be pointed at; lines: frames, which lines to a label may cross, but no text
     """
 
     box: Box
     owner: np.ndarray
     bounds: list[tuple[int, int, int, int]]
     taken: np.ndarray = field(init=False)
-
     spots: np.ndarray = field(init=False)
+    lines: np.ndarray = field(init=False)
 
     def __post_init__(self) -> None:
         self.taken = np.zeros(self.owner.shape, dtype=bool)
         self.spots = np.zeros(self.owner.shape, dtype=bool)
+        self.lines = np.zeros(self.owner.shape, dtype=bool)
 
     def keep(self, spot: np.ndarray) -> None:
         """Let no plate lie over a place that is still to be pointed at."""
         x, y = spot
         left, top, right, bottom = self.cells(Box(x - SPOT, y - SPOT, x + SPOT, y + SPOT))
         self.spots[top:bottom, left:right] = True
+
+    def cross(self, frame: Box) -> None:
+        """Let no text lie over the edge of a frame."""
+        left, top, right, bottom = self.cells(frame)
+        self.lines[top:bottom, [left, right - 1]] = True
+        self.lines[[top, bottom - 1], left:right] = True
 
     def take(self, place: Box, gap: float = 0) -> None:
         left, top, right, bottom = self.cells(place, gap)
@@ -81,15 +88,10 @@ def board_of(one: Panel) -> Board:
         (left, top), (right, bottom) = np.floor(every.min(axis=0)), np.ceil(every.max(axis=0))
         bounds.append((int(left), int(top), int(right), int(bottom)))
     board = Board(box=one.box, owner=np.array(picture), bounds=bounds)
+    for frame in one.frames:
+        board.cross(frame)
     for place in np.flatnonzero(one.radii).tolist():
         x, y = one.spots[place]
         reach = one.radii[place] * 0.5
         board.take(Box(x - reach, y - reach, x + reach, y + reach))
     return board
-
-
-def sums(cells: np.ndarray, high: int, wide: int) -> np.ndarray:
-    """How many cells are set in every window of a size, by its upper left cell."""
-    total = np.zeros((cells.shape[0] + 1, cells.shape[1] + 1), dtype=np.int32)
-    np.cumsum(np.cumsum(cells, axis=0, dtype=np.int32), axis=1, out=total[1:, 1:])
-    return total[high:, wide:] - total[:-high, wide:] - total[high:, :-wide] + total[:-high, :-wide]

@@ -14,6 +14,7 @@ from stunting.charts.map_rows import EXCLUDED, Rows
 from stunting.exports.map_files import Shapes
 from stunting.slides.drawing import grounds, key, letters
 from stunting.slides.drawing.inks import SMALLEST_PX
+from stunting.slides.drawing.map_islands import Islands
 from stunting.slides.drawing.svg import PREFIX, Box, Scene, baseline, number
 from stunting.slides.drawings import MapDrawing
 
@@ -24,16 +25,22 @@ GAP = 12
 BETWEEN = 40
 KEY_TILE = 12
 MOST_STRIP = 620
+FRAMED = "pulau jauh, jaraknya tidak menurut skala"
 
 
 @dataclass(frozen=True, eq=False)
 class Key:
-    """What the legend says of a drawing. is_short: without what a telephone has no room for."""
+    """What the legend says of a drawing. is_framed: whether islands were moved into frames."""
 
     drawing: MapDrawing
     rows: Sequence[Rows]
-    shapes: Shapes
-    is_short: bool = False
+    islands: Islands
+    is_framed: bool = False
+
+    @property
+    def shapes(self) -> Shapes:
+        """As the release has them."""
+        return self.islands.shapes
 
     @cached_property
     def said(self) -> dict[str, Any]:
@@ -64,6 +71,8 @@ class Key:
         if selected in self.shapes.codes:
             name = self.shapes.names[self.shapes.codes.index(selected)]
             found.append(key.Entry(text=name, mark=_selected_mark))
+        if self.is_framed:
+            found.append(key.Entry(text=FRAMED, mark=_frame_mark))
         return found
 
     def definitions(self) -> str:
@@ -107,6 +116,10 @@ def _lokus_mark(scene: Scene, x: float, middle: float) -> None:
 
 def _selected_mark(scene: Scene, x: float, middle: float) -> None:
     _swatch(scene, x, middle, "none", f' stroke="{scene.inks.accent}" stroke-width="5"')
+
+
+def _frame_mark(scene: Scene, x: float, middle: float) -> None:
+    _swatch(scene, x, middle, scene.inks.sea, f' rx="5" stroke="{scene.inks.muted}" stroke-width="1.5"')
 
 
 def _circle_mark(scene: Scene, x: float, middle: float) -> None:

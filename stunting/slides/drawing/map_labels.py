@@ -9,8 +9,9 @@ import numpy as np
 from stunting.slides.drawing import grounds, letters
 from stunting.slides.drawing.inks import SMALLEST_PX
 from stunting.slides.drawing.map_areas import Panel
-from stunting.slides.drawing.map_board import CELL, Board, board_of, sums
+from stunting.slides.drawing.map_board import CELL, Board, board_of
 from stunting.slides.drawing.svg import Box, Scene, baseline, number
+from stunting.slides.drawing.windows import sums
 
 SIZES = (30, 27, SMALLEST_PX)
 # Every given text is named where there are few, else the highest.
@@ -20,7 +21,22 @@ SMALL_PANEL, TINY_PANEL, NAMED_IF_TINY = 420, 300, 3
 # Share of a text that lies on its own area: to be written there, to reach a little over its border, and at worst.
 INSIDE, MOSTLY, ATLEAST = 0.97, 0.82, 0.5
 GAP = 5
-PREFIXES = ("Kabupaten ", "Kab. ", "Kecamatan ", "Kec. ", "Kelurahan ", "Kel. ", "Desa ", "Provinsi ")
+PREFIXES = (
+    "Kota Administrasi ",
+    "Kabupaten Administrasi ",
+    "Kab. Administrasi ",
+    "Kab. Adm. ",
+    "Kota Adm. ",
+    "Administrasi ",
+    "Kabupaten ",
+    "Kab. ",
+    "Kecamatan ",
+    "Kec. ",
+    "Kelurahan ",
+    "Kel. ",
+    "Desa ",
+    "Provinsi ",
+)
 MOST_TRIED = 600
 # A number without its name is not carried further off than this, in pixels.
 FAR = 110
@@ -57,7 +73,8 @@ def write(scene: Scene, one: Panel) -> bool:
     given.sort(key=lambda place: -values[place])
     side = min(one.box.width, one.box.height)
     most = NAMED_IF_TINY if side < TINY_PANEL else FEW if len(given) <= FEW else MOST_NAMED
-    named = set(given[:most])
+    # Nobody knows an island by its place once it has been moved.
+    named = set(given[:most]) | (one.arranged.moved & set(given))
     px = _size(one, board, given)
     missed = _write_named(scene, one, board, [place for place in given if place in named], px)
     missed += _write_others(scene, one, board, [place for place in given if place not in named], px, side=side)
@@ -203,7 +220,8 @@ def _beside(
     rows, columns = board.owner.shape
     if rows <= high or columns <= wide:
         return False
-    blocked = board.taken | board.spots | (board.owner == place) if is_plate else board.taken | (board.owner >= 0)
+    blocked = board.taken | board.lines
+    blocked |= board.spots | (board.owner == place) if is_plate else board.owner >= 0
     free = sums(blocked, high, wide) == 0
     found_rows, found_columns = np.nonzero(free)
     if not len(found_rows):

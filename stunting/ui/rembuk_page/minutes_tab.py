@@ -15,7 +15,7 @@ from stunting.minutes import issuing, making, reading
 from stunting.minutes.document import content_of
 from stunting.minutes.recording import Writer
 from stunting.paths import Layout
-from stunting.ui import letterhead_form, reconnection
+from stunting.ui import letterhead_form
 from stunting.ui.rembuk_page import desk, meeting_choice, minutes_check, minutes_files, minutes_preview
 from stunting.ui.rembuk_page.desk import Desk
 from stunting.ui.shell import View
@@ -26,7 +26,6 @@ CSS = Path(__file__).with_name("record.css")
 def show(view: View) -> None:
     """What is missing first, then the content and its files; beside it the check of a paper."""
     st.html(CSS)
-    reconnection.listen()
     layout = Layout.default()
     ledger = Ledger.open(layout)
     with st.container(key="berita"):

@@ -12,7 +12,7 @@ from stunting.ledger import Ledger
 from stunting.minutes import reading
 from stunting.minutes.recording import Writer
 from stunting.paths import Layout
-from stunting.ui import filters, reconnection, shell
+from stunting.ui import filters, shell
 from stunting.ui.rembuk_page import (
     attendance_part,
     decisions_part,
@@ -40,7 +40,6 @@ SECTIONS = {
 def show(view: View) -> None:
     """What is agreed goes into the ledger at once; a reload or a crash loses only what was not saved yet."""
     st.html(CSS)
-    reconnection.listen()
     ledger = Ledger.open(Layout.default())
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="catat-kepala"):
         written = meeting_choice.chosen(view, ledger, allows_new=True)
