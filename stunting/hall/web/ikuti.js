@@ -2,7 +2,7 @@
 (() => {
   "use strict";
 
-  const { make, draw, fit, at, release, size, setStage, theme, fonts, base } = globalThis.Slaid;
+  const { make, draw, house, fit, at, release, size, setStage, theme, fonts, base } = globalThis.Slaid;
   const { json, follow, wait } = globalThis.Sambungan;
   const { Lembar } = globalThis.Lembar;
 
@@ -66,6 +66,7 @@
     try {
       const fresh = await json(address("isi", { ukuran: wanted }), { cache: "no-cache" });
       deck = fresh;
+      house(deck);
       deckSize = wanted;
       shown = "";
       if (mine && !at(deck, mine)) mine = null;
