@@ -182,7 +182,11 @@ def test_what_could_go_wrong_is_said_before_the_show_and_it_starts(desk, layout)
     expect(desk.get_by_text("Huruf terkecil di layar:")).to_be_visible(timeout=PATIENCE)
     checks = desk.locator(".periksa")
     expect(checks).to_contain_text(f"Agenda dibekukan pada rilis {releases.current(layout)}.", timeout=PATIENCE)
-    for said in ("Semua 23 langkah siap tayang.", "memuat data contoh dan diberi tanda DATA CONTOH.", "Buku dapat ditulisi."):
+    for said in (
+        "Semua 23 langkah siap tayang.",
+        "memuat data contoh dan diberi tanda DATA CONTOH.",
+        "Buku dapat ditulisi.",
+    ):
         expect(checks).to_contain_text(said)
 
     Keys(desk).use("Mulai tayang")
