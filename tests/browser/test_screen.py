@@ -408,7 +408,7 @@ def test_a_second_window_opens_for_notes_and_for_the_record(context, screen, hal
 
     with context.expect_page() as record:
         press(screen, "d")
-    assert re.search(r"/rembuk\?wilayah=3514&agenda=[a-z0-9-]+&tab=Catat&langkah=peta$", record.value.url)
+    expect(record.value).to_have_url(re.compile(r"/rembuk\?wilayah=3514&agenda=[a-z0-9-]+&tab=Catat&langkah=peta$"))
 
 
 def test_a_wrong_key_is_told(context, hall):

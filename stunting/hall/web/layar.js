@@ -161,6 +161,15 @@
     return true;
   }
 
+  /** The window of the record, at the question of this step; words that are half typed there are not lost for it. */
+  function record() {
+    const opened = open("", "catat-rembuk");
+    if (opened && !opened.stuntingRecord?.isHalfTyped()) {
+      opened.location = desk({ tab: "Catat", langkah: live.position.step === END ? "" : live.position.step });
+    }
+    opened?.focus();
+  }
+
   const own = {
     f: () => (document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen?.().catch(() => {})),
     l: () => {
@@ -172,7 +181,7 @@
       if (slide) sheets.sources(slide, live.deck);
     },
     n: () => open(address("/rembuk/catatan"), "catatan-rembuk", "popup,width=1180,height=760"),
-    d: () => open(desk({ tab: "Catat", langkah: live.position.step === END ? "" : live.position.step }), "catat-rembuk"),
+    d: record,
     t: () => theme.toggle(),
     a: () => auto.toggle(),
     g: () => sheets.overview(live.deck, live.index, (step) => live.go({ step }), (step) => places.get(step)?.firstChild),
