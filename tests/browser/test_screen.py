@@ -470,12 +470,18 @@ def test_a_follower_survives_a_lost_server_without_fetching_the_slides_again(con
 
 def test_a_follower_is_told_that_the_show_is_over(context, hall):
     page = context.new_page()
+    page.clock.install()
     page.goto(hall.follower)
+    page.clock.run_for(3_000)
     expect_shown(page, "sambutan")
+    thanks = "Tayangan sudah selesai. Terima kasih telah mengikuti."
 
     hall.end()
 
-    expect(page.locator("#panggung")).to_have_text("Tayangan sudah selesai. Terima kasih telah mengikuti.")
+    expect(page.locator("#panggung")).to_have_text(thanks)
+    page.clock.run_for(30_000)
+    expect(page.locator("#panggung")).to_have_text(thanks)
+    assert context.asked["/ikuti/aliran?"] == 1
 
 
 def test_the_screen_says_that_the_show_was_ended_and_keeps_its_slides(screen, hall):

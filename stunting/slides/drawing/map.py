@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from stunting.charts.map_legend import largest_count, parts_of
@@ -21,6 +22,8 @@ GAP, ROW_GAP = 24, 8
 # Height of a map in a picture that scrolls, in parts of its width.
 LOWEST, HIGHEST = 0.72, 1.25
 LIST_WIDTH = 350
+# Pixels around islands in a frame, with room for their circles.
+PAD, CIRCLE_PAD = 10, 30
 HEADING_PX = 26
 MISSED = "Sebagian angka tidak muat di peta"
 
@@ -48,10 +51,13 @@ def draw(scene: Scene, drawing: MapDrawing) -> None:
 def _drawn(scene: Scene, drawing: MapDrawing, notes: list[str]) -> bool:
     key = _key(drawing)
     layout = _layout(scene, key, notes)
-    if any(key.islands.arranged(box.width, box.height).frames for box in layout.boxes):
-        # The legend that tells of frames leaves less room, where they are worth as much or more.
+    if _has_frames(key, layout.boxes):
         key = replace(key, is_framed=True)
         layout = _layout(scene, key, notes)
+        if not _has_frames(key, layout.boxes):
+            # The line of the legend that tells of frames took the room they need.
+            key = replace(key, is_framed=False, islands=replace(key.islands, is_still=True, known={}))
+            layout = _layout(scene, key, notes)
     view, rows = drawing.view, key.rows
     panels = [
         Panel(
@@ -82,6 +88,10 @@ def _drawn(scene: Scene, drawing: MapDrawing, notes: list[str]) -> bool:
     return is_said
 
 
+def _has_frames(key: Key, boxes: Iterable[Box]) -> bool:
+    return any(key.islands.arranged(box.width, box.height).frames for box in boxes)
+
+
 def suited(drawing: MapDrawing, size: Size) -> Size:
     """The height of a picture that scrolls: every map as wide as the picture, the legend once under them.
 
@@ -91,13 +101,19 @@ def suited(drawing: MapDrawing, size: Size) -> Size:
     notes = [drawing.credit or drawing.view.credit, MISSED]
     content = key.shapes.content
     high = min(max(size.width * content["height"] / content["width"], LOWEST * size.width), HIGHEST * size.width)
+    if key.islands.arranged(size.width, high).frames:
+        key = replace(key, is_framed=True)
     panels = sum(_heading_height(key, position, size.width) + high + ROW_GAP for position in range(len(key.rows)))
     return Size(width=size.width, height=math.ceil(panels + map_key.strips_height(key, size.width, notes)))
 
 
 def _key(drawing: MapDrawing) -> Key:
     shapes = Shapes.of(drawing.geometry)
-    return Key(drawing, [view_rows(drawing.view, panel, shapes) for panel in drawing.view.panels], Islands(shapes))
+    return Key(
+        drawing,
+        [view_rows(drawing.view, panel, shapes) for panel in drawing.view.panels],
+        Islands(shapes, pad=CIRCLE_PAD if any(map(drawing.view.circles_of, drawing.view.panels)) else PAD),
+    )
 
 
 def _layout(scene: Scene, key: Key, notes: list[str]) -> Layout:

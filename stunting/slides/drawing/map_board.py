@@ -34,11 +34,27 @@ class Board:
         self.spots = np.zeros(self.owner.shape, dtype=bool)
         self.lines = np.zeros(self.owner.shape, dtype=bool)
 
+    def blank(self) -> Board:
+        """The same board with nothing written on it."""
+        found = Board(box=self.box, owner=self.owner, bounds=self.bounds)
+        found.lines = self.lines
+        return found
+
     def keep(self, spot: np.ndarray) -> None:
         """Let no plate lie over a place that is still to be pointed at."""
         x, y = spot
-        left, top, right, bottom = self.cells(Box(x - SPOT, y - SPOT, x + SPOT, y + SPOT))
+        self.reserve(Box(x - SPOT, y - SPOT, x + SPOT, y + SPOT))
+
+    def reserve(self, place: Box) -> None:
+        """Let no plate lie over a place."""
+        left, top, right, bottom = self.cells(place)
         self.spots[top:bottom, left:right] = True
+
+    def is_free(self, place: Box) -> bool:
+        """Whether a place lies inside, and nothing is written there."""
+        left, top, right, bottom = self.cells(place)
+        taken = self.taken[top:bottom, left:right] | self.lines[top:bottom, left:right]
+        return self.box.holds(place) and not taken.any()
 
     def cross(self, frame: Box) -> None:
         """Let no text lie over the edge of a frame."""
@@ -74,7 +90,7 @@ class Board:
 
 
 def board_of(one: Panel) -> Board:
-    """The areas of a panel on its cells; the middle of a circle is not written on."""
+    """The areas of a panel on its cells."""
     columns, rows = int(one.box.width // CELL), int(one.box.height // CELL)
     picture = Image.new("I", (columns, rows), -1)
     pen = ImageDraw.Draw(picture)
@@ -90,8 +106,4 @@ def board_of(one: Panel) -> Board:
     board = Board(box=one.box, owner=np.array(picture), bounds=bounds)
     for frame in one.frames:
         board.cross(frame)
-    for place in np.flatnonzero(one.radii).tolist():
-        x, y = one.spots[place]
-        reach = one.radii[place] * 0.5
-        board.take(Box(x - reach, y - reach, x + reach, y + reach))
     return board

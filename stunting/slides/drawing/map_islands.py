@@ -15,22 +15,21 @@ import numpy as np
 from PIL import Image, ImageDraw
 
 from stunting.exports.map_files import Shapes, lines
+from stunting.slides.drawing import island_frames
+from stunting.slides.drawing.island_frames import Placing
 from stunting.slides.drawing.svg import Box
-from stunting.slides.drawing.windows import sums
 
 # Sea that parts two groups of islands, in parts of the longer side, tried in this order.
 GAPS = (0.16, 0.1, 0.06, 0.035)
 # Frames that do not draw the land larger by this much are not worth their explanation; each one costs a little.
-LEAST_GAIN, COST = 1.2, 0.97
+LEAST_GAIN, COST = 1.2, 0.94
 # What lies nearer to the bounds of the main land than this part of its longer side stays with it.
 NEAR = 0.05
 MOST_FRAMES, MOST_MOVED = 5, 0.42
-# Pixels: of a cell of the search, between land and frame, around what is framed, and the least sides of a frame.
-CELL, CLEAR, PAD = 8, 10, 10
-LEAST_SIDES = (64, 48)
-SHRINK = 0.94
 PIECE = re.compile(r"M(-?\d+) ?(-?\d+)")
 RASTER = 160
+# Pixels between the land and the edges of its panel.
+ROOM = 14
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -52,9 +51,12 @@ class Group:
 
 @dataclass(frozen=True, eq=False)
 class Islands:
-    """The rings of a geometry, and how they may be arranged."""
+    """The rings of a geometry, and how they may be arranged. pad: pixels around what is framed; is_still:
+    all stays where it is."""
 
     shapes: Shapes
+    pad: float = 10
+    is_still: bool = False
     known: dict[tuple[int, int], Arranged] = field(default_factory=dict)
 
     def arranged(self, width: float, height: float) -> Arranged:
@@ -93,7 +95,7 @@ class Islands:
         content, found, seen = self.shapes.content, [], set()
         boxes = self.boxes
         longer = max(content["width"], content["height"])
-        for gap in GAPS if len(boxes) > 1 else ():
+        for gap in () if self.is_still or len(boxes) < 2 else GAPS:
             marks = _grouped(boxes, gap * longer)
             largest = int(np.argmax(np.bincount(marks, weights=self.land)))
             is_main = self._with_near(marks, marks == largest)
@@ -128,20 +130,22 @@ class Islands:
         return Group(rings, Box(float(left), float(top), float(right), float(bottom)))
 
     def _packed(self, main: Group, far: list[Group], size: tuple[int, int]) -> tuple[float, Arranged] | None:
-        """The largest step at which the main land and all frames find a place, and what is drawn then."""
+        """What is drawn where the main land and all frames find a place and the land becomes larger, and its worth."""
         # As `map_areas.fitting`.
-        wide, high = (max(side - 28, 1) for side in size)
+        wide, high = (max(side - 2 * ROOM, 1) for side in size)
         content = self.shapes.content
         plain = min(wide / content["width"], high / content["height"])
-        step = min(wide / main.box.width, high / main.box.height)
         mask, per_cell = self._mask(main)
-        while step >= LEAST_GAIN * plain:
-            placed = _placed(main.box, mask, per_cell, [one.box for one in far], step, (wide, high))
-            if placed:
-                corner, frames = placed
-                return step, self._drawn(main, far, corner, frames, (wide / step, high / step), step)
-            step *= SHRINK
-        return None
+        search = island_frames.Search(
+            main=main.box,
+            far=[one.box for one in far],
+            mask=mask,
+            per_cell=per_cell,
+            size=(wide, high),
+            pad=self.pad,
+        )
+        found = search.best(least=LEAST_GAIN * plain)
+        return (found.worth, self._drawn(main, far, found, (wide, high))) if found else None
 
     def _mask(self, main: Group) -> tuple[np.ndarray, float]:
         """The main land on a coarse raster, and how many units one of its cells is."""
@@ -154,19 +158,12 @@ class Islands:
             pen.polygon(points.ravel().tolist(), fill=1, outline=1)
         return np.array(picture), per_cell
 
-    def _drawn(
-        self,
-        main: Group,
-        far: list[Group],
-        corner: tuple[float, float],
-        frames: list[Box],
-        size: tuple[float, float],
-        step: float,
-    ) -> Arranged:
-        """corner: of the main land; frames: in pixels; size: of the whole in units."""
+    def _drawn(self, main: Group, far: list[Group], placing: Placing, size: tuple[float, float]) -> Arranged:
+        """size: of the whole in pixels."""
+        step = placing.step
         moves = np.zeros((len(self.rings), 2))
-        moves[main.rings] = np.array(corner) / step - [main.box.left, main.box.top]
-        for one, frame in zip(far, frames, strict=True):
+        moves[main.rings] = np.array(placing.corner) / step - [main.box.left, main.box.top]
+        for one, frame in zip(far, placing.frames, strict=True):
             middle = np.array([frame.left + frame.right, frame.top + frame.bottom]) / 2 / step
             moves[one.rings] = middle - [(one.box.left + one.box.right) / 2, (one.box.top + one.box.bottom) / 2]
         moves = np.rint(moves)
@@ -175,8 +172,8 @@ class Islands:
         is_far = np.ones(len(self.rings), dtype=bool)
         is_far[main.rings] = False
         changed: dict[str, Any] = {
-            "width": size[0],
-            "height": size[1],
+            "width": size[0] / step,
+            "height": size[1] / step,
             "paths": [
                 _moved(path, moves[starts[place] : starts[place + 1]]) for place, path in enumerate(content["paths"])
             ],
@@ -186,7 +183,7 @@ class Islands:
         }
         return Arranged(
             shapes=Shapes(content=content | changed),
-            frames=tuple(Box(*(side / step for side in (f.left, f.top, f.right, f.bottom))) for f in frames),
+            frames=tuple(Box(*(side / step for side in (f.left, f.top, f.right, f.bottom))) for f in placing.frames),
             moved=frozenset(set(self.units[is_far].tolist()) - set(self.units[~is_far].tolist())),
         )
 
@@ -239,63 +236,3 @@ def _grouped(boxes: np.ndarray, gap: float) -> np.ndarray:
             marks[near] = first
             waiting += np.flatnonzero(near).tolist()
     return marks
-
-
-def _placed(
-    main: Box, mask: np.ndarray, per_cell: float, far: list[Box], step: float, size: tuple[float, float]
-) -> tuple[tuple[float, float], list[Box]] | None:
-    """The corner of the main land and the frames in pixels, nearest to where they are; None where they find no room.
-
-    mask: the main land, per_cell units a cell
-    """
-    wide, high = size
-    free_x, free_y = wide - main.width * step, high - main.height * step
-    best, least = None, np.inf
-    for x in sorted({0.0, free_x / 2, free_x}):
-        for y in sorted({0.0, free_y / 2, free_y}):
-            found = _frames((x, y), main, mask, per_cell, far, step, size)
-            if found and found[1] < least:
-                best, least = ((x, y), found[0]), found[1]
-    return best
-
-
-def _frames(
-    corner: tuple[float, float],
-    main: Box,
-    mask: np.ndarray,
-    per_cell: float,
-    far: list[Box],
-    step: float,
-    size: tuple[float, float],
-) -> tuple[list[Box], float] | None:
-    columns, rows = int(size[0] // CELL), int(size[1] // CELL)
-    taken = np.zeros((rows, columns), dtype=bool)
-    land_y, land_x = np.nonzero(mask)
-    for down in (-CLEAR, 0, CLEAR):
-        for across in (-CLEAR, 0, CLEAR):
-            x = ((land_x + 0.5) * per_cell * step + corner[0] + across) // CELL
-            y = ((land_y + 0.5) * per_cell * step + corner[1] + down) // CELL
-            taken[np.clip(y, 0, rows - 1).astype(int), np.clip(x, 0, columns - 1).astype(int)] = True
-    frames: dict[int, Box] = {}
-    way = 0.0
-    for place in sorted(range(len(far)), key=lambda place: -far[place].width * far[place].height):
-        box = far[place]
-        wide = max(box.width * step + 2 * PAD, LEAST_SIDES[0])
-        high = max(box.height * step + 2 * PAD, LEAST_SIDES[1])
-        cells_wide, cells_high = int(wide // CELL) + 1, int(high // CELL) + 1
-        if cells_wide >= columns or cells_high >= rows:
-            return None
-        free_rows, free_columns = np.nonzero(sums(taken, cells_high, cells_wide) == 0)
-        if not len(free_rows):
-            return None
-        true_x = ((box.left + box.right) / 2 - main.left) * step + corner[0]
-        true_y = ((box.top + box.bottom) / 2 - main.top) * step + corner[1]
-        off = np.hypot((free_columns + cells_wide / 2) * CELL - true_x, (free_rows + cells_high / 2) * CELL - true_y)
-        nearest = int(np.argmin(off))
-        way += float(off[nearest])
-        row, column = int(free_rows[nearest]), int(free_columns[nearest])
-        left, top = (column + cells_wide / 2) * CELL - wide / 2, (row + cells_high / 2) * CELL - high / 2
-        frames[place] = Box(left, top, left + wide, top + high)
-        # One more cell around it, so that two frames do not touch.
-        taken[max(row - 1, 0) : row + cells_high + 1, max(column - 1, 0) : column + cells_wide + 1] = True
-    return [frames[place] for place in range(len(far))], way

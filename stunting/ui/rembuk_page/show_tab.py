@@ -10,7 +10,7 @@ from stunting.paths import Layout
 from stunting.rembuk.agenda_store import SavedAgenda
 from stunting.slides.slide import Deck
 from stunting.ui import filters, parts
-from stunting.ui.rembuk_page import agenda_changes, checks_part, choices, decks, room_part, running_part
+from stunting.ui.rembuk_page import agenda_changes, checks_part, choices, decks, freezing, room_part, running_part
 from stunting.ui.shell import View
 
 
@@ -47,6 +47,8 @@ def _prepare(view: View, hall: Hall, saved: SavedAgenda) -> None:
     with left:
         with st.container(key="tayang-mulai-baris", horizontal=True, vertical_alignment="center", gap="small"):
             _start(view, hall, saved)
+            if not saved.agenda.is_frozen:
+                freezing.freeze_button(view, saved, key="tayang-beku")
             told = st.empty()
         # Last, for the first time it takes seconds.
         with st.spinner(f"Menyusun {len(saved.agenda.steps)} langkah…"):
@@ -54,7 +56,7 @@ def _prepare(view: View, hall: Hall, saved: SavedAgenda) -> None:
         found = checks_part.found(view, saved.agenda, deck, room)
         told.html(f'<p class="anak-judul">Pemeriksaan: {checks_part.verdict(found)}.</p>')
         if refused:
-            st.warning(refused, icon=":material/error:")
+            st.warning(parts.plain(refused), icon=":material/error:")
         checks_part.show(found, deck.problems if deck else ())
 
 
@@ -74,6 +76,6 @@ def _start(view: View, hall: Hall, saved: SavedAgenda) -> None:
             packed = decks.packed_for(view, saved.agenda)
         hall.start(saved.name, packed)
     except StuntingError as refused:
-        st.warning(str(refused), icon=":material/error:")
+        st.warning(parts.plain(str(refused)), icon=":material/error:")
         return
     parts.repaint()
