@@ -8,6 +8,7 @@ from typing import Any
 
 from lxml import etree
 from pptx.dml.color import RGBColor
+from pptx.enum.shapes import MSO_SHAPE
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
@@ -61,6 +62,15 @@ def describe(shape: Any, *, name: str, alt: str) -> None:
     """Name and alternative text of a picture, chart or table."""
     shape.name = name
     shape._element.xpath(".//p:cNvPr")[0].set("descr", alt)
+
+
+def band(slide: Slide, *, width: int, height: int, ink: str) -> None:
+    """A line in the colour of the house over the whole width, as on the screen; for the eye alone."""
+    shape = slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, Emu(0), Emu(0), Emu(width), Emu(height))
+    shape.name, shape.shadow.inherit = "Garis warna daerah", False
+    shape.fill.solid()
+    shape.fill.fore_color.rgb = colour(ink)
+    shape.line.fill.background()
 
 
 def watermark(slide: Slide, *, width: int, height: int) -> None:

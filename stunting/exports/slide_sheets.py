@@ -18,7 +18,6 @@ from stunting.exports.page import SAMPLE_WORDS
 from stunting.exports.typesetting import breakable
 from stunting.slides import drawing as drawings_as_svg
 from stunting.slides.drawing.inks import LIGHT, Size
-from stunting.slides.drawings import MapDrawing
 from stunting.slides.slide import Deck, Slide
 
 TEMPLATE = Path(__file__).with_name("slide_sheet.typ")
@@ -59,6 +58,7 @@ def _deck(deck: Deck) -> dict[str, Any]:
         "ink": LIGHT.ink,
         "muted": LIGHT.muted,
         "paper": LIGHT.paper,
+        "house": deck.letterhead.accent_colour,
         "agenda": [],
     }
 
@@ -95,8 +95,7 @@ def _slide(slide: Slide, size: Size) -> dict[str, Any]:
 
 def _foot(slide: Slide) -> list[str]:
     """Source and cautions."""
-    credit = slide.drawing.credit if isinstance(slide.drawing, MapDrawing) else ""
-    cautions = ". ".join(dict.fromkeys(one.rstrip(".") for one in (*slide.footnotes, credit) if one))
+    cautions = ". ".join(dict.fromkeys(one.rstrip(".") for one in slide.footnotes))
     return [one for one in (slide.source, f"{cautions}." if cautions else "") if one]
 
 

@@ -31,7 +31,7 @@ OF_SLIDES = ("ppt/slides/", "ppt/notesSlides/", "ppt/comments/")
 WIDTH, HEIGHT = Emu(12_192_000), Emu(6_858_000)
 MAP_PX = 1_800
 # Parts of the width and height of a slide.
-MARGIN, COLUMN, TITLE_HIGH = 0.035, 0.29, 0.13
+MARGIN, COLUMN, TITLE_HIGH, BAND = 0.035, 0.29, 0.13, 0.012
 TITLES = {PP_PLACEHOLDER.TITLE, PP_PLACEHOLDER.CENTER_TITLE}
 FOOT = {PP_PLACEHOLDER.SLIDE_NUMBER, PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.DATE}
 TITLE_PT, FIGURE_PT, SENTENCE_PT, SMALL_PT, FOOT_PT = 30, 60, 18, 13, 10.5
@@ -60,6 +60,9 @@ def to_pptx(deck: Deck, *, template: bytes | None = None, has_notes: bool = True
     inks = DARK if template is not None and pptx_parts.is_dark(presentation) else LIGHT
     for slide in deck.slides:
         shown = _add(presentation, deck, slide, inks)
+        if template is None:
+            width, band = presentation.slide_width or WIDTH, round((presentation.slide_height or HEIGHT) * BAND)
+            pptx_parts.band(shown, width=width, height=band, ink=deck.letterhead.accent_colour)
         step = deck.agenda.step(slide.key)
         if has_notes and step.notes:
             shown.notes_slide.notes_text_frame.text = step.notes
@@ -91,7 +94,7 @@ def _opened(template: bytes | None) -> Presentation:
         presentation = pptx.Presentation(io.BytesIO(_as_presentation(template)))
         pptx_parts.without_slides(presentation)
         if not len(presentation.slide_layouts):
-            raise TemplateError("Templat ini tidak punya tata letak slide. Pakai templat lain.")
+            raise TemplateError("Templat ini tidak punya tata letak slaid. Pakai templat lain.")
         # Read now, so that a damaged theme is refused with the template and not with every file made of it.
         pptx_parts.is_dark(presentation)
     except TemplateError:
@@ -239,8 +242,7 @@ def _draw(shown: Any, drawing: Drawing, box: tuple[int, int, int, int], inks: In
 def _foot_lines(deck: Deck, slide: Slide) -> list[str]:
     """Source and cautions, and the release every number comes from."""
     frozen = "data dibekukan" if deck.agenda.is_frozen else "rilis yang berlaku saat berkas dibuat"
-    credit = slide.drawing.credit if isinstance(slide.drawing, MapDrawing) else ""
-    cautions = ". ".join(dict.fromkeys(one.rstrip(".") for one in (*slide.footnotes, credit) if one))
+    cautions = ". ".join(dict.fromkeys(one.rstrip(".") for one in slide.footnotes))
     release = f"Rilis data: {deck.release_id} ({formats.date(deck.release_created)}), {frozen}"
     return [one for one in (slide.source, f"{cautions}." if cautions and not slide.is_words else "", release) if one]
 

@@ -12,9 +12,10 @@ from collections.abc import Sequence
 
 import uvicorn
 from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import Response
-from starlette.routing import BaseRoute
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import BaseRoute, Route
 
 from stunting.errors import StuntingError
 from stunting.hall import show_store
@@ -30,6 +31,7 @@ PORT = 8600
 STARTING_S, ENDING_S = 10.0, 3.0
 # Of the 1.024 open files that a process commonly may have, the dashboard keeps the rest.
 MOST_CONNECTIONS = 600
+MOST_AT_ONCE = 128
 NOT_HERE = "Di alamat ini hanya ada tayangan untuk peserta."
 
 log = logging.getLogger(__name__)
@@ -60,6 +62,8 @@ class Listener:
                 server_header=False,
                 limit_concurrency=MOST_CONNECTIONS,
                 http=Connection,
+                # So many are taken before the first of them can be cut off.
+                backlog=MOST_AT_ONCE,
                 timeout_graceful_shutdown=1,
             )
         )
@@ -94,14 +98,17 @@ class Doors:
         self._mounted: str | None = None
         self._own: Listener | None = None
         self._network: Listener | None = None
+        self._dashboard = ""
 
     def mounted(self, base_path: str) -> None:
         """The server of the dashboard itself answers the addresses of the hall, below this path."""
         self._mounted = clean_base(base_path)
 
-    def hall_address(self) -> str:
+    def hall_address(self, dashboard: str = "") -> str:
         """What stands before "/rembuk/layar": the base path where the server of the dashboard has these addresses, else
         the address of a small server of this process, started now.
+
+        dashboard: "http://localhost:8501", where that small server sends whoever wants page Rembuk
 
         Raises:
             StuntingError: that server does not start.
@@ -109,9 +116,11 @@ class Doors:
         if self._mounted is not None:
             return self._mounted
         with self._lock:
+            self._dashboard = dashboard or self._dashboard
             if self._own is None:
+                desk = Route("/rembuk", self._to_desk)
                 self._own = Listener(
-                    [*presenter_routes(self._hall), *follower_routes(self._hall)], address=LOOPBACK, port=0
+                    [desk, *presenter_routes(self._hall), *follower_routes(self._hall)], address=LOOPBACK, port=0
                 )
                 atexit.register(self.close)
         self.reopen()
@@ -172,6 +181,13 @@ class Doors:
             own, self._own = self._own, None
         if own is not None:
             own.close()
+
+    def _to_desk(self, request: Request) -> Response:
+        """Page Rembuk of the dashboard, with the choices that were asked for; the screen links to it as to its own."""
+        if not self._dashboard:
+            raise HTTPException(404)
+        query = f"?{request.url.query}" if request.url.query else ""
+        return RedirectResponse(f"{self._dashboard}/rembuk{query}", status_code=307)
 
     def _stop_network(self) -> None:
         with self._lock:

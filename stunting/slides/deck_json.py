@@ -15,15 +15,19 @@ from urllib.parse import urlencode
 
 import stunting
 from stunting import formats
+from stunting.charts.theme import contrast
+from stunting.letterhead import LEAST_CONTRAST
 from stunting.named_files import key_of
-from stunting.slides.drawing import draw
-from stunting.slides.drawing.inks import NARROW, TALL, WIDE, Inks, Size
+from stunting.slides.drawing import draw, suited
+from stunting.slides.drawing.inks import DARK, NARROW, TALL, WIDE, Inks, Size
+from stunting.slides.drawings import MapDrawing
 from stunting.slides.slide import AreaCard, Deck, KeyFigure, Slide
 
 FORM = 1
 SIZES: Mapping[str, Size] = {"wide": WIDE, "tall": TALL, "narrow": NARROW}
 SAMPLE_MARK = "DATA CONTOH"
 HASH_DIGITS = 12
+PALER_STEPS = 20
 # The page whose address is that of the dashboard itself.
 FIRST_PAGE = "ringkasan"
 
@@ -91,6 +95,8 @@ def _around(deck: Deck) -> dict[str, Any]:
         "kop": {
             "government": deck.letterhead.government,
             "logo": f"data:image/png;base64,{base64.b64encode(logo).decode()}" if logo else "",
+            "colour": deck.letterhead.accent_colour,
+            "colour_on_dark": on_dark(deck.letterhead.accent_colour),
         },
         "cards": [_card(one) for one in deck.cards],
     }
@@ -108,6 +114,7 @@ def _slides(deck: Deck, slide: Callable[[Slide], dict[str, Any]]) -> dict[str, A
 def _slide(deck: Deck, slide: Slide, size: Size, drawer: Drawer) -> dict[str, Any]:
     drawing = slide.drawing
     mark = SAMPLE_MARK if slide.is_sample or deck.is_sample else ""
+    asked = size if drawing is None else suited(drawing, size)
     return {
         "key": slide.key,
         "title": slide.title,
@@ -117,8 +124,9 @@ def _slide(deck: Deck, slide: Slide, size: Size, drawer: Drawer) -> dict[str, An
         "chips": list(slide.chips),
         "data_date": slide.data_date,
         "footnotes": list(slide.footnotes),
+        "credit": drawing.credit if isinstance(drawing, MapDrawing) else "",
         "is_sample": slide.is_sample,
-        "svg": "" if drawing is None else drawer(drawing, size=size, inks=Inks.of_page(), watermark=mark),
+        "svg": "" if drawing is None else drawer(drawing, size=asked, inks=Inks.of_page(), watermark=mark),
         "alt": "" if drawing is None else drawing.alt,
         "children": list(slide.children),
         "decision": next((one.decision for one in deck.agenda.steps if one.key == slide.key), ""),
@@ -141,6 +149,16 @@ def _link(slide: Slide) -> str:
     if not slide.page:
         return ""
     return f"/{'' if slide.page == FIRST_PAGE else slide.page}?{urlencode(slide.params)}"
+
+
+def on_dark(colour: str) -> str:
+    """A colour of the house ("#rrggbb"), mixed with white until it can be read on the dark theme."""
+    channels = [int(colour[place : place + 2], 16) for place in (1, 3, 5)]
+    paler = (
+        "#" + "".join(f"{round(one + (255 - one) * part / PALER_STEPS):02x}" for one in channels)
+        for part in range(PALER_STEPS + 1)
+    )
+    return next(one for one in paler if contrast(one, DARK.paper) >= LEAST_CONTRAST)
 
 
 def _figure(figure: KeyFigure) -> dict[str, str]:

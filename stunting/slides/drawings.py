@@ -18,7 +18,7 @@ class MapDrawing:
     geometry:  the payload of the release for this scope (gzip), see `exports.map_files.Shapes`
     labels:    text beside an area by its code, "14,2%"; only these areas are named on the map
     drillable: codes that open a slide of their own
-    credit:    where the borders come from
+    credit:    where the borders come from; written on the map, and nowhere else on its slide
     """
 
     view: MapView

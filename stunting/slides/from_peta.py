@@ -113,7 +113,7 @@ def _survey(sources: Sources, step: Step, area: Area, unit: str) -> Slide:
         chips=words.survey_chips(*(one.label for one in shown), area=area, unit=scope.level),
         data_date=map_sheet.labels(shown),
         drawing=drawing,
-        footnotes=words.cautions(words.survey_notes(own) if own else (), (caution or "", order, drawing.credit)),
+        footnotes=words.cautions(words.survey_notes(own) if own else (), (caution or "", order)),
         is_sample=sources.is_sample,
     )
 
@@ -163,6 +163,5 @@ def _counts(sources: Sources, step: Step, area: Area, unit: str) -> Slide:
         chips=words.survey_chips("Register 2025", area=scope.area, unit=scope.level),
         data_date="Register wilayah 2025",
         drawing=drawing,
-        footnotes=(drawing.credit,),
         is_sample=sources.is_sample,
     )

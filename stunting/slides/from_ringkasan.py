@@ -132,7 +132,6 @@ def _survey(sources: Sources, step: Step, area: Area) -> Slide:
             words.survey_notes(newest),
             (reach,) if subject != area else (),
             (other,) if one != newest.round else (),
-            (drawing.credit,),
         ),
         is_sample=sources.is_sample,
     )

@@ -59,7 +59,6 @@ def newest_list(sources: Sources, step: Step, area: Area) -> Slide:
         footnotes=words.cautions(
             [compared_with_announced(sources, kabupaten, one)],
             words.low_coverage_units(found.units, level="desa") if found else (),
-            (drawing.credit,) if isinstance(drawing, MapDrawing) else (),
         ),
         is_sample=one.is_sample or (found is not None and bool(found.whole.is_sample)),
         params={YEAR: str(one.lokus_year)},

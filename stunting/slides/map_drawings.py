@@ -227,4 +227,4 @@ def _extremes(frame: pd.DataFrame, scope: Scope) -> str:
 
 def map_notes(found: RoutineMap, *, level: str) -> tuple[str, ...]:
     """What must be said under a map of routine figures."""
-    return words.cautions(words.low_coverage_units(found.units, level=level), (found.drawing.credit,))
+    return words.cautions(words.low_coverage_units(found.units, level=level))

@@ -42,7 +42,7 @@ class Slide:
     chips:     what was chosen: place, period, children, unit; also that it is mode publik where something is hidden
     data_date: the day or period the figures stand for, "Bulan Timbang Agustus 2026"; "" for a slide of words
     drawing:   None for a slide of words
-    footnotes: cautions of the drawing: low coverage, approximate borders, two methods
+    footnotes: cautions: low coverage, two methods; where borders come from is said in the drawing
     page:      "" or the page that shows more; params: the query of its link, always mode publik
     children:  slides of the areas inside, by code, opened from the map; none of them has children of its own
     """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import io
 import json
 import re
@@ -19,6 +20,7 @@ from stunting.exports.slide_files import KINDS, Options
 from stunting.frames import records
 from stunting.geography import Register
 from stunting.indicators import indicator
+from stunting.letterhead import Letterhead
 from stunting.rembuk.agenda import Kind, freeze
 from stunting.rembuk.facts import facts_of
 from stunting.rembuk.ready_agendas import ready_agenda
@@ -202,6 +204,40 @@ def test_the_archive_has_one_picture_per_slide_with_figures(deck, shown):
 
     assert len(packed.namelist()) == len(shown)
     assert all(deck.release_id in name for name in packed.namelist())
+
+
+def test_where_borders_come_from_is_said_on_the_map_and_on_the_source_sheet_once(deck, page, presentation):
+    inside = json.loads(re.search(r'<script type="application/json" id="isi">(.*?)</script>', page, re.S)[1])
+    for slide, sent, made in zip(deck.slides, inside["deck"]["slides"], presentation.slides, strict=True):
+        credit = slide.drawing.credit if isinstance(slide.drawing, MapDrawing) else ""
+        drawn = inside["drawings"]["wide"][slide.key]
+
+        assert sent["credit"] == credit
+        assert not credit or credit not in " ".join(slide.footnotes)
+        assert not credit or squeezed(credit) in squeezed(html.unescape(re.sub("<[^>]*>", "", drawn)))
+        assert not credit or not any(credit in one.text_frame.text for one in made.shapes if one.has_text_frame)
+
+
+def test_the_colour_of_the_house_stands_over_every_file(deck, shown):
+    own = replace(slide_files.only(deck, shown[0]), letterhead=Letterhead(accent="#7a0019"))
+    with Image.open(io.BytesIO(slide_sheets.to_png(own, shown[0]))) as picture:
+        above = picture.convert("RGB").getpixel((540, 4))
+    (slide,) = pptx.Presentation(io.BytesIO(slides_pptx.to_pptx(own))).slides
+    band = next(one for one in slide.shapes if one.name == "Garis warna daerah")
+
+    assert above == (0x7A, 0x00, 0x19)
+    assert str(band.fill.fore_color.rgb) == "7A0019"
+    assert band.top == 0
+    assert '"colour":"#7a0019"' in slide_page.to_html(own).decode().replace(": ", ":")
+
+
+def test_a_template_of_the_kabupaten_keeps_its_own_head(deck, shown):
+    template = slides_pptx.to_pptx(DECK)
+    (slide,) = pptx.Presentation(
+        io.BytesIO(slides_pptx.to_pptx(slide_files.only(deck, shown[0]), template=template))
+    ).slides
+
+    assert "Garis warna daerah" not in {one.name for one in slide.shapes}
 
 
 def test_names_of_files_of_sample_data_say_so(deck):

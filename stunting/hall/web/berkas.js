@@ -2,7 +2,7 @@
 (() => {
   "use strict";
 
-  const { make, draw, fit, at, release, size, setStage, theme, fonts } = globalThis.Slaid;
+  const { make, draw, house, fit, at, release, size, setStage, theme, fonts } = globalThis.Slaid;
   const { Lembar } = globalThis.Lembar;
 
   const part = (name) => document.getElementById(name);
@@ -127,6 +127,7 @@
   stage.addEventListener("click", drill);
   document.addEventListener("keydown", onKey);
   part("rilis").textContent = release(deck);
+  house(deck);
   theme.restore();
   fonts().then(() => {
     wear(size(innerWidth, innerHeight));

@@ -2,7 +2,7 @@
 (() => {
   "use strict";
 
-  const { make, draw, fit, at, theme, fonts, clock } = globalThis.Slaid;
+  const { make, draw, house, fit, at, theme, fonts, clock } = globalThis.Slaid;
   const { Siaran, END, commandOf } = globalThis.Siaran;
 
   const SIZE = "rembuk-naskah";
@@ -120,7 +120,10 @@
   part("huruf-besar").addEventListener("click", () => letters(STEP_PX));
   part("tema").addEventListener("click", () => theme.toggle());
   addEventListener("resize", () => { for (const node of document.querySelectorAll(".slaid")) fit(node); });
-  live.addEventListener("isi", show);
+  live.addEventListener("isi", () => {
+    house(live.deck);
+    show();
+  });
   live.addEventListener("posisi", show);
   live.addEventListener("sambungan", tick);
   live.addEventListener("pengikut", ({ detail }) => { followers = detail.n; tick(); });

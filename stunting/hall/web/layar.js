@@ -2,7 +2,7 @@
 (() => {
   "use strict";
 
-  const { make, draw, fit, at, release, size, setStage, theme, fonts, clock } = globalThis.Slaid;
+  const { make, draw, house, fit, at, release, size, setStage, theme, fonts, clock } = globalThis.Slaid;
   const { Siaran, END, address, base, commandOf } = globalThis.Siaran;
   const { Lembar } = globalThis.Lembar;
   const { Maju } = globalThis.Maju;
@@ -119,6 +119,7 @@
     shown = "";
     delete stage.dataset.siap;
     setStage(stage, stageSize);
+    house(live.deck);
     if (!bar) makeBar();
     bar.release.textContent = release(live.deck);
     message.hidden = true;

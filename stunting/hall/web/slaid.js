@@ -142,6 +142,12 @@
     right.append(logo);
   }
 
+  /** The colour of the house for this page: a line over every slide, the name of the government. */
+  function house({ kop: { colour, colour_on_dark: onDark } }) {
+    document.documentElement.style.setProperty("--rumah-terang", colour);
+    document.documentElement.style.setProperty("--rumah-gelap", onDark);
+  }
+
   function backButton(back) {
     const button = make("button", "kembali", "‹ Kembali (Esc)");
     button.type = "button";
@@ -265,6 +271,7 @@
       chips: [card.level === "desa" ? "Desa/kelurahan" : "Kecamatan", card.parent, "mode publik"].filter(Boolean),
       data_date: card.data_date,
       footnotes: [],
+      credit: "",
       is_sample: card.is_sample,
       svg: "",
       alt: "",
@@ -323,5 +330,5 @@
 
   const clock = (moment) => `${String(moment.getHours()).padStart(2, "0")}.${String(moment.getMinutes()).padStart(2, "0")}`;
 
-  globalThis.Slaid = { make, add, draw, fit, at, ofCard, isWords, release, size, setStage, theme, fonts, base, clock, SAMPLE_MARK };
+  globalThis.Slaid = { make, add, draw, house, fit, at, ofCard, isWords, release, size, setStage, theme, fonts, base, clock, SAMPLE_MARK };
 })();

@@ -30,7 +30,6 @@ from stunting.ui.shell import View
 
 COMPARED, SAVE = "skenario", "lokus-simpan"
 MOST_COMPARED = 4
-SHORTEST = 15
 
 
 def show(view: View, asked: Asked, found: Proposal) -> None:

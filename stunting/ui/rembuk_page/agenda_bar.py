@@ -10,11 +10,11 @@ import streamlit as st
 
 from stunting.paths import Layout
 from stunting.rembuk import agenda_json, agenda_store, editing
-from stunting.rembuk.agenda import LONGEST_NAME, freeze, thaw
+from stunting.rembuk.agenda import LONGEST_NAME
 from stunting.rembuk.agenda_store import SavedAgenda
 from stunting.rembuk.shown_pages import AgendaError
 from stunting.ui import filters
-from stunting.ui.rembuk_page import agenda_changes, choices, new_agenda
+from stunting.ui.rembuk_page import agenda_changes, choices, freezing, new_agenda
 from stunting.ui.shell import View
 
 START = "mulai"
@@ -81,23 +81,9 @@ def _name_and_date(saved: SavedAgenda) -> None:
 
 def _freezing(view: View, saved: SavedAgenda) -> None:
     if saved.agenda.is_frozen:
-        st.button(
-            "Lepaskan pembekuan",
-            icon=":material/lock_open:",
-            key="agenda-lepas",
-            on_click=agenda_changes.carry_out,
-            args=(saved, thaw),
-            help="Angka kembali mengikuti rilis yang berlaku.",
-        )
-        return
-    st.button(
-        "Bekukan pada rilis ini",
-        icon=":material/lock:",
-        key="agenda-beku",
-        on_click=agenda_changes.carry_out,
-        args=(saved, partial(freeze, release_id=view.release_id)),
-        help=f"Layar dan bahan cetak memakai angka rilis {view.release_id}, apa pun yang diimpor sesudahnya.",
-    )
+        freezing.thaw_button(saved, key="agenda-lepas")
+    else:
+        freezing.freeze_button(view, saved, key="agenda-beku")
 
 
 def _more(saved: SavedAgenda) -> None:

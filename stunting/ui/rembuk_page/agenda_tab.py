@@ -6,12 +6,11 @@ import html
 
 import streamlit as st
 
-from stunting import formats, release_files
-from stunting.paths import Layout
+from stunting import formats
 from stunting.rembuk import editing
 from stunting.rembuk.agenda import Agenda
 from stunting.ui import filters
-from stunting.ui.rembuk_page import agenda_bar, agenda_changes, choices, new_agenda, step_form, step_list
+from stunting.ui.rembuk_page import agenda_bar, agenda_changes, choices, freezing, new_agenda, step_form, step_list
 from stunting.ui.shell import View
 
 
@@ -46,7 +45,7 @@ def _heading(view: View, agenda: Agenda, timed: tuple[editing.Timed, ...]) -> No
     st.html(
         f'<h2 class="hanya-dibaca">{html.escape(agenda.name)}</h2>'
         f'<p class="anak-judul">{html.escape(" · ".join(filter(None, facts)))}</p>'
-        f"{_release(view, agenda)}"
+        f"{freezing.line(view, agenda)}"
     )
 
 
@@ -54,20 +53,3 @@ def _long(minutes: int) -> str:
     """ "3 jam 25 menit"."""
     hours, rest = divmod(minutes, 60)
     return " ".join(filter(None, [f"{hours} jam" if hours else "", f"{rest} menit" if rest or not hours else ""]))
-
-
-def _release(view: View, agenda: Agenda) -> str:
-    if not agenda.is_frozen:
-        return '<p class="rembuk-rilis">Angka mengikuti rilis yang berlaku. Bekukan bila bahan sudah dicetak.</p>'
-    pinned = html.escape(agenda.release_id)
-    if agenda.release_id == view.release_id:
-        return f'<p class="rembuk-rilis beku">Dibekukan pada rilis <b>{pinned}</b>, yang terbuka sekarang.</p>'
-    if not release_files.is_published(Layout.default(), agenda.release_id):
-        return (
-            f'<p class="rembuk-rilis hilang">Dibekukan pada rilis <b>{pinned}</b>, yang tidak ada di komputer ini. '
-            "Salin rilis itu ke sini, atau lepaskan pembekuannya.</p>"
-        )
-    return (
-        f'<p class="rembuk-rilis beku">Dibekukan pada rilis <b>{pinned}</b>; halaman ini membuka rilis '
-        f"{html.escape(view.release_id)}. Yang tayang adalah rilis beku.</p>"
-    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from functools import partial
 
 import streamlit as st
@@ -10,10 +11,11 @@ from stunting.exports import slide_files, slide_sheets, template_store
 from stunting.exports.slide_files import KINDS, Options
 from stunting.exports.slides_pptx import TemplateError
 from stunting.paths import Layout
+from stunting.rembuk.agenda_store import SavedAgenda
 from stunting.slides import deck_json
 from stunting.slides.slide import Deck, Slide
 from stunting.ui import filters, parts
-from stunting.ui.rembuk_page import choices, decks
+from stunting.ui.rembuk_page import agenda_changes, choices, decks, freezing
 from stunting.ui.shell import View
 
 SLIDE = "slide"
@@ -21,6 +23,7 @@ SLIDE = "slide"
 
 def show(view: View) -> None:
     """Files of one step or of the whole agenda, each made when it is asked for."""
+    agenda_changes.say()
     saved = choices.chosen(view)
     if saved is None:
         st.html(
@@ -28,62 +31,70 @@ def show(view: View) -> None:
             '<p class="anak-judul">Berkas dibuat dari langkah-langkah sebuah agenda.</p>'
         )
         return
-    with st.spinner("Menyusun slide…"):
+    with st.spinner("Menyusun slaid…"):
         deck = decks.deck_for(view, saved.agenda)
-    left, right = st.columns([7, 5], gap="large")
+    left, right = st.columns(2, gap="large")
     with left:
-        _whole(deck)
-        _one(deck)
-    with right:
+        _whole(view, saved, deck)
         _template(view)
+    with right:
+        _one(deck)
 
 
-def _whole(deck: Deck) -> None:
-    st.html('<h2 class="judul-daftar">Seluruh agenda</h2>')
+def _whole(view: View, saved: SavedAgenda, deck: Deck) -> None:
+    st.html(f'<h2 class="judul-daftar">Seluruh agenda</h2>{freezing.line(view, saved.agenda)}')
+    if not saved.agenda.is_frozen:
+        freezing.freeze_button(view, saved, key="bawa-beku")
+    rows = st.container(key="bawa-semua")
     has_notes = st.checkbox(
         "Sertakan catatan pembicara di PowerPoint",
-        key="berkas-catatan",
+        key="bawa-catatan",
         help="Hanya untuk berkas yang Anda simpan sendiri. Yang dibagikan sebaiknya tanpa catatan.",
     )
     options = Options(template=_kept(deck), has_notes=has_notes)
-    for kind in KINDS.values():
-        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            st.download_button(
-                kind.label,
-                data=partial(kind.make, deck, options),
-                file_name=slide_files.file_name(deck, kind.extension),
-                mime=kind.media_type,
-                on_click="ignore",
-                key=f"berkas-{kind.extension}",
-                icon=":material/download:",
-                width=190,
-            )
-            st.caption(kind.explanation)
+    with rows:
+        for kind in KINDS.values():
+            with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+                st.download_button(
+                    kind.label,
+                    data=partial(kind.make, deck, options),
+                    file_name=slide_files.file_name(deck, kind.extension),
+                    mime=kind.media_type,
+                    on_click="ignore",
+                    key=f"bawa-{kind.extension}",
+                    icon=":material/download:",
+                    width=170,
+                )
+                st.html(f'<p class="bawa-guna">{html.escape(kind.explanation)}</p>')
+    st.caption("Dibuat saat tombolnya ditekan, beberapa detik. Semuanya mode publik, tanpa nama anak.")
     if deck.is_sample:
         parts.notes(("Setiap lembar dan gambar bertanda DATA CONTOH.",))
 
 
 def _one(deck: Deck) -> None:
     shown = {slide.key: slide for slide in deck.slides if not slide.is_words}
-    st.html('<h2 class="judul-daftar">Satu slide</h2>')
+    st.html('<h2 class="judul-daftar">Satu slaid</h2>')
     if not shown:
         st.caption("Agenda ini hanya berisi langkah tanpa tampilan. Tambahkan peta atau tren di tab Agenda.")
         return
-    names = {key: f"{number}. {slide.title}" for number, (key, slide) in enumerate(shown.items(), start=1)}
-    key = filters.listed("Slide", SLIDE, names, default=next(iter(names)), width=520)
+    # Numbered as on the screen.
+    names = {
+        slide.key: f"{number}. {slide.title}" for number, slide in enumerate(deck.slides, start=1) if slide.key in shown
+    }
+    key = filters.listed("Slaid", SLIDE, names, default=next(iter(names)), width=520)
     _slide_buttons(deck, shown[key])
 
 
 def _slide_buttons(deck: Deck, slide: Slide) -> None:
     alone = slide_files.only(deck, slide)
-    with st.container(horizontal=True, gap="small"):
+    with st.container(horizontal=True, gap="small", key="bawa-satu"):
         st.download_button(
             "PNG",
             data=lambda: slide_sheets.to_png(deck, slide),
             file_name=slide_files.picture_name(deck, slide),
             mime="image/png",
             on_click="ignore",
-            key="berkas-satu-png",
+            key="bawa-satu-png",
             icon=":material/image:",
             help="1080 piksel, kurang dari 1 MB; judul dan sumber tertulis di gambarnya",
         )
@@ -95,11 +106,11 @@ def _slide_buttons(deck: Deck, slide: Slide) -> None:
                 file_name=slide_files.file_name(alone, kind.extension),
                 mime=kind.media_type,
                 on_click="ignore",
-                key=f"berkas-satu-{name}",
+                key=f"bawa-satu-{name}",
                 icon=":material/download:",
                 help=kind.explanation,
             )
-    with st.container(key="berkas-pratinjau", width=640):
+    with st.container(key="bawa-pratinjau", width=520):
         st.image(_preview(deck_json.deck_hash(deck), slide.key, deck), width="stretch")
 
 
@@ -122,15 +133,15 @@ def _template(view: View) -> None:
     st.html('<h2 class="judul-daftar">Templat PowerPoint</h2>')
     if template_store.read(additions, kabkota.code) is not None:
         st.caption(f"Templat {kabkota.official_name} dipakai: warna, huruf, dan latarnya.")
-        if st.button("Lepas templat", icon=":material/delete:", key="berkas-lepas-templat"):
+        if st.button("Lepas templat", icon=":material/delete:", key="bawa-lepas-templat"):
             template_store.remove(additions, kabkota.code)
             parts.repaint()
     else:
         st.caption(
-            "Tanpa templat, slide berlatar putih. Unggah templat kantor bila ada: gayanya dipakai, isinya tidak."
+            "Tanpa templat, slaid berlatar putih. Unggah templat kantor bila ada: gayanya dipakai, isinya tidak."
         )
-    given = st.file_uploader("Berkas .pptx atau .potx, paling besar 30 MB", type=["pptx", "potx"], key="berkas-templat")
-    if given is not None and st.button("Pakai templat ini", key="berkas-pakai-templat", type="primary"):
+    given = st.file_uploader("Berkas .pptx atau .potx, paling besar 30 MB", type=["pptx", "potx"], key="bawa-templat")
+    if given is not None and st.button("Pakai templat ini", key="bawa-pakai-templat", type="primary"):
         try:
             template_store.save(additions, kabkota.code, given.getvalue())
         except TemplateError as refused:

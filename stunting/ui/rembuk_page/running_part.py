@@ -32,7 +32,7 @@ WHAT_OPENS = (
 def show(view: View, hall: Hall, running: Show, saved: SavedAgenda | None) -> None:
     """saved: the agenda that is open on the page, which may be another one."""
     doors = doors_of(hall)
-    base = doors.hall_address()
+    base = doors.hall_address(dashboard=_dashboard())
     query = urlencode({"kunci": running.key})
     screen, notes = (html.escape(f"{base}/rembuk/{name}?{query}") for name in ("layar", "catatan"))
     st.html(
@@ -64,6 +64,16 @@ def show(view: View, hall: Hall, running: Show, saved: SavedAgenda | None) -> No
             st.caption("Layar, catatan, dan semua peserta berhenti mengikuti. PIN-nya tidak berlaku lagi.")
             st.button("Akhiri tayangan", key="tayang-akhir", on_click=_safely, args=(lambda: _end(hall, running),))
     _followers(hall, running)
+
+
+def _dashboard() -> str:
+    """Where this dashboard is on this computer, from its own settings: the screen may come from another port."""
+    address = st.get_option("server.address")
+    host = "localhost" if address in (None, "", "0.0.0.0", "::") else address
+    port = st.get_option("server.port")
+    base = str(st.get_option("server.baseUrlPath") or "").strip("/")
+    scheme = "https" if st.get_option("server.sslCertFile") else "http"
+    return f"{scheme}://{host}:{port}{f'/{base}' if base else ''}"
 
 
 def _followers(hall: Hall, running: Show) -> None:

@@ -10,7 +10,7 @@ from stunting.paths import Layout
 from stunting.rembuk.agenda_store import SavedAgenda
 from stunting.slides.slide import Deck
 from stunting.ui import filters, parts
-from stunting.ui.rembuk_page import agenda_changes, checks_part, choices, decks, room_part, running_part
+from stunting.ui.rembuk_page import agenda_changes, checks_part, choices, decks, freezing, room_part, running_part
 from stunting.ui.shell import View
 
 
@@ -47,6 +47,8 @@ def _prepare(view: View, hall: Hall, saved: SavedAgenda) -> None:
     with left:
         with st.container(key="tayang-mulai-baris", horizontal=True, vertical_alignment="center", gap="small"):
             _start(view, hall, saved)
+            if not saved.agenda.is_frozen:
+                freezing.freeze_button(view, saved, key="tayang-beku")
             told = st.empty()
         # Last, for the first time it takes seconds.
         with st.spinner(f"Menyusun {len(saved.agenda.steps)} langkah…"):

@@ -155,3 +155,19 @@ def test_addresses_for_others_never_lead_back_to_their_own_machine():
 
     assert not [one for one in found if one.startswith("127.")]
     assert len(found) == len(set(found))
+
+
+def test_the_small_server_leads_to_page_rembuk_of_the_dashboard_itself(doors):
+    port = int(doors.hall_address("http://localhost:8501/dasbor").rpartition(":")[2])
+
+    answer = halls.ask(port, "/rembuk?wilayah=3514&tab=Catat&langkah=peta")
+
+    assert answer.status == 307
+    assert answer.headers["location"] == "http://localhost:8501/dasbor/rembuk?wilayah=3514&tab=Catat&langkah=peta"
+    assert halls.ask(port, "/rembuk/lain").status == 404
+
+
+def test_without_a_known_dashboard_the_small_server_has_no_page_rembuk(doors):
+    port = int(doors.hall_address().rpartition(":")[2])
+
+    assert halls.ask(port, "/rembuk").status == 404

@@ -8,11 +8,12 @@ from dataclasses import replace
 
 import pytest
 
-from stunting.letterhead import Letterhead
+from stunting.letterhead import HOUSE_ACCENT, Letterhead
 from stunting.named_files import key_of
 from stunting.paths import ROOT
 from stunting.slides import deck_json
-from stunting.slides.drawing.inks import DARK, LIGHT
+from stunting.slides.drawing.inks import DARK, LIGHT, WIDE
+from stunting.slides.drawing.svg import Scene
 from tests.slide_decks import boxes, deck
 
 WEB = ROOT / "stunting" / "hall" / "web"
@@ -137,7 +138,41 @@ def test_the_coat_of_arms_is_inside():
     )
 
     assert made["kop"]["logo"].startswith("data:image/png;base64,iVBOR")
-    assert public()["kop"] == {"government": "Pemerintah Kabupaten Pasuruan", "logo": ""}
+    assert public()["kop"]["logo"] == ""
+
+
+@pytest.mark.parametrize("accent", ["", "#14532d", "#000000", "#7a0019", "#0000cc", "#4a4a00"])
+def test_the_colour_of_the_house_can_be_read_in_both_themes(accent):
+    kop = public(deck=replace(deck(), letterhead=Letterhead(accent=accent)))["kop"]
+
+    assert kop["colour"] == (accent or HOUSE_ACCENT)
+    assert contrast(kop["colour"], LIGHT.paper) >= 7
+    assert contrast(kop["colour_on_dark"], DARK.paper) >= 7
+
+
+def test_pages_without_a_deck_have_the_usual_colour_of_the_house():
+    css = (WEB / "slaid.css").read_text(encoding="utf-8")
+
+    assert f"var(--rumah-terang, {HOUSE_ACCENT})" in css
+    assert f"var(--rumah-gelap, {deck_json.on_dark(HOUSE_ACCENT)})" in css
+
+
+@pytest.mark.parametrize("inks", [LIGHT, DARK])
+def test_the_mark_of_sample_data_is_seen_and_leaves_small_letters_readable(inks):
+    css = (WEB / "slaid.css").read_text(encoding="utf-8")
+    drawn = re.search(r'opacity="(\.\d+)"', Scene(WIDE, inks).svg(alt="", watermark="DATA CONTOH"))
+    dark = re.search(r'"gelap"\] \.gambar \.air \{ opacity: (\.\d+)', css)
+    part = float((dark if inks is DARK else drawn)[1])
+
+    marked = mixed(inks.paper, inks.ink, part)
+
+    assert contrast(marked, inks.paper) >= 1.2
+    assert contrast(mixed(inks.muted, inks.ink, part), marked) >= 7
+
+
+def mixed(ground, over, part):
+    pairs = [(int(ground[i : i + 2], 16), int(over[i : i + 2], 16)) for i in (1, 3, 5)]
+    return "#" + "".join(f"{round(one + (other - one) * part):02x}" for one, other in pairs)
 
 
 def test_the_hash_is_that_of_the_content_and_the_same_for_all():
