@@ -122,7 +122,7 @@ def begun(page: AppTest) -> AppTest:
 
 
 def warnings(page: AppTest) -> str:
-    return " ".join(one.value for one in page.warning)
+    return " ".join(one.value.replace("\\", "") for one in page.warning)
 
 
 def test_a_meeting_begins_from_its_agenda(opened, ledger, key, layout):
