@@ -1,17 +1,20 @@
 """A gallery of the pages at the three sizes that matter: `make screenshots`.
 
 Starts the dashboard on the live release, opens every view in Chromium and writes PNG files and an `index.html` to
-`tangkapan/`. `--readme` also refreshes the pictures the README shows.
+`tangkapan/`. Then it starts a meeting of its own for the tabs of page Rembuk and its screen (`meeting_pictures.py`).
+`--only meeting` or `--only pages` takes one of both; `--readme` also refreshes the pictures the README shows.
 """
 
 from __future__ import annotations
 
 import argparse
 import html
+from collections.abc import Mapping
 from pathlib import Path
 
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
+from scripts import meeting_pictures
 from scripts.bench.browser import chromium
 from scripts.bench.servers import started
 from stunting.paths import ROOT
@@ -70,10 +73,8 @@ VIEWS = {
     "lokus-peta": "/lokus?tab=Banding&tampilan=peta",
     "lokus-dampak": "/lokus?wilayah=1801&tab=Dampak",
     "lokus-dampak-internal": "/lokus?wilayah=1801&tab=Dampak&mode=internal",
-    "rembuk-agenda": "/rembuk?wilayah=3514",
-    "rembuk-agenda-indonesia": "/rembuk",
-    "rembuk-langkah-baru": "/rembuk?wilayah=3514&sunting=~",
-    "rembuk-tayang": "/rembuk?wilayah=3514&tab=Tayang",
+    "rembuk-tanpa-agenda": "/rembuk?wilayah=3514",
+    "rembuk-indonesia": "/rembuk",
     "data-impor": "/data?wilayah=3514",
     "data-mutu": "/data?wilayah=3514&tab=Mutu",
     "data-mutu-puskesmas": "/data?wilayah=3514&tab=Mutu&puskesmas=3514-pasrepan",
@@ -99,22 +100,43 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--out", type=Path, default=ROOT / "tangkapan")
     parser.add_argument("--readme", action="store_true", help="refresh docs/gambar as well")
+    parser.add_argument("--only", choices=("pages", "meeting"))
     arguments = parser.parse_args()
     arguments.out.mkdir(parents=True, exist_ok=True)
-    with started(ROOT / "app.py") as url, chromium() as browser:
-        for width, height in SIZES:
-            page = browser.new_page(viewport={"width": width, "height": height})
-            for name, path in VIEWS.items():
-                _open(page, url + path)
-                page.screenshot(path=arguments.out / f"{name}-{width}.png")
-            page.close()
-        if arguments.readme:
-            page = browser.new_page(viewport={"width": 1366, "height": 768})
-            for name, file in README_VIEWS.items():
-                _open(page, url + VIEWS[name])
-                page.screenshot(path=ROOT / "docs" / "gambar" / file)
-    (arguments.out / "index.html").write_text(_index(), encoding="utf-8")
-    print(f"{len(VIEWS) * len(SIZES)} gambar di {arguments.out}/index.html")
+    rows: dict[str, list[str]] = {}
+    with chromium() as browser:
+        if arguments.only != "meeting":
+            with started(ROOT / "app.py") as url:
+                rows |= _views(browser, url, VIEWS, arguments.out)
+                if arguments.readme:
+                    _for_readme(browser, url)
+        if arguments.only != "pages":
+            with meeting_pictures.meeting() as meeting:
+                rows |= _views(browser, meeting.url, meeting.tabs, arguments.out)
+                rows["layar, peserta, catatan"] = meeting_pictures.take(browser, meeting, arguments.out)
+                if arguments.readme:
+                    meeting_pictures.for_readme(meeting, arguments.out, ROOT / "docs" / "gambar" / "rembuk.png")
+    (arguments.out / "index.html").write_text(_index(rows), encoding="utf-8")
+    print(f"{sum(map(len, rows.values()))} gambar di {arguments.out}/index.html")
+
+
+def _views(browser: Browser, url: str, views: Mapping[str, str], out: Path) -> dict[str, list[str]]:
+    """The files of every view, by its name and address."""
+    for width, height in SIZES:
+        page = browser.new_page(viewport={"width": width, "height": height})
+        for name, path in views.items():
+            _open(page, url + path)
+            page.screenshot(path=out / f"{name}-{width}.png")
+        page.close()
+    return {f"{name} {path}": [f"{name}-{width}.png" for width, _ in SIZES] for name, path in views.items()}
+
+
+def _for_readme(browser: Browser, url: str) -> None:
+    page = browser.new_page(viewport={"width": 1366, "height": 768})
+    for name, file in README_VIEWS.items():
+        _open(page, url + VIEWS[name])
+        page.screenshot(path=ROOT / "docs" / "gambar" / file)
+    page.close()
 
 
 def _open(page: Page, address: str) -> None:
@@ -124,13 +146,12 @@ def _open(page: Page, address: str) -> None:
     page.wait_for_timeout(1_200)
 
 
-def _index() -> str:
-    rows = "".join(
-        f"<h2>{html.escape(name)} <small>{html.escape(path)}</small></h2>"
-        + "".join(f'<img src="{name}-{width}.png" style="max-width:{width // 3}px"> ' for width, _ in SIZES)
-        for name, path in VIEWS.items()
+def _index(rows: Mapping[str, list[str]]) -> str:
+    shown = "".join(
+        f"<h2>{html.escape(name)}</h2>" + "".join(f'<img src="{file}" loading="lazy" width="480"> ' for file in files)
+        for name, files in rows.items()
     )
-    return f'<!doctype html><meta charset="utf-8"><title>Tangkapan layar</title>{rows}\n'
+    return f'<!doctype html><meta charset="utf-8"><title>Tangkapan layar</title>{shown}\n'
 
 
 if __name__ == "__main__":

@@ -24,12 +24,12 @@ serve(int(sys.argv[2]), open_browser=False, script=Path(sys.argv[1]))
 
 
 @contextmanager
-def started(script: Path) -> Iterator[str]:
-    """A new server process, answering, and its address."""
+def started(script: Path, *, data: Path | None = None) -> Iterator[str]:
+    """A new server process, answering, and its address; data: another folder than its own for what it writes."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    environment = os.environ | {"PYTHONPATH": str(ROOT)} | ({"STUNTING_DATA": str(data)} if data else {})
     process = subprocess.Popen(
         [sys.executable, "-c", SERVE, str(script), str(port)], env=environment, stdout=subprocess.DEVNULL
     )

@@ -30,7 +30,7 @@ def start(
     replaces: Annotated[bool, typer.Option("--replace", help="Akhiri tayangan lain yang sedang berjalan.")] = False,
     as_json: output.JsonOption = False,
 ) -> None:
-    """Menyiapkan slaid sebuah agenda dan memulai tayangannya; dasbor yang berjalan langsung menayangkannya."""
+    """Menyiapkan slide sebuah agenda dan memulai tayangannya; dasbor yang berjalan langsung menayangkannya."""
     layout = Layout.default()
     agenda = agenda_store.read(layout.additions, name).agenda
     # A province has no letterhead.

@@ -5,13 +5,12 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 
-import docx
 from docx.document import Document
 from docx.enum.section import WD_ORIENT
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Mm, Pt, RGBColor
-from docx.table import Table, _Row
+from docx.table import Table, _Cell, _Row
 from docx.text.paragraph import Paragraph
 
 from stunting.exports import docx_parts
@@ -22,20 +21,15 @@ PAGE_WIDTH, PAGE_HEIGHT, SIDE, TOP = 297, 210, 14, 14
 TEXT_WIDTH = PAGE_WIDTH - 2 * SIDE
 LOGO = 20
 SHORT = 12
+SIZES = {"Normal": 9, "Body Text": 8.5, "Title": 12, "Heading 2": 9.5, "Header": 8, "Footer": 8}
 CENTRE, RIGHT, LEFT = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.RIGHT, WD_ALIGN_PARAGRAPH.LEFT
 
 
 def to_docx(decree: Decree) -> bytes:
     """Letterhead, the lines that name the decree, the tables, what explains them, and the block to sign."""
-    document = docx.Document()
-    docx_parts.set_language(document)
-    _set_styles(document)
+    document = docx_parts.new_document(title=decree.title, subject=decree.subtitle, comments=decree.foot)
+    docx_parts.set_styles(document, sizes=SIZES, before=6, after=2)
     _set_page(document, decree)
-    document.core_properties.title = decree.title
-    document.core_properties.subject = decree.subtitle
-    document.core_properties.author = "Dasbor Stunting"
-    document.core_properties.comments = decree.foot
-    document.core_properties.language = docx_parts.LANGUAGE
     _write_letterhead(document, decree)
     _write_head(document, decree)
     _write_table(document, decree.table)
@@ -47,42 +41,19 @@ def to_docx(decree: Decree) -> bytes:
         for line in section.lines:
             document.add_paragraph(line, style="Body Text")
     _write_signature(document, decree)
-    stream = io.BytesIO()
-    document.save(stream)
-    return stream.getvalue()
-
-
-def _set_styles(document: Document) -> None:
-    sizes = {"Normal": 9, "Body Text": 8.5, "Title": 12, "Heading 2": 9.5, "Header": 8, "Footer": 8}
-    for name, size in sizes.items():
-        style = document.styles[name]
-        docx_parts.set_font(style, size=size, is_bold=name in ("Title", "Heading 2"))
-        style.paragraph_format.space_before = Pt(6 if name == "Heading 2" else 0)
-        style.paragraph_format.space_after = Pt(2 if name != "Normal" else 0)
-        style.paragraph_format.line_spacing = 1.0
-        style.paragraph_format.tab_stops.clear_all()
-    document.styles["Title"].paragraph_format.alignment = CENTRE
-    docx_parts.without_border(document.styles["Title"])
+    return docx_parts.to_bytes(document)
 
 
 def _set_page(document: Document, decree: Decree) -> None:
     section = document.sections[0]
     section.orientation = WD_ORIENT.LANDSCAPE
-    section.page_width, section.page_height = Mm(PAGE_WIDTH), Mm(PAGE_HEIGHT)
-    section.left_margin = section.right_margin = Mm(SIDE)
-    section.top_margin, section.bottom_margin = Mm(TOP), Mm(TOP)
-    section.header_distance = section.footer_distance = Mm(7)
+    docx_parts.set_margins(document, width=PAGE_WIDTH, height=PAGE_HEIGHT, side=SIDE, top=TOP, edge=7)
     if decree.watermark:
-        said = section.header.paragraphs[0]
-        said.alignment = RIGHT
-        said.add_run(decree.sample).bold = True
-        docx_parts.add_watermark(said, decree.watermark)
+        docx_parts.mark_as_sample(document, said=decree.sample, watermark=decree.watermark)
     foot = section.footer.paragraphs[0]
     docx_parts.set_tab(foot, Mm(TEXT_WIDTH))
-    foot.add_run(f"{decree.foot}\tHalaman ")
-    docx_parts.add_field(foot, "PAGE")
-    foot.add_run(" dari ")
-    docx_parts.add_field(foot, "NUMPAGES")
+    foot.add_run(f"{decree.foot}\t")
+    docx_parts.add_page_number(foot)
 
 
 def _write_letterhead(document: Document, decree: Decree) -> None:
@@ -92,8 +63,9 @@ def _write_letterhead(document: Document, decree: Decree) -> None:
         (printable(head.office).upper(), 12, True),
         (printable(head.address), 9, False),
     ]
+    place: Document | _Cell
     if head.logo_png:
-        cells = _grid(document, [LOGO + 4, TEXT_WIDTH - 2 * LOGO - 8, LOGO + 4])
+        cells = docx_parts.grid(document, [LOGO + 4, TEXT_WIDTH - 2 * LOGO - 8, LOGO + 4])
         cells[0].paragraphs[0].add_run().add_picture(io.BytesIO(head.logo_png), height=Mm(LOGO))
         place = cells[1]
         paragraph = place.paragraphs[0]
@@ -159,15 +131,6 @@ def _write_row(
 def _widths(columns: Sequence[Column]) -> list[float]:
     whole = sum(one.width for one in columns)
     return [round(TEXT_WIDTH * one.width / whole, 1) for one in columns]
-
-
-def _grid(document: Document, widths: Sequence[float]) -> list:
-    """One row of cells without lines."""
-    table = document.add_table(rows=1, cols=len(widths))
-    docx_parts.fix_widths(table, [Mm(width) for width in widths])
-    for cell, width in zip(table.rows[0].cells, widths, strict=True):
-        cell.width = Mm(width)
-    return list(table.rows[0].cells)
 
 
 def _write_signature(document: Document, decree: Decree) -> None:

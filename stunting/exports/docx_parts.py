@@ -1,22 +1,95 @@
-"""What python-docx has no call for: language, fields, repeated heads, rows that stay whole, a watermark."""
+"""What the documents share and python-docx has no call for: styles, fields, repeated heads, rows that stay whole."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import io
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+import docx
 from docx.document import Document
-from docx.enum.text import WD_TAB_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
-from docx.shared import Length, Pt, RGBColor
+from docx.shared import Length, Mm, Pt, RGBColor
 from docx.table import Table, _Cell, _Row
 from docx.text.paragraph import Paragraph
 
 LANGUAGE = "id-ID"
 # Every office has it, or one of the same widths.
 FONT = "Arial"
+TITLES = ("Title", "Heading 2")
 VML, OFFICE = "urn:schemas-microsoft-com:vml", "urn:schemas-microsoft-com:office:office"
+
+
+def new_document(*, title: str, comments: str, subject: str = "") -> Document:
+    """An empty document in Indonesian that says what it is."""
+    document = docx.Document()
+    set_language(document)
+    known = document.core_properties
+    known.title, known.subject, known.comments = title, subject, comments
+    known.author, known.language = "Dasbor Stunting", LANGUAGE
+    return document
+
+
+def to_bytes(document: Document) -> bytes:
+    """The file of a document."""
+    stream = io.BytesIO()
+    document.save(stream)
+    return stream.getvalue()
+
+
+def set_styles(document: Document, *, sizes: Mapping[str, float], before: float, after: float) -> None:
+    """One typeface in single lines; the title is centred and has no line below it.
+
+    sizes:  by style, in points
+    before: space above a heading, in points
+    after:  space below paragraphs of any style but Normal, in points
+    """
+    for name, size in sizes.items():
+        style = document.styles[name]
+        set_font(style, size=size, is_bold=name in TITLES)
+        style.paragraph_format.space_before = Pt(before if name == "Heading 2" else 0)
+        style.paragraph_format.space_after = Pt(0 if name == "Normal" else after)
+        style.paragraph_format.line_spacing = 1.0
+        style.paragraph_format.tab_stops.clear_all()
+    document.styles["Title"].paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    without_border(document.styles["Title"])
+
+
+def set_margins(document: Document, *, width: float, height: float, side: float, top: float, edge: float) -> None:
+    """Size of the paper and its margins in mm; edge: from the paper to header and footer."""
+    section = document.sections[0]
+    section.page_width, section.page_height = Mm(width), Mm(height)
+    section.left_margin = section.right_margin = Mm(side)
+    section.top_margin, section.bottom_margin = Mm(top), Mm(top)
+    section.header_distance = section.footer_distance = Mm(edge)
+
+
+def mark_as_sample(document: Document, *, said: str, watermark: str) -> None:
+    """On every page: what the sample is, and pale words across it."""
+    line = document.sections[0].header.paragraphs[0]
+    line.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    line.add_run(said).bold = True
+    add_watermark(line, watermark)
+
+
+def add_page_number(paragraph: Paragraph) -> None:
+    """ "Halaman 1 dari 3"."""
+    paragraph.add_run("Halaman ")
+    add_field(paragraph, "PAGE")
+    paragraph.add_run(" dari ")
+    add_field(paragraph, "NUMPAGES")
+
+
+def grid(document: Document, widths: Sequence[float]) -> list[_Cell]:
+    """The cells of one row without lines, widths in mm; the row stays whole."""
+    table = document.add_table(rows=1, cols=len(widths))
+    fix_widths(table, [Mm(width) for width in widths])
+    for cell, width in zip(table.rows[0].cells, widths, strict=True):
+        cell.width = Mm(width)
+    keep_together(table.rows[0])
+    return list(table.rows[0].cells)
 
 
 def set_language(document: Document) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import datetime as dt
+import logging
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,7 +12,7 @@ from pathlib import Path
 from stunting.hall import show_store
 from stunting.hall.broadcasting import Broadcaster, News, Subscription
 from stunting.hall.decks import Audience, PackedDeck, pack
-from stunting.hall.show import NoShowError, Position, Show, ShowError, WrongKeyError
+from stunting.hall.show import NoShowError, NotKeptError, Position, Show, ShowError, WrongKeyError
 from stunting.hall.show_json import Opened
 from stunting.hall.tries import Tries
 from stunting.paths import Layout
@@ -22,6 +24,8 @@ LOOKING_S = 0.25
 WRONG_KEY = "Alamat layar ini tidak berlaku lagi. Buka lagi dari halaman Rembuk, tab Tayang."
 WRONG_PIN = "PIN salah atau tayangan sudah berganti. Lihat PIN di layar, lalu ketik lagi."
 TOO_OFTEN = "Terlalu sering salah PIN. Tunggu satu menit, lalu ketik PIN yang tampil di layar."
+
+log = logging.getLogger(__name__)
 
 
 class TooOftenError(ShowError):
@@ -42,14 +46,15 @@ class Hall:
         self._watching = False
 
     def show(self) -> Show | None:
-        """The show that runs now, also when another process has changed it."""
+        """The show that runs now, also when another process has changed it; one that cannot be read now goes on."""
         with self._lock:
             seen = self._signature()
             if seen != self._seen:
-                # The mark is taken before reading: a change between the two is read again the next time.
-                self._seen = seen
-                self._kept_show = show_store.current(self.layout)
-                self._broadcaster.publish(_news(self._kept_show))
+                with contextlib.suppress(NotKeptError):
+                    self._kept_show = show_store.current(self.layout)
+                    # The mark is taken before reading: a change between the two is read again the next time.
+                    self._seen = seen
+                    self._broadcaster.publish(_news(self._kept_show))
             return self._kept_show
 
     def start(self, agenda_name: str, deck: PackedDeck, *, replaces: bool = False) -> Show:
@@ -65,8 +70,21 @@ class Hall:
         return show
 
     def move(self, key: str, *, step: str, child: str = "", blank: bool = False) -> Position:
-        """See `show_store.move`; everybody is told at once."""
-        position = show_store.move(self.layout, key, step=step, child=child, blank=blank)
+        """See `show_store.move`; everybody is told at once.
+
+        A full disk stops no meeting: the windows and followers of this process are told all the same, and what was kept
+        last comes back with a restart alone.
+        """
+        told = self.show_for_key(key)
+        try:
+            position = show_store.move(self.layout, key, step=step, child=child, blank=blank, after=told.position.seq)
+        except NotKeptError as problem:
+            log.warning("%s", problem)
+            moved = told.moved(step, child, blank, now=dt.datetime.now().astimezone())
+            with self._lock:
+                self._kept_show = moved
+                self._broadcaster.publish(_news(moved))
+            return moved.position
         self.show()
         return position
 
@@ -141,7 +159,11 @@ class Hall:
 
     @property
     def network(self) -> Opened | None:
-        """Where followers on the network were listened to, also before a restart."""
+        """Where followers on the network were listened to, also before a restart.
+
+        Raises:
+            NotKeptError: see `show_store.read`.
+        """
         return show_store.read(self.layout).network
 
     def _running(self) -> Show:

@@ -20,6 +20,7 @@ from starlette.routing import BaseRoute, Route
 from stunting.errors import StuntingError
 from stunting.hall import show_store
 from stunting.hall.answering import sentence_page
+from stunting.hall.connections import Connection
 from stunting.hall.hall import Hall
 from stunting.hall.routes import clean_base, follower_routes, presenter_routes
 from stunting.hall.show import ShowError
@@ -59,6 +60,7 @@ class Listener:
                 proxy_headers=False,
                 server_header=False,
                 limit_concurrency=MOST_CONNECTIONS,
+                http=Connection,
                 timeout_graceful_shutdown=1,
             )
         )

@@ -22,6 +22,10 @@ class NoShowError(ShowError):
     """Nothing is being shown."""
 
 
+class NotKeptError(ShowError):
+    """The disk refuses to be read or written at this moment."""
+
+
 class WrongKeyError(ShowError):
     """Not the secret of the presenter, or not the PIN of the followers."""
 

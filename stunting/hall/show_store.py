@@ -21,7 +21,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from stunting.hall.decks import Audience, PackedDeck, file_name
-from stunting.hall.show import NoShowError, Position, Show, ShowError, WrongKeyError
+from stunting.hall.show import NoShowError, NotKeptError, Position, Show, ShowError, WrongKeyError
 from stunting.hall.show_json import LARGEST_BYTES, Kept, Opened, from_text, to_text
 from stunting.named_files import turn
 from stunting.paths import Layout
@@ -30,6 +30,7 @@ from stunting.whole_files import PAUSE_S, READING_S, read_at_most, replace_with
 FOLDER, FILE, LOCK = "tayang", "show.json", "kunci"
 OWNER_ONLY, OWNER_FOLDER = 0o600, 0o700
 NO_SHOW = "Belum ada tayangan. Tunggu sampai penyaji memulainya."
+NOT_READ = "Tayangan sedang tidak dapat dibaca. Coba lagi sebentar."
 
 
 def folder(layout: Layout) -> Path:
@@ -42,15 +43,28 @@ def show_file(layout: Layout) -> Path:
 
 
 def read(layout: Layout) -> Kept:
-    """What is kept; nothing where no file is, or one that was damaged."""
+    """What is kept; nothing where no file is, or one that was damaged.
+
+    Raises:
+        NotKeptError: the file is there and cannot be opened now, for example because too many files are open.
+    """
     try:
         return from_text(_content(show_file(layout)))
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+    except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+        return Kept()
+    except OSError as error:
+        # Taken for no show, it would be written over.
+        raise NotKeptError(NOT_READ) from error
+    except (ValueError, KeyError, TypeError, AttributeError, ArithmeticError, RecursionError):
         return Kept()
 
 
 def current(layout: Layout) -> Show | None:
-    """The show that runs."""
+    """The show that runs.
+
+    Raises:
+        NotKeptError: see `read`.
+    """
     return read(layout).show
 
 
@@ -108,15 +122,20 @@ def change_deck(layout: Layout, key: str, deck: PackedDeck) -> Show:
     return changed
 
 
-def move(layout: Layout, key: str, *, step: str, child: str = "", blank: bool = False) -> Position:
+def move(layout: Layout, key: str, *, step: str, child: str = "", blank: bool = False, after: int = 0) -> Position:
     """Show another step, an area inside it, or a dark screen.
 
+    after: number of the last position that was told, where that could not be kept
+
     Raises:
-        ShowError: no show runs, this is not its key, it has no such step or area, or the folder cannot be written to.
+        NotKeptError: the folder cannot be written to.
+        ShowError: no show runs, this is not its key, or it has no such step or area.
     """
-    with _turn(layout):
+    with _turn(layout, refused=NotKeptError):
         kept = read(layout)
-        moved = _checked(kept.show, key).moved(step, child, blank, now=_now())
+        show = _checked(kept.show, key)
+        before = replace(show.position, seq=max(show.position.seq, after))
+        moved = replace(show, position=before).moved(step, child, blank, now=_now())
         _write(layout, replace(kept, show=moved))
     return moved.position
 
@@ -153,11 +172,14 @@ def packed(layout: Layout, show: Show, audience: Audience, size: str) -> bytes:
 
     Raises:
         NoShowError: they are gone, because the show has just ended.
+        NotKeptError: they are there and cannot be opened now.
     """
     try:
         return (folder(layout) / show.deck_hash / file_name(audience, size)).read_bytes()
-    except OSError as error:
+    except (FileNotFoundError, NotADirectoryError) as error:
         raise NoShowError(NO_SHOW) from error
+    except OSError as error:
+        raise NotKeptError(NOT_READ) from error
 
 
 def is_same(secret: str, given: str) -> bool:
@@ -216,11 +238,11 @@ def _now() -> dt.datetime:
 
 
 @contextlib.contextmanager
-def _turn(layout: Layout) -> Iterator[None]:
+def _turn(layout: Layout, *, refused: type[ShowError] = ShowError) -> Iterator[None]:
     place = folder(layout)
     with contextlib.suppress(OSError):
         # What cannot be made is told by the lock inside it.
         place.mkdir(mode=OWNER_FOLDER, parents=True, exist_ok=True)
         place.chmod(OWNER_FOLDER)
-    with turn(place / LOCK, noun="tayangan", refused=ShowError):
+    with turn(place / LOCK, noun="tayangan", refused=refused):
         yield

@@ -6,7 +6,6 @@ import io
 from collections.abc import Sequence
 from typing import Any
 
-import docx
 from docx.document import Document
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
@@ -21,19 +20,16 @@ from stunting.minutes.content import Content, Heading, Line, Proof, Table, foot,
 PAGE_WIDTH, PAGE_HEIGHT, SIDE, TOP = 210, 297, 20, 16
 TEXT_WIDTH = PAGE_WIDTH - 2 * SIDE
 LOGO, CODE = 20, 28
+SIZES = {"Normal": 10, "Body Text": 10, "Title": 12, "Heading 2": 10.5, "Header": 8, "Footer": 8}
 CENTRE, RIGHT, LEFT = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.RIGHT, WD_ALIGN_PARAGRAPH.LEFT
 
 
 def to_docx(content: Content, proof: Proof, *, logo_png: bytes | None = None) -> bytes:
     """Letterhead, title, what happened and was agreed, signatures, and the QR with the code of the check."""
-    document = docx.Document()
-    docx_parts.set_language(document)
-    _set_styles(document)
+    document = docx_parts.new_document(title=content.title, comments=foot(content, proof))
+    docx_parts.set_styles(document, sizes=SIZES, before=8, after=3)
+    document.styles["Title"].paragraph_format.space_before = Pt(6)
     _set_page(document, content, proof)
-    document.core_properties.title = content.title
-    document.core_properties.author = "Dasbor Stunting"
-    document.core_properties.comments = foot(content, proof)
-    document.core_properties.language = docx_parts.LANGUAGE
     _write_letterhead(document, content, logo_png)
     document.add_paragraph(content.title, style="Title")
     number = document.add_paragraph(number_item(content).text)
@@ -47,48 +43,23 @@ def to_docx(content: Content, proof: Proof, *, logo_png: bytes | None = None) ->
             _write_table(document, block)
     _write_signatures(document, content)
     _write_proof(document, proof)
-    stream = io.BytesIO()
-    document.save(stream)
-    return stream.getvalue()
-
-
-def _set_styles(document: Document) -> None:
-    sizes = {"Normal": 10, "Body Text": 10, "Title": 12, "Heading 2": 10.5, "Header": 8, "Footer": 8}
-    for name, size in sizes.items():
-        style = document.styles[name]
-        docx_parts.set_font(style, size=size, is_bold=name in ("Title", "Heading 2"))
-        style.paragraph_format.space_before = Pt(8 if name == "Heading 2" else 0)
-        style.paragraph_format.space_after = Pt(0 if name == "Normal" else 3)
-        style.paragraph_format.line_spacing = 1.0
-        style.paragraph_format.tab_stops.clear_all()
-    document.styles["Title"].paragraph_format.alignment = CENTRE
-    document.styles["Title"].paragraph_format.space_before = Pt(6)
-    docx_parts.without_border(document.styles["Title"])
+    return docx_parts.to_bytes(document)
 
 
 def _set_page(document: Document, content: Content, proof: Proof) -> None:
-    section = document.sections[0]
-    section.page_width, section.page_height = Mm(PAGE_WIDTH), Mm(PAGE_HEIGHT)
-    section.left_margin = section.right_margin = Mm(SIDE)
-    section.top_margin, section.bottom_margin = Mm(TOP), Mm(TOP)
-    section.header_distance = section.footer_distance = Mm(8)
+    docx_parts.set_margins(document, width=PAGE_WIDTH, height=PAGE_HEIGHT, side=SIDE, top=TOP, edge=8)
     if content.is_sample:
-        said = section.header.paragraphs[0]
-        said.alignment = RIGHT
-        said.add_run(content.sample).bold = True
-        docx_parts.add_watermark(said, WATERMARK)
-    words = section.footer.paragraphs[0]
-    words.add_run(f"{foot(content, proof)} Halaman ")
-    docx_parts.add_field(words, "PAGE")
-    words.add_run(" dari ")
-    docx_parts.add_field(words, "NUMPAGES")
+        docx_parts.mark_as_sample(document, said=content.sample, watermark=WATERMARK)
+    words = document.sections[0].footer.paragraphs[0]
+    words.add_run(f"{foot(content, proof)} ")
+    docx_parts.add_page_number(words)
 
 
 def _write_letterhead(document: Document, content: Content, logo_png: bytes | None) -> None:
     place: Any = document
     first = None
     if logo_png:
-        cells = _grid(document, [LOGO + 4, TEXT_WIDTH - 2 * LOGO - 8, LOGO + 4])
+        cells = docx_parts.grid(document, [LOGO + 4, TEXT_WIDTH - 2 * LOGO - 8, LOGO + 4])
         cells[0].paragraphs[0].add_run().add_picture(io.BytesIO(logo_png), height=Mm(LOGO))
         place, first = cells[1], cells[1].paragraphs[0]
     line = None
@@ -138,21 +109,11 @@ def _write_row(
         docx_parts.keep_with_next(row)
 
 
-def _grid(document: Document, widths: Sequence[float]) -> list:
-    """One row of cells without lines."""
-    table = document.add_table(rows=1, cols=len(widths))
-    docx_parts.fix_widths(table, [Mm(width) for width in widths])
-    for cell, width in zip(table.rows[0].cells, widths, strict=True):
-        cell.width = Mm(width)
-    docx_parts.keep_together(table.rows[0])
-    return list(table.rows[0].cells)
-
-
 def _write_signatures(document: Document, content: Content) -> None:
     """Two beside each other."""
     for at in range(0, len(content.signers), 2):
         document.add_paragraph().paragraph_format.line_spacing = Pt(10)
-        cells = _grid(document, [TEXT_WIDTH / 2, TEXT_WIDTH / 2])
+        cells = docx_parts.grid(document, [TEXT_WIDTH / 2, TEXT_WIDTH / 2])
         for cell, signer, number in zip(cells, content.signers[at : at + 2], (at + 1, at + 2), strict=False):
             for place, item in enumerate(signature_items(number, signer)):
                 line = cell.paragraphs[0] if place == 0 else cell.add_paragraph()
@@ -162,7 +123,7 @@ def _write_signatures(document: Document, content: Content) -> None:
 
 def _write_proof(document: Document, proof: Proof) -> None:
     document.add_paragraph().paragraph_format.line_spacing = Pt(10)
-    cells = _grid(document, [CODE + 4, TEXT_WIDTH - CODE - 4])
+    cells = docx_parts.grid(document, [CODE + 4, TEXT_WIDTH - CODE - 4])
     cells[0].paragraphs[0].add_run().add_picture(io.BytesIO(qr.png(proof.link)), height=Mm(CODE))
     for number, text in enumerate(proof.lines):
         line = cells[1].paragraphs[0] if number == 0 else cells[1].add_paragraph()

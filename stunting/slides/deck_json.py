@@ -18,7 +18,7 @@ from stunting import formats
 from stunting.charts.theme import contrast
 from stunting.letterhead import LEAST_CONTRAST
 from stunting.named_files import key_of
-from stunting.slides.drawing import draw
+from stunting.slides.drawing import draw, suited
 from stunting.slides.drawing.inks import DARK, NARROW, TALL, WIDE, Inks, Size
 from stunting.slides.drawings import MapDrawing
 from stunting.slides.slide import AreaCard, Deck, KeyFigure, Slide
@@ -114,6 +114,7 @@ def _slides(deck: Deck, slide: Callable[[Slide], dict[str, Any]]) -> dict[str, A
 def _slide(deck: Deck, slide: Slide, size: Size, drawer: Drawer) -> dict[str, Any]:
     drawing = slide.drawing
     mark = SAMPLE_MARK if slide.is_sample or deck.is_sample else ""
+    asked = size if drawing is None else suited(drawing, size)
     return {
         "key": slide.key,
         "title": slide.title,
@@ -125,7 +126,7 @@ def _slide(deck: Deck, slide: Slide, size: Size, drawer: Drawer) -> dict[str, An
         "footnotes": list(slide.footnotes),
         "credit": drawing.credit if isinstance(drawing, MapDrawing) else "",
         "is_sample": slide.is_sample,
-        "svg": "" if drawing is None else drawer(drawing, size=size, inks=Inks.of_page(), watermark=mark),
+        "svg": "" if drawing is None else drawer(drawing, size=asked, inks=Inks.of_page(), watermark=mark),
         "alt": "" if drawing is None else drawing.alt,
         "children": list(slide.children),
         "decision": next((one.decision for one in deck.agenda.steps if one.key == slide.key), ""),

@@ -20,6 +20,7 @@ from stunting.measures import Estimate
 from stunting.routine.choices import Choice
 from stunting.routine.rates import LOW_COVERAGE_PCT, SMALLEST_N, no_coverage_short
 from stunting.routine.story import CAUTION_COVERAGE
+from stunting.slides.publishers import short_name
 from stunting.slides.slide import KeyFigure
 
 NOT_SHOWN = "tidak ditampilkan"
@@ -98,12 +99,11 @@ def survey_source(estimate: Estimate) -> str:
 
 
 def survey_notes(estimate: Estimate) -> tuple[str, ...]:
-    """That a figure was found in one place only, with that place."""
+    """That a figure was found in one place only, with who published it."""
     if estimate.is_verified:
         return ()
-    # Where our copy of it lies is said on the page Metode; a hall wants to know who published it.
-    found = estimate.source.split("; copy:")[0].rstrip(".")
-    return (f"Angka {estimate.round_label} ini baru ditemukan di satu sumber{f': {found}' if found else ''}.",)
+    name = short_name(estimate.source)
+    return (f"Angka {estimate.round_label} ini baru ditemukan di satu sumber{f': {name}' if name else ''}.",)
 
 
 def routine_chips(choice: Choice, *, area: Area, unit: str = "", hides: bool = False) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from stunting.rembuk import agenda_store, editing
 from stunting.rembuk.agenda import LONGEST_TITLE, MOST_MINUTES, Step
 from stunting.rembuk.agenda_store import SavedAgenda
 from stunting.rembuk.shown_pages import AREA, SHOWN_PAGES, AgendaError, shown_of
-from stunting.ui import filters
+from stunting.ui import filters, parts
 
 OPEN = "tambah-agenda"
 USUAL_MINUTES = 5
@@ -75,7 +75,7 @@ def _add(saved: SavedAgenda, page: str, area: Area, *, title: str, minutes: int)
         )
         agenda_store.update(Layout.default().additions, saved, editing.add(saved.agenda, step))
     except AgendaError as refused:
-        st.warning(str(refused))
+        st.warning(parts.plain(str(refused)))
         return
     st.success(f"Ditambahkan sebagai langkah {len(saved.agenda.steps) + 1}.", icon=":material/check_circle:")
     if shown.notes:

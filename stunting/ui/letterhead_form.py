@@ -121,7 +121,7 @@ def _save(kabkota: Area, known: Letterhead, changes: dict[str, object]) -> None:
     try:
         letterhead_store.save(Layout.default().additions, kabkota.code, replace(known, **changes))  # type: ignore[arg-type]
     except LetterheadError as refused:
-        st.warning(str(refused))
+        st.warning(parts.plain(str(refused)))
         return
     st.toast("Kop disimpan.", icon=":material/check_circle:")
     parts.repaint()

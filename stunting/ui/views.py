@@ -54,6 +54,6 @@ def _save(name: str, page: str) -> None:
     try:
         saved_views.save(Layout.default().additions, name=name, page=page, params=filters.address())
     except SavedViewError as refused:
-        st.warning(str(refused))
+        st.warning(parts.plain(str(refused)))
         return
     st.rerun()

@@ -66,7 +66,7 @@ class Keys:
             self.page.keyboard.press("Tab")
             if len(passed) >= 2 * MOST_STOPS:
                 break
-        raise AssertionError(f"Tab does not reach {role} {name!r}; it passes {passed[:MOST_STOPS]}")
+        raise AssertionError(f"Tab does not reach {role} {name!r}; it passes {', '.join(dict.fromkeys(passed))}")
 
     def write(self, name: str, text: str) -> None:
         """Go to a box and replace what it holds."""

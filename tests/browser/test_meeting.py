@@ -41,7 +41,7 @@ AWAY = "net::ERR_"
 SHOWN = "#panggung > .tempat.tampil"
 DECIDED = "Target 2027 adalah 5,2% menurut Bulan Timbang."
 PROMISED = "Menimbang 31.200 balita"
-UPLOAD = "^Upload|^Browse|^Pilih berkas|^upload"
+UPLOAD = "Pilih berkas$|^Add files$"
 BOX = "[data-testid=stException]"
 
 
@@ -179,7 +179,11 @@ def test_an_agenda_is_made_from_the_ready_one_and_frozen(desk, layout):
 
 def test_what_could_go_wrong_is_said_before_the_show_and_it_starts(desk, layout):
     open_tab(desk, "Tayang")
-    expect(desk.get_by_text("Huruf terkecil di layar")).to_be_visible(timeout=PATIENCE)
+    expect(desk.get_by_text("Huruf terkecil di layar:")).to_be_visible(timeout=PATIENCE)
+    checks = desk.locator(".periksa")
+    expect(checks).to_contain_text(f"Agenda dibekukan pada rilis {releases.current(layout)}.", timeout=PATIENCE)
+    for said in ("Semua 23 langkah siap tayang.", "Slaid memuat data contoh", "Buku dapat ditulisi."):
+        expect(checks).to_contain_text(said)
 
     Keys(desk).use("Mulai tayang")
 
@@ -231,7 +235,7 @@ def test_the_keys_of_the_screen_do_what_the_help_says(desk, deck):
     keys.press("s")
     expect(desk.get_by_role("dialog", name="Sumber dan catatan")).to_contain_text(deck.release_id)
     keys.press("Escape", "?")
-    expect(desk.get_by_role("dialog", name="Tombol")).to_contain_text("slaid berikutnya")
+    expect(desk.get_by_role("dialog", name="Tombol")).to_contain_text("slide berikutnya")
     keys.press("Escape")
     expect(desk.get_by_role("dialog")).to_have_count(0)
 
@@ -347,6 +351,8 @@ def test_a_server_that_dies_in_the_middle_costs_nobody_a_step(desk, deck, layout
         page.evaluate("window.sama = true")
     before = show_store.current(layout)
     written = kept_minutes(layout)
+    Keys(record).press("Alt+3")
+    Keys(record).write("^Komitmen$", PROMISED)
 
     told.is_away = True
     server.kill()
@@ -376,8 +382,9 @@ def test_the_open_record_goes_on_after_it(layout, windows):
     record = windows.record
     keys = Keys(record)
 
-    keys.press("Alt+3")
-    keys.write("^Komitmen$", PROMISED)
+    # Typed before the server died and not yet saved.
+    keys.go_to("^Komitmen$", role="textbox")
+    assert record.evaluate("document.activeElement.value") == PROMISED
     keys.write("^Lembaga$", "Dinas Kesehatan")
     keys.write("^Target$", "Cakupan 95%")
     keys.write("^Tenggat$", "31/08/2027")
@@ -433,8 +440,8 @@ def test_the_paper_says_what_was_agreed(desk, deck, layout, windows, tmp_path_fa
     settled(record)
 
     folder = tmp_path_factory.mktemp("berita")
-    windows.docx = keys.download("DOCX$", folder)
-    pdf = keys.download("PDF$", folder)
+    windows.docx = keys.download("^DOCX$", folder)
+    pdf = keys.download("^PDF$", folder)
 
     typed = text_of(windows.docx)
     printed = " ".join(" ".join(one.extract_text() for one in pypdf.PdfReader(pdf).pages).split())
@@ -470,10 +477,10 @@ def test_the_files_of_the_agenda_hold_its_figures(deck, windows, tmp_path_factor
     keys = Keys(record)
     folder = tmp_path_factory.mktemp("berkas")
 
-    slides = pptx.Presentation(keys.download("PowerPoint$", folder)).slides
-    sheets = pypdf.PdfReader(keys.download("PDF A4$", folder)).pages
-    windows.page_file = keys.download("Halaman web$", folder)
-    picture = keys.download("PNG$", folder)
+    slides = pptx.Presentation(keys.download("^PowerPoint$", folder)).slides
+    sheets = pypdf.PdfReader(keys.download("^PDF A4$", folder)).pages
+    windows.page_file = keys.download("^Halaman web$", folder)
+    picture = keys.download("^PNG$", folder)
 
     assert len(slides) == len(deck.slides)
     for made, slide in zip(slides, deck.slides, strict=True):

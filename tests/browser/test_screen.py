@@ -259,7 +259,7 @@ def test_an_area_opens_by_tab_and_enter_and_by_mouse(screen, hall):
     expect_shown(screen, "peta")
 
 
-@pytest.mark.parametrize(("key", "name"), [("?", "Tombol"), ("s", "Sumber dan catatan"), ("g", "Semua slaid")])
+@pytest.mark.parametrize(("key", "name"), [("?", "Tombol"), ("s", "Sumber dan catatan"), ("g", "Semua slide")])
 def test_a_sheet_opens_and_closes_by_the_same_key_and_by_esc(screen, key, name):
     press(screen, "4", key)
     expect(screen.get_by_role("dialog", name=name)).to_be_visible()
@@ -444,7 +444,7 @@ def test_a_follower_may_look_around_and_comes_back(context, hall):
     page.goto(hall.follower)
     expect_shown(page, "sambutan")
 
-    page.get_by_role("button", name="Slaid berikutnya").click()
+    page.get_by_role("button", name="Slide berikutnya").click()
     hall.move(step="lokus")
 
     expect(page.locator("#kabar")).to_have_text("lihat sendiri")
@@ -470,12 +470,18 @@ def test_a_follower_survives_a_lost_server_without_fetching_the_slides_again(con
 
 def test_a_follower_is_told_that_the_show_is_over(context, hall):
     page = context.new_page()
+    page.clock.install()
     page.goto(hall.follower)
+    page.clock.run_for(3_000)
     expect_shown(page, "sambutan")
+    thanks = "Tayangan sudah selesai. Terima kasih telah mengikuti."
 
     hall.end()
 
-    expect(page.locator("#panggung")).to_have_text("Tayangan sudah selesai. Terima kasih telah mengikuti.")
+    expect(page.locator("#panggung")).to_have_text(thanks)
+    page.clock.run_for(30_000)
+    expect(page.locator("#panggung")).to_have_text(thanks)
+    assert context.asked["/ikuti/aliran?"] == 1
 
 
 def test_the_screen_says_that_the_show_was_ended_and_keeps_its_slides(screen, hall):

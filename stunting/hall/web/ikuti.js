@@ -20,6 +20,7 @@
   let mine = null;
   let isConnected = false;
   let isOver = false;
+  let leave = () => {};
   let shown = "";
 
   const address = (path, params = {}) => `${base()}/ikuti/${path}?${new URLSearchParams({ pin, ...params })}`;
@@ -48,7 +49,7 @@
     part("masuk").hidden = true;
     stage.hidden = false;
     part("status").hidden = false;
-    follow(address("aliran"), {
+    leave = follow(address("aliran"), {
       onEvent: hear,
       onState: (now) => {
         isConnected = now;
@@ -165,6 +166,8 @@
 
   function end(sentence) {
     isOver = true;
+    // Else the next try is told that nothing is shown, and that would stand here instead of the thanks.
+    leave();
     stage.replaceChildren(make("p", "pesan", sentence));
     part("status").hidden = true;
     part("suara").textContent = sentence;

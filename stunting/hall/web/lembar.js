@@ -5,9 +5,9 @@
   const { make, add, draw, fit } = globalThis.Slaid;
   const MOST_FOUND = 8;
   const KEYS = [
-    ["→  ↓  Spasi  PgDn", "slaid berikutnya"], ["←  ↑  PgUp", "slaid sebelumnya"],
-    ["Home  End", "slaid pertama, terakhir"], ["1 – 9", "ke slaid bernomor itu"],
-    ["G", "semua slaid"], ["/  K", "cari wilayah: “Kejayan berapa?”"],
+    ["→  ↓  Spasi  PgDn", "slide berikutnya"], ["←  ↑  PgUp", "slide sebelumnya"],
+    ["Home  End", "slide pertama, terakhir"], ["1 – 9", "ke slide bernomor itu"],
+    ["G", "semua slide"], ["/  K", "cari wilayah: “Kejayan berapa?”"],
     ["F", "layar penuh"], ["B  .", "layar gelap"],
     ["L", "legenda tampil atau tidak"], ["S", "sumber, catatan, rilis"],
     ["T", "tema terang atau gelap"], ["A", "maju sendiri; tombol lain menjeda"],
@@ -81,7 +81,7 @@
         for (const text of said) cell.append(make("div", "", text));
         list.append(make("dt", "", name), cell);
       };
-      row("Slaid", slide.title);
+      row("Slide", slide.title);
       row("Sumber", slide.source.replace(/^Sumber:\s*/, ""));
       row("Angka", slide.figure && `${slide.figure.text}: ${slide.figure.label}`, slide.figure?.detail);
       row("Data", slide.data_date);
@@ -156,7 +156,7 @@
 
     /** `ready(key)` is a slide that was drawn and fitted for this stage already, null where there is none. */
     overview(deck, current, take, ready = () => null) {
-      const sheet = this.#open("semua", "Semua slaid", "Enter membuka, Esc menutup");
+      const sheet = this.#open("semua", "Semua slide", "Enter membuka, Esc menutup");
       const bounds = this.#stage.getBoundingClientRect();
       const grid = make("div", "kisi");
       const columns = columnsFor(deck.slides.length, bounds);

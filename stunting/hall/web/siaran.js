@@ -25,6 +25,7 @@
     lastHeard = null;
     #seq = -1;
     #size = "";
+    #leave = () => {};
     #post = new Post(address("/rembuk/posisi"), {
       onAnswer: (answer) => this.#take(answer),
       onState: (isConnected) => this.#state(isConnected),
@@ -37,7 +38,7 @@
       await this.load(size);
       this.#channel?.addEventListener("message", ({ data }) => this.#hear(data));
       this.#channel?.postMessage({ ask: true });
-      follow(address("/rembuk/aliran"), {
+      this.#leave = follow(address("/rembuk/aliran"), {
         onEvent: (name, data) => this.#event(name, data),
         onState: (isConnected) => this.#state(isConnected),
         onRefused: () => this.#end(),
@@ -117,6 +118,7 @@
     /** The show was ended or another one began: what lies ready can still be looked at. */
     #end() {
       this.hasEnded = true;
+      this.#leave();
       this.#tell("selesai");
     }
 

@@ -30,3 +30,8 @@ def draw(drawing: Drawing, *, size: Size, inks: Inks, watermark: str = "") -> st
     else:
         table.draw(scene, drawing)
     return scene.svg(alt=drawing.alt, watermark=watermark)
+
+
+def suited(drawing: Drawing, size: Size) -> Size:
+    """The size a drawing asks for: as it is given, but maps in a picture that scrolls are as high as they need."""
+    return map.suited(drawing, size) if size.is_scrolled and isinstance(drawing, MapDrawing) else size

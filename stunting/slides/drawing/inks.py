@@ -15,8 +15,13 @@ class Size:
     width: int
     height: int
 
+    @property
+    def is_scrolled(self) -> bool:
+        """Whether this is the picture of a telephone, whose page scrolls, so that its height is free."""
+        return self.width < 700
 
-# The room for the drawing on a stage of 1920 x 1080, of 1440 x 1080 (4:3), and on a telephone.
+
+# The room for the drawing on a stage of 1920 x 1080, of 1440 x 1080 (4:3), and on a telephone at first; see `suited`.
 WIDE, TALL, NARROW = Size(width=1240, height=680), Size(width=900, height=680), Size(width=560, height=700)
 
 

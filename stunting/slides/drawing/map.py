@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from stunting.charts.map_legend import largest_count, parts_of
 from stunting.exports.map_files import Shapes, view_rows
 from stunting.slides.drawing import letters, map_areas, map_key, map_labels
-from stunting.slides.drawing.inks import SMALLEST_PX
+from stunting.slides.drawing.inks import SMALLEST_PX, Size
 from stunting.slides.drawing.map_areas import Panel, fitting
+from stunting.slides.drawing.map_islands import Islands
 from stunting.slides.drawing.map_key import Key
 from stunting.slides.drawing.svg import Box, Scene
 from stunting.slides.drawings import MapDrawing
 
 PX = SMALLEST_PX
 LINE = letters.LINE * PX
-GAP = 24
+GAP, ROW_GAP = 24, 8
+# Height of a map in a picture that scrolls, in parts of its width.
+LOWEST, HIGHEST = 0.72, 1.25
 LIST_WIDTH = 350
+# Pixels around islands in a frame, with room for their circles.
+PAD, CIRCLE_PAD = 10, 30
 HEADING_PX = 26
 MISSED = "Sebagian angka tidak muat di peta"
 
@@ -42,17 +49,22 @@ def draw(scene: Scene, drawing: MapDrawing) -> None:
 
 
 def _drawn(scene: Scene, drawing: MapDrawing, notes: list[str]) -> bool:
-    shapes = Shapes.of(drawing.geometry)
-    view = drawing.view
-    rows = [view_rows(view, panel, shapes) for panel in view.panels]
-    key = Key(drawing, rows, shapes, is_short=scene.is_narrow)
+    key = _key(drawing)
     layout = _layout(scene, key, notes)
+    if _has_frames(key, layout.boxes):
+        key = replace(key, is_framed=True)
+        layout = _layout(scene, key, notes)
+        if not _has_frames(key, layout.boxes):
+            # The line of the legend that tells of frames took the room they need.
+            key = replace(key, is_framed=False, islands=replace(key.islands, is_still=True, known={}))
+            layout = _layout(scene, key, notes)
+    view, rows = drawing.view, key.rows
     panels = [
         Panel(
             drawing=drawing,
             panel=panel,
             position=position,
-            shapes=shapes,
+            arranged=key.islands.arranged(box.width, box.height),
             rows=rows[position],
             box=box,
             largest=next(
@@ -76,15 +88,43 @@ def _drawn(scene: Scene, drawing: MapDrawing, notes: list[str]) -> bool:
     return is_said
 
 
+def _has_frames(key: Key, boxes: Iterable[Box]) -> bool:
+    return any(key.islands.arranged(box.width, box.height).frames for box in boxes)
+
+
+def suited(drawing: MapDrawing, size: Size) -> Size:
+    """The height of a picture that scrolls: every map as wide as the picture, the legend once under them.
+
+    The width stays; a wide land does not make a panel flat, for it needs room for names, nor a tall one an endless one.
+    """
+    key = _key(drawing)
+    notes = [drawing.credit or drawing.view.credit, MISSED]
+    content = key.shapes.content
+    high = min(max(size.width * content["height"] / content["width"], LOWEST * size.width), HIGHEST * size.width)
+    if key.islands.arranged(size.width, high).frames:
+        key = replace(key, is_framed=True)
+    panels = sum(_heading_height(key, position, size.width) + high + ROW_GAP for position in range(len(key.rows)))
+    return Size(width=size.width, height=math.ceil(panels + map_key.strips_height(key, size.width, notes)))
+
+
+def _key(drawing: MapDrawing) -> Key:
+    shapes = Shapes.of(drawing.geometry)
+    return Key(
+        drawing,
+        [view_rows(drawing.view, panel, shapes) for panel in drawing.view.panels],
+        Islands(shapes, pad=CIRCLE_PAD if any(map(drawing.view.circles_of, drawing.view.panels)) else PAD),
+    )
+
+
 def _layout(scene: Scene, key: Key, notes: list[str]) -> Layout:
     """The legend beside or under the panels, these in a row or below each other: what draws the land largest."""
     count = len(key.rows)
     under = map_key.strips_height(key, scene.width, notes)
     found = []
-    # A telephone has no room beside a map; two and three maps have a legend under both.
+    # A telephone has no room beside a map, nor for two of them; two and three maps have a legend under both.
     if count == 1 and not scene.is_narrow and map_key.list_height(key, LIST_WIDTH, notes) <= scene.height:
         found.append(_panels(key, scene.width - LIST_WIDTH - GAP, scene.height, columns=1, is_list=True))
-    for columns in {1, count}:
+    for columns in {1} if scene.is_narrow else {1, count}:
         found.append(_panels(key, scene.width, scene.height - under, columns=columns, is_list=False))
     return max(found, key=lambda one: one.step * (1.1 if one.is_list else 1))
 
@@ -94,15 +134,18 @@ def _panels(key: Key, width: float, height: float, *, columns: int, is_list: boo
     rows = -(-count // columns)
     wide = (width - GAP * (columns - 1)) / columns
     headings = [_heading_height(key, position, wide) for position in range(count)]
-    over = max(headings)
-    high = max((height - 8 * (rows - 1)) / rows - over, 40)
+    overs = [max(headings[row * columns : (row + 1) * columns]) for row in range(rows)]
+    high = max((height - ROW_GAP * (rows - 1) - sum(overs)) / rows, 40)
     boxes, heads = [], []
     for position in range(count):
+        row, over = position // columns, overs[position // columns]
         left = (position % columns) * (wide + GAP)
-        top = (position // columns) * (high + over + 8)
+        top = row * (high + ROW_GAP) + sum(overs[:row])
         heads.append(Box(left, top, left + wide, top + over))
         boxes.append(Box(left, top + over, left + wide, top + over + high))
-    return Layout(tuple(boxes), tuple(heads), is_list, height, fitting(key.shapes, wide, high))
+    shown = [key.islands.arranged(box.width, box.height).shapes for box in boxes]
+    step = min(fitting(one, box.width, box.height) for one, box in zip(shown, boxes, strict=True))
+    return Layout(tuple(boxes), tuple(heads), is_list, height, step)
 
 
 def _headings(key: Key, position: int, wide: float) -> tuple[list[str], list[str]]:
@@ -112,8 +155,7 @@ def _headings(key: Key, position: int, wide: float) -> tuple[list[str], list[str
     period = view.periods[list(view.periods)[view.shown]] if view.periods else ""
     is_only = len(view.panels) == 1
     title = [] if is_only else letters.fitted(panel.title, HEADING_PX, wide, lines=2, is_bold=True)
-    # A telephone has two maps no room for more than their titles.
-    said = " · ".join(filter(None, (period, "" if is_only or key.is_short else view.subtitle_of(panel))))
+    said = " · ".join(filter(None, (period, "" if is_only else view.subtitle_of(panel))))
     return title, letters.fitted(said, PX, wide, lines=3)
 
 

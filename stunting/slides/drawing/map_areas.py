@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
+from stunting import formats
 from stunting.charts import theme
 from stunting.charts.map_rows import EXCLUDED, LETTERS, Rows
 from stunting.charts.map_view import MapPanel, palette_of
 from stunting.exports.map_files import Shapes
 from stunting.slides.drawing import grounds
+from stunting.slides.drawing.map_islands import ROOM, Arranged
 from stunting.slides.drawing.svg import Box, Scene, attribute, content, number
 from stunting.slides.drawings import MapDrawing
 
 # A map of more areas than this has finer borders and patterns.
 MANY = 60
-ROOM = 14
+FRAME = 1.5
+# Pixels: islands smaller than this would vanish under the borders; radius of the largest circle.
+SPECK = 9
+LEAST_CIRCLE, MOST_CIRCLE = 16, 60
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -32,10 +36,14 @@ class Panel:
     drawing: MapDrawing
     panel: MapPanel
     position: int
-    shapes: Shapes
+    arranged: Arranged
     rows: Rows
     box: Box
     largest: float = 0
+
+    @property
+    def shapes(self) -> Shapes:
+        return self.arranged.shapes
 
     @cached_property
     def step(self) -> float:
@@ -45,6 +53,15 @@ class Panel:
     def corner(self) -> tuple[float, float]:
         wide, high = self.shapes.content["width"] * self.step, self.shapes.content["height"] * self.step
         return self.box.left + (self.box.width - wide) / 2, self.box.top + (self.box.height - high) / 2
+
+    @cached_property
+    def frames(self) -> list[Box]:
+        """Around islands that were moved, in pixels."""
+        x, y = self.corner
+        return [
+            Box(x + f.left * self.step, y + f.top * self.step, x + f.right * self.step, y + f.bottom * self.step)
+            for f in self.arranged.frames
+        ]
 
     @property
     def is_coloured(self) -> bool:
@@ -75,7 +92,7 @@ class Panel:
         if not self.drawing.view.circles_of(self.panel) or not self.largest:
             return np.zeros(count)
         counts = np.nan_to_num(self.rows.counts[:count])
-        most = circle_px(count, self.box)
+        most = circle_px(self.spots)
         return np.where(counts > 0, np.maximum(most * np.sqrt(counts / self.largest), 3), 0)
 
     def text(self, place: int) -> str:
@@ -94,10 +111,14 @@ def fitting(shapes: Shapes, width: float, height: float) -> float:
     return max(min((width - 2 * ROOM) / shapes.content["width"], (height - 2 * ROOM) / shapes.content["height"]), 0.001)
 
 
-def circle_px(units: int, box: Box) -> float:
-    """Radius of the largest circle: smaller where many areas share a panel."""
-    crowd = min(max(math.sqrt(units / 40), 1), 2.2)
-    return min(max(math.sqrt(box.width * box.height) / 14, 24), 60) / crowd
+def circle_px(spots: np.ndarray) -> float:
+    """Radius of the largest circle: about half way to the next area, so that most of them keep apart."""
+    if len(spots) < 2:
+        return MOST_CIRCLE
+    x, y = spots.T
+    apart = np.hypot(x[:, None] - x, y[:, None] - y)
+    np.fill_diagonal(apart, np.inf)
+    return float(np.clip(0.72 * np.median(apart.min(axis=0)), LEAST_CIRCLE, MOST_CIRCLE))
 
 
 def draw(scene: Scene, one: Panel) -> None:
@@ -114,12 +135,15 @@ def draw(scene: Scene, one: Panel) -> None:
     # Each panel scales its patterns itself.
     suffix = f"-{one.position}"
     scene.add(grounds.definitions(patterned, tile=tile, per_pixel=per_pixel, suffix=suffix))
+    for frame in one.frames:
+        scene.rect(frame, "none", f' rx="5" stroke="{scene.inks.muted}" stroke-width="{number(FRAME)}"')
     x, y = one.corner
     scene.add(f'<g transform="translate({x:.2f} {y:.2f}) scale({one.step:.6g})" stroke-linejoin="round">')
     scene.add(f'<g stroke="{grounds.PAPER}" stroke-width="{number(fine * per_pixel)}">')
     for place in range(count):
         scene.add(_area(one, place, colours[place], suffix))
     scene.add("</g>")
+    _specks(scene, one, per_pixel)
     _lines(scene, one, per_pixel, count)
     scene.add("</g>")
     _circles(scene, one)
@@ -142,8 +166,32 @@ def _area(one: Panel, place: int, colour: str, suffix: str) -> str:
     )
 
 
+def _specks(scene: Scene, one: Panel, per_pixel: float) -> None:
+    """Small islands once more, with an edge of their own colour instead of the border they would vanish under."""
+    least = SPECK * per_pixel
+    for place, path in enumerate(one.shapes.content["paths"]):
+        pieces = [f"{piece}z" for piece in path.split("z") if piece]
+        if len(pieces) != len(one.shapes.rings[place]):
+            continue
+        small = "".join(
+            piece
+            for piece, ring in zip(pieces, one.shapes.rings[place], strict=True)
+            if np.ptp(ring, axis=0).max() < least
+        )
+        if small:
+            colour = one.colours[place]
+            edge = colour if colour not in (grounds.PAPER, grounds.GROUND) else grounds.PATTERN_INK
+            scene.add(
+                f'<path d="{small}" fill="{colour}" stroke="{edge}" stroke-width="{number(3 * per_pixel)}" '
+                'pointer-events="none"/>'
+            )
+
+
 def described(one: Panel, place: int) -> str:
     """The number of an area in words of one line, or why there is none."""
+    circles = one.drawing.view.circles_of(one.panel)
+    if circles and not one.is_coloured and np.isfinite(one.rows.counts[place]):
+        return f"{formats.number(one.rows.counts[place])} {circles}"
     text = one.text(place) or one.rows.texts[place]
     letter = one.rows.letters[place]
     if letter == EXCLUDED:

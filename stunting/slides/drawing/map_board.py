@@ -19,25 +19,48 @@ class Board:
     """The panel as cells.
 
     owner: index of the area, -1 for none; bounds: its first and last column and row; taken: what is written on;
-    spots: what is to be pointed at
+    spots: what is to be pointed at; lines: frames, which lines to a label may cross, but no text
     """
 
     box: Box
     owner: np.ndarray
     bounds: list[tuple[int, int, int, int]]
     taken: np.ndarray = field(init=False)
-
     spots: np.ndarray = field(init=False)
+    lines: np.ndarray = field(init=False)
 
     def __post_init__(self) -> None:
         self.taken = np.zeros(self.owner.shape, dtype=bool)
         self.spots = np.zeros(self.owner.shape, dtype=bool)
+        self.lines = np.zeros(self.owner.shape, dtype=bool)
+
+    def blank(self) -> Board:
+        """The same board with nothing written on it."""
+        found = Board(box=self.box, owner=self.owner, bounds=self.bounds)
+        found.lines = self.lines
+        return found
 
     def keep(self, spot: np.ndarray) -> None:
         """Let no plate lie over a place that is still to be pointed at."""
         x, y = spot
-        left, top, right, bottom = self.cells(Box(x - SPOT, y - SPOT, x + SPOT, y + SPOT))
+        self.reserve(Box(x - SPOT, y - SPOT, x + SPOT, y + SPOT))
+
+    def reserve(self, place: Box) -> None:
+        """Let no plate lie over a place."""
+        left, top, right, bottom = self.cells(place)
         self.spots[top:bottom, left:right] = True
+
+    def is_free(self, place: Box) -> bool:
+        """Whether a place lies inside, and nothing is written there."""
+        left, top, right, bottom = self.cells(place)
+        taken = self.taken[top:bottom, left:right] | self.lines[top:bottom, left:right]
+        return self.box.holds(place) and not taken.any()
+
+    def cross(self, frame: Box) -> None:
+        """Let no text lie over the edge of a frame."""
+        left, top, right, bottom = self.cells(frame)
+        self.lines[top:bottom, [left, right - 1]] = True
+        self.lines[[top, bottom - 1], left:right] = True
 
     def take(self, place: Box, gap: float = 0) -> None:
         left, top, right, bottom = self.cells(place, gap)
@@ -67,7 +90,7 @@ class Board:
 
 
 def board_of(one: Panel) -> Board:
-    """The areas of a panel on its cells; the middle of a circle is not written on."""
+    """The areas of a panel on its cells."""
     columns, rows = int(one.box.width // CELL), int(one.box.height // CELL)
     picture = Image.new("I", (columns, rows), -1)
     pen = ImageDraw.Draw(picture)
@@ -81,15 +104,6 @@ def board_of(one: Panel) -> Board:
         (left, top), (right, bottom) = np.floor(every.min(axis=0)), np.ceil(every.max(axis=0))
         bounds.append((int(left), int(top), int(right), int(bottom)))
     board = Board(box=one.box, owner=np.array(picture), bounds=bounds)
-    for place in np.flatnonzero(one.radii).tolist():
-        x, y = one.spots[place]
-        reach = one.radii[place] * 0.5
-        board.take(Box(x - reach, y - reach, x + reach, y + reach))
+    for frame in one.frames:
+        board.cross(frame)
     return board
-
-
-def sums(cells: np.ndarray, high: int, wide: int) -> np.ndarray:
-    """How many cells are set in every window of a size, by its upper left cell."""
-    total = np.zeros((cells.shape[0] + 1, cells.shape[1] + 1), dtype=np.int32)
-    np.cumsum(np.cumsum(cells, axis=0, dtype=np.int32), axis=1, out=total[1:, 1:])
-    return total[high:, wide:] - total[:-high, wide:] - total[high:, :-wide] + total[:-high, :-wide]

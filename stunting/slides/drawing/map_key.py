@@ -9,11 +9,13 @@ from typing import Any
 
 from stunting import formats
 from stunting.charts import theme
-from stunting.charts.map_legend import Part, legend, parts_of
-from stunting.charts.map_rows import EXCLUDED, Rows
+from stunting.charts.map_legend import Part, largest_count, legend, parts_of
+from stunting.charts.map_rows import EXCLUDED, LETTERS, Rows
+from stunting.classes import AreaState
 from stunting.exports.map_files import Shapes
 from stunting.slides.drawing import grounds, key, letters
 from stunting.slides.drawing.inks import SMALLEST_PX
+from stunting.slides.drawing.map_islands import Islands
 from stunting.slides.drawing.svg import PREFIX, Box, Scene, baseline, number
 from stunting.slides.drawings import MapDrawing
 
@@ -24,16 +26,22 @@ GAP = 12
 BETWEEN = 40
 KEY_TILE = 12
 MOST_STRIP = 620
+FRAMED = "pulau jauh, jaraknya tidak menurut skala"
 
 
 @dataclass(frozen=True, eq=False)
 class Key:
-    """What the legend says of a drawing. is_short: without what a telephone has no room for."""
+    """What the legend says of a drawing. is_framed: whether islands were moved into frames."""
 
     drawing: MapDrawing
     rows: Sequence[Rows]
-    shapes: Shapes
-    is_short: bool = False
+    islands: Islands
+    is_framed: bool = False
+
+    @property
+    def shapes(self) -> Shapes:
+        """As the release has them."""
+        return self.islands.shapes
 
     @cached_property
     def said(self) -> dict[str, Any]:
@@ -48,26 +56,34 @@ class Key:
         said = self.said
         found = [
             key.Entry(text=f"{one['label']}: {_counts(one['counts'])}", mark=_state_mark(one["key"], one["pattern"]))
-            for one in said["states"]
+            for one in self._states
         ]
         if said["lokus"]:
             found.append(
                 key.Entry(text=f"{said['lokus']['label']}: {_counts(said['lokus']['counts'])}", mark=_lokus_mark)
             )
-        for _, one in self.parts:
-            if one.get("circles") and one["circles"]["sizes"]:
-                sizes = ", ".join(text for text, _ in one["circles"]["sizes"][:1])
-                found.append(
-                    key.Entry(text=f"lingkaran: {one['circles']['label']}, terbesar {sizes}", mark=_circle_mark)
-                )
+        for part, _ in self.parts:
+            largest = largest_count(part, [[one] for one in self.rows])
+            if part.circles and largest:
+                text = f"lingkaran: {part.circles}, terbesar {formats.number(largest)}"
+                found.append(key.Entry(text=text, mark=_circle_mark))
         selected = self.drawing.view.selected
         if selected in self.shapes.codes:
             name = self.shapes.names[self.shapes.codes.index(selected)]
             found.append(key.Entry(text=name, mark=_selected_mark))
+        if self.is_framed:
+            found.append(key.Entry(text=FRAMED, mark=_frame_mark))
         return found
 
+    @property
+    def _states(self) -> list[dict[str, Any]]:
+        """The states that are drawn: where no area is coloured, there is no pattern for one without a rate."""
+        is_coloured = any(part.is_coloured for part, _ in self.parts)
+        drawn = (EXCLUDED, LETTERS[AreaState.NO_BOUNDARY])
+        return [one for one in self.said["states"] if is_coloured or one["key"] in drawn]
+
     def definitions(self) -> str:
-        patterns = {one["key"] for one in self.said["states"]}
+        patterns = {one["key"] for one in self._states}
         fills = [(letter, _ground(letter)) for letter in patterns if letter != "b"]
         return grounds.definitions(fills, tile=KEY_TILE, suffix="-k")
 
@@ -109,6 +125,10 @@ def _selected_mark(scene: Scene, x: float, middle: float) -> None:
     _swatch(scene, x, middle, "none", f' stroke="{scene.inks.accent}" stroke-width="5"')
 
 
+def _frame_mark(scene: Scene, x: float, middle: float) -> None:
+    _swatch(scene, x, middle, scene.inks.sea, f' rx="5" stroke="{scene.inks.muted}" stroke-width="1.5"')
+
+
 def _circle_mark(scene: Scene, x: float, middle: float) -> None:
     scene.add(
         f'<circle cx="{number(x + key.MARK / 2)}" cy="{number(middle)}" r="14" fill="{theme.PREVALENCE[3]}" '
@@ -122,7 +142,7 @@ def list_rows(one: Key, room: float) -> list[tuple[list[str], key.Mark | None, b
     beside = room - key.MARK - GAP
     for part, said in one.parts:
         if part.is_coloured:
-            found.append((letters.wrap(said["title"], PX, room, is_bold=True), None, True))
+            found.append((letters.wrap(_title(said), PX, room, is_bold=True), None, True))
             if said["scheme"]:
                 found.append(
                     (letters.wrap(f"Kelas {said['scheme']}; jumlah {one.said['units']}", PX, room), None, False)
@@ -133,6 +153,11 @@ def list_rows(one: Key, room: float) -> list[tuple[list[str], key.Mark | None, b
                 found.append((letters.wrap(text, PX, beside), _class_mark(entry["colour"]), False))
     found += [(letters.wrap(entry.text, PX, beside), entry.mark, False) for entry in one.marks()]
     return found
+
+
+def _title(said: dict[str, Any]) -> str:
+    """The quantity with its unit, which numbers on a crowded map do without."""
+    return f"{said['title']} ({said['unit']})" if said["unit"] else said["title"]
 
 
 def _class_mark(colour: str) -> key.Mark:
@@ -204,8 +229,8 @@ def _strip(
     scene: Scene, part: Part, said: dict[str, Any], left: float, top: float, wide: float, room: float, units: str
 ) -> None:
     """Joined classes with the number of areas inside each, and the limits under their borders."""
-    title = letters.shortened(said["title"], PX, room, is_bold=True)
-    scene.lines(left, top, [title], is_bold=True, whole=said["title"])
+    title = letters.shortened(_title(said), PX, room, is_bold=True)
+    scene.lines(left, top, [title], is_bold=True, whole=_title(said))
     more = f"angka di kotak: jumlah {units}"
     used = letters.width(title, PX, is_bold=True) + 2 * GAP
     if used + letters.width(more, PX) <= room:

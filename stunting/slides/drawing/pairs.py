@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from stunting.slides.drawing import key, letters, rows
-from stunting.slides.drawing.inks import SMALLEST_PX
 from stunting.slides.drawing.rows import GAP, Rows
 from stunting.slides.drawing.scale import Scale, known, span
 from stunting.slides.drawing.svg import BAR, Box, Scene, baseline
 from stunting.slides.drawings import Pair, PairsDrawing
 
-PX = SMALLEST_PX
 LEAST_PLOT = 0.36
 MOST_NAME, MOST_SAID = 0.34, 0.34
 RADIUS = 10

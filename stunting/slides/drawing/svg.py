@@ -97,7 +97,7 @@ class Scene:
 
     @property
     def is_narrow(self) -> bool:
-        return self.size.width < 700
+        return self.size.is_scrolled
 
     def add(self, markup: str) -> None:
         self.parts.append(markup)

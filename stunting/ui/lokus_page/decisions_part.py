@@ -34,10 +34,10 @@ def show(view: View, kabkota: Area, asked: Asked | None, found: Proposal | None)
         ledger = Ledger.open(Layout.default())
         checked = ledger.verify()
         if not checked.is_sound:
-            st.error(checked.sentence, icon=":material/link_off:")
+            st.error(parts.plain(checked.sentence), icon=":material/link_off:")
         known = decisions(ledger, kabkota.code)
     except LedgerError as refused:
-        st.error(str(refused), icon=":material/error:")
+        st.error(parts.plain(str(refused)), icon=":material/error:")
         return
     if asked is not None and found is not None:
         _form(view, ledger, asked, found, known)
@@ -85,7 +85,7 @@ def _form(view: View, ledger: Ledger, asked: Asked, found: Proposal, known: tupl
             corrects=corrects,
         )
     except LedgerError as refused:
-        st.warning(str(refused))
+        st.warning(parts.plain(str(refused)))
         return
     st.toast("Keputusan dicatat di buku.", icon=":material/check_circle:")
     parts.repaint()

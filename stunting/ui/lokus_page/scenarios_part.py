@@ -30,7 +30,6 @@ from stunting.ui.shell import View
 
 COMPARED, SAVE = "skenario", "lokus-simpan"
 MOST_COMPARED = 4
-SHORTEST = 15
 
 
 def show(view: View, asked: Asked, found: Proposal) -> None:
@@ -59,7 +58,7 @@ def show(view: View, asked: Asked, found: Proposal) -> None:
         try:
             proposals.append((one.name, _proposal(view, asked, one.scenario)))
         except StuntingError as refused:
-            st.caption(f"{one.name}: {refused}")
+            st.caption(parts.plain(f"{one.name}: {refused}"))
     if len(proposals) > 1:
         _side_by_side(proposals)
         _files(view, asked, proposals)
@@ -79,7 +78,7 @@ def _save(asked: Asked) -> None:
             Layout.default().additions, asked.scenario, name=name, author=author, note=note, replace=replaces
         )
     except ScenarioError as refused:
-        st.warning(str(refused))
+        st.warning(parts.plain(str(refused)))
         return
     filters.fold(SAVE)
     parts.repaint()
@@ -87,7 +86,7 @@ def _save(asked: Asked) -> None:
 
 def _kept(asked: Asked, one: SavedScenario, number: int) -> None:
     said = ", ".join(part for part in (formats.timestamp(dt.datetime.fromisoformat(one.saved_at)), one.author) if part)
-    st.caption(f"{said}. {one.note}".strip())
+    st.caption(parts.plain(f"{said}. {one.note}".strip()))
     params = asked.change(one.scenario) | {filters.PERIOD: one.scenario.period, filters.TAB: "Pilih"}
     st.button("Buka di tab Pilih", key=f"buka-skenario-{number}", on_click=filters.apply, args=(params,))
     st.button(

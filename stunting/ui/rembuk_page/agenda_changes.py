@@ -11,7 +11,7 @@ from stunting.rembuk import agenda_store
 from stunting.rembuk.agenda import Agenda
 from stunting.rembuk.agenda_store import SavedAgenda
 from stunting.rembuk.shown_pages import AgendaError
-from stunting.ui import filters
+from stunting.ui import filters, parts
 from stunting.ui.rembuk_page import choices
 
 REFUSED, TOLD, SEEN, WHOLE_PAGE = "agenda-ditolak", "agenda-kabar", "agenda-dilihat", "agenda-seluruh"
@@ -51,6 +51,6 @@ def say() -> None:
     """What a change before this run led to."""
     refused, told = filters.taken(REFUSED), filters.taken(TOLD)
     if refused:
-        st.warning(str(refused), icon=":material/error:")
+        st.warning(parts.plain(str(refused)), icon=":material/error:")
     if told:
-        st.info(str(told), icon=":material/info:")
+        st.info(parts.plain(str(told)), icon=":material/info:")

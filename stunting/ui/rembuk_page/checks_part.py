@@ -10,8 +10,8 @@ from collections.abc import Sequence
 import streamlit as st
 
 from stunting.hall import machine, preflight
+from stunting.hall.check import Check, State
 from stunting.hall.machine import ReleaseState
-from stunting.hall.preflight import Check, State
 from stunting.paths import Layout
 from stunting.rembuk.agenda import Agenda
 from stunting.slides.slide import Deck

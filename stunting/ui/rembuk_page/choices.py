@@ -6,7 +6,7 @@ from stunting.geography import COUNTRY, Area
 from stunting.paths import Layout
 from stunting.rembuk import agenda_store
 from stunting.rembuk.agenda_store import SavedAgenda
-from stunting.ui import filters
+from stunting.ui import filters, parts
 from stunting.ui.filters import InvalidLinkError, Suggestion
 from stunting.ui.shell import View
 
@@ -37,7 +37,7 @@ def chosen(view: View) -> SavedAgenda | None:
     if elsewhere is None:
         raise InvalidLinkError(
             f"Agenda '{filters.shortened(asked)}' tidak ada lagi di komputer ini. Pilih agenda lain, atau susun lagi.",
-            [Suggestion(label=one.name, params=opening(one)) for one in offered[: filters.MOST_OFFERED]]
+            [Suggestion(label=parts.plain(one.name), params=opening(one)) for one in offered[: filters.MOST_OFFERED]]
             or [Suggestion(label="Buka halaman tanpa agenda", params={AGENDA: ""})],
         )
     code = elsewhere.agenda.area_code

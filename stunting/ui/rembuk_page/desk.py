@@ -87,11 +87,14 @@ def write(work: Callable[[], Entry], *, after: Callable[[Entry], None] | None = 
     try:
         entry = work()
     except (LedgerError, MinutesError) as refused:
-        st.warning(str(refused), icon=":material/error:")
+        st.warning(parts.plain(str(refused)), icon=":material/error:")
         return
     if after is not None:
         after(entry)
-    st.toast(f"Tersimpan di buku: nomor {entry.seq}, {NOUNS.get(entry.kind, entry.kind)}.", icon=":material/check:")
+    st.toast(
+        f"Tersimpan di buku: nomor {entry.seq}, {NOUNS.get(entry.kind, parts.plain(entry.kind))}.",
+        icon=":material/check:",
+    )
     parts.repaint()
 
 

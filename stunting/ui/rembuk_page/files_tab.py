@@ -149,6 +149,6 @@ def _template(view: View) -> None:
         try:
             template_store.save(additions, kabkota.code, given.getvalue())
         except TemplateError as refused:
-            st.warning(str(refused), icon=":material/error:")
+            st.warning(parts.plain(str(refused)), icon=":material/error:")
             return
         parts.repaint()

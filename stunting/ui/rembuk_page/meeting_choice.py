@@ -12,7 +12,7 @@ from stunting.minutes.records import Meeting, Written
 from stunting.paths import Layout
 from stunting.rembuk import agenda_store
 from stunting.rembuk.agenda import Agenda
-from stunting.ui import filters
+from stunting.ui import filters, parts
 from stunting.ui.filters import InvalidLinkError, Suggestion
 from stunting.ui.shell import View
 
@@ -37,9 +37,10 @@ def chosen(view: View, ledger: Ledger, *, allows_new: bool) -> Written[Meeting] 
     if asked not in ("", NEW, *by_id):
         raise InvalidLinkError(
             f"Rembuk '{filters.shortened(asked)}' tidak ada di buku. Pilih yang tercatat:",
-            [Suggestion(label=label(one.record, view.register), params={MEETING: one.record.id}) for one in here][
-                :MOST_OFFERED
-            ]
+            [
+                Suggestion(label=parts.plain(label(one.record, view.register)), params={MEETING: one.record.id})
+                for one in here
+            ][:MOST_OFFERED]
             or [Suggestion(label="Mulai catatan baru", params={MEETING: ""})],
         )
     found = by_id.get(asked) or (None if asked == NEW else _likely(view, here, allows_new=allows_new))
@@ -82,7 +83,7 @@ def agenda_asked() -> Agenda | None:
             return one.agenda
     raise InvalidLinkError(
         f"Agenda '{filters.shortened(asked)}' tidak ada di komputer ini. Pilih agenda lain:",
-        [Suggestion(label=one.name, params={AGENDA: one.key}) for one in known[:MOST_OFFERED]]
+        [Suggestion(label=parts.plain(one.name), params={AGENDA: one.key}) for one in known[:MOST_OFFERED]]
         or [Suggestion(label="Buka tanpa agenda", params={AGENDA: ""})],
     )
 

@@ -10,6 +10,7 @@ from stunting.errors import StuntingError
 from stunting.ledger import Ledger
 from stunting.minutes.code_check import check_code
 from stunting.minutes.verification import Finding, Verdict, verify
+from stunting.ui import parts
 from stunting.ui.rembuk_page import minutes_preview
 
 LARGEST_MB = 20
@@ -45,7 +46,7 @@ def show(ledger: Ledger) -> None:
         elif wanted or (typed or "").strip():
             _answer(check_code(typed or "", ledger), about="kode yang ditempel", shows_content=True)
     except StuntingError as refused:
-        st.warning(str(refused), icon=":material/error:")
+        st.warning(parts.plain(str(refused)), icon=":material/error:")
     _chain(ledger)
 
 
@@ -78,4 +79,4 @@ def _chain(ledger: Ledger) -> None:
     if chain.is_sound:
         st.html(f'<p class="tersimpan">✓ {html.escape(chain.sentence)}</p>')
     else:
-        st.error(chain.sentence, icon=":material/link_off:")
+        st.error(parts.plain(chain.sentence), icon=":material/link_off:")

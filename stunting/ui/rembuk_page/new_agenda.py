@@ -15,7 +15,7 @@ from stunting.rembuk.agenda_store import SavedAgenda
 from stunting.rembuk.facts import facts_of
 from stunting.rembuk.ready_agendas import LEVELS, ready_agenda
 from stunting.rembuk.shown_pages import AgendaError
-from stunting.ui import filters
+from stunting.ui import filters, parts
 from stunting.ui.rembuk_page import agenda_changes, choices
 from stunting.ui.shell import View
 
@@ -58,7 +58,9 @@ def _entry(view: View, one: SavedAgenda, number: int) -> None:
             f'<p class="rembuk-nama"><b>{html.escape(choices.label(view, one))}</b>'
             f"<small>{html.escape(said)}</small></p>"
         )
-        st.button("Buka", key=f"buka-{one.key}", on_click=_open, args=(one,), help=f"Buka agenda “{one.name}”")
+        st.button(
+            "Buka", key=f"buka-{one.key}", on_click=_open, args=(one,), help=f"Buka agenda “{parts.plain(one.name)}”"
+        )
 
 
 def forms(view: View) -> None:
@@ -108,7 +110,7 @@ def _import(view: View, content: bytes) -> None:
             raise AgendaError(f"Agenda ini untuk wilayah {code}, yang tidak ada di rilis ini. Buka rilis lain dulu.")
         kept = _keep(found.agenda)
     except AgendaError as refused:
-        st.warning(str(refused))
+        st.warning(parts.plain(str(refused)))
         return
     notes = list(found.notes)
     if kept.name != found.agenda.name:

@@ -56,7 +56,7 @@ def _prepare(view: View, hall: Hall, saved: SavedAgenda) -> None:
         found = checks_part.found(view, saved.agenda, deck, room)
         told.html(f'<p class="anak-judul">Pemeriksaan: {checks_part.verdict(found)}.</p>')
         if refused:
-            st.warning(refused, icon=":material/error:")
+            st.warning(parts.plain(refused), icon=":material/error:")
         checks_part.show(found, deck.problems if deck else ())
 
 
@@ -76,6 +76,6 @@ def _start(view: View, hall: Hall, saved: SavedAgenda) -> None:
             packed = decks.packed_for(view, saved.agenda)
         hall.start(saved.name, packed)
     except StuntingError as refused:
-        st.warning(str(refused), icon=":material/error:")
+        st.warning(parts.plain(str(refused)), icon=":material/error:")
         return
     parts.repaint()

@@ -19,7 +19,7 @@ from stunting.rembuk.agenda import (
 from stunting.rembuk.agenda_store import SavedAgenda
 from stunting.rembuk.shown_pages import SHOWN_PAGES, AgendaError, Shown
 from stunting.rembuk.shown_words import WORDS_ONLY, shown_words
-from stunting.ui import filters
+from stunting.ui import filters, parts
 from stunting.ui.rembuk_page import agenda_changes
 from stunting.ui.shell import View
 
@@ -38,7 +38,7 @@ def open_asked(view: View, saved: SavedAgenda) -> None:
         step = saved.agenda.step(before) if before else None
     except AgendaError as refused:
         _close()
-        st.warning(str(refused))
+        st.warning(parts.plain(str(refused)))
         return
     title = "Langkah baru" if asked.startswith(NEW) else "Ubah langkah"
     st.dialog(title, width="medium", on_dismiss=_close)(_content)(view, saved, step, is_new=asked.startswith(NEW))
@@ -83,7 +83,8 @@ def _content(view: View, opened: SavedAgenda, beside: Step | None, *, is_new: bo
                 max_chars=2000,
             )
         if step and step.page:
-            st.caption(f"Sekarang: {shown_words(step, view.register, area_code=opened.agenda.area_code)}")
+            shown_now = shown_words(step, view.register, area_code=opened.agenda.area_code)
+            st.caption(f"Sekarang: {parts.plain(shown_now)}")
         decision = st.text_input(
             "Pertanyaan yang diputuskan (kosongkan bila tidak ada)",
             value=step.decision if step else "",
@@ -127,7 +128,7 @@ def _content(view: View, opened: SavedAgenda, beside: Step | None, *, is_new: bo
         )
         agenda_store.update(Layout.default().additions, before, _with(before.agenda, made, step, beside))
     except AgendaError as refused:
-        st.warning(str(refused))
+        st.warning(parts.plain(str(refused)))
         if now is not before and now != before:
             st.caption("Simpan sekali lagi untuk memasukkan langkah ini ke agenda yang baru itu.")
         return

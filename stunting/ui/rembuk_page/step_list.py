@@ -14,7 +14,7 @@ from stunting.rembuk import editing
 from stunting.rembuk.agenda import Agenda, Step, link
 from stunting.rembuk.agenda_store import SavedAgenda
 from stunting.rembuk.shown_words import shown_words
-from stunting.ui import filters
+from stunting.ui import filters, parts
 from stunting.ui.rembuk_page import agenda_changes, step_form
 from stunting.ui.shell import View
 
@@ -41,7 +41,8 @@ def show(view: View, saved: SavedAgenda, *, start: dt.time) -> None:
 
 def _row(view: View, saved: SavedAgenda, timed: editing.Timed, number: int) -> None:
     step = timed.step
-    said = f"langkah {number + 1}, {step.title}"
+    # A label takes Markdown, and with it pictures from anywhere; a title is text.
+    said = f"langkah {number + 1}, {parts.plain(step.title)}"
     with st.container(key=f"langkah-{step.key}", horizontal=True, vertical_alignment="center", gap="small", wrap=False):
         st.html(_entry(view, saved.agenda, timed, number))
         with st.container(key=f"langkah-alat-{step.key}", horizontal=True, gap=None, width="content", wrap=False):

@@ -83,5 +83,7 @@ def test_a_kecamatan_without_routine_figures_says_whose_survey_figure_it_shows(s
     assert any("bukan Kec. Bakongan" in one for one in found.footnotes)
 
 
-def test_one_source_alone_is_said_with_that_source(sources):
-    assert any("satu sumber: SKI 2023" in one for one in shown(sources, "1101").footnotes)
+def test_one_source_alone_is_said_with_who_published_it(sources):
+    notes = shown(sources, "1101").footnotes
+
+    assert "Angka SKI 2023 ini baru ditemukan di satu sumber: Badan Pangan Nasional (FSVA)." in notes
