@@ -68,7 +68,7 @@ KINDS: Mapping[str, SlideFile] = {
         extension="html",
         media_type="text/html",
         make=lambda deck, _options: slide_page.to_html(deck),
-        explanation="Satu berkas; dibuka dengan klik dua kali, tanpa internet, peta dapat diklik",
+        explanation="Satu berkas tanpa internet: klik dua kali, petanya dapat diklik",
     ),
     "png": SlideFile(
         label="Gambar (zip)",

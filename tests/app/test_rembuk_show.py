@@ -210,3 +210,42 @@ def test_every_setting_of_the_hall_stands_in_the_link(opened):
     page.selectbox(key="piksel").select("1024x768").run()
 
     assert (link(page)["jarak"], link(page)["piksel"]) == ("14", "1024x768")
+
+
+@pytest.mark.parametrize(("tab", "key"), [("Tayang", "tayang-beku"), ("Berkas", "bawa-beku")])
+def test_the_numbers_are_frozen_where_the_reader_is_told_they_are_not(opened, hall, tab, key):
+    page = opened(WORDS, tab=tab)
+
+    page.button(key=key).click().run()
+
+    kept = agenda_store.read(hall.layout.additions, WORDS.name).agenda
+    assert kept.is_frozen
+    assert key not in [one.key for one in page.button]
+
+
+def test_files_say_that_they_follow_the_live_release_until_it_is_frozen(opened):
+    page = opened(WORDS, tab="Berkas")
+    assert "Berkas memuat angka rilis yang berlaku" in said(page)
+
+    page.button(key="bawa-beku").click().run()
+
+    assert "Dibekukan pada rilis" in said(page)
+
+
+def test_the_screen_from_another_port_leads_back_to_this_dashboard(opened, hall):
+    page = started(opened)
+    desk = addresses(page)["Buka layar"].split("/layar")[0] + "?tab=Catat"
+
+    with pytest.raises(urllib.error.HTTPError) as told:
+        urllib.request.build_opener(Stays).open(desk, timeout=5)
+
+    port = st.get_option("server.port")
+    assert told.value.code == 307
+    assert told.value.headers["location"] == f"http://localhost:{port}/rembuk?tab=Catat"
+
+
+class Stays(urllib.request.HTTPRedirectHandler):
+    """Does not go where an answer sends it."""
+
+    def redirect_request(self, *_: object) -> None:
+        return None

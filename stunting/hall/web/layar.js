@@ -57,6 +57,12 @@
     const node = make("section", "akhir");
     const link = make("a", "", "Kembali ke halaman Rembuk");
     link.href = desk();
+    if (live.deck.kop.logo) {
+      const logo = make("img");
+      logo.src = live.deck.kop.logo;
+      logo.alt = "";
+      node.append(logo);
+    }
     node.append(make("h1", "", "Terima kasih"), make("p", "", live.deck.agenda.name), link);
     return node;
   }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import html
+import re
 from collections.abc import Sequence
 
 import streamlit as st
@@ -19,6 +20,8 @@ from stunting.ui.shell import View
 
 SIGNS = {State.OK: "✓", State.WARNING: "!", State.STOP: "✕"}
 WORDS = {State.OK: "siap", State.WARNING: "perlu perhatian", State.STOP: "harus diperbaiki"}
+# "14,9 m" stays on one line.
+LENGTH = re.compile(r"(\d) (m|cm)\b")
 # A checksum of the whole release is not counted anew with every press.
 KEPT_S = 60
 
@@ -59,6 +62,7 @@ def _line(one: Check, problems: Sequence[str]) -> str:
     if problems and said.endswith(" ".join(problems)):
         said = said.removesuffix(" ".join(problems)).strip()
         steps = f"<ul>{''.join(f'<li>{html.escape(problem)}</li>' for problem in problems)}</ul>"
+    said = LENGTH.sub("\\1\u00a0\\2", said)
     action = f"<p><b>{html.escape(one.action)}</b></p>" if one.action else ""
     return (
         f'<li class="p-{one.state.value}"><span class="tanda-periksa" aria-hidden="true">{SIGNS[one.state]}</span>'

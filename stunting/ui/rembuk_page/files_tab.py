@@ -19,6 +19,7 @@ from stunting.ui.rembuk_page import agenda_changes, choices, decks, freezing
 from stunting.ui.shell import View
 
 SLIDE = "slide"
+FOLLOWS = "Berkas memuat angka rilis yang berlaku; sesudah impor baru isinya berbeda. Bekukan sebelum dicetak."
 
 
 def show(view: View) -> None:
@@ -42,9 +43,11 @@ def show(view: View) -> None:
 
 
 def _whole(view: View, saved: SavedAgenda, deck: Deck) -> None:
-    st.html(f'<h2 class="judul-daftar">Seluruh agenda</h2>{freezing.line(view, saved.agenda)}')
-    if not saved.agenda.is_frozen:
-        freezing.freeze_button(view, saved, key="bawa-beku")
+    st.html('<h2 class="judul-daftar">Seluruh agenda</h2>')
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="bawa-rilis"):
+        st.html(freezing.line(view, saved.agenda, unfrozen=FOLLOWS))
+        if not saved.agenda.is_frozen:
+            freezing.freeze_button(view, saved, key="bawa-beku")
     rows = st.container(key="bawa-semua")
     has_notes = st.checkbox(
         "Sertakan catatan pembicara di PowerPoint",
@@ -54,7 +57,8 @@ def _whole(view: View, saved: SavedAgenda, deck: Deck) -> None:
     options = Options(template=_kept(deck), has_notes=has_notes)
     with rows:
         for kind in KINDS.values():
-            with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            row = f"bawa-baris-{kind.extension}"
+            with st.container(horizontal=True, vertical_alignment="center", gap="small", key=row):
                 st.download_button(
                     kind.label,
                     data=partial(kind.make, deck, options),
@@ -66,9 +70,9 @@ def _whole(view: View, saved: SavedAgenda, deck: Deck) -> None:
                     width=170,
                 )
                 st.html(f'<p class="bawa-guna">{html.escape(kind.explanation)}</p>')
-    st.caption("Dibuat saat tombolnya ditekan, beberapa detik. Semuanya mode publik, tanpa nama anak.")
+    st.caption("Dibuat saat tombolnya ditekan, dalam beberapa detik. Semuanya mode publik.")
     if deck.is_sample:
-        parts.notes(("Setiap lembar dan gambar bertanda DATA CONTOH.",))
+        parts.notes(("Slaid dengan data contoh bertanda DATA CONTOH, juga di berkasnya.",))
 
 
 def _one(deck: Deck) -> None:

@@ -14,11 +14,13 @@ from stunting.rembuk.agenda_store import SavedAgenda
 from stunting.ui.rembuk_page import agenda_changes
 from stunting.ui.shell import View
 
+FOLLOWS = "Angka mengikuti rilis yang berlaku. Bekukan bila bahan sudah dicetak."
 
-def line(view: View, agenda: Agenda) -> str:
-    """One paragraph of HTML."""
+
+def line(view: View, agenda: Agenda, *, unfrozen: str = FOLLOWS) -> str:
+    """One paragraph of HTML; unfrozen: what it says of an agenda that is not frozen."""
     if not agenda.is_frozen:
-        return '<p class="rembuk-rilis">Angka mengikuti rilis yang berlaku. Bekukan bila bahan sudah dicetak.</p>'
+        return f'<p class="rembuk-rilis">{html.escape(unfrozen)}</p>'
     pinned = html.escape(agenda.release_id)
     if agenda.release_id == view.release_id:
         return f'<p class="rembuk-rilis beku">Dibekukan pada rilis <b>{pinned}</b>, yang terbuka sekarang.</p>'

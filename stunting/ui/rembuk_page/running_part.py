@@ -15,6 +15,7 @@ from stunting.hall.hall import Hall
 from stunting.hall.listener import doors_of
 from stunting.hall.show import Show
 from stunting.minutes import qr
+from stunting.network import EVERYWHERE, LOOPBACK
 from stunting.rembuk.agenda import Agenda
 from stunting.rembuk.agenda_store import SavedAgenda
 from stunting.ui import filters
@@ -69,7 +70,7 @@ def show(view: View, hall: Hall, running: Show, saved: SavedAgenda | None) -> No
 def _dashboard() -> str:
     """Where this dashboard is on this computer, from its own settings: the screen may come from another port."""
     address = st.get_option("server.address")
-    host = "localhost" if address in (None, "", "0.0.0.0", "::") else address
+    host = "localhost" if address in (None, "", EVERYWHERE, LOOPBACK, "::") else address
     port = st.get_option("server.port")
     base = str(st.get_option("server.baseUrlPath") or "").strip("/")
     scheme = "https" if st.get_option("server.sslCertFile") else "http"
