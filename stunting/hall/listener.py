@@ -120,7 +120,13 @@ class Doors:
             if self._own is None:
                 desk = Route("/rembuk", self._to_desk)
                 self._own = Listener(
-                    [desk, *presenter_routes(self._hall), *follower_routes(self._hall)], address=LOOPBACK, port=0
+                    [
+                        desk,
+                        *presenter_routes(self._hall, addresses=self.follower_addresses),
+                        *follower_routes(self._hall),
+                    ],
+                    address=LOOPBACK,
+                    port=0,
                 )
                 atexit.register(self.close)
         self.reopen()
