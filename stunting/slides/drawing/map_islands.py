@@ -27,6 +27,7 @@ LEAST_GAIN, COST = 1.2, 0.94
 NEAR = 0.05
 MOST_FRAMES, MOST_MOVED = 5, 0.42
 PIECE = re.compile(r"M(-?\d+) ?(-?\d+)")
+# Cells along the longer side of the main land.
 RASTER = 160
 # Pixels between the land and the edges of its panel.
 ROOM = 14
@@ -51,8 +52,10 @@ class Group:
 
 @dataclass(frozen=True, eq=False)
 class Islands:
-    """The rings of a geometry, and how they may be arranged. pad: pixels around what is framed; is_still:
-    all stays where it is."""
+    """The rings of a geometry, and how they may be arranged.
+
+    pad: pixels around what is framed; is_still: all stays where it is; known: by width and height of the place
+    """
 
     shapes: Shapes
     pad: float = 10
