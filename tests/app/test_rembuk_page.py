@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from dataclasses import replace
 
 import pytest
 import streamlit as st
@@ -155,6 +156,23 @@ def test_a_step_is_duplicated_and_deleted(opened, additions):
     page.menu_button(key="lain-peta-2").click("Hapus langkah").run()
     assert keys(kept(additions)) == keys(AGENDA)
     assert "Langkah “Peta prevalensi” dihapus." in [one.value.replace("\\", "") for one in page.info]
+
+
+def test_words_of_an_agenda_are_shown_as_they_are_and_fetch_nothing(opened):
+    """A label or a message takes Markdown, and a picture in it would be fetched by the browser."""
+    picture = "![](http://lain.example/x.png)"
+    claim = replace(MAP, page="tren", params={"tab": "Uji klaim", "klaim": picture})
+    agenda = replace(AGENDA, name=picture, steps=(replace(claim, title=picture), *AGENDA.steps[2:]))
+
+    pages = [opened(agenda), *(opened(**params) for params in ({"agenda": "tidak-ada"}, {"sunting": "peta"}))]
+    for page in pages:
+        marked = [
+            *(text for one in page.button for text in (one.label, one.help or "")),
+            *(one.value for sort in (page.warning, page.info, page.caption, page.markdown) for one in sort),
+        ]
+        assert not page.exception
+        assert not [text for text in marked if picture in text]
+        assert [text for text in marked if r"\!\[\]" in text]
 
 
 def test_a_step_is_changed_in_its_window(opened, additions):
