@@ -35,8 +35,8 @@ MARKERS = {
 }
 LABEL_PT, AXIS_PT, NAME_PT, SMALL_PT = 12, 12, 13, 10.5
 FEW_COLUMNS = 6
-# Rows of a table as high as their letters need.
-ROW_EMU = 380_000
+# Rows of a table as high as their letters need, and what is left free above and below these.
+ROW_EMU, CELL_EMU = 380_000, 20_000
 SERIES_COLOURS = (theme.PREVALENCE[3], "#9a3412", "#3f6212", "#6b21a8", "#0f766e", "#854d0e")
 
 
@@ -182,15 +182,20 @@ def table(slide: Any, drawing: TableDrawing, box: Box, _inks: Inks) -> None:
     """A table in the style of the template; the total is its last row, in bold."""
     left, top, width, height = box
     rows = [*drawing.rows, *([drawing.total] if drawing.total else [])]
-    row_height = min(ROW_EMU, height // (len(rows) + 1))
+    size = LABEL_PT if len(drawing.headers) <= FEW_COLUMNS else SMALL_PT
+    # A header of two words takes two lines, and would push the last rows over what stands below.
+    wrapped = round(Pt(size) * 2.5) + 2 * CELL_EMU if any(" " in one for one in drawing.headers) else 0
+    row_height = min(ROW_EMU, (height - wrapped) // (len(rows) + (0 if wrapped else 1)))
+    head_height = max(wrapped, row_height)
     frame = slide.shapes.add_table(
-        len(rows) + 1, len(drawing.headers), Emu(left), Emu(top), Emu(width), Emu(row_height * (len(rows) + 1))
+        len(rows) + 1, len(drawing.headers), Emu(left), Emu(top), Emu(width), Emu(head_height + row_height * len(rows))
     )
     pptx_parts.describe(frame, name="Tabel", alt=drawing.alt)
     grid = frame.table
+    for number, row in enumerate(grid.rows):
+        row.height = Emu(row_height if number else head_height)
     for column, share in enumerate(_shares(drawing)):
         grid.columns[column].width = Emu(round(width * share))
-    size = LABEL_PT if len(drawing.headers) <= FEW_COLUMNS else SMALL_PT
     for column, header in enumerate(drawing.headers):
         _cell(grid.cell(0, column), header, is_number=drawing.is_number[column], is_bold=True, size=size)
     for number, row in enumerate(rows, start=1):
@@ -218,7 +223,7 @@ def _shares(drawing: TableDrawing) -> list[float]:
 def _cell(cell: Any, text: str, *, is_number: bool, is_bold: bool, size: float) -> None:
     cell.text = text
     cell.vertical_anchor = MSO_ANCHOR.MIDDLE
-    cell.margin_top = cell.margin_bottom = Emu(20_000)
+    cell.margin_top = cell.margin_bottom = Emu(CELL_EMU)
     cell.margin_left = cell.margin_right = Emu(45_000)
     paragraph = cell.text_frame.paragraphs[0]
     paragraph.alignment = PP_ALIGN.RIGHT if is_number else PP_ALIGN.LEFT

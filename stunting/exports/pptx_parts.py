@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 from collections.abc import Sequence
 from typing import Any
 
@@ -18,6 +19,7 @@ from pptx.util import Emu, Pt
 
 from stunting.charts import theme
 from stunting.exports.page import SAMPLE_WORDS
+from stunting.letterhead import Letterhead
 
 # The zip inside a presentation knows no earlier moment; the same deck gives the same bytes.
 MADE = dt.datetime(2020, 1, 1)
@@ -71,6 +73,24 @@ def band(slide: Slide, *, width: int, height: int, ink: str) -> None:
     shape.fill.solid()
     shape.fill.fore_color.rgb = colour(ink)
     shape.line.fill.background()
+
+
+def head(slide: Slide, letterhead: Letterhead, *, right: int, top: int, width: int, height: int) -> int:
+    """Name and coat of arms of the government in the upper right corner; returns the width they take, 0 for none."""
+    taken = 0
+    if letterhead.logo_png:
+        logo = slide.shapes.add_picture(io.BytesIO(letterhead.logo_png), Emu(0), Emu(top), height=Emu(height))
+        if logo.width > width // 2:
+            logo.height, logo.width = Emu(logo.height * (width // 2) // logo.width), Emu(width // 2)
+        logo.left = Emu(right - logo.width)
+        describe(logo, name="Logo", alt="Lambang daerah")
+        taken = logo.width + width // 20
+    if letterhead.government:
+        box = (right - width, top, width - taken, height)
+        said = [(letterhead.government, 11.0, True, letterhead.accent_colour)]
+        write(slide, box, said, anchor=MSO_ANCHOR.MIDDLE, align=PP_ALIGN.RIGHT).name = "Pemerintah daerah"
+        taken = width + width // 20
+    return taken
 
 
 def watermark(slide: Slide, *, width: int, height: int) -> None:

@@ -34,7 +34,9 @@ MAP_PX = 1_800
 MARGIN, COLUMN, TITLE_HIGH, BAND = 0.035, 0.29, 0.13, 0.012
 TITLES = {PP_PLACEHOLDER.TITLE, PP_PLACEHOLDER.CENTER_TITLE}
 FOOT = {PP_PLACEHOLDER.SLIDE_NUMBER, PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.DATE}
-TITLE_PT, FIGURE_PT, SENTENCE_PT, SMALL_PT, FOOT_PT = 30, 60, 18, 13, 10.5
+LEAST_TITLE_PT, TITLE_PT, FIGURE_PT, SENTENCE_PT, SMALL_PT, FOOT_PT = 18, 30, 60, 18, 13, 10.5
+# Width of a bold letter in parts of its height, in the widest of the usual fonts.
+BOLD_LETTER = 0.66
 WRITERS: dict[type, Callable[..., None]] = {
     SeriesDrawing: pptx_charts.series,
     BarsDrawing: pptx_charts.bars,
@@ -59,10 +61,7 @@ def to_pptx(deck: Deck, *, template: bytes | None = None, has_notes: bool = True
     presentation = _opened(template)
     inks = DARK if template is not None and pptx_parts.is_dark(presentation) else LIGHT
     for slide in deck.slides:
-        shown = _add(presentation, deck, slide, inks)
-        if template is None:
-            width, band = presentation.slide_width or WIDTH, round((presentation.slide_height or HEIGHT) * BAND)
-            pptx_parts.band(shown, width=width, height=band, ink=deck.letterhead.accent_colour)
+        shown = _add(presentation, deck, slide, inks, has_head=template is None)
         step = deck.agenda.step(slide.key)
         if has_notes and step.notes:
             shown.notes_slide.notes_text_frame.text = step.notes
@@ -150,7 +149,8 @@ def _layout(presentation: Any) -> Any:
     return layouts[min(titled or range(len(layouts)), key=lambda number: len(kinds[number] - TITLES - FOOT))]
 
 
-def _add(presentation: Any, deck: Deck, slide: Slide, inks: Inks) -> Any:
+def _add(presentation: Any, deck: Deck, slide: Slide, inks: Inks, *, has_head: bool) -> Any:
+    """has_head: colour, name and coat of arms of the government stand above; a template has a head of its own."""
     shown = presentation.slides.add_slide(_layout(presentation))
     width, height = presentation.slide_width or WIDTH, presentation.slide_height or HEIGHT
     for place in list(shown.placeholders):
@@ -162,7 +162,14 @@ def _add(presentation: Any, deck: Deck, slide: Slide, inks: Inks) -> Any:
     foot = _foot_lines(deck, slide)
     foot_top = height - round(height * 0.02) - _high(foot, width - 2 * margin)
     title_top = round(height * 0.36) if slide.is_words else top
-    _title(shown, slide, (margin, title_top, width - 2 * margin, round(height * TITLE_HIGH * 0.62)), inks)
+    title_wide, title_high = width - 2 * margin, round(height * TITLE_HIGH * 0.62)
+    if has_head:
+        pptx_parts.band(shown, width=width, height=round(height * BAND), ink=deck.letterhead.accent_colour)
+        head = pptx_parts.head(
+            shown, deck.letterhead, right=width - margin, top=top, width=width // 5, height=title_high
+        )
+        title_wide -= 0 if slide.is_words else head
+    _title(shown, slide, (margin, title_top, title_wide, title_high), inks)
     chips = " · ".join(filter(None, (*slide.chips, slide.data_date if slide.data_date not in slide.chips else "")))
     chips_top = round(height * (MARGIN + TITLE_HIGH * 0.66))
     write(shown, (margin, chips_top, width - 2 * margin, body_top - chips_top), [(chips, SMALL_PT, False, inks.muted)])
@@ -185,7 +192,10 @@ def _add(presentation: Any, deck: Deck, slide: Slide, inks: Inks) -> Any:
 
 def _title(shown: Any, slide: Slide, box: tuple[int, int, int, int], inks: Inks) -> None:
     align = PP_ALIGN.CENTER if slide.is_words else PP_ALIGN.LEFT
-    size = TITLE_PT + (10 if slide.is_words else 0 if len(slide.title) <= 60 else -6)
+    size: float = TITLE_PT + 10
+    if not slide.is_words:
+        # On one line where that can still be read from far; two lines of the smallest fit as well.
+        size = max(LEAST_TITLE_PT, min(TITLE_PT, box[2] / Pt(1) / (BOLD_LETTER * max(1, len(slide.title)))))
     if shown.shapes.title is None:
         write(shown, box, [(slide.title, size, True, inks.ink)], anchor=MSO_ANCHOR.MIDDLE, align=align)
         return

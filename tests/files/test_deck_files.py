@@ -191,6 +191,18 @@ def test_nothing_lies_outside_a_slide_and_no_text_under_another(presentation):
                 assert shape.top + shape.height <= foot.top + 10
 
 
+def test_a_header_of_two_words_has_two_lines_and_its_table_keeps_its_place(presentation):
+    frames = [shape for slide in presentation.slides for shape in slide.shapes if shape.has_table]
+    assert frames
+    for frame in frames:
+        header, *rows = frame.table.rows
+        letters = frame.table.cell(0, 0).text_frame.paragraphs[0].runs[0].font.size
+
+        assert header.height + sum(row.height for row in rows) == frame.height
+        assert any(" " in cell.text for cell in header.cells)
+        assert header.height >= 2 * 1.2 * letters
+
+
 def test_a_picture_is_as_wide_as_a_telephone_shows_it_and_small_enough_to_send(deck, shown):
     for slide in shown:
         png = slide_sheets.to_png(deck, slide)
@@ -231,13 +243,29 @@ def test_the_colour_of_the_house_stands_over_every_file(deck, shown):
     assert '"colour":"#7a0019"' in slide_page.to_html(own).decode().replace(": ", ":")
 
 
+def test_the_government_stands_beside_the_title_and_not_on_it(deck, shown):
+    stream = io.BytesIO()
+    Image.new("RGB", (900, 300), "#14532d").save(stream, format="PNG")
+    kop = Letterhead(government="Pemerintah Kabupaten Lampung Selatan", logo_png=stream.getvalue())
+    own = replace(slide_files.only(deck, shown[0]), letterhead=kop)
+
+    (slide,) = pptx.Presentation(io.BytesIO(slides_pptx.to_pptx(own))).slides
+
+    places = {one.name: one for one in slide.shapes}
+    name, logo, title = places["Pemerintah daerah"], places["Logo"], slide.shapes.title
+    assert name.text_frame.text == kop.government
+    assert title.left + title.width <= name.left
+    assert name.left + name.width <= logo.left
+    assert logo.width == pytest.approx(3 * logo.height, rel=0.01)
+
+
 def test_a_template_of_the_kabupaten_keeps_its_own_head(deck, shown):
     template = slides_pptx.to_pptx(DECK)
     (slide,) = pptx.Presentation(
         io.BytesIO(slides_pptx.to_pptx(slide_files.only(deck, shown[0]), template=template))
     ).slides
 
-    assert "Garis warna daerah" not in {one.name for one in slide.shapes}
+    assert not {"Garis warna daerah", "Pemerintah daerah", "Logo"} & {one.name for one in slide.shapes}
 
 
 def test_names_of_files_of_sample_data_say_so(deck):

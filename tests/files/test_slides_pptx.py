@@ -238,3 +238,14 @@ def test_a_slide_without_marks_has_no_watermark():
     real = replace(DECK, slides=tuple(replace(one, is_sample=False) for one in SLIDES), is_sample=False)
 
     assert not any("DATA CONTOH" in texts(slide) for slide in pptx.Presentation(io.BytesIO(to_pptx(real))).slides)
+
+
+def test_a_long_title_is_written_smaller_and_not_over_the_choices():
+    long = replace(SLIDES[1], title="Peta prevalensi dan jumlah balita stunting menurut kecamatan dan desa")
+    made = to_pptx(replace(DECK, slides=(long, *SLIDES[2:])))
+
+    title = next(iter(pptx.Presentation(io.BytesIO(made)).slides)).shapes.title
+
+    (run,) = title.text_frame.paragraphs[0].runs
+    assert Pt(18) <= run.font.size < Pt(30)
+    assert 2 * run.font.size * 1.2 <= title.height or run.font.size * 0.66 * len(long.title) <= title.width
