@@ -75,7 +75,7 @@ KINDS: Mapping[str, SlideFile] = {
         extension="zip",
         media_type="application/zip",
         make=_pictures,
-        explanation="Satu PNG per slaid, 1080 piksel, untuk WhatsApp",
+        explanation="Satu PNG per slide, 1080 piksel, untuk WhatsApp",
     ),
 }
 

@@ -93,7 +93,7 @@ def _opened(template: bytes | None) -> Presentation:
         presentation = pptx.Presentation(io.BytesIO(_as_presentation(template)))
         pptx_parts.without_slides(presentation)
         if not len(presentation.slide_layouts):
-            raise TemplateError("Templat ini tidak punya tata letak slaid. Pakai templat lain.")
+            raise TemplateError("Templat ini tidak punya tata letak slide. Pakai templat lain.")
         # Read now, so that a damaged theme is refused with the template and not with every file made of it.
         pptx_parts.is_dark(presentation)
     except TemplateError:

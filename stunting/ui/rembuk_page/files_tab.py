@@ -32,7 +32,7 @@ def show(view: View) -> None:
             '<p class="anak-judul">Berkas dibuat dari langkah-langkah sebuah agenda.</p>'
         )
         return
-    with st.spinner("Menyusun slaid…"):
+    with st.spinner("Menyusun slide…"):
         deck = decks.deck_for(view, saved.agenda)
     left, right = st.columns(2, gap="large")
     with left:
@@ -72,12 +72,12 @@ def _whole(view: View, saved: SavedAgenda, deck: Deck) -> None:
                 st.html(f'<p class="bawa-guna">{html.escape(kind.explanation)}</p>')
     st.caption("Dibuat saat tombolnya ditekan, dalam beberapa detik. Semuanya mode publik.")
     if deck.is_sample:
-        parts.notes(("Slaid dengan data contoh bertanda DATA CONTOH, juga di berkasnya.",))
+        parts.notes(("Slide dengan data contoh bertanda DATA CONTOH, juga di berkasnya.",))
 
 
 def _one(deck: Deck) -> None:
     shown = {slide.key: slide for slide in deck.slides if not slide.is_words}
-    st.html('<h2 class="judul-daftar">Satu slaid</h2>')
+    st.html('<h2 class="judul-daftar">Satu slide</h2>')
     if not shown:
         st.caption("Agenda ini hanya berisi langkah tanpa tampilan. Tambahkan peta atau tren di tab Agenda.")
         return
@@ -85,7 +85,7 @@ def _one(deck: Deck) -> None:
     names = {
         slide.key: f"{number}. {slide.title}" for number, slide in enumerate(deck.slides, start=1) if slide.key in shown
     }
-    key = filters.listed("Slaid", SLIDE, names, default=next(iter(names)), width=520)
+    key = filters.listed("Slide", SLIDE, names, default=next(iter(names)), width=520)
     _slide_buttons(deck, shown[key])
 
 
@@ -142,7 +142,7 @@ def _template(view: View) -> None:
             parts.repaint()
     else:
         st.caption(
-            "Tanpa templat, slaid berlatar putih. Unggah templat kantor bila ada: gayanya dipakai, isinya tidak."
+            "Tanpa templat, slide berlatar putih. Unggah templat kantor bila ada: gayanya dipakai, isinya tidak."
         )
     given = st.file_uploader("Berkas .pptx atau .potx, paling besar 30 MB", type=["pptx", "potx"], key="bawa-templat")
     if given is not None and st.button("Pakai templat ini", key="bawa-pakai-templat", type="primary"):
