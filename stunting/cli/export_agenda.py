@@ -12,7 +12,6 @@ from stunting import letterhead_store, releases
 from stunting.cli import output
 from stunting.cli.words import Command
 from stunting.errors import StuntingError, UnknownChoiceError
-from stunting.letterhead import Letterhead
 from stunting.paths import Layout
 from stunting.rembuk import agenda_store
 
@@ -50,7 +49,7 @@ def agenda(
     if ending == "png" and not step:
         raise StuntingError("Satu gambar memuat satu langkah. Sebut langkahnya dengan --step, atau tulis berkas .zip.")
     code = kept.area_code[:4]
-    letterhead = letterhead_store.read(layout.additions, code) or Letterhead()
+    letterhead = letterhead_store.read(layout.additions, code)
     opened = releases.open_release(layout, kept.release_id or None)
     with opened.database:
         deck = deck_of(opened, kept, letterhead=letterhead)
