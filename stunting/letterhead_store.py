@@ -19,7 +19,15 @@ from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
-from stunting.letterhead import LARGEST_LOGO_BYTES, MOST_SIGNATORIES, Letterhead, LetterheadError, Signatory
+from stunting.geography import Area
+from stunting.letterhead import (
+    LARGEST_LOGO_BYTES,
+    MOST_SIGNATORIES,
+    Letterhead,
+    LetterheadError,
+    Signatory,
+    default_for,
+)
 from stunting.locks import in_turn
 from stunting.typed_texts import several_lines
 from stunting.whole_files import read_at_most, replace_with
@@ -52,6 +60,11 @@ def read(additions: Path, kabupaten_code: str) -> Letterhead | None:
         return replace(kept, logo_png=_logo(folder, kabupaten_code, entry.get("logo")))
     except (OSError, ValueError, LetterheadError):
         return kept
+
+
+def read_or_default(additions: Path, kabkota: Area | None) -> Letterhead:
+    """The kept letterhead of a kabupaten, else what can be said without one; an empty one above the kabupaten."""
+    return Letterhead() if kabkota is None else read(additions, kabkota.code) or default_for(kabkota)
 
 
 def save(additions: Path, kabupaten_code: str, letterhead: Letterhead) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 
 from stunting import formats
-from stunting.geography import Area
 from stunting.letterhead import Letterhead
 from stunting.rembuk.agenda import Agenda, Kind, Step
 from stunting.slides.drawings import (
@@ -22,6 +21,7 @@ from stunting.slides.drawings import (
     TableDrawing,
 )
 from stunting.slides.slide import AreaCard, Deck, KeyFigure, Slide
+from tests.areas import PASURUAN
 
 RELEASE = "20260222-080000-0a1b2c3d"
 NOTES = "Catatan hanya untuk pembicara."
@@ -147,16 +147,7 @@ DECK = Deck(
         release_id=RELEASE,
         steps=tuple(Step(key=one.key, title=one.title, notes=NOTES, minutes=5) for one in SLIDES),
     ),
-    area=Area(
-        code="3514",
-        level="kabupaten",
-        kind="kabupaten",
-        name="Pasuruan",
-        official_name="Kab. Pasuruan",
-        parent_code="35",
-        lat=-7.7,
-        lon=112.8,
-    ),
+    area=PASURUAN,
     release_id=RELEASE,
     release_created=dt.datetime(2026, 9, 22, 8, 0),
     slides=SLIDES,

@@ -5,21 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from stunting.geography import Area
 from stunting.lokus.criteria import CRITERIA
 from stunting.lokus.proposal import Place, Proposal
 from stunting.lokus.scenario import PRESETS, Exclusion, Scenario, Swap
 
-PASURUAN = Area(
-    code="3514",
-    level="kabupaten",
-    kind="kabupaten",
-    name="Pasuruan",
-    official_name="Kab. Pasuruan",
-    parent_code="35",
-    lat=None,
-    lon=None,
-)
 LONG = "Kampuang Tanjuang Koto Mambang Sungai Durian"
 HOSTILE = '#image("/etc/passwd") *tebal* $x$ @a <b>&amp; </w:t> \\ " // [c] `d` \x1b\u202e'
 FORMULA = "=cmd|' /C calc'!A0"

@@ -6,12 +6,12 @@ import datetime as dt
 import html
 from dataclasses import replace
 
-from stunting.geography import Area
 from stunting.letterhead import Letterhead
 from stunting.rembuk.agenda import Agenda, Kind, Step
 from stunting.slides.drawing.inks import Inks, Size
 from stunting.slides.drawings import Bar, BarsDrawing, Drawing
 from stunting.slides.slide import AreaCard, Deck, KeyFigure, Slide
+from tests.areas import PASURUAN
 
 RELEASE = "20260222-080000-0a1b2c3d"
 CREATED = dt.datetime(2026, 2, 22, 15, 0, tzinfo=dt.timezone(dt.timedelta(hours=7)))
@@ -133,16 +133,7 @@ def deck(*, is_sample: bool = False) -> Deck:
     figure = KeyFigure(text="17,2%", label="Prevalensi stunting (e-PPGBM)", detail="412 dari 2.395 balita diukur")
     return Deck(
         agenda=AGENDA,
-        area=Area(
-            code="3514",
-            level="kabupaten",
-            kind="kabupaten",
-            name="Pasuruan",
-            official_name="Kab. Pasuruan",
-            parent_code="35",
-            lat=-7.7,
-            lon=112.8,
-        ),
+        area=PASURUAN,
         release_id=RELEASE,
         release_created=CREATED,
         slides=(

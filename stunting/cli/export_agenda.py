@@ -8,14 +8,14 @@ from typing import Annotated
 
 import typer
 
-from stunting import letterhead_store, releases
 from stunting.cli import output
 from stunting.cli.words import Command
 from stunting.errors import StuntingError, UnknownChoiceError
 from stunting.paths import Layout
-from stunting.rembuk import agenda_store
 
 ENDINGS = {"pptx": "pptx", "pdf": "pdf", "html": "html", "zip": "png", "png": "png"}
+# A province has its own template; what lies inside a kabupaten has that of the kabupaten.
+KABUPATEN_DIGITS = 4
 
 
 def register(app: typer.Typer) -> None:
@@ -37,29 +37,26 @@ def agenda(
     with_notes: Annotated[bool, typer.Option("--notes", help="Sertakan catatan pembicara di PowerPoint.")] = False,
 ) -> None:
     """Slide sebuah agenda sebagai pptx, pdf, html, atau gambar png (zip). Angkanya mode publik."""
+    from stunting.cli.agenda_deck import deck_of_kept
     from stunting.exports import slide_files, slide_sheets, template_store
     from stunting.exports.slide_files import KINDS, Options
-    from stunting.slides.building import deck_of
 
-    layout = Layout.default()
-    kept = agenda_store.read(layout.additions, name).agenda
     ending = out.suffix.removeprefix(".").lower() if out else "pptx"
     if ending not in ENDINGS:
         raise UnknownChoiceError(ending, tuple(ENDINGS))
     if ending == "png" and not step:
         raise StuntingError("Satu gambar memuat satu langkah. Sebut langkahnya dengan --step, atau tulis berkas .zip.")
-    code = kept.area_code[:4]
-    letterhead = letterhead_store.read(layout.additions, code)
-    opened = releases.open_release(layout, kept.release_id or None)
-    with opened.database:
-        deck = deck_of(opened, kept, letterhead=letterhead)
+    layout = Layout.default()
+    deck, notice = deck_of_kept(layout, name)
+    if notice:
+        output.lines([notice])
     if step:
-        slide = deck.slides[kept.position(step)]
+        slide = deck.slides[deck.agenda.position(step)]
         if ending == "png":
             output.file(out or Path(slide_files.picture_name(deck, slide)), slide_sheets.to_png(deck, slide))
             return
         deck = slide_files.only(deck, slide)
-    own = _read(template) if template else template_store.read(layout.additions, code)
+    own = _read(template) if template else template_store.read(layout.additions, deck.area.code[:KABUPATEN_DIGITS])
     content = KINDS[ENDINGS[ending]].make(deck, Options(template=own, has_notes=with_notes))
     output.file(out or Path(slide_files.file_name(deck, ending)), content)
     if deck.problems:

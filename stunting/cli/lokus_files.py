@@ -11,7 +11,7 @@ from stunting.exports import decided_decree, decree, decree_docx, decree_pdf, de
 from stunting.exports.decree import Decree
 from stunting.geography import Area, Register
 from stunting.ledger import Ledger
-from stunting.letterhead import Letterhead, default_for
+from stunting.letterhead import Letterhead
 from stunting.lokus import link, scenario_store
 from stunting.lokus.candidates import Candidates, candidates
 from stunting.lokus.choosing import propose
@@ -49,7 +49,7 @@ class Place:
 
     @property
     def letterhead(self) -> Letterhead:
-        return letterhead_store.read(self.layout.additions, self.kabkota.code) or default_for(self.kabkota)
+        return letterhead_store.read_or_default(self.layout.additions, self.kabkota)
 
     def candidates(self, period: Period, lokus_year: int) -> Candidates:
         return candidates(self.district, kabupaten_code=self.kabkota.code, period=period, lokus_year=lokus_year)

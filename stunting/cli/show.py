@@ -6,22 +6,18 @@ from typing import Annotated
 
 import typer
 
-from stunting import letterhead_store, releases
 from stunting.cli import output
+from stunting.cli.agenda_deck import deck_of_kept
 from stunting.cli.words import Command, Group
 from stunting.hall import hall, show_store
 from stunting.hall.show import Show
 from stunting.paths import Layout
-from stunting.rembuk import agenda_store
-from stunting.slides.building import deck_of
 
 app = typer.Typer(
     cls=Group,
     help="Tayangan rembuk: memulai agenda tersimpan tanpa halaman, melihat yang berjalan, mengakhirinya.",
     no_args_is_help=True,
 )
-
-KABUPATEN_DIGITS = 4
 
 
 @app.command("start", cls=Command)
@@ -32,20 +28,14 @@ def start(
 ) -> None:
     """Menyiapkan slide sebuah agenda dan memulai tayangannya; dasbor yang berjalan langsung menayangkannya."""
     layout = Layout.default()
-    agenda = agenda_store.read(layout.additions, name).agenda
-    # A province has no letterhead.
-    code = agenda.area_code[:KABUPATEN_DIGITS]
-    head = letterhead_store.read(layout.additions, code) if len(code) == KABUPATEN_DIGITS else None
-    opened = releases.open_release(layout, agenda.release_id or None)
-    with opened.database:
-        deck = deck_of(opened, agenda, letterhead=head)
-        show = hall.start(layout, agenda, deck, replaces=replaces)
+    deck, notice = deck_of_kept(layout, name)
+    show = hall.start(layout, deck.agenda, deck, replaces=replaces)
     if as_json:
         output.as_json(_facts(show))
         return
     output.lines(
         [
-            *([opened.notice] if opened.notice else []),
+            *([notice] if notice else []),
             *deck.problems,
             f"“{show.agenda_name}” tayang: {len(show.steps)} langkah, PIN peserta {show.pin}.",
             *_addresses(show),

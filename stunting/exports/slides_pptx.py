@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pptx
+from lxml import etree
 from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.presentation import Presentation
@@ -25,6 +26,8 @@ from stunting.slides.drawings import BarsDrawing, Drawing, MapDrawing, PairsDraw
 from stunting.slides.slide import Deck, Slide
 
 LARGEST_TEMPLATE_BYTES, LARGEST_UNPACKED_BYTES = 30_000_000, 300_000_000
+# Pictures of these parts go with the slides of a template.
+OF_SLIDES = ("ppt/slides/", "ppt/notesSlides/", "ppt/comments/")
 WIDTH, HEIGHT = Emu(12_192_000), Emu(6_858_000)
 MAP_PX = 1_800
 # Parts of the width and height of a slide.
@@ -86,15 +89,38 @@ def _opened(template: bytes | None) -> Presentation:
         with zipfile.ZipFile(io.BytesIO(template)) as packed:
             if sum(one.file_size for one in packed.infolist()) > LARGEST_UNPACKED_BYTES:
                 raise TemplateError("Templat terlalu besar setelah dibuka. Pakai templat lain.")
+            _check_parts(packed)
         presentation = pptx.Presentation(io.BytesIO(_as_presentation(template)))
         pptx_parts.without_slides(presentation)
         if not len(presentation.slide_layouts):
             raise TemplateError("Templat ini tidak punya tata letak slaid. Pakai templat lain.")
+        # Read now, so that a damaged theme is refused with the template and not with every file made of it.
+        pptx_parts.is_dark(presentation)
     except TemplateError:
         raise
     except Exception as problem:
         raise TemplateError("Templat tidak dapat dibaca. Unggah berkas PowerPoint (.pptx atau .potx).") from problem
     return presentation
+
+
+def _check_parts(packed: zipfile.ZipFile) -> None:
+    """Nothing of a template may run, or be fetched, wherever a file made of it is opened; its slides are not kept.
+
+    Raises:
+        TemplateError: it has macros, or pictures and sounds that lie elsewhere.
+    """
+    for name in packed.namelist():
+        if "vbaproject" in name.casefold():
+            raise TemplateError("Templat ini memuat makro. Simpan sebagai .pptx tanpa makro, lalu unggah lagi.")
+        if not name.endswith(".rels") or name.startswith(OF_SLIDES):
+            continue
+        relations = etree.fromstring(packed.read(name), etree.XMLParser(resolve_entities=False))
+        for one in relations:
+            if one.get("TargetMode") == "External" and not one.get("Type", "").endswith("/hyperlink"):
+                raise TemplateError(
+                    "Templat ini menautkan gambar atau suara dari luar berkas. Sisipkan isinya ke dalam templat, lalu "
+                    "unggah lagi."
+                )
 
 
 def _as_presentation(template: bytes) -> bytes:

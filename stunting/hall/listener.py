@@ -31,6 +31,7 @@ PORT = 8600
 STARTING_S, ENDING_S = 10.0, 3.0
 # Of the 1.024 open files that a process commonly may have, the dashboard keeps the rest.
 MOST_CONNECTIONS = 600
+MOST_AT_ONCE = 128
 NOT_HERE = "Di alamat ini hanya ada tayangan untuk peserta."
 
 log = logging.getLogger(__name__)
@@ -61,6 +62,8 @@ class Listener:
                 server_header=False,
                 limit_concurrency=MOST_CONNECTIONS,
                 http=Connection,
+                # So many are taken before the first of them can be cut off.
+                backlog=MOST_AT_ONCE,
                 timeout_graceful_shutdown=1,
             )
         )
@@ -117,7 +120,13 @@ class Doors:
             if self._own is None:
                 desk = Route("/rembuk", self._to_desk)
                 self._own = Listener(
-                    [desk, *presenter_routes(self._hall), *follower_routes(self._hall)], address=LOOPBACK, port=0
+                    [
+                        desk,
+                        *presenter_routes(self._hall, addresses=self.follower_addresses),
+                        *follower_routes(self._hall),
+                    ],
+                    address=LOOPBACK,
+                    port=0,
                 )
                 atexit.register(self.close)
         self.reopen()

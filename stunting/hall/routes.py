@@ -6,7 +6,7 @@ import gzip
 import json
 import re
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -21,6 +21,7 @@ from stunting.hall.broadcasting import News
 from stunting.hall.decks import SIZES, Audience
 from stunting.hall.hall import Hall
 from stunting.hall.show import Show
+from stunting.minutes import qr
 
 IMMUTABLE = "public, max-age=31536000, immutable"
 LARGEST_POST = 2_000
@@ -32,8 +33,13 @@ RETRY_MS = 1_000
 SCREEN, NOTES, FOLLOW = "layar.html", "catatan.html", "ikuti.html"
 
 
-def presenter_routes(hall: Hall, base_path: str = "", *, assets: Assets | None = None) -> list[Route]:
-    """What only the presenter may open: every address asks for the key of the show."""
+def presenter_routes(
+    hall: Hall, base_path: str = "", *, assets: Assets | None = None, addresses: Callable[[], Sequence[str]] = tuple
+) -> list[Route]:
+    """What only the presenter may open: every address asks for the key of the show.
+
+    addresses: where followers on the network come in now, see `listener.Doors.follower_addresses`
+    """
     files = assets or of_the_program()
     base = clean_base(base_path)
 
@@ -61,12 +67,19 @@ def presenter_routes(hall: Hall, base_path: str = "", *, assets: Assets | None =
         moved = await to_thread.run_sync(lambda: hall.move(key, **asked))
         return JSONResponse(moved.to_json())
 
+    async def invitation(request: Request) -> Response:
+        pin = hall.show_for_key(_key(request)).pin
+        found = await to_thread.run_sync(addresses)
+        told = [{"address": one, "qr": qr.svg(f"{one}?pin={pin}")} for one in found]
+        return JSONResponse({"pin": pin, "addresses": told}, headers={"Cache-Control": "no-store"})
+
     return [
         Route(f"{base}/rembuk/layar", Endpoint(screen, is_page=True)),
         Route(f"{base}/rembuk/catatan", Endpoint(notes, is_page=True)),
         Route(f"{base}/rembuk/isi", Endpoint(content)),
         Route(f"{base}/rembuk/aliran", Endpoint(stream)),
         Route(f"{base}/rembuk/posisi", Endpoint(position, method="POST")),
+        Route(f"{base}/rembuk/undangan", Endpoint(invitation)),
         _asset_route(files, base),
     ]
 

@@ -16,6 +16,8 @@ from stunting.minutes.typed import MinutesError
 from stunting.typed_texts import one_line
 
 LARGEST_BYTES, LARGEST_UNPACKED, MOST_PARTS = 20_000_000, 80_000_000, 2_000
+# A berita acara has some hundred kB of it; read, it takes thirty times its size.
+LARGEST_XML = 6_000_000
 UNREADABLE = "Berkas DOCX ini tidak dapat dibaca: rusak, terkunci sandi, atau bukan DOCX. Simpan ulang, lalu coba lagi."
 # Elements that print something that is not among the texts, with the words for it.
 UNTOLD = {
@@ -92,7 +94,11 @@ def _check_size(content: bytes) -> None:
             parts = packed.infolist()
     except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
         raise MinutesError(UNREADABLE) from error
-    if len(parts) > MOST_PARTS or sum(one.file_size for one in parts) > LARGEST_UNPACKED:
+    if (
+        len(parts) > MOST_PARTS
+        or sum(one.file_size for one in parts) > LARGEST_UNPACKED
+        or any(one.file_size > LARGEST_XML for one in parts if one.filename.endswith((".xml", ".rels")))
+    ):
         raise MinutesError("Isi berkas ini terlalu besar; itu bukan berita acara.")
 
 

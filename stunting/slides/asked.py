@@ -69,7 +69,7 @@ def layer_of(sources: Sources, step: Step, area: Area) -> str:
         NoDataError: routine figures are asked for where there are none.
     """
     is_there = has_routine(sources, area)
-    is_below = sources.register.ancestor(area.code, "kabupaten") is not None
+    is_below = sources.kabupaten_of(area) is not None
     asked = chosen(
         step, "lapis", {ROUTINE, PREVALENCE, COUNTS}, default=ROUTINE if is_there and is_below else PREVALENCE
     )

@@ -15,7 +15,7 @@ from stunting.narrative import position, position_sentence
 from stunting.rembuk.agenda import Step
 from stunting.slides import asked, survey_words, words
 from stunting.slides.banding_parts import rounds_for, slide_of
-from stunting.slides.compared import chosen, own_kabupaten
+from stunting.slides.compared import chosen
 from stunting.slides.drawings import Bar, BarsDrawing, Level
 from stunting.slides.slide import KeyFigure, Slide
 from stunting.slides.sources import Sources
@@ -38,7 +38,7 @@ def ranking(sources: Sources, step: Step, area: Area) -> Slide:
     known = frame.dropna(subset="value_pct").sort_values(["value_pct", "area_code"], ascending=[False, True])
     if known.empty:
         raise NoDataError(f"{one.label} tidak memuat kabupaten/kota di {province.official_name}. Pilih survei lain.")
-    own = own_kabupaten(sources, area)
+    own = sources.kabupaten_of(area)
     marked = own.code if own is not None else ""
     upper = _at(sources, province.code, one)
     bars = _bars(known, marked)

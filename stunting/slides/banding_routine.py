@@ -30,7 +30,7 @@ def ranking(sources: Sources, step: Step, area: Area) -> Slide:
     Raises:
         NoDataError: the area lies above the kabupaten, or none of its units has a rate that may be shown.
     """
-    if sources.register.ancestor(area.code, "kabupaten") is None:
+    if sources.kabupaten_of(area) is None:
         raise NoDataError(
             "Peringkat kecamatan dan desa/kelurahan dibuat di dalam satu kabupaten/kota. Pilih kabupaten/kota, atau "
             "tampilan peringkat di provinsi."

@@ -13,7 +13,7 @@ from stunting.measures import Change, Estimate, Round, change
 from stunting.rembuk.agenda import Step
 from stunting.slides import survey_words, words
 from stunting.slides.banding_parts import rounds_for, series_of, slide_of
-from stunting.slides.compared import CHOSEN, chosen, own_kabupaten, places
+from stunting.slides.compared import CHOSEN, chosen, places
 from stunting.slides.drawings import Pair, PairsDrawing
 from stunting.slides.slide import Slide
 from stunting.slides.sources import Sources
@@ -52,7 +52,7 @@ def two_rounds(sources: Sources, step: Step, area: Area) -> Slide:
     known = [(one, newest) for one in rows if (newest := one.newest) is not None]
     if not known:
         raise NoDataError(f"{first.label} dan {last.label} tidak memuat kabupaten/kota ini. Pilih survei lain.")
-    own = own_kabupaten(sources, area)
+    own = sources.kabupaten_of(area)
     marked = own.code if own is not None else ""
     subject, newest = next(((one, at) for one, at in known if one.code == marked), known[0])
     steps = [found for one, _ in known if (found := one.step) is not None]

@@ -7,8 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from stunting.errors import StuntingError
-from stunting.geography import Area
-from stunting.letterhead import HEADS, Letterhead, default_for
+from stunting.letterhead import Letterhead
 from stunting.releases import OpenRelease
 from stunting.rembuk.agenda import Agenda, Step, link
 from stunting.rembuk.shown_pages import AgendaError
@@ -36,8 +35,6 @@ MAKERS: Mapping[str, Maker] = {
 def deck_of(release: OpenRelease, agenda: Agenda, *, letterhead: Letterhead | None = None) -> Deck:
     """All slides of an agenda over an open release, in mode publik.
 
-    letterhead: None is the usual one of the kabupaten or kota
-
     A step that the release cannot show becomes a slide of words with the reason, which stands in `problems` too.
 
     Raises:
@@ -61,16 +58,10 @@ def deck_of(release: OpenRelease, agenda: Agenda, *, letterhead: Letterhead | No
         release_created=release.manifest.created,
         slides=slides,
         cards=cards,
-        letterhead=letterhead or _usual_head(sources, area),
+        letterhead=letterhead or Letterhead(),
         is_sample=sources.is_sample or any(one.is_sample for one in slides) or any(one.is_sample for one in cards),
         problems=tuple(problems),
     )
-
-
-def _usual_head(sources: Sources, area: Area) -> Letterhead:
-    """What can be said of the government before anyone has filled in its letterhead; a province has none."""
-    kabkota = sources.register.ancestor(area.code, "kabupaten")
-    return default_for(kabkota) if kabkota and kabkota.kind in HEADS else Letterhead()
 
 
 def _slide(sources: Sources, agenda: Agenda, step: Step, problems: list[str]) -> Slide:

@@ -31,7 +31,7 @@ def cards_of(sources: Sources, area: Area) -> tuple[AreaCard, ...]:
 
 def _kabupaten(sources: Sources, area: Area) -> list[Area]:
     """The kabupaten whose figures are needed."""
-    own = sources.register.ancestor(area.code, "kabupaten")
+    own = sources.kabupaten_of(area)
     if own is not None:
         return [own]
     provinces = sources.register.children(COUNTRY) if area.code == COUNTRY else [area]

@@ -13,15 +13,10 @@ CHOSEN = "kab"
 
 def chosen(sources: Sources, step: Step, area: Area) -> tuple[str, ...]:
     """The kabupaten that are compared: those of the step, else the own one and those the page begins with."""
-    own = own_kabupaten(sources, area)
+    own = sources.kabupaten_of(area)
     asked = step.params.get(CHOSEN, "")
     first = asked.split(",") if asked else [*([own.code] if own else []), *FIRST_COMPARED]
     return tuple(dict.fromkeys(first))[:MOST_COMPARED]
-
-
-def own_kabupaten(sources: Sources, area: Area) -> Area | None:
-    """The kabupaten of the meeting, None above it."""
-    return sources.register.ancestor(area.code, "kabupaten")
 
 
 def places(name: str, count: int) -> str:

@@ -29,5 +29,5 @@ def slide(sources: Sources, step: Step, area: Area) -> Slide:
     Raises:
         StuntingError: the release has nothing for this view, with the reason.
     """
-    is_local = sources.register.ancestor(area.code, "kabupaten") is not None and asked.has_routine(sources, area)
+    is_local = sources.kabupaten_of(area) is not None and asked.has_routine(sources, area)
     return VIEWS[step.params.get(VIEW) or (ROUTINE if is_local else TWO)](sources, step, area)

@@ -96,7 +96,7 @@ def _survey(sources: Sources, step: Step, area: Area, unit: str) -> Slide:
             "langkahnya."
         )
     scheme = asked.survey_scheme(step)
-    subject = sources.register.ancestor(area.code, "kabupaten") or area
+    subject = sources.kabupaten_of(area) or area
     own = _estimate(sources, subject, newest)
     caution = map_sheet.caution(shown)
     drawing = map_drawings.survey_map(sources, scope, frames, scheme=scheme)

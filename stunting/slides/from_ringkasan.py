@@ -27,7 +27,7 @@ def slide(sources: Sources, step: Step, area: Area) -> Slide:
     Raises:
         NoDataError: this release knows nothing of the area, or not what the step asks for.
     """
-    is_below = sources.register.ancestor(area.code, "kabupaten") is not None
+    is_below = sources.kabupaten_of(area) is not None
     return (
         _routine(sources, step, area) if is_below and asked.has_routine(sources, area) else _survey(sources, step, area)
     )
@@ -98,7 +98,7 @@ def _map(
 
 
 def _survey(sources: Sources, step: Step, area: Area) -> Slide:
-    subject = sources.register.ancestor(area.code, "kabupaten") or area
+    subject = sources.kabupaten_of(area) or area
     series = sources.series(subject.code)
     narrative.check_measured(subject, series)
     newest = narrative.latest(series)

@@ -13,7 +13,6 @@ from stunting.slides import (
     from_tren_survey,
     from_tren_target,
     from_tren_two,
-    tren_parts,
 )
 from stunting.slides.maker import Maker
 from stunting.slides.slide import Slide
@@ -39,6 +38,6 @@ def slide(sources: Sources, step: Step, area: Area) -> Slide:
 
 
 def _first(sources: Sources, area: Area) -> str:
-    kabkota = tren_parts.kabkota_of(sources, area)
+    kabkota = sources.kabupaten_of(area)
     has_routine = kabkota is not None and bool(sources.periods(kabkota.code))
     return ROUTINE if has_routine else SURVEY

@@ -27,7 +27,7 @@ def slide(sources: Sources, step: Step, area: Area) -> Slide:
     Raises:
         NoDataError: the step has no claim, one that cannot be read, or figures that do not exist here.
     """
-    subject = tren_parts.kabkota_of(sources, area) or area
+    subject = sources.kabupaten_of(area) or area
     text = step.params.get(CLAIM, "")
     if not text:
         raise NoDataError("Langkah ini belum memuat klaim. Tulis klaimnya di halaman Tren, lalu simpan tampilannya.")

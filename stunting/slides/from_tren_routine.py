@@ -31,7 +31,7 @@ def slide(sources: Sources, step: Step, area: Area) -> Slide:
     Raises:
         NoDataError: no period has a rate, or the step asks for what is not there.
     """
-    if tren_parts.kabkota_of(sources, area) is None:
+    if sources.kabupaten_of(area) is None:
         raise NoDataError(f"Tren rutin ditampilkan per kabupaten/kota ke bawah, bukan untuk {area.official_name}.")
     choice = asked.routine_choice(sources, step, area)
     marked = _series(sources, area, choice)

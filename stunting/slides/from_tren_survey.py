@@ -28,7 +28,7 @@ def slide(sources: Sources, step: Step, area: Area) -> Slide:
     Raises:
         NoDataError: no survey has a figure for it, or not in the rounds that are asked for.
     """
-    subject = tren_parts.kabkota_of(sources, area) or area
+    subject = sources.kabupaten_of(area) or area
     found = sources.series(subject.code)
     narrative.check_measured(subject, found)
     shown, step_between = _told(found, step, subject)

@@ -59,7 +59,7 @@ def slide(sources: Sources, step: Step, area: Area) -> Slide:
 
 def _series_of(sources: Sources, step: Step, area: Area) -> ForecastSeries:
     """The series of the step; without one the routine series, where there is one."""
-    kabkota = tren_parts.kabkota_of(sources, area)
+    kabkota = sources.kabupaten_of(area)
     routine = None if kabkota is None else _routine(sources, area, kabkota)
     subject = kabkota or area
     runs = forecast_series.survey_runs(sources.series(subject.code))

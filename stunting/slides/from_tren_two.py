@@ -34,7 +34,7 @@ def slide(sources: Sources, step: Step, area: Area) -> Slide:
     Raises:
         NoDataError: one of both is not known, or the step asks for a figure that does not exist here.
     """
-    kabkota = tren_parts.kabkota_of(sources, area)
+    kabkota = sources.kabupaten_of(area)
     if kabkota is None:
         raise NoDataError(f"Dua angka disandingkan per kabupaten/kota, bukan untuk {area.official_name}.")
     surveys = sources.series(kabkota.code)

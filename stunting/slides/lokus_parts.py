@@ -34,7 +34,7 @@ def kabupaten_of(sources: Sources, area: Area) -> Area:
     Raises:
         NoDataError: the area lies above the kabupaten.
     """
-    found = sources.register.ancestor(area.code, "kabupaten")
+    found = sources.kabupaten_of(area)
     if found is None:
         raise NoDataError("Daftar lokus disusun di dalam satu kabupaten/kota. Pilih kabupaten/kota pada langkah ini.")
     return found

@@ -62,6 +62,10 @@ class Sources:
         """
         return self.register.get(step.params.get(AREA) or area_code)
 
+    def kabupaten_of(self, area: Area) -> Area | None:
+        """The kabupaten/kota of an area, itself included; None above it."""
+        return self.register.ancestor(area.code, "kabupaten")
+
     def periods(self, within: str) -> tuple[Period, ...]:
         """The periods that mode publik offers inside an area, oldest first."""
         return self.kept(("periods", within), lambda: self.district.periods(within, mode=Mode.PUBLIC))

@@ -8,20 +8,13 @@ from typing import Any
 from stunting import formats
 from stunting.charts import theme
 from stunting.frames import records
-from stunting.geography import Area
 from stunting.measures import Estimate, runs
 from stunting.slides.drawings import Level, Line, Point
-from stunting.slides.sources import Sources
 from stunting.sources import survey as survey_record
 
 # Farther plans would leave the years so far at the edge of the drawing.
 LAST_TARGET_YEAR = 2030
 SURVEY_ENDS = "Survei nasional berhenti di tingkat kabupaten/kota: ini angka {}."
-
-
-def kabkota_of(sources: Sources, area: Area) -> Area | None:
-    """The kabupaten/kota of an area, itself included; None above it."""
-    return sources.register.ancestor(area.code, "kabupaten")
 
 
 def survey_lines(series: Iterable[Estimate], *, offset: float = 0.0) -> tuple[Line, ...]:

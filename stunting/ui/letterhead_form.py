@@ -14,7 +14,6 @@ from stunting.letterhead import (
     Letterhead,
     LetterheadError,
     Signatory,
-    default_for,
 )
 from stunting.paths import Layout
 from stunting.ui import parts
@@ -37,9 +36,9 @@ LONGEST_SIGNING = 120
 SPARE_ROWS = 2
 
 
-def letterhead_of(kabkota: Area) -> Letterhead:
+def letterhead_of(kabkota: Area | None) -> Letterhead:
     """The kept letterhead, or what can be said without one."""
-    return letterhead_store.read(Layout.default().additions, kabkota.code) or default_for(kabkota)
+    return letterhead_store.read_or_default(Layout.default().additions, kabkota)
 
 
 def show(kabkota: Area) -> None:

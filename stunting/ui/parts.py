@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
 import pandas as pd
 import streamlit as st
@@ -16,7 +17,10 @@ from stunting.exports import pictures, tables
 from stunting.exports.stamp import Stamp
 from stunting.measures import Change, Estimate, Verdict
 from stunting.ui import filters
-from stunting.ui.shell import View
+
+if TYPE_CHECKING:
+    # The frame of every page takes parts from here.
+    from stunting.ui.shell import View
 
 # Everything that Markdown, and what Streamlit adds to it, may take for a mark.
 MARKS = re.compile(r"[!-/:-@\[-`{-~]")

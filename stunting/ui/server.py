@@ -87,7 +87,7 @@ def create_app(
         script,
         routes=[
             Route(f"/{base_path.strip('/')}/siap".replace("//", "/"), ready),
-            *presenter_routes(hall, base_path),
+            *presenter_routes(hall, base_path, addresses=doors.follower_addresses),
             *follower_routes(hall, base_path),
         ],
         middleware=[

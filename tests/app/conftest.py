@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 import streamlit as st
+from streamlit.runtime.media_file_manager import MediaFileManager
 from streamlit.testing.v1 import AppTest
 
 from stunting.paths import ROOT, Layout
@@ -33,3 +34,21 @@ def open_page(built_layout: Layout, monkeypatch: pytest.MonkeyPatch) -> Iterator
         return test.run()
 
     yield opened
+
+
+@pytest.fixture
+def download(monkeypatch: pytest.MonkeyPatch) -> Callable[..., bytes]:
+    """`download(page, "Word")`: what the browser would receive; AppTest alone has no files."""
+    made, add = {}, MediaFileManager.add_deferred
+
+    def remembering(self, call, *args, **kwargs):
+        made[found := add(self, call, *args, **kwargs)] = call
+        return found
+
+    monkeypatch.setattr(MediaFileManager, "add_deferred", remembering)
+
+    def downloaded(page, label: str, *, which: int = 0) -> bytes:
+        buttons = [one for one in page.get("download_button") if one.label == label]
+        return made[buttons[which].proto.deferred_file_id]()
+
+    return downloaded

@@ -12,7 +12,6 @@ import pypdf
 import pytest
 import streamlit as st
 from python_calamine import CalamineWorkbook
-from streamlit.runtime.media_file_manager import MediaFileManager
 from streamlit.testing.v1 import AppTest
 
 from stunting import letterhead_store, releases
@@ -50,24 +49,6 @@ def ask(built_layout, tmp_path):
     shutil.copyfile(built_layout.releases / f"{releases.current(built_layout)}.duckdb", copy)
     with duckdb.connect(copy, read_only=True) as opened:
         yield lambda question: opened.execute(question).fetchall()
-
-
-@pytest.fixture
-def download(monkeypatch):
-    """`download(page, "Word")`: what the browser would receive; AppTest alone has no files."""
-    made, add = {}, MediaFileManager.add_deferred
-
-    def remembering(self, call, *args, **kwargs):
-        made[found := add(self, call, *args, **kwargs)] = call
-        return found
-
-    monkeypatch.setattr(MediaFileManager, "add_deferred", remembering)
-
-    def downloaded(page, label: str, *, which: int = 0) -> bytes:
-        buttons = [one for one in page.get("download_button") if one.label == label]
-        return made[buttons[which].proto.deferred_file_id]()
-
-    return downloaded
 
 
 def rows_of_sheet(content: bytes) -> tuple[list[list], list]:

@@ -11,7 +11,6 @@ from dataclasses import replace
 
 import pytest
 import streamlit as st
-from streamlit.runtime.media_file_manager import MediaFileManager
 from streamlit.testing.v1 import AppTest
 
 from stunting import letterhead_store
@@ -80,24 +79,6 @@ def opened(layout):
     return page
 
 
-@pytest.fixture
-def download(monkeypatch):
-    """`download(page, "PDF")`: what the browser would receive; AppTest alone has no files."""
-    made, add = {}, MediaFileManager.add_deferred
-
-    def remembering(self, call, *args, **kwargs):
-        made[found := add(self, call, *args, **kwargs)] = call
-        return found
-
-    monkeypatch.setattr(MediaFileManager, "add_deferred", remembering)
-
-    def downloaded(page, label: str) -> bytes:
-        button = next(one for one in page.get("download_button") if one.label == label)
-        return made[button.proto.deferred_file_id]()
-
-    return downloaded
-
-
 def fill(page: AppTest, **texts: str) -> None:
     """Type into boxes by the end of their key."""
     for ending, text in texts.items():
@@ -141,7 +122,7 @@ def begun(page: AppTest) -> AppTest:
 
 
 def warnings(page: AppTest) -> str:
-    return " ".join(one.value for one in page.warning)
+    return " ".join(one.value.replace("\\", "") for one in page.warning)
 
 
 def test_a_meeting_begins_from_its_agenda(opened, ledger, key, layout):

@@ -14,6 +14,9 @@ from stunting.paths import Layout
 from stunting.slides.slide import Deck
 from tests.browser.serving import free_port
 
+# As the listener on the network of the hall would have it.
+NETWORK = "http://192.168.10.5:8600/ikuti"
+
 
 class HallServer:
     """One show over one deck."""
@@ -30,7 +33,7 @@ class HallServer:
 
     def start(self) -> None:
         self._hall = Hall(self.layout)
-        routes = [*presenter_routes(self._hall), *follower_routes(self._hall)]
+        routes = [*presenter_routes(self._hall, addresses=lambda: (NETWORK,)), *follower_routes(self._hall)]
         self._listener = Listener(routes, address="127.0.0.1", port=self.port)
 
     def stop(self) -> None:

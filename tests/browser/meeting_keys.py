@@ -6,11 +6,12 @@ import re
 import time
 from pathlib import Path
 
-from playwright.sync_api import CDPSession, Download, Page
+from playwright.sync_api import CDPSession, Download, Page, TimeoutError
 
 PATIENCE = 60_000
 # A page of Streamlit with a form of attendance has some 120 stops.
 MOST_STOPS = 220
+UPLOAD_TRIES = 6
 BOXES = "textbox spinbutton combobox"
 
 
@@ -85,10 +86,17 @@ class Keys:
         return saved(waiting.value, folder)
 
     def upload(self, name: str, path: Path) -> None:
-        self.go_to(name)
-        with self.page.expect_file_chooser(timeout=PATIENCE) as waiting:
-            self.page.keyboard.press("Enter")
-        waiting.value.set_files(path)
+        """Choose a file. An uploader that is drawn anew under the hand swallows the key, so it is pressed again."""
+        for _ in range(UPLOAD_TRIES):
+            self.go_to(name)
+            try:
+                with self.page.expect_file_chooser(timeout=PATIENCE / UPLOAD_TRIES) as waiting:
+                    self.page.keyboard.press("Enter")
+            except TimeoutError:
+                continue
+            waiting.value.set_files(path)
+            return
+        raise AssertionError(f"{name!r} opens no choice of files")
 
 
 def saved(download: Download, folder: Path) -> Path:

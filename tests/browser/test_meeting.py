@@ -182,7 +182,11 @@ def test_what_could_go_wrong_is_said_before_the_show_and_it_starts(desk, layout)
     expect(desk.get_by_text("Huruf terkecil di layar:")).to_be_visible(timeout=PATIENCE)
     checks = desk.locator(".periksa")
     expect(checks).to_contain_text(f"Agenda dibekukan pada rilis {releases.current(layout)}.", timeout=PATIENCE)
-    for said in ("Semua 23 langkah siap tayang.", "Slaid memuat data contoh", "Buku dapat ditulisi."):
+    for said in (
+        "Semua 23 langkah siap tayang.",
+        "memuat data contoh dan diberi tanda DATA CONTOH.",
+        "Buku dapat ditulisi.",
+    ):
         expect(checks).to_contain_text(said)
 
     Keys(desk).use("Mulai tayang")
@@ -378,10 +382,12 @@ def test_a_server_that_dies_in_the_middle_costs_nobody_a_step(desk, deck, layout
     assert kept_minutes(layout) == written
 
 
-def test_the_open_record_goes_on_after_it(layout, windows):
+def test_the_open_record_goes_on_after_it(desk, layout, windows):
     record = windows.record
     keys = Keys(record)
 
+    desk.keyboard.press("d")
+    assert record.evaluate("window.sama")
     # Typed before the server died and not yet saved.
     keys.go_to("^Komitmen$", role="textbox")
     assert record.evaluate("document.activeElement.value") == PROMISED

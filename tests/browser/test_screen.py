@@ -270,6 +270,20 @@ def test_a_sheet_opens_and_closes_by_the_same_key_and_by_esc(screen, key, name):
     expect_shown(screen, "panjang")
 
 
+def test_p_invites_with_pin_address_and_code(screen, hall):
+    press(screen, "p")
+
+    sheet = screen.locator('[data-nama="undangan"]')
+    expect(sheet).to_contain_text(f"{hall.show.pin[:3]} {hall.show.pin[3:]}")
+    expect(sheet).to_contain_text("192.168.10.5:8600/ikuti")
+    expect(sheet.locator(".qr svg path").first).to_be_visible()
+    assert sheet.evaluate(
+        "node => node.scrollHeight <= node.clientHeight + 1 && node.scrollWidth <= node.clientWidth + 1"
+    )
+    press(screen, "p")
+    expect(sheet).to_have_count(0)
+
+
 def test_the_source_sheet_has_every_footnote(screen):
     press(screen, "4", "s")
 
@@ -408,7 +422,7 @@ def test_a_second_window_opens_for_notes_and_for_the_record(context, screen, hal
 
     with context.expect_page() as record:
         press(screen, "d")
-    assert re.search(r"/rembuk\?wilayah=3514&agenda=[a-z0-9-]+&tab=Catat&langkah=peta$", record.value.url)
+    expect(record.value).to_have_url(re.compile(r"/rembuk\?wilayah=3514&agenda=[a-z0-9-]+&tab=Catat&langkah=peta$"))
 
 
 def test_a_wrong_key_is_told(context, hall):

@@ -12,7 +12,8 @@ from pypdf import PageObject, PdfReader
 
 from stunting.exports import decree, decree_docx, decree_pdf, decree_xlsx
 from stunting.letterhead import Letterhead, default_for
-from tests.lokus_lists import FORMULA, HOSTILE, LONG, PASURUAN, desa, proposal
+from tests.areas import PASURUAN
+from tests.lokus_lists import FORMULA, HOSTILE, LONG, desa, proposal
 from tests.office import converted
 
 SIZES = (15, 27, 60)

@@ -17,7 +17,7 @@ from stunting.letterhead import (
     default_for,
     full_name,
 )
-from tests.lokus_lists import PASURUAN
+from tests.areas import PASURUAN
 
 MALANG = replace(PASURUAN, code="3573", kind="kota", name="Malang", official_name="Kota Malang")
 

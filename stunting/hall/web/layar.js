@@ -4,6 +4,7 @@
 
   const { make, draw, house, fit, at, release, size, setStage, theme, fonts, clock } = globalThis.Slaid;
   const { Siaran, END, address, base, commandOf } = globalThis.Siaran;
+  const { json } = globalThis.Sambungan;
   const { Lembar } = globalThis.Lembar;
   const { Maju } = globalThis.Maju;
 
@@ -167,6 +168,15 @@
     return true;
   }
 
+  /** The window of the record, at the question of this step; words that are half typed there are not lost for it. */
+  function record() {
+    const opened = open("", "catat-rembuk");
+    if (opened && !opened.stuntingRecord?.isHalfTyped()) {
+      opened.location = desk({ tab: "Catat", langkah: live.position.step === END ? "" : live.position.step });
+    }
+    opened?.focus();
+  }
+
   const own = {
     f: () => (document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen?.().catch(() => {})),
     l: () => {
@@ -178,7 +188,8 @@
       if (slide) sheets.sources(slide, live.deck);
     },
     n: () => open(address("/rembuk/catatan"), "catatan-rembuk", "popup,width=1180,height=760"),
-    d: () => open(desk({ tab: "Catat", langkah: live.position.step === END ? "" : live.position.step }), "catat-rembuk"),
+    d: record,
+    p: () => json(address("/rembuk/undangan")).then((data) => sheets.invite(data), () => { /* the mark below says that the line is gone */ }),
     t: () => theme.toggle(),
     a: () => auto.toggle(),
     g: () => sheets.overview(live.deck, live.index, (step) => live.go({ step }), (step) => places.get(step)?.firstChild),
@@ -197,7 +208,7 @@
       return;
     }
     if (sheets.isOpen) {
-      const again = { "?": "bantuan", s: "rujukan", g: "semua" }[key] === sheets.name;
+      const again = { "?": "bantuan", s: "rujukan", g: "semua", p: "undangan" }[key] === sheets.name;
       if (again) sheets.close();
       // A clicker goes on whatever sheet was left open; keys that scroll or press stay with the sheet.
       else if (key === "PageDown" || key === "PageUp") sheets.close();

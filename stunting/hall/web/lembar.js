@@ -13,7 +13,7 @@
     ["T", "tema terang atau gelap"], ["A", "maju sendiri; tombol lain menjeda"],
     ["N", "jendela catatan pembicara"], ["D", "jendela pencatatan keputusan"],
     ["Tab  Enter", "pilih wilayah di peta, buka"], ["Esc", "tutup, kembali"],
-    ["?", "bantuan ini"],
+    ["P", "PIN dan QR untuk peserta"], ["?", "bantuan ini"],
   ];
 
   class Lembar {
@@ -69,6 +69,31 @@
       }
       sheet.append(list);
       shrink(sheet);
+    }
+
+    /** Who wants to follow: the PIN for whoever types, the QR for telephones. */
+    invite({ pin, addresses }) {
+      const sheet = this.#open("undangan", "Ikuti dari laptop atau telepon");
+      const [first, ...others] = addresses;
+      const body = make("div", "isi-undangan");
+      if (first) {
+        const code = make("div", "qr");
+        const svg = new DOMParser().parseFromString(first.qr, "text/html").querySelector("svg");
+        if (svg) code.append(document.importNode(svg, true));
+        body.append(code);
+      }
+      const said = make("div");
+      if (first) {
+        add(said, "p", "", "Sambungkan ke Wi-Fi aula, lalu pindai, atau buka");
+        add(said, "p", "alamat", first.address.replace(/^http:\/\//, ""));
+        if (others.length) add(said, "p", "lain", `atau ${others.map((one) => one.address.replace(/^http:\/\//, "")).join(" atau ")}`);
+      } else {
+        add(said, "p", "", "Peserta belum diizinkan masuk. Di halaman Rembuk, tab Tayang, nyalakan “Izinkan peserta di jaringan”.");
+      }
+      add(said, "p", "lain", "PIN");
+      add(said, "p", "pin", `${pin.slice(0, 3)} ${pin.slice(3)}`);
+      body.append(said);
+      sheet.append(body);
     }
 
     sources(slide, deck) {

@@ -54,30 +54,41 @@ class Search:
     def _placings(self, step: float) -> Iterator[Placing]:
         wide, high = self.size
         free = wide - self.main.width * step, high - self.main.height * step
-        xs, ys = ((0.0, room / 2, room) if room > 3 * CELL else (room / 2,) for room in free)
+        # In whole cells, so that the land is laid on them once.
+        xs, ys = (sorted({0, int(room / 2 / CELL), int(room / CELL)}) for room in free)
+        land = self._land(step)
         for corner in ((x, y) for x in xs for y in ys):
-            found = self._frames(corner, step)
+            found = self._frames(corner, land, step)
             if found:
                 frames, off = found
                 worth = step * (1 - OFF * off / len(frames) / float(np.hypot(wide, high)))
-                yield Placing(step, corner, tuple(frames), worth)
+                yield Placing(step, (corner[0] * CELL, corner[1] * CELL), tuple(frames), worth)
 
-    def _taken(self, corner: tuple[float, float], step: float) -> np.ndarray:
-        """The cells of the main land and close to it."""
-        columns, rows = (int(side // CELL) for side in self.size)
-        taken = np.zeros((rows, columns), dtype=bool)
-        land_y, land_x = np.nonzero(self.mask)
+    def _land(self, step: float) -> tuple[np.ndarray, np.ndarray]:
+        """Columns and rows of the cells of the main land and close to it, from its own corner."""
         scale = self.per_cell * step
+        land_y, land_x = np.nonzero(self.mask)
+        # Two cells more on every side for what is close.
+        near = np.zeros([int(side * scale // CELL) + 6 for side in self.mask.shape], dtype=bool)
         for down in (-CLEAR, 0, CLEAR):
-            y = np.clip(((land_y + 0.5) * scale + corner[1] + down) // CELL, 0, rows - 1).astype(int)
+            y = (((land_y + 0.5) * scale + down) // CELL).astype(int) + 2
             for across in (-CLEAR, 0, CLEAR):
-                x = np.clip(((land_x + 0.5) * scale + corner[0] + across) // CELL, 0, columns - 1).astype(int)
-                taken[y, x] = True
-        return taken
+                near[y, (((land_x + 0.5) * scale + across) // CELL).astype(int) + 2] = True
+        rows, columns = np.nonzero(near)
+        return columns - 2, rows - 2
 
-    def _frames(self, corner: tuple[float, float], step: float) -> tuple[list[Box], float] | None:
-        """The frames in the order of `far`, and how many pixels they are off together; None without room."""
-        taken = self._taken(corner, step)
+    def _frames(
+        self, corner: tuple[int, int], land: tuple[np.ndarray, np.ndarray], step: float
+    ) -> tuple[list[Box], float] | None:
+        """The frames in the order of `far`, and how many pixels they are off together; None without room.
+
+        corner: of the main land, in cells
+        """
+        wide_cells, high_cells = (int(side // CELL) for side in self.size)
+        taken = np.zeros((high_cells, wide_cells), dtype=bool)
+        columns_of, rows_of = land[0] + corner[0], land[1] + corner[1]
+        is_inside = (columns_of >= 0) & (columns_of < wide_cells) & (rows_of >= 0) & (rows_of < high_cells)
+        taken[rows_of[is_inside], columns_of[is_inside]] = True
         frames: dict[int, Box] = {}
         off = 0.0
         for place in sorted(range(len(self.far)), key=lambda place: -self.far[place].width * self.far[place].height):
@@ -90,8 +101,8 @@ class Search:
             tops, lefts = np.nonzero(sums(taken, rows, columns) == 0)
             if not len(tops):
                 return None
-            true_x = ((box.left + box.right) / 2 - self.main.left) * step + corner[0]
-            true_y = ((box.top + box.bottom) / 2 - self.main.top) * step + corner[1]
+            true_x = ((box.left + box.right) / 2 - self.main.left) * step + corner[0] * CELL
+            true_y = ((box.top + box.bottom) / 2 - self.main.top) * step + corner[1] * CELL
             ways = np.hypot((lefts + columns / 2) * CELL - true_x, (tops + rows / 2) * CELL - true_y)
             nearest = int(np.argmin(ways))
             off += float(ways[nearest])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from stunting.charts.map_legend import largest_count, parts_of
 from stunting.exports.map_files import Shapes, view_rows
@@ -108,12 +109,15 @@ def suited(drawing: MapDrawing, size: Size) -> Size:
 
 
 def _key(drawing: MapDrawing) -> Key:
-    shapes = Shapes.of(drawing.geometry)
-    return Key(
-        drawing,
-        [view_rows(drawing.view, panel, shapes) for panel in drawing.view.panels],
-        Islands(shapes, pad=CIRCLE_PAD if any(map(drawing.view.circles_of, drawing.view.panels)) else PAD),
-    )
+    view = drawing.view
+    islands = _islands(drawing.geometry, CIRCLE_PAD if any(map(view.circles_of, view.panels)) else PAD)
+    return Key(drawing, [view_rows(view, panel, islands.shapes) for panel in view.panels], islands)
+
+
+@lru_cache(maxsize=4)
+def _islands(geometry: bytes, pad: float) -> Islands:
+    """Kept from asking for the size to the last attempt at drawing."""
+    return Islands(Shapes.of(geometry), pad=pad)
 
 
 def _layout(scene: Scene, key: Key, notes: list[str]) -> Layout:

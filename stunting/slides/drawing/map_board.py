@@ -83,10 +83,11 @@ class Board:
     def line(self, one: tuple[float, float], other: tuple[float, float]) -> tuple[np.ndarray, np.ndarray]:
         """The cells a straight line goes through."""
         count = int(max(abs(other[0] - one[0]), abs(other[1] - one[1])) / CELL) + 2
-        x = np.linspace(one[0] - self.box.left, other[0] - self.box.left, count) / CELL
-        y = np.linspace(one[1] - self.box.top, other[1] - self.box.top, count) / CELL
-        rows, columns = self.owner.shape
-        return np.clip(y.astype(int), 0, rows - 1), np.clip(x.astype(int), 0, columns - 1)
+        left, top = self.box.left, self.box.top
+        cells = np.linspace((one[0] - left, one[1] - top), (other[0] - left, other[1] - top), count) / CELL
+        columns, rows = cells.astype(int).T
+        high, wide = self.owner.shape
+        return np.minimum(np.maximum(rows, 0), high - 1), np.minimum(np.maximum(columns, 0), wide - 1)
 
 
 def board_of(one: Panel) -> Board:

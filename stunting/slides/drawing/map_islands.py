@@ -27,6 +27,7 @@ LEAST_GAIN, COST = 1.2, 0.94
 NEAR = 0.05
 MOST_FRAMES, MOST_MOVED = 5, 0.42
 PIECE = re.compile(r"M(-?\d+) ?(-?\d+)")
+# Cells along the longer side of the main land.
 RASTER = 160
 # Pixels between the land and the edges of its panel.
 ROOM = 14
@@ -51,8 +52,10 @@ class Group:
 
 @dataclass(frozen=True, eq=False)
 class Islands:
-    """The rings of a geometry, and how they may be arranged. pad: pixels around what is framed; is_still:
-    all stays where it is."""
+    """The rings of a geometry, and how they may be arranged.
+
+    pad: pixels around what is framed; is_still: all stays where it is; known: by width and height of the place
+    """
 
     shapes: Shapes
     pad: float = 10
@@ -63,9 +66,13 @@ class Islands:
         """For a place of a size in pixels."""
         size = (int(width), int(height))
         if size not in self.known:
-            found = [one for main, far in self.divisions if (one := self._packed(main, far, size)) is not None]
-            best = max(found, key=lambda one: one[0] * COST ** len(one[1].frames), default=None)
-            self.known[size] = best[1] if best else Arranged(shapes=self.shapes)
+            found = [
+                (placing, main, far)
+                for main, far in self.divisions
+                if (placing := self._placing(main, far, size)) is not None
+            ]
+            best = max(found, key=lambda one: one[0].worth * COST ** len(one[2]), default=None)
+            self.known[size] = self._drawn(*best, size) if best else Arranged(shapes=self.shapes)
         return self.known[size]
 
     @cached_property
@@ -129,10 +136,9 @@ class Islands:
         right, bottom = self.boxes[rings, 2:].max(axis=0)
         return Group(rings, Box(float(left), float(top), float(right), float(bottom)))
 
-    def _packed(self, main: Group, far: list[Group], size: tuple[int, int]) -> tuple[float, Arranged] | None:
-        """What is drawn where the main land and all frames find a place and the land becomes larger, and its worth."""
-        # As `map_areas.fitting`.
-        wide, high = (max(side - 2 * ROOM, 1) for side in size)
+    def _placing(self, main: Group, far: list[Group], size: tuple[int, int]) -> Placing | None:
+        """Where the main land and all frames find a place, if that draws the land larger."""
+        wide, high = _inner(size)
         content = self.shapes.content
         plain = min(wide / content["width"], high / content["height"])
         mask, per_cell = self._mask(main)
@@ -144,8 +150,7 @@ class Islands:
             size=(wide, high),
             pad=self.pad,
         )
-        found = search.best(least=LEAST_GAIN * plain)
-        return (found.worth, self._drawn(main, far, found, (wide, high))) if found else None
+        return search.best(least=LEAST_GAIN * plain)
 
     def _mask(self, main: Group) -> tuple[np.ndarray, float]:
         """The main land on a coarse raster, and how many units one of its cells is."""
@@ -158,9 +163,8 @@ class Islands:
             pen.polygon(points.ravel().tolist(), fill=1, outline=1)
         return np.array(picture), per_cell
 
-    def _drawn(self, main: Group, far: list[Group], placing: Placing, size: tuple[float, float]) -> Arranged:
-        """size: of the whole in pixels."""
-        step = placing.step
+    def _drawn(self, placing: Placing, main: Group, far: list[Group], size: tuple[int, int]) -> Arranged:
+        step, size_px = placing.step, _inner(size)
         moves = np.zeros((len(self.rings), 2))
         moves[main.rings] = np.array(placing.corner) / step - [main.box.left, main.box.top]
         for one, frame in zip(far, placing.frames, strict=True):
@@ -172,8 +176,8 @@ class Islands:
         is_far = np.ones(len(self.rings), dtype=bool)
         is_far[main.rings] = False
         changed: dict[str, Any] = {
-            "width": size[0] / step,
-            "height": size[1] / step,
+            "width": size_px[0] / step,
+            "height": size_px[1] / step,
             "paths": [
                 _moved(path, moves[starts[place] : starts[place + 1]]) for place, path in enumerate(content["paths"])
             ],
@@ -200,14 +204,24 @@ class Islands:
                 labels[place, :2] += moves[own[np.argmin(np.where(holds, 0, 1e9) + near)]]
         return labels
 
+    @cached_property
+    def _rings_at(self) -> dict[tuple[float, ...], int]:
+        """Per point of the land a ring that has it."""
+        return {point: place for place, ring in enumerate(self.rings) for point in map(tuple, ring.tolist())}
+
     def _lines_moved(self, path: str, moves: np.ndarray) -> str:
         """Open lines go with the ring that shares their points."""
         if not path:
             return ""
-        at = {(int(x), int(y)): place for place, ring in enumerate(self.rings) for x, y in ring}
-        own = [next((at[point] for x, y in line if (point := (int(x), int(y))) in at), None) for line in lines(path)]
+        at = self._rings_at
+        own = [next((at[one] for one in map(tuple, line.tolist()) if one in at), None) for line in lines(path)]
         main = int(np.argmax(self.land))
         return _moved(path, np.array([moves[main if place is None else place] for place in own]))
+
+
+def _inner(size: tuple[int, int]) -> tuple[float, float]:
+    """What the land of a panel may fill, as `map_areas.fitting`."""
+    return max(size[0] - 2 * ROOM, 1), max(size[1] - 2 * ROOM, 1)
 
 
 def _moved(path: str, moves: np.ndarray) -> str:

@@ -16,8 +16,8 @@ from stunting.slides.drawing.svg import Box, Scene
 SIZES = (30, 27, SMALLEST_PX)
 # Every given text is named where there are few, else the highest.
 MOST_NAMED, FEW = 5, 12
-# A small panel has no room for long lines to bare numbers, a tiny one for few names.
-SMALL_PANEL, TINY_PANEL, NAMED_IF_TINY = 420, 280, 3
+# A small panel has no room for long lines to bare numbers, a smaller one none for plates, a tiny one for few names.
+SMALL_PANEL, PLATED_PANEL, TINY_PANEL, NAMED_IF_TINY = 420, 290, 280, 3
 # Share of a text that lies on its own area: to be written there, to reach a little over its border, and at worst.
 INSIDE, MOSTLY, ATLEAST = 0.97, 0.82, 0.5
 PREFIXES = (
@@ -34,7 +34,7 @@ PREFIXES = (
     "Provinsi ",
 )
 # A number without its name is not carried further off than this, in pixels; on a small panel.
-FAR, NEAR = 110, 60
+FAR, NEAR = 110, 80
 # Name and number.
 Label = tuple[str, str]
 
@@ -77,9 +77,8 @@ def _written(scene: Scene, one: Panel, board: Board, texts: Mapping[int, str], *
     px = _size(one, board, texts) if has_sign else SMALLEST_PX
     missed = _write_named(scene, one, board, {place: labels[place] for place in given if place in named}, px)
     others = {place: labels[place] for place in given if place not in named}
-    if not has_sign:
-        others = {place: (name, text.removesuffix("%")) for place, (name, text) in others.items()}
-    return missed + _write_others(scene, one, board, others, px, side=side)
+    bare = {place: text if has_sign else text.removesuffix("%") for place, text in texts.items()}
+    return missed + _write_others(scene, one, board, others, bare, px, side=side)
 
 
 def _write_named(scene: Scene, one: Panel, board: Board, labels: Mapping[int, Label], px: float) -> int:
@@ -106,23 +105,33 @@ def _write_named(scene: Scene, one: Panel, board: Board, labels: Mapping[int, La
 
 
 def _write_others(
-    scene: Scene, one: Panel, board: Board, labels: Mapping[int, Label], px: float, *, side: float
+    scene: Scene,
+    one: Panel,
+    board: Board,
+    labels: Mapping[int, Label],
+    numbers: Mapping[int, str],
+    px: float,
+    *,
+    side: float,
 ) -> int:
-    """Numbers on their areas, with the name where it fits, too; a few off the land, near theirs."""
+    """Numbers on their areas, with the name where it fits, too; a few off the land or on a plate, near theirs.
+
+    numbers: what is written where there is no room for the name
+    """
     left_over = []
     for place, (name, text) in labels.items():
         wishes = (
             (Written(name, text, px), INSIDE),
             (Written(name, text, SMALLEST_PX), INSIDE),
-            (Written("", text, px), INSIDE),
-            (Written("", text, SMALLEST_PX), MOSTLY),
+            (Written("", numbers[place], px), INSIDE),
+            (Written("", numbers[place], SMALLEST_PX), MOSTLY),
         )
         if not any(inside(scene, one, board, place, wish, share) for wish, share in wishes):
             left_over.append(place)
     missed = 0
     for place in sorted(left_over, key=lambda place: board.from_sea(one.spots[place])):
         name, text = labels[place]
-        bare = Written("", text, SMALLEST_PX)
+        bare = Written("", numbers[place], SMALLEST_PX)
         is_beside = side >= SMALL_PANEL and (
             beside(scene, one, board, place, Written(name, text, SMALLEST_PX), most=FAR)
             or beside(scene, one, board, place, bare, most=FAR)
@@ -131,6 +140,7 @@ def _write_others(
             is_beside
             or inside(scene, one, board, place, bare, ATLEAST)
             or (side >= TINY_PANEL and beside(scene, one, board, place, bare, most=NEAR))
+            or (side >= PLATED_PANEL and beside(scene, one, board, place, bare, most=NEAR, is_plate=True))
         )
     return missed
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from xml.sax.saxutils import escape, quoteattr
 
 from stunting.charts import theme
-from stunting.slides.drawing import letters
+from stunting.slides.drawing import letters, signs
 from stunting.slides.drawing.inks import SMALLEST_PX, Inks, Size
 
 # Stands for the prefix of ids until the whole drawing is known; no text can hold it.
@@ -128,11 +128,19 @@ class Scene:
         if halo:
             style += f' stroke="{halo}" stroke-width="{number(px / 5)}" stroke-linejoin="round" paint-order="stroke"'
         title = f"<title>{content(whole)}</title>" if whole and whole != text else ""
+        self.texts.append(place)
+        if text[0] in signs.SHAPES:
+            # Typefaces lack some of these signs, and what stands in for them differs between browsers and files.
+            before = letters.width(text[: len(text) - len(text[1:].lstrip())], px, is_bold=is_bold)
+            middle = place.left + letters.width(text[0], px, is_bold=is_bold) / 2, y - 0.34 * px
+            self.add(signs.shape(text[0], middle, px, ink or self.inks.ink))
+            text, x = text[1:].lstrip(), x + {"start": before, "middle": before / 2, "end": 0.0}[anchor]
+            if not text:
+                return place
         self.add(
             f'<text x="{number(x)}" y="{number(y)}" font-size="{number(px)}" fill="{ink or self.inks.ink}"{style}>'
             f"{title}{content(text)}</text>"
         )
-        self.texts.append(place)
         return place
 
     def lines(

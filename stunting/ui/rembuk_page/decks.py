@@ -41,4 +41,4 @@ def _packed(release_id: str, agenda_text: str, letterhead: Letterhead) -> Packed
 def _letterhead(view: View, agenda: Agenda) -> Letterhead:
     code = agenda.area_code
     kabkota = view.register.ancestor(code, "kabupaten") if code in view.register else None
-    return letterhead_form.letterhead_of(kabkota) if kabkota else Letterhead()
+    return letterhead_form.letterhead_of(kabkota)

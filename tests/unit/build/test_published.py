@@ -6,23 +6,12 @@ from stunting.build.published import announced, raw_file
 from stunting.build.release import build_release
 from stunting.db import Database
 from stunting.errors import BuildError
-from stunting.geography import Area
 from stunting.paths import Layout
 from stunting.routine import announced as as_figures
 from stunting.routine.figures import PublishedRate, RoutineFigure
 from stunting.routine_queries import published_routine
+from tests.areas import PASURUAN
 from tests.small import TINY, layout_in, write_raw
-
-PASURUAN = Area(
-    code="3514",
-    level="kabupaten",
-    kind="kabupaten",
-    name="Pasuruan",
-    official_name="Kab. Pasuruan",
-    parent_code="35",
-    lat=-7.7,
-    lon=112.8,
-)
 
 
 @pytest.fixture(scope="module")

@@ -18,8 +18,9 @@ from stunting.exports.decree_rows import Order
 from stunting.letterhead import default_for
 from stunting.lokus.choosing import propose
 from stunting.lokus.proposal import Place
+from tests.areas import PASURUAN
 from tests.lokus_desa import random_candidates, scenario_of
-from tests.lokus_lists import FORMULA, HOSTILE, PASURUAN, desa, proposal
+from tests.lokus_lists import FORMULA, HOSTILE, desa, proposal
 
 SIZES = (1, 15, 27, 60)
 

@@ -16,8 +16,9 @@ from stunting.lokus.choosing import propose
 from stunting.lokus.criteria import CASES, KRS, PREVALENCE
 from stunting.lokus.explain import explain
 from stunting.lokus.scenario import Rule
+from tests.areas import PASURUAN
 from tests.lokus_desa import random_candidates, scenario_of
-from tests.lokus_lists import FORMULA, HOSTILE, LONG, PASURUAN, desa
+from tests.lokus_lists import FORMULA, HOSTILE, LONG, desa
 
 NAN = float("nan")
 ROWS = (

@@ -11,6 +11,7 @@ import pytest
 
 from stunting.hall import routes, show_store
 from stunting.hall.hall import Hall
+from stunting.minutes import qr
 from tests import halls
 from tests.small import layout_in
 
@@ -51,7 +52,7 @@ def served(hall, files):
     return halls.serving(hall, both)
 
 
-SECRET_PATHS = ("/rembuk/layar", "/rembuk/catatan", "/rembuk/isi", "/rembuk/aliran")
+SECRET_PATHS = ("/rembuk/layar", "/rembuk/catatan", "/rembuk/isi", "/rembuk/aliran", "/rembuk/undangan")
 
 
 @pytest.mark.parametrize("path", SECRET_PATHS)
@@ -337,6 +338,22 @@ def test_everything_lies_below_the_base_path(hall, show, files):
         assert style.startswith("/dasbor/layar-berkas/hall-")
         assert halls.ask(port, style).status == 200
         assert halls.ask(port, "/rembuk/layar").status == 404
+
+
+def test_the_screen_can_invite_with_pin_address_and_qr(hall, show, files):
+    address = "http://192.168.10.5:8600/ikuti"
+    found = routes.presenter_routes(hall, assets=files, addresses=lambda: (address,))
+
+    with halls.serving(hall, found) as port:
+        told = json.loads(halls.ask(port, f"/rembuk/undangan?kunci={show.key}").text)
+
+    assert told["pin"] == show.pin
+    assert [one["address"] for one in told["addresses"]] == [address]
+    assert told["addresses"][0]["qr"] == qr.svg(f"{address}?pin={show.pin}")
+
+
+def test_a_closed_network_invites_nobody(port, show):
+    assert json.loads(halls.ask(port, f"/rembuk/undangan?kunci={show.key}").text)["addresses"] == []
 
 
 def test_windows_that_move_at_once_are_answered_one_after_the_other(port, layout, show):

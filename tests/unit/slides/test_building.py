@@ -130,15 +130,6 @@ def test_the_release_and_its_day_stand_in_the_deck(release, pasuruan):
     assert pasuruan.is_sample
 
 
-@pytest.mark.parametrize(
-    ("kind", "code"), [one for one in MEETINGS if one[0] in (Kind.DISTRICT, Kind.SUBDISTRICT) and one[1] != "1101"]
-)
-def test_without_a_kept_letterhead_the_government_is_named_all_the_same(deck, kind, code):
-    expected = {"3514": "Pemerintah Kabupaten Pasuruan", "1801": "Pemerintah Kabupaten Lampung Selatan"}
-
-    assert deck(kind, code).letterhead.government == expected[code[:4]]
-
-
 def test_a_deck_without_figures_of_invented_children_is_no_sample(deck):
     made = deck(Kind.OWN, "1101")
 

@@ -14,6 +14,7 @@ from stunting.slides import from_banding
 from stunting.slides.drawings import BarsDrawing, PairsDrawing, SeriesDrawing
 from stunting.slides.slide import Slide
 from stunting.slides.sources import Sources
+from tests.whole_slides import assert_is_whole
 
 
 def slide(sources: Sources, code: str, **params: str) -> Slide:
@@ -139,14 +140,7 @@ def test_an_unknown_kabupaten_is_refused(sources):
 def test_every_survey_view_is_complete_wherever_it_meets(sources, code, view):
     found = slide(sources, code, tampilan=view)
 
-    assert found.figure is not None
-    assert found.figure.detail
-    assert found.sentence.endswith(".")
-    assert "*" not in found.sentence
-    assert found.source.startswith("Sumber: ")
-    assert found.chips
-    assert found.data_date
-    assert found.drawing.alt.endswith(".")
+    assert_is_whole(found)
     assert "mode" not in found.params
 
 

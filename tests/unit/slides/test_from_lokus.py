@@ -18,6 +18,7 @@ from stunting.slides import from_lokus
 from stunting.slides.drawings import BarsDrawing, MapDrawing, PairsDrawing, SeriesDrawing, TableDrawing
 from stunting.slides.slide import Slide
 from stunting.slides.sources import Sources
+from tests.whole_slides import assert_is_whole
 
 QUESTION = Question(indicator=indicator("stunting"), mode=Mode.PUBLIC)
 
@@ -232,14 +233,6 @@ def test_what_cannot_be_shown_is_refused_with_a_sentence(sources, code, tab, par
 def test_every_view_is_complete_and_in_mode_publik(sources, code, tab, view):
     found = slide(sources, code, tab, **({"tampilan": view} if view else {}))
 
-    assert found.figure is not None
-    assert found.figure.label
-    assert found.figure.detail
-    assert found.sentence.endswith(".")
-    assert "*" not in found.sentence
-    assert found.source.startswith("Sumber: ")
-    assert found.chips
-    assert found.data_date
-    assert found.drawing.alt.endswith(".")
+    assert_is_whole(found)
     assert "internal" not in " ".join([found.sentence, found.source, *found.chips, *found.footnotes])
     assert found.is_sample

@@ -166,3 +166,11 @@ def test_areas_keep_their_shape():
     step = drawn.numbers(scale)[2]
     assert math.isclose(step, (600 - 28) / 1200, rel_tol=0.2)
     assert 'd="M400 0l400 0 0 400 -400 0z"' in svg
+
+
+def test_bare_numbers_of_a_crowded_map_do_without_the_percent_sign_which_the_legend_has():
+    crowded, roomy = (drawn.words(draw(mapped(side), size=WIDE, inks=PAGE)) for side in (12, 3))
+
+    assert "5,2" in crowded or "5,6" in crowded
+    assert any("(%)" in word for word in crowded)
+    assert all(word.endswith("%") for word in roomy if word.replace(",", "").rstrip("%").isdigit() and "," in word)

@@ -203,3 +203,16 @@ def test_a_wrapped_line_is_never_wider_than_its_room():
 
     assert all(letters.width(line, 24) <= 200 for line in lines)
     assert "".join(lines).replace(" ", "").count("x") == 50
+
+
+def test_signs_are_shapes_and_their_numbers_stay_where_they_were():
+    def of(sign: str) -> str:
+        cells = (Cell(text="Kejayan"), Cell(text="−0,3", value=-0.3, sign=sign))
+        table = TableDrawing(headers=("Kecamatan", "Perubahan"), is_number=(False, True), rows=(cells,), alt="Tabel")
+        return draw(table, size=WIDE, inks=PAGE)
+
+    right = {round(next(one.box.right for one in drawn.texts(of(sign)) if one.said == "−0,3")) for sign in "▲▼●"}
+    assert len(right) == 1
+    for sign in "▲▼●":
+        assert f'data-tanda="{sign}"' in of(sign)
+        assert not any(sign in word for word in drawn.words(of(sign)))
