@@ -282,6 +282,14 @@ def test_a_page_under_another_name_moves_nothing(layout, doors, show):
     assert show_store.current(layout).position.seq == 0
 
 
+def test_nobody_is_led_to_another_host(port, show):
+    answer = halls.ask(port, f"/ikuti/isi/?pin={show.pin}", headers={"Host": "lain.example"})
+
+    assert answer.status == 404
+    assert "location" not in answer.headers
+    assert "lain.example" not in answer.text
+
+
 def test_the_secrets_of_a_show_that_ended_open_nothing_of_the_next(hall, doors, show):
     port = int(doors.hall_address().rpartition(":")[2])
     hall.end(show.key)
