@@ -51,7 +51,7 @@ class Listener:
         self.port = int(self._socket.getsockname()[1])
         self._server = uvicorn.Server(
             uvicorn.Config(
-                Starlette(routes=routes, exception_handlers={404: _not_here, 405: _not_here}),
+                _application(routes),
                 # At its end it would complain of every stream that it cuts off.
                 log_level="critical",
                 access_log=False,
@@ -200,6 +200,13 @@ class Doors:
             listening, self._network = self._network, None
         if listening is not None:
             listening.close()
+
+
+def _application(routes: Sequence[BaseRoute]) -> Starlette:
+    app = Starlette(routes=routes, exception_handlers={404: _not_here, 405: _not_here})
+    # It would lead to whatever host the request names, with the PIN.
+    app.router.redirect_slashes = False
+    return app
 
 
 def _not_here(_request: Request, _error: Exception) -> Response:
