@@ -153,6 +153,9 @@ def spread_sentence(units: pd.DataFrame, *, level: str, indicator: Indicator) ->
     if len(shown) < 2:
         return ""
     worst = next(records(shown.sort_values("value_pct", ascending=not indicator.is_higher_worse, kind="stable")))
+    if indicator.is_higher_worse and not worst.value_pct:
+        # All are zero: none is the highest.
+        return ""
     word = "tertinggi" if indicator.is_higher_worse else "terendah"
     told = (
         f"Di antara {formats.number(len(shown))} {PLURALS[level]} yang angkanya tampil, {indicator.short.lower()} "

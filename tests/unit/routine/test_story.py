@@ -137,6 +137,10 @@ def test_one_unit_is_no_comparison():
     assert story.spread_sentence(areas(measured(20, 40), {}), level="desa", indicator=STUNTING) == ""
 
 
+def test_where_nobody_is_counted_none_is_the_highest():
+    assert story.spread_sentence(areas(measured(0, 40), measured(0, 400)), level="desa", indicator=STUNTING) == ""
+
+
 def test_of_a_coverage_the_lowest_is_told():
     asked = indicator("cakupan")
     units = areas({"target_n": 100, "covered_n": 90}, {"target_n": 100, "covered_n": 50}, asked=asked)
