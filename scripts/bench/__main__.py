@@ -16,10 +16,23 @@ from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
 
-from scripts.bench import browser, building, hall, imports, load, lokus, lokus_page, queries, routine, search, servers
+from scripts.bench import (
+    browser,
+    building,
+    hall,
+    imports,
+    load,
+    lokus,
+    lokus_page,
+    queries,
+    routine,
+    search,
+    servers,
+    slides,
+)
 from scripts.bench.lines import Line, shown
 
-PARTS = ("build", "imports", "queries", "routine", "lokus", "search", "browser", "load", "hall")
+PARTS = ("build", "imports", "queries", "routine", "lokus", "search", "browser", "load", "hall", "slides")
 CROWDS = (50, 100)
 REPORT = servers.ROOT / "docs" / "performance.md"
 HEAD = """# Performance
@@ -59,6 +72,8 @@ def main() -> int:
         lines += search.measure()
     if "hall" in arguments.only:
         lines += hall.measure()
+    if "slides" in arguments.only:
+        lines += slides.measure()
     if arguments.url:
         lines += _of_a_server(arguments.url, None, arguments.only)
     elif {"browser", "lokus", "load"} & set(arguments.only):

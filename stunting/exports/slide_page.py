@@ -10,6 +10,7 @@ from typing import Any
 from stunting.hall import typeface
 from stunting.hall.assets import WEB
 from stunting.slides import deck_json
+from stunting.slides.drawing import draw
 from stunting.slides.slide import Deck
 
 PAGE = WEB / "berkas.html"
@@ -33,8 +34,9 @@ def _content(deck: Deck) -> dict[str, Any]:
     """The texts once; the drawings per size, by slide and by slide and area."""
     drawings: dict[str, dict[str, str]] = {}
     texts: dict[str, Any] = {}
+    once = deck_json.drawn_once(draw)
     for size in deck_json.SIZES:
-        texts = deck_json.public(deck, size)
+        texts = deck_json.public(deck, size, drawer=once)
         drawings[size] = {slide["key"]: slide.pop("svg") for slide in texts["slides"]}
         for step, inside in texts["children"].items():
             drawings[size] |= {f"{step}/{code}": slide.pop("svg") for code, slide in inside.items()}

@@ -33,7 +33,6 @@ def to_png(deck: Deck, slide: Slide) -> bytes:
     shown = _slide(slide, PICTURE)
     shown["foot"].append(_release(deck))
     content = _deck(deck) | {"form": "picture", "slides": [shown]}
-    content["sample"] = SAMPLE_WORDS if slide.is_sample else ""
     png = typesetting.png_pages(TEMPLATE, content, ppi=72)[0]
     return png if len(png) < LARGEST_PNG_BYTES else _smaller(png)
 
@@ -53,8 +52,8 @@ def _deck(deck: Deck) -> dict[str, Any]:
         "subtitle": " · ".join(filter(None, (deck.agenda.kind.label, deck.area.official_name, meeting))),
         "government": deck.letterhead.government,
         "logo": list(logo) if logo else None,
-        "foot": _release(deck),
-        "sample": SAMPLE_WORDS if deck.is_sample else "",
+        "foot": f"{_release(deck)}{', memuat DATA CONTOH' if deck.is_sample else ''}",
+        "sample_words": SAMPLE_WORDS,
         "ink": LIGHT.ink,
         "muted": LIGHT.muted,
         "paper": LIGHT.paper,
@@ -86,6 +85,7 @@ def _slide(slide: Slide, size: Size) -> dict[str, Any]:
             "detail": breakable(figure.detail),
             "size": 120 if len(figure.text) <= 7 else 56,
         },
+        "is_sample": slide.is_sample,
         "sentence": breakable(slide.sentence),
         "svg": svg,
         "alt": drawing.alt if drawing is not None else "",

@@ -15,8 +15,6 @@ from typing import Any
 
 from stunting.slides import deck_json
 from stunting.slides.drawing import draw
-from stunting.slides.drawing.inks import Inks, Size
-from stunting.slides.drawings import Drawing
 from stunting.slides.slide import Deck
 
 SIZES = tuple(deck_json.SIZES)
@@ -57,7 +55,7 @@ def pack(deck: Deck, *, drawer: deck_json.Drawer = draw) -> PackedDeck:
 
     drawer: as `slides.drawing.draw`; every drawing is drawn once per size
     """
-    once = _once(drawer)
+    once = deck_json.drawn_once(drawer)
     texts = {}
     for size in SIZES:
         texts[file_name(Audience.FOLLOWERS, size)] = _without(deck_json.public(deck, size, drawer=once), PRIVATE)
@@ -71,19 +69,6 @@ def pack(deck: Deck, *, drawer: deck_json.Drawer = draw) -> PackedDeck:
         steps={slide.key: tuple(slide.children) for slide in deck.slides},
         cards=tuple(card.code for card in deck.cards),
     )
-
-
-def _once(drawer: deck_json.Drawer) -> deck_json.Drawer:
-    # By identity, for drawings are neither comparable nor short; the deck keeps them alive meanwhile.
-    drawn: dict[tuple[int, Size, str], str] = {}
-
-    def draw_once(drawing: Drawing, *, size: Size, inks: Inks, watermark: str = "") -> str:
-        key = (id(drawing), size, watermark)
-        if key not in drawn:
-            drawn[key] = drawer(drawing, size=size, inks=inks, watermark=watermark)
-        return drawn[key]
-
-    return draw_once
 
 
 def _without(value: Any, hidden: frozenset[str]) -> Any:

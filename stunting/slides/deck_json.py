@@ -20,7 +20,7 @@ from stunting.letterhead import LEAST_CONTRAST
 from stunting.named_files import key_of
 from stunting.slides.drawing import draw, suited
 from stunting.slides.drawing.inks import DARK, NARROW, TALL, WIDE, Inks, Size
-from stunting.slides.drawings import MapDrawing
+from stunting.slides.drawings import Drawing, MapDrawing
 from stunting.slides.slide import AreaCard, Deck, KeyFigure, Slide
 
 FORM = 1
@@ -52,6 +52,20 @@ def presenter(deck: Deck, size: str, *, drawer: Drawer = draw) -> dict[str, Any]
     choices that open its agenda on page Rembuk."""
     page = {"page": {"wilayah": deck.area.code, "agenda": key_of(deck.agenda.name)}}
     return page | _json(deck, lambda one: _slide(deck, one, SIZES[size], drawer) | _speakers_part(deck, one))
+
+
+def drawn_once(drawer: Drawer) -> Drawer:
+    """A drawer that remembers: areas of several steps share their drawings, and so do audiences."""
+    # By identity, for drawings are neither comparable nor short; the deck keeps them alive meanwhile.
+    drawn: dict[tuple[int, Size, str], str] = {}
+
+    def draw_once(drawing: Drawing, *, size: Size, inks: Inks, watermark: str = "") -> str:
+        key = (id(drawing), size, watermark)
+        if key not in drawn:
+            drawn[key] = drawer(drawing, size=size, inks=inks, watermark=watermark)
+        return drawn[key]
+
+    return draw_once
 
 
 def deck_hash(deck: Deck) -> str:
@@ -113,7 +127,7 @@ def _slides(deck: Deck, slide: Callable[[Slide], dict[str, Any]]) -> dict[str, A
 
 def _slide(deck: Deck, slide: Slide, size: Size, drawer: Drawer) -> dict[str, Any]:
     drawing = slide.drawing
-    mark = SAMPLE_MARK if slide.is_sample or deck.is_sample else ""
+    mark = SAMPLE_MARK if slide.is_sample else ""
     asked = size if drawing is None else suited(drawing, size)
     return {
         "key": slide.key,

@@ -105,6 +105,13 @@ def test_the_sheets_show_every_figure_with_its_base_and_source(shown, sheets):
             assert squeezed(said) in text
 
 
+def test_only_sheets_of_sample_figures_are_marked_and_all_say_what_is_inside(shown, sheets):
+    assert {one.is_sample for one in shown} == {True, False}
+    for slide, text in zip(shown, sheets[1:], strict=True):
+        assert ("BUKANDATASEBENARNYA" in text) == slide.is_sample
+        assert "memuatDATACONTOH" in text
+
+
 def test_the_page_file_holds_the_slides_word_by_word(deck, page):
     inside = json.loads(re.search(r'<script type="application/json" id="isi">(.*?)</script>', page, re.S)[1])
     slides = inside["deck"]["slides"]

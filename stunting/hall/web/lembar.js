@@ -114,7 +114,7 @@
       row("Catatan", ...slide.footnotes);
       row("Peta", slide.credit);
       row("Rilis", deck.release.id, `dibuat ${deck.release.created}`, deck.release.is_frozen ? "data dibekukan untuk acara ini" : "");
-      if (slide.is_sample || deck.is_sample) row("Sifat", "DATA CONTOH: angka rekaan, bukan keadaan sebenarnya");
+      if (slide.is_sample) row("Sifat", "DATA CONTOH: angka rekaan, bukan keadaan sebenarnya");
       sheet.append(list);
       shrink(sheet);
     }

@@ -69,7 +69,6 @@
   }
 
   const isWords = (slide) => !slide.figure && !slide.svg;
-  const isSample = (slide, deck) => Boolean(slide.is_sample || deck.is_sample);
 
   /** The slide as an element; `back` is called by the button of an area inside a step. */
   function draw(slide, deck, { back = null } = {}) {
@@ -85,7 +84,7 @@
     const head = make("header", "kepala");
     head.append(make("p", "acara", [deck.agenda.name, deck.agenda.date].filter(Boolean).join(" · ")));
     const right = make("div", "kop");
-    if (isSample(slide, deck)) {
+    if (slide.is_sample) {
       const list = make("ul", "pilihan");
       list.append(make("li", "contoh", SAMPLE_MARK));
       right.append(list);
@@ -115,7 +114,7 @@
       item.append(backButton(back));
       chips.append(item);
     }
-    if (isSample(slide, deck)) chips.append(make("li", "contoh", SAMPLE_MARK));
+    if (slide.is_sample) chips.append(make("li", "contoh", SAMPLE_MARK));
     // The date of the data has its own place at the end.
     for (const chip of slide.chips) if (chip !== slide.data_date) add(chips, "li", "", chip);
     add(chips, "li", "tanggal", slide.data_date && `Data: ${slide.data_date}`);
@@ -293,7 +292,9 @@
 
   /** Which figures are shown: the release, and whether it is frozen. */
   function release(deck) {
-    return `Rilis ${deck.release.id} · ${deck.release.is_frozen ? "data dibekukan" : deck.release.created}`;
+    // Figures of a survey are real beside a sample series: each slide is marked by its own, and the foot says what is inside.
+    const sample = deck.is_sample ? ` · memuat ${SAMPLE_MARK}` : "";
+    return `Rilis ${deck.release.id} · ${deck.release.is_frozen ? "data dibekukan" : deck.release.created}${sample}`;
   }
 
   /** "wide" or "tall" for a stage, "narrow" where one would be too small to read. */

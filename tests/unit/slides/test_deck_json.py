@@ -90,12 +90,14 @@ def test_an_unknown_size_is_refused():
         public(size="huge")
 
 
-def test_sample_data_is_marked_in_every_drawing():
+def test_drawings_of_sample_figures_are_marked_and_those_of_a_survey_beside_them_are_not():
     made = public(deck=deck(is_sample=True))
 
     assert made["is_sample"]
-    assert "DATA CONTOH" in by_key(made)["peta"]["svg"]
-    assert "DATA CONTOH" not in by_key(public())["peta"]["svg"]
+    assert by_key(made)["peringkat"]["is_sample"]
+    assert "DATA CONTOH" in by_key(made)["peringkat"]["svg"]
+    assert "DATA CONTOH" not in by_key(made)["peta"]["svg"]
+    assert "DATA CONTOH" not in by_key(public())["peringkat"]["svg"]
 
 
 def test_a_card_is_found_with_its_place_and_its_figure():
