@@ -32,8 +32,12 @@ MAKERS: Mapping[str, Maker] = {
 }
 
 
-def deck_of(release: OpenRelease, agenda: Agenda, *, letterhead: Letterhead | None = None) -> Deck:
+def deck_of(
+    release: OpenRelease, agenda: Agenda, *, letterhead: Letterhead | None = None, has_cards: bool = True
+) -> Deck:
     """All slides of an agenda over an open release, in mode publik.
+
+    has_cards: also a card for every kecamatan and desa inside; files of a single view do without
 
     A step that the release cannot show becomes a slide of words with the reason, which stands in `problems` too.
 
@@ -50,7 +54,7 @@ def deck_of(release: OpenRelease, agenda: Agenda, *, letterhead: Letterhead | No
     area = sources.register.get(agenda.area_code)
     problems: list[str] = []
     slides = tuple(_slide(sources, agenda, step, problems) for step in agenda.steps)
-    cards = cards_of(sources, area)
+    cards = cards_of(sources, area) if has_cards else ()
     return Deck(
         agenda=agenda,
         area=area,

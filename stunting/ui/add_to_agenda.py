@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from functools import partial
 
 import streamlit as st
 
@@ -12,11 +13,16 @@ from stunting.rembuk import agenda_store, editing
 from stunting.rembuk.agenda import LONGEST_TITLE, MOST_MINUTES, Step
 from stunting.rembuk.agenda_store import SavedAgenda
 from stunting.rembuk.shown_pages import AREA, SHOWN_PAGES, AgendaError, shown_of
-from stunting.ui import filters, parts
+from stunting.ui import data, filters, parts
 
 OPEN = "tambah-agenda"
 USUAL_MINUTES = 5
 REMBUK = "pages/rembuk.py"
+FILES = {
+    "png": ("PNG untuk WhatsApp", "image/png"),
+    "pptx": ("PowerPoint", "application/vnd.openxmlformats-officedocument.presentationml.presentation"),
+    "html": ("Halaman web", "text/html"),
+}
 
 
 def offer(page: str, area: Area) -> None:
@@ -31,6 +37,45 @@ def offer(page: str, area: Area) -> None:
 
 def _form(page: str, area: Area) -> None:
     filters.taken(OPEN)
+    _to_agenda(page, area)
+    _as_file(page, area)
+
+
+def _as_file(page: str, area: Area) -> None:
+    """The same view as a slide of its own, made when it is asked for."""
+    st.html('<h2 class="judul-daftar">Atau ambil sebagai slide</h2>')
+    # Read now: when the file is asked for, the link is no longer at hand.
+    params, release_id = _params(area), filters.release_id()
+
+    def made(kind: str) -> bytes:
+        # What draws and typesets takes a second to load; the page does not wait for it.
+        from stunting.exports import slide_sheets
+        from stunting.exports.slide_files import KINDS, Options
+        from stunting.slides.single_view import deck_of_view
+
+        deck = deck_of_view(data.open_release(release_id), page, params, area=area, title=_title(page, area))
+        return slide_sheets.to_png(deck, deck.slides[0]) if kind == "png" else KINDS[kind].make(deck, Options())
+
+    with st.container(horizontal=True, gap="small", key="tambah-berkas"):
+        for kind, (label, media_type) in FILES.items():
+            st.download_button(
+                label,
+                data=partial(made, kind),
+                file_name=f"slide-{page}-{area.code}.{kind}",
+                mime=media_type,
+                on_click="ignore",
+                key=f"tambah-berkas-{kind}",
+                icon=":material/download:",
+            )
+    st.caption("Angkanya mode publik; judul, sumber, dan rilis tertulis di dalamnya.")
+
+
+def _params(area: Area) -> dict[str, str]:
+    """The choices of the link with their area: that of Indonesia names none."""
+    return {**filters.address(), AREA: area.code}
+
+
+def _to_agenda(page: str, area: Area) -> None:
     # Also agendas of other areas: a kabupaten shows how its neighbour or its province stands.
     known = agenda_store.agendas(Layout.default().additions)
     if not known:
@@ -60,8 +105,8 @@ def _form(page: str, area: Area) -> None:
 
 
 def _add(saved: SavedAgenda, page: str, area: Area, *, title: str, minutes: int) -> None:
-    # The link of Indonesia names no area, and a step without one shows that of its agenda.
-    params = {**filters.address(), AREA: area.code}
+    # A step without an area shows that of its agenda.
+    params = _params(area)
     if area.code == saved.agenda.area_code:
         del params[AREA]
     try:

@@ -422,6 +422,20 @@ def test_the_view_of_indonesia_stays_that_of_indonesia(opened, additions):
     assert kept(additions).steps[-1].params["wilayah"] == "00"
 
 
+def test_a_view_is_offered_as_files_also_without_an_agenda(opened):
+    page = opened(page="peta")
+
+    page.button(key="tambah-agenda").click().run()
+
+    assert not page.exception
+    assert any("Susun dulu di halaman Rembuk" in one.value for one in page.caption)
+    assert [one.proto.label for one in page.get("download_button")][-3:] == [
+        "PNG untuk WhatsApp",
+        "PowerPoint",
+        "Halaman web",
+    ]
+
+
 @pytest.mark.parametrize("stem", ["data", "metode", "rembuk"])
 def test_a_page_that_is_not_for_the_hall_offers_no_step(opened, stem):
     page = opened(AGENDA, page=stem)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -120,3 +122,15 @@ def test_filters_travel_with_the_menu(page, address):
     expect(page.locator(".judul-gambar").first).to_contain_text("wasting", timeout=15_000)
     expect(page.get_by_role("combobox", name="Indikator")).to_have_value("Prevalensi wasting")
     assert "indikator=wasting" in page.url
+
+
+def test_a_view_goes_home_as_a_slide_of_what_was_on_the_page(page, address):
+    visit(page, f"{address}/tren?wilayah=1801&tab=Survei")
+    page.get_by_role("button", name="Tambahkan ke agenda").click()
+    with page.expect_download(timeout=60_000) as taken:
+        page.get_by_role("button", name="Halaman web").click()
+    text = Path(taken.value.path()).read_text(encoding="utf-8")
+    (slide,) = json.loads(re.search(r'id="isi">(.*?)</script>', text, re.DOTALL)[1])["deck"]["slides"]
+
+    assert "Survei nasional" in slide["chips"]
+    assert slide["figure"]["label"].startswith("Prevalensi stunting (SSGI")
