@@ -35,7 +35,7 @@ TABS = ("Agenda", "Tayang", "Catat", "Berita acara", "Berkas")
 # Old projectors, laptops, televisions, and one that is squarer than it is said to be.
 SCREENS = ((1024, 768), (1366, 768), (1440, 1080), (1920, 1080), (3840, 2160))
 NOTES, TELEPHONE = (1180, 760), (390, 844)
-SHOWN = "title => document.querySelector('.tempat.tampil h1')?.textContent === title"
+SHOWN = ".tempat.tampil h1"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -109,7 +109,7 @@ def _slides(
 def _settle(page: Page, title: str) -> None:
     """Until the slide stands; other windows than the screen tell only by themselves when they have moved."""
     if title:
-        page.wait_for_function(SHOWN, arg=title)
+        page.locator(SHOWN).filter(has_text=title).first.wait_for()
         page.wait_for_timeout(150)
     else:
         page.wait_for_timeout(700)

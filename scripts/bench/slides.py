@@ -106,5 +106,7 @@ def _keys(url: str) -> tuple[float, ...]:
         for number in range(PRESSES):
             page.keyboard.press("ArrowRight" if number % 40 < 20 else "ArrowLeft")
             page.wait_for_timeout(60)
-        page.wait_for_function(f"taken.length === {PRESSES}")
+        # The page forbids what the library would wait with.
+        while page.evaluate("taken.length") < PRESSES:
+            page.wait_for_timeout(20)
         return tuple(page.evaluate("taken"))

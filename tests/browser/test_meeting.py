@@ -222,9 +222,9 @@ def test_the_keys_of_the_screen_do_what_the_help_says(desk, deck):
         expect_shown(desk, deck.slides[number].key)
 
     keys.press("f")
-    desk.wait_for_function("document.fullscreenElement !== null")
+    expect(desk.locator("html:fullscreen")).to_have_count(1)
     keys.press("f")
-    desk.wait_for_function("document.fullscreenElement === null")
+    expect(desk.locator("html:fullscreen")).to_have_count(0)
     keys.press("b")
     expect(desk.get_by_role("img", name="Layar gelap")).to_be_visible()
     keys.press("b")
