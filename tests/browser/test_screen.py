@@ -525,6 +525,7 @@ def test_the_area_that_has_the_focus_is_outlined_whatever_the_scale_of_the_drawi
 
 
 def test_two_hundred_steps_by_key_are_painted_without_drawing_anything_anew(screen):
+    """Half of them within 300 ms: a machine that runs other tests beside this one is no hall."""
     screen.evaluate(
         """() => {
           window.taken = [];
@@ -547,5 +548,7 @@ def test_two_hundred_steps_by_key_are_painted_without_drawing_anything_anew(scre
     end = time.monotonic() + 30
     while screen.evaluate("taken.length") < 200 and time.monotonic() < end:
         screen.wait_for_timeout(20)
-    assert screen.evaluate("taken.length") == 200
+    taken = sorted(screen.evaluate("taken"))
+    assert len(taken) == 200
+    assert taken[100] < 300
     assert screen.evaluate("document.querySelectorAll('.tempat').length") == drawn
