@@ -35,7 +35,7 @@ from stunting.release_files import (
     write_text,
 )
 
-SCHEMA_VERSION = 6
+SCHEMA_VERSION = 7
 BUILD_COMMAND = "python -m stunting build"
 
 

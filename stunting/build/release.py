@@ -18,7 +18,18 @@ import pandas as pd
 import pyarrow as pa
 
 from stunting import __version__, fingerprint, releases, sidecar
-from stunting.build import checks, desa_figures, estimates, lokus, map_reuse, maps, published, routine, targets
+from stunting.build import (
+    action_tables,
+    checks,
+    desa_figures,
+    estimates,
+    lokus,
+    map_reuse,
+    maps,
+    published,
+    routine,
+    targets,
+)
 from stunting.db import connect
 from stunting.errors import BuildError, DamagedReleaseError, ReleaseError
 from stunting.imports.state import State, read_state
@@ -206,12 +217,14 @@ def _sources(opened: duckdb.DuckDBPyConnection, layout: Layout) -> None:
         targets.raw_file(layout),
         published.raw_file(layout),
         lokus.raw_file(layout),
+        *action_tables.raw_files(layout),
         *sorted(card.with_suffix("") for card in (layout.raw / maps.FOLDER).glob("*.json")),
         *routine.sample_files(layout),
     ]
     rows = [_source_row(path, path.relative_to(layout.raw).as_posix()) for path in files]
     rows += [_source_row(path, f"tambahan/survei/{path.name}") for path in estimates.added_files(layout)]
-    for files in (targets.used_files(layout), desa_figures.used_files(layout), lokus.used_files(layout)):
+    added = (targets, desa_figures, lokus, action_tables)
+    for files in (module.used_files(layout) for module in added):
         rows += [_source_row(path, f"tambahan/{path.parent.name}/{path.name}") for path in files]
     rows += maps.installed_files(layout)
     _insert(opened, "source", pd.DataFrame(rows))

@@ -12,6 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from stunting.build import action_tables
 from stunting.build.desa_figures import figure_tables
 from stunting.imports.aggregates import release_tables
 from stunting.imports.state import State
@@ -29,28 +30,33 @@ SAMPLE_TABLES = {
     "quality": "kabupaten_code",
     "lokus": "desa_code",
     "desa_figure": "desa_code",
+    "service": "area_code",
+    "campaign_event": "area_code",
+    "village_fund": "area_code",
 }
 # Sample tables that alone do not make the routine data of a kabupaten sample.
-BESIDE_COUNTS = ("lokus", "desa_figure")
+BESIDE_COUNTS = ("lokus", "desa_figure", *action_tables.MODULES)
 # How the rows lie in a release: DuckDB then skips the blocks of other months and areas.
 ORDER = {
     "growth": ("year", "month", "desa_code", "puskesmas_id", "sex", "age_group"),
     "growth_window": ("window_key", "desa_code", "puskesmas_id", "sex", "age_group"),
     "growth_posyandu": ("year", "month", "desa_code", "posyandu_id"),
     "desa_figure": ("desa_code", "key", "year"),
+    "service": ("year", "period", "area_code", "service_key"),
+    "village_fund": ("year", "area_code"),
 }
 OWN_DATA = ("growth", "village_report", "routine_target")
 
 
 def routine_tables(layout: Layout, state: State) -> dict[str, pa.Table]:
-    """Every table with routine data and figures per desa; imported, own and sample rows together.
+    """Every table with routine data, figures per desa and what is done; imported, own and sample rows together.
 
     Raises:
         DamagedStoreError: a folder of an active batch is not there.
         BuildError: the own figures per desa are not those their card describes.
     """
     tables = _counts(layout, state)
-    return tables | figure_tables(layout, tables.get("desa_figure"))
+    return tables | figure_tables(layout, tables.get("desa_figure")) | action_tables.tables(layout, tables)
 
 
 def _counts(layout: Layout, state: State) -> dict[str, pa.Table]:

@@ -324,6 +324,93 @@ create table desa_figure_kind (
     is_higher_worse boolean not null
 );
 
+-- Grain: one row per area, year, period and service: who was to be reached, and who was. Where a report goes no further
+-- down than kecamatan or kabupaten, that is the area; rows of an area and of what lies inside are never added.
+create table service (
+    area_code text not null,
+    year integer not null,
+    period text not null check (regexp_matches(period, '^(tahun|s[12]|tw[1-4]|m(0[1-9]|1[0-2]))$')),
+    service_key text not null,           -- of stunting/services/registry.py
+    numerator_n bigint,                  -- null where not scheduled or not reported
+    denominator_n bigint,
+    is_scheduled boolean not null,       -- false: "tidak dijadwalkan", which is not 0
+    source text not null,
+    is_sample boolean not null,
+    is_user_added boolean not null default false
+);
+
+-- Grain: one row per area, service and year: the coverage to be reached. area_code is "00" for the nation.
+create table service_target (
+    area_code text not null,
+    service_key text not null,
+    year integer not null,
+    value_pct double not null,
+    source text not null,
+    is_verified boolean not null,
+    is_user_added boolean not null default false
+);
+
+-- Grain: one row per event of a campaign (kampanye, kegiatan): official programme, no private person.
+create table campaign_event (
+    id text not null,
+    event_date date not null,
+    area_code text not null,             -- the lowest area that is known
+    place text,                          -- "Balai Desa Mulya Agung"
+    title text not null,
+    kind text not null,
+    organiser text not null,
+    partners text,
+    participant_n bigint,                -- null where nobody counted
+    material text,
+    source text not null,
+    source_url text,
+    is_verified boolean not null,        -- two sources agree
+    is_sample boolean not null,
+    is_user_added boolean not null default false,
+    note text
+);
+
+-- Grain: one row per area, year, source of money and activity.
+create table village_fund (
+    area_code text not null,             -- desa, or the area a budget is for where it is not split further
+    year integer not null,
+    fund text not null check (fund in ('DD', 'ADD', 'APBD', 'DAK', 'BOK', 'BUMDES', 'CSR', 'LAIN')),
+    activity text not null,
+    budget_rp bigint not null,
+    realised_rp bigint,                  -- null where it is not known yet
+    is_direct boolean not null,          -- reaches the target group itself
+    source text not null,
+    is_sample boolean not null,
+    is_user_added boolean not null default false
+);
+
+-- Grain: one row per area, indicator, moment and source: a count that an office announced and this program cannot check.
+create table published_count (
+    area_code text not null,
+    indicator text not null,             -- "anak_berisiko", "keluarga_berisiko", "orang_tua_asuh" ...
+    year integer not null,
+    month integer,                       -- null where it was not stated
+    value_n bigint not null,
+    unit text not null,                  -- "anak", "keluarga"
+    source text not null,
+    source_url text,
+    is_verified boolean not null,
+    note text
+);
+
+-- Grain: one row per area, programme, day and key of a foster programme, as the kabupaten released it. A count of 1-4, and
+-- what would tell one, was left out before it came here (value_n null, is_hidden).
+create table foster_summary (
+    area_code text not null,             -- kabupaten or kecamatan
+    programme text not null,
+    as_of date not null,
+    key text not null,
+    value_n bigint,
+    is_hidden boolean not null,
+    source text not null,
+    is_sample boolean not null
+);
+
 -- Grain: one row per file the release was made from.
 create table source (
     file text not null,

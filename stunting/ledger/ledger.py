@@ -60,7 +60,20 @@ class Ledger:
         layout = Layout.default() if isinstance(where, str) else where
         written = where if isinstance(where, str) else os.environ.get(VARIABLE)
         url = engines.address(written) if written else URL.create("sqlite", database=str(layout.ledger / FILE))
-        ledger = cls(engine=engines.engine_of(url), url=url, anchor_path=_anchor_path(layout, url))
+        return cls._opened(url, _anchor_path(layout, url))
+
+    @classmethod
+    def of_file(cls, file: Path) -> Ledger:
+        """A ledger of its own in a file of SQLite, whatever `STUNTING_LEDGER` says; its anchor lies beside it.
+
+        Raises:
+            LedgerError: as `open`.
+        """
+        return cls._opened(URL.create("sqlite", database=str(file)), file.with_suffix(".jangkar"))
+
+    @classmethod
+    def _opened(cls, url: URL, anchor_path: Path) -> Ledger:
+        ledger = cls(engine=engines.engine_of(url), url=url, anchor_path=anchor_path)
         with ledger._refusing():
             if not upgrading.is_current(ledger.engine):
                 ledger._patiently(upgrading.upgrade)

@@ -87,6 +87,27 @@ PAGES = (
         shared=filters.ROUTINE,
     ),
     PageEntry(
+        key="layanan",
+        file="pages/layanan.py",
+        title="Layanan",
+        description="Analisis situasi: cakupan layanan, keluarga berisiko, lembar desa",
+        shared=filters.ROUTINE,
+    ),
+    PageEntry(
+        key="kasus",
+        file="pages/kasus.py",
+        title="Kasus",
+        description="Minilok dan audit kasus, khusus petugas",
+        shared=(filters.MODE,),
+    ),
+    PageEntry(
+        key="komitmen",
+        file="pages/komitmen.py",
+        title="Komitmen",
+        description="Tagih janji, orang tua asuh, kampanye, rupiah",
+        shared=(filters.MODE,),
+    ),
+    PageEntry(
         key="rembuk", file="pages/rembuk.py", title="Rembuk", description="Agenda, tayang, catat, berita acara, berkas"
     ),
     PageEntry(key="data", file="pages/data.py", title="Data", description="Impor, mutu, rilis, asal-usul"),

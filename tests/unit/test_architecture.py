@@ -89,16 +89,34 @@ def test_only_pages_and_the_command_line_know_the_pages_frame():
     assert [name for name in importers("stunting.ui") if not name.startswith(allowed)] == []
 
 
-def test_no_page_but_data_reaches_the_restricted_store():
+# Pages that may read rows about children, and the packages that hand such rows out.
+RESTRICTED_PAGES = ("stunting/ui/data_page/", "stunting/ui/cases_page/", "stunting/ui/actions_page/foster_tab/")
+RESTRICTED = ("stunting.imports", "stunting.cases", "stunting.foster")
+
+
+def test_no_other_page_reaches_the_restricted_store():
     # The names and explanations of the rules are no data.
-    rules = "stunting.imports.rules"
+    rules = ("stunting.imports.rules", "stunting.cases.rules")
 
     assert [
         name_of(path)
         for path in SOURCES
         if name_of(path).startswith(STREAMLIT)
-        and not name_of(path).startswith("stunting/ui/data_page/")
-        and any(one.startswith("stunting.imports") and not one.startswith(rules) for one in imports(path))
+        and not name_of(path).startswith(RESTRICTED_PAGES)
+        and any(one.startswith(RESTRICTED) and not one.startswith(rules) for one in imports(path))
+    ] == []
+
+
+def test_nothing_of_the_hall_reaches_the_restricted_store():
+    outlets = ("stunting/hall/", "stunting/slides/", "stunting/rembuk/", "stunting/charts/")
+    # Where files of mode 0600 are written says nothing about their content.
+    writing = "stunting.imports.private_files"
+
+    assert [
+        name_of(path)
+        for path in SOURCES
+        if name_of(path).startswith(outlets)
+        and any(one.startswith(RESTRICTED) and not one.startswith(writing) for one in imports(path))
     ] == []
 
 

@@ -13,8 +13,8 @@ from stunting.lokus.scenario import ScenarioError
 from stunting.lokus.usual import source_of
 from stunting.map_scope import Scope
 from stunting.routine.district import Mode
-from stunting.ui import lokus_data, maps, parts, routine_data, routine_filters
-from stunting.ui.lokus_page import card, only_internal, scenario_filters, swaps
+from stunting.ui import lokus_data, maps, only_internal, parts, routine_data, routine_filters
+from stunting.ui.lokus_page import card, scenario_filters, swaps
 from stunting.ui.lokus_page.proposal_list import list_html, status_chip
 from stunting.ui.lokus_page.scenario_filters import Asked
 from stunting.ui.packed_html import packed_html

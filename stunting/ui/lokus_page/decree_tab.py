@@ -8,12 +8,11 @@ from stunting.exports import decree, decree_pdf
 from stunting.lokus.proposal import Proposal
 from stunting.lokus.scenario import ScenarioError
 from stunting.routine.district import Mode
-from stunting.ui import filters, letterhead_form, lokus_data, parts, routine_filters
+from stunting.ui import filters, letterhead_form, lokus_data, only_internal, parts, routine_filters
 from stunting.ui.filters import Suggestion
 from stunting.ui.lokus_page import (
     decisions_part,
     decree_files,
-    only_internal,
     scenario_filters,
     scenarios_part,
 )

@@ -1,0 +1,33 @@
+"""The page Komitmen: what was promised, foster parents, campaign events, money."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from stunting.ui import filters, shell
+from stunting.ui.actions_page import campaign_tab, foster_tab, funds_tab, promises_tab
+from stunting.ui.shell import View
+
+TABS: dict[str, Callable[[View], None]] = {
+    "Tagih janji": promises_tab.show,
+    "Orang tua asuh": foster_tab.show,
+    "Kampanye": campaign_tab.show,
+    "Rupiah": funds_tab.show,
+}
+
+
+def actions_page(view: View) -> None:
+    """A hidden tab is not run."""
+    for show, tab in zip(TABS.values(), filters.tabs(list(TABS)), strict=True):
+        if tab.open:
+            with tab:
+                _run(view, show)
+
+
+@st.fragment
+def _run(view: View, show: Callable[[View], None]) -> None:
+    """One tab; a change inside runs this part alone."""
+    with shell.explained():
+        show(view)

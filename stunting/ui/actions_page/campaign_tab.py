@@ -1,0 +1,12 @@
+"""Kampanye."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from stunting.ui.shell import View
+
+
+def show(view: View) -> None:
+    """The tab of one area."""
+    st.caption(f"Kampanye: {view.area.official_name}")

@@ -1,0 +1,37 @@
+"""The page Kasus: rows about single children, for officers alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from stunting.ui import filters, only_internal, shell
+from stunting.ui.cases_page import alarms_tab, audit_tab, board_tab, child_tab, workshop_tab
+from stunting.ui.shell import View
+
+CLOSED = "Halaman ini memuat data per anak dan hanya untuk petugas. Di mode publik tidak ada yang dibaca."
+TABS: dict[str, Callable[[View], None]] = {
+    "Papan": board_tab.show,
+    "Peringatan": alarms_tab.show,
+    "Minilok": workshop_tab.show,
+    "Audit": audit_tab.show,
+    "Anak": child_tab.show,
+}
+
+
+def cases_page(view: View) -> None:
+    """Everything here is behind mode internal; a hidden tab is not run."""
+    if not only_internal.is_open(CLOSED, key="kasus-terkunci"):
+        return
+    for show, tab in zip(TABS.values(), filters.tabs(list(TABS)), strict=True):
+        if tab.open:
+            with tab:
+                _run(view, show)
+
+
+@st.fragment
+def _run(view: View, show: Callable[[View], None]) -> None:
+    """One tab; a change inside runs this part alone."""
+    with shell.explained():
+        show(view)

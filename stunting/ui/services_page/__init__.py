@@ -1,0 +1,35 @@
+"""The page Layanan: coverage of services, families at risk, association with prevalence, sheets to take home."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from stunting.ui import filters, shell
+from stunting.ui.services_page import association_tab, coverage_tab, data_tab, desa_sheet_tab, risk_tab, weakest_tab
+from stunting.ui.shell import View
+
+TABS: dict[str, Callable[[View], None]] = {
+    "Cakupan": coverage_tab.show,
+    "Terlemah": weakest_tab.show,
+    "Kaitan": association_tab.show,
+    "Keluarga berisiko": risk_tab.show,
+    "Lembar desa": desa_sheet_tab.show,
+    "Data layanan": data_tab.show,
+}
+
+
+def services_page(view: View) -> None:
+    """A hidden tab is not run."""
+    for show, tab in zip(TABS.values(), filters.tabs(list(TABS)), strict=True):
+        if tab.open:
+            with tab:
+                _run(view, show)
+
+
+@st.fragment
+def _run(view: View, show: Callable[[View], None]) -> None:
+    """One tab; a change inside runs this part alone."""
+    with shell.explained():
+        show(view)
