@@ -34,15 +34,28 @@ def show(view: View) -> None:
         period = routine_filters.period_of(offered, shows_label=True)
         _desa(view, kabkota)
         routine_filters.mode_badge(looker)
-    if looker is Mode.PUBLIC:
-        st.caption(
-            "Mode publik: angka 1–4 balita disembunyikan, dan keluarga berisiko tidak dimuat. Lembar untuk kepala desa "
-            "dengan hitungan lengkap ada dalam mode internal."
-        )
-        only_internal.button(key="lembar-internal")
-    if view.area.level == "desa":
-        _one(view, view.area, period=period, mode=looker)
-    _many(view, kabkota, period=period, mode=looker)
+    if view.area.level != "desa":
+        _mode_note(looker)
+        _many(view, kabkota, period=period, mode=looker)
+        return
+    sheet, beside = st.columns([5, 3], gap="large")
+    with sheet:
+        _preview(view, period=period, mode=looker)
+    with beside:
+        _one(view, period=period, mode=looker)
+        _mode_note(looker)
+        _many(view, kabkota, period=period, mode=looker)
+
+
+def _mode_note(looker: Mode) -> None:
+    if looker is Mode.INTERNAL:
+        st.caption("Mode internal: lembar memuat hitungan kecil. Berikan kepada kepala desa, jangan disebarkan.")
+        return
+    st.caption(
+        "Mode publik: angka 1–4 balita disembunyikan, dan keluarga berisiko tidak dimuat. Lembar untuk kepala desa "
+        "dengan hitungan lengkap ada dalam mode internal."
+    )
+    only_internal.button(key="lembar-internal")
 
 
 def _desa(view: View, kabkota: Area) -> None:
@@ -60,10 +73,17 @@ def _desa(view: View, kabkota: Area) -> None:
     )
 
 
-def _one(view: View, desa: Area, *, period: Period, mode: Mode) -> None:
-    (sheet,) = _sheets(view, desa, period=period, mode=mode)
+def _preview(view: View, *, period: Period, mode: Mode) -> None:
+    (sheet,) = _sheets(view, view.area, period=period, mode=mode)
+    (page,) = desa_sheet.to_png_pages([sheet], ppi=PREVIEW_PPI)
+    with st.container(key="lembar-pratinjau", border=True):
+        st.image(page, caption=f"Pratinjau {sheet.title}, {sheet.facts.kecamatan.official_name}")
+
+
+def _one(view: View, *, period: Period, mode: Mode) -> None:
+    (sheet,) = _sheets(view, view.area, period=period, mode=mode)
     st.download_button(
-        f"Unduh lembar {desa.official_name} (PDF A4)",
+        f"Unduh lembar {view.area.official_name} (PDF A4)",
         data=lambda: desa_sheet.to_pdf([sheet]),
         file_name=desa_sheet.file_name(sheet),
         mime="application/pdf",
@@ -72,9 +92,6 @@ def _one(view: View, desa: Area, *, period: Period, mode: Mode) -> None:
         icon=":material/print:",
         key="lembar-satu",
     )
-    (page,) = desa_sheet.to_png_pages([sheet], ppi=PREVIEW_PPI)
-    with st.container(key="lembar-pratinjau", border=True):
-        st.image(page, caption=f"Pratinjau {sheet.title}, {sheet.facts.kecamatan.official_name}")
 
 
 def _many(view: View, kabkota: Area, *, period: Period, mode: Mode) -> None:
