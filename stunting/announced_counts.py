@@ -33,6 +33,6 @@ def status(row: object) -> str:
 
 
 def sentence(row: object) -> str:
-    """ "8.520 anak, September 2022 (belum terkonfirmasi; sumber: ...)": one row of `action_queries.published_counts`."""
+    """One row of `action_queries.published_counts`: "513 anak, September 2022 (belum terkonfirmasi; sumber: ...)"."""
     size = f"{formats.number(row.value_n)} {row.unit}"  # type: ignore[attr-defined]
     return f"{size}, {moment(row)} ({status(row)}; sumber: {row.source})"  # type: ignore[attr-defined]

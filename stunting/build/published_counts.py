@@ -35,8 +35,15 @@ def raw_file(layout: Layout) -> Path:
 
 
 def raw_files(layout: Layout) -> list[Path]:
-    """What ships with the program."""
-    return [raw_file(layout)]
+    """What ships with the program.
+
+    Raises:
+        BuildError: it is missing.
+    """
+    path = raw_file(layout)
+    if not path.exists():
+        raise BuildError(f"Data mentah {path.parent.name}/{path.name} tidak ada. Pulihkan dari repositori.")
+    return [path]
 
 
 def used_files(_layout: Layout) -> list[Path]:
@@ -48,11 +55,9 @@ def announced(layout: Layout) -> pd.DataFrame:
     """One row per area, indicator, moment, value and source, in the columns of `published_count`, ordered by them.
 
     Raises:
-        BuildError: the file is missing, or is not the one its card describes.
+        BuildError: the file is not the one its card describes.
     """
     path = raw_file(layout)
-    if not path.exists():
-        raise BuildError(f"Data mentah {path.parent.name}/{path.name} tidak ada. Pulihkan dari repositori.")
     sidecar.read(path)
     frame = pd.read_csv(path, dtype=str, keep_default_na=False)[list(COLUMNS)]
     for name in WHOLE:
@@ -64,7 +69,7 @@ def announced(layout: Layout) -> pd.DataFrame:
 
 
 def tables(layout: Layout, sample: pa.Table | None) -> dict[str, pa.Table]:
-    """The release table `published_count`.
+    """The release table `published_count`, where the shipped file is there.
 
     sample: there is none; an invented announcement would be read as a real one
 
@@ -72,4 +77,6 @@ def tables(layout: Layout, sample: pa.Table | None) -> dict[str, pa.Table]:
         BuildError: as above.
     """
     assert sample is None, "announcements are never invented"
+    if not raw_file(layout).exists():
+        return {}
     return {"published_count": pa.Table.from_pandas(announced(layout), preserve_index=False)}
