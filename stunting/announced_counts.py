@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
 from stunting import formats
@@ -21,18 +23,18 @@ LABELS = {
 CONFIRMED, UNCONFIRMED = "dua sumber sepakat", "belum terkonfirmasi"
 
 
-def moment(row: object) -> str:
+def moment(row: Any) -> str:
     """ "September 2022"; "2022" where the month was not stated."""
-    year, month = int(row.year), row.month  # type: ignore[attr-defined]
+    year, month = int(row.year), row.month
     return str(year) if pd.isna(month) else formats.month(year, int(month))
 
 
-def status(row: object) -> str:
+def status(row: Any) -> str:
     """Whether two sources agree."""
-    return CONFIRMED if row.is_verified else UNCONFIRMED  # type: ignore[attr-defined]
+    return CONFIRMED if row.is_verified else UNCONFIRMED
 
 
-def sentence(row: object) -> str:
+def sentence(row: Any) -> str:
     """One row of `action_queries.published_counts`: "513 anak, September 2022 (belum terkonfirmasi; sumber: ...)"."""
-    size = f"{formats.number(row.value_n)} {row.unit}"  # type: ignore[attr-defined]
-    return f"{size}, {moment(row)} ({status(row)}; sumber: {row.source})"  # type: ignore[attr-defined]
+    size = f"{formats.number(row.value_n)} {row.unit}"
+    return f"{size}, {moment(row)} ({status(row)}; sumber: {row.source})"

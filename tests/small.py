@@ -7,6 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from stunting import sidecar
+from stunting.build.campaign_events import WRITTEN as EVENTS_WRITTEN
 from stunting.build.checks import Expectations
 from stunting.build.lokus import ANNOUNCED as LOKUS_ANNOUNCED
 from stunting.build.published import COLUMNS
@@ -54,6 +55,8 @@ TINY_ANNOUNCED = [("3514", "bt", "2025-02-01", "2025-02-28", "Bulan Timbang Febr
 TINY_LOKUS = [("3514", 2023, 25, 12)]
 # area_code, indicator, year, month, value_n, unit
 TINY_COUNTS = [("351406", "anak_berisiko", 2022, 9, 513, "anak")]
+# event_date, area_code, title, kind
+TINY_EVENTS = [("2023-11-29", "1811", "Kampanye Percepatan Penurunan Stunting", "kampanye")]
 
 
 def layout_in(folder: Path, *, raw: Path | None = None) -> Layout:
@@ -113,5 +116,9 @@ def write_raw(raw: Path, *, estimates: list[tuple[str, str, int, float]] = TINY_
     counts = pd.DataFrame(TINY_COUNTS, columns=["area_code", "indicator", "year", "month", "value_n", "unit"])
     counts = counts.assign(source="Pengumuman", is_verified="false")
     counts.reindex(columns=COUNTS_ANNOUNCED).to_csv(raw / "rutin" / "jumlah_terbit.csv", index=False)
+    (raw / "kegiatan").mkdir(exist_ok=True)
+    events = pd.DataFrame(TINY_EVENTS, columns=["event_date", "area_code", "title", "kind"])
+    events = events.assign(organiser="BKKBN", source="Pengumuman", is_verified="false")
+    events.reindex(columns=EVENTS_WRITTEN).to_csv(raw / "kegiatan" / "kegiatan_terbit.csv", index=False)
     for path in [*raw.glob("*/*.parquet"), *raw.glob("*/*.csv")]:
         write_card(path)
