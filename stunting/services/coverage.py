@@ -79,7 +79,8 @@ def coverage_of(
         left_n (float): people who are not reached (where less is better: who are concerned), of sound reports
         to_target_n (float): people missing to the target, of sound reports
         reported_n, desa_n (int): desa whose report is in the cell, and desa that were asked
-        state (State), verdict (judgement.Verdict), short_pct (float): points short of the target
+        state (State)
+        verdict (judgement.Verdict), short_pct (float): against the target, and points short of it, of sound reports
     """
     codes = areas["area_code"].to_numpy(dtype=object).astype(str)
     digits = LEVEL_DIGITS[level]
@@ -161,6 +162,8 @@ def _of_service(
         value = np.where(has_rate, sums["numerator_n"] / sums["denominator_n"] * 100, np.nan)
         is_sound = shown & ~sound_hidden & (sums["sound_base"] > 0)
         sound = np.where(has_rate & is_sound, sums["sound_numerator"] / sums["sound_base"] * 100, np.nan)
+    # A report that cannot be true neither helps a place to its target nor keeps it from it.
+    fair = np.where(over_n > 0, np.where(value > 100, np.nan, sound), value)
     left = sums["sound_base"] - sums["sound_numerator"] if service.is_higher_better else sums["sound_numerator"]
     missing = [
         judgement.people_to_target(service, n, base_n, target) if ok else np.nan
@@ -182,8 +185,8 @@ def _of_service(
             "reported_n": reported.astype(int),
             "desa_n": np.maximum(asked, reported).astype(int),
             "state": np.array(state, dtype=object),
-            "verdict": np.array([judgement.judged(service, one, target) for one in value], dtype=object),
-            "short_pct": [judgement.short_of_target(service, one, target) for one in value],
+            "verdict": np.array([judgement.judged(service, one, target) for one in fair], dtype=object),
+            "short_pct": [judgement.short_of_target(service, one, target) for one in fair],
         }
     )
 

@@ -46,7 +46,7 @@ class PublicServices:
 
     def __init__(self, leaves: pd.DataFrame) -> None:
         counted = leaves[leaves["numerator_n"].notna()]
-        by_service = dict(list(counted.groupby("service_key", sort=True)))
+        by_service = {str(key): frame for key, frame in counted.groupby("service_key", sort=True)}
         by_base: dict[str, list[str]] = {}
         for key in by_service:
             service = registry.BY_KEY[key]
@@ -79,8 +79,8 @@ def _of_base(services: Mapping[str, pd.DataFrame]) -> dict[str, _Shown]:
     reports = np.zeros(len(cells), dtype=np.int64)
     for column, frame in enumerate(services.values()):
         is_base = frame["denominator_n"].notna()
-        whole = frame["denominator_n"].where(is_base, frame["numerator_n"])
-        for code, value in zip(frame["area_code"], whole, strict=True):
+        people = frame["denominator_n"].where(is_base, frame["numerator_n"])
+        for code, value in zip(frame["area_code"], people, strict=True):
             if code in at:
                 bases[at[code], column] = int(value)
                 reports[at[code]] += 1 << column

@@ -1,4 +1,4 @@
-"""What was reported of services, brought to one level: the most detailed report of a place counts, and nothing twice."""
+"""What was reported of services, brought to one level: the most detailed report counts, and nothing twice."""
 
 from __future__ import annotations
 
@@ -35,7 +35,8 @@ class ReportPeriod:
     @property
     def label(self) -> str:
         """ "Tahun 2025", "Triwulan II 2025"."""
-        return f"Tahun {self.year}" if self.period == "tahun" else f"{period_label(self.period)} {self.year}"
+        said = period_label(self.period, self.year)
+        return f"Tahun {said}" if self.period == "tahun" else said
 
 
 def closing(periods: pd.DataFrame) -> pd.DataFrame:
@@ -62,11 +63,11 @@ def leaves(rows: pd.DataFrame, *, period: str) -> pd.DataFrame:
     known = rows[rows["service_key"].isin(registry.BY_KEY)]
     asked = {key: registry.BY_KEY[key].is_scheduled(period) for key in known["service_key"].unique()}
     has_base = known["service_key"].map({key: one.has_coverage for key, one in registry.BY_KEY.items()}).astype(bool)
-    counts = known[["numerator_n", "denominator_n"]].astype(float)
+    counts = {name: known[name].astype(float) for name in ("numerator_n", "denominator_n")}
     has_counts = counts["numerator_n"].notna() & (counts["denominator_n"].notna() | ~has_base)
     # Whoever reports counts was asked for them.
     is_off = ~has_counts & (~known["is_scheduled"].astype(bool) | ~known["service_key"].map(asked).astype(bool))
-    told = known.assign(is_scheduled=~is_off, **{name: counts[name].where(has_counts) for name in counts})
+    told = known.assign(is_scheduled=~is_off, **{name: one.where(has_counts) for name, one in counts.items()})
     told = told[has_counts | is_off].reset_index(drop=True)
     code, service = told["area_code"].to_numpy(dtype=object).astype(str), pd.factorize(told["service_key"])[0]
     length = np.char.str_len(code) if len(code) else np.zeros(0, dtype=int)
