@@ -13,6 +13,7 @@ from stunting.build.outcomes import Outcome, outcome, wrong_ones
 from stunting.build.published_checks import PUBLISHED_CHECKS
 from stunting.build.register import EXPECTED
 from stunting.build.routine_checks import ROUTINE_CHECKS
+from stunting.build.service_checks import SERVICE_CHECKS
 from stunting.indicators import INDICATORS
 from stunting.sources import SURVEYS
 
@@ -50,7 +51,7 @@ PUBLISHED = Expectations()
 
 def run(cursor: duckdb.DuckDBPyConnection, expected: Expectations = PUBLISHED) -> list[Outcome]:
     """All checks on a finished release, in a fixed order; none stops the others."""
-    others = (*PUBLISHED_CHECKS, *ROUTINE_CHECKS, *LOKUS_CHECKS, *FIGURE_CHECKS)
+    others = (*PUBLISHED_CHECKS, *ROUTINE_CHECKS, *LOKUS_CHECKS, *FIGURE_CHECKS, *SERVICE_CHECKS)
     return [check(cursor, expected) for check in CHECKS] + [check(cursor) for check in others]
 
 
