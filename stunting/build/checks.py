@@ -54,7 +54,14 @@ PUBLISHED = Expectations()
 
 def run(cursor: duckdb.DuckDBPyConnection, expected: Expectations = PUBLISHED) -> list[Outcome]:
     """All checks on a finished release, in a fixed order; none stops the others."""
-    others = (*PUBLISHED_CHECKS, *PUBLISHED_COUNT_CHECKS, *ROUTINE_CHECKS, *LOKUS_CHECKS, *FIGURE_CHECKS, *SERVICE_CHECKS)
+    others = (
+        *PUBLISHED_CHECKS,
+        *PUBLISHED_COUNT_CHECKS,
+        *ROUTINE_CHECKS,
+        *LOKUS_CHECKS,
+        *FIGURE_CHECKS,
+        *SERVICE_CHECKS,
+    )
     others += (*CAMPAIGN_EVENT_CHECKS, *VILLAGE_FUND_CHECKS)
     return [check(cursor, expected) for check in CHECKS] + [check(cursor) for check in others]
 
