@@ -168,7 +168,7 @@ def _both(placed: pd.DataFrame, valid: pd.DataFrame, *, today: dt.date) -> tuple
     first = pd.concat([before, after]).drop_duplicates("key", keep="first").set_index("key")
     # The last visit while the help lasted or shortly after, long enough after the first.
     latest = (near["last_day"] + pd.Timedelta(days=AFTER_END_DAYS)).where(near["reason"] != "", pd.Timestamp(today))
-    soonest = pd.to_datetime(near["key"].map(first["measured_on"])) + pd.Timedelta(days=SHORTEST_DAYS)
+    soonest = first["measured_on"].reindex(near["key"]).set_axis(near.index) + pd.Timedelta(days=SHORTEST_DAYS)
     day = near["measured_on"]
     inside = (day >= soonest) & (day > near["start"]) & (day <= latest) & (day <= pd.Timestamp(today))
     last = near[inside].drop_duplicates("key", keep="last").set_index("key")
