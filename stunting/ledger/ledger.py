@@ -12,10 +12,8 @@ import contextlib
 import datetime as dt
 import hashlib
 import os
-import re
 import time
-import uuid
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
@@ -26,16 +24,14 @@ from sqlalchemy.exc import SQLAlchemyError
 from stunting.errors import LedgerError
 from stunting.ledger import copying, engines, upgrading
 from stunting.ledger.anchor import Anchor, read_anchor, write_anchor
-from stunting.ledger.entries import START, Entry, canonical
+from stunting.ledger.drafts import Draft, open_entry
+from stunting.ledger.entries import START, Entry
 from stunting.ledger.schema import ENTRY
 from stunting.ledger.verification import RESTORE, Verification, verified
 from stunting.paths import Layout
-from stunting.typed_texts import one_line, several_lines
 
 FILE = "buku.sqlite"
 VARIABLE = "STUNTING_LEDGER"
-KIND = re.compile(r"[a-z][a-z0-9_]{0,39}")
-LONGEST_NAME, LONGEST_REASON, LONGEST_BODY = 120, 2_000, 2_000_000
 # Other column names than the fields have: the text of the body is one of several ways to see it.
 COLUMNS = [ENTRY.c.body.label("body_json") if one is ENTRY.c.body else one for one in ENTRY.c]
 
@@ -100,28 +96,33 @@ class Ledger:
                 cannot be written. Nothing was added.
             TypeError, ValueError: the body has no JSON form; NaN has none.
         """
-        if not KIND.fullmatch(kind):
-            raise ValueError(f"{kind!r} is no kind of entry")
-        draft = Entry(
-            seq=0,
-            id=str(uuid.uuid4()),
-            kind=kind,
-            subject=_line(subject, "Wilayah"),
-            written_at="",
-            author=_line(author, "Nama"),
-            role=_line(role, "Jabatan"),
-            reason=_not_too_long(several_lines(reason), "Alasan", LONGEST_REASON),
-            release_id=_line(release_id, "Rilis"),
-            body_json=_body(body),
-            corrects_seq=corrects,
-            previous_sha256="",
+        (entry,) = self.append_all(
+            [
+                Draft(
+                    kind=kind,
+                    subject=subject,
+                    author=author,
+                    reason=reason,
+                    release_id=release_id,
+                    body=body,
+                    role=role,
+                    corrects=corrects,
+                )
+            ]
         )
-        if not draft.author:
-            raise LedgerError("Tulis dulu nama yang mencatat; buku tidak menerima catatan tanpa nama.")
-        with self._refusing():
-            entry = self._patiently(lambda connection: _added(connection, draft))
-            self._anchor()
         return entry
+
+    def append_all(self, drafts: Sequence[Draft]) -> tuple[Entry, ...]:
+        """Add several entries in their order, all of them or none.
+
+        Raises:
+            LedgerError, TypeError, ValueError: as `append`, for any of them.
+        """
+        entries = [open_entry(one) for one in drafts]
+        with self._refusing():
+            added = self._patiently(lambda connection: tuple(_added(connection, one) for one in entries))
+            self._anchor()
+        return added
 
     def entries(
         self,
@@ -263,24 +264,3 @@ def _anchor_path(layout: Layout, url: URL) -> Path:
 
 def _entry(row: Row[Any]) -> Entry:
     return Entry(**row._mapping)
-
-
-def _line(text: str, noun: str) -> str:
-    return _not_too_long(one_line(text), noun, LONGEST_NAME)
-
-
-def _not_too_long(text: str, noun: str, longest: int) -> str:
-    if len(text) > longest:
-        raise LedgerError(f"{noun} terlalu panjang. Tulis paling banyak {longest} huruf.")
-    return text
-
-
-def _body(body: Mapping[str, Any]) -> str:
-    text = canonical(dict(body))
-    try:
-        size = len(text.encode("utf-8"))
-    except UnicodeEncodeError as error:
-        raise LedgerError("Catatan memuat tanda yang tidak dapat disimpan. Tulis ulang teksnya.") from error
-    if size > LONGEST_BODY:
-        raise LedgerError("Catatan terlalu besar untuk buku. Ringkas isinya.")
-    return text
