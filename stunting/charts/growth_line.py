@@ -27,6 +27,7 @@ from stunting.charts.growth_marks import (
     curve,
     marks_of,
     months,
+    spoken,
     visits_table,
 )
 from stunting.charts.picture import Picture, composed
@@ -106,7 +107,7 @@ def growth_line(
         title=f"{index.label}, {name}",
         subtitle=f"Anak {said}; kurva WHO 2006 dari −3 sampai +2 SD. Garis putus-putus: lama tidak diukur.",
         source=f"{source} {SOURCE}",
-        alt=_spoken(marks, index, name),
+        alt=spoken(marks, index, name),
         table=visits_table(visits),
         is_sample=is_sample,
         notes=cautions(marks),
@@ -287,16 +288,3 @@ def _limits(index: Index, sex: str, marks: tuple[Mark, ...], *, first: float, la
     room = 0.06 * (max(values) - min(values))
     # Words about the visits stand below the line, for those who alarm lie low.
     return max(0.0, min(values) - 3 * room), max(values) + room
-
-
-def _spoken(marks: tuple[Mark, ...], index: Index, name: str) -> str:
-    if not marks:
-        return f"{index.label} {name}: belum ada pengukuran."
-    first, last = marks[0], marks[-1]
-    return (
-        f"{index.label} {name}: {len(marks)} pengukuran, dari "
-        f"{formats.number(first.measured, decimals=index.decimals)} {index.unit} pada umur "
-        f"{months(first.age_days)} bulan sampai "
-        f"{formats.number(last.measured, decimals=index.decimals)} {index.unit} pada umur "
-        f"{months(last.age_days)} bulan."
-    )

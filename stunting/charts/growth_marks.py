@@ -147,6 +147,20 @@ def cautions(marks: tuple[Mark, ...]) -> tuple[str, ...]:
     return tuple(said)
 
 
+def spoken(marks: tuple[Mark, ...], index: Index, name: str) -> str:
+    """What a reader who cannot see the figure should know."""
+    if not marks:
+        return f"{index.label} {name}: belum ada pengukuran."
+    first, last = marks[0], marks[-1]
+    return (
+        f"{index.label} {name}: {len(marks)} pengukuran, dari "
+        f"{formats.number(first.measured, decimals=index.decimals)} {index.unit} pada umur "
+        f"{months(first.age_days)} bulan sampai "
+        f"{formats.number(last.measured, decimals=index.decimals)} {index.unit} pada umur "
+        f"{months(last.age_days)} bulan."
+    )
+
+
 def months(days: int) -> int:
     return math.floor(days / DAYS_PER_MONTH)
 
