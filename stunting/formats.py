@@ -43,11 +43,6 @@ def percent(value: float | None, *, decimals: int = 1) -> str:
     return MISSING if _is_missing(value) else f"{number(value, decimals=decimals)}%"
 
 
-def rupiah(value: float | None) -> str:
-    """15000 -> "Rp15.000"."""
-    return MISSING if _is_missing(value) else f"Rp{number(value)}"
-
-
 def points(value: float | None, *, decimals: int = 1) -> str:
     """A difference between two percentages: -1.2 -> "-1,2 poin persen"."""
     return MISSING if _is_missing(value) else f"{signed(value, decimals=decimals)} poin persen"
