@@ -42,7 +42,9 @@ def service_scatter(
         traces=[
             _points([row for row in rows if not row.is_low], "circle", "cakupan pengukuran cukup", named),
             _points([row for row in rows if row.is_low], "circle-open", "cakupan pengukuran rendah", named),
-            _points([row for row in rows if row.area_code == marked], "circle-open", "wilayah terpilih", False, ring=True),
+            _points(
+                [row for row in rows if row.area_code == marked], "circle-open", "wilayah terpilih", False, ring=True
+            ),
         ],
         layout={
             "xaxis": {
@@ -82,7 +84,12 @@ def _points(rows: Sequence[Any], symbol: str, name: str, is_named: bool, *, ring
         "text": [row.area_name.removeprefix("Kec. ") for row in rows] if is_named else None,
         "textposition": "top center",
         "textfont": {"size": 12, "color": theme.MUTED},
-        "marker": {"size": 20 if ring else 11, "symbol": symbol, "color": colour, "line": {"width": 2, "color": colour}},
+        "marker": {
+            "size": 20 if ring else 11,
+            "symbol": symbol,
+            "color": colour,
+            "line": {"width": 2, "color": colour},
+        },
         "customdata": [_spoken(row) for row in rows],
         "hovertemplate": "%{customdata}<extra></extra>",
     }
@@ -94,10 +101,8 @@ def _target(value: float) -> dict[str, Any]:
 
 
 def _spoken(row: Any) -> str:
-    return (
-        f"{row.area_name}: cakupan {formats.percent(row.coverage_pct)}, prevalensi {formats.percent(row.prevalence_pct)} "
-        f"dari {formats.number(row.base_n)} balita diukur"
-    )
+    prevalence = f"prevalensi {formats.percent(row.prevalence_pct)} dari {formats.number(row.base_n)} balita diukur"
+    return f"{row.area_name}: cakupan {formats.percent(row.coverage_pct)}, {prevalence}"
 
 
 def _table(rows: Sequence[Any], service: Service) -> pd.DataFrame:
