@@ -22,7 +22,7 @@ def matrix_png(rows: Coverage, whole: Coverage, stamp: Stamp, *, place: str, lis
     """Areas down, services across; the area itself first."""
     services = rows.services
     heads = [
-        f"{one.number_in(listed)}. {one.short}{'' if one.is_higher_better else f' {LOWER_SIGN}'}" for one in services
+        f"{one.number_in(listed)}. {'' if one.is_higher_better else f'{LOWER_SIGN} '}{one.short}" for one in services
     ]
     lines = [[GridCell(text=place, is_bold=True), *_cells(whole)]]
     for _, cells in rows.cells.groupby("area_code", sort=False):

@@ -93,7 +93,7 @@ def _bands(services: tuple[Service, ...], listed: str) -> str:
 def _heads(services: tuple[Service, ...], listed: str) -> str:
     cells = "".join(
         f'<th scope="col" title="{html.escape(one.wording_in(listed))}"><span>{one.number_in(listed) or ""}. '
-        f"{html.escape(one.short)}{'' if one.is_higher_better else f' {LOWER_SIGN}'}</span></th>"
+        f"{'' if one.is_higher_better else f'{LOWER_SIGN} '}{html.escape(one.short)}</span></th>"
         for one in services
     )
     return f'<tr class="judul"><th scope="col">Wilayah</th>{cells}</tr>'
