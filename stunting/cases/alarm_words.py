@@ -53,7 +53,8 @@ def _wasted(told: Told) -> str:
 
 
 def _falling(told: Told) -> str:
-    return f"Z-skor TB/U turun dari {_z(told.before)} ({_day(told.before_on)}) ke {_z(told.value)} ({_day(told.value_on)})."
+    before = f"{_z(told.before)} ({_day(told.before_on)})"
+    return f"Z-skor TB/U turun dari {before} ke {_z(told.value)} ({_day(told.value_on)})."
 
 
 def _new_severe(told: Told) -> str:
