@@ -129,10 +129,13 @@ class Ledger:
         *,
         kind: str | None = None,
         subject: str | None = None,
+        within: str | None = None,
         newest_first: bool = True,
         limit: int | None = None,
     ) -> tuple[Entry, ...]:
         """The entries of a kind and a subject, or all.
+
+        within: an area; also the entries of the areas inside it, whose codes begin with its own
 
         Raises:
             LedgerError: the ledger cannot be read.
@@ -142,6 +145,8 @@ class Ledger:
             question = question.where(ENTRY.c.kind == kind)
         if subject is not None:
             question = question.where(ENTRY.c.subject == subject)
+        if within is not None:
+            question = question.where(ENTRY.c.subject.startswith(within, autoescape=True))
         with self._refusing(), self.engine.connect() as connection:
             return tuple(_entry(row) for row in connection.execute(question))
 
