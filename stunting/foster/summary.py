@@ -14,15 +14,20 @@ import numpy as np
 
 from stunting.foster.book import Book, Publication
 from stunting.foster.effect import Effect
+from stunting.foster_summary import (
+    CHANGE,
+    CHILDREN,
+    COMPARED,
+    DIFFERENCE,
+    EFFECT_KEYS,
+    HIGH,
+    LOW,
+    OTHERS,
+    OTHERS_CHANGE,
+    PARENTS,
+    ROSE,
+)
 from stunting.routine.bundles import SMALLEST_PUBLIC_N, is_safe
-
-CHILDREN, PARENTS = "child_n", "parent_n"
-COMPARED, ROSE, OTHERS = "compared_n", "rose_n", "others_n"
-# Thousandths of a SD: the table holds whole numbers.
-CHANGE, OTHERS_CHANGE, DIFFERENCE = "change_milli", "others_change_milli", "difference_milli"
-LOW, HIGH = "low_milli", "high_milli"
-EFFECT_KEYS = (COMPARED, ROSE, OTHERS, CHANGE, OTHERS_CHANGE, DIFFERENCE, LOW, HIGH)
-KEYS = (CHILDREN, PARENTS, *EFFECT_KEYS)
 
 
 @dataclass(frozen=True, kw_only=True)
