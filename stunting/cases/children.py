@@ -38,6 +38,8 @@ ALARM_COLUMNS = (
     *("key", "case_no", "desa_code", "puskesmas_id", "posyandu_id", "sex", "age_months", "rule", "severity", "since"),
     *("detail", "last_measured_on", "haz"),
 )
+# The children where nothing is imported.
+NOBODY = pd.DataFrame(columns=CHILD_COLUMNS)
 _MADE = {"age_months": "age_days", "haz": "haz_i", "waz": "waz_i", "whz": "whz_i"}
 _MADE |= {"weight_kg": "weight_g", "height_cm": "height_mm"}
 _TOLD = ("value", "value_on", "before", "before_on", "times", "other_desa_code")
@@ -68,15 +70,23 @@ def children_in(layout: Layout, within: str) -> pd.DataFrame:
     was_moved, is_gone:      was listed in another desa before; is in no list of the newest month, or of a year
     """
     found = store.read(layout, CHILD, where=store.inside(within), columns=_stored(CHILD_COLUMNS))
-    return pd.DataFrame(columns=CHILD_COLUMNS) if found is None else _frame(found, CHILD_COLUMNS)
+    return NOBODY.copy() if found is None else _frame(found, CHILD_COLUMNS)
 
 
-def child(layout: Layout, key: str) -> dict[str, Any] | None:
-    """One child as in `children_in`; None where it is not in the data."""
-    found = store.read(layout, CHILD, where=pc.field("key") == key, columns=_stored(CHILD_COLUMNS))
-    if found is None or found.num_rows == 0:
-        return None
-    return {str(name): value for name, value in _frame(found, CHILD_COLUMNS).iloc[0].items()}
+def children_of(layout: Layout, keys: Iterable[str]) -> pd.DataFrame:
+    """Some children by their keys, wherever they are, as in `children_in`; who is not in the data has no row."""
+    where = pc.field("key").isin(list(keys))
+    found = store.read(layout, CHILD, where=where, columns=_stored(CHILD_COLUMNS))
+    return NOBODY.copy() if found is None else _frame(found, CHILD_COLUMNS)
+
+
+def rules_of(layout: Layout, keys: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """The rules that tell of some children, most urgent first; children without an alarm are left out."""
+    found = store.read(layout, ALARM, where=pc.field("key").isin(list(keys)), columns=["key", "rule"])
+    rules: dict[str, list[str]] = {}
+    for one in found.to_pylist() if found is not None else []:
+        rules.setdefault(one["key"], []).append(one["rule"])
+    return {key: tuple(sorted(told, key=alarm_rules.ORDER.__getitem__)) for key, told in rules.items()}
 
 
 def alarms_in(
