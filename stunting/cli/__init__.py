@@ -19,6 +19,7 @@ from stunting.cli import (
     cases,
     export,
     figures,
+    foster,
     imports,
     ledger,
     lokus,
@@ -53,6 +54,7 @@ app.add_typer(survey.app, name="survey")
 app.add_typer(targets.app, name="target")
 app.add_typer(lokus.app, name="lokus")
 app.add_typer(figures.app, name="figures")
+app.add_typer(foster.app, name="foster")
 app.add_typer(boundaries.app, name="boundaries")
 app.add_typer(export.app, name="export")
 app.add_typer(agenda.app, name="agenda")
