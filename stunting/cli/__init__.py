@@ -16,8 +16,10 @@ from stunting.cli import (
     batches,
     boundaries,
     build,
+    events,
     export,
     figures,
+    funds,
     imports,
     ledger,
     lokus,
@@ -52,6 +54,8 @@ app.add_typer(survey.app, name="survey")
 app.add_typer(targets.app, name="target")
 app.add_typer(lokus.app, name="lokus")
 app.add_typer(figures.app, name="figures")
+app.add_typer(events.app, name="events")
+app.add_typer(funds.app, name="funds")
 app.add_typer(boundaries.app, name="boundaries")
 app.add_typer(export.app, name="export")
 app.add_typer(agenda.app, name="agenda")
