@@ -6,14 +6,16 @@ Fixtures for a conftest: `backend` runs every test that uses a ledger on both, `
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import pytest
 from sqlalchemy import NullPool, create_engine, text
 
-from stunting.ledger import Ledger, engines
+from stunting.ledger import Ledger, copying, engines
 from stunting.ledger.books import VARIABLE, place_of
-from stunting.ledger.restoring import UNGUARDED
+from stunting.ledger.ledger import rows
+from stunting.ledger.migrations.versions.first_entry import UNGUARDED
 from tests.postgres import Cluster
 from tests.small import layout_in
 
@@ -57,11 +59,9 @@ def layout(tmp_path, monkeypatch, backend, request):
         yield made
         return
     cluster = request.getfixturevalue("cluster")
-    name = cluster.database()
-    monkeypatch.setenv(VARIABLE, cluster.url(name))
+    monkeypatch.setenv(VARIABLE, cluster.url(cluster.emptied()))
     yield made
     engines.forget(place_of(made).url)
-    cluster.drop(name)
 
 
 def by_hand(ledger: Ledger, *statements, guarded: bool = False) -> None:
@@ -73,3 +73,30 @@ def by_hand(ledger: Ledger, *statements, guarded: bool = False) -> None:
         for statement in statements:
             words, values = statement if isinstance(statement, tuple) else (statement, {})
             connection.execute(text(words), values)
+
+
+@pytest.fixture(scope="session")
+def twelve(tmp_path_factory) -> tuple[dict, ...]:
+    """The rows of a ledger of several kinds; the fourth and the ninth correct earlier ones."""
+    ledger = Ledger.open(f"sqlite:///{tmp_path_factory.mktemp('duabelas') / 'buku.sqlite'}")
+    kinds = ("rembuk", "komitmen", "rembuk_keputusan", "rembuk", "komitmen", "rtl", "rembuk_hadir", "lokus_dipilih")
+    for number in range(1, 13):
+        ledger.append(
+            kind={9: "komitmen"}.get(number, kinds[(number - 1) % len(kinds)]),
+            subject="3514",
+            author="Siti Aminah",
+            role="Kabid Bappeda",
+            reason="rapat",
+            release_id="20260222-090500-1a2b3c4d",
+            body={"form": 1, "record": {"nomor": number}},
+            corrects={4: 1, 9: 2}.get(number),
+        )
+    with ledger.engine.connect() as connection:
+        return tuple(rows(connection))
+
+
+def filled(ledger: Ledger, given: Iterable[Mapping]) -> Ledger:
+    """The ledger with these rows at once, and its anchor at the last."""
+    ledger.alone(lambda connection: copying.insert(connection, given))
+    ledger.move_anchor()
+    return ledger

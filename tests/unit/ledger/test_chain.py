@@ -8,15 +8,15 @@ import pytest
 
 from stunting.ledger.anchor import read_anchor
 from stunting.ledger.schema import ENTRY
+from tests.ledgers import filled
 
 FIELDS = [column.name for column in ENTRY.c]
 
 
 @pytest.fixture
-def five(note):
-    """Five entries; the second corrects the first."""
-    first = note("1")
-    return (first, note("2", corrects=first.seq), note("3"), note("4"), note("5"))
+def five(ledger, twelve):
+    """Five entries; the fourth corrects the first."""
+    return filled(ledger, twelve[:5]).entries(newest_first=False)
 
 
 def test_untouched_entries_are_sound(ledger, five):
@@ -29,7 +29,7 @@ def test_untouched_entries_are_sound(ledger, five):
 @pytest.mark.parametrize("field", [name for name in FIELDS if name != "seq"])
 @pytest.mark.parametrize("seq", [1, 3, 5])
 def test_an_edit_of_any_field_of_any_entry_is_found_where_it_is(ledger, five, by_hand, field, seq):
-    value = 4 if field == "corrects_seq" else "palsu"
+    value = 2 if field == "corrects_seq" else "palsu"
 
     by_hand((f"update entry set {field} = :value where seq = :seq", {"value": value, "seq": seq}))
 
@@ -45,9 +45,9 @@ def test_a_number_that_is_changed_leaves_a_gap(ledger, five, by_hand):
 
 
 def test_a_correction_that_is_cut_from_its_entry_is_found(ledger, five, by_hand):
-    by_hand("update entry set corrects_seq = null where seq = 2")
+    by_hand("update entry set corrects_seq = null where seq = 4")
 
-    assert ledger.verify().broken_seq == 2
+    assert ledger.verify().broken_seq == 4
 
 
 def test_an_entry_removed_from_the_middle_is_named(ledger, five, by_hand):
