@@ -1,10 +1,11 @@
-"""What is to be written, made fit for the ledger before anybody waits for a turn."""
+"""An entry that is to be written: what somebody typed, checked and cleaned."""
 
 from __future__ import annotations
 
 import re
 import uuid
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from stunting.errors import LedgerError
@@ -15,42 +16,46 @@ KIND = re.compile(r"[a-z][a-z0-9_]{0,39}")
 LONGEST_NAME, LONGEST_REASON, LONGEST_BODY = 120, 2_000, 2_000_000
 
 
-def draft(
-    *,
-    kind: str,
-    subject: str,
-    author: str,
-    role: str,
-    reason: str,
-    release_id: str,
-    body: Mapping[str, Any],
-    corrects: int | None,
-) -> Entry:
-    """An entry without its number, time and hashes.
+@dataclass(frozen=True, kw_only=True)
+class Draft:
+    """An entry that is to be written; the fields as `Ledger.append` takes them."""
+
+    kind: str
+    subject: str
+    author: str
+    reason: str
+    release_id: str
+    body: Mapping[str, Any]
+    role: str = ""
+    corrects: int | None = None
+
+
+def open_entry(draft: Draft) -> Entry:
+    """The entry of a draft, without number and hash yet.
 
     Raises:
         LedgerError: the author is missing, or something is too long.
         TypeError, ValueError: the body has no JSON form; NaN has none.
     """
-    if not KIND.fullmatch(kind):
-        raise ValueError(f"{kind!r} is no kind of entry")
-    made = Entry(
+    if not KIND.fullmatch(draft.kind):
+        raise ValueError(f"{draft.kind!r} is no kind of entry")
+    entry = Entry(
         seq=0,
         id=str(uuid.uuid4()),
-        kind=kind,
-        subject=_line(subject, "Wilayah"),
+        kind=draft.kind,
+        subject=_line(draft.subject, "Wilayah"),
         written_at="",
-        author=_line(author, "Nama"),
-        role=_line(role, "Jabatan"),
-        reason=_not_too_long(several_lines(reason), "Alasan", LONGEST_REASON),
-        release_id=_line(release_id, "Rilis"),
-        body_json=_body(body),
-        corrects_seq=corrects,
+        author=_line(draft.author, "Nama"),
+        role=_line(draft.role, "Jabatan"),
+        reason=_not_too_long(several_lines(draft.reason), "Alasan", LONGEST_REASON),
+        release_id=_line(draft.release_id, "Rilis"),
+        body_json=_body(draft.body),
+        corrects_seq=draft.corrects,
         previous_sha256="",
     )
-    if not made.author:
+    if not entry.author:
         raise LedgerError("Tulis dulu nama yang mencatat; buku tidak menerima catatan tanpa nama.")
-    return made
+    return entry
 
 
 def _line(text: str, noun: str) -> str:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
@@ -23,7 +23,7 @@ from stunting.errors import LedgerError
 from stunting.ledger import copying, engines, refusals, upgrading
 from stunting.ledger.anchor import Anchor, read_anchor, write_anchor
 from stunting.ledger.books import CASEBOOK, Book, Place, place_of, place_of_file
-from stunting.ledger.drafts import draft
+from stunting.ledger.drafts import Draft, open_entry
 from stunting.ledger.entries import START, Entry
 from stunting.ledger.schema import ENTRY
 from stunting.ledger.verification import Break, Verification, broken, verified
@@ -104,35 +104,51 @@ class Ledger:
                 cannot be written. Nothing was added, unless the sentence says that this is not certain.
             TypeError, ValueError: the body has no JSON form; NaN has none.
         """
-        wanted = draft(
-            kind=kind,
-            subject=subject,
-            author=author,
-            role=role,
-            reason=reason,
-            release_id=release_id,
-            body=body,
-            corrects=corrects,
+        (entry,) = self.append_all(
+            [
+                Draft(
+                    kind=kind,
+                    subject=subject,
+                    author=author,
+                    reason=reason,
+                    release_id=release_id,
+                    body=body,
+                    role=role,
+                    corrects=corrects,
+                )
+            ]
         )
+        return entry
+
+    def append_all(self, drafts: Sequence[Draft]) -> tuple[Entry, ...]:
+        """Add several entries in their order, all of them or none.
+
+        Raises:
+            LedgerError, TypeError, ValueError: as `append`, for any of them.
+        """
+        wanted = [open_entry(one) for one in drafts]
         with self.refusing():
             try:
-                entry = self.alone(lambda connection: _added(connection, wanted))
+                added = self.alone(lambda connection: tuple(_added(connection, one) for one in wanted))
             except SQLAlchemyError as error:
                 if not refusals.is_lost_connection(error):
                     raise
-                entry = self._written_all_the_same(wanted.id, error)
+                added = self._written_all_the_same(wanted, error)
             self.move_anchor()
-        return entry
+        return added
 
     def entries(
         self,
         *,
         kind: str | None = None,
         subject: str | None = None,
+        within: str | None = None,
         newest_first: bool = True,
         limit: int | None = None,
     ) -> tuple[Entry, ...]:
         """The entries of a kind and a subject, or all.
+
+        within: an area; also the entries of the areas inside it, whose codes begin with its own
 
         Raises:
             LedgerError: the ledger cannot be read.
@@ -142,6 +158,8 @@ class Ledger:
             question = question.where(ENTRY.c.kind == kind)
         if subject is not None:
             question = question.where(ENTRY.c.subject == subject)
+        if within is not None:
+            question = question.where(ENTRY.c.subject.startswith(within, autoescape=True))
         with self.refusing(), self.engine.connect() as connection:
             return tuple(_entry(row) for row in connection.execute(question))
 
@@ -221,19 +239,20 @@ class Ledger:
         except SQLAlchemyError as error:
             raise refusals.refusal(error) from error
 
-    def _written_all_the_same(self, written_id: str, lost: SQLAlchemyError) -> Entry:
-        """The entry whose confirmation was lost with the connection, if it is there."""
+    def _written_all_the_same(self, wanted: Sequence[Entry], lost: SQLAlchemyError) -> tuple[Entry, ...]:
+        """The entries whose confirmation was lost with the connection, if they are there."""
+        ids = [one.id for one in wanted]
         try:
             with self.engine.connect() as connection:
-                row = connection.execute(select(*COLUMNS).where(ENTRY.c.id == written_id)).first()
+                found = connection.execute(select(*COLUMNS).where(ENTRY.c.id.in_(ids)).order_by(ENTRY.c.seq)).all()
         except SQLAlchemyError:
             raise LedgerError(
                 "Sambungan ke basis data buku putus ketika menyimpan. Belum pasti apakah catatan itu tersimpan: "
                 "sesudah servernya menjawab lagi, lihat dulu daftar catatan sebelum mengulang."
             ) from lost
-        if row is None:
+        if not found:
             raise lost
-        return _entry(row)
+        return tuple(_entry(row) for row in found)
 
 
 def verify_copy(file: Path, book: Book) -> Verification:
