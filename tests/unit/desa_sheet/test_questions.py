@@ -27,7 +27,7 @@ SERVICE = ServiceGap(
     due_n=60,
     value_pct=50.0,
     target_pct=80.0,
-    not_reached_n=30,
+    left_n=30,
 )
 
 
@@ -93,7 +93,7 @@ def test_a_hidden_count_is_never_asked_about():
 def test_the_weakest_service_is_asked_for_in_people():
     asked = {one.rule: one for one in questions(facts(beyond=Beyond(services=(SERVICE,), has_services=True)))}
 
-    assert "30 orang yang belum terjangkau “MP-ASI”" in asked["layanan"].text
+    assert "“MP-ASI”: siapa 30 orang belum terjangkau" in asked["layanan"].text
 
 
 def test_a_lokus_without_money_is_asked_for_the_plan_and_one_with_money_not():
