@@ -21,8 +21,8 @@ def actions() -> None:
     """One introduction, then a folded section per subject."""
     st.subheader("Layanan, kasus, komitmen")
     st.markdown(
-        "Cakupan layanan dihitung dari laporan kabupaten: jumlah yang dijangkau dibagi jumlah sasaran, dijumlahkan dari "
-        "wilayah yang melapor dan tidak pernah dirata-ratakan. “Tidak dijadwalkan” bukan nol, dan angka di atas 100% "
+        "Cakupan layanan dihitung dari laporan kabupaten: jumlah yang dijangkau dibagi jumlah sasaran, dijumlahkan "
+        "dari wilayah yang melapor dan tidak pernah dirata-ratakan. “Tidak dijadwalkan” bukan nol, dan angka di atas 100% "
         "ditampilkan apa adanya dengan peringatan."
     )
     with st.expander("29 layanan dan daftar Perpres 72/2021"):
