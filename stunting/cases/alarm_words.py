@@ -65,8 +65,15 @@ def _new_severe(told: Told) -> str:
 
 
 def _no_gain(told: Told) -> str:
+    # Marked T although it rose: by less than a child of that age has to gain.
+    rose = told.before is not None and told.value is not None and told.value > told.before
+    what = (
+        f"Tanda T {told.times} kali berturut-turut, naiknya kurang"
+        if rose
+        else (f"Tidak naik {told.times} kali berturut-turut")
+    )
     first = f"dari {_kg(told.before)} ({_day(told.before_on)}) " if told.before is not None else ""
-    return f"Tidak naik {told.times} kali berturut-turut: {first}menjadi {_kg(told.value)} ({_day(told.value_on)})."
+    return f"{what}: {first}menjadi {_kg(told.value)} ({_day(told.value_on)})."
 
 
 def _not_weighed(told: Told) -> str:
@@ -75,7 +82,8 @@ def _not_weighed(told: Told) -> str:
     listed = "Masih terdaftar" if is_listed else "Tidak tercatat bulan terbaru"
     days = formats.number(told.times)
     if told.before_on is None:
-        return f"{listed}; belum pernah ditimbang sejak tercatat {_day(told.since)} ({days} hari)."
+        since = formats.month(told.since.year, told.since.month)
+        return f"{listed}; belum pernah ditimbang sejak tercatat {since} ({days} hari)."
     return f"{listed}; terakhir ditimbang {_day(told.before_on)}, {days} hari sebelum data terbaru."
 
 

@@ -16,6 +16,7 @@ from stunting.cli import (
     batches,
     boundaries,
     build,
+    cases,
     export,
     figures,
     imports,
@@ -58,6 +59,7 @@ app.add_typer(agenda.app, name="agenda")
 app.add_typer(show.app, name="show")
 app.add_typer(ledger.app, name="ledger")
 app.add_typer(minutes.app, name="minutes")
+app.add_typer(cases.app, name="cases")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
