@@ -19,6 +19,7 @@ SIGNS: Mapping[State, tuple[str, str]] = {
     State.NOT_SCHEDULED: ("TJ", "tidak dijadwalkan"),
     State.NO_DATA: ("–", "tidak ada data"),
     State.SMALL_N: (f"n<{SMALLEST_BASE}", f"n kecil: sasaran kurang dari {SMALLEST_BASE}"),
+    State.NO_BASE: ("0", "tidak ada sasaran yang dilaporkan"),
     State.HIDDEN: ("⊘", "disembunyikan: melindungi 1–4 orang"),
     State.COARSER: ("↑", "hanya dilaporkan per wilayah di atasnya"),
 }

@@ -25,6 +25,7 @@ STATE_CLASS = {
     State.NOT_SCHEDULED: "k-jadwal",
     State.COARSER: "k-kosong",
     State.SMALL_N: "k-kecil",
+    State.NO_BASE: "k-kecil",
     State.HIDDEN: "k-sembunyi",
 }
 
