@@ -20,7 +20,8 @@ def service_factors(found: Families, *, place: str, source: str, notes: Sequence
     drawn = [(one, row) for one, row in shown if pd.notna(row["pct"])]
     top = max([float(row["pct"]) for _, row in drawn] + [10.0])
     said = [
-        f"{formats.percent(row['pct'])} dari {formats.number(row['base_n'])} {OF[one.base]} ({formats.number(row['part_n'])})"
+        f"{formats.percent(row['pct'])} ({formats.number(row['part_n'])} dari {formats.number(row['base_n'])} "
+        f"{OF[one.base]})"
         for one, row in drawn
     ]
     figure = composed(

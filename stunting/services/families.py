@@ -20,6 +20,8 @@ from stunting.services.coverage import SMALLEST_BASE
 AT_RISK, FAMILIES = "krs_n", "family_n"
 FACTORS: tuple[RecapColumn, ...] = (*of_part(HOUSE), *of_part(COUPLE))
 RANKS = of_part(WELFARE)
+# Later than any year of a figure.
+ANY_YEAR = 9999
 # A base in words.
 OF = {FAMILIES: "keluarga sasaran", "pus_n": "PUS"}
 KEYS = (AT_RISK, FAMILIES, NOT_AT_RISK, "pus_n", *(one.key for one in (*FACTORS, *RANKS)))

@@ -11,7 +11,7 @@ from stunting.letterhead import Letterhead
 from stunting.releases import OpenRelease
 from stunting.rembuk.agenda import Agenda, Step, link
 from stunting.rembuk.shown_pages import AgendaError
-from stunting.slides import from_banding, from_lokus, from_peta, from_ringkasan, from_tabel, from_tren
+from stunting.slides import from_banding, from_layanan, from_lokus, from_peta, from_ringkasan, from_tabel, from_tren
 from stunting.slides.cards import cards_of
 from stunting.slides.maker import Maker
 from stunting.slides.slide import Deck, Slide
@@ -29,6 +29,7 @@ MAKERS: Mapping[str, Maker] = {
     "tren": from_tren.slide,
     "banding": from_banding.slide,
     "lokus": from_lokus.slide,
+    "layanan": from_layanan.slide,
 }
 
 
