@@ -104,7 +104,12 @@ def _named(rows: Sequence[Any], marked: str) -> frozenset[str]:
     wide, high = (_span([getattr(row, name) for row in rows]) for name in ("coverage_pct", "prevalence_pct"))
     kept: list[Any] = []
     for row in sorted(rows, key=lambda one: (one.area_code != marked, -one.prevalence_pct)):
-        is_free = all(
+        # The words stand above the point, where another point would lie under them.
+        is_free = not any(
+            abs(row.coverage_pct - one.coverage_pct) < NEAR_X / 2 * wide
+            and 0.02 * high < one.prevalence_pct - row.prevalence_pct < NEAR_Y * high
+            for one in rows
+        ) and all(
             abs(row.coverage_pct - one.coverage_pct) > NEAR_X * wide
             or abs(row.prevalence_pct - one.prevalence_pct) > NEAR_Y * high
             for one in kept

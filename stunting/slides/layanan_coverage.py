@@ -21,7 +21,7 @@ from stunting.slides.slide import KeyFigure, Slide
 from stunting.slides.sources import Sources
 
 MOST_ROWS = 11
-ORDER = {Verdict.BELOW: 0, Verdict.NEAR: 1, Verdict.REACHED: 2, Verdict.NONE: 3}
+ORDER = {Verdict.BELOW: 0, Verdict.NEAR: 0, Verdict.REACHED: 2, Verdict.NONE: 4}
 
 
 def against_targets(sources: Sources, step: Step, area: Area) -> Slide:

@@ -74,11 +74,11 @@ def _parts(sources: Sources, found: Asked) -> Coverage | None:
 
 def _table(found: Asked, weak: tuple[Weak, ...], parts: Coverage | None) -> TableDrawing:
     unit = PLURALS[ROWS[found.area.level]] if parts is not None else ""
-    headers = ["Penyebab", "Layanan", "Cakupan", "Target", "Belum terjangkau"]
+    headers = ["Layanan", "Cakupan", "Target", "Belum terjangkau"]
     headers += [f"{unit[:1].upper()}{unit[1:]} di bawah target"] if parts is not None else []
     return TableDrawing(
         headers=tuple(headers),
-        is_number=(False, False, *[True] * (len(headers) - 2)),
+        is_number=(False, *[True] * (len(headers) - 1)),
         rows=tuple(_cells(one, parts) for one in weak),
         alt=f"Layanan yang paling perlu dukungan di {found.area.official_name}: "
         + "; ".join(f"{one.service.short} {formats.percent(one.row.value_pct)}, {one.gap}" for one in weak)
@@ -90,8 +90,7 @@ def _cells(one: Weak, parts: Coverage | None) -> tuple[Cell, ...]:
     left = one.row.left_n
     people = Cell(text="–") if pd.isna(left) else Cell(text=f"{formats.number(left)} {_who(one)}", value=int(left))
     return (
-        Cell(text=one.cause),
-        Cell(text=one.service.short),
+        Cell(text=f"{one.service.short} – {one.cause}"),
         Cell(text=formats.percent(one.row.value_pct), value=round(float(one.row.value_pct), 1)),
         Cell(text=one.goal, value=one.target.value_pct),
         people,
@@ -108,4 +107,6 @@ def _below(one: Weak, parts: Coverage) -> Cell:
     verdicts = parts.cells.loc[parts.cells["service_key"] == one.service.key, "verdict"].tolist()
     judged = [each for each in verdicts if each is not Verdict.NONE]
     below = sum(each is not Verdict.REACHED for each in judged)
+    if not judged:
+        return Cell(text="–")
     return Cell(text=f"{formats.number(below)} dari {formats.number(len(judged))}", value=below)
