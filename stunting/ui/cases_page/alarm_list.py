@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
@@ -15,7 +16,8 @@ from stunting.cases.persons import CaseError
 from stunting.cases.records import Case, Group, Step, semester_of
 from stunting.cases.rules import ORDER, RULE
 from stunting.errors import LedgerError
-from stunting.frames import records
+from stunting.frames import column_of, records
+from stunting.ledger import Ledger
 from stunting.minutes.recording import Writer
 from stunting.ui import filters, parts
 from stunting.ui.cases_page import desk, words
@@ -62,15 +64,22 @@ def show(at: Desk) -> None:
 
 
 def by_child(alarms: pd.DataFrame) -> pd.DataFrame:
-    """One row per child: its alarms, most urgent first; the child with the most urgent one comes first."""
-    if alarms.empty:
-        return alarms.assign(rules=[], details=[])
-    alarms = alarms.assign(place=[ORDER[rule] for rule in alarms["rule"]]).sort_values("place", kind="stable")
-    grouped = alarms.groupby("key", sort=False)
-    first = grouped.first()
-    first["rules"] = grouped["rule"].agg(tuple)
-    first["details"] = grouped["detail"].agg(lambda texts: "; ".join(str(text) for text in texts[:MOST_DETAIL] if text))
-    return first.reset_index()
+    """One row per child with `rules` (keys, most urgent first) and `details` (their sentences as one text).
+
+    alarms: as `children.alarms_in`, most urgent rule first; so is the child with the most urgent one.
+    """
+    rules: dict[str, list[str]] = {}
+    details: dict[str, list[str]] = {}
+    for row in records(alarms):
+        rules.setdefault(row.key, []).append(row.rule)
+        if row.detail:
+            details.setdefault(row.key, []).append(row.detail)
+    first = alarms.drop_duplicates("key").reset_index(drop=True)
+    keys = first["key"].tolist()
+    return first.assign(
+        rules=column_of(first, [tuple(sorted(rules[key], key=ORDER.__getitem__)) for key in keys]),
+        details=column_of(first, [" ".join(details.get(key, [])[:MOST_DETAIL]) for key in keys]),
+    )
 
 
 def open_cases(at: Desk) -> set[str]:
@@ -79,7 +88,9 @@ def open_cases(at: Desk) -> set[str]:
     return {one.case.case_no for one in found if one.step is not Step.CLOSED}
 
 
-def open_for(at: Desk, rows: pd.DataFrame, by: Writer, cased: set[str]) -> tuple[int, str]:
+def open_for(
+    book: Ledger, rows: pd.DataFrame, by: Writer, *, cased: set[str], puskesmas_names: Mapping[str, str]
+) -> tuple[int, str]:
     """Open a case for each child of some rows that has none; how many were opened, and why it stopped ("" if not).
 
     A child without an open case has one entry of its own, so what was opened before a refusal stays opened.
@@ -89,14 +100,14 @@ def open_for(at: Desk, rows: pd.DataFrame, by: Writer, cased: set[str]) -> tuple
         if row.case_no in cased:
             continue
         try:
-            recording.open_case(at.book, case_of(at, row), by=by)
+            recording.open_case(book, case_of(row, puskesmas_names), by=by)
         except (LedgerError, CaseError) as refused:
             return opened, str(refused)
         opened += 1
     return opened, ""
 
 
-def case_of(at: Desk, row: Any) -> Case:
+def case_of(row: Any, puskesmas_names: Mapping[str, str]) -> Case:
     """The case of a child as it would be opened today."""
     today = dt.date.today()
     return Case(
@@ -107,7 +118,7 @@ def case_of(at: Desk, row: Any) -> Case:
         semester=semester_of(today),
         year=today.year,
         child_key=row.key,
-        puskesmas=at.puskesmas(row.puskesmas_id or ""),
+        puskesmas=puskesmas_names.get(row.puskesmas_id or "", row.puskesmas_id or ""),
         rules=tuple(row.rules),
     )
 
@@ -159,7 +170,7 @@ def _actions(at: Desk, chosen: pd.DataFrame, cased: set[str]) -> None:
     if not len(chosen):
         st.caption("Centang baris di sisi kiri tabel untuk membuka kasus, satu atau beberapa sekaligus.")
     if wanted:
-        opened, why = open_for(at, chosen, by, cased)
+        opened, why = open_for(at.book, chosen, by, cased=cased, puskesmas_names=at.puskesmas_names)
         if why:
             st.warning(f"{formats.number(opened)} kasus dibuka. {parts.plain(why)}", icon=":material/error:")
             return

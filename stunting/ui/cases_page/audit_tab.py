@@ -84,13 +84,12 @@ def _head(written: Written[Audit], files: list[CaseFile]) -> None:
 
 def _papers(at: Desk, audit: Audit, files: list[CaseFile]) -> None:
     content = audit_print.content_of(at, audit, files, name=audit_name(audit))
-    with st.container(horizontal=True, gap="medium", key="audit-kertas"):
-        paper_files.buttons(
-            audit_print.summary_of(at, content), label="Ringkasan untuk publikasi", key=f"audit-ringkas-{audit.id}"
-        )
-        paper_files.buttons(
-            audit_print.restricted_of(at, content), label="Kertas kerja per kasus", key=f"audit-terbatas-{audit.id}"
-        )
+    paper_files.buttons(
+        audit_print.summary_of(at, content), label="Ringkasan untuk publikasi", key=f"audit-ringkas-{audit.id}"
+    )
+    paper_files.buttons(
+        audit_print.restricted_of(at, content), label="Kertas kerja per kasus", key=f"audit-terbatas-{audit.id}"
+    )
     st.caption("Ringkasan tidak memuat baris per orang, dan angka 1–4 disembunyikan. Kertas kerja hanya untuk petugas.")
 
 

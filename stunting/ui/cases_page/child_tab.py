@@ -99,7 +99,7 @@ def _case(at: Desk, row: Any, alarms: pd.DataFrame, case_no: str) -> None:
         by = desk.writer()
         if st.button("Buka kasus", type="primary", key=f"anak-buka-ya-{case_no}"):
             rows = pd.DataFrame([row._asdict() | {"rules": tuple(alarms["rule"])}])
-            _, why = alarm_list.open_for(at, rows, by, cased)
+            _, why = alarm_list.open_for(at.book, rows, by, cased=cased, puskesmas_names=at.puskesmas_names)
             if why:
                 st.warning(parts.plain(why), icon=":material/error:")
                 return
