@@ -17,8 +17,11 @@ from stunting.cli import (
     boundaries,
     build,
     cases,
+    events,
     export,
     figures,
+    foster,
+    funds,
     imports,
     ledger,
     lokus,
@@ -53,6 +56,9 @@ app.add_typer(survey.app, name="survey")
 app.add_typer(targets.app, name="target")
 app.add_typer(lokus.app, name="lokus")
 app.add_typer(figures.app, name="figures")
+app.add_typer(foster.app, name="foster")
+app.add_typer(events.app, name="events")
+app.add_typer(funds.app, name="funds")
 app.add_typer(boundaries.app, name="boundaries")
 app.add_typer(export.app, name="export")
 app.add_typer(agenda.app, name="agenda")

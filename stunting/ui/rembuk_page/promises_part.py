@@ -74,7 +74,20 @@ def _commitment(known: Commitment | None, key: str) -> Typed:
             key=f"{key}-tenggat",
             width=130,
         )
-        budget = st.text_input("Anggaran", one.budget_source, max_chars=NAME, key=f"{key}-anggaran", width=150)
+        budget = st.text_input("Sumber anggaran", one.budget_source, max_chars=NAME, key=f"{key}-anggaran", width=150)
+        amount = st.text_input(
+            "Rupiah",
+            typed_lines.rupiah_text(one.budget_rp),
+            max_chars=30,
+            placeholder="15 juta",
+            key=f"{key}-rupiah",
+            width=150,
+        )
+    with st.container(horizontal=True, gap="small"):
+        signatory = st.text_input(
+            "Penanda tangan (jabatan)", one.signatory, max_chars=NAME, placeholder="mis. Camat", key=f"{key}-penanda"
+        )
+        name = st.text_input("Nama pejabatnya", one.signatory_name, max_chars=NAME, key=f"{key}-penanda-nama")
     return lambda: Commitment(
         text=text or "",
         person_in_charge=person or "",
@@ -82,6 +95,9 @@ def _commitment(known: Commitment | None, key: str) -> Typed:
         target=target or "",
         deadline=typed_lines.day_of(deadline or ""),
         budget_source=budget or "",
+        signatory=signatory or "",
+        signatory_name=name or "",
+        budget_rp=typed_lines.rupiah_of(amount or ""),
     )
 
 
@@ -114,7 +130,14 @@ def _commitment_text(one: Commitment) -> str:
         (f"target {one.target}" if one.target else "", ""),
         (deadline or "", "tanpa tenggat"),
         (one.budget_source, ""),
+        (formats.rupiah(one.budget_rp) if one.budget_rp is not None else "", ""),
+        (_signed(one), ""),
     )
+
+
+def _signed(one: Commitment) -> str:
+    said = ", ".join(filter(None, (one.signatory, one.signatory_name)))
+    return f"ditandatangani {said}" if said else ""
 
 
 def _follow_up_text(one: FollowUp) -> str:
