@@ -23,7 +23,7 @@ from stunting.ui import filters, parts
 from stunting.ui.cases_page import desk, words
 from stunting.ui.cases_page.desk import Desk
 
-RULE_PARAM, PAGE, STATE = "aturan", "laman", "keadaan"
+RULE_PARAM, PUSKESMAS, PAGE, STATE = "aturan", "pkm-peringatan", "laman", "keadaan"
 ALL, WITHOUT = "semua", "belum"
 PAGE_SIZE = 25
 UNDER2_MONTHS = 24
@@ -36,10 +36,16 @@ def show(at: Desk) -> None:
     rules = {ALL: "Semua peringatan"} | {one.key: one.label for one in RULE.values()}
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="saringan-peringatan"):
         rule = filters.listed("Peringatan", RULE_PARAM, rules, default=ALL, width=260, clears=(PAGE,))
+        names = dict(sorted(at.puskesmas_names.items(), key=lambda pair: pair[1]))
+        puskesmas = filters.listed(
+            "Puskesmas", PUSKESMAS, {ALL: "Semua puskesmas"} | names, default=ALL, width=230, clears=(PAGE,)
+        )
         state = filters.one_of(
             "Kasus", STATE, {ALL: "Semua anak", WITHOUT: "Belum ada kasus"}, default=ALL, clears=(PAGE,)
         )
     alarms = children.alarms_in(at.layout, at.within, None if rule == ALL else [rule], register=at.view.register)
+    if puskesmas != ALL:
+        alarms = alarms[alarms["puskesmas_id"] == puskesmas]
     cased = open_cases(at)
     found = by_child(alarms)
     if state == WITHOUT:
@@ -49,7 +55,7 @@ def show(at: Desk) -> None:
         return
     page = _page(len(found))
     rows = found.iloc[(page - 1) * PAGE_SIZE : page * PAGE_SIZE].reset_index(drop=True)
-    key = f"peringatan-{at.within}-{rule}-{state}-{page}-{len(cased)}"
+    key = f"peringatan-{at.within}-{rule}-{puskesmas}-{state}-{page}-{len(cased)}"
     picked = st.dataframe(
         _table(at, rows, cased),
         hide_index=True,

@@ -16,7 +16,7 @@ from stunting.ui.cases_page import case_file_view, desk, new_case, words
 from stunting.ui.cases_page.desk import Desk
 from stunting.ui.shell import View
 
-GROUP, PUSKESMAS, LATE, MANY = "kelompok", "pkm-kasus", "terlambat", "banyak"
+GROUP, PUSKESMAS, DESA, LATE, MANY = "kelompok", "pkm-kasus", "desa-kasus", "terlambat", "banyak"
 ALL = "semua"
 STEP = 15
 HINTS = ("Baru ditemukan", "Mencari faktor", "Tindak lanjut berjalan", "Dinilai hasilnya")
@@ -51,17 +51,27 @@ def _filtered(at: Desk) -> tuple[Board, Callable[[Card], bool]]:
     with st.container(key="saringan", horizontal=True, vertical_alignment="center", gap="small"):
         group = filters.listed("Kelompok", GROUP, groups, default=ALL, width=230)
         found = board.board_of(at.layout, at.within, None if group == ALL else Group(group))
-        names = sorted({at.puskesmas(card.puskesmas) for one in found.columns for card in one.cards if card.puskesmas})
+        cards = [card for one in found.columns for card in one.cards]
+        names = sorted({at.puskesmas(card.puskesmas) for card in cards if card.puskesmas} | _asked(PUSKESMAS))
+        codes = {card.desa_code for card in cards} | {code for code in _asked(DESA) if code in at.view.register}
+        places = {code: at.area_name(code) for code in sorted(codes, key=at.area_name)}
         puskesmas = filters.listed(
             "Puskesmas", PUSKESMAS, {ALL: "Semua puskesmas"} | {name: name for name in names}, default=ALL, width=230
         )
+        desa = filters.listed("Desa/kelurahan", DESA, {ALL: "Semua desa"} | places, default=ALL, width=230)
         late = filters.one_of("Tenggat", LATE, {ALL: "Semua", "ya": "▲ Lewat tenggat saja"}, default=ALL)
 
     def chosen(card: Card) -> bool:
-        is_there = puskesmas == ALL or at.puskesmas(card.puskesmas) == puskesmas
+        is_there = (puskesmas == ALL or at.puskesmas(card.puskesmas) == puskesmas) and desa in (ALL, card.desa_code)
         return is_there and (late == ALL or card.overdue_days > 0)
 
     return found, chosen
+
+
+def _asked(param: str) -> set[str]:
+    """What a filter stands on stays offered when the last of its cases is gone."""
+    asked = filters.asked(param)
+    return {asked} - {"", ALL}
 
 
 def _facts(found: Board) -> None:
