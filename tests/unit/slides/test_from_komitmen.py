@@ -44,7 +44,7 @@ def test_the_slide_has_the_numbers_of_the_board(sources, book):
     assert (slide.figure.text, slide.figure.value) == ("1 dari 5", 1.0)
     assert slide.figure.label == "Komitmen dipenuhi, Kab. Pasuruan"
     assert board.tally.open_words in slide.sentence
-    assert "Dinas Kesehatan (1 terlambat)" in slide.sentence
+    assert "Terlambat: Dinas Kesehatan (1)." in slide.sentence
     assert slide.source == board.source
     assert slide.source.startswith("Sumber: Buku keputusan, 11 catatan, data per ")
     assert [row[0].text for row in slide.drawing.rows] == [one.promise.text for one in board.rows]
