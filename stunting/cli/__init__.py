@@ -22,6 +22,7 @@ from stunting.cli import (
     ledger,
     lokus,
     minutes,
+    promises,
     release,
     sample,
     serve,
@@ -58,6 +59,7 @@ app.add_typer(agenda.app, name="agenda")
 app.add_typer(show.app, name="show")
 app.add_typer(ledger.app, name="ledger")
 app.add_typer(minutes.app, name="minutes")
+app.add_typer(promises.app, name="promises")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -203,7 +203,7 @@ def _row(one: Standing) -> list[str]:
     said = [one.words, *(report_lines(one.latest.record) if one.latest else ())]
     cells = (
         promise.text,
-        "\n".join(filter(None, (institution_of(promise), signed_by(promise)))),
+        "\n".join(filter(None, (promise.institution, signed_by(promise)))) or institution_of(promise),
         promise.target or UNKNOWN,
         promise.due_words,
         promise.budget_words or UNKNOWN,

@@ -20,15 +20,13 @@ def noun_of(asked: Asked) -> str:
 
 
 def sentence(board: Board, *, noun: str) -> str:
-    """How many were kept, how the others stand, and who has to answer first."""
-    tally = board.tally
-    kept = formats.number(tally.of(State.KEPT))
-    said = f"Dari {formats.number(tally.total_n)} {noun}, {kept} dilaporkan terpenuhi; {tally.open_words}."
+    """How many were kept, and who has to answer first; how the others stand is said beside the figure."""
+    said = f"{board.tally.kept_words} {noun} dilaporkan terpenuhi."
     return " ".join(filter(None, (said, who_answers(board))))
 
 
 def who_answers(board: Board) -> str:
-    """ "Terlambat: Dinas Kesehatan (2), Puskesmas Kejayan (1)." - without any the silent ones; "" where all answered."""
+    """ "Terlambat: Dinas Kesehatan (2), TP PKK (1)."; without any late the silent ones; "" where all answered."""
     for state in OWING:
         owing = sorted(
             ((name, tally.of(state)) for name, tally in board.groups if tally.of(state)),

@@ -18,7 +18,7 @@ from stunting.slides.sources import Sources
 
 # What the last row of a hall can still read.
 MOST_ROWS = 8
-LONGEST_TEXT, LONGEST_NAME = 90, 40
+LONGEST_TEXT, LONGEST_NAME, LONGEST_DAY = 80, 40, 26
 
 
 def board_slide(sources: Sources, step: Step, area: Area) -> Slide:
@@ -70,8 +70,8 @@ def _table(board: Board, *, noun: str) -> TableDrawing:
     shown = board.rows[:MOST_ROWS]
     left = len(board.rows) - len(shown)
     return TableDrawing(
-        headers=(noun.capitalize(), "Lembaga", "Tenggat", "Kabar terakhir", "Keadaan"),
-        is_number=(False, False, False, False, False),
+        headers=(f"Lembaga: {noun}", "Tenggat", "Kabar terakhir", "Keadaan"),
+        is_number=(False, False, False, False),
         rows=tuple(_row(one) for one in shown),
         rest=f"… dan {formats.number(left)} {noun} lain" if left else "",
         alt=f"{noun.capitalize()} menurut urutan menjawab: "
@@ -83,13 +83,18 @@ def _table(board: Board, *, noun: str) -> TableDrawing:
 def _row(one: Standing) -> tuple[Cell, ...]:
     promise = one.promise
     late = f" {formats.number(one.days_late)} hari" if one.state is State.LATE else ""
+    who = cut(institution_of(promise), LONGEST_NAME)
     return (
-        Cell(text=cut(promise.text, LONGEST_TEXT)),
-        Cell(text=cut(institution_of(promise), LONGEST_NAME)),
-        Cell(text=cut(promise.due_words, LONGEST_NAME) or "tanpa tenggat"),
-        Cell(text=formats.date(one.latest.record.day) if one.latest else "belum ada"),
+        Cell(text=f"{who}: {cut(promise.text, LONGEST_TEXT)}"),
+        Cell(text=cut(promise.deadline_words, LONGEST_DAY) or _short(promise.deadline, "tanpa tenggat")),
+        Cell(text=_short(one.latest.record.day if one.latest else None, "belum ada")),
         Cell(text=f"{STATE_LABELS[one.state]}{late}", value=one.days_late or None, sign=STATE_SIGNS[one.state]),
     )
+
+
+def _short(day: dt.date | None, missing: str) -> str:
+    """ "31/8/2026", so that it stays in one line."""
+    return f"{day.day}/{day.month}/{day.year}" if day else missing
 
 
 def cut(text: str, longest: int) -> str:
