@@ -21,7 +21,7 @@ from stunting.ui.shell import View
 
 KIND, YEAR, QUANTITY = "jenis", "tahun-kegiatan", "ukuran"
 ALL = ""
-MAP_HEIGHT = 430
+MAP_HEIGHT = 560
 MOST_NAMES = 6
 
 

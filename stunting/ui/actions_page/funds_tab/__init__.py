@@ -64,8 +64,8 @@ def _shown(view: View, found: FundView) -> None:
     st.html(
         f'<p class="lokus-kalimat"><b>{html.escape(first)}</b>{parts.sample_mark(found.is_sample)} '
         f"{html.escape(' '.join(others))}</p>"
+        f'<p class="anak-judul">{html.escape(NO_FIXED_SHARE)}</p>'
     )
-    st.html(f'<p class="anak-judul">{html.escape(NO_FIXED_SHARE)}</p>')
     picture = found.picture()
     left, right = st.columns([1, 1], gap="large")
     with left:
@@ -78,7 +78,7 @@ def _shown(view: View, found: FundView) -> None:
             )
     with right:
         st.html('<h2 class="judul-gambar">Tabel dana dan kebutuhan</h2>')
-        table = found.table
+        table = found.table if found.unit_level == "desa" else found.table.drop(columns=["Lokus"])
         st.dataframe(
             parts.written(table.drop(columns=["Kode"])),
             hide_index=True,
