@@ -14,8 +14,8 @@ from sqlalchemy import NullPool, create_engine, text
 
 from stunting.ledger import Ledger, copying, engines
 from stunting.ledger.books import VARIABLE, place_of
-from stunting.ledger.ledger import rows
 from stunting.ledger.migrations.versions.first_entry import UNGUARDED
+from stunting.ledger.reading import rows
 from tests.postgres import Cluster
 from tests.small import layout_in
 

@@ -22,8 +22,9 @@ from stunting.imports.private_files import make_folder
 from stunting.ledger import copying, engines, refusals, upgrading
 from stunting.ledger.anchor import Anchor, read_anchor
 from stunting.ledger.books import Place
-from stunting.ledger.ledger import Ledger, in_order, rows
+from stunting.ledger.ledger import Ledger
 from stunting.ledger.migrations.versions.first_entry import GUARDS, UNGUARDED
+from stunting.ledger.reading import in_order, rows
 from stunting.ledger.schema import ENTRY
 from stunting.ledger.verification import verified
 

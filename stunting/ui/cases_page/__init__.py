@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from stunting.ui import filters, only_internal, shell
+from stunting.cases.casebook import casebook_place
+from stunting.ui import filters, ledger_state, only_internal, shell
 from stunting.ui.cases_page import alarms_tab, audit_tab, board_tab, child_tab, workshop_tab
 from stunting.ui.shell import View
 
@@ -24,10 +25,12 @@ def cases_page(view: View) -> None:
     """Everything here is behind mode internal; a hidden tab is not run."""
     if not only_internal.is_open(CLOSED, key="kasus-terkunci"):
         return
+    ledger_state.show(view, of=casebook_place)
     for show, tab in zip(TABS.values(), filters.tabs(list(TABS)), strict=True):
         if tab.open:
             with tab:
                 _run(view, show)
+    ledger_state.line(view, of=casebook_place)
 
 
 @st.fragment
