@@ -50,6 +50,8 @@ def backend(request) -> str:
 def layout(tmp_path, monkeypatch, backend, request):
     """An installation whose ledger is empty, on either of the two."""
     made = layout_in(tmp_path)
+    # The anchor of a server that is opened by its address lies there.
+    monkeypatch.setenv("STUNTING_DATA", str(tmp_path))
     if backend == SQLITE:
         monkeypatch.delenv(VARIABLE, raising=False)
         made.ledger.mkdir(mode=0o700)

@@ -199,6 +199,8 @@ def _read(backup: Path, copy: Path, place: Place) -> None:
             found = {name for (name,) in target.execute("select name from sqlite_master where type = 'table'")}
             mark = target.execute("pragma application_id").fetchone()[0]
     except sqlite3.Error as error:
+        if refusals.is_no_room(error):
+            raise LedgerError(refusals.NO_ROOM) from error
         raise LedgerError(f"{backup.name} rusak atau bukan cadangan buku. Pilih berkas lain.") from error
     if not found >= TABLES:
         raise LedgerError(f"{backup.name} bukan cadangan buku. Pilih berkas yang ditulis `ledger backup`.")
