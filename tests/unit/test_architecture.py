@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from stunting import lokus_queries, queries, routine_queries
+from stunting import action_queries, lokus_queries, queries, routine_queries
 from stunting.paths import ROOT
 from stunting.ui import shell
 
@@ -76,6 +76,7 @@ def test_the_libraries_of_the_ledger_appear_only_in_the_ledger(library):
         "stunting.queries",
         "stunting.routine_queries",
         "stunting.lokus_queries",
+        "stunting.action_queries",
         "stunting.releases",
     ],
 )
@@ -153,7 +154,7 @@ def test_a_question_states_itself_its_grain_and_its_parameters(path):
 def test_every_question_has_a_function_of_its_name_and_the_other_way_round():
     asking = {
         name
-        for shelf in (queries, routine_queries, lokus_queries)
+        for shelf in (queries, routine_queries, lokus_queries, action_queries)
         for name, function in inspect.getmembers(shelf, inspect.isfunction)
         if f'query("{name}"' in re.sub(r"\s+", "", inspect.getsource(function))
     }
