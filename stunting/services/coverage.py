@@ -164,7 +164,7 @@ def _of_service(
         is_sound = shown & ~sound_hidden & (sums["sound_base"] > 0)
         sound = np.where(has_rate & is_sound, sums["sound_numerator"] / sums["sound_base"] * 100, np.nan)
     # A report that cannot be true neither helps a place to its target nor keeps it from it.
-    fair = np.where(over_n > 0, np.where(value > 100, np.nan, sound), value)
+    fair = np.where(over_n > 0, sound, value)
     left = sums["sound_base"] - sums["sound_numerator"] if service.is_higher_better else sums["sound_numerator"]
     missing = [
         judgement.people_to_target(service, n, base_n, target) if ok else np.nan
