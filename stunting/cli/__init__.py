@@ -25,6 +25,7 @@ from stunting.cli import (
     release,
     sample,
     serve,
+    services,
     show,
     survey,
     targets,
@@ -52,6 +53,7 @@ app.add_typer(survey.app, name="survey")
 app.add_typer(targets.app, name="target")
 app.add_typer(lokus.app, name="lokus")
 app.add_typer(figures.app, name="figures")
+app.add_typer(services.app, name="services")
 app.add_typer(boundaries.app, name="boundaries")
 app.add_typer(export.app, name="export")
 app.add_typer(agenda.app, name="agenda")
