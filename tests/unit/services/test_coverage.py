@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -214,12 +215,11 @@ def test_the_table_of_a_file_has_a_word_for_every_cell_without_a_number():
 
 def test_in_mode_publik_a_service_of_diagnosed_children_begins_at_the_kabupaten():
     def nothing(_service, _codes, _group, size):
-        import numpy as np
 
         return np.zeros(size, dtype=bool)
 
     told = [(A, "gizi_kurang", 20, 40), (C, "gizi_kurang", 30, 40)]
 
     inside = cells(*told, services=("gizi_kurang",), hides=nothing)
-    assert [one for one in inside["state"]] == [State.HIDDEN, State.HIDDEN]
+    assert list(inside["state"]) == [State.HIDDEN, State.HIDDEN]
     assert only(cells(*told, services=("gizi_kurang",), hides=nothing, level="kabupaten")).value_pct == 62.5
