@@ -35,7 +35,7 @@ def show(view: View) -> None:
         key="layanan-data",
     ):
         return
-    st.markdown(f"#### Lembar cakupan layanan {parts.plain(kabkota.official_name)}")
+    st.html(f'<h2 class="judul-gambar">Lembar cakupan layanan {html.escape(kabkota.official_name)}</h2>')
     st.markdown(
         "Satu baris per desa/kelurahan atau kecamatan, dua kolom per layanan: **Jumlah sasaran** dan **Jumlah "
         "terlayani**. Ekspor Web Aksi dengan susunan itu dapat langsung dipakai. Sel kosong berarti tidak diketahui, "
@@ -44,7 +44,7 @@ def show(view: View) -> None:
     _template(view, kabkota)
     _sheet(view, kabkota)
     _stored(kabkota)
-    st.markdown("#### Keluarga berisiko stunting dan angka lain per desa")
+    st.html('<h2 class="judul-gambar">Rekap keluarga berisiko stunting dan angka lain per desa</h2>')
     figures_form.show(view, kabkota)
 
 
@@ -109,15 +109,20 @@ def _preview(draft: ServiceDraft) -> None:
     """What would be stored, before anything is."""
     parts.notes(tuple(html.escape(sentence) for sentence in draft.sentences()))
     frame = pd.DataFrame(draft.by_service())
-    for name in ("Wilayah", "Terlayani", "Sasaran", "Tidak dijadwalkan", "Lebih dari 100%"):
+    counted = ("Wilayah", "Terlayani", "Sasaran", "Tidak dijadwalkan", "Lebih dari 100%")
+    for name in counted:
         frame[name] = [formats.number(None if pd.isna(one) else float(one)) for one in frame[name]]
-    st.dataframe(frame, hide_index=True, key="layanan-pratinjau")
+    right = {name: st.column_config.TextColumn(alignment="right") for name in counted}
+    st.dataframe(frame, hide_index=True, column_config=right, key="layanan-pratinjau")
 
 
 def _stored(kabkota: Area) -> None:
     own = [one for one in files.own(Layout.default()) if one.kabupaten_code == kabkota.code]
     if not own:
-        st.caption("Belum ada lembar layanan yang disimpan; yang ditampilkan di tab lain adalah data contoh, bila ada.")
+        st.caption(
+            f"Belum ada lembar layanan {parts.plain(kabkota.official_name)} yang disimpan. Data contoh, bila ada, "
+            "diganti begitu lembar pertama disimpan."
+        )
     for one in own:
         said = (
             f"{formats.number(one.service_n)} layanan, {formats.number(one.area_n)} wilayah. "
