@@ -118,7 +118,7 @@ def test_the_country_is_answered_with_what_to_do(db):
 
 
 def test_announced_children_at_risk_are_told_as_they_were_announced(db):
-    frame = action_queries.announced_counts(db, within="1801", indicator="anak_berisiko")
+    frame = action_queries.published_counts(db, within="1801")
 
     assert frame[["area_code", "value_n", "unit"]].values.tolist() == [["1801", 8520, "anak"], ["180101", 513, "anak"]]
     assert not frame["is_verified"].any()
