@@ -11,7 +11,7 @@ from stunting import formats
 from stunting.cases import board
 from stunting.cases.board import Board, Card, Column
 from stunting.cases.records import Group
-from stunting.ui import filters
+from stunting.ui import filters, parts
 from stunting.ui.cases_page import case_file_view, desk, new_case, words
 from stunting.ui.cases_page.desk import Desk
 from stunting.ui.shell import View
@@ -44,6 +44,7 @@ def show(view: View) -> None:
         with place:
             _column(at, column, cards, hint)
     _closed(at, found)
+    st.caption(f"Buku kasus: {parts.plain(at.checked)}")
 
 
 def _filtered(at: Desk) -> tuple[Board, Callable[[Card], bool]]:
