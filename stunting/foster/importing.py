@@ -245,7 +245,9 @@ def _help(at: _Reading, row: dict[str, str], placement: Placement) -> None:
         return
     kind = _choice(given[0], HELP_KINDS, default="nutrisi", noun="jenis bantuan")
     one = checked_help(
-        Help(placement=placement.id, day=day, kind=kind, text=given[1], value_rp=_rupiah(given[2], "nilai bantuan")),
+        Help(
+            placement=placement.id, day=day, kind=kind, text=given[1], value_rp=read_amount(given[2], "nilai bantuan")
+        ),
         placement,
     )
     known = at.book.by_id.get(placement.id)
@@ -254,14 +256,14 @@ def _help(at: _Reading, row: dict[str, str], placement: Placement) -> None:
 
 
 def _amount(row: dict[str, str]) -> tuple[int | None, str]:
-    month = _rupiah(row.get("per_month", ""), "nilai per bulan")
-    day = _rupiah(row.get("per_day", ""), "nilai per hari")
+    month = read_amount(row.get("per_month", ""), "nilai per bulan")
+    day = read_amount(row.get("per_day", ""), "nilai per hari")
     if month is not None and day is not None:
         raise FosterError("isi nilai per bulan atau per hari, tidak keduanya.")
     return (day, "hari") if day is not None else (month, "bulan")
 
 
-def _rupiah(text: str, noun: str) -> int | None:
+def read_amount(text: str, noun: str) -> int | None:
     """ "Rp450.000" is 450000; in money a point parts thousands."""
     bare = re.sub(r"^rp\.?\s*", "", text.strip().casefold()).removesuffix(",-").replace(" ", "")
     if re.fullmatch(r"\d{1,3}([.,]\d{3})+(,00|\.00)?", bare):

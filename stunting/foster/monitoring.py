@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from stunting import formats
 from stunting.cases.rules import FOSTER, rule
 from stunting.foster.book import Book, KnownParent, KnownPlacement
 from stunting.foster.children import STUNTED_BELOW, Children
@@ -22,16 +23,17 @@ SILENT_DAYS = 60
 FOOD = "nutrisi"
 CHILD_COLUMNS = ["key", "case_no", "desa_code", "sex", "age_months", "haz", "last_measured_on"]
 COUNTED = (
-    f"Yang dihitung hanya bantuan nutrisi yang nilainya tertulis, dibagi hari sejak mulai; minimum "
-    f"Rp{FOOD_RP_PER_DAY:,} per anak per hari (BAAS, GENTING). Penempatan yang belum {FEWEST_DAYS} hari belum dinilai."
-).replace(",", ".", 1)
+    "Yang dihitung hanya bantuan nutrisi yang nilainya tertulis, dibagi hari sejak mulai; minimum "
+    f"{formats.rupiah(FOOD_RP_PER_DAY)} per anak per hari (BAAS, GENTING). Penempatan yang belum {FEWEST_DAYS} hari "
+    "belum dinilai."
+)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Money:
     """The food one child got.
 
-    days:         since the start, until today or the end
+    days:         since the start, until today, the end or the end of the plan
     food_rp:      sum of food with a value; all_rp: of every kind of help
     unpriced_n:   gifts of food that nobody put a price on: with any of them the sum is too low
     per_day_rp:   food_rp / days
@@ -103,7 +105,7 @@ def watch(book: Book, children: Children, *, today: dt.date) -> Watch:
     here = frame[frame["is_under5"].fillna(True).astype(bool) & ~frame["is_gone"].fillna(False).astype(bool)]
     stunted = here[here["haz"].astype(float) < STUNTED_BELOW]
     stunted = stunted.assign(is_placed=stunted["key"].isin(placed), kecamatan_code=stunted["desa_code"].str[:6])
-    last_day = end_of_next_month(today)
+    last_day, listed = end_of_next_month(today), set(here["key"])
     return Watch(
         today=today,
         by_kecamatan=_by_kecamatan(stunted),
@@ -113,14 +115,14 @@ def watch(book: Book, children: Children, *, today: dt.date) -> Watch:
         money=tuple(money_of(one, today=today) for one in active),
         doubled=_doubled(active),
         unmeasured=_unmeasured(active, frame, today=today),
-        lost=tuple(one for one in active if one.record.child not in set(here["key"])),
+        lost=tuple(one for one in active if one.record.child not in listed),
         silent=_silent(active, today=today),
     )
 
 
 def money_of(one: KnownPlacement, *, today: dt.date) -> Money:
-    """The help that was written down for one child, from its start until today or its end."""
-    until = one.ending.day if one.ending else today
+    """The help that was written down for one child, from its start until today, its end or the end of the plan."""
+    until = min(one.last_day, today)
     food = [given for _, given in one.helps if given.kind == FOOD]
     return Money(
         placement=one,

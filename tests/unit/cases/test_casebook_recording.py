@@ -104,6 +104,16 @@ def test_a_case_that_is_open_is_not_opened_again(book):
         recording.open_case(book, case(), by=BY)
 
 
+def test_a_case_opened_in_two_windows_at_once_is_one_case(book):
+    recording.open_case(book, case(), by=BY)
+    first = book.entries(kind="kasus")[0]
+    book.append(kind="kasus", subject="3514", author="B", reason="", release_id="", body=first.body)
+
+    recording.move_step(book, case(), Step.REVIEW, on=DAY, by=BY)
+
+    assert (only(book).step, only(book).written.author) == (Step.REVIEW, "Siti")
+
+
 def test_a_line_of_the_plan_and_its_reports(book):
     recording.open_case(book, case(), by=BY)
     entry = recording.add_follow_up(book, case(), LINE, by=BY)
