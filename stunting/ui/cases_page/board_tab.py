@@ -27,10 +27,14 @@ def show(view: View) -> None:
     at = desk.at(view)
     if at is None:
         return
-    case_no = filters.asked(desk.CASE)
-    if case_no:
-        case_file_view.show(at, case_no)
+    case_no = desk.asked_case()
+    file = case_file_view.newest(at, case_no) if case_no else None
+    if file is not None:
+        case_file_view.show(at, file)
         return
+    if case_no:
+        # The number of a child without a case, from the tab Anak, must not stand in the way of the board.
+        st.caption(f"Belum ada kasus bernomor {parts.plain(case_no)} di {at.kabkota.official_name}; ini papannya.")
     found, chosen = _filtered(at)
     with st.container(
         horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", key="kasus-umum"

@@ -30,7 +30,7 @@ def show(view: View) -> None:
     if at is None or not desk.has_import(at):
         return
     child_search.show(at)
-    case_no = filters.asked(desk.CASE)
+    case_no = desk.asked_case()
     if not case_no:
         st.caption("Ketik nomor kasus, atau NIK, untuk melihat garis pertumbuhan satu anak.")
         return

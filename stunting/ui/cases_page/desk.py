@@ -134,6 +134,11 @@ def write(work: Callable[[], Entry], *, done: str, after: Callable[[Entry], None
     parts.repaint()
 
 
+def asked_case() -> str:
+    """The case number of the link, as it is written; "" where it has none."""
+    return filters.shortened(filters.asked(CASE).strip().upper())
+
+
 def open_case_file(case_no: str) -> None:
     """Show the file of a case on the board."""
     filters.apply({CASE: case_no, filters.TAB: ""})
