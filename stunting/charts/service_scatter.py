@@ -101,10 +101,8 @@ def _target(value: float) -> dict[str, Any]:
 
 
 def _spoken(row: Any) -> str:
-    return (
-        f"{row.area_name}: cakupan {formats.percent(row.coverage_pct)}, prevalensi {formats.percent(row.prevalence_pct)} "
-        f"dari {formats.number(row.base_n)} balita diukur"
-    )
+    prevalence = f"prevalensi {formats.percent(row.prevalence_pct)} dari {formats.number(row.base_n)} balita diukur"
+    return f"{row.area_name}: cakupan {formats.percent(row.coverage_pct)}, {prevalence}"
 
 
 def _table(rows: Sequence[Any], service: Service) -> pd.DataFrame:

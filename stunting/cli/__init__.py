@@ -17,9 +17,11 @@ from stunting.cli import (
     boundaries,
     build,
     cases,
+    events,
     export,
     figures,
     foster,
+    funds,
     imports,
     ledger,
     lokus,
@@ -55,6 +57,8 @@ app.add_typer(targets.app, name="target")
 app.add_typer(lokus.app, name="lokus")
 app.add_typer(figures.app, name="figures")
 app.add_typer(foster.app, name="foster")
+app.add_typer(events.app, name="events")
+app.add_typer(funds.app, name="funds")
 app.add_typer(boundaries.app, name="boundaries")
 app.add_typer(export.app, name="export")
 app.add_typer(agenda.app, name="agenda")

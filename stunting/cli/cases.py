@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -84,6 +85,6 @@ def _counted(register: Register, area: Area, level: str, counts: pd.DataFrame) -
     return lines
 
 
-def _line(register: Register, one: dict[str, object]) -> str:
-    desa, rule = register.get(str(one["desa_code"])).official_name, RULE[str(one["rule"])]
+def _line(register: Register, one: Mapping[Any, Any]) -> str:
+    desa, rule = register.get(one["desa_code"]).official_name, RULE[one["rule"]]
     return f"{one['case_no']}  {desa}, {one['age_months']} bulan. {rule.label}: {one['detail']}"

@@ -10,8 +10,6 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-import hashlib
-import os
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
@@ -22,29 +20,28 @@ from sqlalchemy import URL, Connection, Engine, Row, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from stunting.errors import LedgerError
-from stunting.ledger import copying, engines, upgrading
+from stunting.ledger import copying, engines, refusals, upgrading
 from stunting.ledger.anchor import Anchor, read_anchor, write_anchor
+from stunting.ledger.books import CASEBOOK, Book, Place, place_of, place_of_file
 from stunting.ledger.drafts import Draft, open_entry
 from stunting.ledger.entries import START, Entry
 from stunting.ledger.schema import ENTRY
-from stunting.ledger.verification import RESTORE, Verification, verified
+from stunting.ledger.verification import Break, Verification, broken, verified
 from stunting.paths import Layout
 
-FILE = "buku.sqlite"
-VARIABLE = "STUNTING_LEDGER"
 # Other column names than the fields have: the text of the body is one of several ways to see it.
 COLUMNS = [ENTRY.c.body.label("body_json") if one is ENTRY.c.body else one for one in ENTRY.c]
+NAMES = tuple(one.name for one in COLUMNS)
 
 T = TypeVar("T")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Ledger:
-    """An open ledger; it may be used by many threads. `anchor_path` is the file that remembers the last entry."""
+    """An open ledger; it may be used by many threads."""
 
     engine: Engine
-    url: URL
-    anchor_path: Path
+    place: Place
 
     @classmethod
     def open(cls, where: Layout | str) -> Ledger:
@@ -53,27 +50,38 @@ class Ledger:
         Raises:
             LedgerError: it cannot be reached, is damaged, or was made by a newer program.
         """
-        layout = Layout.default() if isinstance(where, str) else where
-        written = where if isinstance(where, str) else os.environ.get(VARIABLE)
-        url = engines.address(written) if written else URL.create("sqlite", database=str(layout.ledger / FILE))
-        return cls._opened(url, _anchor_path(layout, url))
+        return cls.at(place_of(where))
 
     @classmethod
-    def of_file(cls, file: Path) -> Ledger:
-        """A ledger of its own in a file of SQLite, whatever `STUNTING_LEDGER` says; its anchor lies beside it.
+    def of_file(cls, file: Path, book: Book = CASEBOOK) -> Ledger:
+        """A book of its own in a file of SQLite, whatever `STUNTING_LEDGER` says; its anchor lies beside it.
 
         Raises:
             LedgerError: as `open`.
         """
-        return cls._opened(URL.create("sqlite", database=str(file)), file.with_suffix(".jangkar"))
+        return cls.at(place_of_file(file, book))
 
     @classmethod
-    def _opened(cls, url: URL, anchor_path: Path) -> Ledger:
-        ledger = cls(engine=engines.engine_of(url), url=url, anchor_path=anchor_path)
-        with ledger._refusing():
-            if not upgrading.is_current(ledger.engine):
-                ledger._patiently(upgrading.upgrade)
+    def at(cls, place: Place) -> Ledger:
+        """The book at a place; a new one is made when there is none.
+
+        Raises:
+            LedgerError: as `open`, or the file there is another book.
+        """
+        ledger = cls(engine=engines.engine_of(place.url), place=place)
+        with ledger.refusing():
+            if not upgrading.is_current(ledger.engine, place.book):
+                ledger.alone(lambda connection: upgrading.upgrade(connection, place.book))
         return ledger
+
+    @property
+    def url(self) -> URL:
+        return self.place.url
+
+    @property
+    def anchor_path(self) -> Path:
+        """The file that remembers the last entry."""
+        return self.place.anchor_path
 
     def append(
         self,
@@ -93,7 +101,7 @@ class Ledger:
 
         Raises:
             LedgerError: the author is missing, something is too long, nothing is there to correct, or the ledger
-                cannot be written. Nothing was added.
+                cannot be written. Nothing was added, unless the sentence says that this is not certain.
             TypeError, ValueError: the body has no JSON form; NaN has none.
         """
         (entry,) = self.append_all(
@@ -118,10 +126,15 @@ class Ledger:
         Raises:
             LedgerError, TypeError, ValueError: as `append`, for any of them.
         """
-        entries = [open_entry(one) for one in drafts]
-        with self._refusing():
-            added = self._patiently(lambda connection: tuple(_added(connection, one) for one in entries))
-            self._anchor()
+        wanted = [open_entry(one) for one in drafts]
+        with self.refusing():
+            try:
+                added = self.alone(lambda connection: tuple(_added(connection, one) for one in wanted))
+            except SQLAlchemyError as error:
+                if not refusals.is_lost_connection(error):
+                    raise
+                added = self._written_all_the_same(wanted, error)
+            self.move_anchor()
         return added
 
     def entries(
@@ -147,7 +160,7 @@ class Ledger:
             question = question.where(ENTRY.c.subject == subject)
         if within is not None:
             question = question.where(ENTRY.c.subject.startswith(within, autoescape=True))
-        with self._refusing(), self.engine.connect() as connection:
+        with self.refusing(), self.engine.connect() as connection:
             return tuple(_entry(row) for row in connection.execute(question))
 
     def verify(self) -> Verification:
@@ -162,34 +175,40 @@ class Ledger:
 
         def read(connection: Connection) -> Iterator[Entry]:
             nonlocal entry_n
-            # One at a time: the row that cannot be read is to be named.
-            for row in connection.execute(select(*COLUMNS).order_by(ENTRY.c.seq)):
-                yield _entry(row)
+            for one in in_order(connection):
+                yield one
                 entry_n += 1
 
         try:
             with self.engine.connect() as connection:
-                return verified(read(connection), anchor)
+                return verified(read(connection), anchor, book=self.place.book)
         except SQLAlchemyError as error:
-            if not engines.is_damage(error):
-                raise engines.refusal(error) from error
-            sentence = f"Buku tidak dapat dibaca mulai catatan nomor {entry_n + 1}. {RESTORE}"
-            return Verification(is_sound=False, entry_n=entry_n, broken_seq=entry_n + 1, sentence=sentence)
+            if not refusals.is_damage(error):
+                raise refusals.refusal(error) from error
+            seq = entry_n + 1
+            sentence = f"{self.place.book.noun} tidak dapat dibaca mulai catatan nomor {seq}."
+            detail = "Berkas atau tabelnya rusak di tempat itu."
+            return broken([Break(seq=seq, sentence=sentence, detail=detail)], entry_n=entry_n)
 
     def backup(self, path: Path) -> Path:
-        """Copy the ledger into a new file while others write; a folder gets a file named by the moment.
+        """Copy the ledger into a new file of SQLite while others write; a folder gets a file named by the moment.
 
         Raises:
-            LedgerError: there is such a file, the place cannot be written to, or the ledger is no file.
+            LedgerError: there is such a file, or the place cannot be written to.
         """
-        file = engines.file_of(self.url)
-        if file is None:
-            raise LedgerError("Buku ini ada di server basis data. Cadangkan dengan `pg_dump` di server itu.")
-        with self._refusing():
-            return copying.copy(file, path)
+        with self.refusing():
+            file = self.place.file
+            if file is not None:
+                return copying.copy(file, path, book=self.place.book)
+            with self.engine.connect() as connection:
+                return copying.write(rows(connection), path, book=self.place.book)
 
-    def _patiently(self, work: Callable[[Connection], T]) -> T:
-        """Do something as the only writer, again while another is in the way."""
+    def alone(self, work: Callable[[Connection], T]) -> T:
+        """Do something as the only writer, in one transaction, again while another is in the way.
+
+        Raises:
+            SQLAlchemyError: the database refused.
+        """
         deadline = time.monotonic() + engines.PATIENCE_S
         while True:
             try:
@@ -199,21 +218,67 @@ class Ledger:
                         engines.take_turn(connection)
                         return work(connection)
             except SQLAlchemyError as error:
-                if not engines.is_busy(error) or time.monotonic() > deadline:
+                if not refusals.is_busy(error) or time.monotonic() > deadline:
                     raise
                 time.sleep(engines.PAUSE_S)
 
-    def _anchor(self) -> None:
+    def move_anchor(self) -> None:
         """Remember the last entry. It is written already, so what goes wrong here only leaves the anchor behind."""
         with contextlib.suppress(SQLAlchemyError, OSError):
-            self._patiently(lambda connection: _moved(connection, self.anchor_path))
+            self.alone(lambda connection: _moved(connection, self.anchor_path))
 
     @contextlib.contextmanager
-    def _refusing(self) -> Iterator[None]:
+    def refusing(self) -> Iterator[None]:
+        """What the database refuses inside becomes a sentence.
+
+        Raises:
+            LedgerError: it refused.
+        """
         try:
             yield
         except SQLAlchemyError as error:
-            raise engines.refusal(error) from error
+            raise refusals.refusal(error) from error
+
+    def _written_all_the_same(self, wanted: Sequence[Entry], lost: SQLAlchemyError) -> tuple[Entry, ...]:
+        """The entries whose confirmation was lost with the connection, if they are there."""
+        ids = [one.id for one in wanted]
+        try:
+            with self.engine.connect() as connection:
+                found = connection.execute(select(*COLUMNS).where(ENTRY.c.id.in_(ids)).order_by(ENTRY.c.seq)).all()
+        except SQLAlchemyError:
+            raise LedgerError(
+                "Sambungan ke basis data buku putus ketika menyimpan. Belum pasti apakah catatan itu tersimpan: "
+                "sesudah servernya menjawab lagi, lihat dulu daftar catatan sebelum mengulang."
+            ) from lost
+        if not found:
+            raise lost
+        return tuple(_entry(row) for row in found)
+
+
+def verify_copy(file: Path, book: Book) -> Verification:
+    """What the chain of a backup says by itself; the file stays as it is.
+
+    Raises:
+        LedgerError: it cannot be read.
+    """
+    engine = engines.reading_engine(file)
+    try:
+        with engine.connect() as connection:
+            return verified(in_order(connection), None, book=book)
+    except SQLAlchemyError as error:
+        raise refusals.refusal(error) from error
+
+
+def in_order(connection: Connection) -> Iterator[Entry]:
+    """Every entry from the first; one at a time, so that the row that cannot be read can be named."""
+    for row in connection.execute(select(*COLUMNS).order_by(ENTRY.c.seq)):
+        yield _entry(row)
+
+
+def rows(connection: Connection) -> Iterator[dict[str, Any]]:
+    """Every row of the table as it stands there, from the first."""
+    for row in connection.execute(select(ENTRY).order_by(ENTRY.c.seq)):
+        yield dict(row._mapping)
 
 
 def _added(connection: Connection, draft: Entry) -> Entry:
@@ -251,16 +316,5 @@ def _moved(connection: Connection, path: Path) -> None:
         write_anchor(path, Anchor(seq=last.seq, sha256=last.sha256))
 
 
-def _anchor_path(layout: Layout, url: URL) -> Path:
-    """Beside the file; for a server on this computer, so that whoever runs the server cannot move it."""
-    file = engines.file_of(url)
-    if file is not None:
-        return file.with_suffix(".jangkar")
-    # Whoever asks, it is the same ledger.
-    nobody = URL.create(url.drivername, host=url.host, port=url.port, database=url.database, query=url.query)
-    place = hashlib.sha256(nobody.render_as_string().encode("utf-8")).hexdigest()[:12]
-    return layout.ledger / f"server-{place}.jangkar"
-
-
 def _entry(row: Row[Any]) -> Entry:
-    return Entry(**row._mapping)
+    return Entry(**dict(zip(NAMES, row, strict=True)))

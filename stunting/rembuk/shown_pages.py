@@ -14,6 +14,7 @@ from stunting.classes import OFFERED, QUINTILES, SCHEMES
 from stunting.errors import StuntingError, nearest
 from stunting.indicators import INDICATORS
 from stunting.lokus import link
+from stunting.promises.states import State
 from stunting.routine import recap
 from stunting.routine.district import TARGET_LABELS, Mode
 from stunting.routine.maps import ARRANGEMENTS
@@ -136,6 +137,21 @@ SHOWN_PAGES: Mapping[str, ShownPage] = {
                 "dipilih": ANY,
                 "sesudah": ANY,
                 "lokus_tahun": YEAR,
+            },
+        ),
+        ShownPage(
+            key="komitmen",
+            title="Komitmen",
+            choices={
+                # The tab Orang tua asuh is about single children.
+                TAB: "Tagih janji|Kampanye|Rupiah",
+                "jenis": "komitmen|rtl|semua",
+                "rembuk": r"[a-z0-9][a-z0-9-]{2,59}",
+                "lembaga": ANY,
+                "kec": r"[0-9]{6}",
+                "keadaan": _one_of(*State),
+                "tahun_rembuk": YEAR,
+                "per": r"[0-9]{4}-[0-9]{2}-[0-9]{2}",
             },
         ),
     )

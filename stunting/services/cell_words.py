@@ -169,3 +169,13 @@ def _remark(row: Any) -> str:
     elif row.over_n:
         said.append(f"{row.over_n} laporan >100%")
     return "; ".join(said)
+
+
+def reported_span(cells: pd.DataFrame) -> str:
+    """How many desa reported, over all services of one area: "laporan 312–365 dari 365 desa/kelurahan"."""
+    told = cells[(cells["reported_n"] > 0) & (cells["desa_n"] > 0)]
+    if told.empty:
+        return "belum ada desa/kelurahan yang melapor"
+    low, high, most = int(told["reported_n"].min()), int(told["reported_n"].max()), int(told["desa_n"].max())
+    span = formats.number(low) if low == high else f"{formats.number(low)}–{formats.number(high)}"
+    return f"laporan {span} dari {formats.number(most)} desa/kelurahan, menurut layanan"

@@ -184,8 +184,8 @@ def _of_service(
             "to_target_n": missing,
             "reported_n": reported.astype(int),
             "desa_n": np.maximum(asked, reported).astype(int),
-            "state": np.array(state, dtype=object),
-            "verdict": np.array([judgement.judged(service, one, target) for one in fair], dtype=object),
+            "state": pd.Series(state, dtype=object),
+            "verdict": pd.Series([judgement.judged(service, one, target) for one in fair], dtype=object),
             "short_pct": [judgement.short_of_target(service, one, target) for one in fair],
         }
     )

@@ -74,13 +74,19 @@ def test_a_broken_ledger_is_code_1_and_says_where(run, note, by_hand):
 
     assert (code, out) == (1, "")
     assert err.startswith("Catatan nomor 1 diubah")
+    assert "Yang tertulis sekarang: nomor 1, catatan, wilayah 3514" in err
     assert (code_json, json.loads(facts)["broken_seq"]) == (1, 1)
 
 
 def test_a_copy_is_named_and_a_second_one_of_the_name_is_refused(run, note, tmp_path):
     note()
+    written = note()
 
-    assert run("backup", str(tmp_path / "x.sqlite")) == (0, f"Cadangan buku ditulis ke {tmp_path / 'x.sqlite'}.\n", "")
+    assert run("backup", str(tmp_path / "x.sqlite")) == (
+        0,
+        f"Cadangan buku ditulis ke {tmp_path / 'x.sqlite'}.\n2 catatan, hash terakhir {written.sha256[:8]}.\n",
+        "",
+    )
     code, _, err = run("backup", str(tmp_path / "x.sqlite"))
 
     assert code == 1

@@ -1,4 +1,4 @@
-"""Real processes: written at once, killed while writing, without room on the disk."""
+"""Real processes: written at once, killed while writing, without room on the disk, on either database."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import time
 
 from stunting.ledger import Ledger
 from stunting.paths import ROOT
+from tests.ledgers import IN_A_FILE
 
 WRITE = """
 import sys
@@ -42,11 +43,9 @@ except LedgerError as error:
 
 
 def start(code, *arguments):
-    environment = {name: value for name, value in os.environ.items() if name != "STUNTING_LEDGER"}
     return subprocess.Popen(
         [sys.executable, "-c", code, *map(str, arguments)],
         cwd=ROOT,
-        env=environment,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
@@ -72,6 +71,20 @@ def test_two_processes_that_make_and_write_a_ledger_at_once_lose_nothing(layout,
     assert "jangkar" not in found.sentence
 
 
+def test_entries_of_two_processes_lie_one_behind_the_other_and_are_tied(layout, tmp_path):
+    writers = [start(WRITE, tmp_path, who, 30) for who in ("A", "B", "C")]
+
+    for writer in writers:
+        writer.stdin.write("\n")
+        writer.stdin.flush()
+    said = [writer.communicate(timeout=60)[0] for writer in writers]
+
+    read = Ledger.open(layout).entries(newest_first=False)
+    assert said == ["".join(f"{number}\n" for number in range(30))] * 3
+    assert [one.seq for one in read] == list(range(1, 91))
+    assert [one.previous_sha256 for one in read[1:]] == [one.sha256 for one in read[:-1]]
+
+
 def test_a_ledger_whose_writer_is_killed_is_sound_and_has_what_was_confirmed(layout, tmp_path):
     confirmed = 0
     for pause in (0.0, 0.013, 0.05):
@@ -92,6 +105,7 @@ def test_a_ledger_whose_writer_is_killed_is_sound_and_has_what_was_confirmed(lay
         confirmed = found.entry_n
 
 
+@IN_A_FILE
 def test_without_room_an_entry_is_refused_and_the_others_stay(layout, tmp_path):
     out, _ = start(FULL, tmp_path).communicate(timeout=60)
 
