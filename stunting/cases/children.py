@@ -27,7 +27,7 @@ from stunting.paths import Layout
 
 DAYS_PER_MONTH = 30.4375
 VISIT_COLUMNS = (
-    *("measured_on", "period", "age_days", "age_months", "weight_kg", "height_cm", "haz", "waz", "whz"),
+    *("measured_on", "period", "age_days", "age_months", "weight_kg", "height_cm", "posture", "haz", "waz", "whz"),
     *("weight_gain", "desa_code"),
 )
 CHILD_COLUMNS = (

@@ -26,6 +26,7 @@ from stunting.cli import (
     ledger,
     lokus,
     minutes,
+    promises,
     release,
     sample,
     serve,
@@ -66,6 +67,7 @@ app.add_typer(show.app, name="show")
 app.add_typer(ledger.app, name="ledger")
 app.add_typer(minutes.app, name="minutes")
 app.add_typer(cases.app, name="cases")
+app.add_typer(promises.app, name="promises")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -37,7 +37,7 @@ def desa_sheet(
 ) -> None:
     """Satu lembar A4 untuk setiap desa di dalam wilayah."""
     from stunting import letterhead_store
-    from stunting.desa_sheet.beyond import beyond_growth
+    from stunting.desa_sheet.beyond import beyond_growth, with_promises
     from stunting.desa_sheet.gathering import gather, with_beyond
     from stunting.desa_sheet.promised import promises_of
     from stunting.exports import desa_sheet as sheets
@@ -68,7 +68,8 @@ def desa_sheet(
         chosen_period = offered[period] if period else newest
         growth = gather(answers, register_, kabkota, period=chosen_period, mode=asked)
         promised = promises_of(book_of(Ledger.open(layout), within=kabkota.code), day=dt.date.today())
-        beyond = beyond_growth(Situation(answers), kabkota, year=chosen_period.year, mode=asked, promises=promised)
+        known = beyond_growth(Situation(answers), kabkota, year=chosen_period.year, mode=asked)
+        beyond = with_promises(known, promised, within=chosen.code)
         facts = with_beyond(growth, beyond, within=chosen.code)
         release_id = queries.release_meta(db)["release_id"]
     made = sheets.sheets_of(

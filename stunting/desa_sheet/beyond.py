@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from stunting import lokus_queries, routine_queries
@@ -30,13 +31,10 @@ def beyond_growth(
     *,
     year: int,
     mode: Mode,
-    promises: Mapping[str, Sequence[PromiseLine]],
 ) -> dict[str, Beyond]:
     """By code, one record per registered desa of a kabupaten.
 
     year:     figures that are newer are left out
-    promises: commitments by the code of the desa, kecamatan or kabupaten they were made for; a desa gets those of all
-        three
     In mode publik families at risk stay out: their small counts are not protected here.
     """
     db = situation.db
@@ -51,7 +49,6 @@ def beyond_growth(
         made[code] = Beyond(
             services=gaps,
             counts=risk.get(code, ()),
-            promises=tuple(one for area in (code, code[:6], code[:4]) for one in promises.get(area, ())),
             money=money.by_desa.get(code),
             lokus=years,
             lokus_status=status,
@@ -61,6 +58,22 @@ def beyond_growth(
             sources=(reached.source,) if gaps else (),
         )
     return made
+
+
+def with_promises(
+    beyond: Mapping[str, Beyond], promises: Mapping[str, Sequence[PromiseLine]], *, within: str
+) -> dict[str, Beyond]:
+    """The desa inside an area with the commitments made for them, their kecamatan or their kabupaten.
+
+    promises: by code of the area they were made for
+    """
+    return {
+        code: replace(
+            one, promises=tuple(each for area in (code, code[:6], code[:4]) for each in promises.get(area, ()))
+        )
+        for code, one in beyond.items()
+        if code.startswith(within)
+    }
 
 
 def _lokus(db: Database, kabupaten_code: str, year: int) -> dict[str, tuple[tuple[int, ...], str]]:

@@ -194,7 +194,7 @@ def money(written: str, *, label: str) -> int | None:
     text = re.sub(r"^\s*(?:rp\.?|idr)\s*", "", written.strip(), flags=re.IGNORECASE).replace(" ", "")
     if text in ("", "-", "–"):
         return None
-    text = re.sub(r"(?:,\d{1,2}|,-|\.-)$", "", text)
+    text = re.sub(r"(?<=\d{3})(?:,\d{2}|,-|\.-)$", "", text)
     if re.fullmatch(r"\d{1,3}(?:\.\d{3})+", text) or re.fullmatch(r"\d{1,3}(?:,\d{3})+", text):
         text = re.sub(r"[.,]", "", text)
     text = re.sub(r"\.0+$", "", text)

@@ -19,6 +19,7 @@ SIGNS: Mapping[State, tuple[str, str]] = {
     State.NOT_SCHEDULED: ("TJ", "tidak dijadwalkan"),
     State.NO_DATA: ("–", "tidak ada data"),
     State.SMALL_N: (f"n<{SMALLEST_BASE}", f"n kecil: sasaran kurang dari {SMALLEST_BASE}"),
+    State.NO_BASE: ("0", "tidak ada sasaran yang dilaporkan"),
     State.HIDDEN: ("⊘", "disembunyikan: melindungi 1–4 orang"),
     State.COARSER: ("↑", "hanya dilaporkan per wilayah di atasnya"),
 }
@@ -127,11 +128,11 @@ def target_words(targets: Mapping[str, Target], services: tuple[Service, ...]) -
     """Where the targets come from, those of a weak source said."""
     used = [targets[one.key] for one in services if one.key in targets]
     if not used:
-        return "Belum ada target di rilis ini: isi target di tab Data layanan."
+        return "Belum ada target layanan di rilis ini."
     years = "/".join(str(year) for year in sorted({one.year for one in used}))
     weak = sum(not one.is_verified for one in used)
     unsure = f"; {formats.number(weak)} di antaranya belum terkonfirmasi" if weak else ""
-    return f"Target {years} untuk {formats.number(len(used))} layanan{unsure}. Ubah di tab Data layanan."
+    return f"Target {years} untuk {formats.number(len(used))} layanan{unsure}."
 
 
 def as_table(coverage: Coverage, *, listed: str) -> pd.DataFrame:

@@ -32,6 +32,7 @@ class State(StrEnum):
     NOT_SCHEDULED = "tidak dijadwalkan"
     COARSER = "hanya dilaporkan per wilayah di atasnya"
     SMALL_N = "n kecil"
+    NO_BASE = "tidak ada sasaran"
     HIDDEN = "disembunyikan"
 
 
@@ -228,7 +229,9 @@ def _states(
                 found.append(State.COARSER if coarser[number] else State.NO_DATA)
         elif hidden[number]:
             found.append(State.HIDDEN)
-        elif is_small[number] or base[number] == 0:
+        elif base[number] == 0:
+            found.append(State.NO_BASE)
+        elif is_small[number]:
             found.append(State.SMALL_N)
         else:
             found.append(plain)

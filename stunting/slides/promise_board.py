@@ -6,12 +6,11 @@ import datetime as dt
 
 from stunting import formats
 from stunting.errors import NoDataError
-from stunting.geography import Area, Register
-from stunting.minutes.kinds import FOLLOW_UP
+from stunting.geography import Area
 from stunting.promises import link
-from stunting.promises.board import BOTH, Asked, Board, board_of, institution_of, share_words
-from stunting.promises.book import PromiseBook
+from stunting.promises.board import Board, board_of, institution_of, share_words
 from stunting.promises.states import STATE_LABELS, STATE_SIGNS, Standing, State
+from stunting.promises.words import noun_of, scope_words, sentence
 from stunting.rembuk.agenda import Step
 from stunting.slides.drawings import Cell, TableDrawing
 from stunting.slides.slide import KeyFigure, Slide
@@ -19,8 +18,7 @@ from stunting.slides.sources import Sources
 
 # What the last row of a hall can still read.
 MOST_ROWS = 8
-LONGEST_TEXT, LONGEST_NAME = 90, 40
-NOUNS = {FOLLOW_UP: "tindak lanjut", BOTH: "janji"}
+LONGEST_TEXT, LONGEST_NAME, LONGEST_DAY = 80, 40, 26
 
 
 def board_slide(sources: Sources, step: Step, area: Area) -> Slide:
@@ -55,40 +53,6 @@ def board_slide(sources: Sources, step: Step, area: Area) -> Slide:
     )
 
 
-def noun_of(asked: Asked) -> str:
-    """ "komitmen", "tindak lanjut" or "janji"."""
-    return NOUNS.get(asked.kind, "komitmen")
-
-
-def sentence(board: Board, *, noun: str) -> str:
-    """How many were kept, how the others stand, and who has most to answer."""
-    tally = board.tally
-    kept = formats.number(tally.of(State.KEPT))
-    said = f"Dari {formats.number(tally.total_n)} {noun}, {kept} dilaporkan terpenuhi; {tally.open_words}."
-    name, first = board.groups[0]
-    if due := [f"{formats.number(first.of(one))} {STATE_LABELS[one].lower()}" for one in OWING if first.of(one)]:
-        said += f" Paling banyak yang perlu dijawab: {name} ({', '.join(due)})."
-    return said
-
-
-OWING = (State.LATE, State.SILENT)
-
-
-def scope_words(book: PromiseBook, asked: Asked, register: Register) -> tuple[str, ...]:
-    """What was chosen, in the order in which it is read."""
-    meeting = next((one for one in book.meetings if one.id == asked.meeting_id), None)
-    said = [f"{meeting.kind.value} {formats.date(meeting.date)}" if meeting else "semua rembuk sebelumnya"]
-    if asked.year:
-        said.append(f"rembuk {asked.year}")
-    if asked.kecamatan in register:
-        said.append(register.get(asked.kecamatan).official_name)
-    if asked.institution:
-        said.append(asked.institution)
-    if asked.state:
-        said.append(f"hanya {STATE_LABELS[State(asked.state)].lower()}")
-    return tuple(said)
-
-
 def _figure(board: Board, *, noun: str, where: str) -> KeyFigure:
     tally, state = board.tally, board.asked.state
     label = "dipenuhi" if not state else STATE_LABELS[State(state)].lower()
@@ -96,7 +60,7 @@ def _figure(board: Board, *, noun: str, where: str) -> KeyFigure:
     return KeyFigure(
         text=f"{formats.number(count)} dari {formats.number(tally.total_n)}",
         label=f"{noun.capitalize()} {label}, {where}",
-        detail=f"{tally.open_words}; ada kabar dari {share_words(tally.reported_n, tally.total_n)}",
+        detail=f"{tally.open_words}; ada kabar: {share_words(tally.reported_n, tally.total_n)}",
         value=float(count),
     )
 
@@ -106,8 +70,8 @@ def _table(board: Board, *, noun: str) -> TableDrawing:
     shown = board.rows[:MOST_ROWS]
     left = len(board.rows) - len(shown)
     return TableDrawing(
-        headers=(noun.capitalize(), "Lembaga", "Tenggat", "Kabar terakhir", "Keadaan"),
-        is_number=(False, False, False, False, False),
+        headers=(f"Lembaga: {noun}", "Tenggat", "Kabar terakhir", "Keadaan"),
+        is_number=(False, False, False, False),
         rows=tuple(_row(one) for one in shown),
         rest=f"… dan {formats.number(left)} {noun} lain" if left else "",
         alt=f"{noun.capitalize()} menurut urutan menjawab: "
@@ -119,13 +83,18 @@ def _table(board: Board, *, noun: str) -> TableDrawing:
 def _row(one: Standing) -> tuple[Cell, ...]:
     promise = one.promise
     late = f" {formats.number(one.days_late)} hari" if one.state is State.LATE else ""
+    who = cut(institution_of(promise), LONGEST_NAME)
     return (
-        Cell(text=cut(promise.text, LONGEST_TEXT)),
-        Cell(text=cut(institution_of(promise), LONGEST_NAME)),
-        Cell(text=cut(promise.due_words, LONGEST_NAME) or "tanpa tenggat"),
-        Cell(text=formats.date(one.latest.record.day) if one.latest else "belum ada"),
+        Cell(text=f"{who}: {cut(promise.text, LONGEST_TEXT)}"),
+        Cell(text=cut(promise.deadline_words, LONGEST_DAY) or _short(promise.deadline, "tanpa tenggat")),
+        Cell(text=_short(one.latest.record.day if one.latest else None, "belum ada")),
         Cell(text=f"{STATE_LABELS[one.state]}{late}", value=one.days_late or None, sign=STATE_SIGNS[one.state]),
     )
+
+
+def _short(day: dt.date | None, missing: str) -> str:
+    """ "31/8/2026", so that it stays in one line."""
+    return f"{day.day}/{day.month}/{day.year}" if day else missing
 
 
 def cut(text: str, longest: int) -> str:

@@ -6,8 +6,8 @@ import datetime as dt
 
 import streamlit as st
 
-from stunting.desa_sheet.beyond import beyond_growth
-from stunting.desa_sheet.facts import DesaFacts
+from stunting.desa_sheet.beyond import beyond_growth, with_promises
+from stunting.desa_sheet.facts import Beyond, DesaFacts
 from stunting.desa_sheet.gathering import gather, with_beyond
 from stunting.desa_sheet.promised import promises_of
 from stunting.ledger import Ledger
@@ -27,7 +27,8 @@ def inside(release_id: str, code: str, *, period: Period, mode: Mode) -> tuple[D
     """
     kabupaten = data.register(release_id).get(code[:4])
     promised = promises_of(book_of(Ledger.open(Layout.default()), within=kabupaten.code), day=dt.date.today())
-    beyond = beyond_growth(_situation(release_id), kabupaten, year=period.year, mode=mode, promises=promised)
+    known = _beyond(release_id, kabupaten.code, year=period.year, mode=mode)
+    beyond = with_promises(known, promised, within=code)
     return with_beyond(_growth(release_id, kabupaten.code, period=period, mode=mode), beyond, within=code)
 
 
@@ -39,6 +40,8 @@ def _growth(release_id: str, kabupaten_code: str, *, period: Period, mode: Mode)
     return gather(district, register, register.get(kabupaten_code), period=period, mode=mode)
 
 
-@st.cache_resource(max_entries=6, show_spinner=False)
-def _situation(release_id: str) -> Situation:
-    return Situation(routine_data.of_release(release_id))
+@st.cache_resource(max_entries=12, show_spinner=False)
+def _beyond(release_id: str, kabupaten_code: str, *, year: int, mode: Mode) -> dict[str, Beyond]:
+    """As above, beside growth."""
+    situation = Situation(routine_data.of_release(release_id))
+    return beyond_growth(situation, data.register(release_id).get(kabupaten_code), year=year, mode=mode)

@@ -22,8 +22,8 @@ def actions() -> None:
     st.subheader("Layanan, kasus, komitmen")
     st.markdown(
         "Cakupan layanan dihitung dari laporan kabupaten: jumlah yang dijangkau dibagi jumlah sasaran, dijumlahkan "
-        "dari wilayah yang melapor dan tidak pernah dirata-ratakan. “Tidak dijadwalkan” bukan nol, dan angka di atas 100% "
-        "ditampilkan apa adanya dengan peringatan."
+        "dari wilayah yang melapor dan tidak pernah dirata-ratakan. “Tidak dijadwalkan” bukan nol, dan angka di atas "
+        "100% ditampilkan apa adanya dengan peringatan."
     )
     with st.expander("29 layanan dan daftar Perpres 72/2021"):
         _services()

@@ -10,13 +10,10 @@ from stunting.geography import Area
 from stunting.routine.district import Mode
 from stunting.services import registry
 from stunting.services.coverage import Coverage
-from stunting.services.families import Families, families
+from stunting.services.families import ANY_YEAR, Families, families
 from stunting.services.reports import ReportPeriod
 from stunting.services.situation import Situation
 from stunting.ui import data, routine_data
-
-# Later than any year of a report.
-ANY_YEAR = 9999
 
 
 @st.cache_resource(max_entries=6, show_spinner=False)

@@ -82,7 +82,7 @@ def show(view: View) -> None:
         place=area.official_name,
         periods=f"Cakupan: {report.label}; prevalensi: {period.label}",
         units=unit_words,
-        source=_source(coverage, period, report.label),
+        source=_source(coverage, period, report.label, measured_n=int(pairs["base_n"].sum())),
         marked=view.area.code,
         notes=_notes(found, unit_words, mode, low_n=int(pairs["is_low"].sum())),
         is_sample=coverage.is_sample or bool(areas["is_sample"].any()),
@@ -104,9 +104,12 @@ def _notes(found: association.Association, units: str, mode: Mode, *, low_n: int
     )
 
 
-def _source(coverage: Coverage, period: Period, report: str) -> str:
+def _source(coverage: Coverage, period: Period, report: str, *, measured_n: int) -> str:
     sources = html.escape("; ".join(coverage.sources))
-    return f"Sumber: {sources}, {report}; prevalensi: pencatatan rutin (e-PPGBM), {html.escape(period.label)}."
+    return (
+        f"Sumber: {sources}, {report}; prevalensi: pencatatan rutin (e-PPGBM), {html.escape(period.label)}, "
+        f"{formats.number(measured_n)} balita diukur di wilayah yang digambar."
+    )
 
 
 def _way_out(mode: Mode) -> str:

@@ -90,7 +90,7 @@ def source_of(rows: Coverage, whole: Coverage, asked: Asked) -> str:
     sources = "; ".join(rows.sources) or "laporan layanan"
     return (
         f"Sumber: {sources}, {asked.period.label}; {cell_words.reported_span(whole.cells)}. "
-        f"{cell_words.target_words(rows.targets, rows.services)}"
+        f"{cell_words.target_words(rows.targets, rows.services)} Target diisi di tab Data layanan."
     )
 
 

@@ -17,6 +17,8 @@ from stunting.services.service import ESSENTIAL, GROUPS, Service
 
 # With more services than these the headings stand upright and the cells are narrow.
 MOST_WIDE = 7
+# More areas without a report than these are named in one row.
+MOST_SILENT = 5
 VERDICT_CLASS = {Verdict.REACHED: "v-ya", Verdict.NEAR: "v-dekat", Verdict.BELOW: "v-belum", Verdict.NONE: "v-tanpa"}
 STATE_CLASS = {
     State.VALUE: "",
@@ -25,6 +27,7 @@ STATE_CLASS = {
     State.NOT_SCHEDULED: "k-jadwal",
     State.COARSER: "k-kosong",
     State.SMALL_N: "k-kecil",
+    State.NO_BASE: "k-kecil",
     State.HIDDEN: "k-sembunyi",
 }
 
@@ -44,17 +47,35 @@ def matrix(
     is_wide = len(services) <= MOST_WIDE
     total = {row.service_key: row for row in records(whole.cells)}
     lines = [_row(area.official_name, total, whole, in_people, is_wide, css="jumlah")]
+    silent = _silent(coverage)
     for code, cells in coverage.cells.groupby("area_code", sort=False):
+        if code in silent:
+            continue
         rows = {row.service_key: row for row in records(cells)}
         name = html.escape(str(cells["area_name"].iloc[0]))
         if code in links:
             name = f'<a href="{html.escape(links[str(code)])}" target="_self">{name}</a>'
         lines.append(_row(name, rows, coverage, in_people, is_wide, css="pilihan" if code == marked else ""))
+    if silent:
+        names = ", ".join(map(html.escape, silent.values()))
+        lines.append(
+            f'<tr><th scope="row">{formats.number(len(silent))} belum melapor</th>'
+            f'<td class="nama-kosong" colspan="{len(services)}">{names}</td></tr>'
+        )
     return (
         f'<div class="matriks-bingkai" tabindex="0" role="region" aria-label="Matriks cakupan layanan">'
         f'<table class="matriks {"lebar" if is_wide else "rapat"}"><thead>{_bands(services, listed)}'
         f"{_heads(services, listed)}{_targets(coverage)}</thead><tbody>{''.join(lines)}</tbody></table></div>"
     )
+
+
+def _silent(coverage: Coverage) -> dict[str, str]:
+    """Areas without any report, by code, where there are so many that they would bury the others."""
+    known = coverage.cells.groupby("area_code", sort=False).agg(
+        name=("area_name", "first"), has_report=("reported_n", "any"), is_scheduled=("desa_n", "any")
+    )
+    found = known[~known["has_report"].astype(bool) & known["is_scheduled"].astype(bool)]["name"].to_dict()
+    return {str(code): str(name) for code, name in found.items()} if len(found) > MOST_SILENT else {}
 
 
 def legend(coverage: Coverage, whole: Coverage, *, in_people: bool) -> str:

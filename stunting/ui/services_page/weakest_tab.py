@@ -72,19 +72,24 @@ def _stamp(view: View, asked: Asked, rows: Coverage, whole: Coverage) -> Stamp:
 def _lines(coverage: Coverage, *, css: str = "") -> str:
     names = dict(zip(coverage.cells["area_code"], coverage.cells["area_name"], strict=True))
     compared = services_weakest.compared_n(coverage)
-    return "".join(
+    lines = "".join(
         f'<tr class="{css}"><th scope="row">{html.escape(str(names[code]))}'
-        f"<small>{formats.number(compared[code])} layanan dibandingkan</small></th>{_cells(found, compared[code])}</tr>"
+        f"<small>{formats.number(compared[code])} layanan dibandingkan</small></th>{_cells(found)}</tr>"
         for code, found in services_weakest.weakest(coverage).items()
+        if compared[code]
     )
-
-
-def _cells(found: tuple[Weak, ...], compared_n: int) -> str:
-    if not found:
-        said = (
-            "Semua layanan yang dibandingkan mencapai target." if compared_n else "Belum ada angka untuk dibandingkan."
+    silent = [html.escape(str(names[code])) for code, number in compared.items() if not number]
+    if silent:
+        lines += (
+            f'<tr class="{css}"><th scope="row">Belum ada angka untuk dibandingkan</th>'
+            f'<td colspan="{MOST}">{", ".join(silent)}</td></tr>'
         )
-        return f'<td colspan="{MOST}">{said}</td>'
+    return lines
+
+
+def _cells(found: tuple[Weak, ...]) -> str:
+    if not found:
+        return f'<td colspan="{MOST}">Semua layanan yang dibandingkan mencapai target.</td>'
     cells = "".join(_cell(one) for one in found)
     return cells + "<td></td>" * (MOST - len(found))
 

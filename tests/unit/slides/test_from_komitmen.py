@@ -43,11 +43,12 @@ def test_the_slide_has_the_numbers_of_the_board(sources, book):
 
     assert (slide.figure.text, slide.figure.value) == ("1 dari 5", 1.0)
     assert slide.figure.label == "Komitmen dipenuhi, Kab. Pasuruan"
-    assert board.tally.open_words in slide.sentence
-    assert "Dinas Kesehatan (1 terlambat)" in slide.sentence
+    assert board.tally.open_words in slide.figure.detail
+    assert slide.sentence == "1 dari 5 komitmen dilaporkan terpenuhi. Terlambat: Dinas Kesehatan (1)."
     assert slide.source == board.source
     assert slide.source.startswith("Sumber: Buku keputusan, 11 catatan, data per ")
-    assert [row[0].text for row in slide.drawing.rows] == [one.promise.text for one in board.rows]
+    assert [row[0].text.split(": ")[1] for row in slide.drawing.rows] == [one.promise.text for one in board.rows]
+    assert [cell.text for cell in slide.drawing.rows[0]][1:] == ["31/8/2026", "belum ada", "Terlambat 81 hari"]
     assert [row[-1].sign for row in slide.drawing.rows] == ["!", "?", "→", "×", "✓"]
 
 
@@ -79,7 +80,7 @@ def test_more_than_the_hall_can_read_is_counted(sources, book, tmp_path):
 
     assert len(slide.drawing.rows) == 8
     assert slide.drawing.rest == "… dan 9 komitmen lain"
-    assert max(len(row[0].text) for row in slide.drawing.rows) <= 90
+    assert max(len(row[0].text) for row in slide.drawing.rows) <= 122
 
 
 def test_without_the_ledger_or_without_promises_there_is_a_sentence(sources, book):
@@ -97,7 +98,7 @@ def test_a_deck_carries_the_promises_to_screen_and_followers(release, book):
 
     assert deck.problems == ()
     assert "1 dari 5" in str(public(deck, "wide"))
-    assert "Menimbang semua balita" in str(public(deck, "wide"))
+    assert "Lembaga: komitmen" in str(public(deck, "wide"))
 
 
 def test_the_ledger_is_opened_only_for_an_agenda_that_shows_it(tmp_path, monkeypatch):
