@@ -69,3 +69,12 @@ def announced_counts(db: Database, *, within: str, indicator: str) -> pd.DataFra
     source_url, is_verified, note.
     """
     return db.query("announced_counts", indicator=indicator, **code_range(within))
+
+
+def foster_summary(db: Database, *, within: str) -> pd.DataFrame:
+    """What kabupaten published of their foster programmes, by day, area, programme and key.
+
+    One row per area (kabupaten, kecamatan), programme, as_of and key of `stunting.foster_summary.KEYS`: value_n
+    (null where is_hidden), source, is_sample. A count of 1-4 is never there, nor what would tell one.
+    """
+    return db.query("foster_summary", **code_range(within))

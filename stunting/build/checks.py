@@ -9,6 +9,7 @@ import duckdb
 
 from stunting.build.campaign_event_checks import CAMPAIGN_EVENT_CHECKS
 from stunting.build.desa_figure_checks import FIGURE_CHECKS
+from stunting.build.foster_summary_checks import FOSTER_CHECKS
 from stunting.build.lokus_checks import LOKUS_CHECKS
 from stunting.build.outcomes import Outcome, outcome, wrong_ones
 from stunting.build.published_checks import PUBLISHED_CHECKS
@@ -62,7 +63,7 @@ def run(cursor: duckdb.DuckDBPyConnection, expected: Expectations = PUBLISHED) -
         *FIGURE_CHECKS,
         *SERVICE_CHECKS,
     )
-    others += (*CAMPAIGN_EVENT_CHECKS, *VILLAGE_FUND_CHECKS)
+    others += (*CAMPAIGN_EVENT_CHECKS, *VILLAGE_FUND_CHECKS, *FOSTER_CHECKS)
     return [check(cursor, expected) for check in CHECKS] + [check(cursor) for check in others]
 
 

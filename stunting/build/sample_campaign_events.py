@@ -25,8 +25,8 @@ PROVINCE = "18"
 DRAW = 3
 # Kabupaten that the invented campaign never reached, so that a map and a list can show it.
 NEVER = ("1804", "1808", "1813")
-# The two kabupaten with sample counts per desa have more events, for a comparison of before and after.
-MANY = {"1801": 14, "1811": 5}
+# Kabupaten with sample counts per desa have more events, for a comparison of before and after; Pasuruan has every month.
+MANY = {"1801": 14, "1811": 6, "3514": 12}
 FIRST, LAST = dt.date(2024, 9, 1), dt.date(2025, 8, 20)
 KINDS = ("kampanye", "kampanye", "kampanye", "penyuluhan", "pengukuran", "rembuk")
 TITLES = {
@@ -48,7 +48,7 @@ def campaign_event_table(register: Register) -> pa.Table:
     """The invented events; columns of the release table `campaign_event`."""
     rng = np.random.default_rng([SEED, int(PROVINCE), DRAW])
     rows = []
-    for kabupaten in register.children(PROVINCE):
+    for kabupaten in (*register.children(PROVINCE), register.get("3514")):
         if kabupaten.code in NEVER:
             continue
         number = MANY.get(kabupaten.code) or int(rng.integers(1, 6))
@@ -96,7 +96,7 @@ def write(table: pa.Table, folder: Path) -> None:
     sidecar.write(
         path,
         producer="proyek ini (generator stunting.sample)",
-        title=f"{NOTICE}: kampanye dan kegiatan rekaan 2024-2025 di Provinsi Lampung",
+        title=f"{NOTICE}: kampanye dan kegiatan rekaan 2024-2025 di Provinsi Lampung dan Kab. Pasuruan",
         licence="CC0-1.0 (data rekaan)",
         link="python -m stunting.build.sample_campaign_events",
         accessed="2026-11-22",

@@ -6,11 +6,11 @@ from stunting.geography import compact
 
 KINDS = {
     "kampanye": "Kampanye",
-    "rembuk": "Rembuk stunting",
-    "peluncuran": "Peluncuran program",
+    "rembuk": "Rembuk",
+    "peluncuran": "Peluncuran",
     "penyuluhan": "Penyuluhan",
-    "pengukuran": "Penimbangan dan pengukuran bersama",
-    "lain": "Kegiatan lain",
+    "pengukuran": "Pengukuran bersama",
+    "lain": "Lainnya",
 }
 # Words that officers write for a kind.
 OTHER_WORDS = {
@@ -24,6 +24,7 @@ OTHER_WORDS = {
     "edukasi": "penyuluhan",
     "kelasibu": "penyuluhan",
     "penimbangan": "pengukuran",
+    "penimbangandanpengukuranbersama": "pengukuran",
     "operasitimbang": "pengukuran",
     "bulantimbang": "pengukuran",
     "lainnya": "lain",

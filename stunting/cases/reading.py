@@ -119,8 +119,10 @@ def cases(book: Ledger, within: str) -> tuple[CaseFile, ...]:
     last_of: dict[str, list[Written[Any]]] = {}
     for one in _standing(entries):
         if isinstance(one.record, Case):
-            last_of[one.record.case_no] = []
-            found.append((one, last_of[one.record.case_no]))
+            # Two windows opened it at once: it is one case, the earlier.
+            if not _is_open(last_of.get(one.record.case_no)):
+                last_of[one.record.case_no] = []
+                found.append((one, last_of[one.record.case_no]))
         elif isinstance(one.record, CaseStep | CaseFollowUp | FollowUpReport) and one.record.case_no in last_of:
             last_of[one.record.case_no].append(one)
     return tuple(_file(one, parts) for one, parts in found if one.record.desa_code.startswith(within))
@@ -192,6 +194,14 @@ def _standing(entries: Iterable[Entry]) -> list[Written[Any]]:
             )
             found.append(written)
     return found
+
+
+def _is_open(parts: list[Written[Any]] | None) -> bool:
+    """Whether a case with these parts is open; None where there is no such case."""
+    if parts is None:
+        return False
+    steps = [one.record.step for one in parts if isinstance(one.record, CaseStep)]
+    return not steps or steps[-1] is not Step.CLOSED
 
 
 def _file(written: Written[Case], parts: list[Written[Any]]) -> CaseFile:

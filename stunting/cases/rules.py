@@ -87,12 +87,7 @@ RULES = (
             "lebih kecil tidak dapat dibedakan dari galat ukur."
         ),
         activity="Ukur ulang dan kaji penyebab anak sangat pendek yang turun",
-        params={
-            "severe_below": -300,
-            "fall_at_least": 50,
-            "apart_at_least_days": 56,
-            "apart_at_most_days": WITHIN_DAYS,
-        },
+        params={"severe_below": -300, "fall_at_least": 50, "apart_days": 56},
     ),
     AlarmRule(
         key=NEW_SEVERE,

@@ -18,6 +18,8 @@ from stunting.charts import theme
 # As the import writes them.
 LYING, STANDING = "l", "h"
 POSTURES = {LYING: "telentang", STANDING: "berdiri"}
+# The tables end at five years.
+LAST_DAY = DAYS - 1
 SEXES = {"m": ("laki-laki", 0), "f": ("perempuan", DAYS)}
 
 # What a mark says, how it looks.

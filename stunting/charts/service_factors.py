@@ -9,7 +9,7 @@ import pandas as pd
 from stunting import formats
 from stunting.charts import theme
 from stunting.charts.picture import Picture, composed
-from stunting.services.families import FACTORS, OVERLAP, Families
+from stunting.services.families import FACTORS, OF, OVERLAP, Families
 
 ROW_PX = 46
 
@@ -20,7 +20,8 @@ def service_factors(found: Families, *, place: str, source: str, notes: Sequence
     drawn = [(one, row) for one, row in shown if pd.notna(row["pct"])]
     top = max([float(row["pct"]) for _, row in drawn] + [10.0])
     said = [
-        f"{formats.percent(row['pct'])} dari {formats.number(row['base_n'])} {one.of} ({formats.number(row['part_n'])})"
+        f"{formats.percent(row['pct'])} ({formats.number(row['part_n'])} dari {formats.number(row['base_n'])} "
+        f"{OF[one.base]})"
         for one, row in drawn
     ]
     figure = composed(
@@ -33,7 +34,7 @@ def service_factors(found: Families, *, place: str, source: str, notes: Sequence
                 "x": [float(row["pct"]) for _, row in drawn][::-1],
                 "y": [one.label for one, _ in drawn][::-1],
                 # Water and latrine are counted of families, the others of couples: never one colour.
-                "marker": {"color": [_colour(one.of) for one, _ in drawn][::-1]},
+                "marker": {"color": [_colour(OF[one.base]) for one, _ in drawn][::-1]},
                 "text": said[::-1],
                 "textposition": "outside",
                 "cliponaxis": False,
@@ -61,7 +62,7 @@ def service_factors(found: Families, *, place: str, source: str, notes: Sequence
                 {
                     "Faktor": one.label,
                     "Jumlah": None if pd.isna(row["part_n"]) else int(row["part_n"]),
-                    "Penyebut": one.of,
+                    "Penyebut": OF[one.base],
                     "Jumlah penyebut": None if pd.isna(row["base_n"]) else int(row["base_n"]),
                     "Persen (%)": None if pd.isna(row["pct"]) else round(float(row["pct"]), 1),
                     "Keterangan": row["state"],

@@ -13,8 +13,8 @@ from stunting.charts.picture import Picture, composed
 from stunting.frames import records
 from stunting.services.service import Service
 
-# With more areas than these, their names would lie over each other; they stand in the table and under the finger.
-MOST_NAMED = 26
+# Names that lie nearer to each other than these shares of the axes are left out; they stand in the table.
+NEAR_X, NEAR_Y = 0.09, 0.06
 
 
 def service_scatter(
@@ -35,16 +35,14 @@ def service_scatter(
     target_pct: drawn as an upright line where there is one
     """
     rows = list(records(pairs))
-    named = len(rows) <= MOST_NAMED
+    named = _named(rows, marked)
     figure = composed(
-        height=460,
+        height=410,
         is_sample=is_sample,
         traces=[
             _points([row for row in rows if not row.is_low], "circle", "cakupan pengukuran cukup", named),
             _points([row for row in rows if row.is_low], "circle-open", "cakupan pengukuran rendah", named),
-            _points(
-                [row for row in rows if row.area_code == marked], "circle-open", "wilayah terpilih", False, ring=True
-            ),
+            _points([row for row in rows if row.area_code == marked], "circle-open", "wilayah terpilih", None),
         ],
         layout={
             "xaxis": {
@@ -53,7 +51,7 @@ def service_scatter(
                 "showgrid": True,
                 "rangemode": "normal",
             },
-            "yaxis": {"title": {"text": "Prevalensi stunting, e-PPGBM (%)"}, "ticksuffix": "%", "rangemode": "tozero"},
+            "yaxis": {"title": {"text": "Prevalensi stunting, e-PPGBM (%)"}, "ticksuffix": "%", "rangemode": "normal"},
             "shapes": [] if target_pct is None else [_target(target_pct)],
             "margin": {"l": 64, "r": 16, "t": 16, "b": 48},
         },
@@ -73,15 +71,17 @@ def service_scatter(
     )
 
 
-def _points(rows: Sequence[Any], symbol: str, name: str, is_named: bool, *, ring: bool = False) -> dict[str, Any]:
+def _points(rows: Sequence[Any], symbol: str, name: str, named: frozenset[str] | None) -> dict[str, Any]:
+    """named: codes of the points that carry their name; None for the ring around the chosen area"""
+    ring = named is None
     colour = theme.ACCENT if ring else theme.PREVALENCE[3]
     return {
         "type": "scatter",
         "name": name,
-        "mode": "markers+text" if is_named else "markers",
+        "mode": "markers+text" if named else "markers",
         "x": [row.coverage_pct for row in rows],
         "y": [row.prevalence_pct for row in rows],
-        "text": [row.area_name.removeprefix("Kec. ") for row in rows] if is_named else None,
+        "text": [_name(row) if row.area_code in named else "" for row in rows] if named else None,
         "textposition": "top center",
         "textfont": {"size": 12, "color": theme.MUTED},
         "marker": {
@@ -95,16 +95,42 @@ def _points(rows: Sequence[Any], symbol: str, name: str, is_named: bool, *, ring
     }
 
 
+def _name(row: Any) -> str:
+    return str(row.area_name).removeprefix("Kec. ").removeprefix("Desa ")
+
+
+def _named(rows: Sequence[Any], marked: str) -> frozenset[str]:
+    """Which points carry their name: the chosen one, then the highest, as far as they leave each other room."""
+    wide, high = (_span([getattr(row, name) for row in rows]) for name in ("coverage_pct", "prevalence_pct"))
+    kept: list[Any] = []
+    for row in sorted(rows, key=lambda one: (one.area_code != marked, -one.prevalence_pct)):
+        # The words stand above the point, where another point would lie under them.
+        is_free = not any(
+            abs(row.coverage_pct - one.coverage_pct) < NEAR_X / 2 * wide
+            and 0.02 * high < one.prevalence_pct - row.prevalence_pct < NEAR_Y * high
+            for one in rows
+        ) and all(
+            abs(row.coverage_pct - one.coverage_pct) > NEAR_X * wide
+            or abs(row.prevalence_pct - one.prevalence_pct) > NEAR_Y * high
+            for one in kept
+        )
+        if is_free:
+            kept.append(row)
+    return frozenset(row.area_code for row in kept)
+
+
+def _span(values: Sequence[float]) -> float:
+    return max(values) - min(values) if values else 0.0
+
+
 def _target(value: float) -> dict[str, Any]:
     line = {"color": theme.TARGET, "width": 2, "dash": "dash"}
     return {"type": "line", "x0": value, "x1": value, "yref": "paper", "y0": 0, "y1": 1, "line": line}
 
 
 def _spoken(row: Any) -> str:
-    return (
-        f"{row.area_name}: cakupan {formats.percent(row.coverage_pct)}, prevalensi {formats.percent(row.prevalence_pct)} "
-        f"dari {formats.number(row.base_n)} balita diukur"
-    )
+    prevalence = f"prevalensi {formats.percent(row.prevalence_pct)} dari {formats.number(row.base_n)} balita diukur"
+    return f"{row.area_name}: cakupan {formats.percent(row.coverage_pct)}, {prevalence}"
 
 
 def _table(rows: Sequence[Any], service: Service) -> pd.DataFrame:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 # What asks and typesets is imported inside the command: no other command should wait for it.
+import datetime as dt
 from pathlib import Path
 from typing import Annotated
 
@@ -36,10 +37,14 @@ def desa_sheet(
 ) -> None:
     """Satu lembar A4 untuk setiap desa di dalam wilayah."""
     from stunting import letterhead_store
-    from stunting.desa_sheet.beyond import beyond_growth
+    from stunting.desa_sheet.beyond import beyond_growth, with_promises
     from stunting.desa_sheet.gathering import gather, with_beyond
+    from stunting.desa_sheet.promised import promises_of
     from stunting.exports import desa_sheet as sheets
+    from stunting.ledger import Ledger
+    from stunting.promises.book import book_of
     from stunting.routine import choices, district
+    from stunting.services.situation import Situation
 
     if mode not in MODES:
         raise UnknownChoiceError(mode, MODES)
@@ -62,7 +67,9 @@ def desa_sheet(
             raise UnknownChoiceError(period, nearest(period, offered) or tuple(offered)[-3:])
         chosen_period = offered[period] if period else newest
         growth = gather(answers, register_, kabkota, period=chosen_period, mode=asked)
-        beyond = beyond_growth(db, kabupaten_code=kabkota.code, year=chosen_period.year, mode=asked, promises={})
+        promised = promises_of(book_of(Ledger.open(layout), within=kabkota.code), day=dt.date.today())
+        known = beyond_growth(Situation(answers), kabkota, year=chosen_period.year, mode=asked)
+        beyond = with_promises(known, promised, within=chosen.code)
         facts = with_beyond(growth, beyond, within=chosen.code)
         release_id = queries.release_meta(db)["release_id"]
     made = sheets.sheets_of(

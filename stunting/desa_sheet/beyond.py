@@ -10,36 +10,70 @@ from typing import Any
 from stunting import lokus_queries, routine_queries
 from stunting.db import Database
 from stunting.desa_sheet.facts import Beyond, HeadCount, PromiseLine
+from stunting.desa_sheet.funded import funded
+from stunting.desa_sheet.served import served
 from stunting.frames import records
+from stunting.geography import Area
 from stunting.routine.district import Mode
+from stunting.services.situation import Situation
+
+# Key of a figure -> its label, the key of its base, and whom the base counts.
+RISK = {
+    "krs_n": ("Keluarga berisiko stunting", "family_n", "keluarga sasaran"),
+    "no_safe_latrine_n": ("Keluarga tanpa jamban layak", "family_n", "keluarga sasaran"),
+    "no_safe_water_n": ("Keluarga tanpa air minum layak", "family_n", "keluarga sasaran"),
+}
 
 
 def beyond_growth(
-    db: Database,
+    situation: Situation,
+    kabupaten: Area,
     *,
-    kabupaten_code: str,
     year: int,
     mode: Mode,
-    promises: Mapping[str, Sequence[PromiseLine]],
 ) -> dict[str, Beyond]:
-    """By code of the desa; a desa of which nothing is known may be absent.
+    """By code, one record per registered desa of a kabupaten.
 
     year:     figures that are newer are left out
-    promises: commitments by the code of the desa, kecamatan or kabupaten they were made for; a desa gets those of all
-        three
     In mode publik families at risk stay out: their small counts are not protected here.
     """
-    made: dict[str, Beyond] = defaultdict(Beyond)
-    for code, (years, status) in _lokus(db, kabupaten_code, year).items():
-        made[code] = replace(made[code], lokus=years, lokus_status=status)
-    if mode is Mode.INTERNAL:
-        for code, counts in _risk(db, kabupaten_code, year).items():
-            made[code] = replace(made[code], counts=counts)
-    for code in routine_queries.areas_of_level(db, level="desa", within=kabupaten_code)["area_code"]:
-        told = [one for area in (code, code[:6], code[:4]) for one in promises.get(area, ())]
-        if told:
-            made[code] = replace(made[code], promises=tuple(told))
-    return dict(made)
+    db = situation.db
+    lokus = _lokus(db, kabupaten.code, year)
+    risk = _risk(db, kabupaten.code, year) if mode is Mode.INTERNAL else {}
+    reached = served(situation, kabupaten, year=year, mode=mode)
+    money = funded(db, kabupaten_code=kabupaten.code, year=year)
+    made = {}
+    for code in routine_queries.areas_of_level(db, level="desa", within=kabupaten.code)["area_code"]:
+        years, status = lokus.get(code, ((), ""))
+        gaps = reached.by_desa.get(code, ())
+        made[code] = Beyond(
+            services=gaps,
+            counts=risk.get(code, ()),
+            money=money.by_desa.get(code),
+            lokus=years,
+            lokus_status=status,
+            has_services=bool(reached.source),
+            has_money=money.has_any,
+            is_sample=bool(gaps and reached.is_sample) or code in money.is_sample,
+            sources=(reached.source,) if gaps else (),
+        )
+    return made
+
+
+def with_promises(
+    beyond: Mapping[str, Beyond], promises: Mapping[str, Sequence[PromiseLine]], *, within: str
+) -> dict[str, Beyond]:
+    """The desa inside an area with the commitments made for them, their kecamatan or their kabupaten.
+
+    promises: by code of the area they were made for
+    """
+    return {
+        code: replace(
+            one, promises=tuple(each for area in (code, code[:6], code[:4]) for each in promises.get(area, ()))
+        )
+        for code, one in beyond.items()
+        if code.startswith(within)
+    }
 
 
 def _lokus(db: Database, kabupaten_code: str, year: int) -> dict[str, tuple[tuple[int, ...], str]]:
@@ -62,16 +96,18 @@ def _risk(db: Database, kabupaten_code: str, year: int) -> dict[str, tuple[HeadC
 
 def _krs(rows: Mapping[str, Any]) -> list[HeadCount]:
     found = []
-    krs, family = rows.get("krs_n"), rows.get("family_n")
-    if krs is not None:
+    for key, (label, base, of) in RISK.items():
+        one, whole = rows.get(key), rows.get(base)
+        if one is None:
+            continue
         found.append(
             HeadCount(
-                key="krs",
-                label=f"Keluarga berisiko stunting {krs.year}",
-                value_n=int(krs.value),
-                of_n=int(family.value) if family is not None else None,
-                of_label="keluarga sasaran",
-                source=f"{krs.source}.",
+                key=key,
+                label=f"{label}, {one.year}",
+                value_n=int(one.value),
+                of_n=int(whole.value) if whole is not None and whole.year == one.year else None,
+                of_label=of,
+                source=f"{one.source}.",
             )
         )
     return found

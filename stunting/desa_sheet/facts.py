@@ -42,9 +42,11 @@ class Beside:
 
 @dataclass(frozen=True, kw_only=True)
 class ServiceGap:
-    """One service of the desa that is furthest from its target; counts are people, or families where it says so.
+    """One service of the desa that is far from its target.
 
-    not_reached_n: None where more were reached than there are; target_pct: None without one
+    left_n:     who is left (where less is better: who is concerned), None where it is hidden
+    left_words: whom it counts, "balita belum terjangkau"
+    target_pct: None without one
     """
 
     label: str
@@ -53,9 +55,9 @@ class ServiceGap:
     due_n: int
     value_pct: float
     target_pct: float | None
-    not_reached_n: int | None
-    unit: str = "orang"
-    note: str = ""
+    left_n: int | None
+    left_words: str = "orang belum terjangkau"
+    is_higher_better: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -156,14 +156,13 @@ def _wasted(facts: DesaFacts) -> tuple[str, str] | None:
 
 
 def _service(facts: DesaFacts) -> tuple[str, str] | None:
-    short = [one for one in facts.beyond.services if one.not_reached_n]
-    if not short:
+    worst = next((one for one in facts.beyond.services if one.left_n), None)
+    if worst is None:
         return None
-    worst = short[0]
     target = f", target {formats.percent(worst.target_pct, decimals=0)}" if worst.target_pct is not None else ""
     return (
-        f"Siapa {_number(worst.not_reached_n or 0)} {worst.unit} yang belum terjangkau “{shortened(worst.label)}”, dan "
-        "siapa yang menjangkau mereka?",
+        f"“{shortened(worst.label)}”: siapa {_number(worst.left_n or 0)} {worst.left_words}, dan siapa yang menjangkau "
+        "mereka?",
         f"{worst.period}: {_number(worst.received_n)} dari {_number(worst.due_n)} ({formats.percent(worst.value_pct)}"
         f"{target}).",
     )
@@ -179,11 +178,11 @@ def _no_money(facts: DesaFacts) -> tuple[str, str] | None:
 
 
 def _latrine_or_water(facts: DesaFacts) -> tuple[str, str] | None:
-    for key, words in (("krs_jamban", "jamban layak"), ("krs_air", "sumber air minum layak")):
+    for key, words in (("no_safe_latrine_n", "jamban layak"), ("no_safe_water_n", "air minum layak")):
         found = _head_count(facts, key)
         if found is not None and (found.value_n or 0) >= MANY_SEVERE:
             return (
-                f"Berapa dari {_number(found.value_n or 0)} keluarga berisiko tanpa {words} yang dibantu tahun depan?",
+                f"Berapa dari {_number(found.value_n or 0)} keluarga tanpa {words} yang dibantu tahun depan?",
                 found.source or "Menurut pendataan keluarga berisiko stunting.",
             )
     return None

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from stunting import formats
 from stunting.charts.theme import WATERMARK
-from stunting.desa_sheet.facts import Beside, DesaFacts, HeadCount, Money, PromiseLine, ServiceGap, TrendPoint
+from stunting.desa_sheet.facts import Beside, Beyond, DesaFacts, HeadCount, Money, PromiseLine, ServiceGap, TrendPoint
 from stunting.desa_sheet.questions import questions, shortened
 from stunting.exports import typesetting
 from stunting.exports.decree_rows import printable
@@ -50,9 +50,11 @@ class DesaSheet:
 
     @property
     def scale_pct(self) -> int:
-        """Where the axis of rates ends; an interval that reaches further is cut there."""
-        known = [one.value_pct or 0.0 for one in self.facts.trend] + [one.value_pct or 0.0 for one in self.facts.beside]
-        return SCALE_STEP_PCT * max(2, math.ceil(max(known, default=0.0) / SCALE_STEP_PCT))
+        """Where the axis of rates ends; an interval that reaches far above every rate is cut there."""
+        rates = [one.value_pct for one in self.facts.trend] + [one.value_pct for one in self.facts.beside]
+        highest = max((one for one in rates if one is not None), default=0.0)
+        reach = max((one.high_pct for one in self.facts.trend if one.high_pct is not None), default=0.0)
+        return SCALE_STEP_PCT * max(2, math.ceil(max(highest, min(reach, 1.6 * highest)) / SCALE_STEP_PCT))
 
     @property
     def stamp(self) -> Stamp:
@@ -136,7 +138,7 @@ def page(sheet: DesaSheet) -> dict[str, object]:
         "chips": [_line(one) for one in _chips(facts)],
         "number": "–" if _is_missing(facts) else formats.percent(facts.row.value_pct),
         "number_label": "balita diukur tergolong stunting",
-        "number_detail": _line(_detail(facts)),
+        "number_details": [_line(one) for one in _details(facts)],
         "sentences": [_line(one.replace("**", "")) for one in told if one],
         "scale": sheet.scale_pct,
         "scale_text": formats.percent(sheet.scale_pct, decimals=0),
@@ -151,7 +153,7 @@ def page(sheet: DesaSheet) -> dict[str, object]:
         "money": _line(_money(beyond.money, has_money=beyond.has_money)),
         "questions": [{"text": _line(one.text), "because": _line(one.because)} for one in questions(facts)],
         "source": _line(source_line(facts.row, facts.period.label)),
-        "notes": [_line(one) for one in (*dict.fromkeys(beyond.sources), MODES[facts.mode], INTERVALS)],
+        "notes": [_line(one) for one in (*_sources(beyond), MODES[facts.mode], INTERVALS)],
         "sample": SAMPLE if facts.is_sample else "",
         "watermark": WATERMARK if facts.is_sample else "",
         "foot": _line(f"{sheet.title}, {facts.kecamatan.official_name}. Rilis data {sheet.release_id}."),
@@ -171,12 +173,12 @@ def _chips(facts: DesaFacts) -> list[str]:
     return [f"Lokus {newest}{status}", *([f"pernah lokus {', '.join(map(str, earlier))}"] if earlier else [])]
 
 
-def _detail(facts: DesaFacts) -> str:
+def _details(facts: DesaFacts) -> tuple[str, ...]:
     if _is_missing(facts):
-        return facts.row.state.label
+        return (facts.row.state.label,)
     return (
-        f"{formats.number(facts.row.hits_n)} dari {formats.number(facts.row.base_n)} balita diukur; "
-        f"interval 95% {formats.interval(facts.row.ci_low_pct, facts.row.ci_high_pct)}"
+        f"{formats.number(facts.row.hits_n)} dari {formats.number(facts.row.base_n)} balita diukur",
+        f"interval 95%: {formats.interval(facts.row.ci_low_pct, facts.row.ci_high_pct)}",
     )
 
 
@@ -205,19 +207,21 @@ def _beside(one: Beside) -> dict[str, object]:
 
 def _service(one: ServiceGap) -> dict[str, object]:
     target = "" if one.target_pct is None else f"target {formats.percent(one.target_pct, decimals=0)}"
-    missing = (
-        "lebih dari sasaran, periksa laporannya"
-        if one.not_reached_n is None
-        else f"{formats.number(one.not_reached_n)} {one.unit} belum terjangkau"
-    )
+    missing = "" if one.left_n is None else f"{formats.number(one.left_n)} {one.left_words}"
+    side = "" if one.is_higher_better else "makin rendah makin baik"
     return {
         "label": _line(shortened(one.label)),
         "value": min(one.value_pct, 100.0),
         "target": one.target_pct,
         "text": f"{formats.number(one.received_n)} dari {formats.number(one.due_n)} ({formats.percent(one.value_pct)})",
         "missing": missing,
-        "detail": _line("; ".join(part for part in (target, one.period, one.note) if part)),
+        "detail": _line("; ".join(part for part in (target, one.period, side) if part)),
     }
+
+
+def _sources(beyond: Beyond) -> list[str]:
+    money = [] if beyond.money is None else [f"Anggaran: {beyond.money.source}."]
+    return list(dict.fromkeys([*beyond.sources, *money]))
 
 
 def _no_services(facts: DesaFacts) -> str:
@@ -259,7 +263,7 @@ def _money(money: Money | None, *, has_money: bool) -> str:
     spent = "" if money.realised_rp is None else f", terealisasi {formats.rupiah(money.realised_rp)}"
     return (
         f"Anggaran {money.year}: {formats.rupiah(money.budget_rp)} untuk {formats.number(money.activity_n)} "
-        f"kegiatan{spent}. {money.source}"
+        f"kegiatan{spent}."
     )
 
 

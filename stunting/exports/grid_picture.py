@@ -60,7 +60,7 @@ def to_png(
         axes.text(SIDE, 30 + 30 * (title.count("\n") + 1), wrap(stamp.subtitle, per_line), va="top", color=theme.MUTED)
         share = (width - 2 * SIDE) / sum(widths)
         left = [SIDE + share * sum(widths[:at]) for at in range(len(widths))]
-        y = top_px + head_px
+        y = float(top_px + head_px)
         for at, heading in enumerate(headers):
             is_turned = turned and at > 0
             axes.text(

@@ -10,9 +10,11 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from stunting import formats
+from stunting.build.family_recap import BY_KEY, COUPLE, RECAP
 from stunting.geography import Area, Register, split_kind
 from stunting.imports.kabupaten import kabupaten_form
 from stunting.imports.masking import masked, shown
+from stunting.lokus.family_doubts import recap_doubts
 from stunting.lokus.figure_cells import UnreadableNumberError, count, decimal, is_blank, looks_numeric, meaning_of_dot
 from stunting.lokus.figure_sheet import FIGURES, FigureSheet, OwnColumn, heading_problem, meaning, own_column
 from stunting.lokus.places import WrittenDesa, match_desa
@@ -29,7 +31,13 @@ NAMES = {
     "service_received_n": "layanan diterima",
     "service_due_n": "layanan seharusnya",
     "not_at_risk_n": "tidak berisiko",
+    "all_family_n": "jumlah keluarga",
+    **{one.key: one.label for one in RECAP},
 }
+COUPLES = (
+    "Kolom terlalu muda, tua, dekat, dan banyak menghitung PUS dan saling tumpang tindih: tidak dijumlahkan dan tidak "
+    "dibagi KRS."
+)
 NUMBERED = 3
 LONGEST_SHOWN = 12
 
@@ -94,12 +102,13 @@ def checked_rows(sheet: FigureSheet, register: Register, kabupaten: Area, *, yea
                 name = register.get(desa_code).official_name
                 row.problems.append(f"{name} tahun {row_year} sudah ada di baris {earlier}. Hapus salah satunya.")
             if not row.problems:
-                values.pop("not_at_risk_n", None)
                 empty_n += not values
                 found.figures += [
                     Figure(desa_code=desa_code, year=row_year, key=key, value=value) for key, value in values.items()
                 ]
         found.problems += [f"Baris {row.number}: {problem}" for problem in row.problems]
+    if any(BY_KEY[one.key].part == COUPLE for one in found.figures if one.key in BY_KEY):
+        found.notes.append(COUPLES)
     found.own = list(own.values())
     found.notes += told_less
     if empty_n:
@@ -207,6 +216,7 @@ def _check(row: _Row, values: dict[str, float], told: list[str]) -> None:
             f"Baris {row.number}: total KRS dan yang tidak berisiko bersama {_number(krs_n + safe_n)}, "
             f"tetapi keluarga sasaran {_number(family_n)}. Periksa rekapnya."
         )
+    told += [f"Baris {row.number}: {one}" for one in recap_doubts(values)]
     if (received_n is None) != (due_n is None) and not row.problems:
         lacking = "layanan seharusnya" if due_n is None else "layanan diterima"
         row.problems.append(f"{lacking} kosong. Isi keduanya atau kosongkan keduanya.")

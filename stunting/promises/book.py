@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from stunting import formats
 from stunting.ledger import Entry, Ledger
@@ -93,6 +93,21 @@ class PromiseBook:
             f"Sumber: Buku keputusan, {formats.number(self.entry_n)} catatan, data per "
             f"{formats.date(self.last_at.date())}; rantai {self.sha256[:12]}."
         )
+
+    def inside(self, code: str) -> PromiseBook:
+        """The same book with the promises of an area and of the areas inside it; "00" for all."""
+        if code in ("", "00"):
+            return self
+        return replace(
+            self,
+            within=code,
+            promises=tuple(one for one in self.promises if one.meeting.area_code.startswith(code)),
+            meetings=tuple(one for one in self.meetings if one.area_code.startswith(code)),
+        )
+
+    def has(self, kind: str, *, within: str) -> bool:
+        """Whether there is a promise of this kind in an area or in the areas inside it."""
+        return any(one.kind == kind for one in self.inside(within).promises)
 
     def promise(self, first: int) -> Promise | None:
         """The promise that an entry began."""

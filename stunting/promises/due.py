@@ -24,11 +24,10 @@ def due_of(when: str) -> dt.date | None:
     Generous on purpose: nobody is called late before the words allow it. None where no month with its year is named.
     """
     said = " ".join(when.lower().split())
-    found = [_last_of(int(year), MONTHS[name]) for name, year in _MONTH.findall(said) if name in MONTHS]
-    without_days = _DAY.sub(" ", said)
-    months = [_last_of(int(year), MONTHS[name]) for name, year in _MONTH.findall(without_days) if name in MONTHS]
     days = [day for text in _DAY.findall(said) if (day := _day(text)) is not None]
-    return max([*days, *(months if days else found)], default=None)
+    named = _MONTH.findall(_DAY.sub(" ", said))
+    months = [_last_of(int(year), MONTHS[name]) for name, year in named if name in MONTHS]
+    return max([*days, *months], default=None)
 
 
 def _last_of(year: int, month: int) -> dt.date:

@@ -5,11 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from stunting import formats
-from stunting.minutes.records import Written
-from stunting.promises.book import Promise
-from stunting.promises.reports import STATUS_LABELS, Report, Status
+from stunting.promises.reports import STATUS_LABELS, Status
+
+if TYPE_CHECKING:
+    from stunting.minutes.records import Written
+    from stunting.promises.book import Promise
+    from stunting.promises.reports import Report
 
 # A report that is older says nothing about today.
 SILENT_MONTHS = 6

@@ -19,6 +19,7 @@ SIGNS: Mapping[State, tuple[str, str]] = {
     State.NOT_SCHEDULED: ("TJ", "tidak dijadwalkan"),
     State.NO_DATA: ("–", "tidak ada data"),
     State.SMALL_N: (f"n<{SMALLEST_BASE}", f"n kecil: sasaran kurang dari {SMALLEST_BASE}"),
+    State.NO_BASE: ("0", "tidak ada sasaran yang dilaporkan"),
     State.HIDDEN: ("⊘", "disembunyikan: melindungi 1–4 orang"),
     State.COARSER: ("↑", "hanya dilaporkan per wilayah di atasnya"),
 }
@@ -127,11 +128,11 @@ def target_words(targets: Mapping[str, Target], services: tuple[Service, ...]) -
     """Where the targets come from, those of a weak source said."""
     used = [targets[one.key] for one in services if one.key in targets]
     if not used:
-        return "Belum ada target di rilis ini: isi target di tab Data layanan."
+        return "Belum ada target layanan di rilis ini."
     years = "/".join(str(year) for year in sorted({one.year for one in used}))
     weak = sum(not one.is_verified for one in used)
     unsure = f"; {formats.number(weak)} di antaranya belum terkonfirmasi" if weak else ""
-    return f"Target {years} untuk {formats.number(len(used))} layanan{unsure}. Ubah di tab Data layanan."
+    return f"Target {years} untuk {formats.number(len(used))} layanan{unsure}."
 
 
 def as_table(coverage: Coverage, *, listed: str) -> pd.DataFrame:
@@ -169,3 +170,13 @@ def _remark(row: Any) -> str:
     elif row.over_n:
         said.append(f"{row.over_n} laporan >100%")
     return "; ".join(said)
+
+
+def reported_span(cells: pd.DataFrame) -> str:
+    """How many desa reported, over all services of one area: "laporan 312–365 dari 365 desa/kelurahan"."""
+    told = cells[(cells["reported_n"] > 0) & (cells["desa_n"] > 0)]
+    if told.empty:
+        return "belum ada desa/kelurahan yang melapor"
+    low, high, most = int(told["reported_n"].min()), int(told["reported_n"].max()), int(told["desa_n"].max())
+    span = formats.number(low) if low == high else f"{formats.number(low)}–{formats.number(high)}"
+    return f"laporan {span} dari {formats.number(most)} desa/kelurahan, menurut layanan"

@@ -32,6 +32,7 @@ class State(StrEnum):
     NOT_SCHEDULED = "tidak dijadwalkan"
     COARSER = "hanya dilaporkan per wilayah di atasnya"
     SMALL_N = "n kecil"
+    NO_BASE = "tidak ada sasaran"
     HIDDEN = "disembunyikan"
 
 
@@ -184,8 +185,8 @@ def _of_service(
             "to_target_n": missing,
             "reported_n": reported.astype(int),
             "desa_n": np.maximum(asked, reported).astype(int),
-            "state": np.array(state, dtype=object),
-            "verdict": np.array([judgement.judged(service, one, target) for one in fair], dtype=object),
+            "state": pd.Series(state, dtype=object),
+            "verdict": pd.Series([judgement.judged(service, one, target) for one in fair], dtype=object),
             "short_pct": [judgement.short_of_target(service, one, target) for one in fair],
         }
     )
@@ -228,7 +229,9 @@ def _states(
                 found.append(State.COARSER if coarser[number] else State.NO_DATA)
         elif hidden[number]:
             found.append(State.HIDDEN)
-        elif is_small[number] or base[number] == 0:
+        elif base[number] == 0:
+            found.append(State.NO_BASE)
+        elif is_small[number]:
             found.append(State.SMALL_N)
         else:
             found.append(plain)

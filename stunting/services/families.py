@@ -13,10 +13,18 @@ import numpy as np
 import pandas as pd
 
 from stunting import formats
+from stunting.build.family_recap import COUPLE, HOUSE, NOT_AT_RISK, WELFARE, RecapColumn, of_part
 from stunting.routine.bundles import bundled, every_leaf_alone
 from stunting.services.coverage import SMALLEST_BASE
 
-AT_RISK, FAMILIES, NOT_AT_RISK, COUPLES = "krs_n", "family_n", "not_at_risk_n", "pus_n"
+AT_RISK, FAMILIES = "krs_n", "family_n"
+FACTORS: tuple[RecapColumn, ...] = (*of_part(HOUSE), *of_part(COUPLE))
+RANKS = of_part(WELFARE)
+# Later than any year of a figure.
+ANY_YEAR = 9999
+# A base in words.
+OF = {FAMILIES: "keluarga sasaran", "pus_n": "PUS"}
+KEYS = (AT_RISK, FAMILIES, NOT_AT_RISK, "pus_n", *(one.key for one in (*FACTORS, *RANKS)))
 OVERLAP = (
     "Satu keluarga dapat punya beberapa faktor sekaligus: faktor-faktor ini tumpang tindih dan tidak dijumlahkan. "
     "Penyebut “4 terlalu” adalah pasangan usia subur (PUS), bukan keluarga berisiko."
@@ -25,27 +33,6 @@ ANNOUNCED_NOTE = (
     "Angka yang diumumkan ini menghitung anak, bukan keluarga, dan bukan balita stunting: caranya tidak dijelaskan, "
     "jadi tidak dibandingkan dengan angka lain di halaman ini."
 )
-
-
-@dataclass(frozen=True, kw_only=True)
-class Factor:
-    """One factor. key, base: of `desa_figure`; of: the base in words."""
-
-    key: str
-    label: str
-    base: str
-    of: str
-
-
-FACTORS = (
-    Factor(key="no_safe_water_n", label="Sumber air minum utama tidak layak", base=FAMILIES, of="keluarga sasaran"),
-    Factor(key="no_safe_latrine_n", label="Jamban tidak layak", base=FAMILIES, of="keluarga sasaran"),
-    Factor(key="too_young_n", label="PUS terlalu muda", base=COUPLES, of="PUS"),
-    Factor(key="too_old_n", label="PUS terlalu tua", base=COUPLES, of="PUS"),
-    Factor(key="too_close_n", label="PUS terlalu dekat jarak lahir", base=COUPLES, of="PUS"),
-    Factor(key="too_many_n", label="PUS terlalu banyak anak", base=COUPLES, of="PUS"),
-)
-KEYS = (AT_RISK, FAMILIES, NOT_AT_RISK, COUPLES, *(one.key for one in FACTORS))
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -143,6 +130,7 @@ def _hidden(desa: np.ndarray, parts: np.ndarray, bases: np.ndarray, group: np.nd
 def problems(wide: pd.DataFrame, names: Mapping[str, str], *, most: int = 5) -> tuple[str, ...]:
     """What does not add up, one sentence per rule, with the first desa it concerns."""
     risk, total = wide[AT_RISK], wide[FAMILIES]
+    ranks = wide[[one.key for one in RANKS]]
     found = [
         ("jumlah KRS melebihi keluarga sasaran", wide.index[risk > total]),
         (
@@ -151,7 +139,11 @@ def problems(wide: pd.DataFrame, names: Mapping[str, str], *, most: int = 5) -> 
                 (risk + wide[NOT_AT_RISK] != total) & wide[[AT_RISK, NOT_AT_RISK, FAMILIES]].notna().all(axis=1)
             ],
         ),
-        *((f"{one.label} melebihi {one.of}", wide.index[wide[one.key] > wide[one.base]]) for one in FACTORS),
+        (
+            "kelima kolom kesejahteraan bersama tidak sama dengan jumlah KRS",
+            wide.index[(ranks.sum(axis=1) != risk) & ranks.notna().all(axis=1) & risk.notna()],
+        ),
+        *((f"{one.label} melebihi {OF[one.base]}", wide.index[wide[one.key] > wide[one.base]]) for one in FACTORS),
     ]
     return tuple(
         f"{said} di {_named(list(codes), names, most)}. Periksa berkas asalnya." for said, codes in found if len(codes)

@@ -28,9 +28,9 @@ class Situation:
     """Answers for one release; keep it while the release is open, for it keeps what mode publik is made from."""
 
     def __init__(self, district: District) -> None:
-        self._db: Database = district.db
+        self.db: Database = district.db
         self._district = district
-        self._known = lru_cache(maxsize=100)(partial(action_queries.service_periods, self._db))
+        self._known = lru_cache(maxsize=100)(partial(action_queries.service_periods, self.db))
         self._rows = lru_cache(maxsize=60)(self._read)
         self._public = lru_cache(maxsize=40)(self._bundled)
         self._desa = lru_cache(maxsize=60)(self._desa_inside)
@@ -52,7 +52,7 @@ class Situation:
     def targets(self, code: str, *, year: int) -> dict[str, judgement.Target]:
         """The targets that hold in an area: its own, else those of the areas that hold it."""
         holding = [code, *(code[:digits] for digits in (6, *PARENTS) if digits < len(code)), COUNTRY]
-        return judgement.targets_of(action_queries.service_targets(self._db, areas=holding, last_year=year))
+        return judgement.targets_of(action_queries.service_targets(self.db, areas=holding, last_year=year))
 
     def coverage(
         self, area: Area, *, level: str, services: Sequence[Service], period: ReportPeriod, mode: Mode
@@ -86,7 +86,7 @@ class Situation:
         )
 
     def _read(self, within: str, period: ReportPeriod, mode: Mode) -> pd.DataFrame:
-        rows = action_queries.service_rows(self._db, within=within, year=period.year, period=period.period)
+        rows = action_queries.service_rows(self.db, within=within, year=period.year, period=period.period)
         if mode is Mode.PUBLIC:
             closing = reports.closing(self._known(within=within))
             is_now = (closing["year"] == period.year) & (closing["period"] == period.period)

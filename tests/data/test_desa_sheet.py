@@ -8,8 +8,8 @@ from collections.abc import Iterator
 import pypdf
 import pytest
 
-from stunting import queries
-from stunting.desa_sheet.beyond import beyond_growth
+from stunting import action_queries, queries
+from stunting.desa_sheet.beyond import beyond_growth, with_promises
 from stunting.desa_sheet.facts import PromiseLine
 from stunting.desa_sheet.gathering import gather, with_beyond
 from stunting.exports import desa_sheet
@@ -19,6 +19,9 @@ from stunting.indicators import indicator
 from stunting.paths import Layout
 from stunting.releases import OpenRelease, open_release
 from stunting.routine.district import District, Mode, Question, newest
+from stunting.services import registry
+from stunting.services.service import ESSENTIAL
+from stunting.services.situation import Situation
 
 KABUPATEN = "6209"
 
@@ -79,9 +82,9 @@ def test_neighbours_are_of_this_kabupaten_and_not_the_desa_itself(gathered):
     assert all(len(each) <= 5 for each in near)
 
 
-def test_every_sheet_is_one_page(gathered, release, district):
+def test_every_sheet_is_one_page(gathered, release, district, register):
     mode, period, found = gathered
-    beyond = beyond_growth(release.database, kabupaten_code=KABUPATEN, year=period.year, mode=mode, promises={})
+    beyond = beyond_growth(Situation(district), register.get(KABUPATEN), year=period.year, mode=mode)
     sheets = desa_sheet.sheets_of(with_beyond(found, beyond, within=KABUPATEN), release_id=release.id)
 
     reader = pypdf.PdfReader(io.BytesIO(desa_sheet.to_pdf(sheets)))
@@ -91,29 +94,53 @@ def test_every_sheet_is_one_page(gathered, release, district):
         assert sheet.facts.area.code in page.extract_text()
 
 
-def test_families_at_risk_stay_out_of_mode_publik(release):
+def test_families_at_risk_stay_out_of_mode_publik(district, register):
     public, internal = (
-        beyond_growth(release.database, kabupaten_code=KABUPATEN, year=2025, mode=mode, promises={}) for mode in Mode
+        beyond_growth(Situation(district), register.get(KABUPATEN), year=2025, mode=mode) for mode in Mode
     )
 
     assert not any(one.counts for one in public.values())
     assert any(one.counts for one in internal.values())
 
 
-def test_a_desa_hears_the_promises_of_its_kecamatan_and_kabupaten(release, register):
+def test_a_desa_hears_the_promises_of_its_kecamatan_and_kabupaten(district, register):
     def promise(text):
         return PromiseLine(text=text, institution="", deadline=None, state="", is_late=False, is_fulfilled=False)
 
     kecamatan = register.children(KABUPATEN)[0].code
     desa = register.children(kecamatan)[0].code
-    found = beyond_growth(
-        release.database,
-        kabupaten_code=KABUPATEN,
-        year=2025,
-        mode=Mode.PUBLIC,
-        promises={desa: [promise("desa")], kecamatan: [promise("kecamatan")], KABUPATEN: [promise("kabupaten")]},
+    found = with_promises(
+        beyond_growth(Situation(district), register.get(KABUPATEN), year=2025, mode=Mode.PUBLIC),
+        {desa: [promise("desa")], kecamatan: [promise("kecamatan")], KABUPATEN: [promise("kabupaten")]},
+        within=KABUPATEN,
     )
 
     assert [one.text for one in found[desa].promises] == ["desa", "kecamatan", "kabupaten"]
     other = register.children(register.children(KABUPATEN)[1].code)[0].code
     assert [one.text for one in found[other].promises] == ["kabupaten"]
+
+
+def test_a_service_of_the_sheet_is_one_of_the_page(district, register):
+    situation, kabupaten = Situation(district), register.get(KABUPATEN)
+    period = situation.periods(KABUPATEN, mode=Mode.INTERNAL)[0]
+    coverage = situation.coverage(
+        kabupaten, level="desa", services=registry.of_list(ESSENTIAL), period=period, mode=Mode.INTERNAL
+    )
+    cells = {
+        (one.area_code, registry.get(one.service_key).wording): (one.numerator_n, one.denominator_n)
+        for one in records(coverage.cells)
+    }
+    found = beyond_growth(situation, kabupaten, year=period.year, mode=Mode.INTERNAL)
+
+    told = [(code, gap) for code, one in found.items() for gap in one.services]
+    assert told
+    assert all(cells[code, gap.label] == (gap.received_n, gap.due_n) for code, gap in told)
+
+
+def test_money_of_the_sheet_is_that_of_the_desa_alone(district, register, release):
+    rows = action_queries.village_funds(release.database, within=KABUPATEN)
+    newest_rows = rows[(rows["year"] == 2025) & (rows["area_code"].str.len() == 10)]
+    found = beyond_growth(Situation(district), register.get(KABUPATEN), year=2025, mode=Mode.PUBLIC)
+
+    sums = newest_rows.groupby("area_code")["budget_rp"].sum().to_dict()
+    assert {code: one.money.budget_rp for code, one in found.items() if one.money} == sums

@@ -27,8 +27,7 @@ FULL = Beyond(
             due_n=60,
             value_pct=50.0,
             target_pct=80.0,
-            not_reached_n=30,
-            note="hanya sebagian posyandu melapor",
+            left_n=30,
         )
         for number in range(3)
     ),

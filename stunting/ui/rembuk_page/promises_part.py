@@ -20,13 +20,13 @@ def commitments(at: Desk) -> None:
     left, right = st.columns([1, 1.2], gap="large")
     written = at.minutes.commitments
     with left:
-        if not entry_list.correction(at, Commitment, _commitment):
+        if not entry_list.correction(at, Commitment, commitment_fields):
             newest = max(written, key=lambda one: one.seq, default=None)
             kept = Commitment(text="", institution=newest.record.institution if newest else "")
             key = entry_list.fresh(at, Commitment)
             with st.form(key, border=True):
                 st.html('<p class="jelas">Komitmen baru</p>')
-                typed = _commitment(kept, f"{key}-isian")
+                typed = commitment_fields(kept, f"{key}-isian")
                 wanted = st.form_submit_button("Simpan komitmen", icon=":material/handshake:", type="primary")
             if wanted:
                 entry_list.add(at, Commitment, typed, written)
@@ -57,7 +57,8 @@ def follow_ups(at: Desk) -> None:
             st.caption("Belum ada rencana tindak lanjut yang tersimpan.")
 
 
-def _commitment(known: Commitment | None, key: str) -> Typed:
+def commitment_fields(known: Commitment | None, key: str) -> Typed:
+    """The boxes of a commitment, filled with one that is known."""
     one = known or Commitment(text="")
     text = st.text_input("Komitmen", one.text, max_chars=CELL, key=f"{key}-isi")
     with st.container(horizontal=True, gap="small"):

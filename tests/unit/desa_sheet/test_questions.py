@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import replace
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from stunting.classes import AreaState
 from stunting.desa_sheet.facts import Beyond, HeadCount, Money, PromiseLine, ServiceGap
 from stunting.desa_sheet.questions import RULES, questions
+from stunting.paths import ROOT
 from tests.desa_facts import facts, step
 
 LATE = PromiseLine(
@@ -27,7 +29,7 @@ SERVICE = ServiceGap(
     due_n=60,
     value_pct=50.0,
     target_pct=80.0,
-    not_reached_n=30,
+    left_n=30,
 )
 
 
@@ -93,7 +95,7 @@ def test_a_hidden_count_is_never_asked_about():
 def test_the_weakest_service_is_asked_for_in_people():
     asked = {one.rule: one for one in questions(facts(beyond=Beyond(services=(SERVICE,), has_services=True)))}
 
-    assert "30 orang yang belum terjangkau “MP-ASI”" in asked["layanan"].text
+    assert "“MP-ASI”: siapa 30 orang belum terjangkau" in asked["layanan"].text
 
 
 def test_a_lokus_without_money_is_asked_for_the_plan_and_one_with_money_not():
@@ -108,3 +110,10 @@ def test_a_lokus_without_money_is_asked_for_the_plan_and_one_with_money_not():
 def test_the_keys_and_meanings_of_the_rules_are_told_apart():
     assert len({rule.key for rule in RULES}) == len(RULES)
     assert all(rule.meaning for rule in RULES)
+
+
+def test_the_document_lists_every_rule_in_its_order():
+    text = (ROOT / "docs" / "desa_sheet.md").read_text(encoding="utf-8")
+    named = [key for row in re.findall(r"^\| (`[^|]+`) \|", text, re.M) for key in re.findall(r"`(\w+)`", row)]
+
+    assert [key for key in named if key in {rule.key for rule in RULES}] == [rule.key for rule in RULES]

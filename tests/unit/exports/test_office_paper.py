@@ -17,7 +17,7 @@ from stunting.letterhead import Letterhead
 from tests.areas import PASURUAN
 
 KEJAYAN = Area(
-    code="351408",
+    code="351406",
     level="kecamatan",
     kind="kecamatan",
     name="Kejayan",

@@ -127,7 +127,7 @@ def test_more_services_than_were_due_are_taken_as_written_and_told(read):
 def test_a_recap_whose_parts_do_not_add_up_is_told(read):
     draft = read("Desa;Tahun;Total KRS;Tidak Berisiko;Jumlah Keluarga Sasaran", f"{KEJAYAN};2025;10;80;100")
 
-    assert [one.key for one in draft.figures] == ["krs_n", "family_n"]
+    assert [one.key for one in draft.figures] == ["krs_n", "family_n", "not_at_risk_n"]
     assert any("bersama 90, tetapi keluarga sasaran 100" in note for note in draft.notes)
 
 
