@@ -13,7 +13,7 @@ import pytest
 from sqlalchemy import NullPool, create_engine, text
 
 from stunting.ledger import Ledger, copying, engines
-from stunting.ledger.books import VARIABLE, place_of
+from stunting.ledger.books import VARIABLE
 from stunting.ledger.migrations.versions.first_entry import UNGUARDED
 from stunting.ledger.reading import rows
 from tests.postgres import Cluster
@@ -61,9 +61,10 @@ def layout(tmp_path, monkeypatch, backend, request):
         yield made
         return
     cluster = request.getfixturevalue("cluster")
-    monkeypatch.setenv(VARIABLE, cluster.url(cluster.emptied()))
+    address = cluster.url(cluster.emptied())
+    monkeypatch.setenv(VARIABLE, address)
     yield made
-    engines.forget(place_of(made).url)
+    engines.forget(engines.address(address))
 
 
 def by_hand(ledger: Ledger, *statements, guarded: bool = False) -> None:

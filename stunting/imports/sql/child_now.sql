@@ -4,7 +4,7 @@
 --
 -- Lists come by puskesmas, so "now" is the day of the newest data of the puskesmas that saw the child last.
 create table child_now as
-with dated as (
+with dated as not materialized (
     select
         *,
         coalesce(measured_on, last_day(make_date(period // 100, period % 100, 1))) as seen_on,
