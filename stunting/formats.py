@@ -43,11 +43,6 @@ def percent(value: float | None, *, decimals: int = 1) -> str:
     return MISSING if _is_missing(value) else f"{number(value, decimals=decimals)}%"
 
 
-def rupiah(value: float | None) -> str:
-    """15000 -> "Rp15.000"."""
-    return MISSING if _is_missing(value) else f"Rp{number(value)}"
-
-
 def points(value: float | None, *, decimals: int = 1) -> str:
     """A difference between two percentages: -1.2 -> "-1,2 poin persen"."""
     return MISSING if _is_missing(value) else f"{signed(value, decimals=decimals)} poin persen"
@@ -89,3 +84,21 @@ def month(year: int, number: int) -> str:
 def short_month(year: int, number: int) -> str:
     """(2025, 8) -> "Agu 2025"."""
     return format_date(dt.date(year, number, 1), format="MMM y", locale=LOCALE)
+
+
+def rupiah(value: float | None, *, is_short: bool = False) -> str:
+    """15000 -> "Rp15.000"; 1250000000 -> "Rp1,25 miliar"; below a billion every digit, unless it is to be short.
+
+    is_short: 12500000 -> "Rp12,5 juta", for axes and cells
+    """
+    if _is_missing(value):
+        return MISSING
+    assert value is not None
+    sign = "−" if value < 0 else ""
+    size = abs(float(value))
+    for step, word in ((1e12, "triliun"), (1e9, "miliar"), (1e6, "juta")):
+        # What rounds up to the next step is written in it: 999.999.999.999 is "Rp1 triliun".
+        if round(size / step, 2) >= 1 and (is_short or step > 1e6):
+            text = number(size / step, decimals=2)
+            return f"{sign}Rp{text.rstrip('0').rstrip(',')} {word}"
+    return f"{sign}Rp{number(size)}"

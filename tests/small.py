@@ -7,9 +7,11 @@ from pathlib import Path
 import pandas as pd
 
 from stunting import sidecar
+from stunting.build.campaign_events import WRITTEN as EVENTS_WRITTEN
 from stunting.build.checks import Expectations
 from stunting.build.lokus import ANNOUNCED as LOKUS_ANNOUNCED
 from stunting.build.published import COLUMNS
+from stunting.build.published_counts import COLUMNS as COUNTS_ANNOUNCED
 from stunting.geography import search_form
 from stunting.paths import Layout
 
@@ -51,6 +53,10 @@ TINY_ESTIMATES = [
 TINY_ANNOUNCED = [("3514", "bt", "2025-02-01", "2025-02-28", "Bulan Timbang Februari 2025")]
 # kabupaten_code, lokus_year, desa_n, kecamatan_n
 TINY_LOKUS = [("3514", 2023, 25, 12)]
+# area_code, indicator, year, month, value_n, unit
+TINY_COUNTS = [("351406", "anak_berisiko", 2022, 9, 513, "anak")]
+# event_date, area_code, title, kind
+TINY_EVENTS = [("2023-11-29", "1811", "Kampanye Percepatan Penurunan Stunting", "kampanye")]
 
 
 def layout_in(folder: Path, *, raw: Path | None = None) -> Layout:
@@ -107,5 +113,12 @@ def write_raw(raw: Path, *, estimates: list[tuple[str, str, int, float]] = TINY_
     numbers = pd.DataFrame(TINY_LOKUS, columns=["kabupaten_code", "lokus_year", "desa_n", "kecamatan_n"])
     numbers = numbers.assign(source="Tugu Jatim", is_verified="false")
     numbers.reindex(columns=LOKUS_ANNOUNCED).to_csv(raw / "lokus" / "pengumuman.csv", index=False)
+    counts = pd.DataFrame(TINY_COUNTS, columns=["area_code", "indicator", "year", "month", "value_n", "unit"])
+    counts = counts.assign(source="Pengumuman", is_verified="false")
+    counts.reindex(columns=COUNTS_ANNOUNCED).to_csv(raw / "rutin" / "jumlah_terbit.csv", index=False)
+    (raw / "kegiatan").mkdir(exist_ok=True)
+    events = pd.DataFrame(TINY_EVENTS, columns=["event_date", "area_code", "title", "kind"])
+    events = events.assign(organiser="BKKBN", source="Pengumuman", is_verified="false")
+    events.reindex(columns=EVENTS_WRITTEN).to_csv(raw / "kegiatan" / "kegiatan_terbit.csv", index=False)
     for path in [*raw.glob("*/*.parquet"), *raw.glob("*/*.csv")]:
         write_card(path)

@@ -16,8 +16,12 @@ from stunting.cli import (
     batches,
     boundaries,
     build,
+    cases,
+    events,
     export,
     figures,
+    foster,
+    funds,
     imports,
     ledger,
     lokus,
@@ -26,6 +30,7 @@ from stunting.cli import (
     release,
     sample,
     serve,
+    services,
     show,
     survey,
     targets,
@@ -53,12 +58,17 @@ app.add_typer(survey.app, name="survey")
 app.add_typer(targets.app, name="target")
 app.add_typer(lokus.app, name="lokus")
 app.add_typer(figures.app, name="figures")
+app.add_typer(services.app, name="services")
+app.add_typer(foster.app, name="foster")
+app.add_typer(events.app, name="events")
+app.add_typer(funds.app, name="funds")
 app.add_typer(boundaries.app, name="boundaries")
 app.add_typer(export.app, name="export")
 app.add_typer(agenda.app, name="agenda")
 app.add_typer(show.app, name="show")
 app.add_typer(ledger.app, name="ledger")
 app.add_typer(minutes.app, name="minutes")
+app.add_typer(cases.app, name="cases")
 app.add_typer(promises.app, name="promises")
 
 

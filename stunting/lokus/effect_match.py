@@ -27,12 +27,20 @@ def nearest(panel: Panel, known: Calibrated) -> np.ndarray:
     for run in range(len(used)):
         ours = np.flatnonzero(used[run] & panel.is_lokus[run])
         others = np.flatnonzero(used[run] & ~panel.is_lokus[run])
-        values = columns[run]
-        values = values / np.maximum(values[used[run]].std(axis=0), 1e-9)
-        away = ((values[ours, None, :] - values[None, others, :]) ** 2).sum(axis=2)
-        order = np.argsort(away, axis=1, kind="stable")[:, :NEIGHBOURS]
-        found[run, ours] = others[order]
+        spread = columns[run][used[run]].std(axis=0)
+        found[run, ours] = closest(columns[run], ours, others, spread=spread)
     return found
+
+
+def closest(values: np.ndarray, ours: np.ndarray, others: np.ndarray, *, spread: np.ndarray) -> np.ndarray:
+    """Positions of the three others nearest to each of ours, nearest first, (len(ours), 3); never the row itself.
+
+    values: (N, c), each column divided by its `spread` (c,) before distances are taken
+    """
+    scaled = values / np.maximum(spread, 1e-9)
+    away = ((scaled[ours, None, :] - scaled[None, others, :]) ** 2).sum(axis=2)
+    away[ours[:, None] == others[None, :]] = np.inf
+    return others[np.argsort(away, axis=1, kind="stable")[:, :NEIGHBOURS]]
 
 
 def matched(fitted: Regression, neighbours: np.ndarray) -> Fit:

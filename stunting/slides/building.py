@@ -12,7 +12,16 @@ from stunting.letterhead import Letterhead
 from stunting.releases import OpenRelease
 from stunting.rembuk.agenda import Agenda, Step, link
 from stunting.rembuk.shown_pages import AgendaError
-from stunting.slides import from_banding, from_komitmen, from_lokus, from_peta, from_ringkasan, from_tabel, from_tren
+from stunting.slides import (
+    from_banding,
+    from_komitmen,
+    from_layanan,
+    from_lokus,
+    from_peta,
+    from_ringkasan,
+    from_tabel,
+    from_tren,
+)
 from stunting.slides.cards import cards_of
 from stunting.slides.maker import Maker
 from stunting.slides.slide import Deck, Slide
@@ -34,6 +43,7 @@ MAKERS: Mapping[str, Maker] = {
     "banding": from_banding.slide,
     "lokus": from_lokus.slide,
     "komitmen": from_komitmen.slide,
+    "layanan": from_layanan.slide,
 }
 
 

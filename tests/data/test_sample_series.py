@@ -8,6 +8,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from stunting import anthro, fingerprint, sidecar
+from stunting.build import action_tables
 from stunting.build.sample_lokus import DECISIONS, lokus_table
 from stunting.build.sample_series import LABELS, TABLES
 from stunting.build.sample_shape import (
@@ -50,7 +51,8 @@ def august(growth, code, year):
 
 
 def test_all_tables_are_there_and_small():
-    assert {path.stem for path in FOLDER.glob("*.parquet")} == set(LABELS)
+    # What is done about the counts (events, money) has generators of its own.
+    assert {path.stem for path in FOLDER.glob("*.parquet")} - set(action_tables.MODULES) == set(LABELS)
     assert sum(path.stat().st_size for path in FOLDER.iterdir()) < 6_000_000
 
 

@@ -62,3 +62,19 @@ def test_numbers_are_written_as_the_locale_writes_them(value, decimals):
 
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
     assert formats.number(value, decimals=decimals) == format_decimal(rounded + 0.0, format=pattern, locale="id")
+
+
+@pytest.mark.parametrize(
+    ("value", "long", "short"),
+    [
+        (0, "Rp0", "Rp0"),
+        (15_000, "Rp15.000", "Rp15.000"),
+        (12_500_000, "Rp12.500.000", "Rp12,5 juta"),
+        (1_250_000_000, "Rp1,25 miliar", "Rp1,25 miliar"),
+        (20_000_000_000, "Rp20 miliar", "Rp20 miliar"),
+        (999_999_999_999, "Rp1 triliun", "Rp1 triliun"),
+        (None, "tidak ada data", "tidak ada data"),
+    ],
+)
+def test_rupiah_is_written_as_officers_write_it(value, long, short):
+    assert (formats.rupiah(value), formats.rupiah(value, is_short=True)) == (long, short)

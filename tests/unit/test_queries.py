@@ -2,7 +2,7 @@
 
 import pytest
 
-from stunting import lokus_queries, queries, routine_queries
+from stunting import action_queries, lokus_queries, queries, routine_queries
 from stunting.build.release import build_release
 from stunting.errors import NoDataError, UnknownIndicatorError, UnknownSurveyError
 from stunting.paths import ROOT
@@ -88,7 +88,7 @@ def test_unknown_indicator_and_survey_are_refused(db):
 
 def test_every_question_has_a_function_and_every_function_a_question():
     files = {path.stem for path in (ROOT / "stunting" / "sql").glob("*.sql")}
-    shelves = {**vars(queries), **vars(routine_queries), **vars(lokus_queries)}
+    shelves = {**vars(queries), **vars(routine_queries), **vars(lokus_queries), **vars(action_queries)}
     functions = {name for name, one in shelves.items() if callable(one)}
 
     assert files <= functions

@@ -1,0 +1,118 @@
+"""Events of the user: a sheet or a form, kept beside what ships, and built into a release.
+
+Events and release change together: when the release cannot be built, the events are what they were.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import asdict, dataclass, replace
+from typing import Unpack
+
+import pandas as pd
+
+from stunting import formats, own_tables, releases
+from stunting.build import campaign_events
+from stunting.build.campaign_events import OWN, WRITTEN
+from stunting.build.release import BuiltRelease
+from stunting.campaigns.event_sheet import Event, EventDraft, checked_event, read_events, template
+from stunting.errors import ImportRefusedError
+from stunting.imports.commit import Options
+from stunting.paths import Layout
+
+__all__ = [
+    "Event",
+    "EventChange",
+    "EventDraft",
+    "add_events",
+    "checked_event",
+    "own_events",
+    "read_events",
+    "remove_events",
+    "template",
+]
+
+TABLE = own_tables.OwnTable(
+    table=OWN,
+    card={
+        "producer": "Pengguna dasbor ini, menurut sumber di tiap baris",
+        "title": "Kampanye dan kegiatan yang ditambahkan sendiri",
+        "licence": "Mengikuti penerbit yang disebut di kolom source",
+        "comparable_with": "Kegiatan sejenis dari sumber yang sama",
+        "notes": "Ditambahkan pengguna di komputer ini; bukan bagian data bawaan.",
+    },
+)
+ORDER = ["event_date", "area_code", "title"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class EventChange:
+    """What was done: the sentence for a reader, and the release that holds it."""
+
+    sentence: str
+    release: BuiltRelease
+
+    def sentences(self) -> list[str]:
+        notice = [self.release.notice] if self.release.notice else []
+        return [*notice, self.sentence, f"Rilis {self.release.id}: {self.release.status}."]
+
+
+def own_events(layout: Layout, *, within: str = "") -> pd.DataFrame:
+    """The user's events inside an area, with their id; all text.
+
+    Raises:
+        BuildError: the table is not the one its card describes.
+    """
+    frame = campaign_events.own_events(layout)
+    frame = frame[frame["area_code"].str.startswith(within)].reset_index(drop=True)
+    keys = frame[ORDER].to_numpy(dtype=object)
+    ids = [campaign_events.event_id(*row) for row in keys]
+    return frame.assign(id=pd.Series(ids, index=frame.index, dtype=object))
+
+
+def add_events(layout: Layout, events: Sequence[Event], **options: Unpack[Options]) -> EventChange:
+    """Add events, in the place of those of the same day, area and name, and build a release.
+
+    Raises:
+        BusyReleaseError: another process or window is writing.
+        BuildError, ReleaseError: the release could not be built; the events stay what they were.
+    """
+    with releases.lock(layout) as notice:
+        known = campaign_events.own_events(layout)
+        added = pd.DataFrame([_row(one) for one in events], columns=WRITTEN)
+        keys = {one.key for one in events}
+        stays = [key not in keys for key in _keys(known)]
+        wanted = pd.concat([known[stays], added], ignore_index=True).sort_values(ORDER, ignore_index=True)
+        is_same = wanted.equals(known.sort_values(ORDER, ignore_index=True))
+        built = own_tables.commit(layout, TABLE, None if is_same else wanted, **options)
+    replaced = len(known) - sum(stays)
+    told = f"{formats.number(len(events) - replaced)} kegiatan ditambahkan, {formats.number(replaced)} diganti."
+    return EventChange(sentence=told, release=replace(built, notice=notice))
+
+
+def remove_events(layout: Layout, ids: Collection[str], **options: Unpack[Options]) -> EventChange:
+    """Remove events of the user; without any left the sample events of their kabupaten are shown again.
+
+    Raises:
+        ImportRefusedError: the user has no such event.
+        BusyReleaseError, BuildError, ReleaseError: as above.
+    """
+    with releases.lock(layout) as notice:
+        known = own_events(layout)
+        unknown = sorted(set(ids) - set(known["id"]))
+        if unknown or not ids:
+            said = f"'{unknown[0][:20]}'" if unknown else "tanpa nomor"
+            raise ImportRefusedError(
+                f"Tidak ada kegiatan sendiri {said}. Lihat nomornya dengan `python -m stunting events list`."
+            )
+        rest = known.loc[~known["id"].isin(list(ids)), WRITTEN]
+        built = own_tables.commit(layout, TABLE, rest, **options)
+    return EventChange(sentence=f"{formats.number(len(ids))} kegiatan dihapus.", release=replace(built, notice=notice))
+
+
+def _row(one: Event) -> dict[str, str]:
+    return {"source_url": "", "is_verified": "false", **asdict(one)}
+
+
+def _keys(frame: pd.DataFrame) -> list[tuple[str, str, str]]:
+    return [(day, code, title.casefold()) for day, code, title in frame[ORDER].to_numpy(dtype=object)]

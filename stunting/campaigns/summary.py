@@ -1,0 +1,126 @@
+"""Events by area: how many, who came, how long ago; areas where nothing was written down stay in sight."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pandas as pd
+
+from stunting import formats
+from stunting.campaigns.kinds import KINDS
+from stunting.frames import records, whole_numbers
+from stunting.geography import Area, Register
+
+NEVER = "belum ada"
+
+
+def chosen(events: pd.DataFrame, *, kind: str = "", year: str = "") -> pd.DataFrame:
+    """The events of one kind and one year; "" for all."""
+    frame = events
+    if kind:
+        frame = frame[frame["kind"] == kind]
+    if year:
+        frame = frame[pd.to_datetime(frame["event_date"]).dt.year == int(year)]
+    return frame.reset_index(drop=True)
+
+
+def by_unit(events: pd.DataFrame, *, units: list[Area], today: dt.date) -> pd.DataFrame:
+    """One row per area one level down, in their order; events of the area above belong to none of them.
+
+    Columns: area_code, area_name, event_n, participant_n (sum of those counted, null where nobody counted),
+        uncounted_n (events without a count), last_date (null without any), months_since (whole months until `today`,
+        null without any; 0 for an event still to come), is_sample
+    """
+    days = pd.to_datetime(events["event_date"]).dt.date
+    rows: list[dict[str, Any]] = []
+    for unit in units:
+        inside = events["area_code"].str.startswith(unit.code).to_numpy(dtype=bool)
+        own = events[inside]
+        past = [day for day in days[inside] if day <= today]
+        last = max(past, default=max(days[inside], default=None))
+        counted = own["participant_n"].dropna()
+        rows.append(
+            {
+                "area_code": unit.code,
+                "area_name": unit.official_name,
+                "event_n": len(own),
+                "participant_n": int(counted.sum()) if len(counted) else None,
+                "uncounted_n": len(own) - len(counted),
+                "last_date": last,
+                "months_since": None if last is None else months_between(last, today),
+                "is_sample": bool(own["is_sample"].any()),
+            }
+        )
+    frame = pd.DataFrame(rows)
+    for name in ("participant_n", "months_since"):
+        frame[name] = whole_numbers(frame[name])
+    return frame
+
+
+def of_whole(events: pd.DataFrame, area: Area) -> pd.DataFrame:
+    """The events of an area itself, which belong to no area below it."""
+    return events[events["area_code"] == area.code].reset_index(drop=True)
+
+
+def months_between(day: dt.date, today: dt.date) -> int:
+    """Whole months from a day until another; 0 where the day is still to come."""
+    months = 12 * (today.year - day.year) + today.month - day.month - (today.day < day.day)
+    return max(months, 0)
+
+
+def since(months: int | None) -> str:
+    """ "3 bulan lalu", "bulan ini", "belum ada"."""
+    if months is None or pd.isna(months):
+        return NEVER
+    return f"{int(months)} bulan lalu" if months else "kurang dari sebulan"
+
+
+def headline(events: pd.DataFrame, units: pd.DataFrame, *, area: Area, unit_words: str) -> str:
+    """How many events in how many areas, who came, and which areas have none."""
+    if events.empty:
+        return f"Belum ada kegiatan yang tercatat di {area.official_name}."
+    reached = int((units["event_n"] > 0).sum())
+    counted = events["participant_n"].dropna()
+    came = (
+        f"; {formats.number(int(counted.sum()))} peserta di {formats.number(len(counted))} kegiatan yang menghitungnya"
+        if len(counted)
+        else "; jumlah peserta tidak ada yang mencatat"
+    )
+    return (
+        f"{formats.number(len(events))} kegiatan tercatat di {formats.number(reached)} dari "
+        f"{formats.number(len(units))} {unit_words}{came}."
+    )
+
+
+def table(events: pd.DataFrame, register: Register) -> pd.DataFrame:
+    """The list for a page or a file, newest first."""
+    rows = events.sort_values(["event_date", "area_code"], ascending=[False, True], kind="stable")
+    found = []
+    for one in records(rows):
+        found.append(
+            {
+                "Tanggal": formats.date(pd.Timestamp(one.event_date).date()),
+                "Kegiatan": one.title,
+                "Jenis": KINDS.get(one.kind, one.kind),
+                "Kabupaten/kota": _name(register, one.area_code, "kabupaten"),
+                "Kecamatan": _name(register, one.area_code, "kecamatan"),
+                "Desa/kelurahan": _name(register, one.area_code, "desa"),
+                "Tempat": one.place or "",
+                "Penyelenggara": one.organiser,
+                "Mitra": one.partners or "",
+                "Peserta": None if pd.isna(one.participant_n) else int(one.participant_n),
+                "Sumber": one.source,
+                "Kepastian": "dua sumber sepakat" if one.is_verified else "satu sumber",
+                "Contoh": bool(one.is_sample),
+            }
+        )
+    frame = pd.DataFrame(found)
+    if len(frame):
+        frame["Peserta"] = whole_numbers(frame["Peserta"])
+    return frame
+
+
+def _name(register: Register, code: str, level: str) -> str:
+    area = register.ancestor(code, level)
+    return "" if area is None else area.official_name

@@ -1,0 +1,153 @@
+"""When was what: one row per area, a mark per event by kind; an area without any keeps its empty row."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pandas as pd
+
+from stunting import formats
+from stunting.charts import theme
+from stunting.charts.picture import Picture, composed
+from stunting.frames import records
+
+SYMBOLS = {
+    "kampanye": "circle",
+    "rembuk": "square",
+    "peluncuran": "diamond",
+    "penyuluhan": "triangle-up",
+    "pengukuran": "circle-open",
+    "lain": "square-open",
+}
+COLOURS = {
+    "kampanye": theme.ACCENT,
+    "rembuk": theme.PREVALENCE[3],
+    "peluncuran": theme.PREVALENCE[4],
+    "penyuluhan": theme.TARGET,
+    "pengukuran": theme.PREVALENCE[3],
+    "lain": theme.MUTED,
+}
+ROW_PX = 27
+LONGEST_NAME = 24
+
+
+def timeline(
+    events: pd.DataFrame,
+    units: pd.DataFrame,
+    *,
+    kinds: dict[str, str],
+    place: str,
+    unit_words: str,
+    source: str,
+    notes: tuple[str, ...] = (),
+) -> Picture:
+    """Events on a line of time, one row per area in the order of `units` (`campaigns.summary.by_unit`).
+
+    events: rows of `campaign_events`, with a column `unit_code`: the row of an area it belongs to, "" for none
+    """
+    rows = list(records(units))[::-1]
+    at = {one.area_code: number for number, one in enumerate(rows)}
+    shown = events[events["unit_code"].isin(at)]
+    used = [kind for kind in kinds if kind in set(shown["kind"])]
+    return Picture(
+        figure=composed(
+            height=70 + ROW_PX * max(len(rows), 2),
+            is_sample=bool(events["is_sample"].any()),
+            traces=[_marks(shown[shown["kind"] == kind], kind, kinds[kind], at) for kind in used],
+            layout={
+                "showlegend": True,
+                "legend": {"orientation": "h", "y": 1.0, "yanchor": "bottom", "x": 0, "font": {"size": 13}},
+                "margin": {"t": 34, "r": 16, "b": 30},
+                "xaxis": _scale(shown),
+                "yaxis": {
+                    "range": [-0.7, len(rows) - 0.3],
+                    "tickvals": list(range(len(rows))),
+                    "ticktext": [_label(one) for one in rows],
+                    "tickfont": {"color": theme.INK, "size": 12},
+                    "showgrid": True,
+                },
+            },
+        ),
+        title=f"Linimasa kegiatan menurut {unit_words}, {place}",
+        subtitle="Satu tanda satu kegiatan; baris kosong: belum ada kegiatan yang tercatat.",
+        source=source,
+        alt=_spoken(units, place),
+        table=_table(units),
+        is_sample=bool(events["is_sample"].any()),
+        notes=notes,
+    )
+
+
+def _marks(events: pd.DataFrame, kind: str, label: str, at: dict[str, int]) -> dict[str, Any]:
+    days = [pd.Timestamp(one) for one in events["event_date"]]
+    return {
+        "type": "scatter",
+        "name": label,
+        "showlegend": True,
+        "mode": "markers",
+        "x": [_year(one) for one in days],
+        "y": [at[code] for code in events["unit_code"]],
+        "marker": {
+            "symbol": SYMBOLS[kind],
+            "size": 11,
+            "color": COLOURS[kind],
+            "line": {"color": COLOURS[kind], "width": 2},
+        },
+        "customdata": [_hover(one) for one in records(events)],
+        "hovertemplate": "%{customdata}<extra></extra>",
+    }
+
+
+def _hover(one: Any) -> str:
+    came = "peserta tidak dihitung" if pd.isna(one.participant_n) else f"{formats.number(one.participant_n)} peserta"
+    title = _plain(one.title if len(one.title) <= 60 else f"{one.title[:60]}…")
+    return f"<b>{title}</b><br>{formats.date(pd.Timestamp(one.event_date).date())}<br>{came}"
+
+
+def _plain(text: str) -> str:
+    """Words of a sheet in a tooltip that takes marks of its own."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def _year(day: pd.Timestamp) -> float:
+    """2024-07-01 -> 2024,5: the axis counts years, so that screen and file draw the same."""
+    start = dt.date(day.year, 1, 1)
+    length = (dt.date(day.year + 1, 1, 1) - start).days
+    return day.year + (day.date() - start).days / length
+
+
+def _scale(events: pd.DataFrame) -> dict[str, Any]:
+    years = [pd.Timestamp(one).year for one in events["event_date"]] or [dt.date.today().year]
+    first, last = min(years), max(years) + 1
+    return {
+        "range": [first - 0.06, last + 0.02],
+        "tickvals": list(range(first, last + 1)),
+        "ticktext": [str(year) for year in range(first, last + 1)],
+        "showgrid": True,
+    }
+
+
+def _label(one: Any) -> str:
+    name = one.area_name if len(one.area_name) <= LONGEST_NAME else f"{one.area_name[: LONGEST_NAME - 1]}…"
+    return f"{name}  <b>{one.event_n}</b>"
+
+
+def _table(units: pd.DataFrame) -> pd.DataFrame:
+    last = [None if one is None or pd.isna(one) else formats.date(one) for one in units["last_date"]]
+    return pd.DataFrame(
+        {
+            "Kode": units["area_code"],
+            "Wilayah": units["area_name"],
+            "Kegiatan": units["event_n"],
+            "Peserta tercatat": units["participant_n"],
+            "Kegiatan tanpa jumlah peserta": units["uncounted_n"],
+            "Kegiatan terakhir": last,
+            "Bulan sejak terakhir": units["months_since"],
+        }
+    )
+
+
+def _spoken(units: pd.DataFrame, place: str) -> str:
+    listed = "; ".join(f"{one.area_name} {one.event_n} kegiatan" for one in records(units))
+    return f"Linimasa kegiatan {place}: {listed}."

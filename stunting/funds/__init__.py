@@ -1,0 +1,1 @@
+"""Money of desa and others, beside the need it is meant for."""

@@ -1,0 +1,144 @@
+"""Budgets of the user: a sheet, kept beside the sample, and built into a release.
+
+Budgets and release change together: when the release cannot be built, the budgets are what they were.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, replace
+from typing import Unpack
+
+import pandas as pd
+
+from stunting import formats, own_tables, releases
+from stunting.build import village_funds
+from stunting.build.release import BuiltRelease
+from stunting.build.village_funds import KEY, OWN, OWN_COLUMNS
+from stunting.errors import ImportRefusedError
+from stunting.funds.fund_sheet import Fund, FundDraft, read_funds, template
+from stunting.imports.commit import Options
+from stunting.paths import Layout
+
+__all__ = [
+    "Fund",
+    "FundChange",
+    "FundDraft",
+    "StoredFunds",
+    "add_funds",
+    "own_funds",
+    "read_funds",
+    "remove_funds",
+    "template",
+]
+
+TABLE = own_tables.OwnTable(
+    table=OWN,
+    card={
+        "producer": "Pengguna dasbor ini, menurut sumber di tiap baris",
+        "title": "Dana untuk stunting yang ditambahkan sendiri",
+        "licence": "Mengikuti penerbit yang disebut di kolom source",
+        "comparable_with": "Dana dengan sumber, tahun, dan cara penandaan yang sama",
+        "notes": "Ditambahkan pengguna di komputer ini; bukan bagian data bawaan.",
+    },
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class FundChange:
+    """What was done: the sentence for a reader, and the release that holds it."""
+
+    sentence: str
+    release: BuiltRelease
+
+    def sentences(self) -> list[str]:
+        notice = [self.release.notice] if self.release.notice else []
+        return [*notice, self.sentence, f"Rilis {self.release.id}: {self.release.status}."]
+
+
+@dataclass(frozen=True, kw_only=True)
+class StoredFunds:
+    """What the user brought along for one kabupaten and year."""
+
+    kabupaten_code: str
+    year: int
+    row_n: int
+    budget_rp: int
+    sources: tuple[str, ...]
+
+
+def own_funds(layout: Layout) -> list[StoredFunds]:
+    """What the user brought along, by kabupaten and year.
+
+    Raises:
+        BuildError: the table is not the one its card describes.
+    """
+    own = village_funds.own_funds(layout)
+    found = []
+    for code, year in sorted(set(zip(own["area_code"].str[:4], own["year"], strict=True))):
+        rows = own[own["area_code"].str.startswith(code) & (own["year"] == year)]
+        found.append(
+            StoredFunds(
+                kabupaten_code=code,
+                year=int(year),
+                row_n=len(rows),
+                budget_rp=int(rows["budget_rp"].sum()),
+                sources=tuple(dict.fromkeys(rows["source"])),
+            )
+        )
+    return found
+
+
+def add_funds(layout: Layout, draft: FundDraft, **options: Unpack[Options]) -> FundChange:
+    """Add the rows of a sheet, in the place of those of the same area, year, fund and activity, and build a release.
+
+    Raises:
+        BusyReleaseError: another process or window is writing.
+        BuildError, ReleaseError: the release could not be built; the rows stay what they were.
+    """
+    with releases.lock(layout) as notice:
+        known = _text(village_funds.own_funds(layout))
+        added = _text(pd.DataFrame([asdict(one) for one in draft.funds], columns=OWN_COLUMNS))
+        keys = {(one.area_code, str(one.year), one.fund, one.activity.casefold()) for one in draft.funds}
+        stays = [
+            (code, year, fund, activity.casefold()) not in keys
+            for code, year, fund, activity in known[KEY].to_numpy(dtype=object)
+        ]
+        wanted = pd.concat([known[stays], added], ignore_index=True).sort_values(KEY, ignore_index=True)
+        is_same = wanted.equals(known.sort_values(KEY, ignore_index=True))
+        built = own_tables.commit(layout, TABLE, None if is_same else wanted, **options)
+    replaced = len(known) - sum(stays)
+    told = (
+        f"{draft.file}: {formats.number(len(draft.funds) - replaced)} baris dana {draft.kabupaten_name} ditambahkan, "
+        f"{formats.number(replaced)} diganti."
+    )
+    return FundChange(sentence=told, release=replace(built, notice=notice))
+
+
+def remove_funds(layout: Layout, *, kabupaten_code: str, year: int, **options: Unpack[Options]) -> FundChange:
+    """Remove the user's budgets of one kabupaten and year.
+
+    Raises:
+        ImportRefusedError: there are none.
+        BusyReleaseError, BuildError, ReleaseError: as above.
+    """
+    with releases.lock(layout) as notice:
+        known = village_funds.own_funds(layout)
+        gone = known["area_code"].str.startswith(kabupaten_code) & (known["year"] == year)
+        if not gone.any():
+            raise ImportRefusedError(
+                f"Tidak ada dana sendiri {kabupaten_code} tahun {year}. Lihat `python -m stunting funds list`."
+            )
+        built = own_tables.commit(layout, TABLE, _text(known[~gone]), **options)
+    told = f"{formats.number(int(gone.sum()))} baris dana {kabupaten_code} tahun {year} dihapus."
+    return FundChange(sentence=told, release=replace(built, notice=notice))
+
+
+def _text(frame: pd.DataFrame) -> pd.DataFrame:
+    """The rows as they are stored: all text, "" where the realisation is not known."""
+    realised = ["" if pd.isna(value) else str(int(value)) for value in frame["realised_rp"]]
+    direct = ["true" if value else "false" for value in frame["is_direct"]]
+    written = frame.assign(
+        realised_rp=pd.Series(realised, index=frame.index, dtype="str"),
+        is_direct=pd.Series(direct, index=frame.index, dtype="str"),
+    )
+    return written[OWN_COLUMNS].astype("str").reset_index(drop=True)

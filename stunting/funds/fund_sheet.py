@@ -1,0 +1,243 @@
+"""A sheet of budgets: read as a whole, every bad row named; and the empty one that is handed out."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+import xlsxwriter
+
+from stunting import formats
+from stunting.errors import StuntingError
+from stunting.funds.kinds import FUNDS, fund_of
+from stunting.geography import Area, Register, compact
+from stunting.own_sheets import WrittenRow, area_of, read_rows, refused, short_text
+
+T = TypeVar("T")
+HEADINGS = {
+    "year": ("tahun", "ta", "tahunanggaran", "thn"),
+    "fund": ("sumberdana", "dana", "sumberanggaran", "sumberpembiayaan", "sumberpendanaan"),
+    "activity": ("kegiatan", "namakegiatan", "uraian", "uraiankegiatan", "subkegiatan", "belanja"),
+    "budget_rp": ("anggaran", "pagu", "paguanggaran", "jumlahanggaran", "anggaranrp", "nilai"),
+    "realised_rp": ("realisasi", "realisasianggaran", "realisasirp", "terserap"),
+    "is_direct": ("langsung", "sasaranlangsung", "langsungkesasaran", "menyentuhsasaran"),
+    "source": ("sumber", "sumberdata", "dokumen"),
+}
+NEEDED = ("fund", "activity", "budget_rp")
+TEMPLATE = {
+    "kode_wilayah": (14, "kode Kemendagri desa; atau kecamatan/kabupaten bila dananya tidak dirinci per desa"),
+    "kecamatan": (22, "nama kecamatan"),
+    "desa": (22, "nama desa/kelurahan"),
+    "tahun": (8, "tahun anggaran"),
+    "sumber_dana": (14, ", ".join(FUNDS)),
+    "kegiatan": (40, "satu baris per kegiatan"),
+    "anggaran": (16, "rupiah penuh, misalnya 15000000 atau Rp15.000.000"),
+    "realisasi": (16, "rupiah penuh; kosong bila belum diketahui, jangan 0"),
+    "langsung": (10, "ya bila sampai ke sasaran (makanan, jamban, pendampingan); tidak bila rapat atau honor"),
+    "sumber": (30, "APBDes, RKA, atau laporan yang mencatatnya"),
+}
+YES = {"ya", "y", "1", "true", "langsung", "v"}
+NO = {"", "tidak", "t", "0", "false", "tidaklangsung", "bukan"}
+LARGEST = 10**13
+FIRST_YEAR = 2015
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fund:
+    """One checked budget of the user; realised_rp is None where it is not known yet."""
+
+    area_code: str
+    year: int
+    fund: str
+    activity: str
+    budget_rp: int
+    realised_rp: int | None
+    is_direct: bool
+    source: str
+
+    @property
+    def key(self) -> tuple[str, int, str, str]:
+        """What a budget is told apart by."""
+        return self.area_code, self.year, self.fund, self.activity.casefold()
+
+
+@dataclass(frozen=True, kw_only=True)
+class FundDraft:
+    """A sheet that was read and found good; nothing is stored yet."""
+
+    file: str
+    kabupaten_code: str
+    kabupaten_name: str
+    funds: tuple[Fund, ...]
+    notes: tuple[str, ...]
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        return tuple(sorted({one.year for one in self.funds}))
+
+    def sentences(self) -> list[str]:
+        """What the sheet holds, for a reader."""
+        total = formats.rupiah(sum(one.budget_rp for one in self.funds))
+        desa_n = len({one.area_code for one in self.funds if len(one.area_code) == 10})
+        years = ", ".join(map(str, self.years))
+        return [
+            f"{self.file}: {formats.number(len(self.funds))} baris {self.kabupaten_name}, {years}; {total} di "
+            f"{formats.number(desa_n)} desa/kelurahan.",
+            *self.notes,
+        ]
+
+
+def read_funds(
+    content: bytes | Path, *, register: Register, kabupaten: Area, name: str, year: int | None = None, source: str = ""
+) -> FundDraft:
+    """A sheet with one row per area, year, source of money and activity, checked as a whole.
+
+    year: of rows without one; source: of rows without one, "" for the name of the file
+
+    Raises:
+        ImportRefusedError: no such sheet, or a bad row; `problems` has one sentence for each.
+    """
+    rows = read_rows(content, name=name, headings=HEADINGS, needed=NEEDED)
+    told = " ".join(source.split()) or f"lembar {name}"
+    problems: list[str] = []
+    notes: list[str] = []
+    funds: list[Fund] = []
+    first: dict[tuple[str, int, str, str], int] = {}
+    for row in rows:
+        one, wrong = _fund(row, register, kabupaten, year, told)
+        if one.key in first and not wrong:
+            wrong = [f"dana, kegiatan, dan tahun yang sama sudah ada di baris {first[one.key]}. Jumlahkan keduanya."]
+        first.setdefault(one.key, row.number)
+        problems += [f"Baris {row.number}: {sentence}" for sentence in wrong]
+        funds.append(one)
+        if one.realised_rp is not None and one.realised_rp > one.budget_rp:
+            notes.append(
+                f"Baris {row.number}: realisasi {formats.rupiah(one.realised_rp)} lebih besar daripada anggaran "
+                f"{formats.rupiah(one.budget_rp)}. Disimpan apa adanya."
+            )
+    if problems:
+        raise refused(name, problems)
+    if not funds:
+        raise refused(name, ["Tidak ada baris dana di bawah judul. Isi tabelnya."])
+    unsplit = sum(len(one.area_code) < 10 for one in funds)
+    if unsplit:
+        notes.append(f"{unsplit} baris tingkat kecamatan atau kabupaten; tidak dibagi ke desa.")
+    return FundDraft(
+        file=name,
+        kabupaten_code=kabupaten.code,
+        kabupaten_name=kabupaten.official_name,
+        funds=tuple(funds),
+        notes=tuple(notes),
+    )
+
+
+def _fund(row: WrittenRow, register: Register, kabupaten: Area, year: int | None, told: str) -> tuple[Fund, list[str]]:
+    """The budget of a row, and everything that is wrong with it; then it is not to be used."""
+    wrong: list[str] = []
+
+    def tried(make: Callable[[], T], otherwise: T) -> T:
+        try:
+            return make()
+        except StuntingError as refused_cell:
+            wrong.append(str(refused_cell))
+            return otherwise
+
+    activity = tried(lambda: short_text(row["activity"], label="kegiatan", longest=400), "")
+    if not row["activity"]:
+        wrong.append("kegiatan kosong. Isi untuk apa dananya.")
+    one = Fund(
+        area_code=tried(lambda: area_of(row, register, kabupaten).code, ""),
+        year=tried(lambda: _year(row["year"], year), 0),
+        fund=tried(lambda: _fund_key(row["fund"]), ""),
+        activity=activity,
+        budget_rp=tried(lambda: _required(row["budget_rp"]), 0),
+        realised_rp=tried(lambda: money(row["realised_rp"], label="realisasi"), None),
+        is_direct=tried(lambda: _direct(row["is_direct"]), False),
+        source=tried(lambda: short_text(row["source"] or told, label="sumber", longest=400), ""),
+    )
+    return one, wrong
+
+
+def _year(written: str, default: int | None) -> int:
+    text = written or (str(default) if default else "")
+    last = dt.date.today().year + 1
+    if not re.fullmatch(r"\d{4}", text) or not FIRST_YEAR <= int(text) <= last:
+        raise StuntingError(f"tahun '{text[:10]}' tidak dapat dipakai. Tulis tahun {FIRST_YEAR} sampai {last}.")
+    return int(text)
+
+
+def _fund_key(written: str) -> str:
+    key = fund_of(written)
+    if not key:
+        raise StuntingError(f"sumber dana '{written[:40]}' tidak dikenal. Pilih {', '.join(FUNDS)}.")
+    return key
+
+
+def _required(written: str) -> int:
+    value = money(written, label="anggaran")
+    if value is None:
+        raise StuntingError("anggaran kosong. Isi rupiahnya, atau hapus barisnya.")
+    return value
+
+
+def money(written: str, *, label: str) -> int | None:
+    """Whole rupiah, None where blank: "Rp15.000.000,00" and "15000000" are the same.
+
+    Raises:
+        StuntingError: it is no such number, or larger than any budget of a kabupaten.
+    """
+    text = re.sub(r"^\s*(?:rp\.?|idr)\s*", "", written.strip(), flags=re.IGNORECASE).replace(" ", "")
+    if text in ("", "-", "–"):
+        return None
+    text = re.sub(r"(?<=\d{3})(?:,\d{2}|,-|\.-)$", "", text)
+    if re.fullmatch(r"\d{1,3}(?:\.\d{3})+", text) or re.fullmatch(r"\d{1,3}(?:,\d{3})+", text):
+        text = re.sub(r"[.,]", "", text)
+    text = re.sub(r"\.0+$", "", text)
+    if not text.isascii() or not text.isdigit() or int(text) > LARGEST:
+        raise StuntingError(f"{label} '{written[:20]}' bukan rupiah penuh. Tulis misalnya 15000000 atau Rp15.000.000.")
+    return int(text)
+
+
+def _direct(written: str) -> bool:
+    plain = compact(written) if written not in ("1", "0") else written
+    if plain in YES:
+        return True
+    if plain in NO:
+        return False
+    raise StuntingError(f"kolom langsung '{written[:20]}' tidak terbaca. Tulis ya atau tidak.")
+
+
+def template(register: Register, kabupaten: Area, *, year: int | None = None) -> bytes:
+    """An XLSX for one kabupaten with a row per desa, to be copied for each further activity; untouched rows are left.
+
+    year: what is filled in already
+    """
+    stream = io.BytesIO()
+    book = xlsxwriter.Workbook(stream, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    bold = book.add_format({"bold": True, "bottom": 1, "bg_color": "#EDEDED"})
+    as_text = book.add_format({"num_format": "@"})
+    sheet = book.add_worksheet("dana")
+    sheet.write_row(0, 0, list(TEMPLATE), bold)
+    for column, (width, _) in enumerate(TEMPLATE.values()):
+        sheet.set_column(column, column, width, as_text if column < 3 else None)
+    places = [(one, desa) for one in register.children(kabupaten.code) for desa in register.children(one.code)]
+    for row, (kecamatan, desa) in enumerate(places, start=1):
+        sheet.write_row(row, 0, [desa.code, kecamatan.name, desa.name])
+        if year is not None:
+            sheet.write_number(row, 3, year)
+    sheet.data_validation(1, 4, 5000, 4, {"validate": "list", "source": list(FUNDS), "show_error": False})
+    sheet.data_validation(1, 8, 5000, 8, {"validate": "list", "source": ["ya", "tidak"], "show_error": False})
+    sheet.freeze_panes(1, 3)
+    about = book.add_worksheet("petunjuk")
+    about.set_column(0, 0, 18)
+    about.write_string(0, 0, f"Dana untuk stunting, {kabupaten.official_name}", bold)
+    for at, (heading, (_, meaning)) in enumerate(TEMPLATE.items(), start=1):
+        about.write_row(at, 0, [heading, meaning])
+    about.write_string(len(TEMPLATE) + 2, 0, "Baris tanpa sumber dana, kegiatan, dan anggaran tidak dibaca.")
+    book.close()
+    return stream.getvalue()

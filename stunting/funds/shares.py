@@ -1,0 +1,219 @@
+"""Share of the money beside share of the need, per area; money that is not broken down stays where it was written.
+
+Rupiah per child tells the number of children to whoever knows the rupiah. So it is given only where that number is
+shown, in mode publik from 5 children on; nothing is ever divided by a hidden count or by 0.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from stunting import formats
+from stunting.frames import whole_numbers
+from stunting.routine.district import Mode
+
+STUNTED, KRS = "stunting", "krs"
+NEEDS = {STUNTED: "Balita stunting", KRS: "Keluarga berisiko (KRS)"}
+WORDS = {STUNTED: "balita stunting", KRS: "keluarga berisiko"}
+SMALLEST_PUBLIC = 5
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shares:
+    """Money beside need, one year of one kabupaten or kecamatan.
+
+    frame: one row per area, most needy first, those of unknown need last: area_code, area_name, budget_rp (null where
+           no row was written, which is not 0), realised_rp, realised_of_rp (budget of the rows with a known
+           realisation), direct_rp, need_n (null where hidden or unknown), is_hidden, budget_share_pct,
+           need_share_pct, rp_per_need (null where it may not be told), is_lokus
+    above_rp:  money written for the area as a whole or for a level between, not broken down
+    realised_rp: of all rows whose realisation is known, realised_of_rp: their budget
+    hidden_need_n: need that lies in areas whose number is hidden; null where the total is unknown
+    """
+
+    frame: pd.DataFrame = field(repr=False)
+    need: str
+    total_rp: int
+    above_rp: int
+    realised_rp: int
+    realised_of_rp: int
+    total_need_n: int | None
+    hidden_need_n: int | None
+
+    @property
+    def without_money(self) -> pd.DataFrame:
+        """Areas for which nothing was written down."""
+        return self.frame[self.frame["budget_rp"].isna()]
+
+
+def shares(
+    funds: pd.DataFrame,
+    units: pd.DataFrame,
+    *,
+    whole_code: str,
+    total_need_n: int | None,
+    need: str,
+    mode: Mode,
+    lokus: Collection[str] = (),
+) -> Shares:
+    """Put money and need of the same areas side by side.
+
+    funds: rows of `village_funds` of one year inside the whole
+    units: area_code, area_name, need_n (null where hidden or unknown), is_hidden; codes of one level
+    total_need_n: of the whole, null where it is hidden or unknown; shares of the need then stay unknown
+    """
+    codes = units["area_code"].astype(str).tolist()
+    length = len(codes[0]) if codes else len(whole_code) + 2
+    inside = funds[funds["area_code"].str.startswith(whole_code)]
+    at_unit = inside[inside["area_code"].str.len() >= length]
+    grouped = at_unit.assign(
+        unit=at_unit["area_code"].str[:length],
+        known_rp=at_unit["budget_rp"].where(at_unit["realised_rp"].notna()),
+        direct=at_unit["budget_rp"].where(at_unit["is_direct"], 0),
+    ).groupby("unit")
+    money = grouped.agg(budget_rp=("budget_rp", "sum"), direct_rp=("direct", "sum"))
+    money["realised_rp"] = grouped["realised_rp"].sum(min_count=1)
+    money["realised_of_rp"] = grouped["known_rp"].sum(min_count=1)
+    frame = units[["area_code", "area_name", "need_n", "is_hidden"]].merge(
+        money, left_on="area_code", right_index=True, how="left"
+    )
+    total_rp = int(inside["budget_rp"].sum())
+    known = inside[inside["realised_rp"].notna()]
+    need_n = pd.to_numeric(frame["need_n"]).to_numpy(dtype=float, na_value=np.nan)
+    budget = pd.to_numeric(frame["budget_rp"]).to_numpy(dtype=float, na_value=np.nan)
+    smallest = SMALLEST_PUBLIC if mode is Mode.PUBLIC else 1
+    can_divide = ~np.isnan(need_n) & (need_n >= smallest) & ~frame["is_hidden"].to_numpy(dtype=bool) & ~np.isnan(budget)
+    per_need = np.full(len(frame), np.nan)
+    per_need[can_divide] = budget[can_divide] / need_n[can_divide]
+    total = None if total_need_n is None or pd.isna(total_need_n) else int(total_need_n)
+    frame = frame.assign(
+        budget_share_pct=100 * budget / total_rp if total_rp else np.nan,
+        need_share_pct=100 * need_n / total if total else np.nan,
+        rp_per_need=per_need,
+        is_lokus=frame["area_code"].isin(set(lokus)),
+    )
+    for name in ("budget_rp", "realised_rp", "realised_of_rp", "direct_rp", "need_n"):
+        frame[name] = whole_numbers(frame[name])
+    frame = frame.sort_values(["need_n", "area_code"], ascending=[False, True], na_position="last", ignore_index=True)
+    shown = int(np.nansum(need_n))
+    return Shares(
+        frame=frame,
+        need=need,
+        total_rp=total_rp,
+        above_rp=total_rp - int(at_unit["budget_rp"].sum()),
+        realised_rp=int(known["realised_rp"].sum()),
+        realised_of_rp=int(known["budget_rp"].sum()),
+        total_need_n=total,
+        hidden_need_n=None if total is None else max(total - shown, 0),
+    )
+
+
+def of_krs(figures: pd.DataFrame, units: pd.DataFrame, *, mode: Mode) -> pd.DataFrame:
+    """Families at risk added up to areas: area_code, area_name, need_n, is_hidden.
+
+    A sum of desa counts as unknown where no desa has a figure. In mode publik families are shown for kecamatan alone,
+    and for none of them where one has 1-4: the other ones and the total would tell it.
+    """
+    length = len(str(units["area_code"].iloc[0])) if len(units) else 6
+    krs = figures[figures["key"] == "krs_n"]
+    sums = krs.groupby(krs["desa_code"].str[:length])["value"].sum()
+    need = units["area_code"].map(sums)
+    hidden = False
+    if mode is Mode.PUBLIC:
+        hidden = length > 6 or bool(((need > 0) & (need < SMALLEST_PUBLIC)).any())
+    return units[["area_code", "area_name"]].assign(
+        need_n=whole_numbers([None] * len(units) if hidden else need), is_hidden=hidden
+    )
+
+
+def sentences(found: Shares, *, unit_words: str, place: str, year: int) -> list[str]:
+    """What the room should hear first: the money, where it is, and who needs it without having any."""
+    frame = found.frame
+    word = WORDS[found.need]
+    said = [f"{place}, {year}: {formats.rupiah(found.total_rp)} tercatat untuk stunting."]
+    if found.above_rp:
+        said.append(
+            f"{formats.rupiah(found.above_rp)} di antaranya tidak dirinci per {unit_words} dan tidak dibagi rata ke "
+            "mana pun."
+        )
+    if found.realised_of_rp:
+        share = 100 * found.realised_rp / found.realised_of_rp
+        said.append(f"Realisasi {formats.percent(share)} dari anggaran yang realisasinya sudah diketahui.")
+    needy = frame[frame["budget_rp"].isna() & (frame["need_n"] > 0)]
+    if len(needy):
+        first = ", ".join(str(name) for name in needy["area_name"][:3])
+        more = f" dan {len(needy) - 3} lagi" if len(needy) > 3 else ""
+        said.append(f"Tanpa dana yang tercatat padahal ada {word}: {first}{more}.")
+    lokus = frame[frame["is_lokus"] & frame["budget_rp"].isna()]
+    if len(lokus):
+        said.append(f"{formats.number(len(lokus))} desa/kelurahan lokus belum punya dana yang tercatat.")
+    return said
+
+
+def table(found: Shares) -> pd.DataFrame:
+    """The rows for a page or a file, with the money that is not broken down and the need that is hidden as own rows."""
+    frame = found.frame
+    need = NEEDS[found.need]
+    rows = pd.DataFrame(
+        {
+            "Kode": frame["area_code"],
+            "Wilayah": frame["area_name"],
+            "Lokus": frame["is_lokus"],
+            need: frame["need_n"],
+            "Bagian kebutuhan (%)": frame["need_share_pct"].astype("Float64"),
+            "Anggaran (Rp)": frame["budget_rp"],
+            "Bagian anggaran (%)": frame["budget_share_pct"].astype("Float64"),
+            "Langsung ke sasaran (Rp)": frame["direct_rp"],
+            "Realisasi (Rp)": frame["realised_rp"],
+            "Realisasi (%)": _realised(frame),
+            f"Rupiah per {WORDS[found.need]}": whole_numbers(frame["rp_per_need"].round()),
+            "Keterangan": [_remark(row) for row in frame.to_dict("records")],
+        }
+    )
+    extra = []
+    if found.above_rp:
+        extra.append(
+            {
+                "Wilayah": "Tidak dirinci",
+                "Lokus": False,
+                "Anggaran (Rp)": found.above_rp,
+                "Bagian anggaran (%)": 100 * found.above_rp / found.total_rp,
+                "Keterangan": "dana tingkat di atasnya; tidak dibagi",
+            }
+        )
+    if found.hidden_need_n and found.total_need_n:
+        extra.append(
+            {
+                "Wilayah": "Tidak ditampilkan per wilayah",
+                "Lokus": False,
+                need: found.hidden_need_n,
+                "Bagian kebutuhan (%)": 100 * found.hidden_need_n / found.total_need_n,
+                "Keterangan": "angka 1–4 dan yang dapat membukanya disembunyikan, atau belum diketahui",
+            }
+        )
+    if extra:
+        further = pd.DataFrame(extra, columns=rows.columns).astype({name: rows[name].dtype for name in rows.columns})
+        rows = pd.concat([rows, further], ignore_index=True)
+    return rows
+
+
+def _realised(frame: pd.DataFrame) -> pd.Series:
+    realised = pd.to_numeric(frame["realised_rp"]).astype("Float64")
+    of_rp = pd.to_numeric(frame["realised_of_rp"]).astype("Float64")
+    return (100 * realised / of_rp).where(of_rp > 0)
+
+
+def _remark(row: dict[Any, Any]) -> str:
+    said = []
+    if row["is_hidden"]:
+        said.append("kebutuhan disembunyikan")
+    elif pd.isna(row["need_n"]):
+        said.append("kebutuhan tidak diketahui")
+    if pd.isna(row["budget_rp"]):
+        said.append("tidak ada dana yang tercatat")
+    return "; ".join(said)

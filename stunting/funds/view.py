@@ -1,0 +1,164 @@
+"""What a tab, a slide and a file show of the money of one kabupaten or kecamatan: need and money of the same areas."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from stunting.charts.fund_dumbbell import dumbbell
+from stunting.charts.picture import Picture
+from stunting.errors import NoDataError
+from stunting.frames import records
+from stunting.funds import shares
+from stunting.funds.kinds import NO_FIXED_SHARE
+from stunting.funds.shares import KRS, NEEDS, STUNTED, WORDS, Shares
+from stunting.geography import Area, Register
+from stunting.indicators import indicator
+from stunting.routine.district import District, Mode, Question, newest
+from stunting.routine.periods import Period
+
+# What the link calls the choices of the tab.
+YEAR, NEED, UNIT = "tahun-dana", "kebutuhan", "satuan-dana"
+UNITS = {"kecamatan": "Kecamatan", "desa": "Desa/kelurahan"}
+UNIT_WORDS = {"kecamatan": "kecamatan", "desa": "desa/kelurahan"}
+NO_RATE = "Rupiah per sasaran hanya dihitung di tempat yang jumlah sasarannya boleh ditampilkan."
+
+
+@dataclass(frozen=True, kw_only=True)
+class FundView:
+    """Money beside need of one year.
+
+    period_label: of the stunted children, "" for families at risk
+    """
+
+    area: Area
+    unit_level: str
+    year: int
+    found: Shares
+    mode: Mode
+    period_label: str
+    is_sample: bool
+
+    @property
+    def sentences(self) -> list[str]:
+        """What the room should hear first."""
+        return shares.sentences(
+            self.found, unit_words=UNIT_WORDS[self.unit_level], place=self.area.official_name, year=self.year
+        )
+
+    @property
+    def source(self) -> str:
+        of_need = (
+            f"kebutuhan: balita stunting pencatatan rutin (e-PPGBM), {self.period_label}"
+            if self.found.need == STUNTED
+            else "kebutuhan: keluarga berisiko stunting, angka terbaru sampai tahun itu"
+        )
+        return f"Sumber: dana yang dimasukkan per wilayah, {self.year}; {of_need} (mode {self.mode.value})."
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        return (NO_FIXED_SHARE, NO_RATE)
+
+    @property
+    def table(self) -> pd.DataFrame:
+        return shares.table(self.found)
+
+    def picture(self) -> Picture:
+        """Share of the need beside share of the money."""
+        return dumbbell(
+            self.found.frame,
+            need_words=WORDS[self.found.need],
+            place=self.area.official_name,
+            year=self.year,
+            unit_words=UNIT_WORDS[self.unit_level],
+            source=self.source,
+            table=self.table,
+            is_sample=self.is_sample,
+            notes=self.notes,
+        )
+
+
+def scope_of(area: Area, register: Register) -> Area:
+    """Whose money is shown: the kecamatan of a desa, else the kecamatan or kabupaten itself.
+
+    Raises:
+        NoDataError: the area is larger than a kabupaten.
+    """
+    found = register.ancestor(area.code, "kecamatan") or register.ancestor(area.code, "kabupaten")
+    if found is None:
+        raise NoDataError("Dana dilihat per kabupaten/kota. Pilih kabupaten/kota di atas.")
+    return found
+
+
+def fund_view(
+    district: District,
+    funds: pd.DataFrame,
+    figures: pd.DataFrame,
+    area: Area,
+    *,
+    unit_level: str,
+    year: int,
+    need: str,
+    mode: Mode,
+    lokus: pd.DataFrame,
+) -> FundView:
+    """Money of one year beside the need.
+
+    funds:   rows of `village_funds` inside the kabupaten; figures: rows of `desa_figures`; lokus: of `lokus_of_area`
+    area, unit_level: of `scope_of`, and "kecamatan" or "desa" below it
+
+    Raises:
+        NoDataError: no money of that year inside the area, or nobody counted.
+    """
+    own = funds[(funds["year"] == year) & funds["area_code"].str.startswith(area.code)]
+    if own.empty:
+        raise NoDataError(f"Belum ada dana {year} untuk {area.official_name}. Pilih tahun lain atau masukkan dananya.")
+    listed = lokus[lokus["lokus_year"] == year]["desa_code"].tolist() if unit_level == "desa" else []
+    if need == KRS:
+        units = district.areas(level=unit_level, within=area.code)[["area_code", "area_name"]]
+        counted = shares.of_krs(figures, units, mode=mode)
+        total = None if counted["need_n"].isna().all() else int(counted["need_n"].sum())
+        label, is_sample = "", bool(figures["is_sample"].any()) if len(figures) else False
+    else:
+        period = period_of(district, area, year=year, mode=mode)
+        question = Question(indicator=indicator("stunting"), mode=mode)
+        rows = district.areas_in_period(within=area.code, level=unit_level, period=period, question=question)
+        whole: Any = next(
+            records(district.areas_in_period(within=area.code, level=area.level, period=period, question=question))
+        )
+        counted = rows[["area_code", "area_name"]].assign(
+            need_n=rows["stunted_n"], is_hidden=rows["is_suppressed"].to_numpy(dtype=bool)
+        )
+        total = None if pd.isna(whole.stunted_n) else int(whole.stunted_n)
+        label, is_sample = period.label, bool(rows["is_sample"].any())
+    found = shares.shares(own, counted, whole_code=area.code, total_need_n=total, need=need, mode=mode, lokus=listed)
+    return FundView(
+        area=area,
+        unit_level=unit_level,
+        year=year,
+        found=found,
+        mode=mode,
+        period_label=label,
+        is_sample=is_sample or bool(own["is_sample"].any()),
+    )
+
+
+def period_of(district: District, area: Area, *, year: int, mode: Mode) -> Period:
+    """The newest Bulan Timbang, else month, of the year of the money; without any the newest before or after it.
+
+    Raises:
+        NoDataError: the kabupaten has no routine figures.
+    """
+    known = district.periods(area.code[:4], mode=mode)
+    inside = newest([one for one in known if one.year <= year]) or newest(known)
+    if inside is None:
+        raise NoDataError(
+            f"Belum ada data rutin untuk {area.official_name}, jadi kebutuhannya tidak diketahui. Impor berkas "
+            "e-PPGBM, atau pilih keluarga berisiko."
+        )
+    return inside
+
+
+__all__ = ["KRS", "NEED", "NEEDS", "STUNTED", "UNIT", "UNITS", "YEAR", "FundView", "fund_view", "period_of", "scope_of"]

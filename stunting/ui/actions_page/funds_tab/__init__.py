@@ -1,0 +1,99 @@
+"""Rupiah ke kebutuhan: share of the money beside share of the need, and who has none."""
+
+from __future__ import annotations
+
+import html
+from dataclasses import replace
+
+import streamlit as st
+
+from stunting.errors import NoDataError
+from stunting.exports import fund_sheet
+from stunting.exports.stamp import Stamp
+from stunting.funds import view as fund_views
+from stunting.funds.kinds import NO_FIXED_SHARE
+from stunting.funds.view import NEED, NEEDS, STUNTED, UNIT, UNITS, YEAR, FundView, fund_view
+from stunting.ui import filters, parts, routine_data, routine_filters
+from stunting.ui.actions_page import released
+from stunting.ui.actions_page.funds_tab import fund_form
+from stunting.ui.shell import View
+
+
+def show(view: View) -> None:
+    """Filters, the sentences, the picture, the table, and the form."""
+    area = fund_views.scope_of(view.area, view.register)
+    kabkota = view.kabkota
+    assert kabkota is not None
+    funds = released.funds(view.release_id, kabkota.code)
+    if funds.empty:
+        st.html(
+            f'<p class="jelas">Belum ada dana untuk stunting {html.escape(kabkota.official_name)} di rilis ini. '
+            "Masukkan lembarnya di bawah: satu baris per desa dan kegiatan.</p>"
+        )
+    else:
+        years = {str(year): f"TA {year}" for year in sorted(set(funds["year"]), reverse=True)}
+        mode = routine_filters.mode()
+        with st.container(key="saringan", horizontal=True, vertical_alignment="center", gap="small"):
+            year = int(filters.one_of("Tahun anggaran", YEAR, years, default=next(iter(years))))
+            need = filters.one_of("Kebutuhan", NEED, NEEDS, default=STUNTED)
+            units = UNITS if area.level == "kabupaten" else {"desa": UNITS["desa"]}
+            unit = filters.one_of("Satuan", UNIT, units, default=next(iter(units)))
+            routine_filters.mode_badge(mode)
+        try:
+            found = fund_view(
+                routine_data.of_release(view.release_id),
+                funds,
+                released.desa_figures(view.release_id, kabkota.code, year),
+                area,
+                unit_level=unit,
+                year=year,
+                need=need,
+                mode=mode,
+                lokus=routine_data.lokus(view.release_id, kabkota.code),
+            )
+        except NoDataError as refused:
+            st.html(f'<p class="jelas">{html.escape(str(refused))}</p>')
+        else:
+            _shown(view, found)
+    fund_form.show(view, kabkota)
+
+
+def _shown(view: View, found: FundView) -> None:
+    first, *others = found.sentences
+    st.html(
+        f'<p class="lokus-kalimat"><b>{html.escape(first)}</b>{parts.sample_mark(found.is_sample)} '
+        f"{html.escape(' '.join(others))}</p>"
+        f'<p class="anak-judul">{html.escape(NO_FIXED_SHARE)}</p>'
+    )
+    picture = found.picture()
+    left, right = st.columns([1, 1], gap="large")
+    with left:
+        if found.found.frame["need_share_pct"].notna().any():
+            parts.figure(view, picture, key="dana-banding", says_notes=False)
+        else:
+            st.html(
+                '<p class="jelas">Bagian kebutuhan tidak dapat ditampilkan dalam mode ini: jumlahnya disembunyikan '
+                "atau belum diketahui. Lihat per kecamatan, atau pakai mode internal.</p>"
+            )
+    with right:
+        st.html('<h2 class="judul-gambar">Tabel dana dan kebutuhan</h2>')
+        table = found.table if found.unit_level == "desa" else found.table.drop(columns=["Lokus"])
+        st.dataframe(
+            parts.written(table.drop(columns=["Kode"])),
+            hide_index=True,
+            height=min(640, 38 + 35 * len(table)),
+            width="stretch",
+        )
+        stamp = Stamp.of(picture, release_id=view.release_id)
+        parts.table_and_files(
+            lambda: table,
+            stamp,
+            key="dana-tabel",
+            more={
+                "Lembar A4 (PDF)": (
+                    "pdf",
+                    lambda: fund_sheet.to_pdf(replace(stamp, subtitle=" ".join(found.sentences)), table),
+                    "application/pdf",
+                )
+            },
+        )
