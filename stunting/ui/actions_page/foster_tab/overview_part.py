@@ -7,7 +7,7 @@ import html
 import streamlit as st
 
 from stunting import formats
-from stunting import foster_summary as released
+from stunting import published_foster as released
 from stunting.charts.foster_effect import effect_marks
 from stunting.charts.foster_reach import Row, reach_bars
 from stunting.exports import foster_sheet
