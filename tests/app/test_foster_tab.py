@@ -115,9 +115,9 @@ def test_without_a_kabupaten_the_tab_asks_for_one(layout):
 def test_the_head_counts_children_foster_parents_and_who_is_without(desk):
     said = words(opened(mode="internal"))
 
-    assert "<dt>Anak asuh</dt><dd>8</dd>" in said
-    assert "<dt>Orang tua asuh</dt><dd>1</dd>" in said
-    assert "<dt>Balita stunting tanpa orang tua asuh</dt><dd>1</dd>" in said
+    assert "<span>Anak asuh</span><b>8</b>" in said
+    assert "<span>Orang tua asuh</span><b>1</b>" in said
+    assert "<span>Balita stunting tanpa orang tua asuh</span><b>1</b>" in said
     assert "n kecil" in said
 
 

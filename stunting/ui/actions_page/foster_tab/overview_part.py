@@ -40,9 +40,9 @@ def show(view: View, bench: Bench) -> None:
 def _sums(bench: Bench) -> None:
     found = list(words.sums(bench.book, bench.watch).items())
     cells = "".join(
-        f"<div><dt>{html.escape(label)}</dt><dd>{formats.number(value)}</dd></div>" for label, value in found
+        f"<div><span>{html.escape(label)}</span><b>{formats.number(value)}</b></div>" for label, value in found
     )
-    st.html(f'<dl class="asuh-jumlah">{cells}</dl>')
+    st.html(f'<div class="asuh-jumlah">{cells}</div>')
 
 
 def _reach(view: View, bench: Bench) -> None:
