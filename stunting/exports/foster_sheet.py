@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from stunting import formats
-from stunting import foster_summary as released
+from stunting import published_foster as released
 from stunting.cases.numbers import case_number
 from stunting.exports import tables, typesetting
 from stunting.exports.typesetting import LONGEST_IN_CELL, breakable

@@ -9,7 +9,7 @@ from stunting.foster.book import Book
 from stunting.foster.effect import Effect, Fate
 from stunting.foster.monitoring import COUNTED, Watch, unmeasured_days
 from stunting.foster.summary import Draft
-from stunting.foster_summary import ALIKE, BY_ITSELF, NOT_ENOUGH, change_sentence
+from stunting.published_foster import ALIKE, BY_ITSELF, NOT_ENOUGH, change_sentence
 
 NO_CHILDREN = "Data e-PPGBM kabupaten ini belum diimpor, jadi balita tanpa orang tua asuh belum dapat dihitung."
 
