@@ -1,4 +1,4 @@
-"""Tabs Kampanye and Rupiah of the page Komitmen: for every kind of area, in both modes, and with an event of one's own."""
+"""Tabs Kampanye and Rupiah of the page Komitmen: every kind of area, both modes, and an event of one's own."""
 
 from __future__ import annotations
 
