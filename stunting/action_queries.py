@@ -62,15 +62,6 @@ def service_targets(db: Database, *, areas: Sequence[str], last_year: int) -> pd
     return db.query("service_targets", areas=list(areas), last_year=last_year)
 
 
-def announced_counts(db: Database, *, within: str, indicator: str) -> pd.DataFrame:
-    """What was announced of one indicator inside an area, itself included.
-
-    One row per area, period and source: area_code, year, month (null where not stated), value_n, unit, source,
-    source_url, is_verified, note.
-    """
-    return db.query("announced_counts", indicator=indicator, **code_range(within))
-
-
 def foster_summary(db: Database, *, within: str) -> pd.DataFrame:
     """What kabupaten published of their foster programmes, by day, area, programme and key.
 

@@ -13,9 +13,9 @@ import pytest
 from sqlalchemy import NullPool, create_engine, text
 
 from stunting.ledger import Ledger, copying, engines
-from stunting.ledger.books import VARIABLE, place_of
-from stunting.ledger.ledger import rows
+from stunting.ledger.books import VARIABLE
 from stunting.ledger.migrations.versions.first_entry import UNGUARDED
+from stunting.ledger.reading import rows
 from tests.postgres import Cluster
 from tests.small import layout_in
 
@@ -50,6 +50,8 @@ def backend(request) -> str:
 def layout(tmp_path, monkeypatch, backend, request):
     """An installation whose ledger is empty, on either of the two."""
     made = layout_in(tmp_path)
+    # The anchor of a server that is opened by its address lies there.
+    monkeypatch.setenv("STUNTING_DATA", str(tmp_path))
     if backend == SQLITE:
         monkeypatch.delenv(VARIABLE, raising=False)
         made.ledger.mkdir(mode=0o700)
@@ -59,9 +61,10 @@ def layout(tmp_path, monkeypatch, backend, request):
         yield made
         return
     cluster = request.getfixturevalue("cluster")
-    monkeypatch.setenv(VARIABLE, cluster.url(cluster.emptied()))
+    address = cluster.url(cluster.emptied())
+    monkeypatch.setenv(VARIABLE, address)
     yield made
-    engines.forget(place_of(made).url)
+    engines.forget(engines.address(address))
 
 
 def by_hand(ledger: Ledger, *statements, guarded: bool = False) -> None:

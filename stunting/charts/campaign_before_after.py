@@ -91,6 +91,7 @@ def _points(rows: list[Any], name: str, symbol: str, colour: str, values: list[f
     return {
         "type": "scatter",
         "name": name,
+        "showlegend": True,
         "x": values,
         "y": list(range(len(rows))),
         "mode": "markers",

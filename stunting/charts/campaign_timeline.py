@@ -84,6 +84,7 @@ def _marks(events: pd.DataFrame, kind: str, label: str, at: dict[str, int]) -> d
     return {
         "type": "scatter",
         "name": label,
+        "showlegend": True,
         "mode": "markers",
         "x": [_year(one) for one in days],
         "y": [at[code] for code in events["unit_code"]],

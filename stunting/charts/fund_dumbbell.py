@@ -112,6 +112,7 @@ def _marks(
     return {
         "type": "scatter",
         "name": name,
+        "showlegend": True,
         "x": values,
         "y": [number if at is None else at[one.area_code] for number, one in enumerate(rows)],
         "mode": "markers",

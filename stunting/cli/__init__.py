@@ -30,6 +30,7 @@ from stunting.cli import (
     release,
     sample,
     serve,
+    services,
     show,
     survey,
     targets,
@@ -57,6 +58,7 @@ app.add_typer(survey.app, name="survey")
 app.add_typer(targets.app, name="target")
 app.add_typer(lokus.app, name="lokus")
 app.add_typer(figures.app, name="figures")
+app.add_typer(services.app, name="services")
 app.add_typer(foster.app, name="foster")
 app.add_typer(events.app, name="events")
 app.add_typer(funds.app, name="funds")

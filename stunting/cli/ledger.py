@@ -69,7 +69,7 @@ def backup(
     casebook: CasebookOption = False,
 ) -> None:
     """Menyalin buku ke berkas SQLite baru, juga dari PostgreSQL; boleh selagi dasbor dipakai."""
-    from stunting.ledger.ledger import verify_copy
+    from stunting.ledger.reading import verify_copy
 
     ledger = _ledger(casebook=casebook)
     written = ledger.backup(path)

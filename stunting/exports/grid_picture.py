@@ -16,7 +16,9 @@ from stunting.exports.page import DPI, burn_watermark, png_bytes, wrap
 from stunting.exports.stamp import Stamp
 
 WIDTH_PX, WIDE_PX = 1080, 1620
-SIDE, LINE, FOOT_LINE = 24, 19, 20
+SIDE, LINE, FOOT_LINE = 24, 22, 21
+# Pixels of a letter of a heading that stands upright.
+UPRIGHT = 8.6
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,7 +46,9 @@ def to_png(
     title = wrap(stamp.title, round(per_line * 0.62))
     foot = [stamp.source, *stamp.notes, f"Rilis data: {stamp.release_id}"]
     feet = [wrap(line, per_line) for line in foot]
-    head_px = 190 if turned else LINE * (1 + max(one.count("\n") + 1 for one in headers))
+    head_px = (
+        24 + UPRIGHT * max(map(len, headers)) if turned else LINE * (1 + max(one.count("\n") + 1 for one in headers))
+    )
     heights = [LINE * (0.6 + max(cell.text.count("\n") + 1 for cell in row)) for row in rows]
     top_px = 40 + 30 * (title.count("\n") + 1) + FOOT_LINE * (wrap(stamp.subtitle, per_line).count("\n") + 1)
     foot_px = 24 + FOOT_LINE * sum(one.count("\n") + 1 for one in feet)

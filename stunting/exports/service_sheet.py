@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from stunting import formats
@@ -10,7 +11,7 @@ from stunting.exports.page import wrap
 from stunting.exports.stamp import Stamp
 from stunting.frames import records
 from stunting.services import weakest as weakest_services
-from stunting.services.cell_words import LOWER_SIGN, OVER_SIGN, short_cell
+from stunting.services.cell_words import LOWER_SIGN, OVER_SIGN, SIGNS, short_cell
 from stunting.services.coverage import Coverage, State
 from stunting.services.judgement import SYMBOLS, Verdict
 
@@ -28,10 +29,11 @@ def matrix_png(rows: Coverage, whole: Coverage, stamp: Stamp, *, place: str, lis
     for _, cells in rows.cells.groupby("area_code", sort=False):
         name = str(cells["area_name"].iloc[0])
         lines.append([GridCell(text=name), *(_cell(row) for row in records(cells))])
+    states = {*rows.cells["state"], *whole.cells["state"]}
     return to_png(
         ["Wilayah", *heads],
         lines,
-        stamp,
+        _with_key(stamp, states),
         widths=[5.2, *[1.6] * len(services)],
         is_wide=len(services) > 12,
         turned=True,
@@ -50,7 +52,7 @@ def weakest_png(coverage: Coverage, whole: Coverage, stamp: Stamp) -> bytes:
                     text="\n".join(
                         (
                             wrap(one.service.short, 32),
-                            f"{formats.percent(one.row.value_pct)} (target {one.goal})",
+                            f"{SYMBOLS[one.row.verdict]} {formats.percent(one.row.value_pct)} (target {one.goal})",
                             wrap(one.people, 32),
                         )
                     ),
@@ -61,7 +63,7 @@ def weakest_png(coverage: Coverage, whole: Coverage, stamp: Stamp) -> bytes:
             empty = [GridCell(text="")] * (weakest_services.MOST - len(told))
             lines.append([GridCell(text=wrap(names[code], 20), is_bold=found is whole), *told, *empty])
     heads = ["Wilayah", "Layanan 1", "Layanan 2", "Layanan 3"]
-    return to_png(heads, lines, stamp, widths=[1.1, 1.6, 1.6, 1.6], size=9)
+    return to_png(heads, lines, _with_key(stamp, set()), widths=[1.1, 1.6, 1.6, 1.6], size=9)
 
 
 def _cells(coverage: Coverage) -> list[GridCell]:
@@ -74,4 +76,12 @@ def _cell(row: Any, *, is_bold: bool = False) -> GridCell:
     if state is not State.VALUE:
         return GridCell(text=said, ground=QUIET, is_bold=is_bold)
     sign = OVER_SIGN if row.is_over else SYMBOLS[verdict]
-    return GridCell(text=f"{said}\n{sign}", ground=GROUNDS[verdict], is_bold=is_bold)
+    text = said if verdict is Verdict.NONE and not row.is_over else f"{said}\n{sign}"
+    return GridCell(text=text, ground=GROUNDS[verdict], is_bold=is_bold)
+
+
+def _with_key(stamp: Stamp, states: set[State]) -> Stamp:
+    """What the symbols and signs mean, for a page without colours."""
+    said = [f"{SYMBOLS[one]} {one}" for one in (Verdict.REACHED, Verdict.NEAR, Verdict.BELOW)]
+    said += [f"{sign} {words}" for state, (sign, words) in SIGNS.items() if state in states]
+    return replace(stamp, notes=(f"Tanda: {'; '.join(said)}.", *stamp.notes))

@@ -22,6 +22,7 @@ BLANK_PLAN, BLANK_FOLLOW_UPS, BLANK_AGREED = 5, 4, 3
 SIGNERS = ("Camat {name}", "Kepala Puskesmas {puskesmas}", "Penyuluh KB (PKB/PLKB)")
 NO_NAMES = "Kasus disebut dengan nomornya. Jangan menulis nama, NIK, atau alamat pada lembar ini."
 FROM_DATA = "Peringatan dihitung dari pencatatan yang diimpor; ukur ulang dan periksa sebelum memutuskan."
+LOOK_UP = "Nomor dicocokkan dengan anaknya oleh petugas: ketik NIK di dasbor, Kasus, tab Anak. NIK tidak disimpan."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,6 +36,16 @@ class CaseLine:
     concerns: str
     step: str
     deadline: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChildLine:
+    """One child with alarms that has no case; texts are finished."""
+
+    case_no: str
+    desa: str
+    age: str
+    concerns: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,6 +76,7 @@ class WorkshopContent:
     """What a meeting prints.
 
     counts:       label and number of children per kind of alarm
+    children:     those with alarms and without a case; more_children_n: how many are left out
     agenda:       items in order: what, and in how much detail
     participants: "Puskesmas Kejayan 4, PKB 2", "" before the meeting
     """
@@ -79,6 +91,8 @@ class WorkshopContent:
     cases: tuple[CaseLine, ...]
     follow_ups: tuple[FollowUpLine, ...]
     plan: tuple[PlanLine, ...]
+    children: tuple[ChildLine, ...] = ()
+    more_children_n: int = 0
     participants: str = ""
     present_n: int | None = None
     summary: str = ""
@@ -112,6 +126,7 @@ def workshop_paper(
             Heading(text="Kasus yang dibahas"),
             cases_table(content.cases),
             Line(text=NO_NAMES),
+            *_children(content),
             Heading(text="Rencana tindak lanjut (RTL)"),
             follow_up_table(content.follow_ups, blank_n=BLANK_FOLLOW_UPS),
             Heading(text="Rencana kerja empat minggu", starts_page=True),
@@ -119,7 +134,7 @@ def workshop_paper(
         ),
         signatures=_signatures(content),
         source=source,
-        notes=(FROM_DATA,),
+        notes=(FROM_DATA, LOOK_UP),
         release_id=release_id,
         is_restricted=True,
         is_landscape=True,
@@ -132,7 +147,7 @@ def cases_table(cases: Sequence[CaseLine], *, blank_n: int = 0) -> Table:
     return Table(
         head=("Nomor kasus", "Kelompok", "Desa/kelurahan", "Umur", "Yang perlu perhatian", "Langkah", "Tenggat"),
         rows=tuple((one.case_no, one.group, one.desa, one.age, one.concerns, one.step, one.deadline) for one in cases),
-        widths=(13, 16, 17, 9, 33, 12, 19),
+        widths=(15, 12, 18, 11, 29, 14, 21),
         blank_n=blank_n,
     )
 
@@ -180,6 +195,21 @@ def _facts(content: WorkshopContent) -> Facts:
             ("Jumlah hadir", present),
             ("Peserta", content.participants),
         )
+    )
+
+
+def _children(content: WorkshopContent) -> tuple[Heading | Table | Line, ...]:
+    if not content.children:
+        return ()
+    more = f"Dan {formats.number(content.more_children_n)} anak lain; daftar lengkapnya di dasbor."
+    return (
+        Heading(text="Anak dengan peringatan yang belum punya kasus"),
+        Table(
+            head=("Nomor", "Desa/kelurahan", "Umur", "Yang perlu perhatian", "Keputusan"),
+            rows=tuple((one.case_no, one.desa, one.age, one.concerns, "") for one in content.children),
+            widths=(12, 18, 10, 36, 24),
+        ),
+        *((Line(text=more),) if content.more_children_n else ()),
     )
 
 

@@ -32,6 +32,7 @@ class Shares:
            realisation), direct_rp, need_n (null where hidden or unknown), is_hidden, budget_share_pct,
            need_share_pct, rp_per_need (null where it may not be told), is_lokus
     above_rp:  money written for the area as a whole or for a level between, not broken down
+    realised_rp: of all rows whose realisation is known, realised_of_rp: their budget
     hidden_need_n: need that lies in areas whose number is hidden; null where the total is unknown
     """
 
@@ -39,6 +40,8 @@ class Shares:
     need: str
     total_rp: int
     above_rp: int
+    realised_rp: int
+    realised_of_rp: int
     total_need_n: int | None
     hidden_need_n: int | None
 
@@ -80,6 +83,7 @@ def shares(
         money, left_on="area_code", right_index=True, how="left"
     )
     total_rp = int(inside["budget_rp"].sum())
+    known = inside[inside["realised_rp"].notna()]
     need_n = pd.to_numeric(frame["need_n"]).to_numpy(dtype=float, na_value=np.nan)
     budget = pd.to_numeric(frame["budget_rp"]).to_numpy(dtype=float, na_value=np.nan)
     smallest = SMALLEST_PUBLIC if mode is Mode.PUBLIC else 1
@@ -102,6 +106,8 @@ def shares(
         need=need,
         total_rp=total_rp,
         above_rp=total_rp - int(at_unit["budget_rp"].sum()),
+        realised_rp=int(known["realised_rp"].sum()),
+        realised_of_rp=int(known["budget_rp"].sum()),
         total_need_n=total,
         hidden_need_n=None if total is None else max(total - shown, 0),
     )
@@ -135,10 +141,8 @@ def sentences(found: Shares, *, unit_words: str, place: str, year: int) -> list[
             f"{formats.rupiah(found.above_rp)} di antaranya tidak dirinci per {unit_words} dan tidak dibagi rata ke "
             "mana pun."
         )
-    known = frame[frame["realised_rp"].notna()]
-    of_rp = int(known["realised_of_rp"].sum()) if len(known) else 0
-    if of_rp:
-        share = 100 * int(known["realised_rp"].sum()) / of_rp
+    if found.realised_of_rp:
+        share = 100 * found.realised_rp / found.realised_of_rp
         said.append(f"Realisasi {formats.percent(share)} dari anggaran yang realisasinya sudah diketahui.")
     needy = frame[frame["budget_rp"].isna() & (frame["need_n"] > 0)]
     if len(needy):

@@ -19,6 +19,8 @@ from stunting.indicators import indicator
 from stunting.routine.district import District, Mode, Question, newest
 from stunting.routine.periods import Period
 
+# What the link calls the choices of the tab.
+YEAR, NEED, UNIT = "tahun-dana", "kebutuhan", "satuan-dana"
 UNITS = {"kecamatan": "Kecamatan", "desa": "Desa/kelurahan"}
 UNIT_WORDS = {"kecamatan": "kecamatan", "desa": "desa/kelurahan"}
 NO_RATE = "Rupiah per sasaran hanya dihitung di tempat yang jumlah sasarannya boleh ditampilkan."
@@ -159,4 +161,4 @@ def period_of(district: District, area: Area, *, year: int, mode: Mode) -> Perio
     return inside
 
 
-__all__ = ["KRS", "NEEDS", "STUNTED", "UNITS", "FundView", "fund_view", "period_of", "scope_of"]
+__all__ = ["KRS", "NEED", "NEEDS", "STUNTED", "UNIT", "UNITS", "YEAR", "FundView", "fund_view", "period_of", "scope_of"]

@@ -15,7 +15,7 @@ from sqlalchemy.exc import DBAPIError
 from stunting.errors import LedgerError
 from stunting.imports.private_files import create, sync_file, sync_folder
 from stunting.ledger import engines, refusals, upgrading
-from stunting.ledger.books import Book, place_of_file
+from stunting.ledger.books import Book
 from stunting.ledger.schema import ENTRY
 
 # Rows that are held in memory at once.
@@ -71,7 +71,8 @@ def _made(wanted: Path, book: Book, fill: Callable[[Path], None]) -> Path:
             sync_file(unfinished)
             unfinished.rename(final)
         finally:
-            unfinished.unlink(missing_ok=True)
+            for ending in ("", "-journal"):
+                unfinished.with_name(unfinished.name + ending).unlink(missing_ok=True)
         sync_folder(final.parent)
     except OSError as error:
         raise LedgerError(
@@ -93,19 +94,14 @@ def _copied(file: Path, unfinished: Path) -> None:
 
 
 def _written(rows: Iterable[Mapping[str, Any]], unfinished: Path, book: Book) -> None:
-    place = place_of_file(unfinished, book)
-    engine = engines.engine_of(place.url)
+    engine = engines.file_engine(unfinished, is_shared=False)
     try:
         with engine.execution_options(**{engines.IS_WRITING: True}).begin() as connection:
             upgrading.upgrade(connection, book)
             insert(connection, rows)
-        with closing(sqlite3.connect(unfinished)) as target:
-            target.execute("pragma journal_mode = delete")
     except DBAPIError as error:
         if refusals.is_of_file(error):
             raise LedgerError(
                 "Cadangan tidak dapat ditulis: penyimpanan penuh atau rusak. Pilih folder lain, atau kosongkan ruang."
             ) from error
         raise
-    finally:
-        engines.forget(place.url)

@@ -45,7 +45,7 @@ def engine_of(url: URL) -> Engine:
     key = (os.getpid(), url.render_as_string(hide_password=False))
     with _MAKING:
         if key not in _ENGINES:
-            _ENGINES[key] = _server_engine(url) if file is None else _file_engine(file)
+            _ENGINES[key] = _server_engine(url) if file is None else file_engine(file)
         return _ENGINES[key]
 
 
@@ -106,15 +106,19 @@ def _make_private(file: Path) -> None:
         ) from error
 
 
-def _file_engine(file: Path) -> Engine:
-    """Every use opens the file anew: no thread shares a connection, and a restored file is seen at once."""
+def file_engine(file: Path, *, is_shared: bool = True) -> Engine:
+    """Every use opens the file anew: no thread shares a connection, and a restored file is seen at once.
+
+    is_shared: several may use it at once; a copy that is being made has nothing beside it that could stay behind
+    """
     # With "rw" a file that vanished is an error, not an empty ledger.
     path = f"{file.resolve().as_uri()}?mode=rw"
 
     def connect() -> sqlite3.Connection:
         opened = sqlite3.connect(path, uri=True, timeout=PATIENCE_S, isolation_level=None)
         try:
-            _write_ahead(opened)
+            if is_shared:
+                _write_ahead(opened)
             opened.execute("pragma synchronous = full")
         except BaseException:
             opened.close()

@@ -16,7 +16,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import URL, Connection, Engine, Row, select
+from sqlalchemy import URL, Connection, Engine, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from stunting.errors import LedgerError
@@ -25,13 +25,10 @@ from stunting.ledger.anchor import Anchor, read_anchor, write_anchor
 from stunting.ledger.books import CASEBOOK, Book, Place, place_of, place_of_file
 from stunting.ledger.drafts import Draft, open_entry
 from stunting.ledger.entries import START, Entry
+from stunting.ledger.reading import COLUMNS, entry_of, in_order, rows
 from stunting.ledger.schema import ENTRY
 from stunting.ledger.verification import Break, Verification, broken, verified
 from stunting.paths import Layout
-
-# Other column names than the fields have: the text of the body is one of several ways to see it.
-COLUMNS = [ENTRY.c.body.label("body_json") if one is ENTRY.c.body else one for one in ENTRY.c]
-NAMES = tuple(one.name for one in COLUMNS)
 
 T = TypeVar("T")
 
@@ -128,10 +125,16 @@ class Ledger:
         """
         wanted = [open_entry(one) for one in drafts]
         with self.refusing():
+            sent: list[Entry] = []
+
+            def add(connection: Connection) -> tuple[Entry, ...]:
+                sent[:] = wanted
+                return tuple(_added(connection, one) for one in wanted)
+
             try:
-                added = self.alone(lambda connection: tuple(_added(connection, one) for one in wanted))
+                added = self.alone(add)
             except SQLAlchemyError as error:
-                if not refusals.is_lost_connection(error):
+                if not sent or not refusals.is_lost_connection(error):
                     raise
                 added = self._written_all_the_same(wanted, error)
             self.move_anchor()
@@ -161,7 +164,7 @@ class Ledger:
         if within is not None:
             question = question.where(ENTRY.c.subject.startswith(within, autoescape=True))
         with self.refusing(), self.engine.connect() as connection:
-            return tuple(_entry(row) for row in connection.execute(question))
+            return tuple(entry_of(row) for row in connection.execute(question))
 
     def verify(self) -> Verification:
         """Read the whole chain, and say where it is broken.
@@ -252,33 +255,7 @@ class Ledger:
             ) from lost
         if not found:
             raise lost
-        return tuple(_entry(row) for row in found)
-
-
-def verify_copy(file: Path, book: Book) -> Verification:
-    """What the chain of a backup says by itself; the file stays as it is.
-
-    Raises:
-        LedgerError: it cannot be read.
-    """
-    engine = engines.reading_engine(file)
-    try:
-        with engine.connect() as connection:
-            return verified(in_order(connection), None, book=book)
-    except SQLAlchemyError as error:
-        raise refusals.refusal(error) from error
-
-
-def in_order(connection: Connection) -> Iterator[Entry]:
-    """Every entry from the first; one at a time, so that the row that cannot be read can be named."""
-    for row in connection.execute(select(*COLUMNS).order_by(ENTRY.c.seq)):
-        yield _entry(row)
-
-
-def rows(connection: Connection) -> Iterator[dict[str, Any]]:
-    """Every row of the table as it stands there, from the first."""
-    for row in connection.execute(select(ENTRY).order_by(ENTRY.c.seq)):
-        yield dict(row._mapping)
+        return tuple(entry_of(row) for row in found)
 
 
 def _added(connection: Connection, draft: Entry) -> Entry:
@@ -314,7 +291,3 @@ def _moved(connection: Connection, path: Path) -> None:
     last = connection.execute(select(ENTRY.c.seq, ENTRY.c.sha256).order_by(ENTRY.c.seq.desc()).limit(1)).first()
     if last is not None:
         write_anchor(path, Anchor(seq=last.seq, sha256=last.sha256))
-
-
-def _entry(row: Row[Any]) -> Entry:
-    return Entry(**dict(zip(NAMES, row, strict=True)))

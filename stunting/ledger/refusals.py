@@ -48,6 +48,11 @@ def is_lost_connection(error: BaseException | None) -> bool:
     return isinstance(error, DBAPIError) and error.connection_invalidated
 
 
+def is_no_room(error: BaseException | None) -> bool:
+    """The disk of a file is full, or does not take what is written."""
+    return _sqlite_code(error) in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR)
+
+
 def is_of_file(error: BaseException | None) -> bool:
     """A file of SQLite refused, and not a server."""
     return _sqlite_code(error) is not None

@@ -22,8 +22,9 @@ from stunting.imports.private_files import make_folder
 from stunting.ledger import copying, engines, refusals, upgrading
 from stunting.ledger.anchor import Anchor, read_anchor
 from stunting.ledger.books import Place
-from stunting.ledger.ledger import Ledger, in_order, rows
+from stunting.ledger.ledger import Ledger
 from stunting.ledger.migrations.versions.first_entry import GUARDS, UNGUARDED
+from stunting.ledger.reading import in_order, rows
 from stunting.ledger.schema import ENTRY
 from stunting.ledger.verification import verified
 
@@ -198,6 +199,8 @@ def _read(backup: Path, copy: Path, place: Place) -> None:
             found = {name for (name,) in target.execute("select name from sqlite_master where type = 'table'")}
             mark = target.execute("pragma application_id").fetchone()[0]
     except sqlite3.Error as error:
+        if refusals.is_no_room(error):
+            raise LedgerError(refusals.NO_ROOM) from error
         raise LedgerError(f"{backup.name} rusak atau bukan cadangan buku. Pilih berkas lain.") from error
     if not found >= TABLES:
         raise LedgerError(f"{backup.name} bukan cadangan buku. Pilih berkas yang ditulis `ledger backup`.")

@@ -1,7 +1,7 @@
 """Whether a book is whole, asked again and again: the chain is read anew only when something may have changed.
 
 For a file that shows in its size and its times, which every writer moves; for a server in the versions of its rows.
-Both are looked at in a millisecond, a chain of 10.000 entries is read in a fifth of a second.
+To look at 10.000 entries takes 0,02 ms for a file and some 30 ms on a server, to read their chain 0,2-0,4 s.
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ from __future__ import annotations
 import io
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,9 +18,8 @@ from stunting.build.desa_figures import OWN
 from stunting.build.family_recap import RECAP
 from stunting.errors import ImportRefusedError
 from stunting.geography import Register, compact
-from stunting.imports import delimited
 from stunting.imports.fields import CHILD
-from stunting.imports.workbooks import Workbook
+from stunting.lokus.sheets import raw_sheets_of
 
 PLACES = {
     "code": (
@@ -130,7 +129,8 @@ def read_sheet(name: str, content: bytes | Path) -> FigureSheet:
     Raises:
         ImportRefusedError: unreadable, no header, a column twice, or a list of persons.
     """
-    for rows in _sheets(name, content):
+    for sheet in raw_sheets_of(content, name=name, header_score=_known_n):
+        rows = [] if sheet.is_hidden else sheet.rows
         head = next((at for at, (_, cells) in enumerate(rows[:HEADER_ROWS]) if _is_header(cells)), None)
         if head is None:
             continue
@@ -216,37 +216,8 @@ def heading_problem(heading: str) -> str:
     return ""
 
 
-def _sheets(name: str, content: bytes | Path) -> Iterator[list[tuple[int, Sequence[object]]]]:
-    """The rows of each sheet, hidden ones left out."""
-    try:
-        whole = content if isinstance(content, bytes) else content.read_bytes()
-    except FileNotFoundError:
-        raise ImportRefusedError(f"Berkas {name} tidak ditemukan. Periksa nama dan foldernya.") from None
-    except OSError:
-        raise ImportRefusedError(f"Berkas {name} tidak dapat dibuka. Tutup di Excel, lalu ulangi.") from None
-    if whole.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
-        book = Workbook(whole, name=name)
-        try:
-            for sheet in book.sheet_names:
-                if sheet not in book.hidden:
-                    yield list(book.rows(sheet))
-        finally:
-            book.close()
-        return
-    if not whole.strip() or not delimited.looks_like_text(whole[:4096]):
-        raise ImportRefusedError(f"{name} bukan CSV atau XLSX. Simpan tabelnya dalam salah satu bentuk itu.")
-    encoding = delimited.encoding_of(whole[:4096], is_utf8=_is_utf8(whole))
-    lines = list(delimited.lines_of(io.BytesIO(whole), encoding=encoding, name=name))
-    separator = max(delimited.SEPARATORS, key=lambda mark: max(line.count(mark) for line in lines[:HEADER_ROWS]))
-    yield list(delimited.rows_of(lines, separator=separator))
-
-
-def _is_utf8(content: bytes) -> bool:
-    try:
-        content.decode("utf-8")
-    except UnicodeDecodeError:
-        return False
-    return True
+def _known_n(cells: Sequence[str]) -> int:
+    return sum(bool(meaning(cell)) for cell in cells)
 
 
 def _is_header(cells: Sequence[object]) -> bool:

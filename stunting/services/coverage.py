@@ -7,7 +7,7 @@ are is shown as it was reported, named, and the rate without such reports stands
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from enum import StrEnum
 
 import numpy as np
@@ -85,46 +85,71 @@ def coverage_of(
     """
     codes = areas["area_code"].to_numpy(dtype=object).astype(str)
     digits = LEVEL_DIGITS[level]
-    by_service = dict(list(leaves.groupby("service_key", sort=False)))
-    empty = leaves.iloc[:0]
+    own = leaves["area_code"].to_numpy(dtype=object).astype(str)
+    told = _Told(
+        own=own,
+        area=_areas_of(own, codes, digits),
+        numerator=leaves["numerator_n"].to_numpy(dtype=float),
+        base=leaves["denominator_n"].to_numpy(dtype=float),
+        weight=np.array([desa_n.get(code, 1) for code in own], dtype=float),
+    )
+    places = {key: np.asarray(rows) for key, rows in leaves.groupby("service_key", sort=False).indices.items()}
+    nowhere = np.zeros(0, dtype=np.int64)
+    desa = np.array([desa_n.get(code, 0) for code in codes], dtype=float)
     parts = [
         _of_service(
             service,
-            by_service.get(service.key, empty),
+            told.at(places.get(service.key, nowhere)),
             codes=codes,
-            digits=digits,
             level=level,
-            desa_n=desa_n,
+            desa=desa,
             target=judgement.by_service(targets, service),
             hides=hides,
         )
         for service in services
     ]
-    names = areas["area_name"].tolist()
-    frame = pd.concat([part.assign(area_name=names, _row=range(len(part))) for part in parts], ignore_index=True)
-    return frame.sort_values("_row", kind="stable", ignore_index=True).drop(columns="_row")
+    # Area by area, and in each the services in their order.
+    turned = np.arange(len(parts) * len(codes)).reshape(len(parts), len(codes)).T.ravel()
+    columns = {name: np.concatenate([part[name] for part in parts])[turned] for name in parts[0]}
+    return pd.DataFrame(
+        {
+            "area_code": np.repeat(codes.astype(object), len(parts)),
+            "service_key": [one.key for one in services] * len(codes),
+            **{name: pd.Series(values, dtype=values.dtype) for name, values in columns.items()},
+            "area_name": np.repeat(areas["area_name"].to_numpy(dtype=object), len(parts)),
+        }
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Told:
+    """Leaves as columns: code, area (-1: none), counts (NaN: not scheduled), how many desa each stands for."""
+
+    own: np.ndarray
+    area: np.ndarray
+    numerator: np.ndarray
+    base: np.ndarray
+    weight: np.ndarray
+
+    def at(self, places: np.ndarray) -> _Told:
+        return _Told(**{one.name: getattr(self, one.name)[places] for one in fields(self)})
 
 
 def _of_service(
     service: Service,
-    leaves: pd.DataFrame,
+    leaves: _Told,
     *,
     codes: np.ndarray,
-    digits: int,
     level: str,
-    desa_n: Mapping[str, int],
+    desa: np.ndarray,
     target: Target | None,
     hides: Hides | None,
-) -> pd.DataFrame:
-    """One row per area."""
+) -> dict[str, np.ndarray]:
+    """The columns of one service, one value per area. desa: registered desa per area"""
     size = len(codes)
-    own = leaves["area_code"].to_numpy(dtype=object).astype(str)
-    area = _areas_of(own, codes, digits)
-    numerator = leaves["numerator_n"].to_numpy(dtype=float)
-    base = leaves["denominator_n"].to_numpy(dtype=float)
+    own, area, numerator, base, weight = leaves.own, leaves.area, leaves.numerator, leaves.base, leaves.weight
     is_told = ~np.isnan(numerator)
     is_over = is_told & (numerator > base)
-    weight = np.array([desa_n.get(code, 1) for code in own], dtype=float)
 
     def added(values: np.ndarray, which: np.ndarray) -> np.ndarray:
         chosen = which & (area >= 0)
@@ -140,7 +165,7 @@ def _of_service(
     over_n = added(np.ones(len(own)), is_over).astype(int)
     unscheduled = added(weight, ~is_told)
     reported = added(weight, is_told)
-    asked = np.array([desa_n.get(code, 0) for code in codes], dtype=float) - unscheduled
+    asked = desa - unscheduled
     hidden, sound_hidden = np.zeros(size, dtype=bool), np.zeros(size, dtype=bool)
     if hides is not None:
         if service.key in DIAGNOSED and level in BELOW_KABUPATEN:
@@ -154,7 +179,7 @@ def _of_service(
         hidden=hidden & told,
         base=sums["denominator_n"],
         unscheduled=unscheduled > 0,
-        coarser=_is_coarser(own, codes, digits),
+        coarser=_is_coarser(own, codes, LEVEL_DIGITS[level]),
         partly=asked > 0,
     )
     shown = told & ~hidden
@@ -164,32 +189,35 @@ def _of_service(
         is_sound = shown & ~sound_hidden & (sums["sound_base"] > 0)
         sound = np.where(has_rate & is_sound, sums["sound_numerator"] / sums["sound_base"] * 100, np.nan)
     # A report that cannot be true neither helps a place to its target nor keeps it from it.
-    fair = np.where(over_n > 0, np.where(value > 100, np.nan, sound), value)
+    fair = np.where(over_n > 0, sound, value)
     left = sums["sound_base"] - sums["sound_numerator"] if service.is_higher_better else sums["sound_numerator"]
     missing = [
         judgement.people_to_target(service, n, base_n, target) if ok else np.nan
         for n, base_n, ok in zip(sums["sound_numerator"], sums["sound_base"], is_sound, strict=True)
     ]
-    return pd.DataFrame(
-        {
-            "area_code": codes.astype(object),
-            "service_key": service.key,
-            "numerator_n": np.where(shown, sums["numerator_n"], np.nan),
-            "denominator_n": np.where(shown, sums["denominator_n"], np.nan),
-            "value_pct": value,
-            "sound_pct": sound,
-            # Which report it is would tell of a hidden cell that more were reached than there are.
-            "over_n": np.where(shown & ~sound_hidden, over_n, 0),
-            "is_over": has_rate & (value > 100),
-            "left_n": np.where(is_sound, left, np.nan),
-            "to_target_n": missing,
-            "reported_n": reported.astype(int),
-            "desa_n": np.maximum(asked, reported).astype(int),
-            "state": pd.Series(state, dtype=object),
-            "verdict": pd.Series([judgement.judged(service, one, target) for one in fair], dtype=object),
-            "short_pct": [judgement.short_of_target(service, one, target) for one in fair],
-        }
-    )
+    return {
+        "numerator_n": np.where(shown, sums["numerator_n"], np.nan),
+        "denominator_n": np.where(shown, sums["denominator_n"], np.nan),
+        "value_pct": value,
+        "sound_pct": sound,
+        # Which report it is would tell of a hidden cell that more were reached than there are.
+        "over_n": np.where(shown & ~sound_hidden, over_n, 0),
+        "is_over": has_rate & (value > 100),
+        "left_n": np.where(is_sound, left, np.nan),
+        "to_target_n": np.array(missing, dtype=float),
+        "reported_n": reported.astype(int),
+        "desa_n": np.maximum(asked, reported).astype(int),
+        "state": _objects(state),
+        "verdict": _objects([judgement.judged(service, one, target) for one in fair]),
+        "short_pct": np.array([judgement.short_of_target(service, one, target) for one in fair], dtype=float),
+    }
+
+
+def _objects(values: Sequence[object]) -> np.ndarray:
+    """Values as they are; the library would turn words of an enumeration into plain ones."""
+    made = np.empty(len(values), dtype=object)
+    made[:] = values
+    return made
 
 
 def _areas_of(own: np.ndarray, codes: np.ndarray, digits: int) -> np.ndarray:

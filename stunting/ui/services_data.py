@@ -57,8 +57,9 @@ def families_at_risk(release_id: str, code: str, *, level: str, mode: Mode) -> F
 
 @st.cache_resource(max_entries=100, show_spinner=False)
 def announced(release_id: str, code: str, *, indicator: str) -> pd.DataFrame:
-    """`action_queries.announced_counts`."""
-    return action_queries.announced_counts(data.database(release_id), within=code, indicator=indicator)
+    """What was announced of one indicator inside an area, as `action_queries.published_counts`."""
+    found = action_queries.published_counts(data.database(release_id), within=code)
+    return found[found["indicator"] == indicator]
 
 
 def _one(area: Area) -> pd.DataFrame:

@@ -18,6 +18,8 @@ from stunting.cases import children, reading, recording
 from stunting.cases.casebook import open_casebook
 from stunting.cases.records import Case, CaseFollowUp, Group, Step, semester_of
 from stunting.exports.office_paper import RESTRICTED
+from stunting.foster import journal
+from stunting.foster.records import Parent, Placement
 from stunting.imports.importing import import_files
 from stunting.minutes.recording import Writer
 from stunting.paths import ROOT, Layout
@@ -314,6 +316,16 @@ def test_a_wrong_case_number_is_a_sentence(layout):
     assert "Tidak ada anak bernomor K-AAAAAAA" in texts(opened("Anak", kasus="K-AAAAAAA"))
 
 
+def test_a_child_without_a_case_does_not_stand_in_the_way_of_the_board(layout, child):
+    said = texts(opened(kasus=child["case_no"]))
+
+    assert "Belum ada kasus terbuka di Kab. Pasuruan" in said
+
+
+def test_a_case_number_may_be_typed_in_small_letters(child):
+    assert "Panjang/tinggi badan menurut umur" in texts(opened("Anak", kasus=child["case_no"].lower()))
+
+
 def test_the_minilok_asks_for_a_kecamatan_first(layout):
     page = press(opened("Minilok"), "Kejayan")
 
@@ -333,6 +345,36 @@ def test_the_agenda_of_a_minilok_is_made_and_printed(case, download):
     assert "RAHASIA" not in printed
     document = docx.Document(io.BytesIO(download(page, "Word")))
     assert RESTRICTED in [one.text for one in document.sections[0].header.paragraphs]
+
+
+@pytest.fixture
+def placed(layout, child):
+    """That child has had a foster parent for two months, for two weeks more."""
+    today = dt.date.today()
+    at = journal.Desk(ledger=open_casebook(layout), kabupaten="3514")
+    by = journal.Writer(author="Sri Wahyuni")
+    journal.add_parent(at, Parent(id="a" * 16, kind="perorangan", is_anonymous=True), by=by)
+    placement = Placement(
+        id="b" * 16, parent="a" * 16, child=child["key"], desa_code=child["desa_code"],
+        programme=at.book().programmes[0].code, start=today - dt.timedelta(days=60),
+        end=today + dt.timedelta(days=14),
+    )  # fmt: skip
+    journal.add_placement(at, placement, by=by)
+    return placement
+
+
+def test_a_foster_child_without_a_measure_alarms(placed, child):
+    said = texts(opened("Peringatan", aturan="asuh_tanpa_ukur"))
+
+    assert "Anak asuh belum diukur" in said
+    assert child["case_no"] in said
+
+
+def test_a_placement_that_ends_soon_is_on_the_agenda_of_the_minilok(placed, child):
+    said = texts(opened("Minilok", wilayah="351406"))
+
+    assert "Bantuan orang tua asuh yang berakhir" in said
+    assert f"{child['case_no']}: " in said
 
 
 def test_a_minilok_is_recorded_with_the_plan_of_the_agenda(layout, case):

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import streamlit as st
 
-from stunting.ui import filters, only_internal, shell
+from stunting.cases.casebook import casebook_place
+from stunting.ui import filters, ledger_state, only_internal, shell
 from stunting.ui.cases_page import alarms_tab, audit_tab, board_tab, child_tab, workshop_tab
 from stunting.ui.shell import View
 
@@ -27,10 +28,12 @@ def cases_page(view: View) -> None:
     if not only_internal.is_open(CLOSED, key="kasus-terkunci"):
         return
     st.html(CSS)
+    ledger_state.show(view, of=casebook_place)
     for show, tab in zip(TABS.values(), filters.tabs(list(TABS)), strict=True):
         if tab.open:
             with tab:
                 _run(view, show)
+    ledger_state.line(view, of=casebook_place)
 
 
 @st.fragment

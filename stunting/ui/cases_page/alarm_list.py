@@ -11,7 +11,7 @@ import pandas as pd
 import streamlit as st
 
 from stunting import formats
-from stunting.cases import children, reading, recording
+from stunting.cases import reading, recording
 from stunting.cases.persons import CaseError
 from stunting.cases.records import Case, Group, Step, semester_of
 from stunting.cases.rules import ORDER, RULE
@@ -30,8 +30,11 @@ UNDER2_MONTHS = 24
 MOST_DETAIL = 2
 
 
-def show(at: Desk) -> None:
-    """Filters, one page of the list, and the button that opens cases for what is chosen on it."""
+def show(at: Desk, alarms: pd.DataFrame) -> None:
+    """Filters, one page of the list, and the button that opens cases for what is chosen on it.
+
+    alarms: all of the area, as `children.alarms_in`
+    """
     st.html('<h2 class="judul-gambar">Daftar peringatan</h2>')
     rules = {ALL: "Semua peringatan"} | {one.key: one.label for one in RULE.values()}
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="saringan-peringatan"):
@@ -43,7 +46,8 @@ def show(at: Desk) -> None:
         state = filters.one_of(
             "Kasus", STATE, {ALL: "Semua anak", WITHOUT: "Belum ada kasus"}, default=ALL, clears=(PAGE,)
         )
-    alarms = children.alarms_in(at.layout, at.within, None if rule == ALL else [rule], register=at.view.register)
+    if rule != ALL:
+        alarms = alarms[alarms["rule"] == rule]
     if puskesmas != ALL:
         alarms = alarms[alarms["puskesmas_id"] == puskesmas]
     cased = open_cases(at)

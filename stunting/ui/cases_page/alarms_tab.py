@@ -11,8 +11,9 @@ from stunting import formats
 from stunting.cases import children
 from stunting.cases.rules import RULES, SEVERITY_WORDS
 from stunting.frames import records
+from stunting.geography import LEVEL_DIGITS
 from stunting.imports.state import Batch, read_state
-from stunting.ui.cases_page import alarm_list, announced, desk, words
+from stunting.ui.cases_page import alarm_list, announced, desk, foster_links, words
 from stunting.ui.cases_page.desk import Desk
 from stunting.ui.shell import View
 
@@ -27,7 +28,9 @@ def show(view: View) -> None:
     if desk.has_import(at):
         _origin(at)
         level = view.area.child_level or "desa"
-        counts = children.alarm_counts(at.layout, level, at.within)
+        placed = foster_links.placed(at)
+        alarms = children.alarms_in(at.layout, at.within, register=view.register, placed=placed)
+        counts = counted(alarms, level)
         if counts.empty:
             st.success(
                 f"Tidak ada peringatan di {at.area_name(at.within)} menurut data yang diimpor.",
@@ -37,8 +40,16 @@ def show(view: View) -> None:
             _counts(at, counts, level)
         _rules()
         if not counts.empty:
-            alarm_list.show(at)
+            alarm_list.show(at, alarms)
     announced.show(at)
+
+
+def counted(alarms: pd.DataFrame, level: str) -> pd.DataFrame:
+    """Children per area of a level and rule, as `children.alarm_counts`, with the live rules of `alarms` as well."""
+    each = alarms.assign(area_code=alarms["desa_code"].str.slice(0, LEVEL_DIGITS[level]))
+    once = each.drop_duplicates("key").assign(rule=ANY)
+    both = pd.concat([each, once])
+    return both.groupby(["area_code", "rule"], as_index=False).agg(child_n=("key", "nunique"))
 
 
 def _origin(at: Desk) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import html
+from collections import Counter
+from collections.abc import Mapping
 from typing import Any
 
 import streamlit as st
@@ -11,6 +13,7 @@ from stunting import action_queries, announced_counts, formats
 from stunting.cases import children
 from stunting.frames import records
 from stunting.ui import data
+from stunting.ui.cases_page import foster_links
 from stunting.ui.cases_page.desk import Desk
 
 SHOWN = ("anak_berisiko", "keluarga_berisiko")
@@ -22,8 +25,8 @@ def show(at: Desk) -> None:
     found = found[found["indicator"].isin(SHOWN)]
     if found.empty:
         return
-    counts = children.alarm_counts(at.layout, "kecamatan", at.kabkota.code)
-    own = {row.area_code: int(row.child_n) for row in records(counts[counts["rule"] == ""])}
+    alarms = children.alarms_in(at.layout, at.kabkota.code, placed=foster_links.placed(at))
+    own = Counter(alarms.drop_duplicates("key")["desa_code"].str.slice(0, 6).tolist())
     rows = "".join(_row(row, own, at) for row in records(found))
     st.html(
         f'<h2 class="judul-gambar">Anak berisiko di {html.escape(at.kabkota.official_name)}: angka yang diumumkan</h2>'
@@ -37,7 +40,7 @@ def show(at: Desk) -> None:
     )
 
 
-def _row(row: Any, own: dict[str, int], at: Desk) -> str:
+def _row(row: Any, own: Mapping[str, int], at: Desk) -> str:
     code = str(row.area_code)
     n = sum(own.values()) if code == at.kabkota.code and own else own.get(code)
     note = getattr(row, "note", None)

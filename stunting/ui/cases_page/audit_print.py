@@ -88,7 +88,7 @@ def _worksheet(
         number=number,
         case=CaseLine(
             case_no=case.case_no,
-            group=words.group(case.group),
+            group=words.SHORT_GROUPS[case.group],
             desa=at.area_name(case.desa_code),
             age=words.age(card.age_months if card else None),
             concerns="; ".join(card.alarms) if card and card.alarms else words.labels(case.rules),

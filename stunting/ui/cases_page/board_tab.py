@@ -11,7 +11,7 @@ from stunting import formats
 from stunting.cases import board
 from stunting.cases.board import Board, Card, Column
 from stunting.cases.records import Group
-from stunting.ui import filters
+from stunting.ui import filters, parts
 from stunting.ui.cases_page import case_file_view, desk, new_case, words
 from stunting.ui.cases_page.desk import Desk
 from stunting.ui.shell import View
@@ -27,10 +27,14 @@ def show(view: View) -> None:
     at = desk.at(view)
     if at is None:
         return
-    case_no = filters.asked(desk.CASE)
-    if case_no:
-        case_file_view.show(at, case_no)
+    case_no = desk.asked_case()
+    file = case_file_view.newest(at, case_no) if case_no else None
+    if file is not None:
+        case_file_view.show(at, file)
         return
+    if case_no:
+        # The number of a child without a case, from the tab Anak, must not stand in the way of the board.
+        st.caption(f"Belum ada kasus bernomor {parts.plain(case_no)} di {at.kabkota.official_name}; ini papannya.")
     found, chosen = _filtered(at)
     with st.container(
         horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", key="kasus-umum"
@@ -44,6 +48,7 @@ def show(view: View) -> None:
         with place:
             _column(at, column, cards, hint)
     _closed(at, found)
+    st.caption(f"Buku kasus: {parts.plain(at.checked)}")
 
 
 def _filtered(at: Desk) -> tuple[Board, Callable[[Card], bool]]:

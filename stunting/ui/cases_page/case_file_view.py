@@ -21,9 +21,14 @@ from stunting.ui.cases_page.desk import Desk
 NO_AUDIT = ""
 
 
-def show(at: Desk, case_no: str) -> None:
-    """The newest file under this number; a number without a case leads to its child."""
+def newest(at: Desk, case_no: str) -> CaseFile | None:
+    """The newest file under a number; None where there is no such case in the kabupaten."""
     found = [one for one in reading.cases(at.book, at.kabkota.code) if one.case.case_no == case_no]
+    return found[-1] if found else None
+
+
+def show(at: Desk, file: CaseFile) -> None:
+    """Head, plan, and the forms."""
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         st.button(
             "Kembali ke papan",
@@ -32,21 +37,14 @@ def show(at: Desk, case_no: str) -> None:
             on_click=filters.apply,
             kwargs={"params": {desk.CASE: ""}},
         )
-        if not found or found[-1].case.child_key:
+        if file.case.child_key:
             st.button(
                 "Garis pertumbuhan",
                 icon=":material/show_chart:",
                 key="kasus-ke-anak",
                 on_click=desk.open_growth,
-                args=(case_no,),
+                args=(file.case.case_no,),
             )
-    if not found:
-        st.html(
-            f'<p class="jelas">Belum ada kasus {html.escape(filters.shortened(case_no))} di '
-            f"{html.escape(at.kabkota.official_name)}.</p><p>Buka kasusnya dari tab Peringatan atau Anak.</p>"
-        )
-        return
-    file = found[-1]
     _head(at, file)
     by = desk.writer()
     left, right = st.columns([1.25, 1], gap="large")

@@ -15,7 +15,7 @@ from stunting.charts.growth_marks import INDEXES, LAST_DAY
 from stunting.exports.office_paper import RESTRICTED
 from stunting.frames import records
 from stunting.ui import filters, parts
-from stunting.ui.cases_page import alarm_list, child_search, desk, words
+from stunting.ui.cases_page import alarm_list, child_search, desk, foster_links, words
 from stunting.ui.cases_page.desk import Desk
 from stunting.ui.shell import View
 
@@ -30,7 +30,7 @@ def show(view: View) -> None:
     if at is None or not desk.has_import(at):
         return
     child_search.show(at)
-    case_no = filters.asked(desk.CASE)
+    case_no = desk.asked_case()
     if not case_no:
         st.caption("Ketik nomor kasus, atau NIK, untuk melihat garis pertumbuhan satu anak.")
         return
@@ -54,7 +54,7 @@ def show(view: View) -> None:
 
 def _child(at: Desk, row: Any, *, number: int) -> None:
     facts = child_facts(at, row)
-    alarms = children.alarms_in(at.layout, row.desa_code, register=at.view.register)
+    alarms = children.alarms_in(at.layout, row.desa_code, register=at.view.register, placed=foster_links.placed(at))
     alarms = alarms[alarms["key"] == row.key]
     case_no = str(row.case_no)
     st.html(

@@ -25,7 +25,7 @@ NAMELESS = "Jangan menulis nama, NIK, alamat, atau tanggal lahir: sebut orangnya
 
 @dataclass(frozen=True, kw_only=True)
 class Desk:
-    """The casebook of one kabupaten and who sits at it. within: code of the area that is looked at."""
+    """The casebook of one kabupaten. within: code of the area that is looked at; checked: what its check said."""
 
     layout: Layout
     book: Ledger
@@ -33,10 +33,7 @@ class Desk:
     within: str
     puskesmas_names: Mapping[str, str]
     view: View
-
-    @property
-    def register_name(self) -> str:
-        return self.view.area.official_name
+    checked: str
 
     def area_name(self, code: str) -> str:
         """Official name of an area; its code where the register of this release has none."""
@@ -67,7 +64,15 @@ def at(view: View) -> Desk | None:
     facilities = routine_data.facilities(view.release_id, view.kabkota.code)
     of_kind = facilities[facilities["kind"] == "puskesmas"]
     names = dict(zip(of_kind["id"].tolist(), of_kind["name"].tolist(), strict=True))
-    return Desk(layout=layout, book=book, kabkota=view.kabkota, within=view.area.code, puskesmas_names=names, view=view)
+    return Desk(
+        layout=layout,
+        book=book,
+        kabkota=view.kabkota,
+        within=view.area.code,
+        puskesmas_names=names,
+        view=view,
+        checked=checked.sentence,
+    )
 
 
 def has_import(desk: Desk) -> bool:
@@ -127,6 +132,11 @@ def write(work: Callable[[], Entry], *, done: str, after: Callable[[Entry], None
         after(entry)
     st.toast(f"Tersimpan di buku kasus nomor {entry.seq}: {done}.", icon=":material/check:")
     parts.repaint()
+
+
+def asked_case() -> str:
+    """The case number of the link, as it is written; "" where it has none."""
+    return filters.shortened(filters.asked(CASE).strip().upper())
 
 
 def open_case_file(case_no: str) -> None:

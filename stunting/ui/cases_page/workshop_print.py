@@ -8,15 +8,17 @@ from collections.abc import Sequence
 from stunting import formats
 from stunting.cases.board import Card
 from stunting.cases.records import STEP_WORDS, WorkLine, Workshop
-from stunting.cases.rules import RULE
+from stunting.cases.rules import ORDER, RULE
 from stunting.cases.workshop import WorkshopAgenda
 from stunting.exports.office_paper import Paper
-from stunting.exports.workshop_sheet import CaseLine, FollowUpLine, PlanLine, WorkshopContent, workshop_paper
+from stunting.exports.workshop_sheet import CaseLine, ChildLine, FollowUpLine, PlanLine, WorkshopContent, workshop_paper
 from stunting.geography import Area
 from stunting.ui import letterhead_form
 from stunting.ui.cases_page import words
 from stunting.ui.cases_page.desk import Desk
 
+# More than a meeting can speak about; the most urgent ones are printed.
+MOST_CHILDREN = 40
 SOURCE = "Sumber: daftar balita yang diimpor dan buku kasus"
 # What a minilok does in any case, with what it works on.
 OPENING, CLOSING = ("Pembukaan", "Camat"), ("Kesepakatan dan penutup", "Rencana kerja empat minggu, tanda tangan")
@@ -26,6 +28,10 @@ def content_of(at: Desk, kecamatan: Area, agenda: WorkshopAgenda, held: Workshop
     """The papers before a meeting, or after it where it was recorded."""
     cards = [card for one in agenda.waiting for card in one.cards]
     plan: Sequence[WorkLine] = held.plan if held else agenda.plan
+    waiting = sorted(
+        ((desa, child) for desa in agenda.desa for child in desa.children if not child.has_case),
+        key=lambda pair: ORDER[pair[1].rules[0]],
+    )
     return WorkshopContent(
         kecamatan=kecamatan,
         kabkota=at.kabkota,
@@ -69,6 +75,16 @@ def content_of(at: Desk, kecamatan: Area, agenda: WorkshopAgenda, held: Workshop
             )
             for one in plan
         ),
+        children=tuple(
+            ChildLine(
+                case_no=child.case_no,
+                desa=at.area_name(desa.desa_code),
+                age=words.age(child.age_months),
+                concerns=words.labels(child.rules),
+            )
+            for desa, child in waiting[:MOST_CHILDREN]
+        ),
+        more_children_n=sum(desa.left_n for desa in agenda.desa) + max(0, len(waiting) - MOST_CHILDREN),
         participants=held.participants if held else "",
         present_n=held.present_n if held else None,
         summary=held.summary if held else "",

@@ -15,7 +15,7 @@ from stunting.cases.rules import RULE
 from stunting.cases.workshop import WorkshopAgenda
 from stunting.geography import Area
 from stunting.ui import filters, parts
-from stunting.ui.cases_page import desk, paper_files, words, workshop_form, workshop_print
+from stunting.ui.cases_page import desk, foster_links, paper_files, words, workshop_form, workshop_print
 from stunting.ui.cases_page.desk import Desk
 from stunting.ui.shell import View
 
@@ -33,7 +33,14 @@ def show(view: View) -> None:
         _past(at, at.kabkota)
         return
     day = _day()
-    agenda = workshop.workshop_agenda(at.layout, kecamatan.code, day, register=view.register)
+    agenda = workshop.workshop_agenda(
+        at.layout,
+        kecamatan.code,
+        day,
+        register=view.register,
+        ending=foster_links.ending(at, kecamatan.code, day),
+        placed=foster_links.placed(at, today=day),
+    )
     held = next((one for one in reading.workshops(at.book, kecamatan.code) if one.record.date == day), None)
     st.html(
         f'<h2 class="judul-gambar">Minilokakarya {html.escape(kecamatan.official_name)}, {formats.date(day)}</h2>'

@@ -4,6 +4,7 @@ import pytest
 
 from stunting.cases import children, rules
 from stunting.errors import UnknownChoiceError
+from stunting.paths import ROOT
 from tests.case_rows import kept, rules_told, told
 from tests.routine_rows import DESA, row
 from tests.small import layout_in
@@ -252,3 +253,12 @@ def test_counts_tell_each_child_once_whatever_its_rules(layout):
     found = children.alarm_counts(layout, "desa", "3514")
 
     assert found.to_numpy().tolist() == [[DESA, "", 2], [DESA, "gizi_buruk", 2], [DESA, "tinggi_turun", 1]]
+
+
+def test_the_documentation_names_every_rule_and_threshold():
+    table = (ROOT / "docs" / "cases.md").read_text(encoding="utf-8")
+
+    for one in rules.RULES:
+        (line,) = [text for text in table.splitlines() if text.startswith(f"| `{one.key}` |")]
+        days = [str(value) for name, value in one.params.items() if name.endswith("_days") and name != "gone_days"]
+        assert all(day in line for day in days), one.key

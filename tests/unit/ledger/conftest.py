@@ -4,7 +4,7 @@ import pytest
 
 from stunting.ledger import Ledger
 from tests import ledgers
-from tests.ledgers import backend, cluster, empty_file, layout, twelve  # noqa: F401 - fixtures
+from tests.ledgers import backend, layout  # noqa: F401 - fixtures
 
 
 @pytest.fixture

@@ -183,8 +183,8 @@ def test_unit_and_direction_can_be_changed_and_a_column_left_out(read):
         (("Desa;Tahun;Skor", f"{KEJAYAN};2025;3514000000000001"), "Skor '9999999999999999' negatif atau terlalu besar"),
         (("nama;umur", "Budi;3"), "tidak punya baris judul"),
         ((HEADER,), "tidak punya angka"),
-        (("\x00\x01\x02\x03",), "bukan CSV atau XLSX"),
-        (("",), "bukan CSV atau XLSX"),
+        (("\x00\x01\x02\x03",), "bukan tabel yang dikenal"),
+        (("",), "kosong (0 bita)"),
     ],
 )
 def test_a_sheet_that_cannot_be_taken_says_why(problems, lines, said):

@@ -134,7 +134,7 @@ def test_every_choice_that_a_page_offers_the_public_is_carried(page, param, valu
         ("petta", {}, "yang dapat: peta"),
         ("<script>", {}, "tidak dapat ditayangkan"),
     ],
-    ids=range(19),
+    ids=range(21),
 )
 def test_what_the_hall_may_not_see_is_refused_in_a_step_and_left_out_of_a_view(page, params, sentence):
     with pytest.raises(AgendaError, match=re.escape(sentence)):

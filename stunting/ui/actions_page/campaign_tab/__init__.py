@@ -9,7 +9,7 @@ import streamlit as st
 
 from stunting.campaigns import summary
 from stunting.campaigns.kinds import KINDS
-from stunting.campaigns.view import CampaignView, campaign_of, scope_of
+from stunting.campaigns.view import KIND, QUANTITY, YEAR, CampaignView, campaign_of, scope_of
 from stunting.charts.campaign_map import EVENTS, QUANTITIES, campaign_map
 from stunting.exports import campaign_sheet
 from stunting.exports.stamp import Stamp
@@ -19,7 +19,6 @@ from stunting.ui.actions_page import released
 from stunting.ui.actions_page.campaign_tab import before_after, event_form
 from stunting.ui.shell import View
 
-KIND, YEAR, QUANTITY = "jenis", "tahun-kegiatan", "ukuran"
 ALL = ""
 MAP_HEIGHT = 560
 MOST_NAMES = 6

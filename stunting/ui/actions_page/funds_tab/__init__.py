@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from dataclasses import replace
 
 import streamlit as st
 
@@ -11,13 +12,11 @@ from stunting.exports import fund_sheet
 from stunting.exports.stamp import Stamp
 from stunting.funds import view as fund_views
 from stunting.funds.kinds import NO_FIXED_SHARE
-from stunting.funds.view import NEEDS, STUNTED, UNITS, FundView, fund_view
+from stunting.funds.view import NEED, NEEDS, STUNTED, UNIT, UNITS, YEAR, FundView, fund_view
 from stunting.ui import filters, parts, routine_data, routine_filters
 from stunting.ui.actions_page import released
 from stunting.ui.actions_page.funds_tab import fund_form
 from stunting.ui.shell import View
-
-YEAR, NEED, UNIT = "tahun-dana", "kebutuhan", "satuan-dana"
 
 
 def show(view: View) -> None:
@@ -90,5 +89,11 @@ def _shown(view: View, found: FundView) -> None:
             lambda: table,
             stamp,
             key="dana-tabel",
-            more={"Lembar A4 (PDF)": ("pdf", lambda: fund_sheet.to_pdf(stamp, table), "application/pdf")},
+            more={
+                "Lembar A4 (PDF)": (
+                    "pdf",
+                    lambda: fund_sheet.to_pdf(replace(stamp, subtitle=" ".join(found.sentences)), table),
+                    "application/pdf",
+                )
+            },
         )
