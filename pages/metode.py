@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from stunting.ui import method, method_lokus, method_routine, shell
+from stunting.ui import method, method_actions, method_lokus, method_routine, shell
 
 with shell.page("metode") as view:
     st.header("Metode, sumber, dan batasan")
@@ -12,6 +12,7 @@ with shell.page("metode") as view:
         method.surveys(view)
         method_routine.routine(view)
         method_lokus.lokus()
+        method_actions.actions()
         method.classes()
         method.states()
         method.change_and_pace()

@@ -8,6 +8,7 @@ import pytest
 
 from stunting.build.release import build_release
 from stunting.paths import ROOT, Layout
+from tests.ledgers import cluster, empty_file, twelve  # noqa: F401 - fixtures: one server for the whole run
 from tests.small import layout_in, write_raw
 
 

@@ -9,12 +9,14 @@ import duckdb
 
 from stunting.build.campaign_event_checks import CAMPAIGN_EVENT_CHECKS
 from stunting.build.desa_figure_checks import FIGURE_CHECKS
+from stunting.build.foster_summary_checks import FOSTER_CHECKS
 from stunting.build.lokus_checks import LOKUS_CHECKS
 from stunting.build.outcomes import Outcome, outcome, wrong_ones
 from stunting.build.published_checks import PUBLISHED_CHECKS
 from stunting.build.published_count_checks import PUBLISHED_COUNT_CHECKS
 from stunting.build.register import EXPECTED
 from stunting.build.routine_checks import ROUTINE_CHECKS
+from stunting.build.service_checks import SERVICE_CHECKS
 from stunting.build.village_fund_checks import VILLAGE_FUND_CHECKS
 from stunting.indicators import INDICATORS
 from stunting.sources import SURVEYS
@@ -53,8 +55,15 @@ PUBLISHED = Expectations()
 
 def run(cursor: duckdb.DuckDBPyConnection, expected: Expectations = PUBLISHED) -> list[Outcome]:
     """All checks on a finished release, in a fixed order; none stops the others."""
-    others = (*PUBLISHED_CHECKS, *PUBLISHED_COUNT_CHECKS, *ROUTINE_CHECKS, *LOKUS_CHECKS, *FIGURE_CHECKS)
-    others += (*CAMPAIGN_EVENT_CHECKS, *VILLAGE_FUND_CHECKS)
+    others = (
+        *PUBLISHED_CHECKS,
+        *PUBLISHED_COUNT_CHECKS,
+        *ROUTINE_CHECKS,
+        *LOKUS_CHECKS,
+        *FIGURE_CHECKS,
+        *SERVICE_CHECKS,
+    )
+    others += (*CAMPAIGN_EVENT_CHECKS, *VILLAGE_FUND_CHECKS, *FOSTER_CHECKS)
     return [check(cursor, expected) for check in CHECKS] + [check(cursor) for check in others]
 
 

@@ -8,12 +8,13 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from stunting.build.family_recap import RECAP_KEYS
 from stunting.build.numbered import NumberedTable
 from stunting.paths import Layout
 
 TABLE = NumberedTable(folder="desa", name="desa")
 # What is only understood together, and so comes from one place: own rows of one replace sample rows of both.
-PAIRS = (("krs_n", "family_n"), ("service_received_n", "service_due_n"))
+PAIRS = (("krs_n", "family_n", *RECAP_KEYS), ("service_received_n", "service_due_n"))
 KEYS = tuple(key for pair in PAIRS for key in pair)
 OWN = "own_"
 KIND_COLUMNS = ["label", "unit", "is_higher_worse"]

@@ -15,6 +15,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from stunting import sidecar
+from stunting.build.desa_figures import PAIRS
+from stunting.build.family_recap import ALL_FAMILIES, NOT_AT_RISK, WELFARE, of_part
 from stunting.build.sample_shape import SEED
 from stunting.geography import Register
 from stunting.paths import Layout
@@ -83,6 +85,22 @@ FARTHEST_SD = 2.5
 FOLLOWED, DUE_EACH = 0.55, 9
 # Desa of each kabupaten without any figure, and the share without a report of services in a year.
 WITHOUT_ANY, WITHOUT_SERVICES = 2, 0.03
+# Of the recap of families: ranks of welfare of those at risk, and each other column as a share of another. More couples
+# are "too old" than families are at risk, as in real recaps; homes without water or latrine are all at risk.
+RECAP_DRAW = 4
+WELFARE_SHARES = (0.22, 0.24, 0.2, 0.15, 0.19)
+RECAP_SHARES = {
+    "pus_n": ("family_n", 0.8),
+    "pus_pregnant_n": ("pus_n", 0.05),
+    "baduta_n": ("family_n", 0.17),
+    "balita_n": ("family_n", 0.28),
+    "bad_water_n": ("krs_n", 0.3),
+    "bad_latrine_n": ("krs_n", 0.42),
+    "too_young_n": ("pus_n", 0.01),
+    "too_old_n": ("pus_n", 0.24),
+    "too_close_n": ("pus_n", 0.03),
+    "too_many_n": ("pus_n", 0.11),
+}
 # The error that real reports show: more received than due.
 MORE_THAN_DUE = ("3514062010", 2025)
 
@@ -157,8 +175,21 @@ def _of_kabupaten(counts: pd.DataFrame, level: Level, *, code: str) -> pd.DataFr
         frame.loc[wrong, "service_received_n"] = due_n[wrong] * 7
         years.append(frame)
     without = rng.choice([one for one in desa.index if one != MORE_THAN_DUE[0]], WITHOUT_ANY, replace=False)
-    made = pd.concat(years, ignore_index=True)
+    made = _with_recap(pd.concat(years, ignore_index=True), code=code)
     return made[~made["desa_code"].isin(without)]
+
+
+def _with_recap(frame: pd.DataFrame, *, code: str) -> pd.DataFrame:
+    """With the other columns of the recap of families; drawn apart, so that the first figures stay what they were."""
+    rng = np.random.default_rng([SEED, int(code), RECAP_DRAW])
+    krs, family = frame["krs_n"].to_numpy().astype(int), frame["family_n"].to_numpy().astype(int)
+    recap = {NOT_AT_RISK: family - krs, ALL_FAMILIES: np.round(1.25 * family)}
+    ranks = rng.multinomial(krs, WELFARE_SHARES)
+    recap |= {one.key: ranks[:, at] for at, one in enumerate(of_part(WELFARE))}
+    whole = {"family_n": family, "krs_n": krs}
+    for key, (base, share) in RECAP_SHARES.items():
+        recap[key] = whole[key] = rng.binomial(whole[base], share)
+    return frame.assign(**{key: np.asarray(values, dtype=float) for key, values in recap.items()})
 
 
 def _standardised(values: np.ndarray) -> np.ndarray:
@@ -175,7 +206,7 @@ def _shared_out(weight: np.ndarray, *, total: int) -> np.ndarray:
 
 
 def _source(key: str, level: Level) -> str:
-    if key in ("krs_n", "family_n"):
+    if key in PAIRS[0]:
         told = f"jumlah kabupaten meniru {level.announced}; " if level.announced and key == "krs_n" else ""
         return f"{NOTICE}: {told}angka desa dikarang generator"
     return f"{NOTICE}: laporan konvergensi desa dikarang generator"

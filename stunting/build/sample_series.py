@@ -18,7 +18,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from stunting import sidecar
-from stunting.build import sample_desa_figures
+from stunting.build import sample_desa_figures, sample_services
 from stunting.build.sample_lokus import lokus_table
 from stunting.build.sample_shape import CURVES, SEED, YEARS, options_of
 from stunting.errors import BuildError
@@ -64,6 +64,7 @@ LABELS = {
     "quality": "mutu pengukuran",
     "lokus": "desa/kelurahan lokus",
     "desa_figure": "KRS dan layanan per desa",
+    "service": "cakupan layanan per desa",
 }
 NOTES = (
     f"{NOTICE}. Anak, pengukuran, dan pembagian puskesmas rekaan; benih {SEED}, generator versi {GENERATOR_VERSION}. "
@@ -92,7 +93,9 @@ def build(layout: Layout, *, codes: Iterable[str] = tuple(CURVES), out: Path | N
         _write(table, folder / f"{name}.parquet", label=LABELS[name])
     figures = sample_desa_figures.desa_figure_table(tables["growth"], register)
     sample_desa_figures.write(figures, folder)
-    return {**tables, "desa_figure": figures}
+    services = sample_services.service_table(tables["growth"], figures)
+    sample_services.write(services, folder)
+    return {**tables, "desa_figure": figures, "service": services}
 
 
 def of_kabupaten(layout: Layout, register: Register, code: str) -> dict[str, pa.Table]:

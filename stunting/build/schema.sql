@@ -308,7 +308,8 @@ create table lokus_announced (
 create table desa_figure (
     desa_code text not null,
     year integer not null,
-    key text not null,                   -- krs_n, family_n, service_received_n, service_due_n, or a key of desa_figure_kind
+    key text not null,                   -- krs_n, family_n, service_received_n, service_due_n, one of the recap of
+                                         -- families (build/family_recap.py), or a key of desa_figure_kind
     value double not null,
     source text not null,
     is_sample boolean not null,

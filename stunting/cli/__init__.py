@@ -16,17 +16,21 @@ from stunting.cli import (
     batches,
     boundaries,
     build,
+    cases,
     events,
     export,
     figures,
+    foster,
     funds,
     imports,
     ledger,
     lokus,
     minutes,
+    promises,
     release,
     sample,
     serve,
+    services,
     show,
     survey,
     targets,
@@ -54,6 +58,8 @@ app.add_typer(survey.app, name="survey")
 app.add_typer(targets.app, name="target")
 app.add_typer(lokus.app, name="lokus")
 app.add_typer(figures.app, name="figures")
+app.add_typer(services.app, name="services")
+app.add_typer(foster.app, name="foster")
 app.add_typer(events.app, name="events")
 app.add_typer(funds.app, name="funds")
 app.add_typer(boundaries.app, name="boundaries")
@@ -62,6 +68,8 @@ app.add_typer(agenda.app, name="agenda")
 app.add_typer(show.app, name="show")
 app.add_typer(ledger.app, name="ledger")
 app.add_typer(minutes.app, name="minutes")
+app.add_typer(cases.app, name="cases")
+app.add_typer(promises.app, name="promises")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

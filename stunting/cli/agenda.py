@@ -16,6 +16,7 @@ from stunting.cli.words import Command, Group
 from stunting.errors import ImportRefusedError
 from stunting.geography import Register
 from stunting.paths import Layout
+from stunting.promises.shown import book_or_none
 from stunting.rembuk import agenda_json, agenda_store, editing
 from stunting.rembuk.agenda import Kind
 from stunting.rembuk.agenda_store import SavedAgenda
@@ -65,7 +66,8 @@ def new(
     with releases.open_release(layout).database as opened:
         areas = Register(queries.registered_areas(opened))
         found = areas.find(area, level={Kind.DISTRICT: "kabupaten", Kind.OWN: None}.get(wanted, "kecamatan"))
-        made = ready_agenda(wanted, found, areas, facts_of(opened, area=found, register=areas))
+        facts = facts_of(opened, area=found, register=areas, promises=book_or_none(layout))
+        made = ready_agenda(wanted, found, areas, facts)
     made = replace(made, name=name or made.name, meeting_date=_day(date))
     kept = agenda_store.save(layout.additions, made, replaces=replaces)
     output.lines(

@@ -11,7 +11,7 @@ import typer
 
 from stunting import queries, releases
 from stunting.charts.picture import Picture
-from stunting.cli import export_agenda, export_lokus, output
+from stunting.cli import export_agenda, export_desa_sheet, export_lokus, output
 from stunting.cli.words import Command, Group
 from stunting.db import Database
 from stunting.errors import UnknownChoiceError, nearest
@@ -24,6 +24,7 @@ from stunting.paths import Layout
 app = typer.Typer(cls=Group, help="Berkas tanpa peramban: peta, tren, banding, lokus.", no_args_is_help=True)
 export_lokus.register(app)
 export_agenda.register(app)
+export_desa_sheet.register(app)
 
 AreaArgument = Annotated[str, typer.Argument(metavar="WILAYAH", help="Kode Kemendagri atau nama; 00 untuk Indonesia.")]
 OutOption = Annotated[Path, typer.Option("-o", "--out", metavar="BERKAS", help="Tujuan; akhirannya memilih jenis.")]

@@ -118,10 +118,13 @@ def template(
     year: Annotated[
         int | None, typer.Option("--year", metavar="TAHUN", min=2000, max=2100, help="Tahun yang sudah diisikan.")
     ] = None,
+    with_recap: Annotated[
+        bool, typer.Option("--recap", help="Dengan kolom rekap KRS: kesejahteraan, air, jamban, 4T.")
+    ] = False,
 ) -> None:
     """Menulis templat XLSX dengan semua desa/kelurahan satu kabupaten."""
     register = _register(Layout.default())
-    content = figure_files.template(register, chosen(register, kabupaten).code, year=year)
+    content = figure_files.template(register, chosen(register, kabupaten).code, year=year, with_recap=with_recap)
     path = to.with_suffix(".xlsx")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

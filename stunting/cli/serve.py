@@ -18,6 +18,7 @@ def serve(
     ] = None,
 ) -> None:
     """Menjalankan dasbor di komputer ini sampai dihentikan dengan Ctrl+C."""
+    from stunting.cli.books_at_start import say_what_is_broken
     from stunting.network import EVERYWHERE, LOOPBACK
     from stunting.ui import serve as server
     from stunting.ui.warm_up import open_everything
@@ -26,5 +27,5 @@ def serve(
         port,
         EVERYWHERE if lan else LOOPBACK,
         open_browser,
-        warm_ups=[open_everything],
+        warm_ups=[open_everything, say_what_is_broken],
     )

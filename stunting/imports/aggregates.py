@@ -1,7 +1,8 @@
 """Rows of the active batches -> the tables of a release that count them.
 
 A function of the state: the same state gives the same tables. They are kept in the restricted folder, so that a build
-for another reason does not count millions of rows again.
+for another reason does not count millions of rows again. What is kept of single children (`child_tables`) lies beside
+them, and is never handed out here.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import calendar
 import contextlib
 import datetime as dt
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,8 +19,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from stunting import formats
+from stunting.cases import rules
 from stunting.errors import DamagedStoreError
-from stunting.imports import engine, private_files
+from stunting.imports import child_tables, engine, private_files
 from stunting.imports.engine import Workspace
 from stunting.imports.state import Alias, Batch, State, Window, batch_folder, serialise
 from stunting.paths import Layout
@@ -53,20 +55,29 @@ def release_tables(layout: Layout, state: State) -> dict[str, pa.Table]:
     """
     if not state.active:
         return {}
-    folder = layout.restricted / private_files.CACHE / _key(state)
+    folder = kept_folder(layout, state)
     # A file that a power cut spoiled is counted again like one that is not there.
     with contextlib.suppress(FileNotFoundError, pa.ArrowInvalid):
-        return {name: pq.read_table(folder / f"{name}.parquet") for name in TABLES}
-    with engine.workspace(layout) as work:
+        if child_tables.is_kept(folder):
+            return {name: pq.read_table(folder / f"{name}.parquet") for name in TABLES}
+    with engine.workspace(layout) as work, _kept(folder) as building:
         load(work, layout, state.active, aliases=state.aliases)
         tables = _tables(work, state)
-    _keep(folder, tables)
+        child_tables.write(work, building)
+        for name, table in tables.items():
+            with private_files.create(building / f"{name}.parquet") as stream:
+                pq.write_table(table, stream)
     return tables
+
+
+def kept_folder(layout: Layout, state: State) -> Path:
+    """Where the tables of a state are kept, if they are."""
+    return layout.restricted / private_files.CACHE / _key(state)
 
 
 def forget(layout: Layout, state: State) -> None:
     """Remove the counts of a state that did not become the committed one."""
-    private_files.remove_folder(layout.restricted / private_files.CACHE / _key(state))
+    private_files.remove_folder(kept_folder(layout, state))
 
 
 def load(work: Workspace, layout: Layout, batches: Iterable[Batch], *, aliases: Iterable[Alias]) -> None:
@@ -239,20 +250,25 @@ def _import_batches(work: Workspace, state: State) -> pa.Table:
 def _key(state: State) -> str:
     """Changes with everything the tables depend on: the state and the statements that count."""
     counted = replace(state, batches=state.active, is_sample_removed=False, settings={})
-    code = [Path(__file__), *sorted(engine.SQL.glob("*.sql"))]
+    code = [Path(__file__), Path(child_tables.__file__), Path(rules.__file__), *sorted(engine.SQL.glob("*.sql"))]
     digest = hashlib.sha256(serialise(counted).encode("utf-8"))
     for path in code:
         digest.update(path.read_bytes())
     return digest.hexdigest()[:32]
 
 
-def _keep(folder: Path, tables: dict[str, pa.Table]) -> None:
-    """Keep the tables of this state, and of the one before it; a folder appears only when it is complete."""
+@contextlib.contextmanager
+def _kept(folder: Path) -> Iterator[Path]:
+    """A folder to fill with the tables of a state; it appears, beside that of the state before, when it is complete."""
     parent = private_files.make_folder(folder.parent)
-    building = private_files.make_folder(folder.with_name(f"{folder.name}.tmp"))
-    for name, table in tables.items():
-        with private_files.create(building / f"{name}.parquet") as stream:
-            pq.write_table(table, stream)
+    building = folder.with_name(f"{folder.name}.tmp")
+    private_files.remove_folder(building)
+    private_files.make_folder(building)
+    try:
+        yield building
+    except BaseException:
+        private_files.remove_folder(building)
+        raise
     private_files.remove_folder(folder)
     building.rename(folder)
     newest_last = sorted(parent.iterdir(), key=lambda one: (one.suffix != ".tmp", one.stat().st_mtime_ns))

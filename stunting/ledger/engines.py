@@ -12,13 +12,16 @@ import time
 from pathlib import Path
 
 from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, event, func, make_url, select
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
 from stunting.errors import LedgerError
 from stunting.imports.private_files import FILE_MODE, make_folder
+from stunting.ledger.refusals import is_busy
 
 # How long a writer waits for the others.
 PATIENCE_S = 15.0
+# How long a server may take to answer at all.
+CONNECT_S = 5
 # Between two tries.
 PAUSE_S = 0.02
 # Any number, the same in every process: the name of the lock in PostgreSQL.
@@ -42,8 +45,16 @@ def engine_of(url: URL) -> Engine:
     key = (os.getpid(), url.render_as_string(hide_password=False))
     with _MAKING:
         if key not in _ENGINES:
-            _ENGINES[key] = _server_engine(url) if file is None else _file_engine(file)
+            _ENGINES[key] = _server_engine(url) if file is None else file_engine(file)
         return _ENGINES[key]
+
+
+def forget(url: URL) -> None:
+    """Close what is open to an address: its file is about to move, or was only looked at."""
+    with _MAKING:
+        engine = _ENGINES.pop((os.getpid(), url.render_as_string(hide_password=False)), None)
+    if engine is not None:
+        engine.dispose()
 
 
 def address(written: str) -> URL:
@@ -62,7 +73,8 @@ def address(written: str) -> URL:
     is_file = url.get_backend_name() == "sqlite" and url.database not in (None, "", ":memory:")
     if not is_file and url.get_backend_name() != "postgresql":
         raise LedgerError("Buku hanya dapat disimpan di berkas SQLite atau di PostgreSQL. Periksa STUNTING_LEDGER.")
-    return url
+    # Whatever driver was named, this is the one that is installed and tested.
+    return url if is_file else url.set(drivername="postgresql+psycopg")
 
 
 def file_of(url: URL) -> Path | None:
@@ -73,47 +85,10 @@ def file_of(url: URL) -> Path | None:
 def take_turn(connection: Connection) -> None:
     """Wait until no other process writes; the turn ends with the transaction. SQLite waits where it begins."""
     if connection.dialect.name == "postgresql":
-        connection.execute(select(func.set_config("lock_timeout", f"{PATIENCE_S:.0f}s", True)))
+        connection.execute(select(func.set_config("lock_timeout", f"{PATIENCE_S * 1000:.0f}ms", True)))
+        # Confirmed means on disk, also where the server was told to hurry.
+        connection.execute(select(func.set_config("synchronous_commit", "on", True)))
         connection.execute(select(func.pg_advisory_xact_lock(TURN)))
-
-
-def is_busy(error: Exception) -> bool:
-    """Somebody else is writing; SQLite does not always wait by itself."""
-    return _sqlite_code(error) in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
-
-
-def is_damage(error: Exception) -> bool:
-    """The file is there, but holds something that cannot be read."""
-    return _sqlite_code(error) in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR)
-
-
-def refusal(error: Exception) -> LedgerError:
-    """The sentence for what a database refused."""
-    code = _sqlite_code(error)
-    if is_busy(error):
-        return LedgerError("Buku sedang ditulis proses lain. Tunggu sebentar, lalu coba lagi.")
-    if code in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR):
-        return LedgerError("Buku tidak dapat ditulisi: penyimpanan penuh atau rusak. Kosongkan ruang, lalu coba lagi.")
-    if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM):
-        return LedgerError(
-            "Berkas buku hilang atau tidak boleh ditulisi. Periksa izin folder buku, "
-            "atau pindahkan folder data dengan variabel STUNTING_DATA."
-        )
-    if code is not None:
-        return LedgerError(
-            "Berkas buku rusak atau bukan buku. Jangan hapus; pulihkan cadangan terakhir ke folder buku."
-        )
-    return LedgerError(
-        "Basis data buku tidak menjawab. Periksa jaringan dan alamat di STUNTING_LEDGER, lalu coba lagi."
-    )
-
-
-def _sqlite_code(error: Exception) -> int | None:
-    """The primary code, or None where SQLite said nothing."""
-    cause = error.orig if isinstance(error, DBAPIError) else error
-    if not isinstance(cause, sqlite3.Error):
-        return None
-    return getattr(cause, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
 
 
 def _make_private(file: Path) -> None:
@@ -131,15 +106,19 @@ def _make_private(file: Path) -> None:
         ) from error
 
 
-def _file_engine(file: Path) -> Engine:
-    """Every use opens the file anew: no thread shares a connection, and a restored file is seen at once."""
+def file_engine(file: Path, *, is_shared: bool = True) -> Engine:
+    """Every use opens the file anew: no thread shares a connection, and a restored file is seen at once.
+
+    is_shared: several may use it at once; a copy that is being made has nothing beside it that could stay behind
+    """
     # With "rw" a file that vanished is an error, not an empty ledger.
     path = f"{file.resolve().as_uri()}?mode=rw"
 
     def connect() -> sqlite3.Connection:
         opened = sqlite3.connect(path, uri=True, timeout=PATIENCE_S, isolation_level=None)
         try:
-            _write_ahead(opened)
+            if is_shared:
+                _write_ahead(opened)
             opened.execute("pragma synchronous = full")
         except BaseException:
             opened.close()
@@ -155,6 +134,12 @@ def _file_engine(file: Path) -> Engine:
         connection.exec_driver_sql("begin immediate" if is_writing else "begin")
 
     return engine
+
+
+def reading_engine(file: Path) -> Engine:
+    """For a file that is only looked at: nothing is written into it or beside it."""
+    path = f"{file.resolve().as_uri()}?mode=ro"
+    return create_engine("sqlite://", creator=lambda: sqlite3.connect(path, uri=True), poolclass=NullPool)
 
 
 def _write_ahead(opened: sqlite3.Connection) -> None:
@@ -173,7 +158,13 @@ def _write_ahead(opened: sqlite3.Connection) -> None:
 
 def _server_engine(url: URL) -> Engine:
     try:
-        return create_engine(url, pool_pre_ping=True)
+        # A writer that waited for its turn has to see what was written meanwhile.
+        return create_engine(
+            url,
+            pool_pre_ping=True,
+            isolation_level="READ COMMITTED",
+            connect_args={"connect_timeout": CONNECT_S, "application_name": "stunting"},
+        )
     except (ModuleNotFoundError, NoSuchModuleError) as error:
         raise LedgerError(
             "Pengandar basis data untuk STUNTING_LEDGER belum terpasang. "

@@ -6,7 +6,7 @@ import datetime as dt
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from typing import Any
 
 from stunting.errors import LedgerError
@@ -79,15 +79,20 @@ class Entry:
     @property
     def computed_sha256(self) -> str:
         """The hash that these fields have."""
-        hashed = {name: value for name, value in asdict(self).items() if name != "sha256"}
-        return hashlib.sha256((FORM + canonical(hashed)).encode("utf-8", "surrogatepass")).hexdigest()
+        hashed = {name: getattr(self, name) for name in HASHED}
+        return hashlib.sha256((FORM + CANONICAL.encode(hashed)).encode("utf-8", "surrogatepass")).hexdigest()
 
     @property
     def is_typed(self) -> bool:
         """Every field has the type it was written with; SQLite would also keep others."""
-        texts = {one.name for one in fields(self)} - {"seq", "corrects_seq"}
         numbers = (self.seq, 0 if self.corrects_seq is None else self.corrects_seq)
-        return all(isinstance(getattr(self, name), str) for name in texts) and all(type(one) is int for one in numbers)
+        return all(isinstance(getattr(self, name), str) for name in TEXTS) and all(type(one) is int for one in numbers)
+
+
+HASHED = tuple(one.name for one in fields(Entry) if one.name != "sha256")
+TEXTS = tuple(one.name for one in fields(Entry) if one.name not in ("seq", "corrects_seq"))
+# Made once: a long ledger is read as a whole when a page opens.
+CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
 
 
 def unreadable(seq: int) -> LedgerError:
@@ -103,4 +108,4 @@ def canonical(body: Mapping[str, Any]) -> str:
     Raises:
         TypeError, ValueError: something in it has no JSON form; NaN and infinity have none.
     """
-    return json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    return CANONICAL.encode(body)

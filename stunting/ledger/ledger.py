@@ -10,45 +10,35 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-import hashlib
-import os
-import re
 import time
-import uuid
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import URL, Connection, Engine, Row, select
+from sqlalchemy import URL, Connection, Engine, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from stunting.errors import LedgerError
-from stunting.ledger import copying, engines, upgrading
+from stunting.ledger import copying, engines, refusals, upgrading
 from stunting.ledger.anchor import Anchor, read_anchor, write_anchor
-from stunting.ledger.entries import START, Entry, canonical
+from stunting.ledger.books import CASEBOOK, Book, Place, place_of, place_of_file
+from stunting.ledger.drafts import Draft, open_entry
+from stunting.ledger.entries import START, Entry
+from stunting.ledger.reading import COLUMNS, entry_of, in_order, rows
 from stunting.ledger.schema import ENTRY
-from stunting.ledger.verification import RESTORE, Verification, verified
+from stunting.ledger.verification import Break, Verification, broken, verified
 from stunting.paths import Layout
-from stunting.typed_texts import one_line, several_lines
-
-FILE = "buku.sqlite"
-VARIABLE = "STUNTING_LEDGER"
-KIND = re.compile(r"[a-z][a-z0-9_]{0,39}")
-LONGEST_NAME, LONGEST_REASON, LONGEST_BODY = 120, 2_000, 2_000_000
-# Other column names than the fields have: the text of the body is one of several ways to see it.
-COLUMNS = [ENTRY.c.body.label("body_json") if one is ENTRY.c.body else one for one in ENTRY.c]
 
 T = TypeVar("T")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Ledger:
-    """An open ledger; it may be used by many threads. `anchor_path` is the file that remembers the last entry."""
+    """An open ledger; it may be used by many threads."""
 
     engine: Engine
-    url: URL
-    anchor_path: Path
+    place: Place
 
     @classmethod
     def open(cls, where: Layout | str) -> Ledger:
@@ -57,27 +47,38 @@ class Ledger:
         Raises:
             LedgerError: it cannot be reached, is damaged, or was made by a newer program.
         """
-        layout = Layout.default() if isinstance(where, str) else where
-        written = where if isinstance(where, str) else os.environ.get(VARIABLE)
-        url = engines.address(written) if written else URL.create("sqlite", database=str(layout.ledger / FILE))
-        return cls._opened(url, _anchor_path(layout, url))
+        return cls.at(place_of(where))
 
     @classmethod
-    def of_file(cls, file: Path) -> Ledger:
-        """A ledger of its own in a file of SQLite, whatever `STUNTING_LEDGER` says; its anchor lies beside it.
+    def of_file(cls, file: Path, book: Book = CASEBOOK) -> Ledger:
+        """A book of its own in a file of SQLite, whatever `STUNTING_LEDGER` says; its anchor lies beside it.
 
         Raises:
             LedgerError: as `open`.
         """
-        return cls._opened(URL.create("sqlite", database=str(file)), file.with_suffix(".jangkar"))
+        return cls.at(place_of_file(file, book))
 
     @classmethod
-    def _opened(cls, url: URL, anchor_path: Path) -> Ledger:
-        ledger = cls(engine=engines.engine_of(url), url=url, anchor_path=anchor_path)
-        with ledger._refusing():
-            if not upgrading.is_current(ledger.engine):
-                ledger._patiently(upgrading.upgrade)
+    def at(cls, place: Place) -> Ledger:
+        """The book at a place; a new one is made when there is none.
+
+        Raises:
+            LedgerError: as `open`, or the file there is another book.
+        """
+        ledger = cls(engine=engines.engine_of(place.url), place=place)
+        with ledger.refusing():
+            if not upgrading.is_current(ledger.engine, place.book):
+                ledger.alone(lambda connection: upgrading.upgrade(connection, place.book))
         return ledger
+
+    @property
+    def url(self) -> URL:
+        return self.place.url
+
+    @property
+    def anchor_path(self) -> Path:
+        """The file that remembers the last entry."""
+        return self.place.anchor_path
 
     def append(
         self,
@@ -97,41 +98,60 @@ class Ledger:
 
         Raises:
             LedgerError: the author is missing, something is too long, nothing is there to correct, or the ledger
-                cannot be written. Nothing was added.
+                cannot be written. Nothing was added, unless the sentence says that this is not certain.
             TypeError, ValueError: the body has no JSON form; NaN has none.
         """
-        if not KIND.fullmatch(kind):
-            raise ValueError(f"{kind!r} is no kind of entry")
-        draft = Entry(
-            seq=0,
-            id=str(uuid.uuid4()),
-            kind=kind,
-            subject=_line(subject, "Wilayah"),
-            written_at="",
-            author=_line(author, "Nama"),
-            role=_line(role, "Jabatan"),
-            reason=_not_too_long(several_lines(reason), "Alasan", LONGEST_REASON),
-            release_id=_line(release_id, "Rilis"),
-            body_json=_body(body),
-            corrects_seq=corrects,
-            previous_sha256="",
+        (entry,) = self.append_all(
+            [
+                Draft(
+                    kind=kind,
+                    subject=subject,
+                    author=author,
+                    reason=reason,
+                    release_id=release_id,
+                    body=body,
+                    role=role,
+                    corrects=corrects,
+                )
+            ]
         )
-        if not draft.author:
-            raise LedgerError("Tulis dulu nama yang mencatat; buku tidak menerima catatan tanpa nama.")
-        with self._refusing():
-            entry = self._patiently(lambda connection: _added(connection, draft))
-            self._anchor()
         return entry
+
+    def append_all(self, drafts: Sequence[Draft]) -> tuple[Entry, ...]:
+        """Add several entries in their order, all of them or none.
+
+        Raises:
+            LedgerError, TypeError, ValueError: as `append`, for any of them.
+        """
+        wanted = [open_entry(one) for one in drafts]
+        with self.refusing():
+            sent: list[Entry] = []
+
+            def add(connection: Connection) -> tuple[Entry, ...]:
+                sent[:] = wanted
+                return tuple(_added(connection, one) for one in wanted)
+
+            try:
+                added = self.alone(add)
+            except SQLAlchemyError as error:
+                if not sent or not refusals.is_lost_connection(error):
+                    raise
+                added = self._written_all_the_same(wanted, error)
+            self.move_anchor()
+        return added
 
     def entries(
         self,
         *,
         kind: str | None = None,
         subject: str | None = None,
+        within: str | None = None,
         newest_first: bool = True,
         limit: int | None = None,
     ) -> tuple[Entry, ...]:
         """The entries of a kind and a subject, or all.
+
+        within: an area; also the entries of the areas inside it, whose codes begin with its own
 
         Raises:
             LedgerError: the ledger cannot be read.
@@ -141,8 +161,10 @@ class Ledger:
             question = question.where(ENTRY.c.kind == kind)
         if subject is not None:
             question = question.where(ENTRY.c.subject == subject)
-        with self._refusing(), self.engine.connect() as connection:
-            return tuple(_entry(row) for row in connection.execute(question))
+        if within is not None:
+            question = question.where(ENTRY.c.subject.startswith(within, autoescape=True))
+        with self.refusing(), self.engine.connect() as connection:
+            return tuple(entry_of(row) for row in connection.execute(question))
 
     def verify(self) -> Verification:
         """Read the whole chain, and say where it is broken.
@@ -156,34 +178,40 @@ class Ledger:
 
         def read(connection: Connection) -> Iterator[Entry]:
             nonlocal entry_n
-            # One at a time: the row that cannot be read is to be named.
-            for row in connection.execute(select(*COLUMNS).order_by(ENTRY.c.seq)):
-                yield _entry(row)
+            for one in in_order(connection):
+                yield one
                 entry_n += 1
 
         try:
             with self.engine.connect() as connection:
-                return verified(read(connection), anchor)
+                return verified(read(connection), anchor, book=self.place.book)
         except SQLAlchemyError as error:
-            if not engines.is_damage(error):
-                raise engines.refusal(error) from error
-            sentence = f"Buku tidak dapat dibaca mulai catatan nomor {entry_n + 1}. {RESTORE}"
-            return Verification(is_sound=False, entry_n=entry_n, broken_seq=entry_n + 1, sentence=sentence)
+            if not refusals.is_damage(error):
+                raise refusals.refusal(error) from error
+            seq = entry_n + 1
+            sentence = f"{self.place.book.noun} tidak dapat dibaca mulai catatan nomor {seq}."
+            detail = "Berkas atau tabelnya rusak di tempat itu."
+            return broken([Break(seq=seq, sentence=sentence, detail=detail)], entry_n=entry_n)
 
     def backup(self, path: Path) -> Path:
-        """Copy the ledger into a new file while others write; a folder gets a file named by the moment.
+        """Copy the ledger into a new file of SQLite while others write; a folder gets a file named by the moment.
 
         Raises:
-            LedgerError: there is such a file, the place cannot be written to, or the ledger is no file.
+            LedgerError: there is such a file, or the place cannot be written to.
         """
-        file = engines.file_of(self.url)
-        if file is None:
-            raise LedgerError("Buku ini ada di server basis data. Cadangkan dengan `pg_dump` di server itu.")
-        with self._refusing():
-            return copying.copy(file, path)
+        with self.refusing():
+            file = self.place.file
+            if file is not None:
+                return copying.copy(file, path, book=self.place.book)
+            with self.engine.connect() as connection:
+                return copying.write(rows(connection), path, book=self.place.book)
 
-    def _patiently(self, work: Callable[[Connection], T]) -> T:
-        """Do something as the only writer, again while another is in the way."""
+    def alone(self, work: Callable[[Connection], T]) -> T:
+        """Do something as the only writer, in one transaction, again while another is in the way.
+
+        Raises:
+            SQLAlchemyError: the database refused.
+        """
         deadline = time.monotonic() + engines.PATIENCE_S
         while True:
             try:
@@ -193,21 +221,41 @@ class Ledger:
                         engines.take_turn(connection)
                         return work(connection)
             except SQLAlchemyError as error:
-                if not engines.is_busy(error) or time.monotonic() > deadline:
+                if not refusals.is_busy(error) or time.monotonic() > deadline:
                     raise
                 time.sleep(engines.PAUSE_S)
 
-    def _anchor(self) -> None:
+    def move_anchor(self) -> None:
         """Remember the last entry. It is written already, so what goes wrong here only leaves the anchor behind."""
         with contextlib.suppress(SQLAlchemyError, OSError):
-            self._patiently(lambda connection: _moved(connection, self.anchor_path))
+            self.alone(lambda connection: _moved(connection, self.anchor_path))
 
     @contextlib.contextmanager
-    def _refusing(self) -> Iterator[None]:
+    def refusing(self) -> Iterator[None]:
+        """What the database refuses inside becomes a sentence.
+
+        Raises:
+            LedgerError: it refused.
+        """
         try:
             yield
         except SQLAlchemyError as error:
-            raise engines.refusal(error) from error
+            raise refusals.refusal(error) from error
+
+    def _written_all_the_same(self, wanted: Sequence[Entry], lost: SQLAlchemyError) -> tuple[Entry, ...]:
+        """The entries whose confirmation was lost with the connection, if they are there."""
+        ids = [one.id for one in wanted]
+        try:
+            with self.engine.connect() as connection:
+                found = connection.execute(select(*COLUMNS).where(ENTRY.c.id.in_(ids)).order_by(ENTRY.c.seq)).all()
+        except SQLAlchemyError:
+            raise LedgerError(
+                "Sambungan ke basis data buku putus ketika menyimpan. Belum pasti apakah catatan itu tersimpan: "
+                "sesudah servernya menjawab lagi, lihat dulu daftar catatan sebelum mengulang."
+            ) from lost
+        if not found:
+            raise lost
+        return tuple(entry_of(row) for row in found)
 
 
 def _added(connection: Connection, draft: Entry) -> Entry:
@@ -243,39 +291,3 @@ def _moved(connection: Connection, path: Path) -> None:
     last = connection.execute(select(ENTRY.c.seq, ENTRY.c.sha256).order_by(ENTRY.c.seq.desc()).limit(1)).first()
     if last is not None:
         write_anchor(path, Anchor(seq=last.seq, sha256=last.sha256))
-
-
-def _anchor_path(layout: Layout, url: URL) -> Path:
-    """Beside the file; for a server on this computer, so that whoever runs the server cannot move it."""
-    file = engines.file_of(url)
-    if file is not None:
-        return file.with_suffix(".jangkar")
-    # Whoever asks, it is the same ledger.
-    nobody = URL.create(url.drivername, host=url.host, port=url.port, database=url.database, query=url.query)
-    place = hashlib.sha256(nobody.render_as_string().encode("utf-8")).hexdigest()[:12]
-    return layout.ledger / f"server-{place}.jangkar"
-
-
-def _entry(row: Row[Any]) -> Entry:
-    return Entry(**row._mapping)
-
-
-def _line(text: str, noun: str) -> str:
-    return _not_too_long(one_line(text), noun, LONGEST_NAME)
-
-
-def _not_too_long(text: str, noun: str, longest: int) -> str:
-    if len(text) > longest:
-        raise LedgerError(f"{noun} terlalu panjang. Tulis paling banyak {longest} huruf.")
-    return text
-
-
-def _body(body: Mapping[str, Any]) -> str:
-    text = canonical(dict(body))
-    try:
-        size = len(text.encode("utf-8"))
-    except UnicodeEncodeError as error:
-        raise LedgerError("Catatan memuat tanda yang tidak dapat disimpan. Tulis ulang teksnya.") from error
-    if size > LONGEST_BODY:
-        raise LedgerError("Catatan terlalu besar untuk buku. Ringkas isinya.")
-    return text

@@ -8,6 +8,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, inspect, select
 
 from stunting.errors import LedgerError
+from stunting.ledger.books import BOOKS, Book
 from stunting.ledger.schema import MARK, REVISION
 
 MIGRATIONS = Path(__file__).resolve().parent / "migrations"
@@ -15,15 +16,35 @@ MIGRATIONS = Path(__file__).resolve().parent / "migrations"
 _ALONE = threading.Lock()
 
 
-def is_current(engine: Engine) -> bool:
-    """Whether the ledger has the newest form; Alembic is not loaded for this."""
+def is_current(engine: Engine, book: Book) -> bool:
+    """Whether the ledger has the newest form; Alembic is not loaded for this.
+
+    Raises:
+        LedgerError: it is another book.
+    """
     with engine.connect() as connection:
+        if connection.dialect.name == "sqlite":
+            check_mark(connection.exec_driver_sql("pragma application_id").scalar(), book)
         if not inspect(connection).has_table(MARK.name):
             return False
         return connection.execute(select(MARK.c.version_num)).scalar() == REVISION
 
 
-def upgrade(connection: Connection) -> None:
+def check_mark(mark: int | None, book: Book) -> None:
+    """A file of the other book is refused; what has no mark is older than the marks.
+
+    Raises:
+        LedgerError: it is another book.
+    """
+    other = next((one for one in BOOKS if one.mark == mark and one != book), None)
+    if other is not None:
+        raise LedgerError(
+            f"Berkas itu {other.noun.lower()}, bukan {book.noun.lower()}. Pilih berkas yang benar; "
+            "isi keduanya tidak boleh dicampur."
+        )
+
+
+def upgrade(connection: Connection, book: Book) -> None:
     """Bring the ledger to the newest form within the transaction of the connection.
 
     Raises:
@@ -44,3 +65,5 @@ def upgrade(connection: Connection) -> None:
         raise LedgerError(
             "Buku ini dibuat oleh versi program yang lebih baru. Perbarui program ini, lalu buka lagi."
         ) from error
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql(f"pragma application_id = {book.mark}")

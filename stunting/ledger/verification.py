@@ -3,77 +3,149 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from stunting import formats
 from stunting.ledger.anchor import Anchor
+from stunting.ledger.books import LEDGER, Book
 from stunting.ledger.entries import START, Entry
+from stunting.typed_texts import one_line
 
 RESTORE = "Bandingkan dengan cadangan buku."
+# A ledger that was made anew from its first entry would name every one of them.
+MOST_BREAKS = 50
+LONGEST_WORD = 40
+
+
+@dataclass(frozen=True, kw_only=True)
+class Break:
+    """A place where the chain is broken.
+
+    seq:      number of the entry that is missing, changed or not tied to the one before
+    sentence: what is wrong there
+    detail:   what the ledger says there now, or what is known of the place
+    """
+
+    seq: int
+    sentence: str
+    detail: str
 
 
 @dataclass(frozen=True, kw_only=True)
 class Verification:
     """What a reading of the whole chain found.
 
-    entry_n:    entries that were read
-    broken_seq: number of the first entry that is missing, changed or not tied to the one before; None when sound
+    entry_n:     entries that were read
+    broken_seq:  number of the first break; None when sound
+    breaks:      all of them in the order of the chain, at most `MOST_BREAKS`
+    last_sha256: hash of the last entry as it stands in the ledger, "" without any
     """
 
     is_sound: bool
     entry_n: int
     broken_seq: int | None
     sentence: str
+    breaks: tuple[Break, ...] = ()
+    last_sha256: str = ""
 
 
-def verified(entries: Iterable[Entry], anchor: Anchor | None) -> Verification:
+def verified(entries: Iterable[Entry], anchor: Anchor | None, *, book: Book = LEDGER) -> Verification:
     """Read the chain from its start; the anchor is the last entry that was known before the reading began."""
-    last, last_sha256, entry_n = 0, START, 0
-    first: tuple[int, str] | None = None
-    anchored = ""
+    before: Entry | None = None
+    breaks: list[Break] = []
+    entry_n = 0
+    anchored: str | None = None
     for entry in entries:
         entry_n += 1
-        first = first or _break(entry, last + 1, last_sha256)
-        last, last_sha256 = entry.seq, entry.sha256
+        if len(breaks) < MOST_BREAKS:
+            breaks += _breaks(entry, before)
+        before = entry
         if anchor is not None and entry.seq == anchor.seq:
             anchored = entry.sha256
-    if first is None and anchor is not None and anchored != anchor.sha256:
-        first = _lost(last, anchor)
-    if first is not None:
-        seq, sentence = first
-        return Verification(is_sound=False, entry_n=entry_n, broken_seq=seq, sentence=f"{sentence} {RESTORE}")
-    whole = Verification(is_sound=True, entry_n=entry_n, broken_seq=None, sentence="Buku utuh: belum ada catatan.")
+    last = before.seq if before else 0
+    if anchor is not None and anchored != anchor.sha256:
+        # An anchored entry that was taken from the middle, or changed, was named on the way.
+        is_named = last >= anchor.seq and (anchored is None or anchor.seq in {one.seq for one in breaks})
+        if not is_named:
+            breaks.append(_lost(last, anchor))
+    last_sha256 = str(before.sha256) if before else ""
+    if breaks:
+        return broken(breaks[:MOST_BREAKS], entry_n=entry_n, last_sha256=last_sha256)
     if not entry_n:
-        return whole
-    said = f"Buku utuh: {formats.number(entry_n)} catatan, tidak ada yang diubah sesudah ditulis."
-    if anchor is None:
-        said += " Berkas jangkar tidak ada, jadi catatan terakhir yang dihapus tidak akan ketahuan."
-    return replace(whole, sentence=said)
+        said = f"{book.noun} utuh: belum ada catatan."
+    else:
+        said = f"{book.noun} utuh: {formats.number(entry_n)} catatan, tidak ada yang diubah sesudah ditulis."
+        if anchor is None:
+            said += " Berkas jangkar tidak ada, jadi catatan terakhir yang dihapus tidak akan ketahuan."
+    return Verification(is_sound=True, entry_n=entry_n, broken_seq=None, sentence=said, last_sha256=last_sha256)
 
 
-def _break(entry: Entry, expected: int, previous_sha256: str) -> tuple[int, str] | None:
-    """The number and the sentence of a break at this entry."""
-    if not entry.is_typed:
-        return expected, f"Catatan nomor {expected} diubah sesudah ditulis."
+def broken(breaks: list[Break], *, entry_n: int, last_sha256: str = "") -> Verification:
+    """What was found when something is wrong."""
+    first, *others = breaks
+    more = f" Ada {len(others)} tempat lain: nomor {_listed([one.seq for one in others])}." if others else ""
+    return Verification(
+        is_sound=False,
+        entry_n=entry_n,
+        broken_seq=first.seq,
+        sentence=f"{first.sentence}{more} {RESTORE}",
+        breaks=tuple(breaks),
+        last_sha256=last_sha256,
+    )
+
+
+def described(entry: Entry) -> str:
+    """Number, kind, area and day of an entry, also of one that holds anything; nothing of its content."""
+    try:
+        when = formats.timestamp(entry.moment)
+    except Exception:  # whatever somebody wrote there
+        when = f"waktu yang tidak terbaca ({_word(entry.written_at)})"
+    kind = _word(str(entry.kind).replace("_", " "))
+    return f"nomor {_word(entry.seq)}, {kind}, wilayah {_word(entry.subject)}, {when}"
+
+
+def _breaks(entry: Entry, before: Entry | None) -> list[Break]:
+    """What is wrong at this entry: between it and the one before, then in itself."""
+    expected = before.seq + 1 if before else 1
+    found = []
     if entry.seq > expected:
         lost = str(expected) if entry.seq == expected + 1 else f"{expected} sampai {entry.seq - 1}"
-        return expected, f"Catatan nomor {lost} hilang dari buku."
+        around = [f"sebelumnya {described(before)}"] if before else []
+        around.append(f"sesudahnya {described(entry)}")
+        sentence = f"Catatan nomor {lost} hilang dari buku."
+        found.append(Break(seq=expected, sentence=sentence, detail=f"Catatan {'; '.join(around)}."))
+    said = ""
     if entry.seq < expected:
-        return entry.seq, f"Catatan nomor {entry.seq} disisipkan ke dalam buku."
-    if entry.sha256 != entry.computed_sha256:
-        return entry.seq, f"Catatan nomor {entry.seq} diubah, ditukar, atau disisipkan sesudah buku ditulis."
-    if entry.previous_sha256 != previous_sha256:
-        before = f"catatan nomor {entry.seq - 1}" if entry.seq > 1 else "awal buku"
-        return (
-            entry.seq,
-            f"Kaitan catatan nomor {entry.seq} dengan {before} putus: salah satunya diganti atau disisipkan.",
-        )
-    return None
+        said = f"Catatan nomor {entry.seq} disisipkan ke dalam buku."
+    elif not entry.is_typed:
+        said = f"Catatan nomor {entry.seq} diubah sesudah ditulis."
+    elif entry.sha256 != entry.computed_sha256:
+        said = f"Catatan nomor {entry.seq} diubah, ditukar, atau disisipkan sesudah buku ditulis."
+    elif entry.seq == expected and entry.previous_sha256 != (before.sha256 if before else START):
+        tied = f"catatan nomor {entry.seq - 1}" if before else "awal buku"
+        said = f"Kaitan catatan nomor {entry.seq} dengan {tied} putus: salah satunya diganti atau disisipkan."
+    if said:
+        found.append(Break(seq=entry.seq, sentence=said, detail=f"Yang tertulis sekarang: {described(entry)}."))
+    return found
 
 
-def _lost(last: int, anchor: Anchor) -> tuple[int, str]:
-    """A chain that is whole in itself, but is not the one that was anchored."""
+def _lost(last: int, anchor: Anchor) -> Break:
+    """The end of the chain is not the one that was anchored."""
+    detail = f"Jangkar mencatat catatan nomor {anchor.seq} dengan hash {anchor.sha256[:8]}."
     if last < anchor.seq:
         tail = str(anchor.seq) if last + 1 == anchor.seq else f"{last + 1} sampai {anchor.seq}"
-        return last + 1, f"Akhir buku terpotong: catatan nomor {tail} pernah ada dan sekarang hilang."
-    return anchor.seq, f"Catatan nomor {anchor.seq} bukan lagi yang dahulu ditulis: akhir buku pernah dipotong."
+        sentence = f"Akhir buku terpotong: catatan nomor {tail} pernah ada dan sekarang hilang."
+        return Break(seq=last + 1, sentence=sentence, detail=detail)
+    sentence = f"Catatan nomor {anchor.seq} bukan lagi yang dahulu ditulis: akhir buku pernah dipotong."
+    return Break(seq=anchor.seq, sentence=sentence, detail=detail)
+
+
+def _listed(numbers: list[int]) -> str:
+    shown = ", ".join(map(str, numbers[:10]))
+    return f"{shown}, dan seterusnya" if len(numbers) > 10 else shown
+
+
+def _word(value: object) -> str:
+    """Something of an entry, short and without signs that break a line."""
+    text = one_line(value if isinstance(value, str) else str(value))
+    return text if len(text) <= LONGEST_WORD else f"{text[:LONGEST_WORD]}…"

@@ -12,7 +12,7 @@ import pandas as pd
 
 from stunting import formats, releases
 from stunting.build import desa_figures
-from stunting.build.desa_figures import KIND_COLUMNS, OWN_COLUMNS, PAIRS
+from stunting.build.desa_figures import KIND_COLUMNS, OWN_COLUMNS
 from stunting.build.release import BuiltRelease
 from stunting.errors import ImportRefusedError
 from stunting.frames import records
@@ -165,8 +165,8 @@ def _ordered(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def _check_families(wanted: pd.DataFrame) -> None:
-    krs, family = PAIRS[0]
-    both = wanted[wanted["key"].isin(PAIRS[0])].pivot(index=["desa_code", "year"], columns="key", values="value")
+    krs, family = "krs_n", "family_n"
+    both = wanted[wanted["key"].isin([krs, family])].pivot(index=["desa_code", "year"], columns="key", values="value")
     both = both.reindex(columns=[krs, family])
     wrong = both[both[krs] > both[family]]
     if not wrong.empty:

@@ -2,36 +2,37 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import itertools
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
 from stunting import formats
+from stunting.build.family_recap import BY_KEY, COUPLE, RECAP
 from stunting.geography import Area, Register, split_kind
 from stunting.imports.kabupaten import kabupaten_form
 from stunting.imports.masking import masked, shown
-from stunting.lokus.figure_cells import UnreadableNumberError, count, decimal, is_blank, looks_numeric, meaning_of_dot
-from stunting.lokus.figure_sheet import FIGURES, FigureSheet, OwnColumn, heading_problem, meaning, own_column
+from stunting.lokus.family_doubts import recap_doubts
+from stunting.lokus.figure_body import DesaRow, cell_at, desa_rows, year_of
+from stunting.lokus.figure_cells import UnreadableNumberError, count, decimal, looks_numeric, meaning_of_dot
+from stunting.lokus.figure_sheet import FIGURES, FigureSheet, OwnColumn, heading_problem, own_column
 from stunting.lokus.places import WrittenDesa, match_desa
 
-FIRST_YEAR = 2000
-TOTAL = re.compile(
-    r"(?:jumlah|total|sub\s*-?\s*total|rata\s*-?\s*rata|keterangan|catatan|sumber\s*:|sumber data|dicetak|mengetahui|"
-    r"kepala\s+(?:dinas|bidang|badan)|nip\b)",
-    re.IGNORECASE,
-)
 NAMES = {
     "krs_n": "total KRS",
     "family_n": "keluarga sasaran",
     "service_received_n": "layanan diterima",
     "service_due_n": "layanan seharusnya",
     "not_at_risk_n": "tidak berisiko",
+    "all_family_n": "jumlah keluarga",
+    **{one.key: one.label for one in RECAP},
 }
-NUMBERED = 3
+COUPLES = (
+    "Kolom terlalu muda, tua, dekat, dan banyak menghitung PUS dan saling tumpang tindih: tidak dijumlahkan dan tidak "
+    "dibagi KRS."
+)
 LONGEST_SHOWN = 12
+# Key, name, position and reader of a column with figures.
+Reader = tuple[str, str, int, Callable[[object], float | None]]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,21 +55,10 @@ class CheckedRows:
     notes: list[str] = field(default_factory=list)
 
 
-@dataclass(kw_only=True)
-class _Row:
-    number: int
-    cells: Sequence[object]
-    kecamatan: str
-    desa: str
-    code: str
-    kabupaten: str
-    problems: list[str] = field(default_factory=list)
-
-
 def checked_rows(sheet: FigureSheet, register: Register, kabupaten: Area, *, year: int | None = None) -> CheckedRows:
     """The figures of a sheet; `year` is that of rows without one."""
     found = CheckedRows()
-    rows = _body(sheet, found.notes)
+    rows = desa_rows(sheet, found.notes)
     own = _own_columns(sheet, rows, found)
     places = match_desa(
         register,
@@ -84,7 +74,7 @@ def checked_rows(sheet: FigureSheet, register: Register, kabupaten: Area, *, yea
             row.problems.append(f"baris ini milik '{shown(row.kabupaten)}', bukan {kabupaten.official_name}. Hapus.")
         if problem := places.problems.get(row.number):
             row.problems.append(problem)
-        row_year = _year(row, sheet, year)
+        row_year = year_of(row, sheet, year)
         values = _values(row, readers)
         _check(row, values, told_less)
         if row.number in places.codes and row_year:
@@ -94,12 +84,13 @@ def checked_rows(sheet: FigureSheet, register: Register, kabupaten: Area, *, yea
                 name = register.get(desa_code).official_name
                 row.problems.append(f"{name} tahun {row_year} sudah ada di baris {earlier}. Hapus salah satunya.")
             if not row.problems:
-                values.pop("not_at_risk_n", None)
                 empty_n += not values
                 found.figures += [
                     Figure(desa_code=desa_code, year=row_year, key=key, value=value) for key, value in values.items()
                 ]
         found.problems += [f"Baris {row.number}: {problem}" for problem in row.problems]
+    if any(BY_KEY[one.key].part == COUPLE for one in found.figures if one.key in BY_KEY):
+        found.notes.append(COUPLES)
     found.own = list(own.values())
     found.notes += told_less
     if empty_n:
@@ -108,52 +99,12 @@ def checked_rows(sheet: FigureSheet, register: Register, kabupaten: Area, *, yea
     return found
 
 
-def _body(sheet: FigureSheet, notes: list[str]) -> list[_Row]:
-    """Rows of a desa; totals, remarks, the header again and headings of a kecamatan are left out, and told.
-
-    A kecamatan that is written only in the first row of its desa counts for the rows below it.
-    """
-    rows: list[_Row] = []
-    totals: list[int] = []
-    kecamatan, carried_n = "", 0
-    for number, cells in sheet.rows:
-        text = {name: _at(cells, at) for name, at in sheet.columns.items() if name not in FIGURES}
-        desa, code = text.get("desa", ""), text.get("code", "")
-        lead = [one for one in (str(cell).strip() for cell in cells if not is_blank(cell)) if one][:3]
-        if not code and any(TOTAL.match(one) for one in lead):
-            totals.append(number)
-            continue
-        if _repeats_header(sheet, cells) or _numbers_columns(cells):
-            continue
-        if text.get("kecamatan"):
-            kecamatan = text["kecamatan"]
-        if not desa and not code and not any(not is_blank(_cell(cells, at)) for at in _value_columns(sheet)):
-            continue
-        carried_n += bool(kecamatan and not text.get("kecamatan") and not code)
-        rows.append(
-            _Row(
-                number=number,
-                cells=cells,
-                kecamatan=kecamatan,
-                desa=desa,
-                code=code,
-                kabupaten=text.get("kabupaten", ""),
-            )
-        )
-    if totals:
-        listed = ", ".join(map(str, totals[:5])) + (", dan lainnya" if len(totals) > 5 else "")
-        notes.append(f"Baris jumlah atau catatan dilewati: baris {listed}.")
-    if carried_n:
-        notes.append(f"Kecamatan {formats.number(carried_n)} baris kosong dan diambil dari baris di atasnya.")
-    return rows
-
-
-def _own_columns(sheet: FigureSheet, rows: Sequence[_Row], found: CheckedRows) -> dict[int, OwnColumn]:
+def _own_columns(sheet: FigureSheet, rows: Sequence[DesaRow], found: CheckedRows) -> dict[int, OwnColumn]:
     own: dict[int, OwnColumn] = {}
     unread: list[str] = []
     for at, heading in sheet.others.items():
         column = own_column(heading)
-        if not looks_numeric(_cell(row.cells, at) for row in rows):
+        if not looks_numeric(cell_at(row.cells, at) for row in rows):
             unread.append(shown(heading))
             continue
         if problem := heading_problem(heading):
@@ -167,23 +118,19 @@ def _own_columns(sheet: FigureSheet, rows: Sequence[_Row], found: CheckedRows) -
     return own
 
 
-def _readers(
-    sheet: FigureSheet, rows: Sequence[_Row], own: dict[int, OwnColumn]
-) -> list[tuple[str, str, int, Callable[[object], float | None]]]:
+def _readers(sheet: FigureSheet, rows: Sequence[DesaRow], own: dict[int, OwnColumn]) -> list[Reader]:
     """Key, name, position and reader of every column with figures."""
-    readers: list[tuple[str, str, int, Callable[[object], float | None]]] = [
-        (key, NAMES[key], sheet.columns[key], count) for key in FIGURES if key in sheet.columns
-    ]
+    readers: list[Reader] = [(key, NAMES[key], sheet.columns[key], count) for key in FIGURES if key in sheet.columns]
     for at, column in own.items():
-        dot = meaning_of_dot(_cell(row.cells, at) for row in rows)
+        dot = meaning_of_dot(cell_at(row.cells, at) for row in rows)
         readers.append((column.key, column.label, at, partial(decimal, dot=dot)))
     return readers
 
 
-def _values(row: _Row, readers: Sequence[tuple[str, str, int, Callable[[object], float | None]]]) -> dict[str, float]:
+def _values(row: DesaRow, readers: Sequence[Reader]) -> dict[str, float]:
     values: dict[str, float] = {}
     for key, name, at, read in readers:
-        cell = _cell(row.cells, at)
+        cell = cell_at(row.cells, at)
         try:
             value = read(cell)
         except UnreadableNumberError as wrong:
@@ -196,7 +143,7 @@ def _values(row: _Row, readers: Sequence[tuple[str, str, int, Callable[[object],
     return values
 
 
-def _check(row: _Row, values: dict[str, float], told: list[str]) -> None:
+def _check(row: DesaRow, values: dict[str, float], told: list[str]) -> None:
     """What the figures of one row say about each other."""
     krs_n, family_n, safe_n = (values.get(key) for key in ("krs_n", "family_n", "not_at_risk_n"))
     received_n, due_n = values.get("service_received_n"), values.get("service_due_n")
@@ -207,6 +154,7 @@ def _check(row: _Row, values: dict[str, float], told: list[str]) -> None:
             f"Baris {row.number}: total KRS dan yang tidak berisiko bersama {_number(krs_n + safe_n)}, "
             f"tetapi keluarga sasaran {_number(family_n)}. Periksa rekapnya."
         )
+    told += [f"Baris {row.number}: {one}" for one in recap_doubts(values)]
     if (received_n is None) != (due_n is None) and not row.problems:
         lacking = "layanan seharusnya" if due_n is None else "layanan diterima"
         row.problems.append(f"{lacking} kosong. Isi keduanya atau kosongkan keduanya.")
@@ -227,50 +175,6 @@ def _doubtful(found: CheckedRows) -> list[str]:
         if column.unit == "%" and values and max(values) > 100:
             notes.append(f"'{column.label}' punya nilai di atas 100%. Periksa.")
     return notes
-
-
-def _year(row: _Row, sheet: FigureSheet, default: int | None) -> int | None:
-    cell = _cell(row.cells, sheet.columns.get("year", -1))
-    last = dt.date.today().year + 1
-    if is_blank(cell):
-        if default is None:
-            row.problems.append("tahun kosong. Isi kolom tahun, atau sebut tahunnya saat menambahkan.")
-        return default
-    text = str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell).strip()
-    if not re.fullmatch(r"[0-9]{4}", text) or not FIRST_YEAR <= int(text) <= last:
-        row.problems.append(f"tahun '{shown(cell)}' tidak dapat dipakai. Tulis tahun {FIRST_YEAR} sampai {last}.")
-        return None
-    return int(text)
-
-
-def _repeats_header(sheet: FigureSheet, cells: Sequence[object]) -> bool:
-    """Whether a row says again what its columns are, as on every printed page."""
-    return any(meaning(_at(cells, sheet.columns[name])) == name for name in ("desa", "code") if name in sheet.columns)
-
-
-def _numbers_columns(cells: Sequence[object]) -> bool:
-    """Whether a row counts the columns: 1, 2, 3 or (1), (2), (3)."""
-    texts = [str(cell).strip("() ").removesuffix(".0") for cell in cells if not is_blank(cell)]
-    if len(texts) < NUMBERED or not all(one.isdecimal() and len(one) < 3 for one in texts):
-        return False
-    numbers = [int(one) for one in texts]
-    return all(after - before == 1 for before, after in itertools.pairwise(numbers))
-
-
-def _value_columns(sheet: FigureSheet) -> list[int]:
-    return [*(at for name, at in sheet.columns.items() if name in FIGURES), *sheet.others]
-
-
-def _cell(cells: Sequence[object], at: int) -> object:
-    return cells[at] if 0 <= at < len(cells) else None
-
-
-def _at(cells: Sequence[object], at: int) -> str:
-    """A cell as one line of text; a code that a spreadsheet keeps as a number has no decimals."""
-    cell = _cell(cells, at)
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    return "" if cell is None else " ".join(str(cell).split())
 
 
 def _number(value: float | None) -> str:

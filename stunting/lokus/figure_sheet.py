@@ -8,18 +8,18 @@ from __future__ import annotations
 import io
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import xlsxwriter
 
 from stunting.build.desa_figures import OWN
+from stunting.build.family_recap import RECAP
 from stunting.errors import ImportRefusedError
 from stunting.geography import Register, compact
-from stunting.imports import delimited
 from stunting.imports.fields import CHILD
-from stunting.imports.workbooks import Workbook
+from stunting.lokus.sheets import raw_sheets_of
 
 PLACES = {
     "code": (
@@ -49,8 +49,9 @@ FIGURES = {
         *("jumlahlayananseharusnya", "jumlahlayananyangseharusnyaditerima", "indikatoryangseharusnyaditerima"),
         *("indikatorseharusnyaditerima", "jumlahindikatoryangseharusnyaditerima", "jumlahseharusnyaditerima"),
     ),
-    # Of the recap of families: with the families at risk it makes the families of the target.
     "not_at_risk_n": ("tidakberisiko", "keluargatidakberisiko", "jumlahtidakberisiko"),
+    "all_family_n": ("jumlahkeluarga", "jmlkeluarga", "totalkeluarga"),
+    **{one.key: one.forms for one in RECAP},
 }
 UNREAD = (
     *("no", "nomor", "nourut", "provinsi", "prov", "namaprovinsi", "puskesmas", "namapuskesmas", "keterangan", "ket"),
@@ -78,6 +79,17 @@ TEMPLATE = {
     "layanan_diterima": "konvergensi desa: layanan yang diterima, ibu hamil dan anak 0-23 bulan",
     "layanan_seharusnya": "konvergensi desa: layanan yang seharusnya diterima",
 }
+# What a template has further down, for the recap of families.
+RECAP_TEMPLATE = {
+    "tidak_berisiko": "keluarga sasaran yang tidak berisiko",
+    "jumlah_keluarga": "semua keluarga, juga di luar sasaran",
+    **{one.heading: one.label for one in RECAP},
+}
+RECAP_HELP = (
+    "Kolom kesejahteraan bersama berjumlah total_krs; total_krs dan tidak_berisiko bersama berjumlah "
+    "jumlah_keluarga_sasaran.",
+    "Faktor risiko saling tumpang tindih dan tidak dijumlahkan. Kolom terlalu_... menghitung PUS, bukan KRS.",
+)
 HELP = (
     "Sel kosong berarti tidak diketahui, bukan nol.",
     "Kolom lain yang berisi angka menjadi kriteria sendiri; judulnya menjadi namanya.",
@@ -117,7 +129,8 @@ def read_sheet(name: str, content: bytes | Path) -> FigureSheet:
     Raises:
         ImportRefusedError: unreadable, no header, a column twice, or a list of persons.
     """
-    for rows in _sheets(name, content):
+    for sheet in raw_sheets_of(content, name=name, header_score=_known_n):
+        rows = [] if sheet.is_hidden else sheet.rows
         head = next((at for at, (_, cells) in enumerate(rows[:HEADER_ROWS]) if _is_header(cells)), None)
         if head is None:
             continue
@@ -130,22 +143,26 @@ def read_sheet(name: str, content: bytes | Path) -> FigureSheet:
     )
 
 
-def template(register: Register, kabupaten_code: str, *, year: int | None = None) -> bytes:
+def template(register: Register, kabupaten_code: str, *, year: int | None = None, with_recap: bool = False) -> bytes:
     """An XLSX with every desa of the kabupaten and empty cells for its figures.
+
+    with_recap: with the columns of the recap of families as well
 
     Raises:
         UnknownAreaError: no such kabupaten.
     """
     kabupaten = register.get(kabupaten_code)
+    columns = TEMPLATE | (RECAP_TEMPLATE if with_recap else {})
+    told = (*HELP, *(RECAP_HELP if with_recap else ()))
     stream = io.BytesIO()
     with xlsxwriter.Workbook(stream, {"in_memory": True}) as book:
         sheet = book.add_worksheet("angka")
         bold, as_text = book.add_format({"bold": True}), book.add_format({"num_format": "@"})
-        sheet.write_row(0, 0, list(TEMPLATE), bold)
+        sheet.write_row(0, 0, list(columns), bold)
         sheet.freeze_panes(1, 3)
         sheet.set_column(0, 0, 14, as_text)
         sheet.set_column(1, 2, 24)
-        sheet.set_column(3, len(TEMPLATE) - 1, 18)
+        sheet.set_column(3, len(columns) - 1, 18)
         places = [(one, desa) for one in register.children(kabupaten.code) for desa in register.children(one.code)]
         for row, (kecamatan, desa) in enumerate(places, start=1):
             sheet.write_string(row, 0, desa.code, as_text)
@@ -156,9 +173,9 @@ def template(register: Register, kabupaten_code: str, *, year: int | None = None
         about = book.add_worksheet("petunjuk")
         about.set_column(0, 0, 26)
         about.write_string(0, 0, f"Angka per desa/kelurahan {kabupaten.official_name}", bold)
-        for row, (column, meaning) in enumerate(TEMPLATE.items(), start=1):
+        for row, (column, meaning) in enumerate(columns.items(), start=1):
             about.write_row(row, 0, [column, meaning])
-        for row, sentence in enumerate(HELP, start=len(TEMPLATE) + 2):
+        for row, sentence in enumerate(told, start=len(columns) + 2):
             about.write_string(row, 0, sentence)
     return stream.getvalue()
 
@@ -199,37 +216,8 @@ def heading_problem(heading: str) -> str:
     return ""
 
 
-def _sheets(name: str, content: bytes | Path) -> Iterator[list[tuple[int, Sequence[object]]]]:
-    """The rows of each sheet, hidden ones left out."""
-    try:
-        whole = content if isinstance(content, bytes) else content.read_bytes()
-    except FileNotFoundError:
-        raise ImportRefusedError(f"Berkas {name} tidak ditemukan. Periksa nama dan foldernya.") from None
-    except OSError:
-        raise ImportRefusedError(f"Berkas {name} tidak dapat dibuka. Tutup di Excel, lalu ulangi.") from None
-    if whole.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
-        book = Workbook(whole, name=name)
-        try:
-            for sheet in book.sheet_names:
-                if sheet not in book.hidden:
-                    yield list(book.rows(sheet))
-        finally:
-            book.close()
-        return
-    if not whole.strip() or not delimited.looks_like_text(whole[:4096]):
-        raise ImportRefusedError(f"{name} bukan CSV atau XLSX. Simpan tabelnya dalam salah satu bentuk itu.")
-    encoding = delimited.encoding_of(whole[:4096], is_utf8=_is_utf8(whole))
-    lines = list(delimited.lines_of(io.BytesIO(whole), encoding=encoding, name=name))
-    separator = max(delimited.SEPARATORS, key=lambda mark: max(line.count(mark) for line in lines[:HEADER_ROWS]))
-    yield list(delimited.rows_of(lines, separator=separator))
-
-
-def _is_utf8(content: bytes) -> bool:
-    try:
-        content.decode("utf-8")
-    except UnicodeDecodeError:
-        return False
-    return True
+def _known_n(cells: Sequence[str]) -> int:
+    return sum(bool(meaning(cell)) for cell in cells)
 
 
 def _is_header(cells: Sequence[object]) -> bool:

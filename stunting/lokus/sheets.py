@@ -1,4 +1,4 @@
-"""Sheets of a spreadsheet or a text file as rows of text, for lists that people made by hand."""
+"""Sheets of a spreadsheet or a text file as rows, for lists and tables that people made by hand."""
 
 from __future__ import annotations
 
@@ -31,7 +31,28 @@ class Sheet:
     is_hidden: bool = False
 
 
+@dataclass(frozen=True, kw_only=True)
+class RawSheet:
+    """One sheet with its cells as they were read: numbers stay numbers."""
+
+    name: str
+    rows: tuple[tuple[int, Sequence[object]], ...]
+    is_hidden: bool = False
+
+
 def sheets_of(content: bytes | Path, *, name: str, header_score: Callable[[Sequence[str]], int]) -> list[Sheet]:
+    """The sheets of a file with their cells as text, those that are shown first; see `raw_sheets_of`."""
+    return [
+        Sheet(
+            name=one.name,
+            rows=tuple((number, tuple(cell_text(cell) for cell in cells)) for number, cells in one.rows),
+            is_hidden=one.is_hidden,
+        )
+        for one in raw_sheets_of(content, name=name, header_score=header_score)
+    ]
+
+
+def raw_sheets_of(content: bytes | Path, *, name: str, header_score: Callable[[Sequence[str]], int]) -> list[RawSheet]:
     """The sheets of a file, those that are shown first.
 
     header_score: how many headings a row has; the separator of a text file is the one that gives most
@@ -94,7 +115,7 @@ def _bytes(content: bytes | Path, *, name: str) -> bytes:
     return data
 
 
-def _workbook(data: bytes, *, name: str) -> list[Sheet]:
+def _workbook(data: bytes, *, name: str) -> list[RawSheet]:
     book = Workbook(data, name=name)
     try:
         sheets = [
@@ -107,15 +128,12 @@ def _workbook(data: bytes, *, name: str) -> list[Sheet]:
     return sorted(sheets, key=lambda one: one.is_hidden)
 
 
-def _sheet(title: str, rows: Iterator[tuple[int, Sequence[object]]], *, name: str, is_hidden: bool = False) -> Sheet:
+def _sheet(title: str, rows: Iterator[tuple[int, Sequence[object]]], *, name: str, is_hidden: bool = False) -> RawSheet:
     # A sheet that was formatted to its edge has thousands of columns, all but the first empty.
-    kept = [
-        (number, tuple(cell_text(cell) for cell in cells[:MOST_COLUMNS]))
-        for number, cells in itertools.islice(rows, MOST_ROWS)
-    ]
+    kept = [(number, tuple(cells[:MOST_COLUMNS])) for number, cells in itertools.islice(rows, MOST_ROWS)]
     if len(kept) == MOST_ROWS:
         raise ImportRefusedError(f"{name} punya {MOST_ROWS} baris atau lebih, jadi bukan daftar desa.")
-    return Sheet(name=title, rows=tuple(kept), is_hidden=is_hidden)
+    return RawSheet(name=title, rows=tuple(kept), is_hidden=is_hidden)
 
 
 def _separator_score(lines: list[str], mark: str, header_score: Callable[[Sequence[str]], int]) -> tuple[int, int]:

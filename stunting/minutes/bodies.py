@@ -22,6 +22,9 @@ from stunting.minutes.records import (
 # A later form of a body gets another number.
 FORM = 1
 
+# What entries that were written before these fields do not say.
+LATER = {"signatory": "", "signatory_name": "", "budget_rp": None}
+
 Item = MeetingDecision | Commitment | FollowUp
 
 
@@ -57,7 +60,8 @@ def attendance_of(body: list[Mapping[str, Any]]) -> tuple[Attendance, ...]:
 
 def item_of(cls: type[Item], body: Mapping[str, Any]) -> Item:
     """A decision, commitment or follow-up of a body."""
-    given = {one.name: body[one.name] for one in fields(cls)}
+    told = {**LATER, **body}
+    given = {one.name: told[one.name] for one in fields(cls)}
     if given.get("deadline") is not None:
         given["deadline"] = dt.date.fromisoformat(given["deadline"])
     return cls(**given)

@@ -10,7 +10,7 @@ from stunting.letterhead import Letterhead, completed, full_name
 from stunting.lokus.decisions import DecidedDesa, Decision, Status
 from stunting.minutes import words
 from stunting.minutes.content import Block, Content, Heading, Line, Table
-from stunting.minutes.records import Kind, Meeting, Minutes, Mode, Signer
+from stunting.minutes.records import Commitment, Kind, Meeting, Minutes, Mode, Signer
 from stunting.minutes.typed import MinutesError, printable
 
 NAMES = {
@@ -178,19 +178,34 @@ def _commitments(minutes: Minutes) -> Iterator[Block]:
     if not minutes.commitments:
         yield _nothing("Komitmen", "Tidak ada komitmen yang dicatat.")
         return
+    found = [written.record for written in minutes.commitments]
+    # Without the column where nobody is named, as before there was one: a berita acara of then stays the newest.
+    is_signed = any(one.signatory or one.signatory_name for one in found)
     rows = [
         (
             one.text,
             one.person_in_charge or UNKNOWN,
             one.institution or UNKNOWN,
+            *([_signed(one)] if is_signed else []),
             one.target or UNKNOWN,
             formats.date(one.deadline) if one.deadline else UNKNOWN,
-            one.budget_source or UNKNOWN,
+            _budget(one),
         )
-        for one in (written.record for written in minutes.commitments)
+        for one in found
     ]
-    head = ("Komitmen", "Penanggung jawab", "Lembaga", "Target", "Tenggat", "Anggaran")
-    yield _table("Komitmen", head, rows, widths=(44, 27, 26, 26, 22, 21))
+    signatory = ("Penanda tangan",) if is_signed else ()
+    head = ("Komitmen", "Penanggung jawab", "Lembaga", *signatory, "Target", "Tenggat", "Anggaran")
+    widths = (36, 22, 21, 24, 22, 20, 21) if is_signed else (44, 27, 26, 26, 22, 21)
+    yield _table("Komitmen", head, rows, widths=widths)
+
+
+def _signed(one: Commitment) -> str:
+    return ", ".join(filter(None, (one.signatory, one.signatory_name))) or UNKNOWN
+
+
+def _budget(one: Commitment) -> str:
+    said = (one.budget_source, "" if one.budget_rp is None else formats.rupiah(one.budget_rp))
+    return "; ".join(filter(None, said)) or UNKNOWN
 
 
 def _follow_ups(minutes: Minutes) -> Iterator[Block]:

@@ -65,6 +65,9 @@ LISTS: dict[str, tuple[type, dict[str, str]]] = {
             "target": "target",
             "tenggat": "deadline",
             "anggaran": "budget_source",
+            "rupiah": "budget_rp",
+            "penanda_tangan": "signatory",
+            "nama_penanda_tangan": "signatory_name",
         },
     ),
     "rtl": (
@@ -79,7 +82,7 @@ LISTS: dict[str, tuple[type, dict[str, str]]] = {
     ),
 }
 WRITER_KEYS = {"nama": "author", "jabatan": "role", "alasan": "reason"}
-NUMBERS = {"minutes", "invited_n", "present_n", "lokus_seq"}
+NUMBERS = {"minutes", "invited_n", "present_n", "lokus_seq", "budget_rp"}
 NEEDED = {"wilayah": "area_code", "tanggal": "date", "tempat": "place", "pimpinan": "chair"}
 
 E = TypeVar("E", bound=StrEnum)

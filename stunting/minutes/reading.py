@@ -35,13 +35,13 @@ def meetings(ledger: Ledger, *, area_code: str | None = None) -> tuple[Written[M
         MinutesError: an entry in it was changed into something else.
     """
     entries = ledger.entries(kind=MEETING, subject=area_code, newest_first=False)
-    found = [_written(last, first, meeting_of) for first, last in _standing(entries)]
+    found = [as_written(last, first, meeting_of) for first, last in last_of_each(entries)]
     return tuple(sorted(found, key=lambda one: (one.record.date, one.first), reverse=True))
 
 
 def has_meeting(ledger: Ledger, meeting_id: str) -> bool:
     """Whether the ledger has a meeting of this id."""
-    return any(_id_of(one) == meeting_id for one in ledger.entries(kind=MEETING))
+    return any(meeting_id_of(one) == meeting_id for one in ledger.entries(kind=MEETING))
 
 
 def written_meeting(ledger: Ledger, meeting_id: str) -> Written[Meeting]:
@@ -62,7 +62,7 @@ def written_meeting(ledger: Ledger, meeting_id: str) -> Written[Meeting]:
 
 def attendance_entry(ledger: Ledger, meeting: Meeting) -> Entry | None:
     """The entry of the list of participants that counts; None where nobody wrote one."""
-    entries = [one for one in _entries(ledger, ATTENDANCE, meeting) if _record_of(one) is not None]
+    entries = [one for one in _entries(ledger, ATTENDANCE, meeting) if record_of(one) is not None]
     return entries[-1] if entries else None
 
 
@@ -83,7 +83,7 @@ def minutes_of(ledger: Ledger, meeting_id: str, release: ReleaseFacts | None = N
     planned = _items(ledger, FOLLOW_UP, meeting, FollowUp)
     named = {one.record.lokus_seq for one in decided}
     lokus = tuple(one for one in reversed(decisions(ledger, meeting.area_code[:4])) if one.seq in named)
-    attendance = _read(attending, lambda: attendance_of(_record_of(attending))) if attending else ()
+    attendance = read_body(attending, lambda: attendance_of(record_of(attending))) if attending else ()
     minutes = Minutes(
         meeting=meeting,
         attendance=attendance,
@@ -135,7 +135,7 @@ def check_same_meeting(ledger: Ledger, meeting: Meeting, kind: str, seq: int) ->
         MinutesError: it is not.
     """
     for one in ledger.entries(kind=kind, subject=meeting.area_code):
-        if one.seq == seq and _id_of(one) == meeting.id:
+        if one.seq == seq and meeting_id_of(one) == meeting.id:
             return
     raise MinutesError(f"Catatan nomor {seq} bukan bagian dari rembuk {meeting.id}. Pilih catatan yang diperbaiki.")
 
@@ -168,8 +168,8 @@ def item_at(ledger: Ledger, meeting: Meeting, cls: type[Item], seq: int) -> Item
     """A decision, commitment or line of the plan as this entry says it, also when it was replaced since; None where
     the meeting has no such entry, or it was withdrawn by it."""
     for one in _entries(ledger, KIND_OF[cls], meeting):
-        if one.seq == seq and (body := _record_of(one)) is not None:
-            return _read(one, lambda: item_of(cls, body))
+        if one.seq == seq and (body := record_of(one)) is not None:
+            return read_body(one, lambda: item_of(cls, body))
     return None
 
 
@@ -177,7 +177,7 @@ def last_entry(ledger: Ledger, meeting: Meeting) -> Entry | None:
     """The newest entry of the meeting; None before the first one."""
     kinds = (MEETING, ATTENDANCE, DECISION, COMMITMENT, FOLLOW_UP)
     newest = (one for one in ledger.entries(subject=meeting.area_code) if one.kind in kinds)
-    return next((one for one in newest if _id_of(one) == meeting.id), None)
+    return next((one for one in newest if meeting_id_of(one) == meeting.id), None)
 
 
 def _lokus_gaps(minutes: Minutes) -> Iterator[str]:
@@ -199,20 +199,20 @@ def _lokus_gaps(minutes: Minutes) -> Iterator[str]:
 
 
 def _items(ledger: Ledger, kind: str, meeting: Meeting, cls: Any) -> tuple[Written[Any], ...]:
-    standing = _standing(_entries(ledger, kind, meeting))
+    standing = last_of_each(_entries(ledger, kind, meeting))
     return tuple(
-        _written(last, first, lambda body: item_of(cls, body))
+        as_written(last, first, lambda body: item_of(cls, body))
         for first, last in standing
-        if _record_of(last) is not None
+        if record_of(last) is not None
     )
 
 
 def _entries(ledger: Ledger, kind: str, meeting: Meeting) -> list[Entry]:
     found = ledger.entries(kind=kind, subject=meeting.area_code, newest_first=False)
-    return [one for one in found if _id_of(one) == meeting.id]
+    return [one for one in found if meeting_id_of(one) == meeting.id]
 
 
-def _standing(entries: Iterable[Entry]) -> list[tuple[int, Entry]]:
+def last_of_each(entries: Iterable[Entry]) -> list[tuple[int, Entry]]:
     """Number of the first entry and the last entry of each record, in the order of the first ones."""
     root: dict[int, int] = {}
     last: dict[int, Entry] = {}
@@ -222,29 +222,45 @@ def _standing(entries: Iterable[Entry]) -> list[tuple[int, Entry]]:
     return sorted(last.items())
 
 
-def _written(entry: Entry, first: int, make: Callable[[Any], T]) -> Written[T]:
+def as_written(entry: Entry, first: int, make: Callable[[Any], T]) -> Written[T]:
+    """The record of an entry with who wrote it; first: number of the entry that began it.
+
+    Raises:
+        MinutesError: the entry was changed into something else.
+    """
     return Written(
-        record=_read(entry, lambda: make(_record_of(entry))),
+        record=read_body(entry, lambda: make(record_of(entry))),
         seq=entry.seq,
         first=first,
-        written_at=_read(entry, lambda: dt.datetime.fromisoformat(entry.written_at)),
+        written_at=read_body(entry, lambda: dt.datetime.fromisoformat(entry.written_at)),
         author=entry.author,
         role=entry.role,
     )
 
 
-def _id_of(entry: Entry) -> str:
+def meeting_id_of(entry: Entry) -> str:
+    """The meeting an entry belongs to."""
     return str(entry.body.get("meeting_id", ""))
 
 
-def _record_of(entry: Entry) -> Any:
+def record_of(entry: Entry) -> Any:
+    """The record of an entry as JSON; None where it was withdrawn.
+
+    Raises:
+        MinutesError: the entry has another form.
+    """
     body = entry.body
     if body.get("form") != FORM:
         raise unreadable(entry)
     return body.get("record")
 
 
-def _read(entry: Entry, make: Callable[[], T]) -> T:
+def read_body(entry: Entry, make: Callable[[], T]) -> T:
+    """What `make` reads from an entry.
+
+    Raises:
+        MinutesError: the entry was changed into something else.
+    """
     try:
         return make()
     except (KeyError, TypeError, ValueError, AttributeError) as error:

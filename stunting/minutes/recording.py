@@ -20,8 +20,15 @@ from stunting.lokus.decisions import KIND as LOKUS_KIND
 from stunting.minutes import reading
 from stunting.minutes.bodies import FORM, Item, as_body
 from stunting.minutes.kinds import ATTENDANCE, KIND_OF, MEETING
-from stunting.minutes.records import Attendance, Meeting, MeetingDecision, checked_attendance, checked_meeting
-from stunting.minutes.typed import MinutesError, checked
+from stunting.minutes.records import (
+    Attendance,
+    Commitment,
+    Meeting,
+    MeetingDecision,
+    checked_attendance,
+    checked_meeting,
+)
+from stunting.minutes.typed import MinutesError, check_rupiah, checked
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,6 +76,8 @@ def record_item(ledger: Ledger, meeting: Meeting, item: Item, *, by: Writer, cor
         LedgerError: the ledger cannot be written.
     """
     item = checked(item)
+    if isinstance(item, Commitment) and item.budget_rp is not None:
+        check_rupiah(item.budget_rp, "Anggaran komitmen")
     if isinstance(item, MeetingDecision) and item.lokus_seq is not None:
         _check_lokus(ledger, meeting, item.lokus_seq)
     return _append(ledger, meeting, KIND_OF[type(item)], as_body(item), by=by, corrects=corrects)

@@ -100,7 +100,12 @@ class MeetingDecision:
 
 @dataclass(frozen=True, kw_only=True)
 class Commitment:
-    """What an institution promised; it is heard again at the next rembuk."""
+    """What an institution promised; it is heard again at the next rembuk.
+
+    signatory:      office of the official who signed it; the hall sees the office, paper also the name
+    signatory_name: name of that official
+    budget_rp:      whole rupiah, None where none was named
+    """
 
     text: str = typed("Komitmen", is_needed=True)
     person_in_charge: str = typed("Penanggung jawab", longest=NAME)
@@ -108,6 +113,10 @@ class Commitment:
     target: str = typed("Target")
     deadline: dt.date | None = None
     budget_source: str = typed("Sumber anggaran", longest=NAME)
+    # Later than the others: bodies of older entries lack them, see `bodies.item_of`.
+    signatory: str = typed("Penanda tangan komitmen", longest=NAME)
+    signatory_name: str = typed("Nama penanda tangan komitmen", longest=NAME)
+    budget_rp: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -14,6 +14,8 @@ from stunting.typed_texts import one_line
 
 NAME, CELL, PARAGRAPH = 120, 300, 5_000
 LARGEST_COUNT = 100_000
+# More than the budget of any kabupaten.
+LARGEST_RUPIAH = 100 * 10**12
 # Latin letters, punctuation, the euro, arrows, mathematics: signs that every office has a typeface for. Letters of
 # other scripts look like Latin ones, so that two names could be taken for one.
 RANGES = (
@@ -51,6 +53,16 @@ def checked(record: T) -> T:
     found = fields(record)  # type: ignore[arg-type]
     texts = {one.name: _clean(getattr(record, one.name), one) for one in found if "noun" in one.metadata}
     return replace(record, **texts)  # type: ignore[type-var]
+
+
+def check_rupiah(value: object, noun: str) -> None:
+    """Whether a typed amount is whole rupiah.
+
+    Raises:
+        MinutesError: it is none.
+    """
+    if type(value) is not int or not 0 <= value <= LARGEST_RUPIAH:
+        raise MinutesError(f"{noun} harus rupiah bulat dari 0 sampai {LARGEST_RUPIAH // 10**12} triliun.")
 
 
 def check_count(value: object, noun: str) -> None:

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from decimal import Decimal
 
 from stunting import formats
 from stunting.minutes.records import AgendaStep, Signer
-from stunting.minutes.typed import MinutesError
+from stunting.minutes.typed import LARGEST_RUPIAH, MinutesError
+
+SCALES = {"": 1, "rb": 10**3, "ribu": 10**3, "jt": 10**6, "juta": 10**6, "m": 10**9, "miliar": 10**9, "milyar": 10**9}
+SCALES |= {"t": 10**12, "triliun": 10**12}
 
 
 def steps_text(steps: tuple[AgendaStep, ...]) -> str:
@@ -83,6 +87,30 @@ def _month(said: str) -> int:
         if said in (name, name[:3]):
             return number
     raise ValueError(said)
+
+
+def rupiah_text(value: int | None) -> str:
+    """ "Rp15.000.000"; "" for none."""
+    return "" if value is None else formats.rupiah(value)
+
+
+def rupiah_of(text: str) -> int | None:
+    """The amount of "15.000.000", "Rp15 juta", "1,25 miliar" or "Rp 2.500.000,00"; None for an empty box.
+
+    Raises:
+        MinutesError: it is no amount of whole rupiah.
+    """
+    said = text.strip().lower().removeprefix("idr").removeprefix("rp").lstrip(". ").removesuffix(",-")
+    if not said:
+        return None
+    found = re.fullmatch(r"([0-9]{1,3}(?:\.[0-9]{3})+|[0-9]{1,15})(?:,([0-9]{1,6}))? ?([a-z]*)", said)
+    if found and found[3] in SCALES:
+        value = Decimal(f"{found[1].replace('.', '')}.{found[2] or 0}") * SCALES[found[3]]
+        if value == value.to_integral_value() and value <= LARGEST_RUPIAH:
+            return int(value)
+    raise MinutesError(
+        f"Jumlah rupiah “{text.strip()[:30]}” tidak dapat dibaca. Tulis misalnya 15.000.000 atau 15 juta."
+    )
 
 
 def clock_text(moment: dt.datetime | None, *, day: dt.date) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from stunting import lokus_queries, queries
 from stunting.db import Database
@@ -11,6 +12,9 @@ from stunting.geography import Area, Register
 from stunting.measures import runs
 from stunting.routine.district import District, Mode, compared_with, newest
 from stunting.routine.periods import Period, PeriodKind
+
+if TYPE_CHECKING:
+    from stunting.promises.book import PromiseBook
 
 # A projection needs as many points of one method.
 FEWEST_POINTS = 3
@@ -25,6 +29,7 @@ class Facts:
     has_survey:    a survey figure of the kabupaten itself, or of the province where the area is one
     has_series:    at least three points of one method, so that a target can be held against them
     lokus_years:   years whose lists name the desa, in ascending order
+    has_commitments, has_plans: the ledger has commitments, or follow-up plans, of earlier meetings of the area
     has_announced: a number of lokus villages was announced, whether or not they are named
     """
 
@@ -34,13 +39,23 @@ class Facts:
     has_series: bool = False
     lokus_years: tuple[int, ...] = ()
     has_announced: bool = False
+    has_commitments: bool = False
+    has_plans: bool = False
 
 
 NOTHING = Facts()
 
 
-def facts_of(db: Database, *, area: Area, register: Register) -> Facts:
-    """What an open release has for a meeting of this area."""
+def facts_of(db: Database, *, area: Area, register: Register, promises: PromiseBook | None = None) -> Facts:
+    """What an open release has for a meeting of this area, and what was promised at earlier ones."""
+    return replace(
+        _measured(db, area=area, register=register),
+        has_commitments=promises is not None and promises.has("komitmen", within=area.code),
+        has_plans=promises is not None and promises.has("rtl", within=area.code),
+    )
+
+
+def _measured(db: Database, *, area: Area, register: Register) -> Facts:
     kabupaten = register.ancestor(area.code, "kabupaten")
     measured = kabupaten or area
     surveys = queries.series_of(queries.estimates_of_areas(db, key="stunting", codes=[measured.code]), measured.code)

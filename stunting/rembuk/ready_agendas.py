@@ -66,6 +66,7 @@ def _district(kabupaten: Area, facts: Facts) -> list[Step | None]:
     """Words of welcome, then one office after the other, then what is decided and signed."""
     return [
         words.ANTHEM,
+        _if(facts.has_commitments, views.PROMISES),
         words.REPORT,
         words.welcome(HEADS.get(kabupaten.kind, words.CHAIR)),
         # Bappeda: the situation, and what follows for plan and budget.
@@ -100,6 +101,7 @@ def _district(kabupaten: Area, facts: Facts) -> list[Step | None]:
 def _subdistrict(kabupaten: Area, facts: Facts) -> list[Step | None]:
     return [
         words.ANTHEM,
+        _if(facts.has_commitments, views.PROMISES),
         words.welcome(words.HEAD_OF_KECAMATAN),
         words.AIMS,
         *_measured_here(kabupaten, facts),
@@ -119,7 +121,8 @@ def _subdistrict(kabupaten: Area, facts: Facts) -> list[Step | None]:
 def _workshop(kabupaten: Area, facts: Facts) -> list[Step | None]:
     return [
         words.SHORT_OPENING,
-        words.FOLLOW_UP,
+        _if(facts.has_commitments, views.PROMISES),
+        views.PLANS if facts.has_plans else words.FOLLOW_UP,
         *_measured_here(kabupaten, facts),
         _if(facts.has_routine, views.coverage(words.HEALTH_CENTRE)),
         words.ASSISTANCE,
@@ -131,6 +134,7 @@ def _workshop(kabupaten: Area, facts: Facts) -> list[Step | None]:
 def _own(_kabupaten: Area, facts: Facts) -> list[Step | None]:
     return [
         words.SHORT_OPENING,
+        _if(facts.has_commitments, views.PROMISES),
         _if(facts.has_routine, views.measured(words.CHAIR)),
         _if(facts.has_survey and not facts.has_routine, views.SURVEY_SUMMARY),
         words.DISCUSSION,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from stunting.geography import Area
 from stunting.rembuk.agenda import Step
-from stunting.rembuk.ready_words import CHAIR, FAMILIES, HEALTH, PLANNING, TARGET_QUESTION
+from stunting.rembuk.ready_words import ASSISTANTS, CHAIR, FAMILIES, HEALTH, PLANNING, TARGET_QUESTION
 from stunting.rembuk.shown_pages import AREA, TAB, UNIT
 
 SURVEY_MAP = Step(
@@ -42,6 +42,25 @@ CHANGE = Step(
     speaker=PLANNING,
     minutes=5,
     notes="Perubahan dalam poin persen; “setara” bila intervalnya memuat nol. Bacakan cakupannya juga.",
+)
+PROMISES = Step(
+    key="tagih-janji",
+    title="Tagih janji: komitmen rembuk yang lalu",
+    page="komitmen",
+    params={TAB: "Tagih janji"},
+    speaker=CHAIR,
+    minutes=10,
+    notes="Bacakan yang terlambat, lalu yang tanpa kabar; tiap lembaga menjawab singkat. Catat jawabannya di halaman "
+    "Komitmen. Sebut jabatan dan lembaga, bukan nama.",
+)
+PLANS = Step(
+    key="tindak-lanjut",
+    title="Tindak lanjut minilok yang lalu",
+    page="komitmen",
+    params={TAB: "Tagih janji", "jenis": "rtl"},
+    speaker=ASSISTANTS,
+    minutes=10,
+    notes="Bacakan RTL satu per satu: selesai, berjalan, atau terhambat. Jangan menyebut nama anak.",
 )
 SURVEY_SUMMARY = Step(
     key="ringkasan",

@@ -14,10 +14,12 @@ from stunting.classes import OFFERED, QUINTILES, SCHEMES
 from stunting.errors import StuntingError, nearest
 from stunting.indicators import INDICATORS
 from stunting.lokus import link
+from stunting.promises.states import State
 from stunting.routine import recap
 from stunting.routine.district import TARGET_LABELS, Mode
 from stunting.routine.maps import ARRANGEMENTS
 from stunting.routine.selection import AGES
+from stunting.services.service import GROUPS, LISTS, SENSITIF, SPESIFIK
 from stunting.sources import SURVEYS
 from stunting.typed_texts import one_line
 
@@ -136,6 +138,35 @@ SHOWN_PAGES: Mapping[str, ShownPage] = {
                 "dipilih": ANY,
                 "sesudah": ANY,
                 "lokus_tahun": YEAR,
+            },
+        ),
+        ShownPage(
+            key="komitmen",
+            title="Komitmen",
+            choices={
+                # The tab Orang tua asuh is about single children.
+                TAB: "Tagih janji|Kampanye|Rupiah",
+                "jenis": "komitmen|rtl|semua",
+                "rembuk": r"[a-z0-9][a-z0-9-]{2,59}",
+                "lembaga": ANY,
+                "kec": r"[0-9]{6}",
+                "keadaan": _one_of(*State),
+                "tahun_rembuk": YEAR,
+                "per": r"[0-9]{4}-[0-9]{2}-[0-9]{2}",
+            },
+        ),
+        ShownPage(
+            key="layanan",
+            title="Layanan",
+            choices={
+                **_ROUTINE,
+                # The others draw a desa, or are for entering data.
+                TAB: "Cakupan|Terlemah|Keluarga berisiko",
+                "layanan": _one_of(*LISTS),
+                "kelompok": _one_of(*GROUPS),
+                "jenis": _one_of(SPESIFIK, SENSITIF),
+                "lapor": r"[0-9]{4}-(tahun|s[12]|tw[1-4]|m(0[1-9]|1[0-2]))",
+                "isi": "persen|orang",
             },
         ),
     )

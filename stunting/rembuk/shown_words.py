@@ -9,6 +9,7 @@ from stunting.classes import OFFERED, QUINTILES
 from stunting.errors import StuntingError
 from stunting.geography import Register
 from stunting.indicators import INDICATORS
+from stunting.promises.states import STATE_LABELS
 from stunting.rembuk.agenda import Step
 from stunting.rembuk.shown_pages import AREA, SHOWN_PAGES, TAB, UNIT
 from stunting.routine.district import TARGET_LABELS
@@ -45,6 +46,8 @@ _NAMED = {
         "sebelum-sesudah": "sebelum dan sesudah",
         "peta": "peta",
     },
+    "jenis": {"komitmen": "komitmen", "rtl": "tindak lanjut", "semua": "komitmen dan tindak lanjut"},
+    "keadaan": {one.value: label.lower() for one, label in STATE_LABELS.items()},
     "skema": {one.key: one.label for offered in OFFERED.values() for one in offered}
     | {QUINTILES: "lima kelas sama isi"},
 }
@@ -52,6 +55,7 @@ _NAMED = {
 _ORDER = (
     TAB, "indikator", "lapis", UNIT, "tampilan", "susun", AREA, "kab", "prov", "periode", "survei", "tahun", "dengan",
     "dari", "ke", "daftar", "lokus_tahun", "banding", "jk", "umur", "lokus", "pkm", "sasaran", "stabil", "skema",
+    "jenis", "tahun_rembuk", "kec", "lembaga", "keadaan",
 )  # fmt: skip
 
 
@@ -126,6 +130,7 @@ def _puskesmas(_id: str, _: Register) -> str:
 
 _WORDED: Mapping[str, Callable[[str, Register], str]] = {
     AREA: _area,
+    "kec": _area,
     "prov": _area,
     "kab": _compared,
     "periode": _period,

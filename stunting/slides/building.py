@@ -5,17 +5,30 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from stunting.errors import StuntingError
 from stunting.letterhead import Letterhead
 from stunting.releases import OpenRelease
 from stunting.rembuk.agenda import Agenda, Step, link
 from stunting.rembuk.shown_pages import AgendaError
-from stunting.slides import from_banding, from_lokus, from_peta, from_ringkasan, from_tabel, from_tren
+from stunting.slides import (
+    from_banding,
+    from_komitmen,
+    from_layanan,
+    from_lokus,
+    from_peta,
+    from_ringkasan,
+    from_tabel,
+    from_tren,
+)
 from stunting.slides.cards import cards_of
 from stunting.slides.maker import Maker
 from stunting.slides.slide import Deck, Slide
 from stunting.slides.sources import Sources
+
+if TYPE_CHECKING:
+    from stunting.promises.book import PromiseBook
 
 FAULT = "Tampilan ini tidak dapat disusun. Buka halamannya di dasbor, atau lewati langkah ini."
 
@@ -29,14 +42,22 @@ MAKERS: Mapping[str, Maker] = {
     "tren": from_tren.slide,
     "banding": from_banding.slide,
     "lokus": from_lokus.slide,
+    "komitmen": from_komitmen.slide,
+    "layanan": from_layanan.slide,
 }
 
 
 def deck_of(
-    release: OpenRelease, agenda: Agenda, *, letterhead: Letterhead | None = None, has_cards: bool = True
+    release: OpenRelease,
+    agenda: Agenda,
+    *,
+    letterhead: Letterhead | None = None,
+    has_cards: bool = True,
+    promises: PromiseBook | None = None,
 ) -> Deck:
     """All slides of an agenda over an open release, in mode publik.
 
+    promises:  what the ledger has, see `promises.shown.book_for`; needed by steps that show it
     has_cards: also a card for every kecamatan and desa inside; files of a single view do without
 
     A step that the release cannot show becomes a slide of words with the reason, which stands in `problems` too.
@@ -50,7 +71,7 @@ def deck_of(
             f"Agenda ini dibekukan pada rilis {agenda.release_id}, sedangkan yang terbuka rilis {release.id}. Buka "
             "rilis itu, atau lepaskan pembekuannya."
         )
-    sources = Sources(release=release)
+    sources = Sources(release=release, promises=promises)
     area = sources.register.get(agenda.area_code)
     problems: list[str] = []
     slides = tuple(_slide(sources, agenda, step, problems) for step in agenda.steps)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import pandas as pd
 
@@ -21,14 +21,22 @@ from stunting.rembuk.shown_pages import AREA
 from stunting.routine.district import District, Mode, Question
 from stunting.routine.periods import Period
 
+if TYPE_CHECKING:
+    from stunting.promises.book import PromiseBook
+
 Kept = TypeVar("Kept")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Sources:
-    """One release. Everything is asked in mode publik, and asked once: frames are shared, nobody writes into them."""
+    """One release, and promises of the ledger.
+
+    Everything is asked in mode publik, and asked once: frames are shared, nobody writes into them.
+    """
 
     release: OpenRelease
+    # Not from the release: promises of the ledger, None where no step shows them or it cannot be read.
+    promises: PromiseBook | None = None
     _kept: dict[Hashable, object] = field(default_factory=dict, repr=False, compare=False)
 
     @property

@@ -9,6 +9,7 @@ import streamlit as st
 
 from stunting.geography import COUNTRY, Area
 from stunting.paths import Layout
+from stunting.promises.shown import book_for
 from stunting.rembuk import agenda_store, editing
 from stunting.rembuk.agenda import LONGEST_TITLE, MOST_MINUTES, Step
 from stunting.rembuk.agenda_store import SavedAgenda
@@ -53,7 +54,9 @@ def _as_file(page: str, area: Area) -> None:
         from stunting.exports.slide_files import KINDS, Options
         from stunting.slides.single_view import deck_of_view
 
-        deck = deck_of_view(data.open_release(release_id), page, params, area=area, title=_title(page, area))
+        title = _title(page, area)
+        promises = book_for(Layout.default(), [Step(key="tampilan", title=title, page=page)])
+        deck = deck_of_view(data.open_release(release_id), page, params, area=area, title=title, promises=promises)
         return slide_sheets.to_png(deck, deck.slides[0]) if kind == "png" else KINDS[kind].make(deck, Options())
 
     with st.container(horizontal=True, gap="small", key="tambah-berkas"):

@@ -66,6 +66,7 @@ def summary(view: View) -> None:
         with right:
             _lists(view, choice, units, before)
             _lokus(view)
+            _sheet(view)
 
 
 def area_row(view: View, area: Area, period: Period, choice: Choice) -> Any:
@@ -251,3 +252,14 @@ def _lokus(view: View) -> None:
         icon=":material/location_on:",
         query_params=filters.carried(),
     )
+
+
+def _sheet(view: View) -> None:
+    """The way to the sheet of a desa."""
+    if view.area.level == "desa":
+        st.page_link(
+            "pages/layanan.py",
+            label="Lembar desa (satu halaman A4)",
+            icon=":material/print:",
+            query_params={**filters.carried(), filters.TAB: "Lembar desa"},
+        )

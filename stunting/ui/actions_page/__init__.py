@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from stunting.ui import filters, shell
+from stunting.ui import filters, ledger_state, shell
 from stunting.ui.actions_page import campaign_tab, foster_tab, funds_tab, promises_tab
 from stunting.ui.shell import View
 
@@ -20,10 +20,12 @@ TABS: dict[str, Callable[[View], None]] = {
 
 def actions_page(view: View) -> None:
     """A hidden tab is not run."""
+    ledger_state.show(view)
     for show, tab in zip(TABS.values(), filters.tabs(list(TABS)), strict=True):
         if tab.open:
             with tab:
                 _run(view, show)
+    ledger_state.line(view)
 
 
 @st.fragment

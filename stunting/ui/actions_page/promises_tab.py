@@ -1,12 +1,91 @@
-"""Tagih janji."""
+"""Tagih janji: what was promised at earlier rembuk, how it stands, and what is reported of it."""
 
 from __future__ import annotations
 
+import html
+from pathlib import Path
+
 import streamlit as st
 
+from stunting import formats
+from stunting.ledger import Ledger
+from stunting.paths import Layout
+from stunting.promises.board import Board, board_of
+from stunting.promises.book import PromiseBook, book_of
+from stunting.promises.states import STATE_LABELS, STATE_SIGNS, State
+from stunting.promises.words import noun_of, who_answers
+from stunting.ui import parts
+from stunting.ui.actions_page import (
+    promises_choices,
+    promises_files,
+    promises_list,
+    promises_paper,
+    promises_replies,
+)
 from stunting.ui.shell import View
+
+CSS = Path(__file__).with_name("promises.css")
 
 
 def show(view: View) -> None:
-    """The tab of one area."""
-    st.caption(f"Tagih janji: {view.area.official_name}")
+    """The board of the chosen area, then the ways to bring in what is missing."""
+    st.html(CSS)
+    ledger = Ledger.open(Layout.default())
+    chain = ledger.verify()
+    if not chain.is_sound:
+        st.error(parts.plain(chain.sentence), icon=":material/link_off:")
+    book = book_of(ledger, within=view.area.code)
+    if not book.promises:
+        _nothing(view)
+    else:
+        _board(view, ledger, book)
+    promises_paper.show(view, ledger)
+    st.html(f'<p class="sumber">{html.escape(chain.sentence)}</p>')
+
+
+def _nothing(view: View) -> None:
+    st.html(
+        f'<p class="jelas">Belum ada komitmen yang tercatat untuk {html.escape(view.area.official_name)}.</p>'
+        '<p class="anak-judul">Komitmen rembuk dicatat di halaman Rembuk, tab Catat. Yang masih di kertas, juga dari '
+        "tahun lalu, disalin di bawah ini.</p>"
+    )
+
+
+def _board(view: View, ledger: Ledger, book: PromiseBook) -> None:
+    asked = promises_choices.asked(view, book)
+    board = board_of(book, asked)
+    noun = noun_of(asked)
+    if not board.tally.total_n:
+        st.html(
+            f'<p class="jelas">Tidak ada {noun} untuk pilihan ini.</p><p class="anak-judul">Ditagih: janji dari rapat '
+            f"sebelum {formats.date(asked.day)}. Longgarkan saringan, pilih rapatnya, atau pilih jenis lain.</p>"
+        )
+        return
+    _numbers(board, noun=noun)
+    parts.notes(tuple(html.escape(one) for one in board.notes))
+    promises_list.show(view, ledger, board)
+    parts.source_line(html.escape(board.source))
+    promises_files.show(view, book, board)
+    promises_replies.show(view, ledger, book, board)
+
+
+def _numbers(board: Board, *, noun: str) -> None:
+    """What the hall hears first: how many were kept, and how the others stand."""
+    tally = board.tally
+    tiles = "".join(
+        f'<div class="janji-hitung {one.value}"><b>{formats.number(tally.of(one))}</b>'
+        f'<span><i aria-hidden="true">{STATE_SIGNS[one]}</i> {STATE_LABELS[one]}</span></div>'
+        for one in State
+        if one is not State.KEPT
+    )
+    st.html(
+        '<div class="janji-angka"><div class="janji-utama"><div class="angka-label">'
+        f"{noun.capitalize()} dipenuhi</div>"
+        f'<div class="angka-nilai">{_count(tally.of(State.KEPT), tally.total_n)}</div>'
+        f'<div class="angka-rinci">Ada kabar: {tally.reported_words}</div></div>{tiles}</div>'
+        f'<p class="janji-kalimat">{html.escape(who_answers(board))}</p>'
+    )
+
+
+def _count(part: int, whole: int) -> str:
+    return f"{formats.number(part)} <small>dari {formats.number(whole)}</small>"

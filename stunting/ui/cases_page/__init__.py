@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import streamlit as st
 
-from stunting.ui import filters, only_internal, shell
+from stunting.cases.casebook import casebook_place
+from stunting.ui import filters, ledger_state, only_internal, shell
 from stunting.ui.cases_page import alarms_tab, audit_tab, board_tab, child_tab, workshop_tab
 from stunting.ui.shell import View
 
+CSS = Path(__file__).with_name("cases.css")
 CLOSED = "Halaman ini memuat data per anak dan hanya untuk petugas. Di mode publik tidak ada yang dibaca."
 TABS: dict[str, Callable[[View], None]] = {
     "Papan": board_tab.show,
@@ -24,14 +27,20 @@ def cases_page(view: View) -> None:
     """Everything here is behind mode internal; a hidden tab is not run."""
     if not only_internal.is_open(CLOSED, key="kasus-terkunci"):
         return
+    st.html(CSS)
+    ledger_state.show(view, of=casebook_place)
     for show, tab in zip(TABS.values(), filters.tabs(list(TABS)), strict=True):
         if tab.open:
             with tab:
                 _run(view, show)
+    ledger_state.line(view, of=casebook_place)
 
 
 @st.fragment
 def _run(view: View, show: Callable[[View], None]) -> None:
     """One tab; a change inside runs this part alone."""
+    if filters.area_code_or_country(view.register) != view.area.code:
+        # An area was chosen inside this part; the area row above it belongs to the whole page.
+        st.rerun()
     with shell.explained():
         show(view)

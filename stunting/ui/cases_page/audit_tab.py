@@ -1,12 +1,156 @@
-"""Audit."""
+"""Audit: the audits of a kabupaten by semester, their four steps, the cases in them, and their two reports."""
 
 from __future__ import annotations
 
+import datetime as dt
+import html
+from dataclasses import replace
+
 import streamlit as st
 
+from stunting import formats
+from stunting.cases import reading, recording
+from stunting.cases.reading import CaseFile, Written
+from stunting.cases.records import AUDIT_STEPS, STEP_WORDS, Audit, Step
+from stunting.ledger import Entry
+from stunting.minutes.recording import Writer
+from stunting.ui import filters
+from stunting.ui.cases_page import audit_form, audit_print, desk, paper_files, words
+from stunting.ui.cases_page.desk import Desk
 from stunting.ui.shell import View
+
+CHOSEN = "audit"
 
 
 def show(view: View) -> None:
-    """The tab of one area."""
-    st.caption(f"Audit: {view.area.official_name}")
+    """One audit at a time, the newest first; without any, the form for the first."""
+    at = desk.at(view)
+    if at is None:
+        return
+    known = reading.audits(at.book, at.kabkota.code)
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="audit-umum"):
+        by = desk.writer()
+        audit_form.new(at, by)
+    if not known:
+        with st.container(border=True, key="audit-kosong"):
+            st.html(
+                f'<p class="jelas">Belum ada audit kasus stunting {html.escape(at.kabkota.official_name)} yang dicatat.'
+                "</p><p>Isi nama pencatat, lalu tekan Audit baru: pilih semester, SK tim, dan tim pakar. Kasus "
+                "dimasukkan sesudahnya.</p>"
+            )
+        return
+    names = {one.record.id: audit_name(one.record) for one in reversed(known)}
+    with st.container(key="saringan", horizontal=True, vertical_alignment="center", gap="small"):
+        chosen = filters.listed("Audit", CHOSEN, names, default=next(iter(names)), width=300)
+    written = next(one for one in known if one.record.id == chosen)
+    files = cases_of(at, written.record)
+    _head(written, files)
+    _papers(at, written.record, files)
+    left, right = st.columns([1.35, 1], gap="large")
+    with left:
+        _cases(at, files)
+        _choose(at, written.record, files, by)
+    with right:
+        audit_form.edit(at, written, by)
+
+
+def audit_name(audit: Audit) -> str:
+    """ "Audit I, Semester I 2026"."""
+    return f"{audit.round.value}, Semester {audit.semester.value} {audit.year}"
+
+
+def cases_of(at: Desk, audit: Audit) -> list[CaseFile]:
+    """The cases that were taken into an audit, of the whole kabupaten."""
+    return [one for one in reading.cases(at.book, at.kabkota.code) if one.case.audit_id == audit.id]
+
+
+def _head(written: Written[Audit], files: list[CaseFile]) -> None:
+    audit, today = written.record, dt.date.today()
+    steps = "".join(
+        f'<li class="{"lalu" if getattr(audit, name) else ""}">{"✓" if getattr(audit, name) else "○"} {label}: '
+        f"{formats.date(getattr(audit, name)) if getattr(audit, name) else 'belum'}</li>"
+        for name, label in AUDIT_STEPS.items()
+    )
+    overdue = sum(line.overdue_days(today) > 0 for one in files for line in one.follow_ups)
+    late = f'<p class="lewat">▲ {overdue} tindak lanjut audit lewat tenggat</p>' if overdue else ""
+    decree = f"SK {html.escape(audit.decree)}" if audit.decree else "SK tim belum diisi"
+    experts = f" · Tim pakar: {html.escape(audit.experts)}" if audit.experts else ""
+    st.html(
+        f'<p class="kasus-kepala">{html.escape(audit_name(audit))}</p>'
+        f'<p class="anak-judul">{decree}{experts} · {formats.number(len(files))} kasus</p>'
+        f'<ul class="langkah-jalan">{steps}</ul>{late}'
+    )
+
+
+def _papers(at: Desk, audit: Audit, files: list[CaseFile]) -> None:
+    content = audit_print.content_of(at, audit, files, name=audit_name(audit))
+    paper_files.buttons(
+        audit_print.summary_of(at, content), label="Ringkasan untuk publikasi", key=f"audit-ringkas-{audit.id}"
+    )
+    paper_files.buttons(
+        audit_print.restricted_of(at, content), label="Kertas kerja per kasus", key=f"audit-terbatas-{audit.id}"
+    )
+    st.caption("Ringkasan tidak memuat baris per orang, dan angka 1–4 disembunyikan. Kertas kerja hanya untuk petugas.")
+
+
+def _cases(at: Desk, files: list[CaseFile]) -> None:
+    st.html('<h3 class="judul-gambar">Kasus dalam audit</h3>')
+    if not files:
+        st.caption("Belum ada. Pilih kasus di bawah.")
+        return
+    today = dt.date.today()
+    rows = ""
+    for number, one in enumerate(files, start=1):
+        late = one.overdue_days(today)
+        factors_n = len(one.case.direct_factors) + len(one.case.indirect_factors)
+        rows += (
+            f'<tr><td class="angka">{number}</td><th scope="row">{one.case.case_no}</th>'
+            f"<td>{words.SHORT_GROUPS[one.case.group]}</td><td>{html.escape(at.area_name(one.case.desa_code))}</td>"
+            f"<td>{STEP_WORDS[one.step]}</td><td>{factors_n or 'belum dikaji'}</td>"
+            f"<td>{len(one.follow_ups)}</td>"
+            f'<td class="{"lewat" if late else ""}">{words.deadline(one.next_deadline, late)}</td></tr>'
+        )
+    st.html(
+        '<div class="kasus-bingkai" tabindex="0" role="region" aria-label="Kasus dalam audit"><table '
+        'class="kasus-tabel"><thead><tr><th scope="col" class="angka">No</th><th scope="col">Nomor kasus</th>'
+        '<th scope="col">Kelompok</th><th scope="col">Desa/kelurahan</th><th scope="col">Langkah</th>'
+        '<th scope="col">Faktor</th><th scope="col">RTL</th><th scope="col">Tenggat</th></tr></thead>'
+        f"<tbody>{rows}</tbody></table></div>"
+    )
+    numbers = [one.case.case_no for one in files]
+    opened = st.selectbox("Buka berkas kasus", numbers, index=None, placeholder="Pilih nomor kasus", width=280)
+    if opened:
+        st.button("Buka berkas", on_click=desk.open_case_file, args=(opened,), icon=":material/folder_open:")
+
+
+def _choose(at: Desk, audit: Audit, files: list[CaseFile], by: Writer) -> None:
+    """Cases that are open and in no audit yet."""
+    waiting = [
+        one
+        for one in reading.cases(at.book, at.kabkota.code)
+        if not one.case.audit_id and one.step is not Step.CLOSED and one.case.desa_code.startswith(at.within)
+    ]
+    with st.expander(f"Masukkan kasus ke audit ini: {len(waiting)} kasus menunggu", icon=":material/playlist_add:"):
+        if not waiting:
+            st.caption("Semua kasus terbuka di wilayah ini sudah dalam audit, atau belum ada kasus.")
+            return
+        with st.form(f"audit-kasus-{audit.id}-{len(files)}", border=False):
+            labels = {
+                one.case.case_no: f"{one.case.case_no} · {words.SHORT_GROUPS[one.case.group]} · "
+                f"{at.area_name(one.case.desa_code)}"
+                for one in waiting
+            }
+            chosen = st.multiselect(
+                "Kasus", list(labels), format_func=labels.__getitem__, placeholder="Pilih satu atau beberapa"
+            )
+            wanted = st.form_submit_button("Masukkan ke audit", icon=":material/playlist_add:", type="primary")
+    if wanted and chosen:
+        reason = desk.because(by, f"Masuk {audit_name(audit)}")
+        *first, last = [one for one in waiting if one.case.case_no in chosen]
+
+        def written() -> Entry:
+            for one in first:
+                recording.correct(at.book, one.written.seq, replace(one.case, audit_id=audit.id), by=reason)
+            return recording.correct(at.book, last.written.seq, replace(last.case, audit_id=audit.id), by=reason)
+
+        desk.write(written, done=f"{len(chosen)} kasus masuk audit")

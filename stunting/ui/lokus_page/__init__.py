@@ -7,7 +7,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from stunting.ui import filters, parts, shell
+from stunting.ui import filters, ledger_state, parts, shell
 from stunting.ui.lokus_page import choose_tab, compare_tab, decree_tab, effect_tab, lists_tab
 from stunting.ui.shell import View
 
@@ -24,10 +24,12 @@ TABS: dict[str, Callable[[View], None]] = {
 def lokus_page(view: View) -> None:
     """A hidden tab is not run."""
     st.html(CSS)
+    ledger_state.show(view)
     for show, tab in zip(TABS.values(), filters.tabs(list(TABS)), strict=True):
         if tab.open:
             with tab:
                 _run(view, show)
+    ledger_state.line(view)
     parts.method_note("lokus")
 
 

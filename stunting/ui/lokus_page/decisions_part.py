@@ -32,9 +32,6 @@ def show(view: View, kabkota: Area, asked: Asked | None, found: Proposal | None)
     st.html(f'<h2 class="judul-gambar">{step}Keputusan rembuk</h2>')
     try:
         ledger = Ledger.open(Layout.default())
-        checked = ledger.verify()
-        if not checked.is_sound:
-            st.error(parts.plain(checked.sentence), icon=":material/link_off:")
         known = decisions(ledger, kabkota.code)
     except LedgerError as refused:
         st.error(parts.plain(str(refused)), icon=":material/error:")
@@ -45,8 +42,6 @@ def show(view: View, kabkota: Area, asked: Asked | None, found: Proposal | None)
         st.caption("Belum ada keputusan yang dicatat untuk kabupaten/kota ini.")
     for one in known:
         _entry(view, kabkota, one, is_internal=asked is not None)
-    if known:
-        st.caption(checked.sentence)
 
 
 def _form(view: View, ledger: Ledger, asked: Asked, found: Proposal, known: tuple[Decision, ...]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from functools import partial
 
 import streamlit as st
 
@@ -26,8 +27,8 @@ def show(view: View, kabkota: Area) -> None:
     ):
         st.markdown(
             "Satu baris per desa/kelurahan. Kolom yang dikenal: `total_krs`, `jumlah_keluarga_sasaran`, "
-            "`layanan_diterima`, `layanan_seharusnya`; kolom angka lain menjadi kriteria sendiri. Sel kosong berarti "
-            "tidak diketahui, bukan nol."
+            "`layanan_diterima`, `layanan_seharusnya`, dan kolom rekap KRS (kesejahteraan, air minum, jamban, 4T). "
+            "Kolom angka lain menjadi kriteria sendiri. Sel kosong berarti tidak diketahui, bukan nol."
         )
         _template(view, kabkota)
         _sheet(view, kabkota)
@@ -37,16 +38,21 @@ def show(view: View, kabkota: Area) -> None:
 def _template(view: View, kabkota: Area) -> None:
     register = data.register(view.release_id)
     year = view.release.manifest.created.year
-    st.download_button(
-        "Unduh lembar kosong",
-        data=lambda: figure_files.template(register, kabkota.code, year=year),
-        file_name=f"data-desa-{kabkota.code}.xlsx",
-        mime=parts.XLSX_TYPE,
-        on_click="ignore",
-        icon=":material/download:",
-        type="tertiary",
-        key="lembar-data-desa",
-    )
+    with st.container(horizontal=True):
+        for label, name, with_recap in (
+            ("Unduh lembar kosong", "data-desa", False),
+            ("Unduh lembar rekap KRS", "rekap-krs", True),
+        ):
+            st.download_button(
+                label,
+                data=partial(figure_files.template, register, kabkota.code, year=year, with_recap=with_recap),
+                file_name=f"{name}-{kabkota.code}.xlsx",
+                mime=parts.XLSX_TYPE,
+                on_click="ignore",
+                icon=":material/download:",
+                type="tertiary",
+                key=f"lembar-{name}",
+            )
 
 
 def _sheet(view: View, kabkota: Area) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from stunting.ui import filters, shell
+from stunting.ui import filters, ledger_state, shell
 from stunting.ui.rembuk_page import agenda_tab, choices, files_tab, minutes_tab, record_tab, show_tab
 from stunting.ui.shell import View
 
@@ -24,11 +24,13 @@ TABS: dict[str, Callable[[View], None]] = {
 def rembuk_page(view: View) -> None:
     """A hidden tab is not run."""
     st.html(CSS)
+    ledger_state.show(view)
     choices.picker(view)
     for show, tab in zip(TABS.values(), filters.tabs(list(TABS)), strict=True):
         if tab.open:
             with tab:
                 _run(view, show)
+    ledger_state.line(view)
 
 
 @st.fragment

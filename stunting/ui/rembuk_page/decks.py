@@ -2,16 +2,37 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
 import streamlit as st
 
 from stunting.hall.decks import PackedDeck, pack
 from stunting.letterhead import Letterhead
+from stunting.paths import Layout
+from stunting.promises.shown import book_for
 from stunting.rembuk.agenda import Agenda
 from stunting.rembuk.agenda_json import from_json, to_json
 from stunting.slides.building import deck_of
 from stunting.slides.slide import Deck
 from stunting.ui import data, letterhead_form
 from stunting.ui.shell import View
+
+if TYPE_CHECKING:
+    from stunting.promises.book import PromiseBook
+
+
+@dataclass(frozen=True, kw_only=True)
+class Promised:
+    """The promises a deck shows. key: changes with every entry of the ledger and every day, and the deck with it."""
+
+    book: PromiseBook | None
+    key: str
+
+
+def _key_of(promises: Promised) -> str:
+    return promises.key
 
 
 def deck_for(view: View, agenda: Agenda) -> Deck:
@@ -20,22 +41,27 @@ def deck_for(view: View, agenda: Agenda) -> Deck:
     Raises:
         StuntingError: the frozen release is not on this computer, or has not the area.
     """
-    return _deck(agenda.release_id or view.release_id, to_json(agenda), _letterhead(view, agenda))
+    return _deck(agenda.release_id or view.release_id, to_json(agenda), _letterhead(view, agenda), _promises(agenda))
 
 
 def packed_for(view: View, agenda: Agenda) -> PackedDeck:
     """The same deck as browsers fetch it."""
-    return _packed(agenda.release_id or view.release_id, to_json(agenda), _letterhead(view, agenda))
+    return _packed(agenda.release_id or view.release_id, to_json(agenda), _letterhead(view, agenda), _promises(agenda))
 
 
-@st.cache_resource(max_entries=4, show_spinner=False, hash_funcs={Letterhead: repr})
-def _deck(release_id: str, agenda_text: str, letterhead: Letterhead) -> Deck:
-    return deck_of(data.open_release(release_id), from_json(agenda_text), letterhead=letterhead)
+@st.cache_resource(max_entries=4, show_spinner=False, hash_funcs={Letterhead: repr, Promised: _key_of})
+def _deck(release_id: str, agenda_text: str, letterhead: Letterhead, promises: Promised) -> Deck:
+    return deck_of(data.open_release(release_id), from_json(agenda_text), letterhead=letterhead, promises=promises.book)
 
 
-@st.cache_resource(max_entries=4, show_spinner=False, hash_funcs={Letterhead: repr})
-def _packed(release_id: str, agenda_text: str, letterhead: Letterhead) -> PackedDeck:
-    return pack(_deck(release_id, agenda_text, letterhead))
+@st.cache_resource(max_entries=4, show_spinner=False, hash_funcs={Letterhead: repr, Promised: _key_of})
+def _packed(release_id: str, agenda_text: str, letterhead: Letterhead, promises: Promised) -> PackedDeck:
+    return pack(_deck(release_id, agenda_text, letterhead, promises))
+
+
+def _promises(agenda: Agenda) -> Promised:
+    book = book_for(Layout.default(), agenda.steps)
+    return Promised(book=book, key=f"{book.sha256} {dt.date.today()}" if book else "")
 
 
 def _letterhead(view: View, agenda: Agenda) -> Letterhead:

@@ -17,6 +17,7 @@ from stunting.minutes.kinds import ATTENDANCE, COMMITMENT, DECISION, FOLLOW_UP, 
 from stunting.minutes.recording import Writer
 from stunting.minutes.records import Meeting, Minutes, Written
 from stunting.minutes.typed import MinutesError
+from stunting.promises.reports import REPORT_OF
 from stunting.ui import filters, parts
 
 EDITED, SECTION = "ubah", "bagian"
@@ -28,6 +29,8 @@ NOUNS = {
     COMMITMENT: "komitmen",
     FOLLOW_UP: "tindak lanjut",
     ISSUED: "berita acara",
+    REPORT_OF[COMMITMENT]: "kabar komitmen",
+    REPORT_OF[FOLLOW_UP]: "kabar tindak lanjut",
 }
 
 

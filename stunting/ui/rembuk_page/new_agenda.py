@@ -9,6 +9,7 @@ import streamlit as st
 
 from stunting import formats
 from stunting.paths import Layout
+from stunting.promises.shown import book_or_none
 from stunting.rembuk import agenda_json, agenda_store
 from stunting.rembuk.agenda import LONGEST_NAME, Agenda, Kind
 from stunting.rembuk.agenda_store import SavedAgenda
@@ -92,7 +93,9 @@ def _open(one: SavedAgenda) -> None:
 
 
 def _begin(view: View, kind: Kind) -> None:
-    facts = facts_of(view.release.database, area=view.area, register=view.register)
+    facts = facts_of(
+        view.release.database, area=view.area, register=view.register, promises=book_or_none(Layout.default())
+    )
     try:
         _keep(ready_agenda(kind, view.area, view.register, facts))
     except AgendaError as refused:

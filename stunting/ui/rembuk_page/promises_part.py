@@ -20,13 +20,13 @@ def commitments(at: Desk) -> None:
     left, right = st.columns([1, 1.2], gap="large")
     written = at.minutes.commitments
     with left:
-        if not entry_list.correction(at, Commitment, _commitment):
+        if not entry_list.correction(at, Commitment, commitment_fields):
             newest = max(written, key=lambda one: one.seq, default=None)
             kept = Commitment(text="", institution=newest.record.institution if newest else "")
             key = entry_list.fresh(at, Commitment)
             with st.form(key, border=True):
                 st.html('<p class="jelas">Komitmen baru</p>')
-                typed = _commitment(kept, f"{key}-isian")
+                typed = commitment_fields(kept, f"{key}-isian")
                 wanted = st.form_submit_button("Simpan komitmen", icon=":material/handshake:", type="primary")
             if wanted:
                 entry_list.add(at, Commitment, typed, written)
@@ -57,7 +57,8 @@ def follow_ups(at: Desk) -> None:
             st.caption("Belum ada rencana tindak lanjut yang tersimpan.")
 
 
-def _commitment(known: Commitment | None, key: str) -> Typed:
+def commitment_fields(known: Commitment | None, key: str) -> Typed:
+    """The boxes of a commitment, filled with one that is known."""
     one = known or Commitment(text="")
     text = st.text_input("Komitmen", one.text, max_chars=CELL, key=f"{key}-isi")
     with st.container(horizontal=True, gap="small"):
@@ -74,7 +75,20 @@ def _commitment(known: Commitment | None, key: str) -> Typed:
             key=f"{key}-tenggat",
             width=130,
         )
-        budget = st.text_input("Anggaran", one.budget_source, max_chars=NAME, key=f"{key}-anggaran", width=150)
+        budget = st.text_input("Sumber anggaran", one.budget_source, max_chars=NAME, key=f"{key}-anggaran", width=150)
+        amount = st.text_input(
+            "Rupiah",
+            typed_lines.rupiah_text(one.budget_rp),
+            max_chars=30,
+            placeholder="15 juta",
+            key=f"{key}-rupiah",
+            width=150,
+        )
+    with st.container(horizontal=True, gap="small"):
+        signatory = st.text_input(
+            "Penanda tangan (jabatan)", one.signatory, max_chars=NAME, placeholder="mis. Camat", key=f"{key}-penanda"
+        )
+        name = st.text_input("Nama pejabatnya", one.signatory_name, max_chars=NAME, key=f"{key}-penanda-nama")
     return lambda: Commitment(
         text=text or "",
         person_in_charge=person or "",
@@ -82,6 +96,9 @@ def _commitment(known: Commitment | None, key: str) -> Typed:
         target=target or "",
         deadline=typed_lines.day_of(deadline or ""),
         budget_source=budget or "",
+        signatory=signatory or "",
+        signatory_name=name or "",
+        budget_rp=typed_lines.rupiah_of(amount or ""),
     )
 
 
@@ -114,7 +131,14 @@ def _commitment_text(one: Commitment) -> str:
         (f"target {one.target}" if one.target else "", ""),
         (deadline or "", "tanpa tenggat"),
         (one.budget_source, ""),
+        (formats.rupiah(one.budget_rp) if one.budget_rp is not None else "", ""),
+        (_signed(one), ""),
     )
+
+
+def _signed(one: Commitment) -> str:
+    said = ", ".join(filter(None, (one.signatory, one.signatory_name)))
+    return f"ditandatangani {said}" if said else ""
 
 
 def _follow_up_text(one: FollowUp) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import streamlit as st
 
@@ -10,6 +11,7 @@ from stunting.ui import filters, shell
 from stunting.ui.services_page import association_tab, coverage_tab, data_tab, desa_sheet_tab, risk_tab, weakest_tab
 from stunting.ui.shell import View
 
+CSS = Path(__file__).with_name("services.css")
 TABS: dict[str, Callable[[View], None]] = {
     "Cakupan": coverage_tab.show,
     "Terlemah": weakest_tab.show,
@@ -22,6 +24,7 @@ TABS: dict[str, Callable[[View], None]] = {
 
 def services_page(view: View) -> None:
     """A hidden tab is not run."""
+    st.html(CSS)
     for show, tab in zip(TABS.values(), filters.tabs(list(TABS)), strict=True):
         if tab.open:
             with tab:

@@ -142,7 +142,7 @@ def test_sound_figures_pass_though_more_services_were_received_than_due(tables):
         ("update desa_figure set year = 1999 where key = 'own_x'", "nilai angka per desa"),
         ("update desa_figure set source = ' ' where key = 'own_x'", "nilai angka per desa"),
         ("update desa_figure set key = 'own_y' where key = 'own_x'", "jenis angka per desa"),
-        ("update desa_figure set key = 'balita_n' where key = 'krs_n'", "jenis angka per desa"),
+        ("update desa_figure set key = 'balita' where key = 'krs_n'", "jenis angka per desa"),
         ("update desa_figure_kind set label = ''", "jenis angka per desa"),
         ("update desa_figure set value = 6 where key = 'krs_n'", "KRS dan layanan per desa"),
         ("delete from desa_figure where key = 'service_due_n'", "KRS dan layanan per desa"),

@@ -1,24 +1,14 @@
 from __future__ import annotations
 
-import contextlib
-import sqlite3
-
 import pytest
 
 from stunting.ledger import Ledger
-from tests.small import layout_in
-
-GUARDS = ("entry_keeps_its_rows", "entry_loses_no_row", "entry_replaces_no_row")
-
-
-@pytest.fixture
-def layout(tmp_path, monkeypatch):
-    monkeypatch.delenv("STUNTING_LEDGER", raising=False)
-    return layout_in(tmp_path)
+from tests import ledgers
+from tests.ledgers import backend, layout  # noqa: F401 - fixtures
 
 
 @pytest.fixture
-def ledger(layout):
+def ledger(layout):  # noqa: F811
     return Ledger.open(layout)
 
 
@@ -43,13 +33,9 @@ def note(ledger):
 
 @pytest.fixture
 def by_hand(ledger):
-    """Run statements as somebody with the file and a tool of his own would."""
+    """Run statements as somebody with the database and a tool of their own would."""
 
     def run(*statements, guarded=False):
-        with contextlib.closing(sqlite3.connect(ledger.url.database)) as opened, opened:
-            for name in () if guarded else GUARDS:
-                opened.execute(f"drop trigger if exists {name}")
-            for statement in statements:
-                opened.execute(*statement) if isinstance(statement, tuple) else opened.execute(statement)
+        ledgers.by_hand(ledger, *statements, guarded=guarded)
 
     return run

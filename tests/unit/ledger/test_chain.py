@@ -6,18 +6,17 @@ from dataclasses import replace
 
 import pytest
 
-from stunting.ledger import Ledger
 from stunting.ledger.anchor import read_anchor
 from stunting.ledger.schema import ENTRY
+from tests.ledgers import filled
 
 FIELDS = [column.name for column in ENTRY.c]
 
 
 @pytest.fixture
-def five(note):
-    """Five entries; the second corrects the first."""
-    first = note("1")
-    return (first, note("2", corrects=first.seq), note("3"), note("4"), note("5"))
+def five(ledger, twelve):
+    """Five entries; the fourth corrects the first."""
+    return filled(ledger, twelve[:5]).entries(newest_first=False)
 
 
 def test_untouched_entries_are_sound(ledger, five):
@@ -30,9 +29,9 @@ def test_untouched_entries_are_sound(ledger, five):
 @pytest.mark.parametrize("field", [name for name in FIELDS if name != "seq"])
 @pytest.mark.parametrize("seq", [1, 3, 5])
 def test_an_edit_of_any_field_of_any_entry_is_found_where_it_is(ledger, five, by_hand, field, seq):
-    value = 4 if field == "corrects_seq" else "palsu"
+    value = 2 if field == "corrects_seq" else "palsu"
 
-    by_hand((f"update entry set {field} = ? where seq = ?", (value, seq)))
+    by_hand((f"update entry set {field} = :value where seq = :seq", {"value": value, "seq": seq}))
 
     found = ledger.verify()
     assert (found.is_sound, found.broken_seq) == (False, seq)
@@ -46,23 +45,9 @@ def test_a_number_that_is_changed_leaves_a_gap(ledger, five, by_hand):
 
 
 def test_a_correction_that_is_cut_from_its_entry_is_found(ledger, five, by_hand):
-    by_hand("update entry set corrects_seq = null where seq = 2")
+    by_hand("update entry set corrects_seq = null where seq = 4")
 
-    assert ledger.verify().broken_seq == 2
-
-
-@pytest.mark.parametrize("value", [b"\xff\xfe", 5])
-def test_a_field_of_another_type_is_found(ledger, five, by_hand, value):
-    by_hand(("update entry set reason = ? where seq = 3", (value,)))
-
-    assert ledger.verify().broken_seq == 3
-
-
-def test_a_text_that_is_not_utf8_is_found(ledger, five, by_hand):
-    by_hand("update entry set reason = cast(x'fffe' as text) where seq = 3")
-
-    found = ledger.verify()
-    assert (found.is_sound, found.broken_seq) == (False, 3)
+    assert ledger.verify().broken_seq == 4
 
 
 def test_an_entry_removed_from_the_middle_is_named(ledger, five, by_hand):
@@ -110,14 +95,6 @@ def test_a_cut_tail_is_still_missed_after_others_wrote_on(ledger, five, by_hand,
     assert "pernah dipotong" in found.sentence
 
 
-def test_an_emptied_file_is_missed(ledger, five, layout):
-    (layout.ledger / "buku.sqlite").write_bytes(b"")
-
-    found = Ledger.open(layout).verify()
-
-    assert (found.is_sound, found.entry_n, found.broken_seq) == (False, 0, 1)
-
-
 def test_exchanged_entries_are_found(ledger, five, by_hand):
     by_hand(
         "update entry set seq = 99 where seq = 2",
@@ -132,7 +109,7 @@ def test_an_inserted_entry_that_was_hashed_correctly_is_found_by_its_neighbour(l
     draft = replace(five[2], author="Orang lain", sha256="")
     forged = replace(draft, sha256=draft.computed_sha256)
 
-    by_hand(("update entry set author = ?, sha256 = ? where seq = 3", (forged.author, forged.sha256)))
+    by_hand(("update entry set author = :author, sha256 = :sha256 where seq = 3", vars(forged)))
 
     found = ledger.verify()
     assert found.broken_seq == 4
@@ -142,7 +119,7 @@ def test_an_inserted_entry_that_was_hashed_correctly_is_found_by_its_neighbour(l
 def test_an_entry_squeezed_between_two_others_is_found(ledger, five, by_hand):
     names = ", ".join(FIELDS[2:])
     by_hand(
-        "update entry set seq = seq + 1 where seq >= 5",
+        "update entry set seq = 6 where seq = 5",
         f"insert into entry (seq, id, {names}) select 5, 'x', {names} from entry where seq = 4",
     )
 
@@ -151,8 +128,9 @@ def test_an_entry_squeezed_between_two_others_is_found(ledger, five, by_hand):
 
 def test_a_last_entry_that_was_rewritten_with_its_hash_is_told_by_the_anchor(ledger, five, by_hand):
     draft = replace(five[4], author="Orang lain", sha256="")
+    forged = replace(draft, sha256=draft.computed_sha256)
 
-    by_hand(("update entry set author = ?, sha256 = ? where seq = 5", (draft.author, draft.computed_sha256)))
+    by_hand(("update entry set author = :author, sha256 = :sha256 where seq = 5", vars(forged)))
 
     found = ledger.verify()
     assert (found.is_sound, found.broken_seq) == (False, 5)
@@ -185,18 +163,6 @@ def test_an_anchor_left_behind_by_a_crash_is_sound(ledger, five, note):
     ledger.anchor_path.write_bytes(before)
 
     assert ledger.verify().is_sound
-
-
-def test_pages_of_the_file_that_were_overwritten_are_found(ledger, note, layout):
-    for number in range(60):
-        note("x" * 2_000 + str(number))
-    path = layout.ledger / "buku.sqlite"
-    content = bytearray(path.read_bytes())
-    content[len(content) // 2 : len(content) // 2 + 8_192] = b"\x7f" * 8_192
-
-    path.write_bytes(content)
-
-    assert not ledger.verify().is_sound
 
 
 def test_a_changed_file_breaks_reading_with_a_sentence(ledger, five, by_hand):

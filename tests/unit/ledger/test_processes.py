@@ -1,4 +1,4 @@
-"""Real processes: written at once, killed while writing, without room on the disk."""
+"""Real processes: written at once, killed while writing, without room on the disk, on either database."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import time
 
 from stunting.ledger import Ledger
 from stunting.paths import ROOT
+from tests.ledgers import IN_A_FILE
 
 WRITE = """
 import sys
@@ -42,11 +43,9 @@ except LedgerError as error:
 
 
 def start(code, *arguments):
-    environment = {name: value for name, value in os.environ.items() if name != "STUNTING_LEDGER"}
     return subprocess.Popen(
         [sys.executable, "-c", code, *map(str, arguments)],
         cwd=ROOT,
-        env=environment,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
@@ -54,7 +53,7 @@ def start(code, *arguments):
 
 
 def test_two_processes_that_make_and_write_a_ledger_at_once_lose_nothing(layout, tmp_path):
-    writers = {who: start(WRITE, tmp_path, who, 100) for who in ("A", "B")}
+    writers = {who: start(WRITE, tmp_path, who, 60) for who in ("A", "B")}
 
     for writer in writers.values():
         writer.stdin.write("\n")
@@ -66,9 +65,11 @@ def test_two_processes_that_make_and_write_a_ledger_at_once_lose_nothing(layout,
     ledger = Ledger.open(layout)
     read = ledger.entries(newest_first=False)
     for who in writers:
-        assert [one.body["nomor"] for one in read if one.author == who] == list(range(100))
+        assert [one.body["nomor"] for one in read if one.author == who] == list(range(60))
+    assert [one.seq for one in read] == list(range(1, 121))
+    assert [one.previous_sha256 for one in read[1:]] == [one.sha256 for one in read[:-1]]
     found = ledger.verify()
-    assert (found.is_sound, found.entry_n) == (True, 200)
+    assert (found.is_sound, found.entry_n) == (True, 120)
     assert "jangkar" not in found.sentence
 
 
@@ -92,6 +93,7 @@ def test_a_ledger_whose_writer_is_killed_is_sound_and_has_what_was_confirmed(lay
         confirmed = found.entry_n
 
 
+@IN_A_FILE
 def test_without_room_an_entry_is_refused_and_the_others_stay(layout, tmp_path):
     out, _ = start(FULL, tmp_path).communicate(timeout=60)
 

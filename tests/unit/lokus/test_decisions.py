@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import contextlib
 import datetime as dt
 import json
-import sqlite3
 from dataclasses import replace
 
 import numpy as np
@@ -25,7 +23,7 @@ from stunting.lokus.decisions import (
     record_decision,
 )
 from stunting.lokus.scenario import PRESETS, Scenario, Swap
-from tests.small import layout_in
+from tests.ledgers import backend, by_hand, layout  # noqa: F401 - fixtures
 
 SCENARIO = Scenario(
     kabupaten_code="3514",
@@ -55,9 +53,8 @@ DECIDED = DecidedList(
 
 
 @pytest.fixture
-def ledger(tmp_path, monkeypatch):
-    monkeypatch.delenv("STUNTING_LEDGER", raising=False)
-    return Ledger.open(layout_in(tmp_path))
+def ledger(layout):  # noqa: F811
+    return Ledger.open(layout)
 
 
 @pytest.fixture
@@ -205,9 +202,7 @@ def test_a_field_of_another_type_makes_the_decision_unreadable(ledger, record, c
     record()
     body = ledger.entries()[0].body
     lines = [{**body["desa"][0], **one} for one in change.get("desa", [{}])]
-    with contextlib.closing(sqlite3.connect(ledger.url.database)) as opened, opened:
-        opened.execute("drop trigger entry_keeps_its_rows")
-        opened.execute("update entry set body = ?", (json.dumps({**body, **change, "desa": lines}),))
+    by_hand(ledger, ("update entry set body = :body", {"body": json.dumps({**body, **change, "desa": lines})}))
 
     with pytest.raises(LedgerError, match="nomor 1 di buku tidak dapat dibaca"):
         decisions(ledger, "3514")
@@ -216,9 +211,7 @@ def test_a_field_of_another_type_makes_the_decision_unreadable(ledger, record, c
 @pytest.mark.parametrize("body", ["{}", "[]", "bukan json", '{"form": 2}', '{"form": 1, "scenario": {}}'])
 def test_a_decision_that_was_changed_by_hand_is_a_sentence(ledger, record, body):
     record()
-    with contextlib.closing(sqlite3.connect(ledger.url.database)) as opened, opened:
-        opened.execute("drop trigger entry_keeps_its_rows")
-        opened.execute("update entry set body = ?", (body,))
+    by_hand(ledger, ("update entry set body = :body", {"body": body}))
 
     with pytest.raises(LedgerError, match="nomor 1 di buku tidak dapat dibaca"):
         decisions(ledger, "3514")

@@ -127,7 +127,7 @@ def test_more_services_than_were_due_are_taken_as_written_and_told(read):
 def test_a_recap_whose_parts_do_not_add_up_is_told(read):
     draft = read("Desa;Tahun;Total KRS;Tidak Berisiko;Jumlah Keluarga Sasaran", f"{KEJAYAN};2025;10;80;100")
 
-    assert [one.key for one in draft.figures] == ["krs_n", "family_n"]
+    assert [one.key for one in draft.figures] == ["krs_n", "family_n", "not_at_risk_n"]
     assert any("bersama 90, tetapi keluarga sasaran 100" in note for note in draft.notes)
 
 
@@ -183,8 +183,8 @@ def test_unit_and_direction_can_be_changed_and_a_column_left_out(read):
         (("Desa;Tahun;Skor", f"{KEJAYAN};2025;3514000000000001"), "Skor '9999999999999999' negatif atau terlalu besar"),
         (("nama;umur", "Budi;3"), "tidak punya baris judul"),
         ((HEADER,), "tidak punya angka"),
-        (("\x00\x01\x02\x03",), "bukan CSV atau XLSX"),
-        (("",), "bukan CSV atau XLSX"),
+        (("\x00\x01\x02\x03",), "bukan tabel yang dikenal"),
+        (("",), "kosong (0 bita)"),
     ],
 )
 def test_a_sheet_that_cannot_be_taken_says_why(problems, lines, said):

@@ -7,17 +7,12 @@ from stunting.minutes import docx_file, pdf_file, reading
 from stunting.minutes.document import content_of
 from stunting.minutes.issuing import issue
 from tests import meetings
+from tests.ledgers import backend, layout  # noqa: F401 - fixtures
 from tests.small import layout_in
 
 
 @pytest.fixture
-def layout(tmp_path, monkeypatch):
-    monkeypatch.delenv("STUNTING_LEDGER", raising=False)
-    return layout_in(tmp_path)
-
-
-@pytest.fixture
-def ledger(layout):
+def ledger(layout):  # noqa: F811
     return Ledger.open(layout)
 
 

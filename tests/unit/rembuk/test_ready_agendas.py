@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from dataclasses import replace
 
 import pandas as pd
 import pytest
@@ -108,6 +109,23 @@ def test_a_kabupaten_goes_from_the_words_of_welcome_to_the_signatures():
         "penandatanganan",
         "foto",
     ]
+
+
+@pytest.mark.parametrize(("kind", "code"), MEETINGS)
+def test_earlier_commitments_are_called_in_before_anything_else_is_shown(kind, code):
+    agenda = ready(kind, code, replace(EVERYTHING, has_commitments=True))
+
+    assert next(step.page for step in agenda.steps if step.page) == "komitmen"
+    assert agenda.steps[1].key == "tagih-janji"
+    assert "tagih-janji" not in keys(ready(kind, code))
+    assert from_json(to_json(agenda)) == agenda
+
+
+def test_a_minilok_reads_the_plan_of_the_last_one_from_the_ledger():
+    step = ready(Kind.WORKSHOP, "351406", Facts(has_plans=True)).step("tindak-lanjut")
+
+    assert (step.page, step.params["jenis"]) == ("komitmen", "rtl")
+    assert ready(Kind.WORKSHOP, "351406", NOTHING).step("tindak-lanjut").page == ""
 
 
 def test_offices_speak_one_after_the_other():

@@ -1,4 +1,4 @@
-"""The hall sees six pages in mode publik, and the list of their choices agrees with the pages."""
+"""The hall sees eight pages in mode publik, and the list of their choices agrees with the pages."""
 
 from __future__ import annotations
 
@@ -7,12 +7,27 @@ import re
 import pytest
 
 from stunting.lokus import link as lokus_link
+from stunting.promises import link as promises_link
+from stunting.promises.board import BOTH, KIND_LABELS
+from stunting.promises.states import State
 from stunting.rembuk import shown_pages
 from stunting.rembuk.agenda import Step
 from stunting.rembuk.shown_pages import NOT_SHOWN, RESTRICTED, SHOWN_PAGES, AgendaError, check, shown_of
-from stunting.ui import compare_page, filters, lokus_page, map_pages, routine_ranking, shell, table_page, trend_page
+from stunting.ui import (
+    actions_page,
+    compare_page,
+    filters,
+    lokus_page,
+    map_pages,
+    routine_ranking,
+    services_page,
+    shell,
+    table_page,
+    trend_page,
+)
 from stunting.ui.lokus_page import compare_tab, effect_tab, lists_tab, scenarios_part
 from stunting.ui.routine_map import ARRANGEMENTS
+from stunting.ui.services_page import choices as services_choices
 from stunting.ui.trend_page import claim_tab, forecast_tab, two_numbers_tab
 
 MENU = {entry.key: entry for entry in shell.PAGES}
@@ -29,7 +44,7 @@ def test_a_page_of_the_hall_is_in_the_menu_under_its_title(page):
 
 
 def test_the_other_pages_of_the_menu_are_not_shown():
-    assert set(MENU) - set(SHOWN_PAGES) == {"data", "metode", "rembuk", "layanan", "kasus", "komitmen"}
+    assert set(MENU) - set(SHOWN_PAGES) == {"data", "metode", "rembuk", "kasus"}
 
 
 @pytest.mark.parametrize("page", SHOWN_PAGES)
@@ -59,8 +74,10 @@ def test_the_names_of_choices_are_those_of_the_filters():
         ("banding", {filters.CHOSEN, filters.UNIT, routine_ranking.STEADY}),
         ("lokus", {filters.TAB, filters.CHOSEN, lists_tab.YEAR, effect_tab.LIST, effect_tab.AFTER}),
         ("lokus", {compare_tab.YEAR, compare_tab.VIEW}),
+        ("komitmen", {filters.TAB, *promises_link.NAMES}),
+        ("layanan", {filters.TAB, *services_choices.RESET}),
     ],
-    ids=range(8),
+    ids=range(10),
 )
 def test_the_choices_of_a_page_are_known_by_the_names_it_gives_them(page, params):
     assert params <= set(SHOWN_PAGES[page].choices)
@@ -76,6 +93,16 @@ def test_the_choices_of_a_page_are_known_by_the_names_it_gives_them(page, params
         ("lokus", "tab", [tab for tab in lokus_page.TABS if tab != "Pilih"]),
         ("lokus", "tampilan", compare_tab.VIEWS),
         ("tabel", "urut", ["persen", "-ubah"]),
+        ("komitmen", "tab", [tab for tab in actions_page.TABS if tab != "Orang tua asuh"]),
+        ("komitmen", "keadaan", list(State)),
+        ("komitmen", "jenis", [*KIND_LABELS, BOTH]),
+        ("komitmen", "rembuk", ["rembuk-3514-20260226", "rapat-koordinasi-351406-20260101-2"]),
+        ("layanan", "tab", [tab for tab in services_page.TABS if tab not in ("Kaitan", "Lembar desa", "Data layanan")]),
+        ("layanan", "layanan", services_choices.LISTS),
+        ("layanan", "kelompok", services_choices.GROUPS),
+        ("layanan", "jenis", filter(None, services_choices.KINDS)),
+        ("layanan", "lapor", ["2025-tahun", "2025-tw2", "2025-m08"]),
+        ("layanan", "isi", services_choices.SHOWN),
     ],
 )
 def test_every_choice_that_a_page_offers_the_public_is_carried(page, param, values):
@@ -98,12 +125,16 @@ def test_every_choice_that_a_page_offers_the_public_is_carried(page, param, valu
         ("peta", {"lapis": "rutin\u202e"}, "tidak dapat ditayangkan"),
         ("tren", {"klaim": "x" * 161}, "tidak dapat ditayangkan"),
         ("ringkasan", {"tab": "Rutin"}, "tidak dikenal di halaman Ringkasan"),
+        ("komitmen", {"tab": "Orang tua asuh"}, "tidak dapat ditayangkan di halaman Komitmen"),
+        ("komitmen", {"kabar": "17"}, "tidak dikenal di halaman Komitmen"),
+        ("layanan", {"tab": "Kaitan"}, "tidak dapat ditayangkan di halaman Layanan"),
+        ("layanan", {"lapor": "2025-bulan"}, "tidak dapat ditayangkan di halaman Layanan"),
         ("data", {}, "Halaman Data membuka berkas impor"),
         ("kasus", {}, "Halaman Kasus memuat data anak"),
         ("petta", {}, "yang dapat: peta"),
         ("<script>", {}, "tidak dapat ditayangkan"),
     ],
-    ids=range(17),
+    ids=range(21),
 )
 def test_what_the_hall_may_not_see_is_refused_in_a_step_and_left_out_of_a_view(page, params, sentence):
     with pytest.raises(AgendaError, match=re.escape(sentence)):

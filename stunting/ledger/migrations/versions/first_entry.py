@@ -26,7 +26,7 @@ SQLITE = (
 )
 POSTGRESQL = (
     """
-    create function entry_is_append_only() returns trigger language plpgsql as
+    create or replace function entry_is_append_only() returns trigger language plpgsql as
     $$ begin raise exception 'entries are never changed or removed'; end $$
     """,
     """
@@ -39,6 +39,16 @@ POSTGRESQL = (
     """,
 )
 GUARDS = {"sqlite": SQLITE, "postgresql": POSTGRESQL}
+# Only within the transaction that puts a backup in the place of a ledger.
+UNGUARDED = {
+    "sqlite": tuple(
+        f"drop trigger if exists {name}"
+        for name in ("entry_keeps_its_rows", "entry_loses_no_row", "entry_replaces_no_row")
+    ),
+    "postgresql": tuple(
+        f"drop trigger if exists {name} on entry" for name in ("entry_keeps_its_rows", "entry_is_not_emptied")
+    ),
+}
 
 
 def upgrade() -> None:

@@ -1,17 +1,54 @@
-"""Orang tua asuh: programmes, placements and what became of the children; placements are for officers alone."""
+"""Orang tua asuh: in mode publik what was published, in mode internal placements and what became of the children."""
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import streamlit as st
 
-from stunting.ui import only_internal
+from stunting.routine.district import Mode
+from stunting.ui import filters, only_internal, routine_filters
+from stunting.ui.actions_page.foster_tab import (
+    attention_part,
+    bench,
+    import_part,
+    overview_part,
+    placements_part,
+    publish_part,
+    published_part,
+    record_part,
+)
 from stunting.ui.shell import View
 
-CLOSED = "Penempatan anak asuh memuat data per anak dan hanya untuk petugas. Di mode publik tidak ada yang dibaca."
+CSS = Path(__file__).with_name("foster.css")
+SECTION = "asuh"
+CLOSED = (
+    "Penempatan anak asuh memuat data per anak dan hanya untuk petugas. Di mode publik yang dibaca hanya ringkasan "
+    "yang sudah diterbitkan."
+)
+SECTIONS = {
+    "ringkasan": ("Ringkasan", overview_part.show),
+    "perhatian": ("Perlu perhatian", attention_part.show),
+    "penempatan": ("Penempatan", placements_part.show),
+    "catat": ("Catat", record_part.show),
+    "impor": ("Impor lembar", import_part.show),
+    "terbitkan": ("Terbitkan", publish_part.show),
+}
 
 
 def show(view: View) -> None:
-    """The tab of one area."""
-    if not only_internal.is_open(CLOSED, key="asuh-terkunci"):
+    """The tab of one area; nothing restricted is read in mode publik."""
+    st.html(CSS)
+    mode = filters.checked(filters.MODE, {one.value: one.value for one in Mode}, default=Mode.PUBLIC.value)
+    if mode == Mode.PUBLIC.value:
+        published_part.show(view)
+        only_internal.is_open(CLOSED, key="asuh-terkunci")
         return
-    st.caption(f"Orang tua asuh: {view.area.official_name}")
+    if view.kabkota is None:
+        st.html('<p class="jelas">Orang tua asuh dicatat per kabupaten/kota. Pilih kabupaten/kota di atas.</p>')
+        return
+    with st.container(key="saringan", horizontal=True, vertical_alignment="center", gap="small"):
+        labels = {key: label for key, (label, _) in SECTIONS.items()}
+        section = filters.one_of("Bagian", SECTION, labels, default="ringkasan")
+        routine_filters.mode_badge(Mode.INTERNAL)
+    SECTIONS[section][1](view, bench.at(view, view.kabkota))

@@ -1,0 +1,177 @@
+"""Visits of one child as they are drawn and read: on which curve, at which level, with which doubt."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from stunting import formats
+from stunting.anthro.rules import DAYS_PER_MONTH, HEIGHT_FROM_DAY, LYING_MINUS_STANDING_CM, STANDS_FROM
+from stunting.anthro.tables import DAYS, Lms, standards
+from stunting.charts import theme
+
+# As the import writes them.
+LYING, STANDING = "l", "h"
+POSTURES = {LYING: "telentang", STANDING: "berdiri"}
+# The tables end at five years.
+LAST_DAY = DAYS - 1
+SEXES = {"m": ("laki-laki", 0), "f": ("perempuan", DAYS)}
+
+# What a mark says, how it looks.
+KINDS = {
+    "plain": ("diukur", "circle", theme.PREVALENCE[4]),
+    "corrected": ("posisi disesuaikan", "square", theme.PREVALENCE[4]),
+    "unknown": ("posisi tak tertulis", "circle-open", theme.PREVALENCE[4]),
+    "flagged": ("tidak masuk akal", "diamond-open", theme.ACCENT),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Index:
+    """One pair of measure and age: which column is drawn, and on which curves."""
+
+    key: str
+    label: str
+    unit: str
+    measure: str
+    z: str
+    flag: str
+    decimals: int
+
+
+INDEXES = {
+    one.key: one
+    for one in (
+        Index(
+            key="tbu", label="Panjang/tinggi badan menurut umur (TB/U)", unit="cm", measure="height_cm", z="haz",
+            flag="is_haz_flagged", decimals=1,
+        ),
+        Index(
+            key="bbu", label="Berat badan menurut umur (BB/U)", unit="kg", measure="weight_kg", z="waz",
+            flag="is_waz_flagged", decimals=1,
+        ),
+    )
+}  # fmt: skip
+
+
+def visits_table(visits: pd.DataFrame) -> pd.DataFrame:
+    """The visits as a table to read, oldest first."""
+    ordered = visits.sort_values("age_days")
+    return pd.DataFrame(
+        {
+            "Umur (bulan)": [months(int(days)) for days in ordered["age_days"]],
+            "BB (kg)": [_said(value, 1) for value in ordered["weight_kg"]],
+            "TB (cm)": [_said(value, 1) for value in ordered["height_cm"]],
+            "Cara ukur": [POSTURES.get(str(one), "tidak tertulis") for one in ordered["posture"]],
+            "ZS TB/U": [_z(*pair) for pair in zip(ordered["haz"], ordered["is_haz_flagged"], strict=True)],
+            "ZS BB/U": [_z(*pair) for pair in zip(ordered["waz"], ordered["is_waz_flagged"], strict=True)],
+        }
+    )
+
+
+def standard_length(height_cm: float, *, age_days: int, posture: str) -> float:
+    """The length the standard compares: lying to 24 months, standing from then on; in cm.
+
+    A child below nine months who is said to stand was not measured standing.
+    """
+    if posture == STANDING and STANDS_FROM <= age_days < HEIGHT_FROM_DAY:
+        return height_cm + LYING_MINUS_STANDING_CM
+    if posture == LYING and age_days >= HEIGHT_FROM_DAY:
+        return height_cm - LYING_MINUS_STANDING_CM
+    return height_cm
+
+
+def curve(index: Index, sex: str, z: float) -> np.ndarray:
+    """The value at a z-score for each day of age, 0-1826; in cm or kg."""
+    found = standards()
+    table: Lms = found.length_for_age if index.key == "tbu" else found.weight_for_age
+    _, start = SEXES[sex]
+    l, m, s = (part[start : start + DAYS] for part in (table.l, table.m, table.s))  # noqa: E741
+    return np.asarray(m * np.power(1.0 + l * s * z, 1.0 / l))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Mark:
+    """One measurement in the drawing.
+
+    value:    where it is drawn, as the standard compares it
+    measured: what was read from the instrument
+    z:        NaN where there is none
+    kind:     a key of KINDS
+    """
+
+    age_days: int
+    value: float
+    measured: float
+    z: float
+    posture: str
+    kind: str
+
+    @property
+    def month(self) -> float:
+        return self.age_days / DAYS_PER_MONTH
+
+
+def marks_of(visits: pd.DataFrame, index: Index) -> tuple[Mark, ...]:
+    """The visits that have the measure, oldest first."""
+    rows = visits[visits[index.measure].notna()].sort_values("age_days")
+    return tuple(_mark(row, index) for row in rows.to_dict("records"))
+
+
+def _mark(row: Mapping[Hashable, Any], index: Index) -> Mark:
+    measured, age, posture = float(row[index.measure]), int(row["age_days"]), str(row["posture"])
+    is_length = index.key == "tbu"
+    value = standard_length(measured, age_days=age, posture=posture) if is_length else measured
+    if row[index.flag] is True or row[index.flag] == 1:
+        kind = "flagged"
+    elif is_length and posture not in POSTURES:
+        kind = "unknown"
+    else:
+        kind = "plain" if value == measured else "corrected"
+    z = math.nan if pd.isna(row[index.z]) else float(row[index.z])
+    return Mark(age_days=age, value=value, measured=measured, z=z, posture=posture, kind=kind)
+
+
+def cautions(marks: tuple[Mark, ...]) -> tuple[str, ...]:
+    """What the reader is told about doubtful marks."""
+    said = []
+    if any(one.kind == "corrected" for one in marks):
+        said.append(
+            "Persegi: diukur berdiri sebelum 24 bulan atau telentang sesudahnya; titik disesuaikan 0,7 cm menurut WHO."
+        )
+    if any(one.kind == "flagged" for one in marks):
+        said.append("Belah ketupat: nilai di luar batas masuk akal WHO; ukur ulang. Tidak ikut dalam garis.")
+    return tuple(said)
+
+
+def spoken(marks: tuple[Mark, ...], index: Index, name: str) -> str:
+    """What a reader who cannot see the figure should know."""
+    if not marks:
+        return f"{index.label} {name}: belum ada pengukuran."
+    first, last = marks[0], marks[-1]
+    return (
+        f"{index.label} {name}: {len(marks)} pengukuran, dari "
+        f"{formats.number(first.measured, decimals=index.decimals)} {index.unit} pada umur "
+        f"{months(first.age_days)} bulan sampai "
+        f"{formats.number(last.measured, decimals=index.decimals)} {index.unit} pada umur "
+        f"{months(last.age_days)} bulan."
+    )
+
+
+def months(days: int) -> int:
+    return math.floor(days / DAYS_PER_MONTH)
+
+
+def _said(value: Any, decimals: int) -> str:
+    return "tidak diukur" if pd.isna(value) else formats.number(float(value), decimals=decimals)
+
+
+def _z(value: Any, is_flagged: Any) -> str:
+    if not pd.isna(is_flagged) and bool(is_flagged):
+        return "tidak masuk akal"
+    return "–" if pd.isna(value) else formats.signed(float(value), decimals=2)

@@ -1,0 +1,84 @@
+"""Faktor risiko keluarga: one bar per factor, each of its own base."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from stunting import formats
+from stunting.charts import theme
+from stunting.charts.picture import Picture, composed
+from stunting.services.families import FACTORS, OF, OVERLAP, Families
+
+ROW_PX = 46
+
+
+def service_factors(found: Families, *, place: str, source: str, notes: Sequence[str] = ()) -> Picture:
+    """The factors that were reported; the base of each is written behind its bar."""
+    shown = [(one, found.factors[one.key]) for one in FACTORS if one.key in found.factors]
+    drawn = [(one, row) for one, row in shown if pd.notna(row["pct"])]
+    top = max([float(row["pct"]) for _, row in drawn] + [10.0])
+    said = [
+        f"{formats.percent(row['pct'])} ({formats.number(row['part_n'])} dari {formats.number(row['base_n'])} "
+        f"{OF[one.base]})"
+        for one, row in drawn
+    ]
+    figure = composed(
+        height=50 + ROW_PX * max(len(drawn), 1),
+        is_sample=found.is_sample,
+        traces=[
+            {
+                "type": "bar",
+                "orientation": "h",
+                "x": [float(row["pct"]) for _, row in drawn][::-1],
+                "y": [one.label for one, _ in drawn][::-1],
+                # Water and latrine are counted of families, the others of couples: never one colour.
+                "marker": {"color": [_colour(OF[one.base]) for one, _ in drawn][::-1]},
+                "text": said[::-1],
+                "textposition": "outside",
+                "cliponaxis": False,
+                "textfont": {"size": 14, "color": theme.INK},
+                "hovertemplate": "%{y}: %{text}<extra></extra>",
+            }
+        ],
+        layout={
+            "xaxis": {"range": [0, top * 2.1], "showticklabels": False, "ticks": "", "showgrid": False},
+            "yaxis": {"showgrid": False, "tickfont": {"size": 14, "color": theme.INK}},
+            "bargap": 0.35,
+        },
+    )
+    return Picture(
+        figure=figure,
+        title=f"Faktor risiko keluarga, {place}, {years(found)}",
+        subtitle="Persen dari penyebutnya masing-masing. Batang biru: dari keluarga sasaran; batang abu-abu: dari "
+        "pasangan usia subur (PUS).",
+        source=source,
+        alt=f"Faktor risiko keluarga di {place}: "
+        + "; ".join(f"{one.label} {text}" for (one, _), text in zip(drawn, said, strict=True))
+        + ".",
+        table=pd.DataFrame(
+            [
+                {
+                    "Faktor": one.label,
+                    "Jumlah": None if pd.isna(row["part_n"]) else int(row["part_n"]),
+                    "Penyebut": OF[one.base],
+                    "Jumlah penyebut": None if pd.isna(row["base_n"]) else int(row["base_n"]),
+                    "Persen (%)": None if pd.isna(row["pct"]) else round(float(row["pct"]), 1),
+                    "Keterangan": row["state"],
+                }
+                for one, row in shown
+            ]
+        ),
+        is_sample=found.is_sample,
+        notes=(OVERLAP, *notes),
+    )
+
+
+def years(found: Families) -> str:
+    """ "2025", or "2024–2025" where desa have figures of several years."""
+    return str(found.years[0]) if len(found.years) == 1 else f"{found.years[0]}–{found.years[-1]}"
+
+
+def _colour(of: str) -> str:
+    return theme.PREVALENCE[3] if of == "keluarga sasaran" else theme.MUTED

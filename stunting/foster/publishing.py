@@ -1,0 +1,115 @@
+""" "Terbitkan ringkasan": sums of the foster programmes into the next release.
+
+The sums are remembered in the casebook before the release is built, and stay there when they are taken back: whoever
+saw them can subtract them from what is published later.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, replace
+from typing import Unpack
+
+import pandas as pd
+
+from stunting import releases
+from stunting.build import foster_summaries
+from stunting.build.foster_summaries import OWN_COLUMNS
+from stunting.build.release import BuiltRelease
+from stunting.errors import ImportRefusedError
+from stunting.foster.book import Book
+from stunting.foster.children import Children
+from stunting.foster.effect import Effect
+from stunting.foster.journal import Desk, Writer, record_publication
+from stunting.foster.placed import effect
+from stunting.foster.programmes import FosterError
+from stunting.foster.summary import Draft, Sum, drafted
+from stunting.geography import Register
+from stunting.imports.commit import Options
+from stunting.own_tables import OwnTable, commit
+from stunting.paths import Layout
+
+TABLE = OwnTable(
+    table=foster_summaries.OWN,
+    card={
+        "producer": "Kabupaten/kota pengguna dasbor ini, dari buku kasus",
+        "title": "Ringkasan program orang tua asuh yang diterbitkan",
+        "licence": "Mengikuti kabupaten/kota yang menerbitkan",
+        "comparable_with": "Terbitan program dan kabupaten yang sama pada tanggal lain",
+        "notes": "Jumlah per program; angka 1-4 dan yang dapat membukanya dibuang sebelum disimpan.",
+    },
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Change:
+    """What was done: the sentence for a reader, and the release that holds it."""
+
+    sentence: str
+    release: BuiltRelease
+
+    def sentences(self) -> list[str]:
+        notice = [self.release.notice] if self.release.notice else []
+        return [*notice, self.sentence, f"Rilis {self.release.id}: {self.release.status}."]
+
+
+def effects(book: Book, children: Children, *, today: dt.date) -> dict[str, Effect]:
+    """What became of the children of each programme that has any."""
+    codes = dict.fromkeys(one.record.programme for one in book.placements)
+    return {code: effect(book, children, today=today, programme=code) for code in codes}
+
+
+def draft_of(book: Book, children: Children, register: Register, *, today: dt.date) -> Draft:
+    """What would be published today, without storing anything."""
+    kecamatan = [one.code for one in register.children(book.kabupaten)]
+    return drafted(book, effects(book, children, today=today), kecamatan=kecamatan, today=today)
+
+
+def publish(layout: Layout, desk: Desk, draft: Draft, *, by: Writer, source: str, **options: Unpack[Options]) -> Change:
+    """Store the sums and build a release with them; those of the same day are replaced.
+
+    Raises:
+        FosterError: there is nothing to publish.
+        LedgerError: the casebook cannot be written; nothing was published.
+        BusyReleaseError, BuildError, ReleaseError: the release could not be built; the sums stay what they were.
+    """
+    if not any(one.value_n is not None for one in draft.sums):
+        raise FosterError("Belum ada angka yang boleh diterbitkan. " + " ".join(draft.notes))
+    with releases.lock(layout) as notice:
+        rows = [_row(one) for one in draft.sums]
+        record_publication(desk, rows, as_of=draft.as_of, by=by)
+        known = foster_summaries.own_summaries(layout)
+        is_same = known["area_code"].str.startswith(draft.kabupaten) & (known["as_of"] == draft.as_of.isoformat())
+        added = pd.DataFrame([_written(one, draft.as_of, source) for one in draft.sums], columns=OWN_COLUMNS)
+        built = commit(layout, TABLE, _ordered(pd.concat([known[~is_same], added])), **options)
+    told = f"Ringkasan per {draft.as_of.isoformat()} diterbitkan: {len(draft.sums)} angka."
+    return Change(sentence=told, release=replace(built, notice=notice))
+
+
+def withdraw(layout: Layout, *, kabupaten: str, as_of: dt.date, **options: Unpack[Options]) -> Change:
+    """Take the sums of a day out of the releases to come; earlier releases still hold them.
+
+    Raises:
+        ImportRefusedError: there are none.
+        BusyReleaseError, BuildError, ReleaseError: as `publish`.
+    """
+    with releases.lock(layout) as notice:
+        known = foster_summaries.own_summaries(layout)
+        gone = known["area_code"].str.startswith(kabupaten) & (known["as_of"] == as_of.isoformat())
+        if not gone.any():
+            raise ImportRefusedError(f"Tidak ada ringkasan {kabupaten} per {as_of.isoformat()} yang diterbitkan.")
+        built = commit(layout, TABLE, _ordered(known[~gone]), **options)
+    return Change(sentence=f"Ringkasan per {as_of.isoformat()} ditarik.", release=replace(built, notice=notice))
+
+
+def _row(one: Sum) -> dict[str, object]:
+    return {"area_code": one.area_code, "programme": one.programme, "key": one.key, "value_n": one.value_n}
+
+
+def _written(one: Sum, as_of: dt.date, source: str) -> tuple[str, ...]:
+    value = "" if one.value_n is None else str(one.value_n)
+    return (one.area_code, one.programme, as_of.isoformat(), one.key, value, str(one.is_hidden).lower(), source)
+
+
+def _ordered(frame: pd.DataFrame) -> pd.DataFrame:
+    return frame[OWN_COLUMNS].astype(str).sort_values(["as_of", "area_code", "programme", "key"], ignore_index=True)

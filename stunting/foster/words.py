@@ -1,0 +1,92 @@
+"""What is said about a foster programme, for officers: sums and sentences, no child."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from stunting import formats
+from stunting.foster.book import Book
+from stunting.foster.effect import Effect, Fate
+from stunting.foster.monitoring import COUNTED, Watch, unmeasured_days
+from stunting.foster.summary import Draft
+from stunting.foster_summary import ALIKE, BY_ITSELF, NOT_ENOUGH, change_sentence
+
+NO_CHILDREN = "Data e-PPGBM kabupaten ini belum diimpor, jadi balita tanpa orang tua asuh belum dapat dihitung."
+
+
+def placed_n(book: Book, seen: Watch) -> int:
+    """Children with a foster parent on the day, each once."""
+    return len({one.record.child for one in book.active(seen.today)})
+
+
+def parent_n(book: Book, seen: Watch) -> int:
+    """Foster parents with a child on the day."""
+    return len({one.parent.record.id for one in book.active(seen.today)})
+
+
+def sums(book: Book, seen: Watch) -> dict[str, int]:
+    """What the head of the page counts; label -> number."""
+    return {
+        "Anak asuh": placed_n(book, seen),
+        "Orang tua asuh": parent_n(book, seen),
+        "Balita stunting tanpa orang tua asuh": int(seen.by_kecamatan["without_n"].sum()),
+        "Berakhir sampai akhir bulan depan": len(seen.ending),
+        "Lewat rencana, belum ditutup": len(seen.overdue),
+        "Di bawah Rp15.000 per hari": len(seen.below),
+        "Dua orang tua asuh atau lebih": len(seen.doubled),
+        f"Belum diukur lebih dari {unmeasured_days()} hari": len(seen.unmeasured),
+        "Orang tua asuh tanpa kabar": len(seen.silent),
+    }
+
+
+def reach(book: Book, seen: Watch, *, place: str) -> list[str]:
+    """The sums as sentences."""
+    lines = [f"Orang tua asuh {place} per {formats.date(seen.today)}"]
+    lines += [f"{label}: {formats.number(value)}" for label, value in sums(book, seen).items()]
+    if seen.by_kecamatan.empty:
+        lines.append(NO_CHILDREN)
+    return [*lines, COUNTED]
+
+
+def became(effect: Effect) -> list[str]:
+    """What became of the children, everybody counted, and what it does not say."""
+    if not effect.child_n:
+        return ["Belum ada anak asuh."]
+    counted = "; ".join(f"{fate.value.lower()} {formats.number(n)}" for fate, n in effect.fates.items() if n)
+    lines = [f"Dari {formats.number(effect.child_n)} anak yang pernah ditempatkan: {counted}."]
+    return [*lines, sentence(effect), ALIKE, BY_ITSELF]
+
+
+def sentence(effect: Effect) -> str:
+    """The change beside that of children alike; without numbers where n is small."""
+    if effect.foster is None or effect.others is None:
+        return NOT_ENOUGH
+    return change_sentence(
+        n=effect.foster_n,
+        others_n=effect.others_n,
+        change=effect.foster.change,
+        others_change=effect.others.change,
+        difference=effect.difference,
+        low=effect.low,
+        high=effect.high,
+    )
+
+
+def as_json(book: Book, seen: Watch, effect: Effect, draft: Draft) -> dict[str, Any]:
+    """The same for machines, with the sums as they would be published."""
+    return {
+        "as_of": seen.today.isoformat(),
+        "sums": sums(book, seen),
+        "fates": {fate.name.lower(): effect.fates[fate] for fate in Fate},
+        "effect": {
+            "is_shown": effect.is_shown,
+            "foster_n": effect.foster_n,
+            "others_n": effect.others_n,
+            "sentence": sentence(effect),
+        },
+        "publishable": [
+            {"area_code": one.area_code, "programme": one.programme, "key": one.key, "value_n": one.value_n}
+            for one in draft.sums
+        ],
+        "notes": list(draft.notes),
+    }

@@ -1,0 +1,171 @@
+"""A sheet of replies -> reports, all of it or none: what is not clear gets a sentence with the number of its row."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from stunting import formats
+from stunting.errors import ImportRefusedError, StuntingError, nearest
+from stunting.ledger import Entry, Ledger
+from stunting.lokus.sheets import SEARCHED_ROWS, Row, sheets_of
+from stunting.minutes.recording import Writer
+from stunting.minutes.typed import NAME, MinutesError
+from stunting.minutes.typed_lines import day_of, rupiah_of
+from stunting.promises.book import Promise, PromiseBook
+from stunting.promises.recording import record_report
+from stunting.promises.reply_sheet import (
+    AMOUNT,
+    ASKED,
+    CODE,
+    DAY,
+    EVIDENCE,
+    GIVEN,
+    LINK,
+    REALISED,
+    REPORTER,
+    STATUS,
+)
+from stunting.promises.reports import STATUS_LABELS, Report, Status, checked_report
+
+_CODE = re.compile(r"([0-9]{1,9})-([0-9a-f]{8})")
+_STATUSES = {label.casefold(): status for status, label in STATUS_LABELS.items()}
+_STATUSES |= {status.value: status for status in Status}
+# As people write it instead.
+_STATUSES |= {
+    "sebagian": Status.RUNNING, "selesai": Status.KEPT, "sudah": Status.KEPT, "dipenuhi": Status.KEPT,
+    "proses": Status.RUNNING, "batal": Status.CANCELLED, "belum dimulai": Status.NOT_YET,
+}  # fmt: skip
+_HEADINGS = {name.casefold(): name for name in (*GIVEN, *ASKED)}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reply:
+    """One row: its number in the sheet, the promise it answers, and the report it becomes."""
+
+    row: int
+    promise: Promise
+    report: Report
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReplyDraft:
+    """A sheet that was read. problems: while there is one nothing may be written; empty_n: rows nobody filled in."""
+
+    file: str
+    replies: tuple[Reply, ...]
+    empty_n: int
+    problems: tuple[str, ...]
+    notes: tuple[str, ...]
+
+
+def read_replies(content: bytes, *, name: str, book: PromiseBook, today: dt.date) -> ReplyDraft:
+    """Read the sheet of `reply_sheet` as it came back.
+
+    A row without a day speaks of today; a row without who reports is reported by the institution that promised.
+
+    Raises:
+        ImportRefusedError: no table, or not this sheet; else see `ReplyDraft.problems`.
+    """
+    rows, columns = _table(content, name=name)
+    replies: list[Reply] = []
+    problems: list[str] = []
+    notes: list[str] = []
+    empty_n = 0
+    seen: dict[int, int] = {}
+    for number, cells in rows:
+        said = {key: cells[at].strip() if at < len(cells) else "" for key, at in columns.items()}
+        if not said[CODE] and not any(said.get(key) for key in ASKED):
+            continue
+        if not any(said.get(key) for key in ASKED):
+            empty_n += 1
+            continue
+        try:
+            promise = _promise(said[CODE], book)
+            report = _report(said, promise, today)
+        except StuntingError as refused:
+            problems.append(f"Baris {number}: {refused}")
+            continue
+        if promise.first in seen:
+            problems.append(f"Baris {number}: janji ini sudah dibalas di baris {seen[promise.first]}. Sisakan satu.")
+        elif any(one.record == report for one in promise.reports):
+            notes.append(f"Baris {number} sudah tercatat di buku, jadi dilewati.")
+        else:
+            replies.append(Reply(row=number, promise=promise, report=report))
+        seen.setdefault(promise.first, number)
+    if not replies and not problems and not notes:
+        problems.append("Belum ada baris yang diisi. Isi kolom Status dan kolom sesudahnya, lalu unggah lagi.")
+    return ReplyDraft(file=name, replies=tuple(replies), empty_n=empty_n, problems=tuple(problems), notes=tuple(notes))
+
+
+def write_replies(ledger: Ledger, draft: ReplyDraft, *, by: Writer, today: dt.date) -> tuple[Entry, ...]:
+    """Write every reply; a process that is killed in between leaves a part, and the same sheet again completes it.
+
+    Raises:
+        MinutesError: the draft has problems.
+        LedgerError: the ledger cannot be written.
+    """
+    if draft.problems:
+        raise MinutesError("Lembar balasan belum dapat dicatat. Perbaiki baris yang disebut, lalu unggah lagi.")
+    found = Writer(author=by.author, role=by.role, reason=f"Dari lembar balasan {draft.file}"[:NAME])
+    return tuple(record_report(ledger, one.promise, one.report, by=found, today=today) for one in draft.replies)
+
+
+def _table(content: bytes, *, name: str) -> tuple[Sequence[Row], Mapping[str, int]]:
+    """The rows below the header, and where its columns are."""
+    for sheet in sheets_of(content, name=name, header_score=_score):
+        for at, (_, cells) in enumerate(sheet.rows[:SEARCHED_ROWS]):
+            if _score(cells) >= len(ASKED):
+                columns: dict[str, int] = {}
+                for column, cell in enumerate(cells):
+                    if known := _HEADINGS.get(" ".join(cell.split()).casefold()):
+                        columns.setdefault(known, column)
+                if CODE in columns and STATUS in columns:
+                    return sheet.rows[at + 1 :], columns
+    raise ImportRefusedError(
+        f"{name} bukan lembar balasan: kolom {CODE} dan {STATUS} tidak ditemukan. Unduh lembarnya di tab Tagih janji, "
+        "lalu isi tanpa mengubah judul kolom."
+    )
+
+
+def _score(cells: Sequence[str]) -> int:
+    return sum(" ".join(cell.split()).casefold() in _HEADINGS for cell in cells)
+
+
+def _promise(code: str, book: PromiseBook) -> Promise:
+    found = _CODE.fullmatch(code.strip("' ").lower())
+    promise = book.promise(int(found[1])) if found else None
+    if found is None or promise is None or promise.code != found[2]:
+        raise MinutesError(
+            f"kode “{code[:30]}” tidak ada di buku wilayah ini. Salin kodenya dari lembar asal, atau buka wilayahnya."
+        )
+    return promise
+
+
+def _report(said: Mapping[str, str], promise: Promise, today: dt.date) -> Report:
+    status = said[STATUS].casefold().strip()
+    if status not in _STATUSES:
+        close = nearest(status, [label.casefold() for label in STATUS_LABELS.values()])
+        offered = f"Maksud Anda {close[0]}?" if close else f"Pilih: {', '.join(STATUS_LABELS.values())}."
+        raise MinutesError(f"status {f'“{status[:30]}” tidak dikenal' if status else 'belum diisi'}. {offered}")
+    return checked_report(
+        Report(
+            status=_STATUSES[status],
+            day=day_of(said.get(DAY, "")) or today,
+            realised=said.get(REALISED, ""),
+            realised_rp=rupiah_of(said.get(AMOUNT, "")),
+            evidence=said.get(EVIDENCE, ""),
+            link=said.get(LINK, ""),
+            reporter=said.get(REPORTER, "") or promise.who or promise.person_in_charge,
+        ),
+        since=promise.meeting.date,
+        today=today,
+    )
+
+
+def summary(draft: ReplyDraft) -> str:
+    """ "12 kabar terbaca; 3 baris belum diisi." """
+    left = f"; {formats.number(draft.empty_n)} baris belum diisi" if draft.empty_n else ""
+    return f"{formats.number(len(draft.replies))} kabar terbaca{left}."

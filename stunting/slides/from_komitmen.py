@@ -1,0 +1,35 @@
+"""The page Komitmen as slides: a maker per tab that the hall may see."""
+
+from __future__ import annotations
+
+from stunting.errors import NoDataError
+from stunting.geography import Area
+from stunting.rembuk.agenda import Step
+from stunting.rembuk.shown_pages import TAB
+from stunting.slides.maker import Maker
+from stunting.slides.slide import Slide
+from stunting.slides.sources import Sources
+
+PROMISES = "Tagih janji"
+
+
+def slide(sources: Sources, step: Step, area: Area) -> Slide:
+    """The tab of the step; what is not said is what the page opens with.
+
+    Raises:
+        StuntingError: there is nothing for this view, with the reason.
+    """
+    tab = step.params.get(TAB) or PROMISES
+    if tab not in TABS:
+        raise NoDataError(f"Tab {tab} belum dapat ditayangkan. Buka halaman Komitmen di dasbor.")
+    return TABS[tab](sources, step, area)
+
+
+def _promises(sources: Sources, step: Step, area: Area) -> Slide:
+    # The ledger's library takes a moment that other slides need not wait for.
+    from stunting.slides.promise_board import board_slide
+
+    return board_slide(sources, step, area)
+
+
+TABS: dict[str, Maker] = {PROMISES: _promises}

@@ -1,0 +1,55 @@
+"""Anak berisiko as the kabupaten announced it: facts with a source, beside and never mixed with our own alarms."""
+
+from __future__ import annotations
+
+import html
+from collections import Counter
+from collections.abc import Mapping
+from typing import Any
+
+import streamlit as st
+
+from stunting import action_queries, announced_counts, formats
+from stunting.cases import children
+from stunting.frames import records
+from stunting.ui import data
+from stunting.ui.cases_page import foster_links
+from stunting.ui.cases_page.desk import Desk
+
+SHOWN = ("anak_berisiko", "keluarga_berisiko")
+
+
+def show(at: Desk) -> None:
+    """Nothing where nothing was announced."""
+    found = action_queries.published_counts(data.database(at.view.release_id), within=at.kabkota.code)
+    found = found[found["indicator"].isin(SHOWN)]
+    if found.empty:
+        return
+    alarms = children.alarms_in(at.layout, at.kabkota.code, placed=foster_links.placed(at))
+    own = Counter(alarms.drop_duplicates("key")["desa_code"].str.slice(0, 6).tolist())
+    rows = "".join(_row(row, own, at) for row in records(found))
+    st.html(
+        f'<h2 class="judul-gambar">Anak berisiko di {html.escape(at.kabkota.official_name)}: angka yang diumumkan</h2>'
+        '<p class="anak-judul">Diumumkan oleh kabupaten, disalin apa adanya. Kolom terakhir adalah hitungan peringatan '
+        "sendiri dari data impor: cara hitung dan waktunya lain, jadi tidak dijumlahkan dan tidak dibandingkan.</p>"
+        '<div class="kasus-bingkai" tabindex="0" role="region" aria-label="Angka yang diumumkan">'
+        '<table class="kasus-tabel"><thead><tr><th scope="col">Wilayah</th><th scope="col">Yang diumumkan</th>'
+        '<th scope="col" class="angka">Jumlah</th><th scope="col">Waktu</th><th scope="col">Sumber dan keadaan</th>'
+        f'<th scope="col" class="angka">Anak dengan peringatan (impor sendiri)</th></tr></thead><tbody>{rows}</tbody>'
+        "</table></div>"
+    )
+
+
+def _row(row: Any, own: Mapping[str, int], at: Desk) -> str:
+    code = str(row.area_code)
+    n = sum(own.values()) if code == at.kabkota.code and own else own.get(code)
+    note = getattr(row, "note", None)
+    said = f"<br><small>{html.escape(note)}</small>" if isinstance(note, str) and note else ""
+    return (
+        f'<tr><th scope="row">{html.escape(row.area_name)}</th>'
+        f"<td>{html.escape(announced_counts.LABELS.get(row.indicator, row.indicator))}</td>"
+        f'<td class="angka">{formats.number(row.value_n)} {html.escape(row.unit)}</td>'
+        f"<td>{announced_counts.moment(row)}</td>"
+        f"<td>{html.escape(row.source)}; <b>{announced_counts.status(row)}</b>{said}</td>"
+        f'<td class="angka">{formats.MISSING if n is None else formats.number(n)}</td></tr>'
+    )

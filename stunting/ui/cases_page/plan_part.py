@@ -1,0 +1,96 @@
+"""The follow-up plan (RTL) of one case: its lines with what was reported of them, and a short form for the next."""
+
+from __future__ import annotations
+
+import datetime as dt
+import html
+
+import streamlit as st
+
+from stunting import formats
+from stunting.cases import recording
+from stunting.cases.reading import CaseFile, PlanLine
+from stunting.cases.records import CaseFollowUp, FollowUpReport, Status, Step
+from stunting.minutes.recording import Writer
+from stunting.ui.cases_page import desk, words
+from stunting.ui.cases_page.desk import Desk
+
+NAME, CELL = 120, 300
+USUAL_DAYS = 28
+
+
+def show(at: Desk, file: CaseFile, by: Writer) -> None:
+    """Lines, most overdue first, then the form."""
+    today = dt.date.today()
+    st.html(f'<h2 class="judul-gambar">Rencana tindak lanjut: {formats.number(len(file.follow_ups))}</h2>')
+    if not file.follow_ups:
+        st.caption("Belum ada. Tulis apa yang dikerjakan, oleh siapa, dan kapan selesai.")
+    for one in sorted(file.follow_ups, key=lambda line: (not line.is_open, -line.overdue_days(today), line.first)):
+        _line(at, file, one, by, today)
+    if file.step is not Step.CLOSED:
+        _form(at, file, by, today)
+
+
+def _line(at: Desk, file: CaseFile, one: PlanLine, by: Writer, today: dt.date) -> None:
+    late = one.overdue_days(today)
+    said = words.deadline(one.line.deadline, late)
+    who = " · ".join(
+        html.escape(text)
+        for text in (one.line.implementer, f"PJ {one.line.person_in_charge}" if one.line.person_in_charge else "")
+        if text
+    )
+    done = f", {formats.date(one.done_on)}" if one.done_on else ""
+    evidence = f'<br><span class="anak-judul">Bukti: {html.escape(one.evidence)}</span>' if one.evidence else ""
+    with st.container(key=f"rtl-baris-{one.first}"):
+        st.html(
+            f'<p class="kartu-kasus"><b>{html.escape(one.line.activity)}</b><br>{who}{"<br>" if who else ""}'
+            f"{words.STATUS_SIGNS[one.status]} {one.status.value}{done} · "
+            f'<span class="{"lewat" if late else "redup"}">{said}</span>{evidence}</p>'
+        )
+        if file.step is Step.CLOSED:
+            return
+        with (
+            st.popover("Laporkan", icon=":material/edit_note:", key=f"lapor-{one.first}-{len(one.reports)}"),
+            st.form(f"lapor-isian-{one.first}-{len(one.reports)}", border=False),
+        ):
+            status = st.selectbox(
+                "Keadaan",
+                list(Status),
+                index=list(Status).index(Status.DONE),
+                format_func=lambda state: f"{words.STATUS_SIGNS[state]} {state.value}",
+            )
+            day = st.date_input("Tanggal selesai", value=today, format="DD/MM/YYYY")
+            evidence_text = st.text_input(
+                "Bukti", max_chars=CELL, placeholder="mis. BB naik 300 g, buku KIA diperiksa", help=desk.NAMELESS
+            )
+            if st.form_submit_button("Simpan laporan", type="primary"):
+                report = FollowUpReport(
+                    case_no=file.case.case_no,
+                    follow_up=one.first,
+                    status=status or Status.DONE,
+                    done_on=words.day_or_none(day) if status is Status.DONE else None,
+                    evidence=evidence_text or "",
+                )
+                desk.write(
+                    lambda: recording.report_follow_up(at.book, file.case, report, by=by), done="laporan tindak lanjut"
+                )
+
+
+def _form(at: Desk, file: CaseFile, by: Writer, today: dt.date) -> None:
+    with st.form(f"rtl-{file.case.case_no}-{len(file.follow_ups)}", border=True):
+        st.html('<p class="jelas">Tindak lanjut baru</p>')
+        activity = st.text_input("Kegiatan", max_chars=CELL, placeholder="mis. Kunjungan rumah dan konseling MP-ASI")
+        with st.container(horizontal=True, gap="small"):
+            implementer = st.text_input("Pelaksana", max_chars=NAME, placeholder="mis. TPK, bidan desa")
+            person = st.text_input("Penanggung jawab", max_chars=NAME, placeholder="mis. Kepala puskesmas")
+        deadline = st.date_input("Tenggat", value=today + dt.timedelta(days=USUAL_DAYS), format="DD/MM/YYYY", width=180)
+        wanted = st.form_submit_button("Tambah tindak lanjut", icon=":material/add:", type="primary")
+    if wanted:
+        line = CaseFollowUp(
+            case_no=file.case.case_no,
+            activity=activity or "",
+            implementer=implementer or "",
+            person_in_charge=person or "",
+            deadline=words.day_or_none(deadline),
+        )
+        desk.write(lambda: recording.add_follow_up(at.book, file.case, line, by=by), done="tindak lanjut baru")

@@ -1,0 +1,152 @@
+"""The form of a minilok that was held: who came, what was said, and the rencana kerja of four weeks."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from stunting.cases import recording
+from stunting.cases.reading import Written
+from stunting.cases.records import WorkLine, Workshop, workshop_id
+from stunting.cases.workshop import WorkshopAgenda
+from stunting.geography import Area
+from stunting.ui.cases_page import desk
+from stunting.ui.cases_page.desk import Desk
+
+WEEKS = (1, 2, 3, 4)
+INSTITUTIONS = ("Kecamatan", "Puskesmas", "PKB/PLKB", "Desa/kelurahan", "TP PKK", "TPK/kader", "Lainnya")
+NAME, CELL, PARAGRAPH = 120, 300, 5_000
+
+
+def show(at: Desk, kecamatan: Area, day: dt.date, agenda: WorkshopAgenda, held: Written[Workshop] | None) -> None:
+    """New where nothing is written for this day, else a correction of it."""
+    known = held.record if held else None
+    label = "Perbaiki catatan pertemuan" if held else "Catat pertemuan"
+    with st.expander(label, icon=":material/edit_note:", expanded=held is None):
+        by = desk.writer()
+        key = f"minilok-isian-{kecamatan.code}-{day}-{held.seq if held else 0}"
+        with st.form(key, border=False):
+            left, right = st.columns([1, 1.4], gap="large")
+            place = right.text_input(
+                "Tempat", known.place if known else f"Aula Kecamatan {kecamatan.name}", max_chars=CELL
+            )
+            left.caption("Jumlah hadir per lembaga; kosongkan yang tidak datang.")
+            people = left.data_editor(
+                _present_table(known),
+                hide_index=True,
+                num_rows="dynamic",
+                key=f"{key}-hadir",
+                placeholder="",
+                column_config={
+                    "Lembaga": st.column_config.TextColumn(max_chars=NAME),
+                    "Hadir": st.column_config.NumberColumn(min_value=0, max_value=999, step=1, format="%d"),
+                },
+            )
+            summary = right.text_area(
+                "Ringkasan", known.summary if known else "", max_chars=PARAGRAPH, height=150, help=desk.NAMELESS
+            )
+            st.caption("Rencana kerja empat minggu. Baris dari agenda boleh diubah, dihapus, dan ditambah.")
+            plan = st.data_editor(
+                plan_table(known.plan if known else agenda.plan),
+                hide_index=True,
+                num_rows="dynamic",
+                key=f"{key}-rencana",
+                placeholder="",
+                column_config={
+                    "Kegiatan": st.column_config.TextColumn(width="large", max_chars=CELL),
+                    "Pelaksana": st.column_config.TextColumn(max_chars=NAME),
+                    "Penanggung jawab": st.column_config.TextColumn(max_chars=NAME),
+                    "Keterangan": st.column_config.TextColumn(max_chars=CELL),
+                    **{f"M{week}": st.column_config.CheckboxColumn(width=40) for week in WEEKS},
+                },
+            )
+            reason = st.text_input("Alasan perbaikan", max_chars=CELL) if held else ""
+            wanted = st.form_submit_button("Simpan pertemuan", icon=":material/save:", type="primary")
+    if not wanted:
+        return
+    participants, present = said_present(people)
+    written = Workshop(
+        id=workshop_id(kecamatan.code, day),
+        kecamatan_code=kecamatan.code,
+        date=day,
+        place=place or "",
+        participants=participants,
+        present_n=present,
+        summary=summary or "",
+        plan=tuple(lines_of(plan)),
+    )
+    writer = desk.because(by, reason or "")
+    desk.write(
+        lambda: recording.record_workshop(at.book, written, by=writer, corrects=held.seq if held else None),
+        done="pertemuan minilok",
+    )
+
+
+def plan_table(lines: Iterable[WorkLine]) -> pd.DataFrame:
+    """The lines of a rencana kerja as they are edited, a column per week."""
+    rows = [
+        {
+            "Kegiatan": one.activity,
+            "Pelaksana": one.implementer,
+            "Penanggung jawab": one.person_in_charge,
+            **{f"M{week}": week in one.weeks for week in WEEKS},
+            "Keterangan": one.note,
+        }
+        for one in lines
+    ]
+    columns = ["Kegiatan", "Pelaksana", "Penanggung jawab", *(f"M{week}" for week in WEEKS), "Keterangan"]
+    table = pd.DataFrame(rows, columns=columns)
+    return table.astype({name: bool if name.startswith("M") and len(name) == 2 else object for name in columns})
+
+
+def lines_of(table: pd.DataFrame) -> list[WorkLine]:
+    """What was typed; rows without an activity are left out."""
+    found = []
+    for row in table.to_dict("records"):
+        activity = _text(row["Kegiatan"])
+        if activity:
+            found.append(
+                WorkLine(
+                    activity=activity,
+                    implementer=_text(row["Pelaksana"]),
+                    person_in_charge=_text(row["Penanggung jawab"]),
+                    weeks=tuple(week for week in WEEKS if row[f"M{week}"] is True or row[f"M{week}"] == 1),
+                    note=_text(row["Keterangan"]),
+                )
+            )
+    return found
+
+
+def said_present(people: pd.DataFrame) -> tuple[str, int | None]:
+    """ "Puskesmas 4; PKB/PLKB 2" and 6; nothing and None where nobody was counted."""
+    counted = [
+        (_text(row["Lembaga"]), int(row["Hadir"]))
+        for row in people.to_dict("records")
+        if _text(row["Lembaga"]) and pd.notna(row["Hadir"])
+    ]
+    if not counted:
+        return "", None
+    return "; ".join(f"{name} {n}" for name, n in counted), sum(n for _, n in counted)
+
+
+def _present_table(known: Workshop | None) -> pd.DataFrame:
+    names: list[str] = list(INSTITUTIONS)
+    counts: list[int | None] = [None] * len(INSTITUTIONS)
+    for part in known.participants.split("; ") if known and known.participants else []:
+        name, _, n = part.rpartition(" ")
+        if not n.isdigit():
+            continue
+        if name in names:
+            counts[names.index(name)] = int(n)
+        else:
+            names.append(name)
+            counts.append(int(n))
+    return pd.DataFrame({"Lembaga": names, "Hadir": pd.array(counts, dtype="Int64")})
+
+
+def _text(value: Any) -> str:
+    return "" if value is None or pd.isna(value) else str(value).strip()

@@ -1,0 +1,47 @@
+"""The facts of the sheets of desa by release and plain arguments; what the ledger says is read anew, for it changes."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import streamlit as st
+
+from stunting.desa_sheet.beyond import beyond_growth, with_promises
+from stunting.desa_sheet.facts import Beyond, DesaFacts
+from stunting.desa_sheet.gathering import gather, with_beyond
+from stunting.desa_sheet.promised import promises_of
+from stunting.ledger import Ledger
+from stunting.paths import Layout
+from stunting.promises.book import book_of
+from stunting.routine.district import Mode
+from stunting.routine.periods import Period
+from stunting.services.situation import Situation
+from stunting.ui import data, routine_data
+
+
+def inside(release_id: str, code: str, *, period: Period, mode: Mode) -> tuple[DesaFacts, ...]:
+    """The facts of every desa inside a kabupaten or kecamatan, or of one desa, by code.
+
+    Raises:
+        LedgerError: the ledger cannot be read.
+    """
+    kabupaten = data.register(release_id).get(code[:4])
+    promised = promises_of(book_of(Ledger.open(Layout.default()), within=kabupaten.code), day=dt.date.today())
+    known = _beyond(release_id, kabupaten.code, year=period.year, mode=mode)
+    beyond = with_promises(known, promised, within=code)
+    return with_beyond(_growth(release_id, kabupaten.code, period=period, mode=mode), beyond, within=code)
+
+
+@st.cache_resource(max_entries=12, show_spinner=False, hash_funcs={Period: repr})
+def _growth(release_id: str, kabupaten_code: str, *, period: Period, mode: Mode) -> tuple[DesaFacts, ...]:
+    """What does not change with the release."""
+    register = data.register(release_id)
+    district = routine_data.of_release(release_id)
+    return gather(district, register, register.get(kabupaten_code), period=period, mode=mode)
+
+
+@st.cache_resource(max_entries=12, show_spinner=False)
+def _beyond(release_id: str, kabupaten_code: str, *, year: int, mode: Mode) -> dict[str, Beyond]:
+    """As above, beside growth."""
+    situation = Situation(routine_data.of_release(release_id))
+    return beyond_growth(situation, data.register(release_id).get(kabupaten_code), year=year, mode=mode)

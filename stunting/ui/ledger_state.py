@@ -1,0 +1,75 @@
+"""Whether a book is whole, on every page that uses it: a banner that names the broken links, or one discreet line.
+
+The chain is read anew only when the book changed (`stunting.ledger.standing`), so this may stand on any page.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import html
+from collections.abc import Callable
+
+import streamlit as st
+
+from stunting import formats
+from stunting.errors import LedgerError
+from stunting.ledger import Verification
+from stunting.ledger.books import LEDGER, Place, place_of
+from stunting.ledger.standing import standing
+from stunting.paths import Layout
+from stunting.ui.shell import View
+
+# More of them say nothing that the first ones do not.
+MOST_SHOWN = 10
+
+
+def show(view: View, *, of: Callable[[Layout], Place] = place_of) -> None:
+    """Above the content: which links are broken and what to do; nothing while the book is whole.
+
+    of: says where the book is; the casebook is named by the pages that may open it
+    """
+    del view  # the ledger belongs to the installation, whatever area or release is open
+    try:
+        place = of(Layout.default())
+        found = standing(place)
+    except LedgerError as refused:
+        st.html(f'<div class="buku-putus" role="alert"><p class="jelas">{html.escape(str(refused))}</p></div>')
+        return
+    if not found.is_sound:
+        st.html(_broken(found, place))
+
+
+def line(view: View, *, of: Callable[[Layout], Place] = place_of) -> None:
+    """Below the content: that the book is whole, with what somebody may compare it by; nothing while it is not."""
+    del view
+    with contextlib.suppress(LedgerError):
+        place = of(Layout.default())
+        found = standing(place)
+        if found.is_sound:
+            st.html(_whole(found, place))
+
+
+def _whole(found: Verification, place: Place) -> str:
+    said = f"{place.book.noun} utuh: "
+    if not found.entry_n:
+        return f'<p class="buku-utuh">{said}belum ada catatan</p>'
+    hashed = html.escape(found.last_sha256[:8])
+    return f'<p class="buku-utuh">{said}{formats.number(found.entry_n)} catatan, terakhir <code>{hashed}</code></p>'
+
+
+def _broken(found: Verification, place: Place) -> str:
+    shown = found.breaks[:MOST_SHOWN]
+    lines = "".join(
+        f"<li><b>{html.escape(one.sentence)}</b> <span>{html.escape(one.detail)}</span></li>" for one in shown
+    )
+    others = len(found.breaks) - len(shown)
+    more = f"<p>Dan {others} tempat lain; semuanya disebut oleh pemeriksaan di bawah.</p>" if others else ""
+    option = "" if place.book == LEDGER else " --casebook"
+    return (
+        '<div class="buku-putus" role="alert">'
+        f'<p class="jelas">{place.book.noun} tidak utuh: rantainya putus di catatan nomor {found.broken_seq}.</p>'
+        f"<ul>{lines}</ul>{more}"
+        "<p>Jangan hapus berkasnya, dan jangan pakai isinya sebagai bukti sebelum dibandingkan dengan cadangan. "
+        f"Periksa dengan <code>python -m stunting ledger verify{option}</code>, lalu pulihkan dengan "
+        f"<code>python -m stunting ledger restore BERKAS{option}</code>; buku yang sekarang ikut disimpan.</p></div>"
+    )
