@@ -15,7 +15,7 @@ from stunting.charts.picture import Picture
 from stunting.geography import Area, Register
 
 # What the link calls the choices of the tab.
-KIND, YEAR, QUANTITY = "jenis", "tahun-kegiatan", "ukuran"
+KIND, YEAR, QUANTITY = "jenis-kegiatan", "tahun-kegiatan", "ukuran"
 UNIT_WORDS = {"provinsi": "provinsi", "kabupaten": "kabupaten/kota", "kecamatan": "kecamatan", "desa": "desa/kelurahan"}
 INCOMPLETE = "Daftar ini memuat yang dicatat; wilayah tanpa tanda belum tentu tanpa kegiatan."
 
