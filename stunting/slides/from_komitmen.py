@@ -6,6 +6,9 @@ from stunting.errors import NoDataError
 from stunting.geography import Area
 from stunting.rembuk.agenda import Step
 from stunting.rembuk.shown_pages import TAB
+from stunting.slides.campaign_slides import campaign_slide
+from stunting.slides.foster_slides import slide_of_foster
+from stunting.slides.fund_slides import fund_slide
 from stunting.slides.maker import Maker
 from stunting.slides.slide import Slide
 from stunting.slides.sources import Sources
@@ -32,4 +35,9 @@ def _promises(sources: Sources, step: Step, area: Area) -> Slide:
     return board_slide(sources, step, area)
 
 
-TABS: dict[str, Maker] = {PROMISES: _promises}
+TABS: dict[str, Maker] = {
+    PROMISES: _promises,
+    "Orang tua asuh": slide_of_foster,
+    "Kampanye": campaign_slide,
+    "Rupiah": fund_slide,
+}
