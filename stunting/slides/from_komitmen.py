@@ -10,7 +10,7 @@ from stunting.slides.maker import Maker
 from stunting.slides.slide import Slide
 from stunting.slides.sources import Sources
 
-PROMISES = "Tagih janji"
+PROMISES, CAMPAIGN, FUNDS = "Tagih janji", "Kampanye", "Rupiah"
 
 
 def slide(sources: Sources, step: Step, area: Area) -> Slide:
@@ -32,4 +32,17 @@ def _promises(sources: Sources, step: Step, area: Area) -> Slide:
     return board_slide(sources, step, area)
 
 
-TABS: dict[str, Maker] = {PROMISES: _promises}
+def _campaign(sources: Sources, step: Step, area: Area) -> Slide:
+    # Maps and figures take a moment to load, too.
+    from stunting.slides.campaign_slides import campaign_slide
+
+    return campaign_slide(sources, step, area)
+
+
+def _funds(sources: Sources, step: Step, area: Area) -> Slide:
+    from stunting.slides.fund_slides import fund_slide
+
+    return fund_slide(sources, step, area)
+
+
+TABS: dict[str, Maker] = {PROMISES: _promises, CAMPAIGN: _campaign, FUNDS: _funds}

@@ -6,6 +6,10 @@ import re
 
 import pytest
 
+from stunting.campaigns import view as campaign_view
+from stunting.campaigns.kinds import KINDS
+from stunting.charts.campaign_map import QUANTITIES
+from stunting.funds import view as fund_view
 from stunting.lokus import link as lokus_link
 from stunting.promises import link as promises_link
 from stunting.promises.board import BOTH, KIND_LABELS
@@ -75,9 +79,11 @@ def test_the_names_of_choices_are_those_of_the_filters():
         ("lokus", {filters.TAB, filters.CHOSEN, lists_tab.YEAR, effect_tab.LIST, effect_tab.AFTER}),
         ("lokus", {compare_tab.YEAR, compare_tab.VIEW}),
         ("komitmen", {filters.TAB, *promises_link.NAMES}),
+        ("komitmen", {campaign_view.KIND, campaign_view.YEAR, campaign_view.QUANTITY}),
+        ("komitmen", {fund_view.YEAR, fund_view.NEED, fund_view.UNIT}),
         ("layanan", {filters.TAB, *services_choices.RESET}),
     ],
-    ids=range(10),
+    ids=range(12),
 )
 def test_the_choices_of_a_page_are_known_by_the_names_it_gives_them(page, params):
     assert params <= set(SHOWN_PAGES[page].choices)
@@ -96,6 +102,10 @@ def test_the_choices_of_a_page_are_known_by_the_names_it_gives_them(page, params
         ("komitmen", "tab", [tab for tab in actions_page.TABS if tab != "Orang tua asuh"]),
         ("komitmen", "keadaan", list(State)),
         ("komitmen", "jenis", [*KIND_LABELS, BOTH]),
+        ("komitmen", campaign_view.KIND, KINDS),
+        ("komitmen", campaign_view.QUANTITY, QUANTITIES),
+        ("komitmen", fund_view.NEED, fund_view.NEEDS),
+        ("komitmen", fund_view.UNIT, fund_view.UNITS),
         ("komitmen", "rembuk", ["rembuk-3514-20260226", "rapat-koordinasi-351406-20260101-2"]),
         ("layanan", "tab", [tab for tab in services_page.TABS if tab not in ("Kaitan", "Lembar desa", "Data layanan")]),
         ("layanan", "layanan", services_choices.LISTS),
@@ -147,6 +157,13 @@ def test_what_the_hall_may_not_see_is_refused_in_a_step_and_left_out_of_a_view(p
     assert (found.page, found.params) == ("" if page not in SHOWN_PAGES else page, {})
     (note,) = found.notes
     assert sentence in note
+
+
+def test_the_tabs_of_a_page_do_not_share_the_name_of_a_choice():
+    names = [*promises_link.NAMES, campaign_view.KIND, campaign_view.YEAR, campaign_view.QUANTITY]
+    names += [fund_view.YEAR, fund_view.NEED, fund_view.UNIT]
+
+    assert len(names) == len(set(names))
 
 
 def test_what_may_be_shown_stays_when_something_else_is_left_out():
