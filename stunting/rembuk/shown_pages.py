@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from stunting.campaigns.kinds import KINDS
+from stunting.campaigns.kinds import KINDS as EVENT_KINDS
 from stunting.classes import OFFERED, QUINTILES, SCHEMES
 from stunting.errors import StuntingError, nearest
 from stunting.indicators import INDICATORS
@@ -154,7 +154,7 @@ SHOWN_PAGES: Mapping[str, ShownPage] = {
                 "keadaan": _one_of(*State),
                 "tahun_rembuk": YEAR,
                 "per": r"[0-9]{4}-[0-9]{2}-[0-9]{2}",
-                "jenis-kegiatan": _one_of(*KINDS),
+                "jenis-kegiatan": _one_of(*EVENT_KINDS),
                 "tahun-kegiatan": YEAR,
                 "ukuran": "kegiatan|peserta|terakhir",
                 "tahun-dana": YEAR,

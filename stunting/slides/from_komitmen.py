@@ -13,7 +13,7 @@ from stunting.slides.maker import Maker
 from stunting.slides.slide import Slide
 from stunting.slides.sources import Sources
 
-PROMISES = "Tagih janji"
+PROMISES, FOSTER, CAMPAIGN, FUNDS = "Tagih janji", "Orang tua asuh", "Kampanye", "Rupiah"
 
 
 def slide(sources: Sources, step: Step, area: Area) -> Slide:
@@ -37,7 +37,7 @@ def _promises(sources: Sources, step: Step, area: Area) -> Slide:
 
 TABS: dict[str, Maker] = {
     PROMISES: _promises,
-    "Orang tua asuh": slide_of_foster,
-    "Kampanye": campaign_slide,
-    "Rupiah": fund_slide,
+    FOSTER: slide_of_foster,
+    CAMPAIGN: campaign_slide,
+    FUNDS: fund_slide,
 }

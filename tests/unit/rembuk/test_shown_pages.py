@@ -162,6 +162,13 @@ def test_what_the_hall_may_not_see_is_refused_in_a_step_and_left_out_of_a_view(p
     assert sentence in note
 
 
+def test_the_tabs_of_a_page_do_not_share_the_name_of_a_choice():
+    names = [*promises_link.NAMES, campaign_view.KIND, campaign_view.YEAR, campaign_view.QUANTITY]
+    names += [fund_view.YEAR, fund_view.NEED, fund_view.UNIT]
+
+    assert len(names) == len(set(names))
+
+
 def test_what_may_be_shown_stays_when_something_else_is_left_out():
     address = {"wilayah": "3514", "mode": "internal", "periode": "bt:2025-08", "posyandu": "x", "jk": ""}
 
