@@ -1,4 +1,4 @@
-"""No page of mode publik tells anything of the restricted store, whatever the link says, nor does it need that store."""
+"""No page of mode publik tells anything of the restricted store, whatever the link says, or needs it to be there."""
 
 from __future__ import annotations
 

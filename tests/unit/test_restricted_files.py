@@ -1,4 +1,4 @@
-"""What is not the restricted store holds nothing of it: release files, additions, the ledger, what a browser fetches."""
+"""What is not the restricted store holds nothing of it: releases, additions, the ledger, what a browser fetches."""
 
 from __future__ import annotations
 
