@@ -118,7 +118,7 @@ def test_an_entry_that_was_changed_by_hand_is_named_on_the_tab(layout, desk):
 
     page = opened(mode="internal")
 
-    assert any("nomor 3" in one.value for one in page.error)
+    assert "nomor 3" in " ".join([words(page), *(one.value for one in page.error)])
 
 
 def test_without_a_kabupaten_the_tab_asks_for_one(layout):

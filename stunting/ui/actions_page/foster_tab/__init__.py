@@ -53,6 +53,4 @@ def show(view: View) -> None:
         labels = {key: label for key, (label, _) in SECTIONS.items()}
         section = filters.one_of("Bagian", SECTION, labels, default="ringkasan")
         routine_filters.mode_badge(Mode.INTERNAL)
-    found = bench.at(view, view.kabkota)
-    bench.check(found)
-    SECTIONS[section][1](view, found)
+    SECTIONS[section][1](view, bench.at(view, view.kabkota))

@@ -82,13 +82,6 @@ def at(view: View, kabkota: Area) -> Bench:
     return Bench(view=view, kabkota=kabkota, layout=layout, desk=desk, book=desk.book(), today=dt.date.today())
 
 
-def check(bench: Bench) -> None:
-    """Say where the casebook was changed by hand, on every section and before anything of it is used."""
-    found = bench.desk.ledger.verify()
-    if not found.is_sound:
-        st.error(parts.plain(found.sentence), icon=":material/gpp_bad:")
-
-
 def writer() -> Writer:
     """Who writes, typed once for the whole window."""
     with st.container(horizontal=True, gap="small"):
