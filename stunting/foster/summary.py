@@ -164,13 +164,13 @@ def _tells(split: Mapping[str, int | None], total: int, shown: Shown, *, kabupat
     before = {code: shown.get((code, CHILDREN)) for code in split}
     if any(value is not None and _is_near(value, [before[code]]) for code, value in split.items()):
         return True
-    hidden = {code for code, value in split.items() if value is None}
     earlier_total = shown.get((kabupaten, CHILDREN))
-    if not hidden or earlier_total is None or {code for code, value in before.items() if value is None} != hidden:
+    open_twice = [code for code, value in split.items() if value is not None and before[code] is not None]
+    if earlier_total is None or len(open_twice) == len(split):
         return False
-    rest = total - sum(value for value in split.values() if value is not None)
-    earlier_rest = earlier_total - sum(value for value in before.values() if value is not None)
-    return _is_near(rest, [earlier_rest])
+    # What either of them hides, together: a total minus what both show, however the hidden ones differ.
+    rest = total - sum(split[code] or 0 for code in open_twice)
+    return _is_near(rest, [earlier_total - sum(before[code] or 0 for code in open_twice)])
 
 
 def _earlier(publications: Sequence[Publication], programme: str) -> list[Shown]:
