@@ -249,13 +249,10 @@ def fill(page: Page, label: str, text: str) -> None:
 
 
 def fill_day(page: Page, label: str, day: dt.date) -> None:
-    """A day as it is typed; Escape closes the calendar over the next box."""
-    box = page.get_by_test_id("stDateInput").filter(has_text=label).last.locator("input").first
-    box.click()
-    box.press("Control+a")
-    page.keyboard.type(f"{day:%d/%m/%Y}")
-    expect(box).to_have_value(f"{day:%d/%m/%Y}")
-    page.keyboard.press("Escape")
+    """A day as it is typed: the box has a part for day, month and year each, and goes on by itself."""
+    page.get_by_test_id("stDateInput").filter(has_text=label).last.get_by_role("spinbutton").first.click()
+    page.keyboard.type(f"{day:%d%m%Y}")
+    page.keyboard.press("Tab")
 
 
 def sign(page: Page, name: str = "Sri Wahyuni") -> None:
@@ -378,6 +375,8 @@ def test_the_review_finds_factors_and_moves_the_case_on(page, layout, story):
     box.click()
     box.fill("MP-ASI")
     page.get_by_role("option", name=re.compile("MP-ASI")).first.click()
+    # The list stays open for the next factor, and covers the button.
+    page.keyboard.press("Escape")
     page.get_by_role("textbox", name="Catatan dan rekomendasi tim").last.fill("Rujuk ke ahli gizi")
     page.get_by_role("button", name="Simpan hasil kajian").click()
 
@@ -434,6 +433,7 @@ def test_two_windows_on_the_same_case_lose_nothing(page, context, server, layout
     other.get_by_role("textbox", name="Catatan dan rekomendasi tim").last.fill("Rujuk ke dokter anak")
     fill(other, "Kegiatan", "Periksa air minum")
     choose(page, "Faktor tidak langsung", re.compile(r"\w"))
+    page.keyboard.press("Escape")
     page.get_by_role("button", name="Simpan hasil kajian").click()
     expect(page.get_by_text("Tersimpan di buku kasus").last).to_be_visible()
     settled(page)
