@@ -35,6 +35,11 @@ class Desk:
     view: View
     checked: str
 
+    @property
+    def is_sample(self) -> bool:
+        """Whether the children of this kabupaten are invented, as the release says of its figures."""
+        return self.view.is_sample_in(self.kabkota)
+
     def area_name(self, code: str) -> str:
         """Official name of an area; its code where the register of this release has none."""
         return self.view.register.get(code).official_name if code in self.view.register else code
@@ -61,6 +66,7 @@ def at(view: View) -> Desk | None:
         return None
     if not checked.is_sound:
         st.error(f"Buku kasus: {parts.plain(checked.sentence)}", icon=":material/link_off:")
+    parts.sample_line(view.kabkota.official_name, view.is_sample_in(view.kabkota))
     facilities = routine_data.facilities(view.release_id, view.kabkota.code)
     of_kind = facilities[facilities["kind"] == "puskesmas"]
     names = dict(zip(of_kind["id"].tolist(), of_kind["name"].tolist(), strict=True))
