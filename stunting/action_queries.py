@@ -65,7 +65,7 @@ def service_targets(db: Database, *, areas: Sequence[str], last_year: int) -> pd
 def foster_summary(db: Database, *, within: str) -> pd.DataFrame:
     """What kabupaten published of their foster programmes, by day, area, programme and key.
 
-    One row per area (kabupaten, kecamatan), programme, as_of and key of `stunting.foster_summary.KEYS`: value_n
+    One row per area (kabupaten, kecamatan), programme, as_of and key of `stunting.published_foster.KEYS`: value_n
     (null where is_hidden), source, is_sample. A count of 1-4 is never there, nor what would tell one.
     """
     return db.query("foster_summary", **code_range(within))

@@ -214,7 +214,8 @@ def _place(
     before, after = reader.sums(span[0]), reader.sums(span[1])
     if before is None or after is None:
         return "waktu"
-    both = before.join(after[["weighed", "target", "months"]], rsuffix="_after", how="inner")
+    later = after[["weighed", "target"]].rename(columns={"weighed": "weighed_after", "target": "target_after"})
+    both = before.join(later, how="inner")
     both = both[(both["target"] / both["months"] >= SMALLEST_N) & (both["target_after"] > 0)]
     if one.area_code not in both.index:
         return "hitungan"

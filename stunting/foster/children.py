@@ -54,7 +54,8 @@ def children_of(layout: Layout, kabupaten: str) -> Children:
 def _visits(layout: Layout, kabupaten: str) -> pd.DataFrame:
     known = store.read(layout, CHILD, where=store.inside(kabupaten), columns=["child_no", "key", "sex"])
     if known is None or known.num_rows == 0:
-        return pd.DataFrame({name: [] for name in VISIT_COLUMNS}).astype({"measured_on": "datetime64[s]"})
+        types = {"key": "object", "sex": "object", "measured_on": "datetime64[s]", "age_days": "float", "haz": "float"}
+        return pd.DataFrame({name: pd.Series(dtype=types[name]) for name in VISIT_COLUMNS})
     number = known["child_no"]
     # Children lie by desa, so those of a kabupaten have numbers close to each other.
     low, high = pc.min(number).as_py(), pc.max(number).as_py()

@@ -18,6 +18,8 @@ USUAL_MONTHS = 6
 # Food for one child and day: BAAS gives Rp450.000 in 30 days, GENTING asks for at least as much.
 FOOD_RP_PER_DAY = 15_000
 LONGEST_NAME = 60
+# Names of programmes and of sources stand in titles that are written as they are.
+MARKUP = re.compile(r"[<>]")
 
 
 class FosterError(StuntingError):
@@ -156,8 +158,8 @@ def own_programme(name: str, *, kabupaten: str, food_rp_per_day: int, months: in
         FosterError: the name is missing or too long, or a number makes no sense.
     """
     name, source = one_line(name), one_line(source)
-    if not name or len(name) > LONGEST_NAME or not re.search(r"[A-Za-z]", name):
-        raise FosterError(f"Tulis nama program dengan huruf, paling panjang {LONGEST_NAME}.")
+    if not name or len(name) > LONGEST_NAME or not re.search(r"[A-Za-z]", name) or MARKUP.search(name + source):
+        raise FosterError(f"Tulis nama program dengan huruf, paling panjang {LONGEST_NAME}, tanpa tanda < atau >.")
     if not 0 <= food_rp_per_day <= 1_000_000:
         raise FosterError("Makanan per anak per hari harus dari Rp0 sampai Rp1.000.000.")
     if not 1 <= months <= 36:

@@ -22,13 +22,15 @@ from stunting.foster.children import Children
 from stunting.foster.effect import Effect
 from stunting.foster.journal import Desk, Writer, record_publication
 from stunting.foster.placed import effect
-from stunting.foster.programmes import FosterError
+from stunting.foster.programmes import MARKUP, FosterError
 from stunting.foster.summary import Draft, Sum, drafted
 from stunting.geography import Register
 from stunting.imports.commit import Options
 from stunting.own_tables import OwnTable, commit
 from stunting.paths import Layout
+from stunting.typed_texts import one_line
 
+LONGEST_SOURCE = 200
 TABLE = OwnTable(
     table=foster_summaries.OWN,
     card={
@@ -69,10 +71,13 @@ def publish(layout: Layout, desk: Desk, draft: Draft, *, by: Writer, source: str
     """Store the sums and build a release with them; those of the same day are replaced.
 
     Raises:
-        FosterError: there is nothing to publish.
+        FosterError: there is nothing to publish, or the source cannot be shown.
         LedgerError: the casebook cannot be written; nothing was published.
         BusyReleaseError, BuildError, ReleaseError: the release could not be built; the sums stay what they were.
     """
+    source = one_line(source)
+    if not source or len(source) > LONGEST_SOURCE or MARKUP.search(source):
+        raise FosterError(f"Tulis sumber yang disebut, paling panjang {LONGEST_SOURCE} huruf, tanpa tanda < atau >.")
     if not any(one.value_n is not None for one in draft.sums):
         raise FosterError("Belum ada angka yang boleh diterbitkan. " + " ".join(draft.notes))
     with releases.lock(layout) as notice:

@@ -14,7 +14,7 @@ import numpy as np
 
 from stunting.foster.book import Book, Publication
 from stunting.foster.effect import Effect
-from stunting.foster_summary import (
+from stunting.published_foster import (
     CHANGE,
     CHILDREN,
     COMPARED,

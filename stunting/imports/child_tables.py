@@ -42,7 +42,13 @@ VISITS = pa.schema(
         ("desa_code", pa.string()),
     ]
 )
-NOW = ("within_days", "gone_days", "severe_below", "wasted_below", "apart_days", "weighed_apart_days")
+# Each a statement of its own, so that not all of them have to be in memory at once; with the thresholds they bind.
+STEPS: dict[str, tuple[str, ...]] = {
+    "child_latest": (),
+    "child_gain": ("within_days", "weighed_apart_days"),
+    "child_length": ("within_days",),
+    "child_now": ("within_days", "gone_days", "severe_below", "wasted_below", "apart_days"),
+}
 TOLD = (
     *("within_days", "gone_days", "severe_below", "wasted_below", "fall_at_least", "new_days", "no_gain_times"),
     *("not_weighed_days", "moved_days", "shrunk_more_mm"),
@@ -56,7 +62,8 @@ def is_kept(folder: Path) -> bool:
 
 def write(work: Workspace, folder: Path) -> None:
     """Make them from the visits, after `month_lists`, and keep them in a folder."""
-    work.run("child_now", **rules.params(*NOW))
+    for step, bound in STEPS.items():
+        work.run(step, **rules.params(*bound))
     children = work.table(CHILD)
     case_no = pa.array([numbers.case_number(key) for key in children["key"].to_pylist()], pa.string())
     children = children.append_column("case_no", case_no)

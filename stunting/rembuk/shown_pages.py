@@ -145,8 +145,8 @@ SHOWN_PAGES: Mapping[str, ShownPage] = {
             key="komitmen",
             title="Komitmen",
             choices={
-                # The tab Orang tua asuh is about single children.
-                TAB: "Tagih janji|Kampanye|Rupiah",
+                # Of foster parents the hall sees what the kabupaten released, and no other part of that tab.
+                TAB: "Tagih janji|Orang tua asuh|Kampanye|Rupiah",
                 "jenis": "komitmen|rtl|semua",
                 "rembuk": r"[a-z0-9][a-z0-9-]{2,59}",
                 "lembaga": ANY,

@@ -25,6 +25,8 @@ SIGNS: Mapping[State, tuple[str, str]] = {
 }
 OVER_SIGN, OVER_WORDS = "!", "terlayani melebihi sasaran (>100%), periksa laporannya"
 LOWER_SIGN, LOWER_WORDS = "↓", "makin rendah makin baik"
+# With fewer desa than this share an area is not known as a whole.
+MOSTLY = 0.9
 NOT_ADDED = "Satu orang dapat menjadi sasaran beberapa layanan, jadi jumlah antarlayanan tidak dijumlahkan."
 RULES = (
     "Cakupan wilayah = jumlah yang terlayani dibagi jumlah sasaran pada desa/kelurahan yang melapor, bukan rata-rata "
@@ -118,10 +120,18 @@ def headline(coverage: Coverage) -> str:
     if not judged:
         return "Belum ada layanan yang dapat dibandingkan dengan targetnya pada laporan ini."
     return (
-        f"Dari {formats.number(judged)} layanan yang punya angka dan target, "
+        f"{_few_reports(coverage.cells)}Dari {formats.number(judged)} layanan yang punya angka dan target, "
         f"{formats.number(counted[Verdict.REACHED])} mencapai target, {formats.number(counted[Verdict.NEAR])} "
         f"mendekati, dan {formats.number(counted[Verdict.BELOW])} perlu dukungan."
     )
+
+
+def _few_reports(cells: pd.DataFrame) -> str:
+    """That an area is known by some of its desa alone, before anything else is said of it."""
+    reported_n, desa_n = int(cells["reported_n"].max()), int(cells["desa_n"].max())
+    if reported_n >= MOSTLY * desa_n:
+        return ""
+    return f"Baru {formats.number(reported_n)} dari {formats.number(desa_n)} desa/kelurahan yang melapor. "
 
 
 def target_words(targets: Mapping[str, Target], services: tuple[Service, ...]) -> str:

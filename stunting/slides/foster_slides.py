@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from stunting import action_queries, formats
-from stunting import foster_summary as released
+from stunting import published_foster as released
 from stunting.errors import NoDataError
-from stunting.foster_summary import Published
 from stunting.geography import Area
+from stunting.published_foster import Published
 from stunting.rembuk.agenda import Step
 from stunting.slides.drawings import Bar, BarsDrawing
 from stunting.slides.slide import KeyFigure, Slide

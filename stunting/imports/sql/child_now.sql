@@ -1,49 +1,8 @@
 -- Question: what is known of each child now, as far as the rules of `cases/rules.py` ask?
--- Grain:    one row per child, numbered by desa; `month_lists` comes first
--- Params:   $within_days, $gone_days, $severe_below, $wasted_below, $apart_days, $weighed_apart_days integer
---
--- Lists come by puskesmas, so "now" is the day of the newest data of the puskesmas that saw the child last.
+-- Grain:    one row per child, numbered by desa; `month_lists` and the three tables joined here come first
+-- Params:   $severe_below, $within_days, $apart_days, $wasted_below, $gone_days integer
 create table child_now as
-with dated as not materialized (
-    select
-        *,
-        coalesce(measured_on, last_day(make_date(period // 100, period % 100, 1))) as seen_on,
-        coalesce(nullif(puskesmas_id, ''), desa_code) as unit
-    from visit
-),
-newest as (
-    select
-        unit,
-        max(period) as newest_period,
-        greatest(max(measured_on), make_date(newest_period // 100, newest_period % 100, 1)) as as_of
-    from dated
-    group by unit
-),
-latest as (
-    select
-        child,
-        bool_or(is_temporary) as is_temporary,
-        arg_max(desa_code, day_no) as desa_code,
-        arg_max(puskesmas_id, day_no) as puskesmas_id,
-        arg_max(posyandu_id, day_no) as posyandu_id,
-        arg_max(unit, day_no) as unit,
-        arg_max(sex, day_no) as sex,
-        arg_max(age_days, day_no) as seen_age_days,
-        arg_max(seen_on, day_no) as seen_on,
-        min(seen_on) as first_seen_on,
-        max(period) as last_period,
-        min(desa_code) <> max(desa_code) as was_moved,
-        max(measured_on) as last_measured_on,
-        max(measured_on) filter (weight_g is not null) as last_weighed_on,
-        arg_max(weight_g, day_no) filter (weight_g is not null) as weight_g,
-        max(measured_on) filter (haz_i is not null) as haz_on,
-        arg_max(haz_i, day_no) filter (haz_i is not null) as haz_i,
-        arg_max(waz_i, day_no) filter (waz_i is not null) as waz_i,
-        max(measured_on) filter (whz_i is not null) as whz_on,
-        arg_max(whz_i, day_no) filter (whz_i is not null) as whz_i
-    from dated
-    group by child
-),
+with latest as not materialized (select * from child_latest),
 elsewhere as (
     select child, max(visit.day_no) as other_no, arg_max(visit.desa_code, visit.day_no) as other_desa_code
     from visit
@@ -52,8 +11,8 @@ elsewhere as (
     group by child
 ),
 arrived as (
-    select child, min(seen_on) as moved_since
-    from dated
+    select child, min(coalesce(measured_on, last_day(make_date(period // 100, period % 100, 1)))) as moved_since
+    from visit
     join elsewhere using (child)
     where day_no > other_no
     group by child
@@ -98,76 +57,10 @@ wasted_run as (
     join not_wasted using (child)
     where visit.whz_i is not null and measured_on > coalesce(not_wasted_on, date '1900-01-01')
     group by child
-),
-weighing as (
-    select
-        child,
-        visit.measured_on,
-        visit.weight_g,
-        visit.weight_gain,
-        lag(visit.weight_g) over before as before_g,
-        lag(visit.measured_on) over before as before_on
-    from visit
-    join latest using (child)
-    where visit.weight_g is not null and visit.measured_on >= last_weighed_on - 2 * $within_days::integer
-    window before as (partition by child order by visit.day_no)
-),
-judged as (
-    select
-        *,
-        case
-            when weight_gain in ('N', 'T') then weight_gain = 'T'
-            when before_on is null or measured_on - before_on > $within_days then false
-            when measured_on - before_on >= $weighed_apart_days then weight_g <= before_g
-        end as is_flat
-    from weighing
-),
-flat_run as (
-    select
-        child,
-        count(*) as flat_n,
-        min(measured_on) as flat_since,
-        arg_min(before_g, measured_on) as flat_from_g,
-        arg_min(before_on, measured_on) as flat_from_on
-    from (
-        select *, max(measured_on) filter (not is_flat) over (partition by child) as gained_on
-        from judged
-        where is_flat is not null
-    )
-    where is_flat and measured_on > coalesce(gained_on, date '1900-01-01')
-    group by child
-),
--- As lengths: who stands is measured 0.7 cm shorter than who lies.
-length as (
-    select
-        child,
-        visit.measured_on,
-        visit.height_mm,
-        visit.height_mm + case
-            when visit.posture = 'h' or (visit.posture <> 'l' and visit.age_days >= 731) then 7 else 0
-        end as length_mm
-    from visit
-    join latest using (child)
-    where visit.height_mm is not null and visit.measured_on >= last_measured_on - 2 * $within_days::integer
-),
-measured as (
-    select
-        child,
-        measured_on as height_on,
-        height_mm,
-        length_mm,
-        lag(height_mm) over before as height_before_mm,
-        lag(length_mm) over before as length_before_mm,
-        lag(measured_on) over before as height_before_on
-    from length
-    window before as (partition by child order by measured_on)
-    qualify row_number() over (partition by child order by measured_on desc) = 1
 )
 select
     row_number() over (order by latest.desa_code, latest.child) as child_no,
-    latest.* exclude (unit),
-    as_of,
-    newest_period,
+    latest.*,
     greatest(seen_age_days + (as_of - seen_on), 0) as age_days,
     age_days < 1826 as is_under5,
     complete.desa_code is not null as is_list_complete,
@@ -178,16 +71,15 @@ select
     severe.* exclude (child, haz_on),
     severe_run.* exclude (child),
     wasted_run.wasted_since,
-    flat_run.* exclude (child),
-    measured.* exclude (child)
+    child_gain.* exclude (child),
+    child_length.* exclude (child)
 from latest
-join newest using (unit)
-left join complete_list complete on complete.kind = 'month' and complete.span = newest.newest_period
+left join complete_list complete on complete.kind = 'month' and complete.span = latest.newest_period
     and complete.desa_code = latest.desa_code
 left join elsewhere using (child)
 left join arrived using (child)
 left join severe using (child)
 left join severe_run using (child)
 left join wasted_run using (child)
-left join flat_run using (child)
-left join measured using (child)
+left join child_gain using (child)
+left join child_length using (child)

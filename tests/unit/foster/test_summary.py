@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from stunting.foster.effect import effect_of
 from stunting.foster.summary import effect_sums, hidden_kecamatan, published_counts
-from stunting.foster_summary import CHILDREN, COMPARED, DIFFERENCE, EFFECT_KEYS, ROSE
+from stunting.published_foster import CHILDREN, COMPARED, DIFFERENCE, EFFECT_KEYS, ROSE
 from tests.foster_children import TODAY, simulated
 
 KAB = "3520"

@@ -10,6 +10,8 @@ from stunting.campaigns import view as campaign_view
 from stunting.campaigns.kinds import KINDS
 from stunting.charts.campaign_map import QUANTITIES
 from stunting.funds import view as fund_view
+from stunting.funds.shares import NEEDS
+from stunting.funds.view import UNITS
 from stunting.lokus import link as lokus_link
 from stunting.promises import link as promises_link
 from stunting.promises.board import BOTH, KIND_LABELS
@@ -99,13 +101,13 @@ def test_the_choices_of_a_page_are_known_by_the_names_it_gives_them(page, params
         ("lokus", "tab", [tab for tab in lokus_page.TABS if tab != "Pilih"]),
         ("lokus", "tampilan", compare_tab.VIEWS),
         ("tabel", "urut", ["persen", "-ubah"]),
-        ("komitmen", "tab", [tab for tab in actions_page.TABS if tab != "Orang tua asuh"]),
+        ("komitmen", "tab", actions_page.TABS),
+        ("komitmen", "jenis-kegiatan", KINDS),
+        ("komitmen", "ukuran", QUANTITIES),
+        ("komitmen", "kebutuhan", NEEDS),
+        ("komitmen", "satuan-dana", UNITS),
         ("komitmen", "keadaan", list(State)),
         ("komitmen", "jenis", [*KIND_LABELS, BOTH]),
-        ("komitmen", campaign_view.KIND, KINDS),
-        ("komitmen", campaign_view.QUANTITY, QUANTITIES),
-        ("komitmen", fund_view.NEED, fund_view.NEEDS),
-        ("komitmen", fund_view.UNIT, fund_view.UNITS),
         ("komitmen", "rembuk", ["rembuk-3514-20260226", "rapat-koordinasi-351406-20260101-2"]),
         ("layanan", "tab", [tab for tab in services_page.TABS if tab not in ("Kaitan", "Lembar desa", "Data layanan")]),
         ("layanan", "layanan", services_choices.LISTS),
@@ -135,7 +137,8 @@ def test_every_choice_that_a_page_offers_the_public_is_carried(page, param, valu
         ("peta", {"lapis": "rutin\u202e"}, "tidak dapat ditayangkan"),
         ("tren", {"klaim": "x" * 161}, "tidak dapat ditayangkan"),
         ("ringkasan", {"tab": "Rutin"}, "tidak dikenal di halaman Ringkasan"),
-        ("komitmen", {"tab": "Orang tua asuh"}, "tidak dapat ditayangkan di halaman Komitmen"),
+        ("komitmen", {"tab": "Anak asuh"}, "tidak dapat ditayangkan di halaman Komitmen"),
+        ("komitmen", {"bagian": "penempatan"}, "tidak dikenal di halaman Komitmen"),
         ("komitmen", {"kabar": "17"}, "tidak dikenal di halaman Komitmen"),
         ("layanan", {"tab": "Kaitan"}, "tidak dapat ditayangkan di halaman Layanan"),
         ("layanan", {"lapor": "2025-bulan"}, "tidak dapat ditayangkan di halaman Layanan"),
@@ -144,7 +147,7 @@ def test_every_choice_that_a_page_offers_the_public_is_carried(page, param, valu
         ("petta", {}, "yang dapat: peta"),
         ("<script>", {}, "tidak dapat ditayangkan"),
     ],
-    ids=range(21),
+    ids=range(22),
 )
 def test_what_the_hall_may_not_see_is_refused_in_a_step_and_left_out_of_a_view(page, params, sentence):
     with pytest.raises(AgendaError, match=re.escape(sentence)):

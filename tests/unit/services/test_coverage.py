@@ -223,3 +223,16 @@ def test_in_mode_publik_a_service_of_diagnosed_children_begins_at_the_kabupaten(
     inside = cells(*told, services=("gizi_kurang",), hides=nothing)
     assert list(inside["state"]) == [State.HIDDEN, State.HIDDEN]
     assert only(cells(*told, services=("gizi_kurang",), hides=nothing, level="kabupaten")).value_pct == 62.5
+
+
+def test_a_headline_begins_with_the_reports_that_are_missing():
+    found = cells((A, "pantau", 80, 100), level="kabupaten", targets={"pantau": target(90)})
+    made = Coverage(
+        cells=found,
+        services=(registry.get("pantau"),),
+        targets={"pantau": target(90)},
+        is_sample=False,
+        sources=("uji",),
+    )
+
+    assert cell_words.headline(made).startswith("Baru 1 dari 3 desa/kelurahan yang melapor. Dari 1 layanan")

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import streamlit as st
 
+from stunting.cases.casebook import casebook_place
 from stunting.routine.district import Mode
-from stunting.ui import filters, only_internal, routine_filters
+from stunting.ui import filters, ledger_state, only_internal, routine_filters
 from stunting.ui.actions_page.foster_tab import (
     attention_part,
     bench,
@@ -47,6 +48,7 @@ def show(view: View) -> None:
     if view.kabkota is None:
         st.html('<p class="jelas">Orang tua asuh dicatat per kabupaten/kota. Pilih kabupaten/kota di atas.</p>')
         return
+    ledger_state.show(view, of=casebook_place)
     with st.container(key="saringan", horizontal=True, vertical_alignment="center", gap="small"):
         labels = {key: label for key, (label, _) in SECTIONS.items()}
         section = filters.one_of("Bagian", SECTION, labels, default="ringkasan")

@@ -7,7 +7,7 @@ import html
 import streamlit as st
 
 from stunting import formats
-from stunting import foster_summary as released
+from stunting import published_foster as released
 from stunting.charts.foster_effect import effect_marks
 from stunting.charts.foster_reach import Row, reach_bars
 from stunting.exports import foster_sheet
@@ -40,9 +40,11 @@ def show(view: View, bench: Bench) -> None:
 def _sums(bench: Bench) -> None:
     found = list(words.sums(bench.book, bench.watch).items())
     cells = "".join(
-        f"<div><dt>{html.escape(label)}</dt><dd>{formats.number(value)}</dd></div>" for label, value in found
+        f"<div><span>{html.escape(label)}</span>"
+        f"<b{' class=tak-ada' if value is None else ''}>{words.number_words(value)}</b></div>"
+        for label, value in found
     )
-    st.html(f'<dl class="asuh-jumlah">{cells}</dl>')
+    st.html(f'<div class="asuh-jumlah">{cells}</div>')
 
 
 def _reach(view: View, bench: Bench) -> None:

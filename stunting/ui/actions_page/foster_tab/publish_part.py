@@ -8,7 +8,7 @@ import html
 import streamlit as st
 
 from stunting import formats
-from stunting import foster_summary as released
+from stunting import published_foster as released
 from stunting.foster import publishing
 from stunting.foster.summary import Draft
 from stunting.ui import foster_data
@@ -88,7 +88,7 @@ def _form(bench: Bench, draft: Draft) -> None:
     if wanted:
         changes.carry_out(
             lambda layout, progress: publishing.publish(
-                layout, bench.desk, draft, by=by, source=" ".join((source or "").split()), progress=progress
+                layout, bench.desk, draft, by=by, source=source or "", progress=progress
             ),
             doing="Menerbitkan ringkasan",
             done="Ringkasan diterbitkan.",

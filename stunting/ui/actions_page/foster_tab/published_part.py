@@ -7,10 +7,10 @@ import html
 import streamlit as st
 
 from stunting import formats
-from stunting import foster_summary as released
+from stunting import published_foster as released
 from stunting.charts.foster_effect import effect_marks
 from stunting.charts.foster_reach import Row, reach_bars
-from stunting.foster_summary import Published
+from stunting.published_foster import Published
 from stunting.ui import foster_data, parts
 from stunting.ui.shell import View
 
