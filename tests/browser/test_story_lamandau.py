@@ -25,7 +25,6 @@ from tests.browser.serving import chromium
 from tests.browser.story_steps import (
     BUILDING,
     PATIENCE,
-    cells_of,
     handed_out,
     one_line,
     own_installation,
@@ -52,7 +51,7 @@ THERE = {
         "pantau": (30, 60),
         "sanitasi": (24, 40),
         "bumil_ttd": (45, 60),
-        "idl": (52, 50),
+        "idl": (62, 50),
         "gizi_kurang": ("-", "-"),
     },
     NANGA_BULIK: {"sanitasi": (0, 40)},
@@ -106,7 +105,9 @@ def filled(template, path):
         one.key: rows[0].index(f"{one.number_in(ESSENTIAL)}. {one.wording_in(ESSENTIAL)}")
         for one in registry.of_list(ESSENTIAL)
     }
+    year = rows[0].index("Tahun")
     for row in rows[2:]:
+        row[year] = 2025
         for key, (served_n, due_n) in (EVERYWHERE | THERE.get(str(row[0]), {})).items():
             row[columns[key]], row[columns[key] + 1] = due_n, served_n
     return saved_sheet(path, "layanan", rows)
@@ -129,14 +130,16 @@ def test_the_sheet_of_services_is_looked_at_and_stored(page, server, layout, des
     said = page.get_by_test_id("stMain")
     expect(said).to_contain_text("layanan-kp2s-2025.xlsx: 88 desa/kelurahan Kab. Lamandau", timeout=PATIENCE)
     expect(said).to_contain_text("1 tidak dijadwalkan")
-    expect(said).to_contain_text(re.compile(r"Baris \d+: .*terlayani 52 dari 50, lebih dari 100%. Disimpan apa adanya"))
+    expect(said).to_contain_text(re.compile(r"Baris \d+: .*terlayani 62 dari 50, lebih dari 100%. Disimpan apa adanya"))
     source = page.get_by_placeholder("Web Aksi TW II 2025, Bappeda")
     source.fill("Laporan KP2S Kab. Lamandau 2025")
     source.press("Tab")
     page.get_by_role("button", name="Simpan layanan").click()
 
     expect(page.locator(".tempat").filter(has_text="Laporan KP2S Kab. Lamandau 2025")).to_be_visible(timeout=BUILDING)
-    stored = action_queries.service_rows(releases.open_release(layout).database, within=LAMANDAU)
+    stored = action_queries.service_rows(
+        releases.open_release(layout).database, within=LAMANDAU, year=2025, period="tahun"
+    )
     assert set(stored["source"]) == {"Laporan KP2S Kab. Lamandau 2025"}
     assert not stored["is_sample"].any()
 
@@ -147,8 +150,8 @@ def test_coverage_says_with_a_symbol_what_was_uploaded(page, server):
     weak, over = cell(page, "Desa Wonorejo", "asi"), cell(page, "Desa Wonorejo", "idl")
     expect(weak).to_contain_text("✕30,0", timeout=PATIENCE)
     expect(weak).to_have_attribute("title", re.compile(r"15 dari 50 .*\(30,0%\); target 80,0%, perlu dukungan"))
-    expect(over).to_contain_text("!104")
-    expect(over).to_have_attribute("title", re.compile("52 dari 50 .*melebihi sasaran"))
+    expect(over).to_contain_text("!124")
+    expect(over).to_have_attribute("title", re.compile("62 dari 50 .*melebihi sasaran"))
     expect(page.get_by_test_id("stMain")).to_contain_text("Desa Wonorejo – ")
     expect(cell(page, "Desa Wonorejo", "gizi_kurang")).to_have_text("TJ")
     visit(page, f"{server}/layanan?wilayah=620903&tab=Cakupan")
@@ -199,8 +202,11 @@ def test_money_comes_by_sheet_and_desa_lokus_without_any_are_named(page, server,
         timeout=PATIENCE,
     )
     expect(said).not_to_contain_text("lokus belum punya dana yang tercatat: Desa Wonorejo")
-    cells = cells_of(page.get_by_test_id("stDataFrame").first)
-    expect(cells.filter(has_text="Desa Wonorejo").first).to_be_attached(timeout=PATIENCE)
+    button = page.locator(".st-key-berkas-dana-tabel").get_by_role("button", name="CSV", exact=True)
+    taken = pressed_to_download(page, button, desk).read_text(encoding="utf-8-sig").splitlines()
+    (row,) = [one for one in taken if WONOREJO in one]
+    assert "20000000" in row
+    assert all("tidak ada dana yang tercatat" in one for one in taken if NANGA_BULIK in one)
 
 
 def test_the_promise_of_the_rembuk_is_recorded_with_its_word(page, server, layout):
@@ -208,10 +214,13 @@ def test_the_promise_of_the_rembuk_is_recorded_with_its_word(page, server, layou
     part = unfolded(page, "janji-kertas")
     form = part.get_by_test_id("stForm")
     typed(form, "Tanggal rapat", "15 Agustus 2022")
+    typed(form, "Tempat", "Aula Setda Nanga Bulik")
+    typed(form, "Pimpinan rapat (jabatan)", "Sekretaris Daerah")
     typed(form, "Komitmen", PROMISE)
     typed(form, "Lembaga", "Dinas Pemberdayaan Masyarakat dan Desa")
     typed(form, "Tenggat", "31/12/2027")
     typed(form, "Pencatat", "Rina")
+    typed(form, "Jabatan", "Bappeda")
     typed(form, "Kertasnya", "Komitmen KP2S, lembar 1")
     form.get_by_role("button", name="Simpan komitmen").click()
 
