@@ -25,7 +25,7 @@ PROVINCE = "18"
 DRAW = 3
 # Kabupaten that the invented campaign never reached, so that a map and a list can show it.
 NEVER = ("1804", "1808", "1813")
-# Kabupaten with sample counts per desa have more events, for a comparison of before and after; Pasuruan has every month.
+# Kabupaten with sample counts per desa have more events, for a comparison of before and after.
 MANY = {"1801": 14, "1811": 6, "3514": 12}
 FIRST, LAST = dt.date(2024, 9, 1), dt.date(2025, 8, 20)
 KINDS = ("kampanye", "kampanye", "kampanye", "penyuluhan", "pengukuran", "rembuk")

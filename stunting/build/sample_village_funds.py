@@ -101,8 +101,8 @@ def write(table: pa.Table, folder: Path) -> None:
         link="python -m stunting.build.sample_village_funds",
         accessed="2026-11-22",
         comparable_with="tidak dengan data sebenarnya apa pun; hanya untuk mencoba dasbor",
-        notes=f"{NOTICE}. Anggaran dan realisasi rekaan; benih {SEED}. Besarnya mengikuti jumlah balita sasaran contoh, "
-        "bukan jumlah balita stunting. Sebagian desa sengaja tanpa dana, sebagian realisasi belum diketahui.",
+        notes=f"{NOTICE}. Anggaran dan realisasi rekaan; benih {SEED}. Besarnya mengikuti jumlah balita sasaran "
+        "contoh, bukan jumlah balita stunting. Sebagian desa sengaja tanpa dana, sebagian realisasi belum diketahui.",
     )
 
 

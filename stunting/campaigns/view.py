@@ -14,8 +14,8 @@ from stunting.charts.campaign_timeline import timeline
 from stunting.charts.picture import Picture
 from stunting.geography import Area, Register
 
-# What the link calls the choices of the tab.
-KIND, YEAR, QUANTITY = "jenis", "tahun-kegiatan", "ukuran"
+# What the link calls the choices of the tab. The tab beside it has a "jenis" of its own.
+KIND, YEAR, QUANTITY = "jenis-kegiatan", "tahun-kegiatan", "ukuran"
 UNIT_WORDS = {"provinsi": "provinsi", "kabupaten": "kabupaten/kota", "kecamatan": "kecamatan", "desa": "desa/kelurahan"}
 INCOMPLETE = "Daftar ini memuat yang dicatat; wilayah tanpa tanda belum tentu tanpa kegiatan."
 

@@ -18,6 +18,7 @@ from stunting.exports.tables import SAMPLE
 from stunting.exports.typesetting import LONGEST_IN_CELL, breakable
 from stunting.geography import Area
 from stunting.letterhead import Letterhead, Signatory, completed
+from stunting.minutes.typed_lines import rupiah_text
 from stunting.promises.board import Board, Tally, institution_of
 from stunting.promises.book import Promise
 from stunting.promises.reports import STATUS_LABELS, Report
@@ -114,8 +115,7 @@ def signed_by(promise: Promise) -> str:
 
 def report_lines(report: Report) -> tuple[str, ...]:
     """What was realised and what shows it; a report without evidence says so."""
-    amount = "" if report.realised_rp is None else formats.rupiah(report.realised_rp)
-    realised = "; ".join(filter(None, (report.realised, amount)))
+    realised = "; ".join(filter(None, (report.realised, rupiah_text(report.realised_rp))))
     file = f"berkas {report.evidence_file} (sha256 {report.evidence_sha256[:12]})" if report.evidence_file else ""
     evidence = "; ".join(filter(None, (report.evidence, file, report.link)))
     return tuple(

@@ -12,6 +12,7 @@ from stunting.minutes import words
 from stunting.minutes.content import Block, Content, Heading, Line, Table
 from stunting.minutes.records import Commitment, Kind, Meeting, Minutes, Mode, Signer
 from stunting.minutes.typed import MinutesError, printable
+from stunting.minutes.typed_lines import rupiah_text
 
 NAMES = {
     Kind.REMBUK: "Rembuk Stunting",
@@ -204,7 +205,7 @@ def _signed(one: Commitment) -> str:
 
 
 def _budget(one: Commitment) -> str:
-    said = (one.budget_source, "" if one.budget_rp is None else formats.rupiah(one.budget_rp))
+    said = (one.budget_source, rupiah_text(one.budget_rp))
     return "; ".join(filter(None, said)) or UNKNOWN
 
 

@@ -90,8 +90,8 @@ def _month(said: str) -> int:
 
 
 def rupiah_text(value: int | None) -> str:
-    """ "Rp15.000.000"; "" for none."""
-    return "" if value is None else formats.rupiah(value)
+    """ "Rp1.253.456.789", every digit, so that it can be read back; "" for none."""
+    return "" if value is None else f"Rp{formats.number(value)}"
 
 
 def rupiah_of(text: str) -> int | None:

@@ -13,6 +13,7 @@ from stunting.minutes.bodies import item_of, meeting_of
 from stunting.minutes.kinds import COMMITMENT, FOLLOW_UP, MEETING
 from stunting.minutes.reading import as_written, last_of_each, meeting_id_of, read_body, record_of
 from stunting.minutes.records import Commitment, FollowUp, Meeting, Written
+from stunting.minutes.typed_lines import rupiah_text
 from stunting.promises.due import due_of
 from stunting.promises.reports import REPORT_OF, Report, report_of
 
@@ -62,8 +63,7 @@ class Promise:
     @property
     def budget_words(self) -> str:
         """Source and amount, "" for neither."""
-        amount = "" if self.budget_rp is None else formats.rupiah(self.budget_rp)
-        return " ".join(filter(None, (self.budget_source, amount)))
+        return " ".join(filter(None, (self.budget_source, rupiah_text(self.budget_rp))))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from stunting.campaigns.kinds import KINDS as EVENT_KINDS
 from stunting.classes import OFFERED, QUINTILES, SCHEMES
 from stunting.errors import StuntingError, nearest
 from stunting.indicators import INDICATORS
@@ -144,8 +145,8 @@ SHOWN_PAGES: Mapping[str, ShownPage] = {
             key="komitmen",
             title="Komitmen",
             choices={
-                # The tab Orang tua asuh is about single children.
-                TAB: "Tagih janji|Kampanye|Rupiah",
+                # Of foster parents the hall sees what the kabupaten released, and no other part of that tab.
+                TAB: "Tagih janji|Orang tua asuh|Kampanye|Rupiah",
                 "jenis": "komitmen|rtl|semua",
                 "rembuk": r"[a-z0-9][a-z0-9-]{2,59}",
                 "lembaga": ANY,
@@ -153,6 +154,12 @@ SHOWN_PAGES: Mapping[str, ShownPage] = {
                 "keadaan": _one_of(*State),
                 "tahun_rembuk": YEAR,
                 "per": r"[0-9]{4}-[0-9]{2}-[0-9]{2}",
+                "jenis-kegiatan": _one_of(*EVENT_KINDS),
+                "tahun-kegiatan": YEAR,
+                "ukuran": "kegiatan|peserta|terakhir",
+                "tahun-dana": YEAR,
+                "kebutuhan": "stunting|krs",
+                "satuan-dana": "kecamatan|desa",
             },
         ),
         ShownPage(

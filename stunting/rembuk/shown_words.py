@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from stunting import formats
+from stunting.campaigns.kinds import KINDS
 from stunting.classes import OFFERED, QUINTILES
 from stunting.errors import StuntingError
 from stunting.geography import Register
@@ -16,6 +17,7 @@ from stunting.routine.district import TARGET_LABELS
 from stunting.routine.maps import ARRANGEMENTS
 from stunting.routine.recap import COMPARISONS
 from stunting.routine.selection import AGE_LABELS, LOKUS_LABELS
+from stunting.services.service import GROUPS, LISTS
 from stunting.sources import survey
 
 WORDS_ONLY = "Hanya judul"
@@ -46,7 +48,20 @@ _NAMED = {
         "sebelum-sesudah": "sebelum dan sesudah",
         "peta": "peta",
     },
-    "jenis": {"komitmen": "komitmen", "rtl": "tindak lanjut", "semua": "komitmen dan tindak lanjut"},
+    "jenis": {
+        "komitmen": "komitmen",
+        "rtl": "tindak lanjut",
+        "semua": "komitmen dan tindak lanjut",
+        "spesifik": "spesifik",
+        "sensitif": "sensitif",
+    },
+    "jenis-kegiatan": {key: label.lower() for key, label in KINDS.items()},
+    "ukuran": {"kegiatan": "jumlah kegiatan", "peserta": "peserta", "terakhir": "bulan sejak terakhir"},
+    "kebutuhan": {"stunting": "balita stunting", "krs": "keluarga berisiko"},
+    "satuan-dana": {"kecamatan": "per kecamatan", "desa": "per desa/kelurahan"},
+    "isi": {"persen": "persen", "orang": "orang"},
+    "layanan": LISTS,
+    "kelompok": GROUPS,
     "keadaan": {one.value: label.lower() for one, label in STATE_LABELS.items()},
     "skema": {one.key: one.label for offered in OFFERED.values() for one in offered}
     | {QUINTILES: "lima kelas sama isi"},
@@ -55,7 +70,8 @@ _NAMED = {
 _ORDER = (
     TAB, "indikator", "lapis", UNIT, "tampilan", "susun", AREA, "kab", "prov", "periode", "survei", "tahun", "dengan",
     "dari", "ke", "daftar", "lokus_tahun", "banding", "jk", "umur", "lokus", "pkm", "sasaran", "stabil", "skema",
-    "jenis", "tahun_rembuk", "kec", "lembaga", "keadaan",
+    "layanan", "lapor", "kelompok", "jenis", "isi", "tahun_rembuk", "kec", "lembaga", "keadaan", "ukuran",
+    "jenis-kegiatan", "tahun-kegiatan", "kebutuhan", "tahun-dana", "satuan-dana",
 )  # fmt: skip
 
 

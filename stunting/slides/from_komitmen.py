@@ -6,11 +6,14 @@ from stunting.errors import NoDataError
 from stunting.geography import Area
 from stunting.rembuk.agenda import Step
 from stunting.rembuk.shown_pages import TAB
+from stunting.slides.campaign_slides import campaign_slide
+from stunting.slides.foster_slides import slide_of_foster
+from stunting.slides.fund_slides import fund_slide
 from stunting.slides.maker import Maker
 from stunting.slides.slide import Slide
 from stunting.slides.sources import Sources
 
-PROMISES = "Tagih janji"
+PROMISES, FOSTER, CAMPAIGN, FUNDS = "Tagih janji", "Orang tua asuh", "Kampanye", "Rupiah"
 
 
 def slide(sources: Sources, step: Step, area: Area) -> Slide:
@@ -32,4 +35,9 @@ def _promises(sources: Sources, step: Step, area: Area) -> Slide:
     return board_slide(sources, step, area)
 
 
-TABS: dict[str, Maker] = {PROMISES: _promises}
+TABS: dict[str, Maker] = {
+    PROMISES: _promises,
+    FOSTER: slide_of_foster,
+    CAMPAIGN: campaign_slide,
+    FUNDS: fund_slide,
+}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import shutil
+import sqlite3
 
 import pytest
 import streamlit as st
@@ -106,6 +107,18 @@ def test_every_section_says_what_to_do_where_nothing_is_yet(layout, section):
     page = opened(mode="internal", asuh=section)
 
     assert not page.exception
+
+
+def test_an_entry_that_was_changed_by_hand_is_named_on_the_tab(layout, desk):
+    desk.ledger.engine.dispose()
+    with sqlite3.connect(layout.restricted / "kasus" / "kasus.sqlite") as opened_file:
+        for (name,) in opened_file.execute("select name from sqlite_master where type = 'trigger'").fetchall():
+            opened_file.execute(f"drop trigger {name}")
+        opened_file.execute("update entry set body = replace(body, '450000', '950000') where seq = 3")
+
+    page = opened(mode="internal")
+
+    assert "nomor 3" in " ".join([words(page), *(one.value for one in page.error)])
 
 
 def test_without_a_kabupaten_the_tab_asks_for_one(layout):

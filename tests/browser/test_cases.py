@@ -167,13 +167,15 @@ def test_in_mode_publik_nothing_of_anybody_is_there(page, address, tab):
 
 
 @pytest.mark.parametrize("path", ["/terbatas/kasus/kasus.sqlite", "/static/kasus.sqlite", "/app/static/kunci_hmac"])
-def test_no_file_of_the_restricted_store_has_an_address(address, path):
+def test_no_file_of_the_restricted_store_has_an_address(address, own_layout, path):
     try:
         answer = urllib.request.urlopen(address + path).read()
     except urllib.error.HTTPError as refused:
         answer = refused.read()
-    # An unknown address is refused, or answered with the empty page of the app.
-    assert answer == b"" or b"<html" in answer or b"Not Found" in answer
+
+    key = (own_layout.restricted / "kunci_hmac").read_bytes().strip()
+    assert key not in answer
+    assert not answer.startswith(b"SQLite format 3")
 
 
 def test_the_page_fits_a_phone(page, address):

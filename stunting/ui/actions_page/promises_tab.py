@@ -31,16 +31,12 @@ def show(view: View) -> None:
     """The board of the chosen area, then the ways to bring in what is missing."""
     st.html(CSS)
     ledger = Ledger.open(Layout.default())
-    chain = ledger.verify()
-    if not chain.is_sound:
-        st.error(parts.plain(chain.sentence), icon=":material/link_off:")
     book = book_of(ledger, within=view.area.code)
     if not book.promises:
         _nothing(view)
     else:
         _board(view, ledger, book)
     promises_paper.show(view, ledger)
-    st.html(f'<p class="sumber">{html.escape(chain.sentence)}</p>')
 
 
 def _nothing(view: View) -> None:

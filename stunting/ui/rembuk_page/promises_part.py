@@ -131,7 +131,7 @@ def _commitment_text(one: Commitment) -> str:
         (f"target {one.target}" if one.target else "", ""),
         (deadline or "", "tanpa tenggat"),
         (one.budget_source, ""),
-        (formats.rupiah(one.budget_rp) if one.budget_rp is not None else "", ""),
+        (typed_lines.rupiah_text(one.budget_rp), ""),
         (_signed(one), ""),
     )
 

@@ -12,15 +12,16 @@ from stunting import cli
 from stunting.cases.casebook import open_casebook
 from stunting.cases.numbers import case_number
 from stunting.errors import ImportRefusedError
-from stunting.foster import importing, sheet
+from stunting.foster import importing, sheet, words
 from stunting.foster.children import children_of
 from stunting.foster.journal import Desk, Writer
 from stunting.foster.monitoring import watch
-from stunting.foster.placed import effect, placed_children
+from stunting.foster.placed import effect, ending_soon, placed_children
 from stunting.foster.programmes import SHIPPED, FosterError
 from stunting.foster.records import Parent, Placement
 from tests.foster_sheets import KABUPATEN, SECRETS, imported, line, nik
 from tests.foster_sheets import sheet as csv_sheet
+from tests.small import layout_in
 
 BY = Writer(author="Siti", role="DPPKB")
 TODAY = dt.date(2025, 9, 15)
@@ -203,6 +204,16 @@ def test_what_needs_attention(book, children):
     assert {parent.label for parent, _ in seen.silent} == {"Orang tua asuh 2"}
 
 
+def test_before_any_import_nobody_knows_who_has_no_foster_parent(desk, tmp_path):
+    seen = watch(desk.book(), children_of(layout_in(tmp_path), KABUPATEN), today=TODAY)
+
+    told = words.reach(desk.book(), seen, place="Kab. Pasuruan")
+
+    assert words.sums(desk.book(), seen)["Balita stunting tanpa orang tua asuh"] is None
+    assert "Balita stunting tanpa orang tua asuh: tidak ada data" in told
+    assert words.NO_CHILDREN in told
+
+
 def test_children_are_unmeasured_after_45_days_and_not_before(book, children):
     assert len(watch(book, children, today=dt.date(2025, 9, 30)).unmeasured) == 0
     assert len(watch(book, children, today=dt.date(2025, 10, 1)).unmeasured) == 4
@@ -215,6 +226,15 @@ def test_placed_children_are_told_to_the_alarms_with_their_first_day(layout, boo
 
     assert len(found) == 4
     assert set(found.values()) == {dt.date(2025, 2, 20)}
+
+
+def test_a_minilok_hears_of_placements_that_end_soonest_first(layout, book, desk, tmp_path):
+    from dataclasses import replace
+
+    found = ending_soon(replace(layout, restricted=tmp_path / "terbatas"), KABUPATEN, today=dt.date(2025, 9, 15))
+
+    assert [one.ends_on for one in found] == [dt.date(2025, 8, 20)] * 4 + [dt.date(2025, 10, 1)]
+    assert {one.programme for one in found} == {"BAAS", "GENTING"}
 
 
 def test_four_children_have_no_numbers_but_are_all_counted(book, children):

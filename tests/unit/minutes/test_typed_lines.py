@@ -13,6 +13,8 @@ from stunting.minutes.typed_lines import (
     clock_text,
     day_of,
     day_text,
+    rupiah_of,
+    rupiah_text,
     signers_of,
     signers_text,
     steps_of,
@@ -85,3 +87,28 @@ def test_an_empty_box_is_no_day():
 def test_what_is_no_day_is_a_sentence(text):
     with pytest.raises(MinutesError, match="misalnya 31/08/2026"):
         day_of(text)
+
+
+@pytest.mark.parametrize(
+    ("said", "amount"),
+    [
+        ("15.000.000", 15_000_000),
+        ("Rp15 juta", 15_000_000),
+        ("1,25 miliar", 1_250_000_000),
+        ("Rp 2.500.000,00", 2_500_000),
+        ("15000000,-", 15_000_000),
+        ("", None),
+    ],
+)
+def test_an_amount_is_read_as_people_write_it(said, amount):
+    assert rupiah_of(said) == amount
+
+
+@pytest.mark.parametrize("said", ["banyak", "1,5", "15.00", "-5", "999999 triliun"])
+def test_what_is_no_amount_of_whole_rupiah_is_refused(said):
+    with pytest.raises(MinutesError, match="tidak dapat dibaca"):
+        rupiah_of(said)
+
+
+def test_an_amount_in_its_box_keeps_every_digit():
+    assert rupiah_of(rupiah_text(1_253_456_789)) == 1_253_456_789

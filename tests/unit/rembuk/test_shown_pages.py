@@ -6,6 +6,12 @@ import re
 
 import pytest
 
+from stunting.campaigns import view as campaign_view
+from stunting.campaigns.kinds import KINDS
+from stunting.charts.campaign_map import QUANTITIES
+from stunting.funds import view as fund_view
+from stunting.funds.shares import NEEDS
+from stunting.funds.view import UNITS
 from stunting.lokus import link as lokus_link
 from stunting.promises import link as promises_link
 from stunting.promises.board import BOTH, KIND_LABELS
@@ -75,9 +81,11 @@ def test_the_names_of_choices_are_those_of_the_filters():
         ("lokus", {filters.TAB, filters.CHOSEN, lists_tab.YEAR, effect_tab.LIST, effect_tab.AFTER}),
         ("lokus", {compare_tab.YEAR, compare_tab.VIEW}),
         ("komitmen", {filters.TAB, *promises_link.NAMES}),
+        ("komitmen", {campaign_view.KIND, campaign_view.YEAR, campaign_view.QUANTITY}),
+        ("komitmen", {fund_view.YEAR, fund_view.NEED, fund_view.UNIT}),
         ("layanan", {filters.TAB, *services_choices.RESET}),
     ],
-    ids=range(10),
+    ids=range(12),
 )
 def test_the_choices_of_a_page_are_known_by_the_names_it_gives_them(page, params):
     assert params <= set(SHOWN_PAGES[page].choices)
@@ -93,7 +101,11 @@ def test_the_choices_of_a_page_are_known_by_the_names_it_gives_them(page, params
         ("lokus", "tab", [tab for tab in lokus_page.TABS if tab != "Pilih"]),
         ("lokus", "tampilan", compare_tab.VIEWS),
         ("tabel", "urut", ["persen", "-ubah"]),
-        ("komitmen", "tab", [tab for tab in actions_page.TABS if tab != "Orang tua asuh"]),
+        ("komitmen", "tab", actions_page.TABS),
+        ("komitmen", "jenis-kegiatan", KINDS),
+        ("komitmen", "ukuran", QUANTITIES),
+        ("komitmen", "kebutuhan", NEEDS),
+        ("komitmen", "satuan-dana", UNITS),
         ("komitmen", "keadaan", list(State)),
         ("komitmen", "jenis", [*KIND_LABELS, BOTH]),
         ("komitmen", "rembuk", ["rembuk-3514-20260226", "rapat-koordinasi-351406-20260101-2"]),
@@ -125,7 +137,8 @@ def test_every_choice_that_a_page_offers_the_public_is_carried(page, param, valu
         ("peta", {"lapis": "rutin\u202e"}, "tidak dapat ditayangkan"),
         ("tren", {"klaim": "x" * 161}, "tidak dapat ditayangkan"),
         ("ringkasan", {"tab": "Rutin"}, "tidak dikenal di halaman Ringkasan"),
-        ("komitmen", {"tab": "Orang tua asuh"}, "tidak dapat ditayangkan di halaman Komitmen"),
+        ("komitmen", {"tab": "Anak asuh"}, "tidak dapat ditayangkan di halaman Komitmen"),
+        ("komitmen", {"bagian": "penempatan"}, "tidak dikenal di halaman Komitmen"),
         ("komitmen", {"kabar": "17"}, "tidak dikenal di halaman Komitmen"),
         ("layanan", {"tab": "Kaitan"}, "tidak dapat ditayangkan di halaman Layanan"),
         ("layanan", {"lapor": "2025-bulan"}, "tidak dapat ditayangkan di halaman Layanan"),
@@ -134,7 +147,7 @@ def test_every_choice_that_a_page_offers_the_public_is_carried(page, param, valu
         ("petta", {}, "yang dapat: peta"),
         ("<script>", {}, "tidak dapat ditayangkan"),
     ],
-    ids=range(21),
+    ids=range(22),
 )
 def test_what_the_hall_may_not_see_is_refused_in_a_step_and_left_out_of_a_view(page, params, sentence):
     with pytest.raises(AgendaError, match=re.escape(sentence)):
@@ -147,6 +160,13 @@ def test_what_the_hall_may_not_see_is_refused_in_a_step_and_left_out_of_a_view(p
     assert (found.page, found.params) == ("" if page not in SHOWN_PAGES else page, {})
     (note,) = found.notes
     assert sentence in note
+
+
+def test_the_tabs_of_a_page_do_not_share_the_name_of_a_choice():
+    names = [*promises_link.NAMES, campaign_view.KIND, campaign_view.YEAR, campaign_view.QUANTITY]
+    names += [fund_view.YEAR, fund_view.NEED, fund_view.UNIT]
+
+    assert len(names) == len(set(names))
 
 
 def test_what_may_be_shown_stays_when_something_else_is_left_out():

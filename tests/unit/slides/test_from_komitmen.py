@@ -17,6 +17,7 @@ from stunting.rembuk.agenda import Agenda, Kind, Step
 from stunting.slides import from_komitmen
 from stunting.slides.building import deck_of
 from stunting.slides.deck_json import public
+from stunting.slides.drawings import MapDrawing, PairsDrawing
 from stunting.slides.sources import Sources
 from tests.promises import TODAY, other, promised, write_board
 from tests.small import layout_in
@@ -109,3 +110,20 @@ def test_the_ledger_is_opened_only_for_an_agenda_that_shows_it(tmp_path, monkeyp
     assert book_for(layout, [step]) is None
     assert not layout.ledger.exists()
     assert book_for(layout, [replace(step, page="komitmen")]).promises == ()
+
+
+@pytest.mark.parametrize(
+    ("code", "params", "drawn"),
+    [
+        ("18", {"tab": "Kampanye", "jenis-kegiatan": "kampanye", "ukuran": "terakhir"}, MapDrawing),
+        ("1811", {"tab": "Rupiah", "kebutuhan": "krs", "satuan-dana": "kecamatan"}, PairsDrawing),
+    ],
+)
+def test_campaign_and_money_are_shown_as_they_were_added_from_their_tabs(release, code, params, drawn):
+    step = Step(key="a", title="Komitmen", page="komitmen", params=params)
+    agenda = Agenda(name="Rembuk", kind=Kind.OWN, area_code=code, steps=(step,))
+
+    deck = deck_of(release, agenda, has_cards=False)
+
+    assert deck.problems == ()
+    assert isinstance(deck.slides[0].drawing, drawn)
