@@ -31,7 +31,7 @@ def practice_codes(view: View) -> list[str]:
 
 def has_series(view: View) -> bool:
     """Whether the sample series stands for any kabupaten/kota of this release."""
-    return bool(set(data.meta(view.release_id).get("sample_kabupaten", "").split(";")) - {""} - _imported(view))
+    return bool(set(_samples(view)) - _imported(view))
 
 
 def show(view: View) -> None:
@@ -70,8 +70,11 @@ def remove_button(*, key: str) -> None:
 
 def _marked(view: View) -> list[str]:
     here = "" if view.area.code == COUNTRY else view.area.code[:4]
-    marked = data.meta(view.release_id).get("sample_kabupaten", "").split(";")
-    return [code for code in marked if code and code.startswith(here)]
+    return [code for code in _samples(view) if code.startswith(here)]
+
+
+def _samples(view: View) -> list[str]:
+    return [row.kabupaten_code for row in records(data.routine_kabupaten(view.release_id)) if row.is_sample]
 
 
 def _imported(view: View) -> set[str]:
