@@ -24,6 +24,7 @@ from stunting.imports.report import ImportReport
 from stunting.imports.review import waiting_places
 from stunting.imports.state import read_state, state_file
 from stunting.paths import ROOT, Layout
+from stunting.routine import origin
 from stunting.sample.generate import write_sample
 from stunting.sample.options import SampleOptions
 from tests.exports_by_hand import GENERATION_B, PLANTED, children, csv_bytes, row, village_report, xlsx
@@ -432,12 +433,26 @@ def test_an_export_of_the_generator_keeps_its_mark_through_import_and_revocation
     assert ask(layout, "select distinct is_sample from growth where desa_code like '6201%'") == [(True,)]
     assert read_state(layout).sample_kabupaten == {"6201"}
 
+    with releases.open_release(layout).database as database:
+        (line,) = origin.sources(database, area=register.get("6201"), is_sample=True)
+    assert line.startswith(f"DATA CONTOH Kiriman {practice.batch}, diimpor")
+
     commit.remove_sample(layout, geometry=False)
     assert ask(layout, told) == [("6201",)]
 
     commit.revoke(layout, practice.batch, geometry=False)
     assert ask(layout, told) == [("",)]
     assert ask(layout, f"select sum(measured_n) {PASURUAN}") == [(25,)]
+
+
+def test_a_practice_file_without_any_usable_row_marks_nothing_and_does_not_say_so(layout):
+    elsewhere = [("contoh_3514_kejayan.csv", csv_bytes(children(3)))]
+
+    report = import_files(elsewhere, layout=layout, kabupaten_code="3515", geometry=False)
+
+    assert report.rows_used == 0
+    assert not report.sentences_before
+    assert not read_state(layout).sample_kabupaten
 
 
 def test_own_data_beside_a_practice_file_are_marked_and_the_report_says_so(layout):
