@@ -100,7 +100,7 @@ def import_files(
             collector.check_cancelled()
             if not dry_run and not made.has_rows:
                 # Kept, the files would count as imported, and could not be imported with the right kabupaten.
-                made = replace(made, status=UNCHANGED)
+                made = replace(made, status=UNCHANGED, sentences_before=tuple(collector.sentences))
             elif not dry_run:
                 keys.save(layout)
                 batch = _batch(made, settled, batch_id=staging.batch_id, moment=moment)

@@ -12,6 +12,8 @@ from stunting.charts.theme import WATERMARK
 from stunting.frames import records
 from stunting.geography import COUNTRY
 from stunting.imports import commit
+from stunting.imports.state import read_state
+from stunting.paths import Layout
 from stunting.ui import data, filters
 from stunting.ui.data_page import changes
 from stunting.ui.shell import View
@@ -21,17 +23,19 @@ MOST_NAMED = 3
 
 def codes(view: View) -> list[str]:
     """Kabupaten/kota of the sample series that lie in the chosen area, or contain it."""
-    return [code for code in _marked(view) if code not in _imported(view)]
+    practised = _practised(view)
+    return [code for code in _marked(view) if code not in practised]
 
 
 def practice_codes(view: View) -> list[str]:
     """Kabupaten/kota there that are a sample because a practice file was imported."""
-    return [code for code in _marked(view) if code in _imported(view)]
+    practised = _practised(view)
+    return [code for code in _marked(view) if code in practised]
 
 
 def has_series(view: View) -> bool:
     """Whether the sample series stands for any kabupaten/kota of this release."""
-    return bool(set(data.meta(view.release_id).get("sample_kabupaten", "").split(";")) - {""} - _imported(view))
+    return bool(set(_samples(view)) - _practised(view))
 
 
 def show(view: View) -> None:
@@ -70,13 +74,17 @@ def remove_button(*, key: str) -> None:
 
 def _marked(view: View) -> list[str]:
     here = "" if view.area.code == COUNTRY else view.area.code[:4]
-    marked = data.meta(view.release_id).get("sample_kabupaten", "").split(";")
-    return [code for code in marked if code and code.startswith(here)]
+    return [code for code in _samples(view) if code.startswith(here)]
 
 
-def _imported(view: View) -> set[str]:
-    """Kabupaten/kota whose figures come from imports: there the sample series does not count."""
-    return {row.kabupaten_code for row in records(data.release_batches(view.release_id)) if row.used_n}
+def _samples(view: View) -> list[str]:
+    return [row.kabupaten_code for row in records(data.routine_kabupaten(view.release_id)) if row.is_sample]
+
+
+def _practised(view: View) -> set[str]:
+    """Kabupaten/kota whose figures come from imports, an invented file among them: no sample series counts there."""
+    imported = {row.kabupaten_code for row in records(data.release_batches(view.release_id)) if row.used_n}
+    return imported & read_state(Layout.default()).sample_kabupaten
 
 
 def _band(key: str) -> DeltaGenerator:
