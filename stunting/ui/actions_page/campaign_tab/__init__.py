@@ -96,7 +96,8 @@ def _list(view: View, campaign: CampaignView) -> None:
     shown.insert(2, "Contoh", [("DATA CONTOH" if one else "") for one in table["Contoh"]])
     if not campaign.is_sample:
         shown = shown.drop(columns=["Contoh"])
-    st.dataframe(shown, hide_index=True, height=min(400, 38 + 35 * len(shown)), width="stretch")
+    config = {"Peserta": st.column_config.TextColumn("Peserta", alignment="right")}
+    st.dataframe(shown, column_config=config, hide_index=True, height=min(400, 38 + 35 * len(shown)), width="stretch")
     stamp = Stamp(
         title=f"Kampanye dan kegiatan, {campaign.area.official_name}{campaign.chosen}",
         subtitle=campaign.headline,
