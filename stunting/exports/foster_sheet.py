@@ -89,7 +89,7 @@ def summary_content(
         title=f"Ringkasan orang tua asuh, {place}",
         subtitle=f"Per {formats.date(seen.today)}. Tanpa data per anak; angka kecil tidak disembunyikan.",
         mark="KHUSUS PETUGAS",
-        numbers=tuple((label, formats.number(value)) for label, value in words.sums(book, seen).items()),
+        numbers=tuple((label, words.number_words(value)) for label, value in words.sums(book, seen).items()),
         parts=(_programmes(book, seen), kecamatan, _fates(effect)),
         paragraphs=(words.sentence(effect), released.ALIKE, released.BY_ITSELF, COUNTED)
         if effect.child_n

@@ -40,7 +40,9 @@ def show(view: View, bench: Bench) -> None:
 def _sums(bench: Bench) -> None:
     found = list(words.sums(bench.book, bench.watch).items())
     cells = "".join(
-        f"<div><span>{html.escape(label)}</span><b>{formats.number(value)}</b></div>" for label, value in found
+        f"<div><span>{html.escape(label)}</span>"
+        f"<b{' class=tak-ada' if value is None else ''}>{words.number_words(value)}</b></div>"
+        for label, value in found
     )
     st.html(f'<div class="asuh-jumlah">{cells}</div>')
 
