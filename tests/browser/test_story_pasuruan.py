@@ -1,4 +1,4 @@
-"""Pasuruan's story in a real browser: lists are imported, alarms are counted, cases are opened, without a name anywhere.
+"""Pasuruan's story in a real browser: lists imported, alarms counted, cases opened, without a name anywhere.
 
 The tests are stations of one story, in order, played by an officer of a puskesmas on invented children: they share a
 server, a folder of data and the window. Everything but loopback is cut off.
