@@ -22,6 +22,8 @@ STUNTED, KRS = "stunting", "krs"
 NEEDS = {STUNTED: "Balita stunting", KRS: "Keluarga berisiko (KRS)"}
 WORDS = {STUNTED: "balita stunting", KRS: "keluarga berisiko"}
 SMALLEST_PUBLIC = 5
+# A sentence names no more areas.
+MOST_NAMED = 8
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -165,7 +167,9 @@ def sentences(found: Shares, *, unit_words: str, place: str, year: int) -> list[
         said.append(f"Tanpa dana yang tercatat padahal ada {word}: {first}{more}.")
     lokus = frame[frame["is_lokus"] & frame["budget_rp"].isna()]
     if len(lokus):
-        said.append(f"{formats.number(len(lokus))} desa/kelurahan lokus belum punya dana yang tercatat.")
+        names = ", ".join(str(name) for name in lokus["area_name"][:MOST_NAMED])
+        more = f" dan {formats.number(len(lokus) - MOST_NAMED)} lagi" if len(lokus) > MOST_NAMED else ""
+        said.append(f"{formats.number(len(lokus))} desa/kelurahan lokus belum punya dana yang tercatat: {names}{more}.")
     return said
 
 
