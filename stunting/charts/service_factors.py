@@ -49,7 +49,7 @@ def service_factors(found: Families, *, place: str, source: str, notes: Sequence
             }
         ],
         layout={
-            "xaxis": {"range": [0, top * 2.4], "showticklabels": False, "ticks": "", "showgrid": False},
+            "xaxis": {"range": [0, top * 2.8], "showticklabels": False, "ticks": "", "showgrid": False},
             "yaxis": {"showgrid": False, "tickfont": {"size": 14, "color": theme.INK}},
             "bargap": 0.35,
         },
