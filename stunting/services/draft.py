@@ -9,6 +9,7 @@ from stunting import formats
 from stunting.errors import ImportRefusedError, UnknownChoiceError
 from stunting.geography import Register
 from stunting.imports.kabupaten import chosen
+from stunting.own_sheets import refused
 from stunting.services.headings import period_of
 from stunting.services.registry import BY_KEY
 from stunting.services.rows import ServiceCount, checked_rows
@@ -111,11 +112,7 @@ def read_draft(
     if len(told) > LONGEST_SOURCE or "<" in told or ">" in told:
         found.problems.append(f"Sumber lebih dari {LONGEST_SOURCE} huruf atau memuat tanda < atau >. Singkatkan.")
     if found.problems:
-        raise ImportRefusedError(
-            f"{name} ditolak, tidak ada yang disimpan: {formats.number(len(found.problems))} masalah. "
-            "Perbaiki lalu ulangi.",
-            found.problems,
-        )
+        raise refused(name, found.problems)
     if not found.counts:
         raise ImportRefusedError(f"{name} tidak punya angka di bawah judul. Isi tabelnya, lalu ulangi.")
     if sheet.unread:

@@ -16,11 +16,12 @@ from stunting.errors import ImportRefusedError, LedgerError, NoDataError
 from stunting.exports import foster_sheet
 from stunting.foster import importing, publishing
 from stunting.foster.children import children_of
-from stunting.foster.journal import Desk, Writer
+from stunting.foster.journal import Desk
 from stunting.foster.monitoring import watch
 from stunting.foster.placed import effect
 from stunting.foster.programmes import FosterError
 from stunting.geography import Register
+from stunting.minutes.recording import Writer
 from stunting.rembuk.agenda import Step
 from stunting.slides.foster_slides import slide_of_foster
 from stunting.slides.sources import Sources
