@@ -14,7 +14,7 @@ from stunting import formats
 from stunting.errors import ImportRefusedError, StuntingError, UnknownAreaError
 from stunting.geography import Area, Register, compact, split_kind
 from stunting.imports.dates import read_date
-from stunting.imports.masking import shown
+from stunting.imports.masking import shown, told
 from stunting.lokus.figure_sheet import PERSONAL
 from stunting.lokus.places import bare_code, shortened
 from stunting.lokus.sheets import SEARCHED_ROWS, Row, sheets_of
@@ -169,5 +169,5 @@ def refused(name: str, problems: Sequence[str]) -> ImportRefusedError:
     """A sheet with bad rows: nothing of it is stored."""
     return ImportRefusedError(
         f"{name} ditolak, tidak ada yang disimpan: {formats.number(len(problems))} masalah. Perbaiki lalu ulangi.",
-        list(problems),
+        told(problems),
     )

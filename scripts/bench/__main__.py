@@ -17,6 +17,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from scripts.bench import (
+    actions,
     browser,
     building,
     hall,
@@ -32,7 +33,7 @@ from scripts.bench import (
 )
 from scripts.bench.lines import Line, shown
 
-PARTS = ("build", "imports", "queries", "routine", "lokus", "search", "browser", "load", "hall", "slides")
+PARTS = ("build", "imports", "queries", "routine", "lokus", "search", "browser", "load", "hall", "slides", "actions")
 CROWDS = (50, 100)
 REPORT = servers.ROOT / "docs" / "performance.md"
 HEAD = """# Performance
@@ -74,6 +75,8 @@ def main() -> int:
         lines += hall.measure()
     if "slides" in arguments.only:
         lines += slides.measure()
+    if "actions" in arguments.only:
+        lines += actions.measure()
     if arguments.url:
         lines += _of_a_server(arguments.url, None, arguments.only)
     elif {"browser", "lokus", "load"} & set(arguments.only):

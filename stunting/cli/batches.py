@@ -122,7 +122,16 @@ def sample(
     with output.progress() as show:
         change = commit.restore_sample if show_again else commit.remove_sample
         built = change(layout, progress=show)
-    output.lines([f"Data contoh {'dipakai lagi' if show_again else 'dibuang'}. {_released(built)}"])
+    kept = [one.id for one in read_state(layout).active if one.is_sample]
+    output.lines(
+        [
+            f"Data contoh {'dipakai lagi' if show_again else 'dibuang'}. {_released(built)}",
+            *(
+                f"Kiriman contoh {one} tetap dihitung; cabut dengan `python -m stunting batch revoke {one}`."
+                for one in kept
+            ),
+        ]
+    )
 
 
 def _window(written: str) -> Window:
@@ -147,6 +156,7 @@ def _sentence(one: Batch) -> str:
     return (
         f"{one.id}  {one.state:8} {when}, kabupaten {one.kabupaten_code}: {len(one.files)} berkas, "
         f"{formats.number(one.used_n)} baris dipakai, {formats.number(one.rejected_n)} ditolak."
+        f"{' DATA CONTOH.' if one.is_sample else ''}"
     )
 
 
@@ -159,4 +169,5 @@ def _facts(one: Batch) -> dict[str, object]:
         "files": [{"file": file.name, "sha256": file.sha256, "rows_read": file.rows_read} for file in one.files],
         "rows_used": one.used_n,
         "rows_rejected": one.rejected_n,
+        "is_sample": one.is_sample,
     }

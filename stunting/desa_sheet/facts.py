@@ -75,7 +75,10 @@ class HeadCount:
 
 @dataclass(frozen=True, kw_only=True)
 class PromiseLine:
-    """One commitment that concerns the desa; state as the page Komitmen says it."""
+    """One commitment that concerns the desa; state as the page Komitmen says it.
+
+    area_code: whose meeting it was: of the desa itself, its kecamatan or its kabupaten
+    """
 
     text: str
     institution: str
@@ -83,7 +86,7 @@ class PromiseLine:
     state: str
     is_late: bool
     is_fulfilled: bool
-    area_name: str = ""
+    area_code: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

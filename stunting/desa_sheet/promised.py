@@ -27,6 +27,7 @@ def promises_of(book: PromiseBook, *, day: dt.date) -> dict[str, list[PromiseLin
                 state=f"{label} ({standing.words})" if standing.words else label,
                 is_late=standing.state is State.LATE,
                 is_fulfilled=standing.state is State.KEPT,
+                area_code=one.meeting.area_code,
             )
         )
     return dict(found)

@@ -92,7 +92,8 @@ def _promise_late(facts: DesaFacts) -> tuple[str, str] | None:
     late = [one for one in facts.beyond.promises if one.is_late]
     if not late:
         return None
-    first = min(late, key=lambda one: one.deadline or dt.date.max)
+    # A kepala desa answers for what the desa promised before speaking of what an office of the kabupaten did.
+    first = min(late, key=lambda one: (-len(one.area_code), one.deadline or dt.date.max))
     due = f", tenggat {formats.date(first.deadline)}" if first.deadline else ""
     more = f" Ada {_number(len(late))} komitmen yang lewat tenggat." if len(late) > 1 else ""
     return (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import math
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -130,6 +130,7 @@ def page(sheet: DesaSheet) -> dict[str, object]:
     ]
     counts = [*facts.counts, *beyond.counts][:MOST_COUNTS]
     promises = sorted(beyond.promises, key=lambda one: (not one.is_late, one.is_fulfilled))
+    wider = {one.code: one.official_name for one in (facts.kecamatan, facts.kabupaten)}
     return {
         "government": _line(sheet.government),
         "title": _line(sheet.title),
@@ -147,7 +148,7 @@ def page(sheet: DesaSheet) -> dict[str, object]:
         "services": [_service(one) for one in beyond.services[:MOST_SERVICES]],
         "services_empty": _no_services(facts),
         "counts": [_count(one) for one in counts],
-        "promises": [_promise(one) for one in promises[:MOST_PROMISES]],
+        "promises": [_promise(one, wider) for one in promises[:MOST_PROMISES]],
         "promises_more": _more(len(promises) - MOST_PROMISES, "komitmen lain di buku"),
         "promises_empty": "Belum ada komitmen tercatat untuk desa, kecamatan, atau kabupaten ini.",
         "money": _line(_money(beyond.money, has_money=beyond.has_money)),
@@ -242,12 +243,13 @@ def _count(one: HeadCount) -> dict[str, object]:
     }
 
 
-def _promise(one: PromiseLine) -> dict[str, object]:
+def _promise(one: PromiseLine, wider: Mapping[str, str]) -> dict[str, object]:
+    """wider: the areas around the desa; what was promised at their meetings is said to be theirs."""
     due = f"tenggat {formats.date(one.deadline)}" if one.deadline else "tanpa tenggat"
     sign = "!" if one.is_late else "✓" if one.is_fulfilled else "–"
     return {
         "text": _line(shortened(one.text)),
-        "detail": _line("; ".join(part for part in (one.institution, one.area_name, due) if part)),
+        "detail": _line("; ".join(part for part in (one.institution, wider.get(one.area_code, ""), due) if part)),
         "state": _line(one.state),
         "sign": sign,
     }

@@ -33,6 +33,7 @@ from stunting.foster.records import (
 from stunting.foster.sheet import read_table
 from stunting.geography import compact
 from stunting.imports.dates import read_date
+from stunting.imports.masking import told
 from stunting.imports.numbers import read_number
 from stunting.ledger import Entry
 from stunting.minutes.recording import Writer
@@ -123,7 +124,7 @@ def read_placements(
         raise ImportRefusedError(
             f"{name} ditolak, tidak ada yang disimpan: {formats.number(len(problems))} baris bermasalah. Perbaiki "
             "lalu ulangi.",
-            problems,
+            told(problems),
         )
     records: list[tuple[str, Any]] = [(one.id, one) for one in at.parents.values()]
     records += [(one.id, one) for one in at.placements.values() if one.id not in at.known]

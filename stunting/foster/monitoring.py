@@ -63,6 +63,7 @@ class Money:
 class Watch:
     """What needs attention on a day.
 
+    child_n:      children of the kabupaten in the imported data; without any, nobody knows who has no foster parent
     by_kecamatan: kecamatan_code, stunted_n, placed_n, without_n; of balita stunting by their last valid measurement
     without:      the balita stunting without a foster parent, lowest z first; CHILD_COLUMNS
     ending:       placements whose plan ends until the last day of next month; overdue: whose plan is over already
@@ -73,6 +74,7 @@ class Watch:
     """
 
     today: dt.date
+    child_n: int
     by_kecamatan: pd.DataFrame
     without: pd.DataFrame
     ending: tuple[KnownPlacement, ...]
@@ -108,6 +110,7 @@ def watch(book: Book, children: Children, *, today: dt.date) -> Watch:
     last_day, listed = end_of_next_month(today), set(here["key"])
     return Watch(
         today=today,
+        child_n=len(frame),
         by_kecamatan=_by_kecamatan(stunted),
         without=stunted[~stunted["is_placed"]].sort_values(["haz", "key"], ignore_index=True)[CHILD_COLUMNS],
         ending=tuple(one for one in active if today <= one.record.end <= last_day),

@@ -25,9 +25,11 @@ from stunting.foster.programmes import MARKUP, FosterError
 from stunting.foster.summary import Draft, Sum, drafted
 from stunting.geography import Register
 from stunting.imports.commit import Options
+from stunting.imports.state import read_state
 from stunting.minutes.recording import Writer
 from stunting.own_tables import OwnChange, OwnTable, commit
 from stunting.paths import Layout
+from stunting.sample.options import NOTICE
 from stunting.typed_texts import one_line
 
 LONGEST_SOURCE = 200
@@ -60,6 +62,8 @@ def publish(
 ) -> OwnChange:
     """Store the sums and build a release with them; those of the same day are replaced.
 
+    Where an invented file counts in the kabupaten, the source says so.
+
     Raises:
         FosterError: there is nothing to publish, or the source cannot be shown.
         LedgerError: the casebook cannot be written; nothing was published.
@@ -71,6 +75,8 @@ def publish(
     if not any(one.value_n is not None for one in draft.sums):
         raise FosterError("Belum ada angka yang boleh diterbitkan. " + " ".join(draft.notes))
     with releases.lock(layout) as notice:
+        if draft.kabupaten in read_state(layout).sample_kabupaten:
+            source = f"{NOTICE}: {source}"
         rows = [_row(one) for one in draft.sums]
         record_publication(desk, rows, as_of=draft.as_of, by=by)
         known = foster_summaries.own_summaries(layout)

@@ -10,8 +10,6 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from stunting.foster.book import Book, Publication
 from stunting.foster.effect import Effect
 from stunting.published_foster import (
@@ -27,7 +25,7 @@ from stunting.published_foster import (
     PARENTS,
     ROSE,
 )
-from stunting.routine.bundles import SMALLEST_PUBLIC_N, is_safe
+from stunting.routine.bundles import SMALLEST_PUBLIC_N, is_safe_together
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -127,7 +125,7 @@ def hidden_kecamatan(counts: Mapping[str, int]) -> set[str] | None:
         together = set(hidden)
         for code in ["", *partners]:
             together |= {code} - {""}
-            if _is_safe([counts[one] for one in together]):
+            if is_safe_together([counts[one] for one in together]):
                 return together
     return None
 
@@ -164,13 +162,13 @@ def _tells(split: Mapping[str, int | None], total: int, shown: Shown, *, kabupat
     before = {code: shown.get((code, CHILDREN)) for code in split}
     if any(value is not None and _is_near(value, [before[code]]) for code, value in split.items()):
         return True
-    hidden = {code for code, value in split.items() if value is None}
     earlier_total = shown.get((kabupaten, CHILDREN))
-    if not hidden or earlier_total is None or {code for code, value in before.items() if value is None} != hidden:
+    open_twice = [code for code, value in split.items() if value is not None and before[code] is not None]
+    if earlier_total is None or len(open_twice) == len(split):
         return False
-    rest = total - sum(value for value in split.values() if value is not None)
-    earlier_rest = earlier_total - sum(value for value in before.values() if value is not None)
-    return _is_near(rest, [earlier_rest])
+    # What either of them hides, together: a total minus what both show, however the hidden ones differ.
+    rest = total - sum(split[code] or 0 for code in open_twice)
+    return _is_near(rest, [earlier_total - sum(before[code] or 0 for code in open_twice)])
 
 
 def _earlier(publications: Sequence[Publication], programme: str) -> list[Shown]:
@@ -192,13 +190,6 @@ def _is_small(value: int) -> bool:
 def _is_near(value: int, others: Sequence[int | None]) -> bool:
     """Whether a value differs by 1-4 from one that is known."""
     return any(one is not None and _is_small(abs(value - one)) for one in others)
-
-
-def _is_safe(cells: Sequence[int]) -> bool:
-    values = np.asarray(cells)
-    small = (values > 0) & (values < SMALLEST_PUBLIC_N)
-    sums = [values.sum(), small.sum(), (values >= SMALLEST_PUBLIC_N).sum(), (values == 0).sum()]
-    return bool(is_safe(np.asarray([sums])))
 
 
 def _sum(area: str, programme: str, key: str, value: int | None) -> Sum:

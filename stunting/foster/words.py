@@ -24,12 +24,12 @@ def parent_n(book: Book, seen: Watch) -> int:
     return len({one.parent.record.id for one in book.active(seen.today)})
 
 
-def sums(book: Book, seen: Watch) -> dict[str, int]:
-    """What the head of the page counts; label -> number."""
+def sums(book: Book, seen: Watch) -> dict[str, int | None]:
+    """What the head of the page counts; label -> number, None where nobody knows it."""
     return {
         "Anak asuh": placed_n(book, seen),
         "Orang tua asuh": parent_n(book, seen),
-        "Balita stunting tanpa orang tua asuh": int(seen.by_kecamatan["without_n"].sum()),
+        "Balita stunting tanpa orang tua asuh": int(seen.by_kecamatan["without_n"].sum()) if seen.child_n else None,
         "Berakhir sampai akhir bulan depan": len(seen.ending),
         "Lewat rencana, belum ditutup": len(seen.overdue),
         "Di bawah Rp15.000 per hari": len(seen.below),
@@ -39,11 +39,16 @@ def sums(book: Book, seen: Watch) -> dict[str, int]:
     }
 
 
+def number_words(value: int | None) -> str:
+    """ "1.204"; unknown is not 0."""
+    return "tidak ada data" if value is None else formats.number(value)
+
+
 def reach(book: Book, seen: Watch, *, place: str) -> list[str]:
     """The sums as sentences."""
     lines = [f"Orang tua asuh {place} per {formats.date(seen.today)}"]
-    lines += [f"{label}: {formats.number(value)}" for label, value in sums(book, seen).items()]
-    if seen.by_kecamatan.empty:
+    lines += [f"{label}: {number_words(value)}" for label, value in sums(book, seen).items()]
+    if not seen.child_n:
         lines.append(NO_CHILDREN)
     return [*lines, COUNTED]
 

@@ -42,6 +42,8 @@ TEMPLATE = {
 YES = {"ya", "y", "1", "true", "langsung", "v"}
 NO = {"", "tidak", "t", "0", "false", "tidaklangsung", "bukan"}
 LARGEST = 10**13
+# With zeros before it; Python refuses to read a number of thousands of digits.
+MOST_DIGITS = 40
 FIRST_YEAR = 2015
 
 
@@ -165,7 +167,7 @@ def _year(written: str, default: int | None) -> int:
     text = written or (str(default) if default else "")
     last = dt.date.today().year + 1
     if not re.fullmatch(r"\d{4}", text) or not FIRST_YEAR <= int(text) <= last:
-        raise StuntingError(f"tahun '{text[:10]}' tidak dapat dipakai. Tulis tahun {FIRST_YEAR} sampai {last}.")
+        raise StuntingError(f"tahun '{text[:20]}' tidak dapat dipakai. Tulis tahun {FIRST_YEAR} sampai {last}.")
     return int(text)
 
 
@@ -196,7 +198,7 @@ def money(written: str, *, label: str) -> int | None:
     if re.fullmatch(r"\d{1,3}(?:\.\d{3})+", text) or re.fullmatch(r"\d{1,3}(?:,\d{3})+", text):
         text = re.sub(r"[.,]", "", text)
     text = re.sub(r"\.0+$", "", text)
-    if not text.isascii() or not text.isdigit() or int(text) > LARGEST:
+    if not text.isascii() or not text.isdigit() or len(text) > MOST_DIGITS or int(text) > LARGEST:
         raise StuntingError(f"{label} '{written[:20]}' bukan rupiah penuh. Tulis misalnya 15000000 atau Rp15.000.000.")
     return int(text)
 

@@ -16,11 +16,14 @@ import pandas as pd
 from stunting import formats
 from stunting.frames import whole_numbers
 from stunting.routine.district import Mode
+from stunting.services.families import families
 
 STUNTED, KRS = "stunting", "krs"
 NEEDS = {STUNTED: "Balita stunting", KRS: "Keluarga berisiko (KRS)"}
 WORDS = {STUNTED: "balita stunting", KRS: "keluarga berisiko"}
 SMALLEST_PUBLIC = 5
+# A sentence names no more areas.
+MOST_NAMED = 8
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -108,22 +111,35 @@ def shares(
     )
 
 
-def of_krs(figures: pd.DataFrame, units: pd.DataFrame, *, mode: Mode) -> pd.DataFrame:
-    """Families at risk added up to areas: area_code, area_name, need_n, is_hidden.
+def of_krs(
+    figures: pd.DataFrame, units: pd.DataFrame, *, whole_code: str, mode: Mode
+) -> tuple[pd.DataFrame, int | None]:
+    """Families at risk added up to areas (area_code, area_name, need_n, is_hidden), and those of the whole.
 
-    A sum of desa counts as unknown where no desa has a figure. In mode publik families are shown for kecamatan alone,
-    and for none of them where one has 1-4: the other ones and the total would tell it.
+    A sum of desa counts as unknown where no desa has a figure. Mode publik shows the very numbers of the page Layanan,
+    hidden where they are hidden there: another sum of the same desa would tell by subtraction what is left out.
+
+    figures: as `desa_figures`; in mode publik of the whole kabupaten, newest of any year
     """
+    named = units[["area_code", "area_name"]]
+    if mode is Mode.PUBLIC:
+        return _of_krs_for_all(figures, named, whole_code)
     length = len(str(units["area_code"].iloc[0])) if len(units) else 6
     krs = figures[figures["key"] == "krs_n"]
     sums = krs.groupby(krs["desa_code"].str[:length])["value"].sum()
-    need = units["area_code"].map(sums)
-    hidden = False
-    if mode is Mode.PUBLIC:
-        hidden = length > 6 or bool(((need > 0) & (need < SMALLEST_PUBLIC)).any())
-    return units[["area_code", "area_name"]].assign(
-        need_n=whole_numbers([None] * len(units) if hidden else need), is_hidden=hidden
-    )
+    counted = named.assign(need_n=whole_numbers(units["area_code"].map(sums)), is_hidden=False)
+    return counted, None if counted["need_n"].isna().all() else int(counted["need_n"].sum())
+
+
+def _of_krs_for_all(figures: pd.DataFrame, named: pd.DataFrame, whole_code: str) -> tuple[pd.DataFrame, int | None]:
+    whole = pd.DataFrame({"area_code": [whole_code], "area_name": [""]})
+    found = families(figures, areas=named, whole=whole, names={}, is_public=True)
+    if found is None:
+        return named.assign(need_n=whole_numbers([None] * len(named)), is_hidden=False), None
+    part = found.rates["part_n"].to_numpy()
+    hidden = (found.rates["state"] == "disembunyikan").to_numpy()
+    total = found.whole["part_n"]
+    return named.assign(need_n=whole_numbers(part), is_hidden=hidden), None if pd.isna(total) else int(total)
 
 
 def sentences(found: Shares, *, unit_words: str, place: str, year: int) -> list[str]:
@@ -146,7 +162,9 @@ def sentences(found: Shares, *, unit_words: str, place: str, year: int) -> list[
         said.append(f"Tanpa dana yang tercatat padahal ada {word}: {first}{more}.")
     lokus = frame[frame["is_lokus"] & frame["budget_rp"].isna()]
     if len(lokus):
-        said.append(f"{formats.number(len(lokus))} desa/kelurahan lokus belum punya dana yang tercatat.")
+        names = ", ".join(str(name) for name in lokus["area_name"][:MOST_NAMED])
+        more = f" dan {formats.number(len(lokus) - MOST_NAMED)} lagi" if len(lokus) > MOST_NAMED else ""
+        said.append(f"{formats.number(len(lokus))} desa/kelurahan lokus belum punya dana yang tercatat: {names}{more}.")
     return said
 
 

@@ -18,6 +18,7 @@ from stunting.geography import Area, Register
 from stunting.indicators import indicator
 from stunting.routine.district import District, Mode, Question, newest
 from stunting.routine.periods import Period
+from stunting.services.families import ANY_YEAR
 
 # What the link calls the choices of the tab.
 YEAR, NEED, UNIT = "tahun-dana", "kebutuhan", "satuan-dana"
@@ -50,10 +51,11 @@ class FundView:
 
     @property
     def source(self) -> str:
+        newest_year = "" if self.mode is Mode.PUBLIC else " sampai tahun itu"
         of_need = (
             f"kebutuhan: balita stunting pencatatan rutin (e-PPGBM), {self.period_label}"
             if self.found.need == STUNTED
-            else "kebutuhan: keluarga berisiko stunting, angka terbaru sampai tahun itu"
+            else f"kebutuhan: keluarga berisiko stunting, angka terbaru{newest_year}"
         )
         return f"Sumber: dana yang dimasukkan per wilayah, {self.year}; {of_need} (mode {self.mode.value})."
 
@@ -92,6 +94,14 @@ def scope_of(area: Area, register: Register) -> Area:
     return found
 
 
+def figures_until(year: int, *, mode: Mode) -> int:
+    """The newest year whose `desa_figures` stand beside the money of a year.
+
+    In mode publik any: with the years side by side the first figure of a desa could be subtracted.
+    """
+    return ANY_YEAR if mode is Mode.PUBLIC else year
+
+
 def fund_view(
     district: District,
     funds: pd.DataFrame,
@@ -106,7 +116,8 @@ def fund_view(
 ) -> FundView:
     """Money of one year beside the need.
 
-    funds:   rows of `village_funds` inside the kabupaten; figures: rows of `desa_figures`; lokus: of `lokus_of_area`
+    funds:   rows of `village_funds` inside the kabupaten; figures: rows of `desa_figures` of the kabupaten
+             until `figures_until`; lokus: rows of `lokus_of_area`
     area, unit_level: of `scope_of`, and "kecamatan" or "desa" below it
 
     Raises:
@@ -118,8 +129,7 @@ def fund_view(
     listed = lokus[lokus["lokus_year"] == year]["desa_code"].tolist() if unit_level == "desa" else []
     if need == KRS:
         units = district.areas(level=unit_level, within=area.code)[["area_code", "area_name"]]
-        counted = shares.of_krs(figures, units, mode=mode)
-        total = None if counted["need_n"].isna().all() else int(counted["need_n"].sum())
+        counted, total = shares.of_krs(figures, units, whole_code=area.code, mode=mode)
         label, is_sample = "", bool(figures["is_sample"].any()) if len(figures) else False
     else:
         period = period_of(district, area, year=year, mode=mode)
@@ -161,4 +171,17 @@ def period_of(district: District, area: Area, *, year: int, mode: Mode) -> Perio
     return inside
 
 
-__all__ = ["KRS", "NEED", "NEEDS", "STUNTED", "UNIT", "UNITS", "YEAR", "FundView", "fund_view", "period_of", "scope_of"]
+__all__ = [
+    "KRS",
+    "NEED",
+    "NEEDS",
+    "STUNTED",
+    "UNIT",
+    "UNITS",
+    "YEAR",
+    "FundView",
+    "figures_until",
+    "fund_view",
+    "period_of",
+    "scope_of",
+]

@@ -15,6 +15,8 @@ from stunting.minutes.records import Commitment, Meeting, checked_meeting, meeti
 from stunting.minutes.typed import MinutesError, checked
 from stunting.typed_texts import one_line
 
+COPIED_FROM = "Disalin dari kertas: "
+
 
 def new_meeting(ledger: Ledger, meeting: Meeting) -> Meeting:
     """A meeting of the paper under the id of its day.
@@ -39,7 +41,7 @@ def record_from_paper(ledger: Ledger, meeting: Meeting, item: Commitment, *, by:
         raise MinutesError("Tulis dulu nama kertasnya, misalnya “Komitmen bersama minilok 12 Maret 2025”.")
     # Everything is checked before the first entry is written.
     meeting, item = checked_meeting(meeting), checked(item)
-    found = replace(by, reason=f"Disalin dari kertas: {one_line(paper)}")
+    found = replace(by, reason=f"{COPIED_FROM}{one_line(paper)}")
     if reading.has_meeting(ledger, meeting.id):
         known = reading.minutes_of(ledger, meeting.id).commitments
         twin = next((one for one in known if one.record == item), None)

@@ -8,7 +8,7 @@ from stunting import action_queries, formats, lokus_queries
 from stunting.errors import NoDataError
 from stunting.frames import records
 from stunting.funds.shares import NEEDS, STUNTED, WORDS
-from stunting.funds.view import NEED, UNIT, UNIT_WORDS, UNITS, YEAR, FundView, fund_view, scope_of
+from stunting.funds.view import NEED, UNIT, UNIT_WORDS, UNITS, YEAR, FundView, figures_until, fund_view, scope_of
 from stunting.geography import Area
 from stunting.rembuk.agenda import Step
 from stunting.routine.district import Mode
@@ -40,7 +40,7 @@ def fund_slide(sources: Sources, step: Step, area: Area) -> Slide:
     view = fund_view(
         sources.district,
         funds,
-        lokus_queries.desa_figures(sources.db, within=code, last_year=year),
+        lokus_queries.desa_figures(sources.db, within=code, last_year=figures_until(year, mode=Mode.PUBLIC)),
         whole,
         unit_level=unit,
         year=year,

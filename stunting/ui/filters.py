@@ -406,6 +406,12 @@ def taken(key: str) -> object:
     return st.session_state.pop(f"{NOTE}{key}", None)
 
 
+def forget(start: str) -> None:
+    """Forget everything that was noted under keys with this beginning."""
+    for key in [one for one in st.session_state if str(one).startswith(f"{NOTE}{start}")]:
+        del st.session_state[key]
+
+
 def _unless_default(value: str, default: str) -> str:
     return "" if value == default else value
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
@@ -69,6 +70,15 @@ def source_line(source: str, notes: tuple[str, ...] = ()) -> None:
 def sample_mark(is_sample: bool) -> str:
     """The words beside the title of a table whose rows are samples; "" for real data."""
     return f' <span class="contoh">{WATERMARK}</span>' if is_sample else ""
+
+
+def sample_line(place: str, is_sample: bool) -> None:
+    """Above rows about single children of a kabupaten whose figures are samples; nothing for real data."""
+    if is_sample:
+        st.html(
+            f'<p class="contoh-kalimat">{sample_mark(True)} Data {html.escape(place)} ditandai contoh, untuk latihan: '
+            "kertas dan berkas dari sini ikut bertanda.</p>"
+        )
 
 
 def notes(sentences: tuple[str, ...]) -> None:

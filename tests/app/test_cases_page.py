@@ -6,6 +6,7 @@ import datetime as dt
 import io
 import shutil
 import sqlite3
+from dataclasses import replace
 
 import docx
 import pytest
@@ -343,6 +344,7 @@ def test_the_agenda_of_a_minilok_is_made_and_printed(case, download):
     assert case.case_no in printed
     assert "Minggu 4" in printed
     assert "RAHASIA" not in printed
+    assert "DATA CONTOH" not in printed + said
     document = docx.Document(io.BytesIO(download(page, "Word")))
     assert RESTRICTED in [one.text for one in document.sections[0].header.paragraphs]
 
@@ -436,4 +438,87 @@ def test_a_casebook_that_was_changed_by_hand_is_named(layout, case, tab):
         page.query_params[key] = value
     page.run()
 
-    assert any("Buku kasus" in one.value for one in page.error)
+    assert texts(page).count("Buku kasus tidak utuh") == 1
+
+
+def other_window(layout, case, **changes):
+    """Another officer changes the case meanwhile."""
+    book = open_casebook(layout)
+    standing = reading.case_file(book, case).written
+    recording.correct(book, standing.seq, replace(standing.record, **changes), by=replace(BY, reason="Kajian"))
+
+
+def test_two_windows_that_review_a_case_keep_what_each_of_them_wrote(layout, case):
+    page = opened(kasus=case.case_no)
+    sign(page)
+    other_window(layout, case, direct_factors=("diare_berulang",))
+
+    area(page, "Catatan dan rekomendasi tim").set_value("Rujuk ke ahli gizi")
+    press(page, "Simpan hasil kajian")
+
+    standing = reading.case_file(open_casebook(layout), case).case
+    assert (standing.direct_factors, standing.note) == (("diare_berulang",), "Rujuk ke ahli gizi")
+
+
+def test_what_two_windows_wrote_differently_is_asked_for_before_it_replaces(layout, case):
+    page = opened(kasus=case.case_no)
+    sign(page)
+    other_window(layout, case, note="Ukur ulang")
+
+    area(page, "Catatan dan rekomendasi tim").set_value("Rujuk ke ahli gizi")
+    press(page, "Simpan hasil kajian")
+
+    assert "catatan tim dari jendela lain" in texts(page)
+    assert area(page, "Catatan dan rekomendasi tim").value == "Rujuk ke ahli gizi"
+    assert reading.case_file(open_casebook(layout), case).case.note == "Ukur ulang"
+    press(page, "Simpan hasil kajian")
+    assert reading.case_file(open_casebook(layout), case).case.note == "Rujuk ke ahli gizi"
+
+
+def test_lines_that_two_windows_plan_at_once_are_both_kept(layout, case):
+    page = opened(kasus=case.case_no)
+    sign(page)
+    recording.add_follow_up(
+        open_casebook(layout), case, CaseFollowUp(case_no=case.case_no, activity="Ukur ulang"), by=BY
+    )
+
+    next(one for one in page.text_input if one.label == "Kegiatan").set_value("Kunjungan rumah")
+    press(page, "Tambah tindak lanjut")
+
+    file = reading.case_file(open_casebook(layout), case)
+    assert [one.line.activity for one in file.follow_ups] == ["Ukur ulang", "Kunjungan rumah"]
+
+
+def test_a_step_that_another_window_took_is_not_taken_back_without_a_question(layout, case):
+    page = opened(kasus=case.case_no)
+    sign(page)
+    book = open_casebook(layout)
+    recording.move_step(book, case, Step.PLAN, on=dt.date.today(), by=BY)
+
+    press(page, "Pindahkan")
+
+    assert reading.case_file(book, case).step is Step.PLAN
+    assert "sudah dipindahkan ke RTL dari jendela lain" in texts(page)
+
+
+def test_a_minilok_that_two_windows_record_keeps_both_parts(layout, case):
+    page = opened("Minilok", wilayah="351406", tanggal="2026-03-16")
+    sign(page)
+    other = opened("Minilok", wilayah="351406", tanggal="2026-03-16")
+    sign(other)
+    next(one for one in other.text_input if one.label == "Tempat").set_value("Pendopo Kejayan")
+    press(other, "Simpan pertemuan")
+
+    area(page, "Ringkasan").set_value("Kesepakatan bersama")
+    press(page, "Simpan pertemuan")
+
+    (held,) = reading.workshops(open_casebook(layout), "351406")
+    assert (held.record.place, held.record.summary) == ("Pendopo Kejayan", "Kesepakatan bersama")
+
+
+def area(page: AppTest, label: str):
+    return next(one for one in page.text_area if one.label == label)
+
+
+def test_that_the_casebook_is_whole_is_said_once(case):
+    assert texts(opened()).count("Buku kasus utuh") == 1

@@ -10,7 +10,7 @@ from stunting.ledger import Entry, Ledger
 from stunting.minutes import reading, typed_lines
 from stunting.minutes.records import Commitment, Kind, Meeting, Mode
 from stunting.minutes.typed import CELL, NAME, MinutesError
-from stunting.promises.paper import new_meeting, record_from_paper
+from stunting.promises.paper import COPIED_FROM, new_meeting, record_from_paper
 from stunting.ui import filters
 from stunting.ui.actions_page import promises_choices, promises_report
 from stunting.ui.rembuk_page import desk
@@ -18,7 +18,7 @@ from stunting.ui.rembuk_page.promises_part import commitment_fields
 from stunting.ui.shell import View
 
 NEW = ""
-SAVED = "janji_disalin"
+SAVED, COPIED_INTO = "janji_disalin", "rapat_kertas"
 
 
 def show(view: View, ledger: Ledger) -> None:
@@ -33,9 +33,13 @@ def show(view: View, ledger: Ledger) -> None:
         )
         known = {one.record.id: one.record for one in reading.meetings(ledger, area_code=view.area.code)}
         labels = {one: promises_choices.meeting_label(view, meeting) for one, meeting in known.items()}
+        options = [NEW, *known]
+        # A paper holds more than one promise: the next one is copied into the same meeting.
+        copied_into = filters.asked(COPIED_INTO)
         chosen = st.selectbox(
-            "Rapat", [NEW, *known], format_func=lambda one: labels.get(one, "Rapat lain, belum tercatat"),
-            key=f"kertas-rapat-{view.area.code}", width=420,
+            "Rapat", options, options.index(copied_into) if copied_into in known else 0,
+            format_func=lambda one: labels.get(one, "Rapat lain, belum tercatat"),
+            key=f"kertas-rapat-{view.area.code}-{copied_into}", width=420,
         )  # fmt: skip
         _form(view, ledger, known.get(chosen or NEW))
 
@@ -47,6 +51,7 @@ def _form(view: View, ledger: Ledger, meeting: Meeting | None) -> None:
         typed = commitment_fields(None, key)
         paper = st.text_input(
             "Kertasnya",
+            _newest_paper(ledger) if filters.asked(SAVED) else "",
             max_chars=CELL,
             placeholder="mis. Komitmen bersama 12 Maret 2025, lembar 2",
             key=f"{key}-kertas",
@@ -62,7 +67,18 @@ def _form(view: View, ledger: Ledger, meeting: Meeting | None) -> None:
         return record_from_paper(ledger, found, item, by=by, paper=paper or "")
 
     if wanted:
-        desk.write(work, after=lambda entry: filters.apply({SAVED: str(entry.seq)}))
+        desk.write(work, after=_next)
+
+
+def _next(entry: Entry) -> None:
+    """Empty boxes for the next promise of the same paper."""
+    filters.apply({SAVED: str(entry.seq), COPIED_INTO: str(entry.body["meeting_id"])})
+
+
+def _newest_paper(ledger: Ledger) -> str:
+    """Name of the paper that was copied last."""
+    newest = ledger.entries(limit=1)
+    return newest[0].reason.removeprefix(COPIED_FROM) if newest and newest[0].reason.startswith(COPIED_FROM) else ""
 
 
 def _meeting_fields(key: str) -> dict[str, str | None]:

@@ -9,7 +9,7 @@ import streamlit as st
 
 from stunting.cases.casebook import casebook_place
 from stunting.ui import filters, ledger_state, only_internal, shell
-from stunting.ui.cases_page import alarms_tab, audit_tab, board_tab, child_tab, workshop_tab
+from stunting.ui.cases_page import alarms_tab, audit_tab, board_tab, child_tab, open_forms, workshop_tab
 from stunting.ui.shell import View
 
 CSS = Path(__file__).with_name("cases.css")
@@ -29,10 +29,12 @@ def cases_page(view: View) -> None:
         return
     st.html(CSS)
     ledger_state.show(view, of=casebook_place)
-    for show, tab in zip(TABS.values(), filters.tabs(list(TABS)), strict=True):
+    for (name, show), tab in zip(TABS.items(), filters.tabs(list(TABS)), strict=True):
         if tab.open:
             with tab:
                 _run(view, show)
+        else:
+            open_forms.left(name)
     ledger_state.line(view, of=casebook_place)
 
 

@@ -12,11 +12,12 @@ from stunting.cases.records import AUDIT_STEPS, Audit, Round, Semester, audit_id
 from stunting.minutes.recording import Writer
 from stunting.minutes.records import Written
 from stunting.ui import filters
-from stunting.ui.cases_page import desk, words
+from stunting.ui.cases_page import desk, open_forms, words
 from stunting.ui.cases_page.desk import Desk
 
 FORM = "audit-baru"
 NAME, PARAGRAPH = 120, 5_000
+NOUNS = {**AUDIT_STEPS, "decree": "SK tim", "experts": "tim pakar", "note": "catatan"}
 EXPERTS = "mis. SpA, SpOG, psikolog, ahli gizi"
 
 
@@ -56,14 +57,17 @@ def new(at: Desk, by: Writer) -> None:
 
 def edit(at: Desk, written: Written[Audit], by: Writer) -> None:
     """Decree, experts and the days of the four steps; the earlier words stay in the casebook."""
-    audit = written.record
-    with st.form(f"audit-ubah-{audit.id}-{written.seq}", border=True):
+    name = f"audit-ubah-{written.record.id}"
+    first = open_forms.begun(name, written)
+    audit = first.record
+    open_forms.notice(name, is_behind=first.seq != written.seq)
+    with st.form(f"{name}-{first.seq}", border=True):
         st.html('<p class="jelas">Tim dan empat langkah</p>')
         decree = st.text_input("SK tim audit", audit.decree, max_chars=NAME)
         experts = st.text_input("Tim pakar", audit.experts, max_chars=PARAGRAPH, placeholder=EXPERTS)
         days = {
-            name: words.day_or_none(st.date_input(label, value=getattr(audit, name), format="DD/MM/YYYY"))
-            for name, label in AUDIT_STEPS.items()
+            step: words.day_or_none(st.date_input(label, value=getattr(audit, step), format="DD/MM/YYYY"))
+            for step, label in AUDIT_STEPS.items()
         }
         note = st.text_area(
             "Catatan untuk ringkasan", audit.note, max_chars=PARAGRAPH, height=80,
@@ -85,9 +89,13 @@ def edit(at: Desk, written: Written[Audit], by: Writer) -> None:
     if changed == audit:
         st.info("Tidak ada yang berubah, jadi tidak ada yang ditulis.")
         return
+    whole = open_forms.agreed(name, audit, changed, written, nouns=NOUNS)
+    if whole is None:
+        return
     desk.write(
         lambda: recording.record_audit(
-            at.book, changed, by=desk.because(by, "Langkah audit diperbarui"), corrects=written.seq
+            at.book, whole, by=desk.because(by, "Langkah audit diperbarui"), corrects=written.seq
         ),
         done="audit diperbarui",
+        after=lambda _: open_forms.finished(name),
     )

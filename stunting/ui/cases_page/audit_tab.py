@@ -16,7 +16,7 @@ from stunting.ledger import Entry
 from stunting.minutes.recording import Writer
 from stunting.minutes.records import Written
 from stunting.ui import filters
-from stunting.ui.cases_page import audit_form, audit_print, desk, paper_files, words
+from stunting.ui.cases_page import audit_form, audit_print, desk, open_forms, paper_files, words
 from stunting.ui.cases_page.desk import Desk
 from stunting.ui.shell import View
 
@@ -135,7 +135,8 @@ def _choose(at: Desk, audit: Audit, files: list[CaseFile], by: Writer) -> None:
         if not waiting:
             st.caption("Semua kasus terbuka di wilayah ini sudah dalam audit, atau belum ada kasus.")
             return
-        with st.form(f"audit-kasus-{audit.id}-{len(files)}", border=False):
+        name = f"audit-kasus-{audit.id}"
+        with st.form(f"{name}-{open_forms.begun(name, len(files))}", border=False):
             labels = {
                 one.case.case_no: f"{one.case.case_no} · {words.SHORT_GROUPS[one.case.group]} · "
                 f"{at.area_name(one.case.desa_code)}"
@@ -154,4 +155,4 @@ def _choose(at: Desk, audit: Audit, files: list[CaseFile], by: Writer) -> None:
                 recording.correct(at.book, one.written.seq, replace(one.case, audit_id=audit.id), by=reason)
             return recording.correct(at.book, last.written.seq, replace(last.case, audit_id=audit.id), by=reason)
 
-        desk.write(written, done=f"{len(chosen)} kasus masuk audit")
+        desk.write(written, done=f"{len(chosen)} kasus masuk audit", after=lambda _: open_forms.finished(name))

@@ -12,7 +12,7 @@ from stunting.cases import board
 from stunting.cases.board import Board, Card, Column
 from stunting.cases.records import Group
 from stunting.ui import filters, parts
-from stunting.ui.cases_page import case_file_view, desk, new_case, words
+from stunting.ui.cases_page import case_file_view, desk, new_case, open_forms, words
 from stunting.ui.cases_page.desk import Desk
 from stunting.ui.shell import View
 
@@ -32,6 +32,7 @@ def show(view: View) -> None:
     if file is not None:
         case_file_view.show(at, file)
         return
+    open_forms.left(desk.TAB_BOARD)
     if case_no:
         # The number of a child without a case, from the tab Anak, must not stand in the way of the board.
         st.caption(f"Belum ada kasus bernomor {parts.plain(case_no)} di {at.kabkota.official_name}; ini papannya.")
@@ -48,7 +49,6 @@ def show(view: View) -> None:
         with place:
             _column(at, column, cards, hint)
     _closed(at, found)
-    st.caption(f"Buku kasus: {parts.plain(at.checked)}")
 
 
 def _filtered(at: Desk) -> tuple[Board, Callable[[Card], bool]]:

@@ -15,10 +15,17 @@ from stunting.cases.reading import CaseFile
 from stunting.cases.records import STEP_WORDS, Outcome, Step
 from stunting.minutes.recording import Writer
 from stunting.ui import filters
-from stunting.ui.cases_page import desk, new_case, plan_part, words
+from stunting.ui.cases_page import desk, new_case, open_forms, plan_part, words
 from stunting.ui.cases_page.desk import Desk
 
 NO_AUDIT = ""
+NOUNS = {
+    "direct_factors": "faktor langsung",
+    "indirect_factors": "faktor tidak langsung",
+    "note": "catatan tim",
+    "puskesmas": "puskesmas",
+    "audit_id": "audit",
+}
 
 
 def newest(at: Desk, case_no: str) -> CaseFile | None:
@@ -98,9 +105,13 @@ def _head(at: Desk, file: CaseFile) -> None:
 
 def _move(at: Desk, file: CaseFile, by: Writer) -> None:
     case = file.case
-    open_steps = [one for one in STEP_WORDS if one not in (file.step, Step.CLOSED)]
-    following = words.NEXT[file.step]
-    with st.form(f"langkah-{case.case_no}-{len(file.steps)}", border=True):
+    name = f"papan-langkah-{case.case_no}"
+    first, steps_n = open_forms.begun(name, (file.step, len(file.steps)))
+    open_steps = [one for one in STEP_WORDS if one not in (first, Step.CLOSED)]
+    following = words.NEXT[first]
+    is_behind = steps_n != len(file.steps)
+    open_forms.notice(name, is_behind=is_behind)
+    with st.form(f"{name}-{steps_n}", border=True):
         st.html('<p class="jelas">Pindahkan langkah</p>')
         step = st.selectbox(
             "Ke langkah",
@@ -111,12 +122,19 @@ def _move(at: Desk, file: CaseFile, by: Writer) -> None:
         on = st.date_input("Tanggal", value=dt.date.today(), format="DD/MM/YYYY")
         note = st.text_area("Catatan langkah", max_chars=5_000, height=70, help=desk.NAMELESS)
         wanted = st.form_submit_button("Pindahkan", icon=":material/arrow_forward:", type="primary")
-    if wanted:
+    if wanted and is_behind and step is not file.step and open_forms.is_new(name, len(file.steps)):
+        st.warning(
+            f"Kasus ini sudah dipindahkan ke {STEP_WORDS[file.step]} dari jendela lain. Isian Anda belum disimpan; "
+            f"tekan sekali lagi bila tetap ke {STEP_WORDS[step]}.",
+            icon=":material/group:",
+        )
+    elif wanted:
         desk.write(
             lambda: recording.move_step(
                 at.book, case, step, on=words.day_or_none(on) or dt.date.today(), note=note, by=by
             ),
             done=f"{case.case_no} di langkah {STEP_WORDS[step]}",
+            after=lambda _: open_forms.finished(name),
         )
     with st.popover("Tutup kasus", icon=":material/task_alt:"), st.form(f"tutup-{case.case_no}", border=False):
         outcome = st.selectbox("Hasil akhir", list(Outcome), format_func=lambda one: one.value.capitalize())
@@ -134,11 +152,14 @@ def _move(at: Desk, file: CaseFile, by: Writer) -> None:
 
 def _review(at: Desk, file: CaseFile, by: Writer) -> None:
     """Factors and recommendation: a correction of the case, so the earlier words stay in the casebook."""
-    case = file.case
+    name = f"papan-kajian-{file.case.case_no}"
+    first = open_forms.begun(name, file.written)
+    case = first.record
     audits = {NO_AUDIT: "Tidak dalam audit"} | {
         one.record.id: f"{one.record.round} {one.record.year}" for one in reading.audits(at.book, at.kabkota.code)
     }
-    with st.form(f"kajian-{case.case_no}-{file.written.seq}", border=True):
+    open_forms.notice(name, is_behind=first.seq != file.written.seq)
+    with st.form(f"{name}-{first.seq}", border=True):
         st.html('<p class="jelas">Hasil kajian</p>')
         st.caption("Faktor adalah temuan; hubungan, bukan bukti sebab.")
         direct = st.multiselect(
@@ -177,9 +198,13 @@ def _review(at: Desk, file: CaseFile, by: Writer) -> None:
     if changed == case:
         st.info("Tidak ada yang berubah, jadi tidak ada yang ditulis.")
         return
+    whole = open_forms.agreed(name, case, changed, file.written, nouns=NOUNS)
+    if whole is None:
+        return
     desk.write(
-        lambda: recording.correct(at.book, file.written.seq, changed, by=desk.because(by, "Hasil kajian diperbarui")),
+        lambda: recording.correct(at.book, file.written.seq, whole, by=desk.because(by, "Hasil kajian diperbarui")),
         done=f"hasil kajian {case.case_no}",
+        after=lambda _: open_forms.finished(name),
     )
 
 

@@ -25,7 +25,7 @@ NAMELESS = "Jangan menulis nama, NIK, alamat, atau tanggal lahir: sebut orangnya
 
 @dataclass(frozen=True, kw_only=True)
 class Desk:
-    """The casebook of one kabupaten. within: code of the area that is looked at; checked: what its check said."""
+    """The casebook of one kabupaten. within: code of the area that is looked at."""
 
     layout: Layout
     book: Ledger
@@ -33,7 +33,11 @@ class Desk:
     within: str
     puskesmas_names: Mapping[str, str]
     view: View
-    checked: str
+
+    @property
+    def is_sample(self) -> bool:
+        """Whether the children of this kabupaten are invented, as the release says of its figures."""
+        return self.view.is_sample_in(self.kabkota)
 
     def area_name(self, code: str) -> str:
         """Official name of an area; its code where the register of this release has none."""
@@ -47,7 +51,7 @@ class Desk:
 def at(view: View) -> Desk | None:
     """The desk of the chosen area; None above the kabupaten, where the way to one was offered.
 
-    A casebook that was changed by hand is named before anything is read from it.
+    The page names a casebook that was changed by hand above its tabs.
     """
     layout = Layout.default()
     if view.kabkota is None:
@@ -55,12 +59,10 @@ def at(view: View) -> Desk | None:
         return None
     try:
         book = open_casebook(layout)
-        checked = book.verify()
     except LedgerError as refused:
         st.error(parts.plain(str(refused)), icon=":material/error:")
         return None
-    if not checked.is_sound:
-        st.error(f"Buku kasus: {parts.plain(checked.sentence)}", icon=":material/link_off:")
+    parts.sample_line(view.kabkota.official_name, view.is_sample_in(view.kabkota))
     facilities = routine_data.facilities(view.release_id, view.kabkota.code)
     of_kind = facilities[facilities["kind"] == "puskesmas"]
     names = dict(zip(of_kind["id"].tolist(), of_kind["name"].tolist(), strict=True))
@@ -71,7 +73,6 @@ def at(view: View) -> Desk | None:
         within=view.area.code,
         puskesmas_names=names,
         view=view,
-        checked=checked.sentence,
     )
 
 

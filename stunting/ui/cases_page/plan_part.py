@@ -12,7 +12,7 @@ from stunting.cases import recording
 from stunting.cases.reading import CaseFile, PlanLine
 from stunting.cases.records import CaseFollowUp, FollowUpReport, Status, Step
 from stunting.minutes.recording import Writer
-from stunting.ui.cases_page import desk, words
+from stunting.ui.cases_page import desk, open_forms, words
 from stunting.ui.cases_page.desk import Desk
 
 NAME, CELL = 120, 300
@@ -49,9 +49,11 @@ def _line(at: Desk, file: CaseFile, one: PlanLine, by: Writer, today: dt.date) -
         )
         if file.step is Step.CLOSED:
             return
+        name = f"papan-lapor-{one.first}"
+        turn = open_forms.begun(name, len(one.reports))
         with (
-            st.popover("Laporkan", icon=":material/edit_note:", key=f"lapor-{one.first}-{len(one.reports)}"),
-            st.form(f"lapor-isian-{one.first}-{len(one.reports)}", border=False),
+            st.popover("Laporkan", icon=":material/edit_note:", key=f"{name}-{turn}"),
+            st.form(f"{name}-isian-{turn}", border=False),
         ):
             status = st.selectbox(
                 "Keadaan",
@@ -72,12 +74,15 @@ def _line(at: Desk, file: CaseFile, one: PlanLine, by: Writer, today: dt.date) -
                     evidence=evidence_text or "",
                 )
                 desk.write(
-                    lambda: recording.report_follow_up(at.book, file.case, report, by=by), done="laporan tindak lanjut"
+                    lambda: recording.report_follow_up(at.book, file.case, report, by=by),
+                    done="laporan tindak lanjut",
+                    after=lambda _: open_forms.finished(name),
                 )
 
 
 def _form(at: Desk, file: CaseFile, by: Writer, today: dt.date) -> None:
-    with st.form(f"rtl-{file.case.case_no}-{len(file.follow_ups)}", border=True):
+    name = f"papan-rtl-{file.case.case_no}"
+    with st.form(f"{name}-{open_forms.begun(name, len(file.follow_ups))}", border=True):
         st.html('<p class="jelas">Tindak lanjut baru</p>')
         activity = st.text_input("Kegiatan", max_chars=CELL, placeholder="mis. Kunjungan rumah dan konseling MP-ASI")
         with st.container(horizontal=True, gap="small"):
@@ -93,4 +98,8 @@ def _form(at: Desk, file: CaseFile, by: Writer, today: dt.date) -> None:
             person_in_charge=person or "",
             deadline=words.day_or_none(deadline),
         )
-        desk.write(lambda: recording.add_follow_up(at.book, file.case, line, by=by), done="tindak lanjut baru")
+        desk.write(
+            lambda: recording.add_follow_up(at.book, file.case, line, by=by),
+            done="tindak lanjut baru",
+            after=lambda _: open_forms.finished(name),
+        )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -14,26 +15,30 @@ from stunting.cases.records import WorkLine, Workshop, workshop_id
 from stunting.cases.workshop import WorkshopAgenda
 from stunting.geography import Area
 from stunting.minutes.records import Written
-from stunting.ui.cases_page import desk
+from stunting.ui.cases_page import desk, open_forms
 from stunting.ui.cases_page.desk import Desk
 
 WEEKS = (1, 2, 3, 4)
 INSTITUTIONS = ("Kecamatan", "Puskesmas", "PKB/PLKB", "Desa/kelurahan", "TP PKK", "TPK/kader", "Lainnya")
 NAME, CELL, PARAGRAPH = 120, 300, 5_000
+NOUNS = {"place": "tempat", "participants": "peserta", "present_n": "jumlah hadir", "summary": "ringkasan"}
+NOUNS["plan"] = "rencana kerja"
+JOINED = "Digabung dengan catatan dari jendela lain"
 
 
 def show(at: Desk, kecamatan: Area, day: dt.date, agenda: WorkshopAgenda, held: Written[Workshop] | None) -> None:
     """New where nothing is written for this day, else a correction of it."""
-    known = held.record if held else None
+    name = f"minilok-{kecamatan.code}-{day}"
+    seq = held.seq if held else 0
+    known, first = open_forms.begun(name, (held.record if held else _blank(kecamatan, day, agenda), seq))
     label = "Perbaiki catatan pertemuan" if held else "Catat pertemuan"
     with st.expander(label, icon=":material/edit_note:", expanded=held is None):
         by = desk.writer()
-        key = f"minilok-isian-{kecamatan.code}-{day}-{held.seq if held else 0}"
+        open_forms.notice(name, is_behind=first != seq)
+        key = f"minilok-isian-{kecamatan.code}-{day}-{first}"
         with st.form(key, border=False):
             left, right = st.columns([1, 1.4], gap="large")
-            place = right.text_input(
-                "Tempat", known.place if known else f"Aula Kecamatan {kecamatan.name}", max_chars=CELL
-            )
+            place = right.text_input("Tempat", known.place, max_chars=CELL)
             left.caption("Jumlah hadir per lembaga; kosongkan yang tidak datang.")
             people = left.data_editor(
                 _present_table(known),
@@ -46,12 +51,10 @@ def show(at: Desk, kecamatan: Area, day: dt.date, agenda: WorkshopAgenda, held: 
                     "Hadir": st.column_config.NumberColumn(min_value=0, max_value=999, step=1, format="%d"),
                 },
             )
-            summary = right.text_area(
-                "Ringkasan", known.summary if known else "", max_chars=PARAGRAPH, height=150, help=desk.NAMELESS
-            )
+            summary = right.text_area("Ringkasan", known.summary, max_chars=PARAGRAPH, height=150, help=desk.NAMELESS)
             st.caption("Rencana kerja empat minggu. Baris dari agenda boleh diubah, dihapus, dan ditambah.")
             plan = st.data_editor(
-                plan_table(known.plan if known else agenda.plan),
+                plan_table(known.plan),
                 hide_index=True,
                 num_rows="dynamic",
                 key=f"{key}-rencana",
@@ -64,25 +67,38 @@ def show(at: Desk, kecamatan: Area, day: dt.date, agenda: WorkshopAgenda, held: 
                     **{f"M{week}": st.column_config.CheckboxColumn(width=40) for week in WEEKS},
                 },
             )
-            reason = st.text_input("Alasan perbaikan", max_chars=CELL) if held else ""
+            reason = st.text_input("Alasan perbaikan", max_chars=CELL) if first else ""
             wanted = st.form_submit_button("Simpan pertemuan", icon=":material/save:", type="primary")
     if not wanted:
         return
     participants, present = said_present(people)
-    written = Workshop(
-        id=workshop_id(kecamatan.code, day),
-        kecamatan_code=kecamatan.code,
-        date=day,
+    written = replace(
+        known,
         place=place or "",
         participants=participants,
         present_n=present,
         summary=summary or "",
         plan=tuple(lines_of(plan)),
     )
-    writer = desk.because(by, reason or "")
+    whole = open_forms.agreed(name, known, written, held, nouns=NOUNS) if held else written
+    if whole is None:
+        return
+    writer = desk.because(by, (reason or "") if first == seq else reason or JOINED)
     desk.write(
-        lambda: recording.record_workshop(at.book, written, by=writer, corrects=held.seq if held else None),
+        lambda: recording.record_workshop(at.book, whole, by=writer, corrects=seq or None),
         done="pertemuan minilok",
+        after=lambda _: open_forms.finished(name),
+    )
+
+
+def _blank(kecamatan: Area, day: dt.date, agenda: WorkshopAgenda) -> Workshop:
+    """What the form of a meeting begins from: the usual place, and the lines of the agenda."""
+    return Workshop(
+        id=workshop_id(kecamatan.code, day),
+        kecamatan_code=kecamatan.code,
+        date=day,
+        place=f"Aula Kecamatan {kecamatan.name}",
+        plan=agenda.plan,
     )
 
 
@@ -133,10 +149,10 @@ def said_present(people: pd.DataFrame) -> tuple[str, int | None]:
     return "; ".join(f"{name} {n}" for name, n in counted), sum(n for _, n in counted)
 
 
-def _present_table(known: Workshop | None) -> pd.DataFrame:
+def _present_table(known: Workshop) -> pd.DataFrame:
     names: list[str] = list(INSTITUTIONS)
     counts: list[int | None] = [None] * len(INSTITUTIONS)
-    for part in known.participants.split("; ") if known and known.participants else []:
+    for part in known.participants.split("; ") if known.participants else []:
         name, _, n = part.rpartition(" ")
         if not n.isdigit():
             continue

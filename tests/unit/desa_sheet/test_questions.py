@@ -59,6 +59,16 @@ def test_a_desa_without_measurements_is_asked_for_them_first():
     assert keys(facts(state=AreaState.NO_DATA, measured=None))[0] == "tanpa_data"
 
 
+def test_what_the_desa_itself_promised_is_asked_before_what_the_kabupaten_promised():
+    own = replace(LATE, area_code="3514062010")
+    office = replace(LATE, text="Menambah timbangan", deadline=dt.date(2024, 1, 31), area_code="3514")
+
+    asked = questions(facts(beyond=Beyond(promises=(own, office))))[0]
+
+    assert "Memperbaiki 10 jamban" in asked.text
+    assert "Ada 2 komitmen" in asked.because
+
+
 def test_a_late_commitment_is_asked_for_with_its_deadline():
     first = questions(facts(beyond=Beyond(promises=(LATE,))))[0]
 

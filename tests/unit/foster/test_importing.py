@@ -12,7 +12,7 @@ from stunting import cli
 from stunting.cases.casebook import open_casebook
 from stunting.cases.numbers import case_number
 from stunting.errors import ImportRefusedError
-from stunting.foster import importing, sheet
+from stunting.foster import importing, sheet, words
 from stunting.foster.children import children_of
 from stunting.foster.effect import Fate
 from stunting.foster.journal import Desk
@@ -23,6 +23,7 @@ from stunting.foster.records import Parent, Placement
 from stunting.minutes.recording import Writer
 from tests.foster_sheets import KABUPATEN, SECRETS, imported, line, nik
 from tests.foster_sheets import sheet as csv_sheet
+from tests.small import layout_in
 
 BY = Writer(author="Siti", role="DPPKB")
 TODAY = dt.date(2025, 9, 15)
@@ -203,6 +204,16 @@ def test_what_needs_attention(book, children):
     assert len(seen.below) == 3
     assert len(seen.unknown) == 1
     assert {parent.label for parent, _ in seen.silent} == {"Orang tua asuh 2"}
+
+
+def test_before_any_import_nobody_knows_who_has_no_foster_parent(desk, tmp_path):
+    seen = watch(desk.book(), children_of(layout_in(tmp_path), KABUPATEN), today=TODAY)
+
+    told = words.reach(desk.book(), seen, place="Kab. Pasuruan")
+
+    assert words.sums(desk.book(), seen)["Balita stunting tanpa orang tua asuh"] is None
+    assert "Balita stunting tanpa orang tua asuh: tidak ada data" in told
+    assert words.NO_CHILDREN in told
 
 
 def test_children_are_unmeasured_after_45_days_and_not_before(book, children):

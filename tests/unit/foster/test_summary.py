@@ -55,6 +55,33 @@ def test_no_two_publications_differ_by_one_to_four_anywhere(before, after):
             assert abs(value - first[area]) not in (1, 2, 3, 4)
 
 
+@given(COUNTS, COUNTS)
+@settings(max_examples=300, deadline=None)
+def test_what_two_publications_hide_together_does_not_differ_by_one_to_four(before, after):
+    after = {code: after.get(code, before[code]) for code in before}
+    first, _ = published_counts(before, [], kabupaten=KAB)
+    second, _ = published_counts(after, [shown(first)], kabupaten=KAB)
+
+    if first[KAB] is None or second[KAB] is None:
+        return
+    closed = [code for code in before if first[code] is None or second[code] is None]
+    # Total minus everything that both show, on either day, is known to every reader.
+    change = sum(after[code] for code in closed) - sum(before[code] for code in closed)
+    assert abs(change) not in (1, 2, 3, 4)
+
+
+def test_a_kecamatan_that_is_hidden_along_on_the_second_day_tells_no_change_of_two():
+    before = {"a": 3, "b": 8, "c": 20, "d": 30}
+    after = {"a": 4, "b": 1, "c": 28, "d": 35}
+    first, _ = published_counts(before, [], kabupaten=KAB)
+
+    second, said = published_counts(after, [shown(first)], kabupaten=KAB)
+
+    assert {code for code in before if second[code] is None} in ({"a", "b", "c", "d"}, {"a", "b", "c"})
+    assert second[KAB] == 68
+    assert said
+
+
 def test_one_small_kecamatan_takes_others_along():
     hidden = hidden_kecamatan({"a": 3, "b": 8, "c": 20})
 

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from stunting.funds import shares as fund_shares
 from stunting.funds.shares import KRS, STUNTED, of_krs, sentences, shares, table
+from stunting.funds.view import figures_until
 from stunting.routine.district import Mode
 
 COLUMNS = ["area_code", "year", "fund", "activity", "budget_rp", "realised_rp", "is_direct", "source", "is_sample"]
@@ -152,30 +153,59 @@ def test_no_figure_of_a_row_with_a_hidden_need_tells_it(needs, rupiah):
 
 
 def figures(*rows):
-    return pd.DataFrame(rows, columns=["desa_code", "key", "value"])
+    """(desa, families at risk, families or None)"""
+    made = [(desa, "krs_n", at_risk) for desa, at_risk, _ in rows]
+    made += [(desa, "family_n", families) for desa, _, families in rows if families is not None]
+    frame = pd.DataFrame(made, columns=["desa_code", "key", "value"])
+    return frame.assign(year=2025, source="Verval", is_sample=False)
 
 
-KRS_ROWS = figures(("3514011001", "krs_n", 12.0), ("3514011002", "krs_n", 8.0), ("3514021001", "krs_n", 3.0))
+KRS_ROWS = figures(("3514011001", 12.0, 90.0), ("3514011002", 8.0, 80.0), ("3514021001", 3.0, 70.0))
+
+
+def families_at_risk(rows, *, mode, codes=KECAMATAN):
+    counted, total = of_krs(rows, units(*[0] * len(codes), codes=codes), whole_code="3514", mode=mode)
+    return counted["need_n"].tolist(), counted["is_hidden"].tolist(), total
 
 
 def test_families_of_desa_add_up_to_their_kecamatan_and_unknown_stays_unknown():
-    found = of_krs(KRS_ROWS, units(0, 0, 0), mode=Mode.INTERNAL)
+    needs, _, total = families_at_risk(KRS_ROWS, mode=Mode.INTERNAL)
 
-    assert found["need_n"].tolist()[:2] == [20, 3]
-    assert pd.isna(found["need_n"].iloc[2])
+    assert needs[:2] == [20, 3]
+    assert pd.isna(needs[2])
+    assert total == 23
 
 
-def test_a_kecamatan_with_few_families_hides_the_families_of_all_in_mode_publik():
-    found = of_krs(KRS_ROWS, units(0, 0, 0), mode=Mode.PUBLIC)
+def test_a_kecamatan_with_few_families_takes_another_along_in_mode_publik():
+    needs, hidden, total = families_at_risk(KRS_ROWS, mode=Mode.PUBLIC)
 
-    assert found["need_n"].isna().all()
-    assert found["is_hidden"].all()
+    assert all(pd.isna(need) for need in needs)
+    assert hidden == [True, True, False]
+    assert total == 23
+
+
+def test_families_of_a_desa_without_a_base_cannot_be_subtracted_from_what_layanan_shows():
+    rows = figures(("3514011001", 40.0, 90.0), ("3514011002", 3.0, None), ("3514021001", 30.0, 70.0))
+
+    assert families_at_risk(rows, mode=Mode.PUBLIC)[0][:2] == [40, 30]
+    assert families_at_risk(rows, mode=Mode.PUBLIC)[2] == 70
+    assert families_at_risk(rows, mode=Mode.INTERNAL)[0][:2] == [43, 30]
+
+
+def test_few_families_that_are_not_at_risk_hide_the_kecamatan_as_layanan_does():
+    rows = figures(("3514011001", 40.0, 43.0), ("3514021001", 30.0, 70.0), ("3514031001", 30.0, 70.0))
+
+    assert sum(families_at_risk(rows, mode=Mode.PUBLIC)[1]) == 2
+
+
+@pytest.mark.parametrize("year", [2023, 2025])
+def test_in_mode_publik_the_families_do_not_change_with_the_year_of_the_money(year):
+    assert figures_until(year, mode=Mode.PUBLIC) == figures_until(2024, mode=Mode.PUBLIC)
+    assert figures_until(year, mode=Mode.INTERNAL) == year
 
 
 def test_families_of_desa_are_not_shown_in_mode_publik():
-    desa = units(0, codes=["3514011001"])
-
-    assert of_krs(KRS_ROWS, desa, mode=Mode.PUBLIC)["is_hidden"].all()
+    assert families_at_risk(KRS_ROWS, mode=Mode.PUBLIC, codes=["3514011001"])[1] == [True]
 
 
 def test_both_kinds_of_need_have_words():

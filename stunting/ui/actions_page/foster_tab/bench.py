@@ -48,6 +48,16 @@ class Bench:
         return watch(self.book, self.children, today=self.today)
 
     @property
+    def is_sample(self) -> bool:
+        """Whether the children of this kabupaten are invented, as the release says of its figures."""
+        return self.view.is_sample_in(self.kabkota)
+
+    def file_name(self, what: str, extension: str) -> str:
+        """The name of a file of this kabupaten and day; invented data say so in it."""
+        sample = "DATA-CONTOH-" if self.is_sample else ""
+        return f"{sample}{what}-{self.kabkota.code}-{self.today.isoformat()}.{extension}"
+
+    @property
     def place(self) -> str:
         return self.kabkota.official_name
 

@@ -40,7 +40,9 @@ def show(view: View, bench: Bench) -> None:
 def _sums(bench: Bench) -> None:
     found = list(words.sums(bench.book, bench.watch).items())
     cells = "".join(
-        f"<div><span>{html.escape(label)}</span><b>{formats.number(value)}</b></div>" for label, value in found
+        f"<div><span>{html.escape(label)}</span>"
+        f"<b{' class=tak-ada' if value is None else ''}>{words.number_words(value)}</b></div>"
+        for label, value in found
     )
     st.html(f'<div class="asuh-jumlah">{cells}</div>')
 
@@ -117,14 +119,19 @@ def _fates(found: Effect) -> None:
 
 def _files(bench: Bench, found: Effect) -> None:
     content = foster_sheet.summary_content(
-        bench.book, bench.watch, found, place=bench.place, names=bench.kecamatan, release_id=bench.view.release_id
+        bench.book,
+        bench.watch,
+        found,
+        place=bench.place,
+        names=bench.kecamatan,
+        release_id=bench.view.release_id,
+        is_sample=bench.is_sample,
     )
-    names = bench.kabkota.code, bench.today.isoformat()
     with st.container(horizontal=True, gap="small", key="asuh-berkas"):
         st.download_button(
             "Ringkasan (PDF)",
             data=lambda: foster_sheet.summary_pdf(content),
-            file_name=f"ringkasan-orang-tua-asuh-{names[0]}-{names[1]}.pdf",
+            file_name=bench.file_name("ringkasan-orang-tua-asuh", "pdf"),
             mime="application/pdf",
             on_click="ignore",
             icon=":material/print:",
@@ -133,7 +140,7 @@ def _files(bench: Bench, found: Effect) -> None:
         st.download_button(
             "Ringkasan (Excel)",
             data=lambda: foster_sheet.summary_xlsx(content),
-            file_name=f"ringkasan-orang-tua-asuh-{names[0]}-{names[1]}.xlsx",
+            file_name=bench.file_name("ringkasan-orang-tua-asuh", "xlsx"),
             mime=parts.XLSX_TYPE,
             on_click="ignore",
             icon=":material/download:",

@@ -43,7 +43,7 @@ def show(view: View) -> None:
             found = fund_view(
                 routine_data.of_release(view.release_id),
                 funds,
-                released.desa_figures(view.release_id, kabkota.code, year),
+                released.desa_figures(view.release_id, kabkota.code, fund_views.figures_until(year, mode=mode)),
                 area,
                 unit_level=unit,
                 year=year,
