@@ -224,7 +224,7 @@ def template(register: Register, kabupaten: Area, *, year: int | None = None) ->
             columns=TEMPLATE,
             text_n=3,
             rows=desa_rows(register, kabupaten.code, *([] if year is None else [year])),
-            choices={"sumber_dana": FUNDS, "langsung": ("ya", "tidak")},
+            choices={"sumber_dana": list(FUNDS), "langsung": ("ya", "tidak")},
             remarks=("Baris tanpa sumber dana, kegiatan, dan anggaran tidak dibaca.",),
         )
     )
