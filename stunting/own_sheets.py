@@ -10,6 +10,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from stunting import formats
 from stunting.errors import ImportRefusedError, StuntingError, UnknownAreaError
 from stunting.geography import Area, Register, compact, split_kind
 from stunting.imports.dates import read_date
@@ -168,5 +169,6 @@ def short_text(written: str, *, label: str, longest: int) -> str:
 def refused(name: str, problems: Sequence[str]) -> ImportRefusedError:
     """A sheet with bad rows: nothing of it is stored."""
     return ImportRefusedError(
-        f"{name} ditolak, tidak ada yang disimpan: {len(problems)} masalah. Perbaiki lalu ulangi.", told(problems)
+        f"{name} ditolak, tidak ada yang disimpan: {formats.number(len(problems))} masalah. Perbaiki lalu ulangi.",
+        told(problems),
     )

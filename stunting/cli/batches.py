@@ -47,7 +47,7 @@ def revoke(batch_id: Annotated[str, typer.Argument(metavar="KIRIMAN", help="Nomo
 def places(as_json: output.JsonOption = False) -> None:
     """Menampilkan desa/kelurahan tertulis yang menunggu tinjauan, dengan usul yang mirip."""
     layout = Layout.default()
-    waiting = waiting_places(layout, _register(layout))
+    waiting = waiting_places(layout, Register.shipped(layout.raw))
     if as_json:
         output.as_json(
             [
@@ -81,7 +81,7 @@ def assign(
 ) -> None:
     """Menetapkan desa untuk tempat yang menunggu; barisnya lalu dihitung tanpa impor ulang."""
     layout = Layout.default()
-    register = _register(layout)
+    register = Register.shipped(layout.raw)
     waiting = waiting_places(layout, register)
     if not 1 <= number <= len(waiting):
         raise ImportRefusedError(f"Tidak ada tempat nomor {number}. Lihat `python -m stunting batch places`.")
@@ -145,10 +145,6 @@ def _window(written: str) -> Window:
         ) from None
     label = name.strip() or formats.month(start.year, start.month)
     return Window(key=f"{start}..{end}", label=f"Bulan Timbang {label}", start=start, end=end)
-
-
-def _register(layout: Layout) -> Register:
-    return Register.from_parquet(layout.raw / "wilayah" / "wilayah.parquet")
 
 
 def _released(built: BuiltRelease) -> str:

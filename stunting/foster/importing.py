@@ -17,7 +17,7 @@ from stunting.cases import children as cases
 from stunting.errors import ImportRefusedError, StuntingError
 from stunting.foster.book import Book
 from stunting.foster.children import Children
-from stunting.foster.journal import Desk, Writer, add_all, fit_placement, new_id
+from stunting.foster.journal import Desk, add_all, fit_placement, new_id
 from stunting.foster.programmes import FosterError, Programme, programme_of
 from stunting.foster.records import (
     HELP_KINDS,
@@ -36,6 +36,7 @@ from stunting.imports.dates import read_date
 from stunting.imports.masking import told
 from stunting.imports.numbers import read_number
 from stunting.ledger import Entry
+from stunting.minutes.recording import Writer
 from stunting.paths import Layout
 
 YES, NO = {"ya", "y", "1", "anonim", "v", "x", "true"}, {"", "tidak", "t", "0", "bukan", "false"}

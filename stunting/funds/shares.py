@@ -48,11 +48,6 @@ class Shares:
     total_need_n: int | None
     hidden_need_n: int | None
 
-    @property
-    def without_money(self) -> pd.DataFrame:
-        """Areas for which nothing was written down."""
-        return self.frame[self.frame["budget_rp"].isna()]
-
 
 def shares(
     funds: pd.DataFrame,

@@ -67,7 +67,7 @@ def import_files(
     report = progress or _silent
     with _errors_without_content(), _collection_paused(), commit.locked(layout):
         state = read_state(layout)
-        register = Register.from_parquet(layout.raw / "wilayah" / "wilayah.parquet")
+        register = Register.shipped(layout.raw)
         keys = Keys.of(layout, has_batches=bool(state.batches))
         moment = dt.datetime.now().astimezone()
         with Staging(layout, new_batch_id(state, moment), kabupaten_code="") as staging:

@@ -9,7 +9,7 @@ from stunting import formats
 from stunting.errors import ImportRefusedError, UnknownChoiceError
 from stunting.geography import Register
 from stunting.imports.kabupaten import chosen
-from stunting.imports.masking import told
+from stunting.own_sheets import refused
 from stunting.services.headings import period_of
 from stunting.services.registry import BY_KEY
 from stunting.services.rows import ServiceCount, checked_rows
@@ -112,11 +112,7 @@ def read_draft(
     if len(origin) > LONGEST_SOURCE or "<" in origin or ">" in origin:
         found.problems.append(f"Sumber lebih dari {LONGEST_SOURCE} huruf atau memuat tanda < atau >. Singkatkan.")
     if found.problems:
-        raise ImportRefusedError(
-            f"{name} ditolak, tidak ada yang disimpan: {formats.number(len(found.problems))} masalah. "
-            "Perbaiki lalu ulangi.",
-            told(found.problems),
-        )
+        raise refused(name, found.problems)
     if not found.counts:
         raise ImportRefusedError(f"{name} tidak punya angka di bawah judul. Isi tabelnya, lalu ulangi.")
     if sheet.unread:

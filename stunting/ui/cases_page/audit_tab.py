@@ -10,10 +10,11 @@ import streamlit as st
 
 from stunting import formats
 from stunting.cases import reading, recording
-from stunting.cases.reading import CaseFile, Written
+from stunting.cases.reading import CaseFile
 from stunting.cases.records import AUDIT_STEPS, STEP_WORDS, Audit, Step
 from stunting.ledger import Entry
 from stunting.minutes.recording import Writer
+from stunting.minutes.records import Written
 from stunting.ui import filters
 from stunting.ui.cases_page import audit_form, audit_print, desk, open_forms, paper_files, words
 from stunting.ui.cases_page.desk import Desk

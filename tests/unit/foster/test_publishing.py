@@ -19,12 +19,13 @@ from stunting.errors import ImportRefusedError, LedgerError, NoDataError
 from stunting.exports import foster_sheet
 from stunting.foster import importing, publishing
 from stunting.foster.children import children_of
-from stunting.foster.journal import Desk, Writer
+from stunting.foster.journal import Desk
 from stunting.foster.monitoring import watch
 from stunting.foster.placed import effect
 from stunting.foster.programmes import FosterError
 from stunting.geography import Register
 from stunting.imports.state import read_state, write_state
+from stunting.minutes.recording import Writer
 from stunting.rembuk.agenda import Step
 from stunting.sample.options import NOTICE
 from stunting.slides.foster_slides import slide_of_foster

@@ -16,9 +16,10 @@ from stunting.cases.numbers import case_number
 from stunting.errors import StuntingError
 from stunting.foster.book import Book, KnownPlacement
 from stunting.foster.children import Children, children_of
-from stunting.foster.journal import Desk, Writer
+from stunting.foster.journal import Desk
 from stunting.foster.monitoring import Watch, watch
 from stunting.geography import Area
+from stunting.minutes.recording import Writer
 from stunting.paths import Layout
 from stunting.ui import filters, parts
 from stunting.ui.shell import View
