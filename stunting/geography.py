@@ -107,6 +107,11 @@ class Register:
     def from_parquet(cls, path: Path) -> Register:
         return cls(pd.read_parquet(path))
 
+    @classmethod
+    def shipped(cls, raw: Path) -> Register:
+        """The register that comes with the program; `raw` is `Layout.raw`."""
+        return cls.from_parquet(raw / "wilayah" / "wilayah.parquet")
+
     @property
     def frame(self) -> pd.DataFrame:
         """All rows, for work on many areas at once; read it, do not change it."""

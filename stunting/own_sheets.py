@@ -10,13 +10,15 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from stunting import formats
 from stunting.errors import ImportRefusedError, StuntingError, UnknownAreaError
 from stunting.geography import Area, Register, compact, split_kind
 from stunting.imports.dates import read_date
-from stunting.imports.masking import shown
+from stunting.imports.masking import shown, told
 from stunting.lokus.figure_sheet import PERSONAL
 from stunting.lokus.places import bare_code, shortened
 from stunting.lokus.sheets import SEARCHED_ROWS, Row, sheets_of
+from stunting.typed_texts import one_line
 
 PLACES = {
     "code": ("kode", "kodewilayah", "kodedesa", "kodekemendagri", "kodekecamatan", "kodekabupaten"),
@@ -154,7 +156,7 @@ def short_text(written: str, *, label: str, longest: int) -> str:
     Raises:
         StuntingError: too long, with signs of markup, or with a number as long as a NIK or a telephone number.
     """
-    text = " ".join(written.split())
+    text = one_line(written)
     if len(text) > longest:
         raise StuntingError(f"{label} lebih dari {longest} huruf. Singkatkan.")
     if "<" in text or ">" in text:
@@ -167,5 +169,6 @@ def short_text(written: str, *, label: str, longest: int) -> str:
 def refused(name: str, problems: Sequence[str]) -> ImportRefusedError:
     """A sheet with bad rows: nothing of it is stored."""
     return ImportRefusedError(
-        f"{name} ditolak, tidak ada yang disimpan: {len(problems)} masalah. Perbaiki lalu ulangi.", list(problems)
+        f"{name} ditolak, tidak ada yang disimpan: {formats.number(len(problems))} masalah. Perbaiki lalu ulangi.",
+        told(problems),
     )

@@ -30,6 +30,18 @@ class OwnTable:
     card: dict[str, str]
 
 
+@dataclass(frozen=True, kw_only=True)
+class OwnChange:
+    """What was done: the sentence for a reader, and the release that holds it."""
+
+    sentence: str
+    release: BuiltRelease
+
+    def sentences(self) -> list[str]:
+        notice = [self.release.notice] if self.release.notice else []
+        return [*notice, self.sentence, f"Rilis {self.release.id}: {self.release.status}."]
+
+
 def commit(layout: Layout, own: OwnTable, wanted: pd.DataFrame | None, **options: Unpack[Options]) -> BuiltRelease:
     """Store the rows and build; None builds what is stored. The caller holds the lock.
 

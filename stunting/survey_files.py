@@ -97,7 +97,7 @@ def add(
             and `replace` is not set; nothing of the file was stored.
         BuildError, ReleaseError: the release could not be built; the file was removed again.
     """
-    register = Register.from_parquet(layout.raw / "wilayah" / "wilayah.parquet")
+    register = Register.shipped(layout.raw)
     table = read_table(file)
     rows, problems = checked_rows(table, register)
     existing = estimates.estimates(layout).set_index(["area_code", "survey", "year"])

@@ -19,7 +19,7 @@ from stunting.errors import ImportRefusedError, StuntingError, nearest
 from stunting.frames import records
 from stunting.geography import Register
 from stunting.imports.commit import Options
-from stunting.own_tables import OwnTable, commit
+from stunting.own_tables import OwnChange, OwnTable, commit
 from stunting.paths import Layout
 
 TABLE = OwnTable(
@@ -55,18 +55,6 @@ class OwnTarget:
     def plan(self) -> tuple[str, int, str]:
         """What a target is told apart by."""
         return self.area_code, self.year, plan_key(self.basis)
-
-
-@dataclass(frozen=True, kw_only=True)
-class TargetChange:
-    """What was done: the sentence for a reader, and the release that holds it."""
-
-    sentence: str
-    release: BuiltRelease
-
-    def sentences(self) -> list[str]:
-        notice = [self.release.notice] if self.release.notice else []
-        return [*notice, self.sentence, f"Rilis {self.release.id}: {self.release.status}."]
 
 
 def checked_target(
@@ -133,7 +121,7 @@ def own_targets(layout: Layout, *, area_code: str | None = None) -> list[OwnTarg
     return sorted((one for one in found if area_code in (None, one.area_code)), key=lambda one: one.plan)
 
 
-def set_target(layout: Layout, target: OwnTarget, **options: Unpack[Options]) -> TargetChange:
+def set_target(layout: Layout, target: OwnTarget, **options: Unpack[Options]) -> OwnChange:
     """Add a target, or change the one of the same area, year and plan, and build a release with it.
 
     Raises:
@@ -152,12 +140,12 @@ def set_target(layout: Layout, target: OwnTarget, **options: Unpack[Options]) ->
         sentence = f"{said} disimpan, sebelumnya {_value(before)}."
     else:
         sentence = f"{said} disimpan."
-    return TargetChange(sentence=sentence, release=replace(built, notice=notice))
+    return OwnChange(sentence=sentence, release=replace(built, notice=notice))
 
 
 def remove_target(
     layout: Layout, *, area_code: str, year: int, basis: str | None = None, **options: Unpack[Options]
-) -> TargetChange:
+) -> OwnChange:
     """Remove a target the user set; the shipped one it replaced counts again.
 
     basis: needed where the area has targets of several plans for that year
@@ -178,7 +166,7 @@ def remove_target(
     back = frame[(frame["area_code"] == area_code) & (frame["year"] == year)]
     back = back[back["basis"].map(plan_key) == gone.plan[2]]
     again = "".join(f" Berlaku lagi {formats.percent(row.value_pct)} dari data bawaan." for row in records(back))
-    return TargetChange(
+    return OwnChange(
         sentence=f"Target {label(layout, gone)} {_value(gone)} dihapus.{again}",
         release=replace(built, notice=notice),
     )
@@ -186,7 +174,7 @@ def remove_target(
 
 def label(layout: Layout, target: OwnTarget) -> str:
     """ "Kab. Pasuruan 2029"."""
-    register = _register(layout)
+    register = Register.shipped(layout.raw)
     name = register.get(target.area_code).official_name if target.area_code in register else target.area_code
     return f"{name} {target.year}"
 
@@ -221,10 +209,6 @@ def _commit(layout: Layout, wanted: list[OwnTarget] | None, **options: Unpack[Op
         return commit(layout, TABLE, None, **options)
     rows = [asdict(one) for one in sorted(wanted, key=lambda one: one.plan)]
     return commit(layout, TABLE, pd.DataFrame(rows, columns=targets.OWN_COLUMNS), **options)
-
-
-def _register(layout: Layout) -> Register:
-    return Register.from_parquet(layout.raw / "wilayah" / "wilayah.parquet")
 
 
 def _value(target: OwnTarget) -> str:

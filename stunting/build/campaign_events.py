@@ -13,7 +13,7 @@ import pyarrow as pa
 
 from stunting import sidecar
 from stunting.build.numbered import NumberedTable
-from stunting.errors import BuildError
+from stunting.build.shipped import required
 from stunting.paths import Layout
 
 OWN = NumberedTable(folder="kegiatan", name="kegiatan")
@@ -47,10 +47,7 @@ def raw_files(layout: Layout) -> list[Path]:
     Raises:
         BuildError: it is missing.
     """
-    path = raw_file(layout)
-    if not path.exists():
-        raise BuildError(f"Data mentah {path.parent.name}/{path.name} tidak ada. Pulihkan dari repositori.")
-    return [path]
+    return [required(raw_file(layout))]
 
 
 def used_files(layout: Layout) -> list[Path]:

@@ -1,7 +1,8 @@
 """What a kabupaten released of its foster programme: sums without small counts (`stunting/foster/summary.py`).
 
 Rows of the user stand in the place of the sample rows of the same kabupaten. Nothing here is of a single child: what
-must stay hidden was left out before it came here.
+must stay hidden was left out before it came here. Sums that were published while the children of the kabupaten were
+invented say so in their source, and mark the kabupaten until they are withdrawn.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import pyarrow as pa
 
 from stunting.build.numbered import NumberedTable
 from stunting.paths import Layout
+from stunting.sample.options import NOTICE
 
 OWN = NumberedTable(folder="asuh", name="ringkasan")
 OWN_COLUMNS = ["area_code", "programme", "as_of", "key", "value_n", "is_hidden", "source"]
@@ -76,6 +78,9 @@ def tables(layout: Layout, sample: pa.Table | None) -> dict[str, pa.Table]:
         for area, programme, as_of, key, value, hidden, source in own.itertuples(index=False, name=None)
     ]
     kabupaten = {str(one["area_code"])[:4] for one in rows}
+    invented = {str(one["area_code"])[:4] for one in rows if str(one["source"]).startswith(NOTICE)}
+    for one in rows:
+        one["is_sample"] = str(one["area_code"])[:4] in invented
     if sample is not None:
         rows += [one for one in sample.select(SCHEMA.names).to_pylist() if one["area_code"][:4] not in kabupaten]
     if not rows:

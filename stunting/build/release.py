@@ -30,6 +30,7 @@ from stunting.build import (
     routine,
     targets,
 )
+from stunting.build.shipped import required
 from stunting.db import connect
 from stunting.errors import BuildError, DamagedReleaseError, ReleaseError
 from stunting.imports.state import State, read_state
@@ -182,24 +183,24 @@ def _areas(opened: duckdb.DuckDBPyConnection, layout: Layout) -> None:
     opened.execute(
         "insert into area by name select code, level, kind, name, official_name, search_name, parent_code, bps_code, "
         "lat, lon, area_km2 from read_parquet($file) order by length(code), code",
-        {"file": str(_required(folder / "wilayah.parquet"))},
+        {"file": str(required(folder / "wilayah.parquet"))},
     )
-    former = pd.read_csv(_required(folder / "wilayah_lama.csv"), dtype={"successor_codes": str})
+    former = pd.read_csv(required(folder / "wilayah_lama.csv"), dtype={"successor_codes": str})
     _insert(opened, "former_area", former)
 
 
 def _surveys(opened: duckdb.DuckDBPyConnection, layout: Layout) -> None:
-    _required(estimates.raw_file(layout))
+    required(estimates.raw_file(layout))
     _insert(opened, "survey_estimate", estimates.estimates(layout))
-    _required(targets.raw_file(layout))
+    required(targets.raw_file(layout))
     _insert(opened, "target", targets.targets(layout))
-    _required(published.raw_file(layout))
+    required(published.raw_file(layout))
     _insert(opened, "published_routine", published.announced(layout))
 
 
 def _routine(opened: duckdb.DuckDBPyConnection, layout: Layout, state: State) -> None:
     tables = routine.routine_tables(layout, state)
-    _required(lokus.raw_file(layout))
+    required(lokus.raw_file(layout))
     _insert(opened, "lokus_announced", lokus.announced(layout))
     _insert(opened, "lokus", lokus.lists(layout, tables.pop("lokus", None)))
     for name, table in tables.items():
@@ -332,12 +333,6 @@ def _live(layout: Layout) -> str | None:
         return releases.current(layout)
     except DamagedReleaseError:
         return None
-
-
-def _required(path: Path) -> Path:
-    if not path.exists():
-        raise BuildError(f"Data mentah {path.parent.name}/{path.name} tidak ada. Pulihkan dari repositori.")
-    return path
 
 
 def _insert(

@@ -1,5 +1,8 @@
 """Routine data of a release: what was imported, and the sample series where nothing was.
 
+Invented files that were imported (`imports/practice`) are imports like others: they take the place of the sample series
+and stay when the series is removed, and their rows are marked as sample until they are revoked.
+
 The sample series lie in `data/raw/contoh/<table>.parquet`, with the columns of the release's tables. They stand for a
 kabupaten only until it has routine data of its own, and until someone removes them.
 """
@@ -15,6 +18,7 @@ import pyarrow.parquet as pq
 from stunting.build import action_tables
 from stunting.build.desa_figures import figure_tables
 from stunting.imports.aggregates import release_tables
+from stunting.imports.practice_marks import as_sample
 from stunting.imports.state import State
 from stunting.paths import Layout
 
@@ -56,7 +60,11 @@ def routine_tables(layout: Layout, state: State) -> dict[str, pa.Table]:
         BuildError: the own figures per desa are not those their card describes.
     """
     tables = _counts(layout, state)
-    return tables | figure_tables(layout, tables.get("desa_figure")) | action_tables.tables(layout, tables)
+    made = tables | figure_tables(layout, tables.get("desa_figure")) | action_tables.tables(layout, tables)
+    if "foster_summary" in made:
+        # Its children are those that were imported.
+        made["foster_summary"] = as_sample(made["foster_summary"], "area_code", state.sample_kabupaten)
+    return made
 
 
 def _counts(layout: Layout, state: State) -> dict[str, pa.Table]:

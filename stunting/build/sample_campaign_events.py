@@ -11,9 +11,8 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pyarrow as pa
-import pyarrow.parquet as pq
 
-from stunting import sidecar
+from stunting.build import sample_files
 from stunting.build.campaign_events import COLUMNS, typed
 from stunting.build.sample_shape import SEED
 from stunting.geography import Area, Register
@@ -91,22 +90,17 @@ def _event(rng: np.random.Generator, desa: Area, kabupaten: Area) -> dict[str, s
 
 def write(table: pa.Table, folder: Path) -> None:
     """Write the table and its card."""
-    path = folder / FILE
-    pq.write_table(table, path, compression="zstd", compression_level=19)
-    sidecar.write(
-        path,
-        producer="proyek ini (generator stunting.sample)",
-        title=f"{NOTICE}: kampanye dan kegiatan rekaan 2024-2025 di Provinsi Lampung dan Kab. Pasuruan",
-        licence="CC0-1.0 (data rekaan)",
-        link="python -m stunting.build.sample_campaign_events",
-        accessed="2026-11-22",
-        comparable_with="tidak dengan data sebenarnya apa pun; hanya untuk mencoba dasbor",
+    sample_files.write(
+        table,
+        folder / FILE,
+        title="kampanye dan kegiatan rekaan 2024-2025 di Provinsi Lampung dan Kab. Pasuruan",
+        generator="sample_campaign_events",
         notes=f"{NOTICE}. Kegiatan, tempat, dan peserta rekaan; benih {SEED}. Tiga kabupaten sengaja tanpa kegiatan.",
     )
 
 
 if __name__ == "__main__":
     raw = Layout.default().raw
-    made = campaign_event_table(Register.from_parquet(raw / "wilayah" / "wilayah.parquet"))
+    made = campaign_event_table(Register.shipped(raw))
     write(made, raw / "contoh")
     print(f"Kegiatan: {made.num_rows} baris")

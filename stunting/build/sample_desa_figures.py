@@ -14,7 +14,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from stunting import sidecar
+from stunting.build import sample_files
 from stunting.build.desa_figures import PAIRS
 from stunting.build.family_recap import ALL_FAMILIES, NOT_AT_RISK, WELFARE, of_part
 from stunting.build.sample_shape import SEED
@@ -122,17 +122,13 @@ def desa_figure_table(growth: pa.Table, register: Register) -> pa.Table:
 
 def write(table: pa.Table, folder: Path) -> None:
     """Write the table and its card."""
-    path = folder / FILE
-    pq.write_table(table, path, compression="zstd", compression_level=19)
     announced = "; ".join(one.announced for one in LEVELS.values() if one.announced)
-    sidecar.write(
-        path,
-        producer="proyek ini (generator stunting.sample)",
-        title=f"{NOTICE}: angka rekaan {YEARS[0]}-{YEARS[-1]} per desa/kelurahan untuk lima kabupaten, KRS dan layanan",
+    sample_files.write(
+        table,
+        folder / FILE,
+        title=f"angka rekaan {YEARS[0]}-{YEARS[-1]} per desa/kelurahan untuk lima kabupaten, KRS dan layanan",
         licence="CC0-1.0 (data rekaan, bukan data keluarga sebenarnya)",
-        link="python -m stunting.build.sample_desa_figures",
-        accessed="2026-11-22",
-        comparable_with="tidak dengan data sebenarnya apa pun; hanya untuk mencoba dasbor",
+        generator="sample_desa_figures",
         notes=f"{NOTICE}. Keluarga dan layanan rekaan; benih {SEED}. Hanya jumlah KRS dua kabupaten meniru yang "
         f"diumumkan: {announced}. Desa yang prevalensi contohnya tinggi cenderung punya KRS lebih banyak dan layanan "
         f"lebih sedikit. Di tiap kabupaten {WITHOUT_ANY} desa sengaja tanpa angka, sebagian tanpa laporan layanan, dan "
@@ -214,8 +210,6 @@ def _source(key: str, level: Level) -> str:
 
 if __name__ == "__main__":
     raw = Layout.default().raw
-    made_table = desa_figure_table(
-        pq.read_table(raw / "contoh" / "growth.parquet"), Register.from_parquet(raw / "wilayah" / "wilayah.parquet")
-    )
+    made_table = desa_figure_table(pq.read_table(raw / "contoh" / "growth.parquet"), Register.shipped(raw))
     write(made_table, raw / "contoh")
     print(f"Angka per desa/kelurahan: {made_table.num_rows} baris")

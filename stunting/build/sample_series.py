@@ -15,10 +15,8 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.parquet as pq
 
-from stunting import sidecar
-from stunting.build import sample_desa_figures, sample_services
+from stunting.build import sample_desa_figures, sample_files, sample_services
 from stunting.build.sample_lokus import lokus_table
 from stunting.build.sample_shape import CURVES, SEED, YEARS, options_of
 from stunting.errors import BuildError
@@ -83,7 +81,7 @@ def build(layout: Layout, *, codes: Iterable[str] = tuple(CURVES), out: Path | N
     Raises:
         BuildError: the import counted other figures than the generator.
     """
-    register = Register.from_parquet(layout.raw / "wilayah" / "wilayah.parquet")
+    register = Register.shipped(layout.raw)
     folder = out or layout.raw / FOLDER
     parts = [of_kabupaten(layout, register, code) for code in codes]
     tables = {name: _joined(name, [part[name] for part in parts]) for name in TABLES}
@@ -181,15 +179,12 @@ def _joined(name: str, parts: list[pa.Table]) -> pa.Table:
 
 
 def _write(table: pa.Table, path: Path, *, label: str) -> None:
-    pq.write_table(table, path, compression="zstd", compression_level=19)
-    sidecar.write(
+    sample_files.write(
+        table,
         path,
-        producer="proyek ini (generator stunting.sample)",
-        title=f"{NOTICE}: seri rekaan 2019-2025 untuk lima kabupaten, {label}",
+        title=f"seri rekaan 2019-2025 untuk lima kabupaten, {label}",
         licence="CC0-1.0 (data rekaan, bukan data anak sebenarnya)",
-        link="python -m stunting.build.sample_series",
-        accessed="2026-11-22",
-        comparable_with="tidak dengan data sebenarnya apa pun; hanya untuk mencoba dasbor",
+        generator="sample_series",
         notes=NOTES,
     )
 

@@ -14,7 +14,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from stunting import sidecar
+from stunting.build import sample_files
 from stunting.build.sample_desa_figures import LEVELS, MORE_THAN_DUE, YEARS
 from stunting.build.sample_shape import SEED
 from stunting.paths import Layout
@@ -117,16 +117,12 @@ def service_table(growth: pa.Table, figures: pa.Table) -> pa.Table:
 
 def write(table: pa.Table, folder: Path) -> None:
     """Write the table and its card."""
-    path = folder / FILE
-    pq.write_table(table, path, compression="zstd", compression_level=19)
-    sidecar.write(
-        path,
-        producer="proyek ini (generator stunting.sample)",
-        title=f"{NOTICE}: cakupan layanan rekaan {YEARS[0]}-{YEARS[-1]} per desa/kelurahan untuk lima kabupaten",
+    sample_files.write(
+        table,
+        folder / FILE,
+        title=f"cakupan layanan rekaan {YEARS[0]}-{YEARS[-1]} per desa/kelurahan untuk lima kabupaten",
         licence="CC0-1.0 (data rekaan, bukan data keluarga sebenarnya)",
-        link="python -m stunting.build.sample_services",
-        accessed="2026-11-22",
-        comparable_with="tidak dengan data sebenarnya apa pun; hanya untuk mencoba dasbor",
+        generator="sample_services",
         notes=f"{NOTICE}. Semua angka rekaan; benih {SEED}. Desa yang prevalensi contohnya tinggi cenderung sedikit "
         "lebih rendah cakupannya: hubungan itu dibuat, bukan temuan. Sebagian desa sengaja tanpa laporan dan sebagian "
         "sel kosong; ASI, MP-ASI, dan vitamin A tidak dijadwalkan di sebagian periode; satu desa Kab. Pasuruan menulis "

@@ -12,7 +12,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from stunting import sidecar
+from stunting.build import sample_files
 from stunting.build.sample_shape import SEED
 from stunting.build.village_funds import COLUMNS
 from stunting.geography import Register
@@ -91,16 +91,11 @@ def _row(
 
 def write(table: pa.Table, folder: Path) -> None:
     """Write the table and its card."""
-    path = folder / FILE
-    pq.write_table(table, path, compression="zstd", compression_level=19)
-    sidecar.write(
-        path,
-        producer="proyek ini (generator stunting.sample)",
-        title=f"{NOTICE}: dana rekaan {YEARS[0]}-{YEARS[-1]} untuk stunting di lima kabupaten",
-        licence="CC0-1.0 (data rekaan)",
-        link="python -m stunting.build.sample_village_funds",
-        accessed="2026-11-22",
-        comparable_with="tidak dengan data sebenarnya apa pun; hanya untuk mencoba dasbor",
+    sample_files.write(
+        table,
+        folder / FILE,
+        title=f"dana rekaan {YEARS[0]}-{YEARS[-1]} untuk stunting di lima kabupaten",
+        generator="sample_village_funds",
         notes=f"{NOTICE}. Anggaran dan realisasi rekaan; benih {SEED}. Besarnya mengikuti jumlah balita sasaran "
         "contoh, bukan jumlah balita stunting. Sebagian desa sengaja tanpa dana, sebagian realisasi belum diketahui.",
     )
@@ -108,8 +103,6 @@ def write(table: pa.Table, folder: Path) -> None:
 
 if __name__ == "__main__":
     raw = Layout.default().raw
-    made = village_fund_table(
-        pq.read_table(raw / "contoh" / "growth.parquet"), Register.from_parquet(raw / "wilayah" / "wilayah.parquet")
-    )
+    made = village_fund_table(pq.read_table(raw / "contoh" / "growth.parquet"), Register.shipped(raw))
     write(made, raw / "contoh")
     print(f"Dana: {made.num_rows} baris")

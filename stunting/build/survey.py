@@ -123,7 +123,7 @@ def convert(facts: Path, raw: Path) -> tuple[pd.DataFrame, pd.DataFrame]:
     Raises:
         BuildError: a fact names an area the register does not know, or a target without a stated basis.
     """
-    register = Register.from_parquet(raw / "wilayah" / "wilayah.parquet")
+    register = Register.shipped(raw)
     estimates = survey_estimates(facts / "prevalence_survey.csv", register)
     targets = survey_targets(facts / "targets.csv", register)
     _write(

@@ -111,7 +111,7 @@ def compare(
     rows: list[dict[str, Any]] = []
     spreads: list[float] = []
     others_n = 0
-    left_out = {"waktu": 0, "hitungan": 0}
+    left_out = {"waktu": 0, "hitungan": 0, "sedikit": 0}
     for one in records(own):
         span = _windows(one.event_date, months)
         found = _place(reader, one, span, visited=set(own["area_code"]), fewest=FEWEST_OTHERS[level])
@@ -227,7 +227,7 @@ def _place(
     ours = np.flatnonzero(codes == one.area_code)
     others = np.flatnonzero([code not in visited for code in codes])
     if len(others) < fewest:
-        return "hitungan"
+        return "sedikit"
     spread = values[np.concatenate([ours, others])].std(axis=0)
     near = closest(values, ours, others, spread=spread)[0]
     elsewhere = closest(values, others, others, spread=spread)
@@ -263,8 +263,13 @@ def _said(left_out: dict[str, int], *, level: str, months: int, mode: Mode) -> t
         )
     elif left_out["hitungan"]:
         said.append(
-            f"{left_out['hitungan']} {WORDS[level]} tidak dibandingkan: sasarannya tidak diketahui, kurang dari "
-            f"{SMALLEST_N} balita, atau terlalu sedikit wilayah lain tanpa kegiatan."
+            f"{left_out['hitungan']} {WORDS[level]} tidak dibandingkan: sasarannya tidak diketahui atau kurang dari "
+            f"{SMALLEST_N} balita."
+        )
+    if left_out["sedikit"]:
+        said.append(
+            f"{left_out['sedikit']} {WORDS[level]} tidak dibandingkan: kurang dari {FEWEST_OTHERS[level]} "
+            f"{WORDS[level]} tanpa kegiatan dapat menjadi pembanding."
         )
     return tuple(said)
 

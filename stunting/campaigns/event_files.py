@@ -6,23 +6,22 @@ Events and release change together: when the release cannot be built, the events
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from typing import Unpack
 
 import pandas as pd
 
-from stunting import formats, own_tables, releases
+from stunting import formats, releases
 from stunting.build import campaign_events
 from stunting.build.campaign_events import OWN, WRITTEN
-from stunting.build.release import BuiltRelease
 from stunting.campaigns.event_sheet import Event, EventDraft, checked_event, read_events, template
 from stunting.errors import ImportRefusedError
 from stunting.imports.commit import Options
+from stunting.own_tables import OwnChange, OwnTable, commit
 from stunting.paths import Layout
 
 __all__ = [
     "Event",
-    "EventChange",
     "EventDraft",
     "add_events",
     "checked_event",
@@ -32,7 +31,7 @@ __all__ = [
     "template",
 ]
 
-TABLE = own_tables.OwnTable(
+TABLE = OwnTable(
     table=OWN,
     card={
         "producer": "Pengguna dasbor ini, menurut sumber di tiap baris",
@@ -43,18 +42,6 @@ TABLE = own_tables.OwnTable(
     },
 )
 ORDER = ["event_date", "area_code", "title"]
-
-
-@dataclass(frozen=True, kw_only=True)
-class EventChange:
-    """What was done: the sentence for a reader, and the release that holds it."""
-
-    sentence: str
-    release: BuiltRelease
-
-    def sentences(self) -> list[str]:
-        notice = [self.release.notice] if self.release.notice else []
-        return [*notice, self.sentence, f"Rilis {self.release.id}: {self.release.status}."]
 
 
 def own_events(layout: Layout, *, within: str = "") -> pd.DataFrame:
@@ -70,7 +57,7 @@ def own_events(layout: Layout, *, within: str = "") -> pd.DataFrame:
     return frame.assign(id=pd.Series(ids, index=frame.index, dtype=object))
 
 
-def add_events(layout: Layout, events: Sequence[Event], **options: Unpack[Options]) -> EventChange:
+def add_events(layout: Layout, events: Sequence[Event], **options: Unpack[Options]) -> OwnChange:
     """Add events, in the place of those of the same day, area and name, and build a release.
 
     Raises:
@@ -84,13 +71,13 @@ def add_events(layout: Layout, events: Sequence[Event], **options: Unpack[Option
         stays = [key not in keys for key in _keys(known)]
         wanted = pd.concat([known[stays], added], ignore_index=True).sort_values(ORDER, ignore_index=True)
         is_same = wanted.equals(known.sort_values(ORDER, ignore_index=True))
-        built = own_tables.commit(layout, TABLE, None if is_same else wanted, **options)
+        built = commit(layout, TABLE, None if is_same else wanted, **options)
     replaced = len(known) - sum(stays)
     told = f"{formats.number(len(events) - replaced)} kegiatan ditambahkan, {formats.number(replaced)} diganti."
-    return EventChange(sentence=told, release=replace(built, notice=notice))
+    return OwnChange(sentence=told, release=replace(built, notice=notice))
 
 
-def remove_events(layout: Layout, ids: Collection[str], **options: Unpack[Options]) -> EventChange:
+def remove_events(layout: Layout, ids: Collection[str], **options: Unpack[Options]) -> OwnChange:
     """Remove events of the user; without any left the sample events of their kabupaten are shown again.
 
     Raises:
@@ -106,8 +93,8 @@ def remove_events(layout: Layout, ids: Collection[str], **options: Unpack[Option
                 f"Tidak ada kegiatan sendiri {said}. Lihat nomornya dengan `python -m stunting events list`."
             )
         rest = known.loc[~known["id"].isin(list(ids)), WRITTEN]
-        built = own_tables.commit(layout, TABLE, rest, **options)
-    return EventChange(sentence=f"{formats.number(len(ids))} kegiatan dihapus.", release=replace(built, notice=notice))
+        built = commit(layout, TABLE, rest, **options)
+    return OwnChange(sentence=f"{formats.number(len(ids))} kegiatan dihapus.", release=replace(built, notice=notice))
 
 
 def _row(one: Event) -> dict[str, str]:

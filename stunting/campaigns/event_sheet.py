@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-import io
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-
-import xlsxwriter
 
 from stunting import formats
 from stunting.campaigns.kinds import KINDS, kind_of
 from stunting.errors import StuntingError
 from stunting.geography import Area, Register
 from stunting.imports.numbers import read_count
-from stunting.lokus.sheets import REFERENCE_SHEET
 from stunting.own_sheets import WrittenRow, area_of, day_of, read_rows, refused, short_text
+from stunting.own_templates import Template, template_xlsx
 
 HEADINGS = {
     "event_date": ("tanggal", "tgl", "tanggalkegiatan", "tglkegiatan", "hari", "haritanggal"),
@@ -204,32 +201,20 @@ def _count(written: str) -> str:
 
 def template(register: Register, within: Area) -> bytes:
     """An empty XLSX for the events of a province or kabupaten, with the names and codes to copy from."""
-    stream = io.BytesIO()
-    book = xlsxwriter.Workbook(stream, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    bold = book.add_format({"bold": True, "bottom": 1, "bg_color": "#EDEDED"})
-    as_text = book.add_format({"num_format": "@"})
-    sheet = book.add_worksheet("kegiatan")
-    sheet.write_row(0, 0, list(TEMPLATE), bold)
-    for column, (width, _) in enumerate(TEMPLATE.values()):
-        sheet.set_column(column, column, width, as_text)
-    sheet.data_validation(1, 7, 500, 7, {"validate": "list", "source": list(KINDS), "show_error": False})
-    sheet.freeze_panes(1, 0)
-    about = book.add_worksheet("petunjuk")
-    about.set_column(0, 0, 20)
-    about.write_string(0, 0, f"Kegiatan di {within.official_name}", bold)
-    for at, (heading, (_, meaning)) in enumerate(TEMPLATE.items(), start=1):
-        about.write_row(at, 0, [heading, meaning])
-    names = book.add_worksheet(REFERENCE_SHEET)
-    names.write_row(0, 0, ["kode_wilayah", "nama", "di"], bold)
-    names.set_column(0, 0, 14, as_text)
-    names.set_column(1, 2, 32)
-    row = 1
-    for one in _inside(register, within):
-        names.write_row(row, 0, [one.code, one.official_name, register.get(str(one.parent_code)).official_name])
-        row += 1
-    names.freeze_panes(1, 0)
-    book.close()
-    return stream.getvalue()
+    names = [
+        (one.code, one.official_name, register.get(str(one.parent_code)).official_name)
+        for one in _inside(register, within)
+    ]
+    return template_xlsx(
+        Template(
+            sheet="kegiatan",
+            title=f"Kegiatan di {within.official_name}",
+            columns=TEMPLATE,
+            text_n=len(TEMPLATE),
+            choices={"jenis": list(KINDS)},
+            names=names,
+        )
+    )
 
 
 def _inside(register: Register, within: Area) -> list[Area]:

@@ -58,11 +58,6 @@ def by_unit(events: pd.DataFrame, *, units: list[Area], today: dt.date) -> pd.Da
     return frame
 
 
-def of_whole(events: pd.DataFrame, area: Area) -> pd.DataFrame:
-    """The events of an area itself, which belong to no area below it."""
-    return events[events["area_code"] == area.code].reset_index(drop=True)
-
-
 def months_between(day: dt.date, today: dt.date) -> int:
     """Whole months from a day until another; 0 where the day is still to come."""
     months = 12 * (today.year - day.year) + today.month - day.month - (today.day < day.day)

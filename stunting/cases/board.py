@@ -60,8 +60,8 @@ class Column:
 
 
 @dataclass(frozen=True, kw_only=True)
-class OverdueLine:
-    """A line of a plan whose deadline has passed."""
+class DueLine:
+    """A line of a plan and its deadline."""
 
     case_no: str
     follow_up: int
@@ -69,6 +69,12 @@ class OverdueLine:
     activity: str
     person_in_charge: str
     deadline: dt.date
+
+
+@dataclass(frozen=True, kw_only=True)
+class OverdueLine(DueLine):
+    """A line of a plan whose deadline has passed."""
+
     overdue_days: int
 
 

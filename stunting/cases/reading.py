@@ -6,30 +6,13 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Generic, TypeVar
+from typing import Any
 
 from stunting.cases import bodies
 from stunting.cases.persons import CaseError
 from stunting.cases.records import Audit, Case, CaseFollowUp, CaseStep, FollowUpReport, Outcome, Status, Step, Workshop
 from stunting.ledger import Entry, Ledger
-
-T = TypeVar("T")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Written(Generic[T]):
-    """A record as it stands.
-
-    seq:   number of the entry that counts; this is the one to correct
-    first: number of the entry that began it; it names the record for good
-    """
-
-    record: T
-    seq: int
-    first: int
-    written_at: dt.datetime
-    author: str
-    role: str
+from stunting.minutes.records import Written
 
 
 @dataclass(frozen=True, kw_only=True)

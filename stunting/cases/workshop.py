@@ -10,12 +10,13 @@ import pandas as pd
 
 from stunting import formats
 from stunting.cases import children, reading
-from stunting.cases.board import COLUMNS, Card, OverdueLine, cards_of, overdue_lines
+from stunting.cases.board import COLUMNS, Card, DueLine, OverdueLine, cards_of, overdue_lines
 from stunting.cases.casebook import open_casebook
-from stunting.cases.reading import CaseFile, Written
+from stunting.cases.reading import CaseFile
 from stunting.cases.records import STEP_WORDS, Step, WorkLine, Workshop
 from stunting.cases.rules import NOT_WEIGHED, RULE, Severity
 from stunting.geography import Register
+from stunting.minutes.records import Written
 from stunting.paths import Layout
 
 MOST_PER_DESA, MOST_NOT_WEIGHED, MOST_NAMED = 8, 40, 4
@@ -61,18 +62,6 @@ class StepWaiting:
 
 
 @dataclass(frozen=True, kw_only=True)
-class DueLine:
-    """A line of a plan that falls due within the next four weeks."""
-
-    case_no: str
-    follow_up: int
-    desa_code: str
-    activity: str
-    person_in_charge: str
-    deadline: dt.date
-
-
-@dataclass(frozen=True, kw_only=True)
 class EndingPlacement:
     """A child whose support by a foster parent ends soon; given by who knows the placements."""
 
@@ -91,6 +80,7 @@ class WorkshopAgenda:
     silent:     codes of desa without a child in the imported data
     rule_n:     children per rule, only rules that occur
     last:       the last workshop before `day`, with what was promised
+    due:        lines that fall due within the next four weeks
     plan:       lines for the form of the rencana kerja, made from the alarms by rule, then from what is overdue
     """
 

@@ -44,7 +44,7 @@ def list_(as_json: output.JsonOption = False) -> None:
     if as_json:
         output.as_json([_facts(one) for one in known])
         return
-    areas = _register(layout)
+    areas = Register.shipped(layout.raw)
     said = [_line(one, areas) for one in known]
     said += [f"  {name}: bukan agenda, dilewati." for name in agenda_store.ignored_files(layout.additions)]
     output.lines(said or ["Belum ada agenda. Buat dengan `python -m stunting agenda new rembuk_kabupaten 3514`."])
@@ -94,7 +94,7 @@ def show(
         clock = [{"key": t.step.key, "start": f"{t.start:%H:%M}", "end": f"{t.end:%H:%M}"} for t in timed]
         output.as_json({**_facts(one), "agenda": json.loads(agenda_json.to_json(one.agenda)), "schedule": clock})
         return
-    said = [_line(one, _register(layout)).strip(), ""]
+    said = [_line(one, Register.shipped(layout.raw)).strip(), ""]
     for item in timed:
         step = item.step
         page = f" [{SHOWN_PAGES[step.page].title}]" if step.page else ""
@@ -198,7 +198,3 @@ def _day(text: str) -> dt.date | None:
         return dt.date.fromisoformat(text) if text else None
     except ValueError as error:
         raise AgendaError(f"Tanggal '{text[:20]}' tidak dikenal. Tulis misalnya 2026-02-22.") from error
-
-
-def _register(layout: Layout) -> Register:
-    return Register.from_parquet(layout.raw / "wilayah" / "wilayah.parquet")

@@ -47,7 +47,7 @@ def revoke(batch_id: Annotated[str, typer.Argument(metavar="KIRIMAN", help="Nomo
 def places(as_json: output.JsonOption = False) -> None:
     """Menampilkan desa/kelurahan tertulis yang menunggu tinjauan, dengan usul yang mirip."""
     layout = Layout.default()
-    waiting = waiting_places(layout, _register(layout))
+    waiting = waiting_places(layout, Register.shipped(layout.raw))
     if as_json:
         output.as_json(
             [
@@ -81,7 +81,7 @@ def assign(
 ) -> None:
     """Menetapkan desa untuk tempat yang menunggu; barisnya lalu dihitung tanpa impor ulang."""
     layout = Layout.default()
-    register = _register(layout)
+    register = Register.shipped(layout.raw)
     waiting = waiting_places(layout, register)
     if not 1 <= number <= len(waiting):
         raise ImportRefusedError(f"Tidak ada tempat nomor {number}. Lihat `python -m stunting batch places`.")
@@ -122,7 +122,16 @@ def sample(
     with output.progress() as show:
         change = commit.restore_sample if show_again else commit.remove_sample
         built = change(layout, progress=show)
-    output.lines([f"Data contoh {'dipakai lagi' if show_again else 'dibuang'}. {_released(built)}"])
+    kept = [one.id for one in read_state(layout).active if one.is_sample]
+    output.lines(
+        [
+            f"Data contoh {'dipakai lagi' if show_again else 'dibuang'}. {_released(built)}",
+            *(
+                f"Kiriman contoh {one} tetap dihitung; cabut dengan `python -m stunting batch revoke {one}`."
+                for one in kept
+            ),
+        ]
+    )
 
 
 def _window(written: str) -> Window:
@@ -138,10 +147,6 @@ def _window(written: str) -> Window:
     return Window(key=f"{start}..{end}", label=f"Bulan Timbang {label}", start=start, end=end)
 
 
-def _register(layout: Layout) -> Register:
-    return Register.from_parquet(layout.raw / "wilayah" / "wilayah.parquet")
-
-
 def _released(built: BuiltRelease) -> str:
     return f"Rilis {built.id}: {built.status}."
 
@@ -151,6 +156,7 @@ def _sentence(one: Batch) -> str:
     return (
         f"{one.id}  {one.state:8} {when}, kabupaten {one.kabupaten_code}: {len(one.files)} berkas, "
         f"{formats.number(one.used_n)} baris dipakai, {formats.number(one.rejected_n)} ditolak."
+        f"{' DATA CONTOH.' if one.is_sample else ''}"
     )
 
 
@@ -163,4 +169,5 @@ def _facts(one: Batch) -> dict[str, object]:
         "files": [{"file": file.name, "sha256": file.sha256, "rows_read": file.rows_read} for file in one.files],
         "rows_used": one.used_n,
         "rows_rejected": one.rejected_n,
+        "is_sample": one.is_sample,
     }

@@ -43,7 +43,7 @@ def install(
     report = install_file(
         file,
         layout=layout,
-        register=_register(layout),
+        register=Register.shipped(layout.raw),
         level=level,
         layer=layer,
         source=source,
@@ -88,10 +88,6 @@ def reset(level: LevelOption = None) -> None:
 def _rebuilt(layout: Layout) -> str:
     with output.progress() as show:
         return build_release(layout, progress=show).id
-
-
-def _register(layout: Layout) -> Register:
-    return Register.from_parquet(layout.raw / "wilayah" / "wilayah.parquet")
 
 
 def _aliases(pairs: list[str]) -> dict[str, str]:

@@ -35,7 +35,7 @@ def alarms(
     from stunting.cases import children
 
     layout = Layout.default()
-    register = Register.from_parquet(layout.raw / "wilayah" / "wilayah.parquet")
+    register = Register.shipped(layout.raw)
     area = register.find(area_code)
     level = area.child_level or area.level
     counts = children.alarm_counts(layout, level, area.code)

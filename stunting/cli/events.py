@@ -29,7 +29,7 @@ def list_(
 ) -> None:
     """Menampilkan kegiatan yang ditambahkan sendiri dengan nomornya."""
     layout = Layout.default()
-    register = _register(layout)
+    register = Register.shipped(layout.raw)
     found = event_files.own_events(layout, within=_area(register, within).code if within else "")
     if as_json:
         output.as_json(found.to_dict("records"))
@@ -48,7 +48,7 @@ def add(
 ) -> None:
     """Menambah atau mengganti kegiatan dari sebuah tabel, lalu membuat rilis baru."""
     layout = Layout.default()
-    register = _register(layout)
+    register = Register.shipped(layout.raw)
     draft = event_files.read_events(
         file, register=register, within=_area(register, within), name=file.name, source=source
     )
@@ -74,24 +74,11 @@ def remove(
 @app.command("template", cls=Command)
 def template(
     within: Annotated[str, typer.Argument(metavar="WILAYAH", help="Kode atau nama provinsi atau kabupaten/kota.")],
-    to: Annotated[Path, typer.Option("-o", "--output", metavar="BERKAS", help="Nama berkas templat.")] = Path(
-        "templat_kegiatan.xlsx"
-    ),
+    to: output.TemplateOption = Path("templat_kegiatan.xlsx"),
 ) -> None:
     """Menulis templat XLSX untuk kegiatan satu provinsi atau kabupaten/kota."""
-    register = _register(Layout.default())
-    write_template(event_files.template(register, _area(register, within)), to, then="events add")
-
-
-def write_template(content: bytes, to: Path, *, then: str) -> None:
-    """Write an empty sheet and say what comes next."""
-    path = to.with_suffix(".xlsx")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
-    except OSError:
-        raise StuntingError(f"{path.name} tidak dapat ditulis. Tutup di Excel atau pilih folder lain.") from None
-    output.lines([f"Templat ditulis: {path.name}. Isi, lalu jalankan `{then}`."])
+    register = Register.shipped(Layout.default().raw)
+    output.template(event_files.template(register, _area(register, within)), to, then="events add")
 
 
 def _area(register: Register, written: str) -> Area:
@@ -99,7 +86,3 @@ def _area(register: Register, written: str) -> Area:
     if area.level not in ("provinsi", "kabupaten"):
         raise StuntingError(f"{area.official_name} bukan provinsi atau kabupaten/kota. Sebut salah satunya.")
     return area
-
-
-def _register(layout: Layout) -> Register:
-    return Register.from_parquet(layout.raw / "wilayah" / "wilayah.parquet")

@@ -20,19 +20,15 @@ app = typer.Typer(
     cls=Group, help="Data per desa/kelurahan untuk memilih lokus: KRS, layanan, kolom sendiri.", no_args_is_help=True
 )
 
-KabupatenArgument = Annotated[str, typer.Argument(metavar="KABUPATEN", help="Kode atau nama, misalnya 3514.")]
-
 
 @app.command("list", cls=Command)
 def list_(
-    kabupaten: Annotated[
-        str | None, typer.Argument(metavar="KABUPATEN", help="Kode atau nama; tanpa ini berarti semua.")
-    ] = None,
+    kabupaten: output.AnyKabupatenArgument = None,
     as_json: output.JsonOption = False,
 ) -> None:
     """Menampilkan data per desa yang ditambahkan sendiri, per kabupaten dan tahun."""
     layout = Layout.default()
-    register = _register(layout)
+    register = Register.shipped(layout.raw)
     code = chosen(register, kabupaten).code if kabupaten is not None else None
     found = [one for one in figure_files.own_figures(layout) if code in (None, one.kabupaten_code)]
     if as_json:
@@ -50,7 +46,7 @@ def list_(
 def add(
     file: Annotated[Path, typer.Argument(metavar="BERKAS", help="CSV atau XLSX, satu baris per desa dan tahun.")],
     *,
-    kabupaten: Annotated[str, typer.Option("--kabupaten", metavar="KODE", help="Kode atau nama, misalnya 3514.")],
+    kabupaten: output.KabupatenOption,
     year: Annotated[
         int | None, typer.Option("--year", metavar="TAHUN", min=2000, max=2100, help="Tahun baris tanpa tahun.")
     ] = None,
@@ -73,7 +69,7 @@ def add(
     """Menambah atau mengganti data per desa dari sebuah tabel, lalu membuat rilis baru."""
     layout = Layout.default()
     draft = figure_files.read_figures(
-        file, register=_register(layout), kabupaten_code=kabupaten, year=year, source=source
+        file, register=Register.shipped(layout.raw), kabupaten_code=kabupaten, year=year, source=source
     )
     for heading in skipped or []:
         draft = draft.without(heading)
@@ -95,7 +91,7 @@ def add(
 
 @app.command("remove", cls=Command)
 def remove(
-    kabupaten: KabupatenArgument,
+    kabupaten: output.KabupatenArgument,
     year: Annotated[int, typer.Argument(metavar="TAHUN", help="Tahun data.")],
     heading: Annotated[
         str, typer.Option("--column", metavar="JUDUL", help="Hanya kolom sendiri ini; tanpa ini berarti semua.")
@@ -103,7 +99,7 @@ def remove(
 ) -> None:
     """Menghapus data per desa sendiri dari satu tahun, lalu membuat rilis baru."""
     layout = Layout.default()
-    code = chosen(_register(layout), kabupaten).code
+    code = chosen(Register.shipped(layout.raw), kabupaten).code
     with output.progress() as show:
         change = figure_files.remove_figures(layout, kabupaten_code=code, year=year, heading=heading, progress=show)
     output.lines(change.sentences())
@@ -111,10 +107,8 @@ def remove(
 
 @app.command("template", cls=Command)
 def template(
-    kabupaten: KabupatenArgument,
-    to: Annotated[Path, typer.Option("-o", "--output", metavar="BERKAS", help="Nama berkas templat.")] = Path(
-        "templat_data_desa.xlsx"
-    ),
+    kabupaten: output.KabupatenArgument,
+    to: output.TemplateOption = Path("templat_data_desa.xlsx"),
     year: Annotated[
         int | None, typer.Option("--year", metavar="TAHUN", min=2000, max=2100, help="Tahun yang sudah diisikan.")
     ] = None,
@@ -123,16 +117,6 @@ def template(
     ] = False,
 ) -> None:
     """Menulis templat XLSX dengan semua desa/kelurahan satu kabupaten."""
-    register = _register(Layout.default())
+    register = Register.shipped(Layout.default().raw)
     content = figure_files.template(register, chosen(register, kabupaten).code, year=year, with_recap=with_recap)
-    path = to.with_suffix(".xlsx")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
-    except OSError:
-        raise StuntingError(f"{path.name} tidak dapat ditulis. Tutup di Excel atau pilih folder lain.") from None
-    output.lines([f"Templat ditulis: {path.name}. Isi, lalu jalankan `figures add`."])
-
-
-def _register(layout: Layout) -> Register:
-    return Register.from_parquet(layout.raw / "wilayah" / "wilayah.parquet")
+    output.template(content, to, then="figures add")

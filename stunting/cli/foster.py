@@ -14,18 +14,18 @@ from stunting.cli.words import Command, Group
 from stunting.errors import StuntingError
 from stunting.foster import importing, publishing, sheet, words
 from stunting.foster.children import children_of
-from stunting.foster.journal import Desk, Writer
+from stunting.foster.journal import Desk
 from stunting.foster.monitoring import watch
 from stunting.foster.placed import effect
 from stunting.geography import Area, Register
 from stunting.imports.kabupaten import chosen
+from stunting.minutes.recording import Writer
 from stunting.paths import Layout
 
 app = typer.Typer(
     cls=Group, help="Orang tua asuh: lembar kosong, impor penempatan, ringkasan. Khusus petugas.", no_args_is_help=True
 )
 
-KabupatenArgument = Annotated[str, typer.Argument(metavar="KABUPATEN", help="Kode atau nama, misalnya 3520.")]
 DayOption = Annotated[
     str, typer.Option("--date", metavar="TANGGAL", help="Dihitung per tanggal ini (2026-11-22); bawaan hari ini.")
 ]
@@ -33,28 +33,20 @@ DayOption = Annotated[
 
 @app.command("template", cls=Command)
 def template(
-    kabupaten: KabupatenArgument,
-    to: Annotated[Path, typer.Option("-o", "--output", metavar="BERKAS", help="Nama berkas templat.")] = Path(
-        "templat_anak_asuh.xlsx"
-    ),
+    kabupaten: output.KabupatenArgument,
+    to: output.TemplateOption = Path("templat_anak_asuh.xlsx"),
 ) -> None:
     """Menulis lembar kosong anak asuh dan orang tua asuh satu kabupaten."""
     area = _area(kabupaten)
     book = Desk(ledger=open_casebook(Layout.default()), kabupaten=area.code).book()
-    path = to.with_suffix(".xlsx")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(sheet.template(book.programmes, place=area.official_name))
-    except OSError:
-        raise StuntingError(f"{path.name} tidak dapat ditulis. Tutup di Excel atau pilih folder lain.") from None
-    output.lines([f"Lembar kosong ditulis: {path.name}. Isi, lalu jalankan `foster import`."])
+    output.template(sheet.template(book.programmes, place=area.official_name), to, then="foster import")
 
 
 @app.command("import", cls=Command)
 def import_(
     file: Annotated[Path, typer.Argument(metavar="BERKAS", help="XLSX atau CSV, satu baris per anak asuh.")],
     *,
-    kabupaten: Annotated[str, typer.Option("--kabupaten", metavar="KODE", help="Kode atau nama, misalnya 3520.")],
+    kabupaten: output.KabupatenOption,
     author: Annotated[str, typer.Option("--author", metavar="NAMA", help="Petugas yang mencatat.")],
     role: Annotated[str, typer.Option("--role", metavar="JABATAN", help="Jabatannya.")] = "",
     dry_run: output.DryRunOption = False,
@@ -80,7 +72,7 @@ def import_(
 
 @app.command("summary", cls=Command)
 def summary(
-    kabupaten: KabupatenArgument,
+    kabupaten: output.KabupatenArgument,
     day: DayOption = "",
     as_json: output.JsonOption = False,
 ) -> None:
@@ -91,7 +83,7 @@ def summary(
     children = children_of(layout, area.code)
     seen, became = watch(book, children, today=today), effect(book, children, today=today)
     if as_json:
-        draft = publishing.draft_of(book, children, _register(layout), today=today)
+        draft = publishing.draft_of(book, children, Register.shipped(layout.raw), today=today)
         output.as_json(words.as_json(book, seen, became, draft))
         return
     output.lines([*words.reach(book, seen, place=area.official_name), *words.became(became)])
@@ -105,8 +97,4 @@ def _day(text: str) -> dt.date:
 
 
 def _area(kabupaten: str) -> Area:
-    return chosen(_register(Layout.default()), kabupaten)
-
-
-def _register(layout: Layout) -> Register:
-    return Register.from_parquet(layout.raw / "wilayah" / "wilayah.parquet")
+    return chosen(Register.shipped(Layout.default().raw), kabupaten)

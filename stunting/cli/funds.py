@@ -10,7 +10,6 @@ import typer
 
 from stunting import formats
 from stunting.cli import output
-from stunting.cli.events import write_template
 from stunting.cli.words import Command, Group
 from stunting.funds import fund_files
 from stunting.geography import Register
@@ -19,19 +18,15 @@ from stunting.paths import Layout
 
 app = typer.Typer(cls=Group, help="Dana untuk stunting per desa/kelurahan.", no_args_is_help=True)
 
-KabupatenArgument = Annotated[str, typer.Argument(metavar="KABUPATEN", help="Kode atau nama, misalnya 3514.")]
-
 
 @app.command("list", cls=Command)
 def list_(
-    kabupaten: Annotated[
-        str | None, typer.Argument(metavar="KABUPATEN", help="Kode atau nama; tanpa ini berarti semua.")
-    ] = None,
+    kabupaten: output.AnyKabupatenArgument = None,
     as_json: output.JsonOption = False,
 ) -> None:
     """Menampilkan dana yang ditambahkan sendiri, per kabupaten dan tahun."""
     layout = Layout.default()
-    register = _register(layout)
+    register = Register.shipped(layout.raw)
     code = chosen(register, kabupaten).code if kabupaten is not None else None
     found = [one for one in fund_files.own_funds(layout) if code in (None, one.kabupaten_code)]
     if as_json:
@@ -49,7 +44,7 @@ def list_(
 def add(
     file: Annotated[Path, typer.Argument(metavar="BERKAS", help="CSV atau XLSX, satu baris per desa dan kegiatan.")],
     *,
-    kabupaten: Annotated[str, typer.Option("--kabupaten", metavar="KODE", help="Kode atau nama, misalnya 3514.")],
+    kabupaten: output.KabupatenOption,
     year: Annotated[
         int | None, typer.Option("--year", metavar="TAHUN", min=2015, max=2100, help="Tahun baris tanpa tahun.")
     ] = None,
@@ -58,7 +53,7 @@ def add(
 ) -> None:
     """Menambah atau mengganti dana dari sebuah tabel, lalu membuat rilis baru."""
     layout = Layout.default()
-    register = _register(layout)
+    register = Register.shipped(layout.raw)
     draft = fund_files.read_funds(
         file, register=register, kabupaten=chosen(register, kabupaten), name=file.name, year=year, source=source
     )
@@ -73,12 +68,12 @@ def add(
 
 @app.command("remove", cls=Command)
 def remove(
-    kabupaten: KabupatenArgument,
+    kabupaten: output.KabupatenArgument,
     year: Annotated[int, typer.Argument(metavar="TAHUN", help="Tahun anggaran.")],
 ) -> None:
     """Menghapus dana sendiri dari satu tahun, lalu membuat rilis baru."""
     layout = Layout.default()
-    code = chosen(_register(layout), kabupaten).code
+    code = chosen(Register.shipped(layout.raw), kabupaten).code
     with output.progress() as show:
         change = fund_files.remove_funds(layout, kabupaten_code=code, year=year, progress=show)
     output.lines(change.sentences())
@@ -86,18 +81,12 @@ def remove(
 
 @app.command("template", cls=Command)
 def template(
-    kabupaten: KabupatenArgument,
-    to: Annotated[Path, typer.Option("-o", "--output", metavar="BERKAS", help="Nama berkas templat.")] = Path(
-        "templat_dana.xlsx"
-    ),
+    kabupaten: output.KabupatenArgument,
+    to: output.TemplateOption = Path("templat_dana.xlsx"),
     year: Annotated[
         int | None, typer.Option("--year", metavar="TAHUN", min=2015, max=2100, help="Tahun yang sudah diisikan.")
     ] = None,
 ) -> None:
     """Menulis templat XLSX dengan semua desa/kelurahan satu kabupaten."""
-    register = _register(Layout.default())
-    write_template(fund_files.template(register, chosen(register, kabupaten), year=year), to, then="funds add")
-
-
-def _register(layout: Layout) -> Register:
-    return Register.from_parquet(layout.raw / "wilayah" / "wilayah.parquet")
+    register = Register.shipped(Layout.default().raw)
+    output.template(fund_files.template(register, chosen(register, kabupaten), year=year), to, then="funds add")

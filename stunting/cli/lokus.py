@@ -39,7 +39,7 @@ def list_(
 ) -> None:
     """Menampilkan daftar lokus dan jumlah yang diumumkan; tanda * menunjuk yang ditambahkan sendiri."""
     layout = Layout.default()
-    areas = _register(layout)
+    areas = Register.shipped(layout.raw)
     within = COUNTRY if area is None else areas.find(area).code
     with releases.open_release(layout).database as opened:
         frame = lokus_queries.lokus_of_area(opened, within=within)
@@ -91,7 +91,7 @@ def add(
 ) -> None:
     """Menambah atau mengganti daftar lokus satu kabupaten dan tahun dari sebuah lembar, lalu membuat rilis baru."""
     layout = Layout.default()
-    areas = _register(layout)
+    areas = Register.shipped(layout.raw)
     code = areas.find(area, level="kabupaten").code
     draft = read_list(file, name=file.name, register=areas, kabupaten_code=code, lokus_year=year)
     if draft.problems:
@@ -125,7 +125,7 @@ def add(
 def remove(area: KabupatenArgument, year: YearArgument, as_json: output.JsonOption = False) -> None:
     """Menghapus satu daftar yang ditambahkan sendiri, lalu membuat rilis baru."""
     layout = Layout.default()
-    code = _register(layout).find(area, level="kabupaten").code
+    code = Register.shipped(layout.raw).find(area, level="kabupaten").code
     with output.progress() as show:
         change = list_files.remove_list(layout, kabupaten_code=code, lokus_year=year, progress=show)
     _tell(change.sentences(), change, as_json=as_json)
@@ -140,7 +140,7 @@ def template(
     ] = None,
 ) -> None:
     """Menulis lembar kosong untuk diisi, dengan nama semua desa/kelurahan di lembar kedua."""
-    areas = _register(Layout.default())
+    areas = Register.shipped(Layout.default().raw)
     code = areas.find(area, level="kabupaten").code
     path = (output_file or Path(f"lokus-{code}-{year}.xlsx")).with_suffix(".xlsx")
     if path.exists():
@@ -198,7 +198,3 @@ def _tell(said: list[str], change: ListChange | None, *, as_json: bool, codes: t
         return
     release = change.release.id if change is not None else None
     output.as_json({"sentences": said, "release": release, "desa_codes": list(codes)})
-
-
-def _register(layout: Layout) -> Register:
-    return Register.from_parquet(layout.raw / "wilayah" / "wilayah.parquet")

@@ -19,6 +19,12 @@ from stunting.errors import StuntingError
 
 JsonOption = Annotated[bool, typer.Option("--json", help="Tulis laporan sebagai JSON.")]
 DryRunOption = Annotated[bool, typer.Option("--dry-run", help="Hanya periksa; tidak ada yang disimpan.")]
+KabupatenArgument = Annotated[str, typer.Argument(metavar="KABUPATEN", help="Kode atau nama, misalnya 3514.")]
+AnyKabupatenArgument = Annotated[
+    str | None, typer.Argument(metavar="KABUPATEN", help="Kode atau nama; tanpa ini berarti semua.")
+]
+KabupatenOption = Annotated[str, typer.Option("--kabupaten", metavar="KODE", help="Kode atau nama, misalnya 3514.")]
+TemplateOption = Annotated[Path, typer.Option("-o", "--output", metavar="BERKAS", help="Nama berkas templat.")]
 
 
 @contextlib.contextmanager
@@ -73,6 +79,23 @@ def as_json(facts: object) -> None:
 def lines(sentences: Iterable[str]) -> None:
     """One sentence per line on the output stream."""
     print("\n".join(sentences))
+
+
+def template(content: bytes, to: Path, *, then: str) -> None:
+    """Write an empty sheet, an XLSX whatever the name ends in, and say what comes next.
+
+    then: the command that reads it filled in
+
+    Raises:
+        StuntingError: it cannot be written.
+    """
+    path = to.with_suffix(".xlsx")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    except OSError:
+        raise StuntingError(f"{path.name} tidak dapat ditulis. Tutup di Excel atau pilih folder lain.") from None
+    lines([f"Templat ditulis: {path.name}. Isi, lalu jalankan `{then}`."])
 
 
 def file(out: Path, content: bytes) -> None:

@@ -108,7 +108,7 @@ def _opened(area: str, *, day: str, kind: str, meeting: str, state: str) -> Open
     from stunting.promises.book import book_of
 
     layout = Layout.default()
-    register = Register.from_parquet(layout.raw / "wilayah" / "wilayah.parquet")
+    register = Register.shipped(layout.raw)
     found = register.find(area)
     params = {link.DAY: day, link.KIND: kind, link.MEETING: meeting, link.STATE: state}
     asked = link.asked_of(params, today=dt.date.today())

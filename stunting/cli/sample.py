@@ -63,7 +63,7 @@ def sample(
         faults=_faults(fault) if fault else faults.usual(children) if with_faults else {},
         layout=layout,
     )
-    register = Register.from_parquet(Layout.default().raw / "wilayah" / "wilayah.parquet")
+    register = Register.shipped(Layout.default().raw)
     made = write_sample(register, options, to)
     if as_json:
         output.as_json(made.answers)

@@ -11,7 +11,7 @@ import typer
 from stunting import formats
 from stunting.cli import output
 from stunting.cli.words import Command, Group
-from stunting.errors import StuntingError, UnknownChoiceError
+from stunting.errors import UnknownChoiceError
 from stunting.geography import Register
 from stunting.imports.kabupaten import chosen
 from stunting.paths import Layout
@@ -26,7 +26,6 @@ app = typer.Typer(
 target_app = typer.Typer(cls=Group, help="Target cakupan layanan yang ditetapkan sendiri.", no_args_is_help=True)
 app.add_typer(target_app, name="target")
 
-KabupatenArgument = Annotated[str, typer.Argument(metavar="KABUPATEN", help="Kode atau nama, misalnya 3514.")]
 PeriodOption = Annotated[
     str, typer.Option("--period", metavar="PERIODE", help="Periode: 'tahun', 'Semester I', 'TW II', 'Agustus'.")
 ]
@@ -38,14 +37,12 @@ YearArgument = Annotated[int, typer.Argument(metavar="TAHUN", help="Tahun.")]
 
 @app.command("list", cls=Command)
 def list_(
-    kabupaten: Annotated[
-        str | None, typer.Argument(metavar="KABUPATEN", help="Kode atau nama; tanpa ini berarti semua.")
-    ] = None,
+    kabupaten: output.AnyKabupatenArgument = None,
     as_json: output.JsonOption = False,
 ) -> None:
     """Menampilkan layanan yang ditambahkan sendiri, per kabupaten dan periode."""
     layout = Layout.default()
-    register = _register(layout)
+    register = Register.shipped(layout.raw)
     code = chosen(register, kabupaten).code if kabupaten is not None else None
     found = [one for one in files.own(layout) if code in (None, one.kabupaten_code)]
     if as_json:
@@ -63,7 +60,7 @@ def list_(
 def add(
     file: Annotated[Path, typer.Argument(metavar="BERKAS", help="CSV, XLSX, XLS, atau ODS.")],
     *,
-    kabupaten: Annotated[str, typer.Option("--kabupaten", metavar="KODE", help="Kode atau nama, misalnya 3514.")],
+    kabupaten: output.KabupatenOption,
     year: YearOption = None,
     period: PeriodOption = "",
     source: Annotated[
@@ -74,7 +71,7 @@ def add(
     """Menambah atau mengganti cakupan layanan dari sebuah tabel, lalu membuat rilis baru."""
     layout = Layout.default()
     draft = files.read_draft(
-        file, register=_register(layout), kabupaten_code=kabupaten, year=year, period=period, source=source
+        file, register=Register.shipped(layout.raw), kabupaten_code=kabupaten, year=year, period=period, source=source
     )
     output.lines(draft.sentences())
     if dry_run:
@@ -87,7 +84,7 @@ def add(
 
 @app.command("remove", cls=Command)
 def remove(
-    kabupaten: KabupatenArgument,
+    kabupaten: output.KabupatenArgument,
     year: YearArgument,
     period: PeriodOption = "",
     service: Annotated[
@@ -96,7 +93,7 @@ def remove(
 ) -> None:
     """Menghapus layanan sendiri dari satu tahun atau periode, lalu membuat rilis baru."""
     layout = Layout.default()
-    code = chosen(_register(layout), kabupaten).code
+    code = chosen(Register.shipped(layout.raw), kabupaten).code
     with output.progress() as show:
         change = files.remove(
             layout,
@@ -111,17 +108,15 @@ def remove(
 
 @app.command("template", cls=Command)
 def template(
-    kabupaten: KabupatenArgument,
-    to: Annotated[Path, typer.Option("-o", "--output", metavar="BERKAS", help="Nama berkas templat.")] = Path(
-        "templat_layanan.xlsx"
-    ),
+    kabupaten: output.KabupatenArgument,
+    to: output.TemplateOption = Path("templat_layanan.xlsx"),
     year: YearOption = None,
     period: PeriodOption = "",
     level: Annotated[str, typer.Option("--level", metavar="TINGKAT", help="desa atau kecamatan.")] = "desa",
     listed: Annotated[str, typer.Option("--list", metavar="DAFTAR", help="29 atau perpres.")] = ESSENTIAL,
 ) -> None:
     """Menulis templat XLSX dengan semua desa atau kecamatan satu kabupaten."""
-    register = _register(Layout.default())
+    register = Register.shipped(Layout.default().raw)
     for asked, known in ((level, ("desa", "kecamatan")), (listed, tuple(LISTS))):
         if asked not in known:
             raise UnknownChoiceError(asked, known)
@@ -133,13 +128,7 @@ def template(
         level=level,
         listed=listed,
     )
-    path = to.with_suffix(".xlsx")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
-    except OSError:
-        raise StuntingError(f"{path.name} tidak dapat ditulis. Tutup di Excel atau pilih folder lain.") from None
-    output.lines([f"Templat ditulis: {path.name}. Isi, lalu jalankan `services add`."])
+    output.template(content, to, then="services add")
 
 
 @target_app.command("list", cls=Command)
@@ -169,7 +158,13 @@ def set_target(
     """Menetapkan satu target layanan, lalu membuat rilis baru."""
     layout = Layout.default()
     target = targets.read_target(
-        _register(layout), area=area, service=service, year=year, value=value, source=source, is_verified=is_verified
+        Register.shipped(layout.raw),
+        area=area,
+        service=service,
+        year=year,
+        value=value,
+        source=source,
+        is_verified=is_verified,
     )
     with output.progress() as show:
         change = targets.add(layout, target, progress=show)
@@ -180,7 +175,7 @@ def set_target(
 def remove_target(area: AreaArgument, service: ServiceArgument, year: YearArgument) -> None:
     """Menghapus satu target layanan sendiri, lalu membuat rilis baru."""
     layout = Layout.default()
-    register = _register(layout)
+    register = Register.shipped(layout.raw)
     digits = area.replace(".", "")
     code = register.get(digits).code if digits.isdigit() else register.find(area).code
     with output.progress() as show:
@@ -200,7 +195,3 @@ def _service(written: str) -> str:
     if not found:
         raise UnknownChoiceError(written, list(BY_KEY)[:3])
     return found
-
-
-def _register(layout: Layout) -> Register:
-    return Register.from_parquet(layout.raw / "wilayah" / "wilayah.parquet")

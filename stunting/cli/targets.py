@@ -12,8 +12,9 @@ from stunting.cli import output
 from stunting.cli.words import Command, Group
 from stunting.frames import records
 from stunting.geography import Register
+from stunting.own_tables import OwnChange
 from stunting.paths import Layout
-from stunting.target_files import TargetChange, checked_target, written_percent
+from stunting.target_files import checked_target, written_percent
 
 app = typer.Typer(
     cls=Group, help="Target prevalensi: melihat, menetapkan, menghapus target sendiri.", no_args_is_help=True
@@ -32,7 +33,7 @@ def list_(
 ) -> None:
     """Menampilkan target; tanda * menunjuk yang ditetapkan sendiri."""
     layout = Layout.default()
-    register = _register(layout)
+    register = Register.shipped(layout.raw)
     frame = targets.targets(layout)
     if area is not None:
         frame = frame[frame["area_code"] == register.find(area).code]
@@ -65,7 +66,7 @@ def set_(
     """Menambah atau mengubah satu target, lalu membuat rilis baru."""
     layout = Layout.default()
     target = checked_target(
-        _register(layout),
+        Register.shipped(layout.raw),
         area=area,
         year=year,
         value=value,
@@ -89,15 +90,11 @@ def remove(
 ) -> None:
     """Menghapus satu target sendiri, lalu membuat rilis baru; target bawaan yang digantikannya berlaku lagi."""
     layout = Layout.default()
-    code = _register(layout).find(area).code
+    code = Register.shipped(layout.raw).find(area).code
     with output.progress() as show:
         change = target_files.remove_target(layout, area_code=code, year=year, basis=basis, progress=show)
     _tell(change)
 
 
-def _tell(change: TargetChange) -> None:
+def _tell(change: OwnChange) -> None:
     output.lines(change.sentences())
-
-
-def _register(layout: Layout) -> Register:
-    return Register.from_parquet(layout.raw / "wilayah" / "wilayah.parquet")

@@ -16,6 +16,7 @@ from stunting.exports.office_paper import Block, Facts, Heading, Line, Paper, Si
 from stunting.exports.workshop_sheet import NO_NAMES, CaseLine, FollowUpLine, cases_table, follow_up_table
 from stunting.geography import Area
 from stunting.letterhead import HEADS, Letterhead, full_name
+from stunting.routine.bundles import is_safe_together
 
 SMALLEST_SHOWN = 5
 HIDDEN = "disembunyikan"
@@ -133,15 +134,14 @@ def restricted_paper(
 
 
 def shown_parts(parts: Sequence[tuple[str, int]]) -> tuple[tuple[str, str], ...]:
-    """Counts of disjoint parts whose total is shown as well: 1-4 is hidden, and a single hidden part takes the next
-    smallest with it, so that subtraction tells neither. Zero is shown."""
+    """Counts of disjoint parts whose total is shown as well: 1-4 is hidden, with the smallest others that keep the sum
+    of all hidden ones from telling them. Zero is shown, unless nothing else is left to hide along."""
+    counts = dict(parts)
     hidden = {label for label, n in parts if 0 < n < SMALLEST_SHOWN}
-    small = sum(n for label, n in parts if label in hidden)
-    others = sorted((n, label) for label, n in parts if label not in hidden and n)
-    while hidden and others and (len(hidden) < 2 or small < SMALLEST_SHOWN):
-        n, label = others.pop(0)
-        hidden.add(label)
-        small += n
+    others = sorted((n == 0, n, label) for label, n in parts if label not in hidden)
+    is_total_shown = sum(counts.values()) >= SMALLEST_SHOWN
+    while hidden and others and is_total_shown and not is_safe_together([counts[label] for label in hidden]):
+        hidden.add(others.pop(0)[2])
     return tuple((label, HIDDEN if label in hidden else formats.number(n)) for label, n in parts)
 
 

@@ -11,7 +11,9 @@ import pandas as pd
 from stunting import formats
 from stunting import published_foster as released
 from stunting.cases.numbers import case_number
+from stunting.charts.theme import WATERMARK
 from stunting.exports import tables, typesetting
+from stunting.exports.tables import SAMPLE
 from stunting.exports.typesetting import LONGEST_IN_CELL, breakable
 from stunting.foster import words
 from stunting.foster.book import Book, KnownPlacement
@@ -47,7 +49,10 @@ class Part:
 
 @dataclass(frozen=True, kw_only=True)
 class Content:
-    """Everything that is written on a sheet; the template only places it. mark: "" or RESTRICTED."""
+    """Everything that is written on a sheet; the template only places it. mark: "" or RESTRICTED.
+
+    watermark, sample: the words on every page of a sheet of invented children, else ""
+    """
 
     title: str
     subtitle: str
@@ -57,11 +62,20 @@ class Content:
     paragraphs: tuple[str, ...]
     foot: str
     is_wide: bool = False
+    watermark: str = ""
+    sample: str = ""
     lines: tuple[str, ...] = field(default=())
 
 
 def summary_content(
-    book: Book, seen: Watch, effect: Effect, *, place: str, names: Callable[[str], str], release_id: str
+    book: Book,
+    seen: Watch,
+    effect: Effect,
+    *,
+    place: str,
+    names: Callable[[str], str],
+    release_id: str,
+    is_sample: bool = False,
 ) -> Content:
     """The sums, children without a foster parent by kecamatan, and what became of the children; nobody is named.
 
@@ -95,10 +109,14 @@ def summary_content(
         if effect.child_n
         else (COUNTED,),
         foot=f"Ringkasan orang tua asuh, {place}. Sumber: buku kasus dan e-PPGBM; rilis data {release_id}.",
+        watermark=WATERMARK if is_sample else "",
+        sample=SAMPLE if is_sample else "",
     )
 
 
-def list_content(book: Book, seen: Watch, *, place: str, desa: Callable[[str], str]) -> Content:
+def list_content(
+    book: Book, seen: Watch, *, place: str, desa: Callable[[str], str], is_sample: bool = False
+) -> Content:
     """The lists by case number; no name, NIK, address or birth date."""
 
     def said(one: KnownPlacement) -> tuple[str, str, str, str]:
@@ -172,6 +190,8 @@ def list_content(book: Book, seen: Watch, *, place: str, desa: Callable[[str], s
         paragraphs=(),
         foot=f"{RESTRICTED}. Daftar kerja orang tua asuh, {place}, {formats.date(seen.today)}.",
         is_wide=True,
+        watermark=WATERMARK if is_sample else "",
+        sample=SAMPLE if is_sample else "",
     )  # fmt: skip
 
 
@@ -210,9 +230,13 @@ def _xlsx(content: Content) -> bytes:
             ],
             columns=list(one.head),
         )
-    about = [content.title, content.subtitle, content.mark, *content.paragraphs, content.foot]
+    about = [content.sample, content.title, content.subtitle, content.mark, *content.paragraphs, content.foot]
     return tables.to_workbook(
-        sheets, title=content.title, about=[line for line in about if line], printed=content.mark, summary="Keterangan"
+        sheets,
+        title=content.title,
+        about=[line for line in about if line],
+        printed=" - ".join(filter(None, [content.mark, content.sample])),
+        summary="Keterangan",
     )
 
 

@@ -82,11 +82,6 @@ class Effect:
     sets: pd.DataFrame
 
     @property
-    def twice_n(self) -> int:
-        """Children with both measurements."""
-        return self.fates[Fate.COMPARED] + self.fates[Fate.ALONE]
-
-    @property
     def is_shown(self) -> bool:
         return self.foster is not None
 

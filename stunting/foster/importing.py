@@ -17,7 +17,7 @@ from stunting.cases import children as cases
 from stunting.errors import ImportRefusedError, StuntingError
 from stunting.foster.book import Book
 from stunting.foster.children import Children
-from stunting.foster.journal import Desk, Writer, add_all, fit_placement, new_id
+from stunting.foster.journal import Desk, add_all, fit_placement, new_id
 from stunting.foster.programmes import FosterError, Programme, programme_of
 from stunting.foster.records import (
     HELP_KINDS,
@@ -33,8 +33,10 @@ from stunting.foster.records import (
 from stunting.foster.sheet import read_table
 from stunting.geography import compact
 from stunting.imports.dates import read_date
+from stunting.imports.masking import told
 from stunting.imports.numbers import read_number
 from stunting.ledger import Entry
+from stunting.minutes.recording import Writer
 from stunting.paths import Layout
 
 YES, NO = {"ya", "y", "1", "anonim", "v", "x", "true"}, {"", "tidak", "t", "0", "bukan", "false"}
@@ -122,7 +124,7 @@ def read_placements(
         raise ImportRefusedError(
             f"{name} ditolak, tidak ada yang disimpan: {formats.number(len(problems))} baris bermasalah. Perbaiki "
             "lalu ulangi.",
-            problems,
+            told(problems),
         )
     records: list[tuple[str, Any]] = [(one.id, one) for one in at.parents.values()]
     records += [(one.id, one) for one in at.placements.values() if one.id not in at.known]

@@ -34,15 +34,7 @@ from stunting.foster.records import (
     checked_placement,
 )
 from stunting.ledger import Draft, Entry, Ledger
-
-
-@dataclass(frozen=True, kw_only=True)
-class Writer:
-    """Who writes, as typed in; reason is needed for a correction."""
-
-    author: str
-    role: str = ""
-    reason: str = ""
+from stunting.minutes.recording import Writer
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,12 +7,9 @@ import datetime as dt
 import pandas as pd
 
 from stunting.cases.casebook import open_casebook
-from stunting.cases.numbers import case_number
-from stunting.cases.workshop import EndingPlacement
 from stunting.foster.book import Book, book_of
 from stunting.foster.children import Children
 from stunting.foster.effect import Effect, effect_of
-from stunting.foster.monitoring import end_of_next_month
 from stunting.paths import Layout
 
 
@@ -26,27 +23,6 @@ def placed_children(layout: Layout, kabupaten: str, *, today: dt.date | None = N
     for one in book_of(open_casebook(layout), kabupaten).active(today or dt.date.today()):
         found[one.record.child] = min(one.start, found.get(one.record.child, one.start))
     return found
-
-
-def ending_soon(layout: Layout, kabupaten: str, *, today: dt.date | None = None) -> tuple[EndingPlacement, ...]:
-    """Placements whose plan is over, or ends until the last day of next month: for the agenda of a minilok.
-
-    Raises:
-        LedgerError: the casebook cannot be read.
-    """
-    day = today or dt.date.today()
-    book = book_of(open_casebook(layout), kabupaten)
-    return tuple(
-        EndingPlacement(
-            key=one.record.child,
-            case_no=case_number(one.record.child),
-            desa_code=one.record.desa_code,
-            ends_on=one.record.end,
-            programme=book.programme(one.record.programme).name,
-        )
-        for one in sorted(book.active(day), key=lambda one: one.record.end)
-        if one.record.end <= end_of_next_month(day)
-    )
 
 
 def effect(book: Book, children: Children, *, today: dt.date, programme: str = "") -> Effect:

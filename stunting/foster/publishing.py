@@ -7,7 +7,7 @@ saw them can subtract them from what is published later.
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Unpack
 
 import pandas as pd
@@ -15,19 +15,21 @@ import pandas as pd
 from stunting import releases
 from stunting.build import foster_summaries
 from stunting.build.foster_summaries import OWN_COLUMNS
-from stunting.build.release import BuiltRelease
 from stunting.errors import ImportRefusedError
 from stunting.foster.book import Book
 from stunting.foster.children import Children
 from stunting.foster.effect import Effect
-from stunting.foster.journal import Desk, Writer, record_publication
+from stunting.foster.journal import Desk, record_publication
 from stunting.foster.placed import effect
 from stunting.foster.programmes import MARKUP, FosterError
 from stunting.foster.summary import Draft, Sum, drafted
 from stunting.geography import Register
 from stunting.imports.commit import Options
-from stunting.own_tables import OwnTable, commit
+from stunting.imports.state import read_state
+from stunting.minutes.recording import Writer
+from stunting.own_tables import OwnChange, OwnTable, commit
 from stunting.paths import Layout
+from stunting.sample.options import NOTICE
 from stunting.typed_texts import one_line
 
 LONGEST_SOURCE = 200
@@ -43,18 +45,6 @@ TABLE = OwnTable(
 )
 
 
-@dataclass(frozen=True, kw_only=True)
-class Change:
-    """What was done: the sentence for a reader, and the release that holds it."""
-
-    sentence: str
-    release: BuiltRelease
-
-    def sentences(self) -> list[str]:
-        notice = [self.release.notice] if self.release.notice else []
-        return [*notice, self.sentence, f"Rilis {self.release.id}: {self.release.status}."]
-
-
 def effects(book: Book, children: Children, *, today: dt.date) -> dict[str, Effect]:
     """What became of the children of each programme that has any."""
     codes = dict.fromkeys(one.record.programme for one in book.placements)
@@ -67,8 +57,12 @@ def draft_of(book: Book, children: Children, register: Register, *, today: dt.da
     return drafted(book, effects(book, children, today=today), kecamatan=kecamatan, today=today)
 
 
-def publish(layout: Layout, desk: Desk, draft: Draft, *, by: Writer, source: str, **options: Unpack[Options]) -> Change:
+def publish(
+    layout: Layout, desk: Desk, draft: Draft, *, by: Writer, source: str, **options: Unpack[Options]
+) -> OwnChange:
     """Store the sums and build a release with them; those of the same day are replaced.
+
+    Where an invented file counts in the kabupaten, the source says so.
 
     Raises:
         FosterError: there is nothing to publish, or the source cannot be shown.
@@ -81,6 +75,8 @@ def publish(layout: Layout, desk: Desk, draft: Draft, *, by: Writer, source: str
     if not any(one.value_n is not None for one in draft.sums):
         raise FosterError("Belum ada angka yang boleh diterbitkan. " + " ".join(draft.notes))
     with releases.lock(layout) as notice:
+        if draft.kabupaten in read_state(layout).sample_kabupaten:
+            source = f"{NOTICE}: {source}"
         rows = [_row(one) for one in draft.sums]
         record_publication(desk, rows, as_of=draft.as_of, by=by)
         known = foster_summaries.own_summaries(layout)
@@ -88,10 +84,10 @@ def publish(layout: Layout, desk: Desk, draft: Draft, *, by: Writer, source: str
         added = pd.DataFrame([_written(one, draft.as_of, source) for one in draft.sums], columns=OWN_COLUMNS)
         built = commit(layout, TABLE, _ordered(pd.concat([known[~is_same], added])), **options)
     told = f"Ringkasan per {draft.as_of.isoformat()} diterbitkan: {len(draft.sums)} angka."
-    return Change(sentence=told, release=replace(built, notice=notice))
+    return OwnChange(sentence=told, release=replace(built, notice=notice))
 
 
-def withdraw(layout: Layout, *, kabupaten: str, as_of: dt.date, **options: Unpack[Options]) -> Change:
+def withdraw(layout: Layout, *, kabupaten: str, as_of: dt.date, **options: Unpack[Options]) -> OwnChange:
     """Take the sums of a day out of the releases to come; earlier releases still hold them.
 
     Raises:
@@ -104,7 +100,7 @@ def withdraw(layout: Layout, *, kabupaten: str, as_of: dt.date, **options: Unpac
         if not gone.any():
             raise ImportRefusedError(f"Tidak ada ringkasan {kabupaten} per {as_of.isoformat()} yang diterbitkan.")
         built = commit(layout, TABLE, _ordered(known[~gone]), **options)
-    return Change(sentence=f"Ringkasan per {as_of.isoformat()} ditarik.", release=replace(built, notice=notice))
+    return OwnChange(sentence=f"Ringkasan per {as_of.isoformat()} ditarik.", release=replace(built, notice=notice))
 
 
 def _row(one: Sum) -> dict[str, object]:

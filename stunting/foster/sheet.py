@@ -44,7 +44,6 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 }
 UNREAD = ("no", "nomor", "nourut")
 SHEET, ABOUT = "Anak asuh", "Petunjuk"
-FEWEST_HEADINGS = 3
 EMPTY_ROWS = 200
 HEADINGS = {
     "Nomor kasus": ("K-7QX4M2B; boleh kosong bila NIK diisi", 14),

@@ -10,8 +10,6 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from stunting.foster.book import Book, Publication
 from stunting.foster.effect import Effect
 from stunting.published_foster import (
@@ -27,7 +25,7 @@ from stunting.published_foster import (
     PARENTS,
     ROSE,
 )
-from stunting.routine.bundles import SMALLEST_PUBLIC_N, is_safe
+from stunting.routine.bundles import SMALLEST_PUBLIC_N, is_safe_together
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -127,7 +125,7 @@ def hidden_kecamatan(counts: Mapping[str, int]) -> set[str] | None:
         together = set(hidden)
         for code in ["", *partners]:
             together |= {code} - {""}
-            if _is_safe([counts[one] for one in together]):
+            if is_safe_together([counts[one] for one in together]):
                 return together
     return None
 
@@ -192,13 +190,6 @@ def _is_small(value: int) -> bool:
 def _is_near(value: int, others: Sequence[int | None]) -> bool:
     """Whether a value differs by 1-4 from one that is known."""
     return any(one is not None and _is_small(abs(value - one)) for one in others)
-
-
-def _is_safe(cells: Sequence[int]) -> bool:
-    values = np.asarray(cells)
-    small = (values > 0) & (values < SMALLEST_PUBLIC_N)
-    sums = [values.sum(), small.sum(), (values >= SMALLEST_PUBLIC_N).sum(), (values == 0).sum()]
-    return bool(is_safe(np.asarray([sums])))
 
 
 def _sum(area: str, programme: str, key: str, value: int | None) -> Sum:

@@ -10,18 +10,17 @@ from typing import Unpack
 
 import pandas as pd
 
-from stunting import formats, own_tables, releases
+from stunting import formats, releases
 from stunting.build import village_funds
-from stunting.build.release import BuiltRelease
 from stunting.build.village_funds import KEY, OWN, OWN_COLUMNS
 from stunting.errors import ImportRefusedError
 from stunting.funds.fund_sheet import Fund, FundDraft, read_funds, template
 from stunting.imports.commit import Options
+from stunting.own_tables import OwnChange, OwnTable, commit
 from stunting.paths import Layout
 
 __all__ = [
     "Fund",
-    "FundChange",
     "FundDraft",
     "StoredFunds",
     "add_funds",
@@ -31,7 +30,7 @@ __all__ = [
     "template",
 ]
 
-TABLE = own_tables.OwnTable(
+TABLE = OwnTable(
     table=OWN,
     card={
         "producer": "Pengguna dasbor ini, menurut sumber di tiap baris",
@@ -41,18 +40,6 @@ TABLE = own_tables.OwnTable(
         "notes": "Ditambahkan pengguna di komputer ini; bukan bagian data bawaan.",
     },
 )
-
-
-@dataclass(frozen=True, kw_only=True)
-class FundChange:
-    """What was done: the sentence for a reader, and the release that holds it."""
-
-    sentence: str
-    release: BuiltRelease
-
-    def sentences(self) -> list[str]:
-        notice = [self.release.notice] if self.release.notice else []
-        return [*notice, self.sentence, f"Rilis {self.release.id}: {self.release.status}."]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,7 +75,7 @@ def own_funds(layout: Layout) -> list[StoredFunds]:
     return found
 
 
-def add_funds(layout: Layout, draft: FundDraft, **options: Unpack[Options]) -> FundChange:
+def add_funds(layout: Layout, draft: FundDraft, **options: Unpack[Options]) -> OwnChange:
     """Add the rows of a sheet, in the place of those of the same area, year, fund and activity, and build a release.
 
     Raises:
@@ -105,16 +92,16 @@ def add_funds(layout: Layout, draft: FundDraft, **options: Unpack[Options]) -> F
         ]
         wanted = pd.concat([known[stays], added], ignore_index=True).sort_values(KEY, ignore_index=True)
         is_same = wanted.equals(known.sort_values(KEY, ignore_index=True))
-        built = own_tables.commit(layout, TABLE, None if is_same else wanted, **options)
+        built = commit(layout, TABLE, None if is_same else wanted, **options)
     replaced = len(known) - sum(stays)
     told = (
         f"{draft.file}: {formats.number(len(draft.funds) - replaced)} baris dana {draft.kabupaten_name} ditambahkan, "
         f"{formats.number(replaced)} diganti."
     )
-    return FundChange(sentence=told, release=replace(built, notice=notice))
+    return OwnChange(sentence=told, release=replace(built, notice=notice))
 
 
-def remove_funds(layout: Layout, *, kabupaten_code: str, year: int, **options: Unpack[Options]) -> FundChange:
+def remove_funds(layout: Layout, *, kabupaten_code: str, year: int, **options: Unpack[Options]) -> OwnChange:
     """Remove the user's budgets of one kabupaten and year.
 
     Raises:
@@ -128,9 +115,9 @@ def remove_funds(layout: Layout, *, kabupaten_code: str, year: int, **options: U
             raise ImportRefusedError(
                 f"Tidak ada dana sendiri {kabupaten_code} tahun {year}. Lihat `python -m stunting funds list`."
             )
-        built = own_tables.commit(layout, TABLE, _text(known[~gone]), **options)
+        built = commit(layout, TABLE, _text(known[~gone]), **options)
     told = f"{formats.number(int(gone.sum()))} baris dana {kabupaten_code} tahun {year} dihapus."
-    return FundChange(sentence=told, release=replace(built, notice=notice))
+    return OwnChange(sentence=told, release=replace(built, notice=notice))
 
 
 def _text(frame: pd.DataFrame) -> pd.DataFrame:

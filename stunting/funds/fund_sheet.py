@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-import io
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-import xlsxwriter
-
 from stunting import formats
 from stunting.errors import StuntingError
 from stunting.funds.kinds import FUNDS, fund_of
 from stunting.geography import Area, Register, compact
 from stunting.own_sheets import WrittenRow, area_of, read_rows, refused, short_text
+from stunting.own_templates import Template, desa_rows, template_xlsx
 
 T = TypeVar("T")
 HEADINGS = {
@@ -44,6 +42,8 @@ TEMPLATE = {
 YES = {"ya", "y", "1", "true", "langsung", "v"}
 NO = {"", "tidak", "t", "0", "false", "tidaklangsung", "bukan"}
 LARGEST = 10**13
+# With zeros before it; Python refuses to read a number of thousands of digits.
+MOST_DIGITS = 40
 FIRST_YEAR = 2015
 
 
@@ -167,7 +167,7 @@ def _year(written: str, default: int | None) -> int:
     text = written or (str(default) if default else "")
     last = dt.date.today().year + 1
     if not re.fullmatch(r"\d{4}", text) or not FIRST_YEAR <= int(text) <= last:
-        raise StuntingError(f"tahun '{text[:10]}' tidak dapat dipakai. Tulis tahun {FIRST_YEAR} sampai {last}.")
+        raise StuntingError(f"tahun '{text[:20]}' tidak dapat dipakai. Tulis tahun {FIRST_YEAR} sampai {last}.")
     return int(text)
 
 
@@ -198,7 +198,7 @@ def money(written: str, *, label: str) -> int | None:
     if re.fullmatch(r"\d{1,3}(?:\.\d{3})+", text) or re.fullmatch(r"\d{1,3}(?:,\d{3})+", text):
         text = re.sub(r"[.,]", "", text)
     text = re.sub(r"\.0+$", "", text)
-    if not text.isascii() or not text.isdigit() or int(text) > LARGEST:
+    if not text.isascii() or not text.isdigit() or len(text) > MOST_DIGITS or int(text) > LARGEST:
         raise StuntingError(f"{label} '{written[:20]}' bukan rupiah penuh. Tulis misalnya 15000000 atau Rp15.000.000.")
     return int(text)
 
@@ -217,27 +217,14 @@ def template(register: Register, kabupaten: Area, *, year: int | None = None) ->
 
     year: what is filled in already
     """
-    stream = io.BytesIO()
-    book = xlsxwriter.Workbook(stream, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    bold = book.add_format({"bold": True, "bottom": 1, "bg_color": "#EDEDED"})
-    as_text = book.add_format({"num_format": "@"})
-    sheet = book.add_worksheet("dana")
-    sheet.write_row(0, 0, list(TEMPLATE), bold)
-    for column, (width, _) in enumerate(TEMPLATE.values()):
-        sheet.set_column(column, column, width, as_text if column < 3 else None)
-    places = [(one, desa) for one in register.children(kabupaten.code) for desa in register.children(one.code)]
-    for row, (kecamatan, desa) in enumerate(places, start=1):
-        sheet.write_row(row, 0, [desa.code, kecamatan.name, desa.name])
-        if year is not None:
-            sheet.write_number(row, 3, year)
-    sheet.data_validation(1, 4, 5000, 4, {"validate": "list", "source": list(FUNDS), "show_error": False})
-    sheet.data_validation(1, 8, 5000, 8, {"validate": "list", "source": ["ya", "tidak"], "show_error": False})
-    sheet.freeze_panes(1, 3)
-    about = book.add_worksheet("petunjuk")
-    about.set_column(0, 0, 18)
-    about.write_string(0, 0, f"Dana untuk stunting, {kabupaten.official_name}", bold)
-    for at, (heading, (_, meaning)) in enumerate(TEMPLATE.items(), start=1):
-        about.write_row(at, 0, [heading, meaning])
-    about.write_string(len(TEMPLATE) + 2, 0, "Baris tanpa sumber dana, kegiatan, dan anggaran tidak dibaca.")
-    book.close()
-    return stream.getvalue()
+    return template_xlsx(
+        Template(
+            sheet="dana",
+            title=f"Dana untuk stunting, {kabupaten.official_name}",
+            columns=TEMPLATE,
+            text_n=3,
+            rows=desa_rows(register, kabupaten.code, *([] if year is None else [year])),
+            choices={"sumber_dana": list(FUNDS), "langsung": ("ya", "tidak")},
+            remarks=("Baris tanpa sumber dana, kegiatan, dan anggaran tidak dibaca.",),
+        )
+    )

@@ -22,6 +22,8 @@ STUNTED, KRS = "stunting", "krs"
 NEEDS = {STUNTED: "Balita stunting", KRS: "Keluarga berisiko (KRS)"}
 WORDS = {STUNTED: "balita stunting", KRS: "keluarga berisiko"}
 SMALLEST_PUBLIC = 5
+# A sentence names no more areas.
+MOST_NAMED = 8
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,11 +47,6 @@ class Shares:
     realised_of_rp: int
     total_need_n: int | None
     hidden_need_n: int | None
-
-    @property
-    def without_money(self) -> pd.DataFrame:
-        """Areas for which nothing was written down."""
-        return self.frame[self.frame["budget_rp"].isna()]
 
 
 def shares(
@@ -165,7 +162,9 @@ def sentences(found: Shares, *, unit_words: str, place: str, year: int) -> list[
         said.append(f"Tanpa dana yang tercatat padahal ada {word}: {first}{more}.")
     lokus = frame[frame["is_lokus"] & frame["budget_rp"].isna()]
     if len(lokus):
-        said.append(f"{formats.number(len(lokus))} desa/kelurahan lokus belum punya dana yang tercatat.")
+        names = ", ".join(str(name) for name in lokus["area_name"][:MOST_NAMED])
+        more = f" dan {formats.number(len(lokus) - MOST_NAMED)} lagi" if len(lokus) > MOST_NAMED else ""
+        said.append(f"{formats.number(len(lokus))} desa/kelurahan lokus belum punya dana yang tercatat: {names}{more}.")
     return said
 
 

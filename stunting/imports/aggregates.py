@@ -21,7 +21,7 @@ import pyarrow.parquet as pq
 from stunting import formats
 from stunting.cases import rules
 from stunting.errors import DamagedStoreError
-from stunting.imports import child_tables, engine, private_files
+from stunting.imports import child_tables, engine, practice_marks, private_files
 from stunting.imports.engine import Workspace
 from stunting.imports.state import Alias, Batch, State, Window, batch_folder, serialise
 from stunting.paths import Layout
@@ -62,7 +62,7 @@ def release_tables(layout: Layout, state: State) -> dict[str, pa.Table]:
             return {name: pq.read_table(folder / f"{name}.parquet") for name in TABLES}
     with engine.workspace(layout) as work, _kept(folder) as building:
         load(work, layout, state.active, aliases=state.aliases)
-        tables = _tables(work, state)
+        tables = practice_marks.marked(_tables(work, state), state.sample_kabupaten)
         child_tables.write(work, building)
         for name, table in tables.items():
             with private_files.create(building / f"{name}.parquet") as stream:
@@ -250,7 +250,8 @@ def _import_batches(work: Workspace, state: State) -> pa.Table:
 def _key(state: State) -> str:
     """Changes with everything the tables depend on: the state and the statements that count."""
     counted = replace(state, batches=state.active, is_sample_removed=False, settings={})
-    code = [Path(__file__), Path(child_tables.__file__), Path(rules.__file__), *sorted(engine.SQL.glob("*.sql"))]
+    modules = (child_tables.__file__, practice_marks.__file__, rules.__file__)
+    code = [Path(__file__), *map(Path, modules), *sorted(engine.SQL.glob("*.sql"))]
     digest = hashlib.sha256(serialise(counted).encode("utf-8"))
     for path in code:
         digest.update(path.read_bytes())

@@ -155,6 +155,7 @@ class Collector:
             generation=sheet.generation,
             period=sheet.period or self._period,
             ignored=sheet.ignored,
+            is_sample=sheet.is_sample,
         )
         self.files.append(file)
         undated: list[pd.DataFrame] = []

@@ -21,7 +21,7 @@ from stunting.build import checks
 from stunting.build.release import Progress
 from stunting.errors import ImportRefusedError, StuntingError
 from stunting.geography import Register
-from stunting.imports import commit, engine, findings, kabupaten
+from stunting.imports import commit, engine, findings, kabupaten, practice
 from stunting.imports.collecting import DUPLICATE, Collector, Source
 from stunting.imports.findings import Findings
 from stunting.imports.identity import Keys
@@ -29,7 +29,7 @@ from stunting.imports.masking import file_name
 from stunting.imports.places import WrittenPlace
 from stunting.imports.report import CHECKED, NEW, UNCHANGED, FileReport, ImportReport
 from stunting.imports.staging import Settled, Staging
-from stunting.imports.state import Batch, BatchFile, new_batch_id, read_state, with_batch
+from stunting.imports.state import Batch, BatchFile, State, new_batch_id, read_state, with_batch
 from stunting.paths import Layout
 
 
@@ -67,7 +67,7 @@ def import_files(
     report = progress or _silent
     with _errors_without_content(), _collection_paused(), commit.locked(layout):
         state = read_state(layout)
-        register = Register.from_parquet(layout.raw / "wilayah" / "wilayah.parquet")
+        register = Register.shipped(layout.raw)
         keys = Keys.of(layout, has_batches=bool(state.batches))
         moment = dt.datetime.now().astimezone()
         with Staging(layout, new_batch_id(state, moment), kabupaten_code="") as staging:
@@ -94,12 +94,13 @@ def import_files(
                 settled,
                 found,
                 pq.read_table(staging.folder / "rejected.parquet").to_pandas(),
+                state=state,
                 is_dry_run=dry_run,
             )
             collector.check_cancelled()
             if not dry_run and not made.has_rows:
                 # Kept, the files would count as imported, and could not be imported with the right kabupaten.
-                made = replace(made, status=UNCHANGED)
+                made = replace(made, status=UNCHANGED, sentences_before=tuple(collector.sentences))
             elif not dry_run:
                 keys.save(layout)
                 batch = _batch(made, settled, batch_id=staging.batch_id, moment=moment)
@@ -123,6 +124,7 @@ def _report(
     found: Findings,
     rejected: pd.DataFrame,
     *,
+    state: State,
     is_dry_run: bool,
 ) -> ImportReport:
     files = collector.files
@@ -156,7 +158,15 @@ def _report(
         differences=_with_file_names(found.differences, files),
         is_dry_run=is_dry_run,
         status=CHECKED if is_dry_run else NEW,
-        sentences_before=tuple(collector.sentences),
+        sentences_before=(
+            *collector.sentences,
+            *practice.sentence(
+                [one.file for one in files if one.is_sample],
+                kabupaten=collector.area.official_name,
+                earlier=[one.id for one in state.active if one.is_sample and one.kabupaten_code == collector.area.code],
+                is_dry_run=is_dry_run,
+            ),
+        ),
     )
 
 
@@ -205,6 +215,7 @@ def _batch_file(file: FileReport) -> BatchFile:
         rows_rejected=file.rows_rejected,
         period=file.written_period or "",
         ignored=file.ignored,
+        is_sample=file.is_sample,
     )
 
 

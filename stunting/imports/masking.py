@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+
+from stunting.typed_texts import one_line
 
 LONGEST = 40
+# Longer than any code of an area: it may be a NIK or a telephone number in the wrong column.
+LONG_NUMBER = re.compile(r"\d{11,}")
+MOST_SENTENCES = 50
 
 
 def masked(value: object) -> str:
@@ -33,3 +39,11 @@ def masked_header(header: str) -> str:
     """A header as written; one that holds a long number is masked, for it may be a row of data."""
     text = shown(header)
     return masked(text) if re.search(r"\d{5,}", text) else text
+
+
+def told(sentences: Sequence[str]) -> list[str]:
+    """What is wrong with a sheet, as it may stand on a page or in a log: long numbers as 9, no invisible signs, and of
+    thousands of sentences the first."""
+    found = [one_line(LONG_NUMBER.sub(lambda number: "9" * len(number[0]), one)) for one in sentences[:MOST_SENTENCES]]
+    rest = len(sentences) - len(found)
+    return [*found, f"Dan {rest} masalah lain; perbaiki yang di atas dulu."] if rest else found

@@ -27,6 +27,7 @@ from stunting.imports.columns import Lines, Rows, is_blank
 from stunting.imports.dates import ShortDates, period_of, year_in
 from stunting.imports.headers import SEARCHED_ROWS, Header, Miss, find_header
 from stunting.imports.masking import masked_header
+from stunting.imports.practice import is_practice
 from stunting.imports.rows import ParsedChunk, SheetFacts
 from stunting.imports.target_sheets import parse_targets, written_kind
 from stunting.imports.village_reports import parse_report
@@ -172,7 +173,8 @@ class OpenedFile:
                 year=next((year for text in sources if (year := year_in(text))), 0),
                 target_kind=next((kind for text in sources if (kind := written_kind(text))), ""),
             )
-            sheets.append(_facts(sheet, found, sources))
+            is_sample = is_practice(name=self.name, title=sources[0])
+            sheets.append(_facts(sheet, found, sources, is_sample=is_sample))
             self.row_estimate += self._source.row_count(sheet)
         if not sheets:
             raise ImportRefusedError(_no_header(self.name, misses))
@@ -206,7 +208,7 @@ def open_file(name: str, content: bytes | Path) -> OpenedFile:
     return OpenedFile(name, content)
 
 
-def _facts(sheet: str, header: Header, sources: tuple[str, ...]) -> SheetFacts:
+def _facts(sheet: str, header: Header, sources: tuple[str, ...], *, is_sample: bool) -> SheetFacts:
     columns = {known: masked_header(header.written.get(at, "")) for known, at in header.columns.items()}
     for block in header.months.values():
         for known, at in block.items():
@@ -219,6 +221,7 @@ def _facts(sheet: str, header: Header, sources: tuple[str, ...]) -> SheetFacts:
         columns=columns,
         ignored=header.ignored,
         period=period_of(sources),
+        is_sample=is_sample,
     )
 
 

@@ -25,7 +25,8 @@ MOST_LISTED = 1_000
 class FileReport:
     """One sheet of one file. Rows that were read were used, or rejected for one reason.
 
-    is_known: the same content was imported before, so nothing was read
+    is_known:  the same content was imported before, so nothing was read
+    is_sample: its children are invented (`practice`)
     """
 
     file: str
@@ -38,6 +39,7 @@ class FileReport:
     rows_read: int = 0
     rejected: Counter[str] = field(default_factory=Counter)
     is_known: bool = False
+    is_sample: bool = False
 
     @property
     def rows_rejected(self) -> int:
@@ -66,6 +68,7 @@ class FileReport:
             "rejected": ordered(self.rejected, REASON_CODES),
             "ignored": list(self.ignored),
             "already_imported": self.is_known,
+            "is_sample": self.is_sample,
         }
 
 

@@ -186,6 +186,7 @@ class SheetFacts:
     columns:    field -> header as written
     ignored:    headers that are not used
     period:     year * 100 + month from title or file name, 0 unknown
+    is_sample:  title or file name say that the children are invented
     """
 
     sheet: str
@@ -195,3 +196,4 @@ class SheetFacts:
     columns: dict[str, str]
     ignored: tuple[str, ...] = ()
     period: int = 0
+    is_sample: bool = False

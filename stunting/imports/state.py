@@ -18,6 +18,7 @@ from typing import Any
 
 from stunting.errors import DamagedStoreError, StuntingError, UnknownChoiceError, nearest
 from stunting.imports import private_files
+from stunting.imports.practice import is_practice_name
 from stunting.paths import Layout
 
 VERSION = 1
@@ -35,8 +36,9 @@ BATCH_ID = re.compile(r"\d{8}-\d{6}-\d{4,}")
 class BatchFile:
     """One file of an import.
 
-    kind:   `rows.INDIVIDUAL`, WIDE, VILLAGE_REPORT or TARGETS
-    period: "2025-08" where the whole file has one month, else ""
+    kind:      `rows.INDIVIDUAL`, WIDE, VILLAGE_REPORT or TARGETS
+    period:    "2025-08" where the whole file has one month, else ""
+    is_sample: its children are invented (`practice`)
     """
 
     name: str
@@ -49,6 +51,7 @@ class BatchFile:
     rows_rejected: int
     period: str = ""
     ignored: tuple[str, ...] = ()
+    is_sample: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,6 +77,11 @@ class Batch:
     last_period: int
     rejected: dict[str, int] = field(default_factory=dict)
     notes: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def is_sample(self) -> bool:
+        """Whether any of its files is invented."""
+        return any(file.is_sample for file in self.files)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -120,6 +128,11 @@ class State:
     def active(self) -> tuple[Batch, ...]:
         """The batches that count, oldest first."""
         return tuple(batch for batch in self.batches if batch.state == ACTIVE)
+
+    @property
+    def sample_kabupaten(self) -> frozenset[str]:
+        """Codes of the kabupaten/kota in which an invented file counts, alone or beside real ones."""
+        return frozenset(batch.kabupaten_code for batch in self.active if batch.is_sample)
 
     def batch(self, batch_id: str) -> Batch:
         """One batch, active or revoked.
@@ -269,8 +282,14 @@ def parse(text: str) -> State:
 
 
 def _batch(facts: dict[str, Any]) -> Batch:
-    files = tuple(BatchFile(**{**one, "ignored": tuple(one["ignored"])}) for one in facts["files"])
+    files = tuple(_file(one) for one in facts["files"])
     return Batch(**{**facts, "files": files})
+
+
+def _file(facts: dict[str, Any]) -> BatchFile:
+    """A file of before it was kept whether it is invented is known by its name."""
+    known = {"is_sample": is_practice_name(facts["name"]), **facts}
+    return BatchFile(**{**known, "ignored": tuple(facts["ignored"])})
 
 
 def _window(facts: dict[str, Any]) -> Window:

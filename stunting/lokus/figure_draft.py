@@ -13,6 +13,7 @@ from stunting.geography import Register
 from stunting.imports.kabupaten import chosen
 from stunting.lokus.figure_rows import NAMES, Figure, checked_rows
 from stunting.lokus.figure_sheet import OwnColumn, own_column, read_sheet
+from stunting.own_sheets import refused
 
 LONGEST_SOURCE = 300
 
@@ -117,11 +118,7 @@ def read_figures(
     if len(told) > LONGEST_SOURCE or "<" in told or ">" in told:
         found.problems.append(f"Sumber lebih dari {LONGEST_SOURCE} huruf atau memuat tanda < atau >. Singkatkan.")
     if found.problems:
-        raise ImportRefusedError(
-            f"{name} ditolak, tidak ada yang disimpan: {formats.number(len(found.problems))} masalah. "
-            "Perbaiki lalu ulangi.",
-            found.problems,
-        )
+        raise refused(name, found.problems)
     if not found.figures:
         raise ImportRefusedError(f"{name} tidak punya angka di bawah judul. Isi tabelnya, lalu ulangi.")
     used = {one.key for one in found.figures}

@@ -13,7 +13,6 @@ import pandas as pd
 from stunting import formats, releases
 from stunting.build import desa_figures
 from stunting.build.desa_figures import KIND_COLUMNS, OWN_COLUMNS
-from stunting.build.release import BuiltRelease
 from stunting.errors import ImportRefusedError
 from stunting.frames import records
 from stunting.geography import Register
@@ -21,7 +20,7 @@ from stunting.imports.commit import Options
 from stunting.lokus.figure_draft import FigureDraft, read_figures
 from stunting.lokus.figure_rows import NAMES
 from stunting.lokus.figure_sheet import own_column, template
-from stunting.own_tables import OwnTable, commit
+from stunting.own_tables import OwnChange, OwnTable, commit
 from stunting.paths import Layout
 
 __all__ = ["FigureDraft", "add_figures", "own_figures", "read_figures", "remove_figures", "template"]
@@ -41,18 +40,6 @@ TYPES = {"year": "int64", "value": "float64", "is_higher_worse": "bool"}
 
 
 @dataclass(frozen=True, kw_only=True)
-class FigureChange:
-    """What was done: the sentence for a reader, and the release that holds it."""
-
-    sentence: str
-    release: BuiltRelease
-
-    def sentences(self) -> list[str]:
-        notice = [self.release.notice] if self.release.notice else []
-        return [*notice, self.sentence, f"Rilis {self.release.id}: {self.release.status}."]
-
-
-@dataclass(frozen=True, kw_only=True)
 class StoredFigures:
     """What the user brought along for one kabupaten and year; desa_n: label of each figure -> how many desa have it."""
 
@@ -62,7 +49,7 @@ class StoredFigures:
     sources: tuple[str, ...]
 
 
-def add_figures(layout: Layout, draft: FigureDraft, **options: Unpack[Options]) -> FigureChange:
+def add_figures(layout: Layout, draft: FigureDraft, **options: Unpack[Options]) -> OwnChange:
     """Add the figures of a sheet, in the place of those of the same desa, year and key, and build a release.
 
     Raises:
@@ -84,7 +71,7 @@ def add_figures(layout: Layout, draft: FigureDraft, **options: Unpack[Options]) 
         f"{draft.file}: {formats.number(new_n)} angka {draft.kabupaten_name} ditambahkan, "
         f"{formats.number(len(values) - new_n - same_n)} diganti, {formats.number(same_n)} sudah sama."
     )
-    return FigureChange(sentence=told, release=replace(built, notice=notice))
+    return OwnChange(sentence=told, release=replace(built, notice=notice))
 
 
 def own_figures(layout: Layout) -> list[StoredFigures]:
@@ -112,7 +99,7 @@ def own_figures(layout: Layout) -> list[StoredFigures]:
 
 def remove_figures(
     layout: Layout, *, kabupaten_code: str, year: int, heading: str = "", **options: Unpack[Options]
-) -> FigureChange:
+) -> OwnChange:
     """Remove the figures of one kabupaten and year; `heading` leaves all but one own column.
 
     Raises:
@@ -130,10 +117,10 @@ def remove_figures(
                 f"Tidak ada {what} {kabupaten_code} tahun {year}. Lihat `python -m stunting figures list`."
             )
         built = commit(layout, TABLE, _ordered(known[~gone]), **options)
-    register = Register.from_parquet(layout.raw / "wilayah" / "wilayah.parquet")
+    register = Register.shipped(layout.raw)
     name = register.get(kabupaten_code).official_name
     told = f"{formats.number(int(gone.sum()))} angka {name} tahun {year} dihapus."
-    return FigureChange(sentence=told, release=replace(built, notice=notice))
+    return OwnChange(sentence=told, release=replace(built, notice=notice))
 
 
 def _frame(draft: FigureDraft) -> pd.DataFrame:

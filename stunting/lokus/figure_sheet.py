@@ -5,14 +5,11 @@ Cells leave this module as they were read, under the columns their headings mean
 
 from __future__ import annotations
 
-import io
 import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-
-import xlsxwriter
 
 from stunting.build.desa_figures import OWN
 from stunting.build.family_recap import RECAP
@@ -20,6 +17,7 @@ from stunting.errors import ImportRefusedError
 from stunting.geography import Register, compact
 from stunting.imports.fields import CHILD
 from stunting.lokus.sheets import raw_sheets_of
+from stunting.own_templates import Template, desa_rows, template_xlsx
 
 PLACES = {
     "code": (
@@ -153,31 +151,20 @@ def template(register: Register, kabupaten_code: str, *, year: int | None = None
     """
     kabupaten = register.get(kabupaten_code)
     columns = TEMPLATE | (RECAP_TEMPLATE if with_recap else {})
-    told = (*HELP, *(RECAP_HELP if with_recap else ()))
-    stream = io.BytesIO()
-    with xlsxwriter.Workbook(stream, {"in_memory": True}) as book:
-        sheet = book.add_worksheet("angka")
-        bold, as_text = book.add_format({"bold": True}), book.add_format({"num_format": "@"})
-        sheet.write_row(0, 0, list(columns), bold)
-        sheet.freeze_panes(1, 3)
-        sheet.set_column(0, 0, 14, as_text)
-        sheet.set_column(1, 2, 24)
-        sheet.set_column(3, len(columns) - 1, 18)
-        places = [(one, desa) for one in register.children(kabupaten.code) for desa in register.children(one.code)]
-        for row, (kecamatan, desa) in enumerate(places, start=1):
-            sheet.write_string(row, 0, desa.code, as_text)
-            sheet.write_string(row, 1, kecamatan.name)
-            sheet.write_string(row, 2, desa.name)
-            if year is not None:
-                sheet.write_number(row, 3, year)
-        about = book.add_worksheet("petunjuk")
-        about.set_column(0, 0, 26)
-        about.write_string(0, 0, f"Angka per desa/kelurahan {kabupaten.official_name}", bold)
-        for row, (column, meaning) in enumerate(columns.items(), start=1):
-            about.write_row(row, 0, [column, meaning])
-        for row, sentence in enumerate(told, start=len(columns) + 2):
-            about.write_string(row, 0, sentence)
-    return stream.getvalue()
+    widths = (14, 24, 24)
+    return template_xlsx(
+        Template(
+            sheet="angka",
+            title=f"Angka per desa/kelurahan {kabupaten.official_name}",
+            columns={
+                heading: (widths[at] if at < len(widths) else 18, meant)
+                for at, (heading, meant) in enumerate(columns.items())
+            },
+            text_n=1,
+            rows=desa_rows(register, kabupaten.code, *([] if year is None else [year])),
+            remarks=(*HELP, *(RECAP_HELP if with_recap else ())),
+        )
+    )
 
 
 def own_column(heading: str) -> OwnColumn:

@@ -141,7 +141,7 @@ def set_list(
         UnknownAreaError: no such kabupaten.
         BusyReleaseError, BuildError, ReleaseError: as above.
     """
-    register = _register(layout)
+    register = Register.shipped(layout.raw)
     kabupaten = register.get(kabupaten_code)
     problems = []
     for code in dict.fromkeys(codes):
@@ -262,13 +262,9 @@ def _rows(wanted: Sequence[OwnList]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=OWN_COLUMNS)
 
 
-def _register(layout: Layout) -> Register:
-    return Register.from_parquet(layout.raw / "wilayah" / "wilayah.parquet")
-
-
 def _label(layout: Layout, kabupaten_code: str, lokus_year: int) -> str:
     """ "daftar lokus 2026 Kab. Pasuruan"."""
-    register = _register(layout)
+    register = Register.shipped(layout.raw)
     name = register.get(kabupaten_code).official_name if kabupaten_code in register else kabupaten_code
     return f"daftar lokus {lokus_year} {name}"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from stunting import formats
 from stunting.minutes.kinds import COMMITMENT, FOLLOW_UP
@@ -136,10 +136,6 @@ def earlier(book: PromiseBook, asked: Asked) -> tuple[Promise, ...]:
     """What can be chosen from before institution, kecamatan, state and year narrow it."""
     plain = Asked(day=asked.day, kind=asked.kind, meeting_id=asked.meeting_id)
     return tuple(one for one in book.promises if _is_asked(one, plain))
-
-
-def without_state(asked: Asked) -> Asked:
-    return replace(asked, state="")
 
 
 def share_words(part: int, whole: int) -> str:

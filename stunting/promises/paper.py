@@ -15,7 +15,6 @@ from stunting.minutes.records import Commitment, Meeting, checked_meeting, meeti
 from stunting.minutes.typed import MinutesError, checked
 from stunting.typed_texts import one_line
 
-
 COPIED_FROM = "Disalin dari kertas: "
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from stunting import formats
 from stunting.errors import ImportRefusedError, StuntingError, nearest
+from stunting.imports.masking import told
 from stunting.ledger import Entry, Ledger
 from stunting.lokus.sheets import SEARCHED_ROWS, Row, sheets_of
 from stunting.minutes.recording import Writer
@@ -97,7 +98,9 @@ def read_replies(content: bytes, *, name: str, book: PromiseBook, today: dt.date
         seen.setdefault(promise.first, number)
     if not replies and not problems and not notes:
         problems.append("Belum ada baris yang diisi. Isi kolom Status dan kolom sesudahnya, lalu unggah lagi.")
-    return ReplyDraft(file=name, replies=tuple(replies), empty_n=empty_n, problems=tuple(problems), notes=tuple(notes))
+    return ReplyDraft(
+        file=name, replies=tuple(replies), empty_n=empty_n, problems=tuple(told(problems)), notes=tuple(notes)
+    )
 
 
 def write_replies(ledger: Ledger, draft: ReplyDraft, *, by: Writer, today: dt.date) -> tuple[Entry, ...]:

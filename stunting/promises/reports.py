@@ -67,10 +67,6 @@ class Report:
     link: str = typed("Tautan bukti")
     reporter: str = typed("Pelapor", longest=NAME, is_needed=True)
 
-    @property
-    def has_evidence(self) -> bool:
-        return bool(self.evidence or self.evidence_file or self.link)
-
 
 def report_of(body: Mapping[str, Any]) -> Report:
     """The report of a body.

@@ -121,6 +121,14 @@ def is_safe(sums: np.ndarray) -> np.ndarray:
     return ((small == 0) | np.where(large == 0, is_wide | is_wide_with_zero, is_covered)).all(axis=-1)
 
 
+def is_safe_together(cells: Sequence[int]) -> bool:
+    """`is_safe` for the sum of some counts that are hidden together."""
+    values = np.asarray(cells)
+    small = (values > 0) & (values < SMALLEST_PUBLIC_N)
+    sums = [values.sum(), small.sum(), (values >= SMALLEST_PUBLIC_N).sum(), (values == 0).sum()]
+    return bool(is_safe(np.asarray([sums])))
+
+
 def _safe(sums: np.ndarray) -> np.ndarray:
     """`is_safe` of each bundle; most have no small cell and need no arithmetic."""
     safe = np.asarray(~(sums[:, :, SMALL] > 0).any(axis=1))

@@ -11,7 +11,7 @@ import pandas as pd
 
 from stunting import formats, queries, routine_queries
 from stunting.db import Bound, Database
-from stunting.geography import LEVEL_DIGITS, Area
+from stunting.geography import COUNTRY, LEVEL_DIGITS, Area
 from stunting.indicators import Indicator
 from stunting.routine import rates
 from stunting.routine.district import LISTED, TARGET_LABELS, Mode, Question
@@ -140,14 +140,21 @@ def _facts(row: Any, question: Question) -> tuple[tuple[str, str], ...]:
 
 
 def sources(db: Database, *, area: Area, is_sample: bool) -> tuple[str, ...]:
-    """One line per import of the kabupaten, or per file of the sample series, with date and checksum."""
-    if is_sample:
-        frame = queries.release_sources(db)
-        rows = frame[frame["file"].isin(SAMPLE_FILES)]
-        return tuple(f"DATA CONTOH {one.file}, SHA-256 {one.sha256}" for one in _rows(rows))
+    """One line per import of the area, and per file of the sample series it holds, with date and checksum."""
+    within = "" if area.code == COUNTRY else area.code[:4]
     batches = queries.release_batches(db)
-    own = batches[batches["kabupaten_code"].str.startswith(area.code[:4])] if area.code != "00" else batches
-    return tuple(_batch_line(one) for one in _rows(own))
+    own = _rows(batches[batches["kabupaten_code"].str.startswith(within)])
+    if not is_sample:
+        return tuple(_batch_line(one) for one in own)
+    samples = set(queries.release_meta(db).get("sample_kabupaten", "").split(";"))
+    imported = {one.kabupaten_code for one in own if one.used_n}
+    series = []
+    if any(code.startswith(within) for code in samples - imported - {""}):
+        frame = queries.release_sources(db)
+        files = _rows(frame[frame["file"].isin(SAMPLE_FILES)])
+        series = [f"DATA CONTOH {one.file}, SHA-256 {one.sha256}" for one in files]
+    lines = [f"{'DATA CONTOH ' if one.kabupaten_code in samples else ''}{_batch_line(one)}" for one in own]
+    return (*series, *lines)
 
 
 def _batch_line(one: Any) -> str:

@@ -1,8 +1,8 @@
 """Which file a row stands in, and how that file is written.
 
 An office has many files: one for each puskesmas and month, downloaded or typed at different times. The styles below
-take turns by puskesmas; together they have every habit that was seen: a title above the header, `;` with decimal comma,
-a separate list of the children who were not measured, a recap that is wide by month.
+take turns by puskesmas; together they have every habit that was seen: `;` with decimal comma, a separate list of the
+children who were not measured, a recap that is wide by month. Every file says above its header that it is invented.
 """
 
 from __future__ import annotations
@@ -27,7 +27,6 @@ class Style:
 
     decimal:     "," or ".", "" for numbers as numbers (only in a spreadsheet)
     delimiter:   of a CSV, "" for XLSX
-    has_title:   a line above the header
     lists_apart: children who were not measured stand in a file of their own
     """
 
@@ -37,7 +36,6 @@ class Style:
     decimal: str = ""
     delimiter: str = ""
     has_bom: bool = False
-    has_title: bool = False
     lists_apart: bool = False
     has_month: bool = False
 
@@ -51,24 +49,24 @@ class Style:
 
 
 STYLES = (
-    Style(generation="B", has_title=True),
+    Style(generation="B"),
     Style(generation="A", dates=DAY_FIRST, decimal=",", delimiter=";", has_bom=True),
     Style(generation="C", lists_apart=True),
-    Style(generation="C", kind=WIDE, has_title=True, lists_apart=True),
-    Style(generation="A", dates=DAY_FIRST_DASH, has_title=True),
+    Style(generation="C", kind=WIDE, lists_apart=True),
+    Style(generation="A", dates=DAY_FIRST_DASH),
     Style(generation="B", dates=YEAR_FIRST, decimal=".", delimiter=","),
     Style(generation="B", dates=TRUE_DATE),
 )
-NOT_MEASURED = Style(generation="C", has_title=True)
+NOT_MEASURED = Style(generation="C")
 WHOLE = {
     wanted.CSV: Style(generation="B", dates=DAY_FIRST, decimal=",", delimiter=";", has_bom=True, has_month=True),
-    wanted.XLSX: Style(generation="B", has_month=True, has_title=True),
+    wanted.XLSX: Style(generation="B", has_month=True),
 }
 
 
 @dataclass(frozen=True, kw_only=True)
 class FilePlan:
-    """One file: its name, its title (written where the style has one), its style."""
+    """One file: its name, its title (the line above the header), its style."""
 
     name: str
     title: str

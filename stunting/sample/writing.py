@@ -29,8 +29,7 @@ def _write_csv(path: Path, plan: FilePlan, sheet: Sheet) -> None:
     encoding = "utf-8-sig" if plan.style.has_bom else "utf-8"
     with path.open("w", encoding=encoding, newline="") as stream:
         writer = csv.writer(stream, delimiter=plan.style.delimiter, lineterminator="\r\n")
-        if plan.style.has_title:
-            writer.writerow([plan.title])
+        writer.writerow([plan.title])
         writer.writerow(sheet.header)
         writer.writerows(zip(*sheet.columns, strict=True))
 
@@ -39,12 +38,9 @@ def _write_xlsx(path: Path, plan: FilePlan, sheet: Sheet) -> None:
     with xlsxwriter.Workbook(str(path), {"constant_memory": True, "default_date_format": "dd/mm/yyyy"}) as book:
         book.set_properties({"title": plan.title, "created": MADE_ON})
         page = book.add_worksheet(SHEET_NAME)
-        line = 0
-        if plan.style.has_title:
-            page.write_string(0, 0, plan.title)
-            line = 1
-        page.write_row(line, 0, sheet.header)
-        for line_no, cells in enumerate(zip(*sheet.columns, strict=True), start=line + 1):
+        page.write_string(0, 0, plan.title)
+        page.write_row(1, 0, sheet.header)
+        for line_no, cells in enumerate(zip(*sheet.columns, strict=True), start=2):
             for column, value in enumerate(cells):
                 if isinstance(value, str):
                     if value:

@@ -9,6 +9,7 @@ from stunting import formats
 from stunting.errors import ImportRefusedError, UnknownChoiceError
 from stunting.geography import Register
 from stunting.imports.kabupaten import chosen
+from stunting.own_sheets import refused
 from stunting.services.headings import period_of
 from stunting.services.registry import BY_KEY
 from stunting.services.rows import ServiceCount, checked_rows
@@ -102,20 +103,16 @@ def read_draft(
     """
     kabupaten = chosen(register, kabupaten_code)
     name = name or (file.name if isinstance(file, Path) else "lembar")
-    told = " ".join(source.split()) or f"lembar {name}"
+    origin = " ".join(source.split()) or f"lembar {name}"
     asked = period_of(period, year=year) if period else ""
     if period and not asked:
         raise UnknownChoiceError(period, ("tahun", "Semester I", "Triwulan II", "Agustus"))
     sheet = read_sheet(name, file)
     found = checked_rows(sheet, register, kabupaten, year=year, period=asked)
-    if len(told) > LONGEST_SOURCE or "<" in told or ">" in told:
+    if len(origin) > LONGEST_SOURCE or "<" in origin or ">" in origin:
         found.problems.append(f"Sumber lebih dari {LONGEST_SOURCE} huruf atau memuat tanda < atau >. Singkatkan.")
     if found.problems:
-        raise ImportRefusedError(
-            f"{name} ditolak, tidak ada yang disimpan: {formats.number(len(found.problems))} masalah. "
-            "Perbaiki lalu ulangi.",
-            found.problems,
-        )
+        raise refused(name, found.problems)
     if not found.counts:
         raise ImportRefusedError(f"{name} tidak punya angka di bawah judul. Isi tabelnya, lalu ulangi.")
     if sheet.unread:
@@ -124,7 +121,7 @@ def read_draft(
         file=name,
         kabupaten_code=kabupaten.code,
         kabupaten_name=kabupaten.official_name,
-        source=told,
+        source=origin,
         counts=tuple(found.counts),
         notes=(*found.notes, *_absent(register, kabupaten.code, found.counts, sheet.level)),
     )

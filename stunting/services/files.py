@@ -13,13 +13,12 @@ import pandas as pd
 
 from stunting import formats, releases
 from stunting.build import services
-from stunting.build.release import BuiltRelease
 from stunting.build.services import COUNT_COLUMNS, KEY, OWN_COLUMNS
 from stunting.errors import ImportRefusedError
 from stunting.frames import records
 from stunting.geography import Register
 from stunting.imports.commit import Options
-from stunting.own_tables import OwnTable, commit
+from stunting.own_tables import OwnChange, OwnTable, commit
 from stunting.paths import Layout
 from stunting.services.draft import ServiceDraft, read_draft
 from stunting.services.service import MONTHS_OF_PERIOD, period_label
@@ -40,18 +39,6 @@ TABLE = OwnTable(
 
 
 @dataclass(frozen=True, kw_only=True)
-class ServiceChange:
-    """What was done: the sentence for a reader, and the release that holds it."""
-
-    sentence: str
-    release: BuiltRelease
-
-    def sentences(self) -> list[str]:
-        notice = [self.release.notice] if self.release.notice else []
-        return [*notice, self.sentence, f"Rilis {self.release.id}: {self.release.status}."]
-
-
-@dataclass(frozen=True, kw_only=True)
 class StoredServices:
     """What the user brought along for one kabupaten, year and period."""
 
@@ -67,7 +54,7 @@ class StoredServices:
         return period_label(self.period, self.year)
 
 
-def add(layout: Layout, draft: ServiceDraft, **options: Unpack[Options]) -> ServiceChange:
+def add(layout: Layout, draft: ServiceDraft, **options: Unpack[Options]) -> OwnChange:
     """Add the counts of a sheet, in the place of those of the same area, year, period and service; build a release.
 
     Raises:
@@ -88,7 +75,7 @@ def add(layout: Layout, draft: ServiceDraft, **options: Unpack[Options]) -> Serv
         f"{draft.file}: {formats.number(len(added) - replaced_n)} angka layanan {draft.kabupaten_name} ditambahkan, "
         f"{formats.number(replaced_n)} diganti ({', '.join(draft.periods)})."
     )
-    return ServiceChange(sentence=told, release=replace(built, notice=notice))
+    return OwnChange(sentence=told, release=replace(built, notice=notice))
 
 
 def own(layout: Layout) -> list[StoredServices]:
@@ -121,14 +108,14 @@ def remove(
     period: str = "",
     service_key: str = "",
     **options: Unpack[Options],
-) -> ServiceChange:
+) -> OwnChange:
     """Remove the counts of one kabupaten and year; `period` and `service_key` leave all but those.
 
     Raises:
         ImportRefusedError: there are none.
         BusyReleaseError, BuildError, ReleaseError: as above.
     """
-    register = Register.from_parquet(layout.raw / "wilayah" / "wilayah.parquet")
+    register = Register.shipped(layout.raw)
     name = register.get(kabupaten_code).official_name
     when = period_label(period, year) if period else str(year)
     with releases.lock(layout) as notice:
@@ -142,7 +129,7 @@ def remove(
             )
         built = commit(layout, TABLE, _as_text(_ordered(known[~gone])), **options)
     told = f"{formats.number(int(gone.sum()))} angka layanan {name} {when} dihapus."
-    return ServiceChange(sentence=told, release=replace(built, notice=notice))
+    return OwnChange(sentence=told, release=replace(built, notice=notice))
 
 
 def _frame(draft: ServiceDraft) -> pd.DataFrame:

@@ -8,8 +8,6 @@ marked. Numerators and denominators are shortened; where a service stands in the
 
 from __future__ import annotations
 
-from collections.abc import Collection
-
 from stunting.errors import UnknownChoiceError, nearest
 from stunting.services.after_birth import AFTER_BIRTH
 from stunting.services.before_birth import BEFORE_BIRTH
@@ -43,16 +41,6 @@ def of_list(listed: str) -> tuple[Service, ...]:
     if listed == PERPRES:
         found.sort(key=lambda one: (one.kind != SPESIFIK, one.perpres_number))
     return tuple(found)
-
-
-def same_in_both() -> tuple[Service, ...]:
-    """What both lists have."""
-    return tuple(one for one in SERVICES if one.number is not None and one.perpres_number is not None)
-
-
-def in_framework_order(keys: Collection[str]) -> list[Service]:
-    """The services of these keys from the immediate causes to the basic ones; unknown keys are left out."""
-    return sorted((one for one in SERVICES if one.key in keys), key=lambda one: one.order)
 
 
 def cause_of(service: Service) -> Cause:

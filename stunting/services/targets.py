@@ -14,10 +14,9 @@ from stunting.build.services import TARGET_COLUMNS, TARGET_KEY
 from stunting.errors import ImportRefusedError
 from stunting.geography import COUNTRY, Register
 from stunting.imports.commit import Options
-from stunting.own_tables import OwnTable, commit
+from stunting.own_tables import OwnChange, OwnTable, commit
 from stunting.paths import Layout
 from stunting.services import registry
-from stunting.services.files import ServiceChange
 from stunting.services.headings import service_of
 
 TABLE = OwnTable(
@@ -81,7 +80,7 @@ def read_target(
     )
 
 
-def add(layout: Layout, target: OwnTarget, **options: Unpack[Options]) -> ServiceChange:
+def add(layout: Layout, target: OwnTarget, **options: Unpack[Options]) -> OwnChange:
     """Set a target, in the place of an own one of the same area, service and year, and build a release.
 
     Raises:
@@ -93,7 +92,7 @@ def add(layout: Layout, target: OwnTarget, **options: Unpack[Options]) -> Servic
         rest = known[~pd.MultiIndex.from_frame(known[TARGET_KEY]).isin(pd.MultiIndex.from_frame(added[TARGET_KEY]))]
         wanted = pd.concat([rest, added], ignore_index=True) if not rest.empty else added
         built = commit(layout, TABLE, wanted.sort_values(TARGET_KEY, ignore_index=True), **options)
-    return ServiceChange(sentence=f"{_label(layout, target)} disimpan.", release=replace(built, notice=notice))
+    return OwnChange(sentence=f"{_label(layout, target)} disimpan.", release=replace(built, notice=notice))
 
 
 def own(layout: Layout) -> list[OwnTarget]:
@@ -116,7 +115,7 @@ def own(layout: Layout) -> list[OwnTarget]:
     ]
 
 
-def remove(layout: Layout, *, area_code: str, service_key: str, year: int, **options: Unpack[Options]) -> ServiceChange:
+def remove(layout: Layout, *, area_code: str, service_key: str, year: int, **options: Unpack[Options]) -> OwnChange:
     """Take back a target; a shipped one that it replaced holds again.
 
     Raises:
@@ -132,12 +131,12 @@ def remove(layout: Layout, *, area_code: str, service_key: str, year: int, **opt
         known = services.own_targets(layout)
         gone = (known["area_code"] == area_code) & (known["service_key"] == service_key) & (known["year"] == year)
         built = commit(layout, TABLE, known[~gone].reset_index(drop=True), **options)
-    return ServiceChange(sentence=f"{_label(layout, found)} dihapus.", release=replace(built, notice=notice))
+    return OwnChange(sentence=f"{_label(layout, found)} dihapus.", release=replace(built, notice=notice))
 
 
 def _label(layout: Layout, target: OwnTarget) -> str:
     """ "Target ASI eksklusif 80% Kab. Pasuruan 2026"."""
-    register = Register.from_parquet(layout.raw / "wilayah" / "wilayah.parquet")
+    register = Register.shipped(layout.raw)
     name = "Indonesia" if target.area_code == COUNTRY else register.get(target.area_code).official_name
     value = formats.percent(target.value_pct, decimals=0 if target.value_pct.is_integer() else 1)
     return f"Target {registry.get(target.service_key).short} {value} {name} {target.year}"

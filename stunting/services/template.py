@@ -7,6 +7,7 @@ import io
 import xlsxwriter
 
 from stunting.geography import Area, Register
+from stunting.own_templates import OPTIONS, desa_rows
 from stunting.services.registry import of_list
 from stunting.services.service import ESSENTIAL, LISTS, Service, period_label
 
@@ -43,7 +44,7 @@ def template_xlsx(
     headings = ["Kode desa", "Kecamatan", "Desa/Kelurahan"] if level == "desa" else ["Kode kecamatan", "Kecamatan"]
     headings += ["Tahun", "Periode"]
     stream = io.BytesIO()
-    with xlsxwriter.Workbook(stream, {"in_memory": True}) as book:
+    with xlsxwriter.Workbook(stream, OPTIONS) as book:
         sheet = book.add_worksheet("layanan")
         head = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "border": 1})
         as_text = book.add_format({"num_format": "@"})
@@ -61,8 +62,7 @@ def template_xlsx(
         sheet.set_column(len(headings) - 2, len(headings) - 1, 12)
         sheet.set_column(len(headings), len(headings) + 2 * len(services) - 1, 13)
         for row, cells in enumerate(places, start=2):
-            for column, text in enumerate(cells):
-                sheet.write_string(row, column, text)
+            sheet.write_row(row, 0, cells)
             if year is not None:
                 sheet.write_number(row, len(headings) - 2, year)
             if period:
@@ -72,11 +72,10 @@ def template_xlsx(
     return stream.getvalue()
 
 
-def _places(register: Register, kabupaten: Area, level: str) -> list[tuple[str, ...]]:
-    kecamatan = register.children(kabupaten.code)
+def _places(register: Register, kabupaten: Area, level: str) -> list[tuple[str | int, ...]]:
     if level == "kecamatan":
-        return [(one.code, one.name) for one in kecamatan]
-    return [(desa.code, one.name, desa.name) for one in kecamatan for desa in register.children(one.code)]
+        return [(one.code, one.name) for one in register.children(kabupaten.code)]
+    return desa_rows(register, kabupaten.code)
 
 
 def _about(book: xlsxwriter.Workbook, kabupaten: Area, services: tuple[Service, ...], listed: str) -> None:

@@ -131,6 +131,10 @@ class View:
     def is_sample(self) -> bool:
         return data.meta(self.release.id).get("is_sample") == "true"
 
+    def is_sample_in(self, kabupaten: Area) -> bool:
+        """Whether the release, or its routine figures of a kabupaten/kota, are invented."""
+        return self.is_sample or kabupaten.code in data.meta(self.release.id).get("sample_kabupaten", "").split(";")
+
     @property
     def kabkota(self) -> Area | None:
         """The kabupaten/kota the chosen area is or lies in."""

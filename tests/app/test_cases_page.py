@@ -344,6 +344,7 @@ def test_the_agenda_of_a_minilok_is_made_and_printed(case, download):
     assert case.case_no in printed
     assert "Minggu 4" in printed
     assert "RAHASIA" not in printed
+    assert "DATA CONTOH" not in printed + said
     document = docx.Document(io.BytesIO(download(page, "Word")))
     assert RESTRICTED in [one.text for one in document.sections[0].header.paragraphs]
 

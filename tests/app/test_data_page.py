@@ -335,6 +335,45 @@ def test_real_data_take_the_place_of_the_sample(report, open_tab):
     assert "DATA CONTOH" not in texts(page)
 
 
+@pytest.fixture
+def practised(layout):
+    """What an import of the same rows says when their file is called as the generator calls its files."""
+    return import_files(
+        [("contoh_3514_kejayan_daftar_balita_agustus_2025.csv", CSV.encode())],
+        layout=layout,
+        kabupaten_code="3514",
+        geometry=False,
+        expected=TINY,
+    )
+
+
+def test_an_imported_practice_file_is_a_sample_that_the_tab_kiriman_takes_back(practised, open_tab):
+    page = open_tab("Sumber", wilayah="3514")
+
+    shown = texts(page)
+    assert page.dataframe[0].value["Asal"].tolist() == ["data contoh"]
+    assert "Angka rutin Kab. Pasuruan ditandai contoh: ada kiriman yang memuat berkas latihan" in shown
+    assert "rekaan untuk latihan" not in shown
+    assert not any(button.label == "Hapus seri contoh" for button in page.button)
+    next(button for button in page.button if button.label == "Buka tab Kiriman").click().run()
+    assert not page.exception
+    assert page.query_params["tab"] == "Kiriman"
+    assert page.dataframe[0].value["Isi"].tolist() == ["DATA CONTOH"]
+    assert "ditandai DATA CONTOH sampai kiriman ini dicabut" in texts(page)
+
+
+def test_the_report_of_a_practice_file_says_that_the_kabupaten_is_marked(practised, open_tab):
+    import_job.start(lambda progress, cancelled: practised, title="1 berkas").wait(5)
+
+    page = open_tab("Impor", wilayah="3514")
+
+    import_job.dismiss()
+    said = "angka Kab. Pasuruan ditandai DATA CONTOH sampai kirimannya dicabut."
+    assert said in texts(page).replace("\\", "")
+    assert any(line.startswith("Berkas contoh contoh_3514_") and line.endswith(said) for line in practised.sentences())
+    assert practised.as_dict()["files"][0]["is_sample"]
+
+
 def test_no_name_reaches_the_page(report, open_tab):
     for tab in ("Mutu", "Wilayah", "Kiriman", "Rilis", "Sumber"):
         page = open_tab(tab, wilayah="3514")

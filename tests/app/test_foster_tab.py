@@ -14,10 +14,11 @@ from stunting.cases.casebook import open_casebook
 from stunting.cases.numbers import case_number
 from stunting.foster import journal, publishing
 from stunting.foster.children import children_of
-from stunting.foster.journal import Desk, Writer
+from stunting.foster.journal import Desk
 from stunting.foster.records import Help, Parent, Placement
 from stunting.geography import Register
 from stunting.imports.identity import Keys
+from stunting.minutes.recording import Writer
 from stunting.paths import ROOT, Layout
 from tests.case_rows import kept
 from tests.routine_rows import row

@@ -24,7 +24,7 @@ from stunting.geography import Register
 from stunting.imports.importing import import_files
 from stunting.paths import ROOT
 from stunting.sample.generate import write_sample
-from stunting.sample.options import SampleOptions
+from stunting.sample.options import NOTICE, SampleOptions
 from tests.browser.serving import chromium, real_app, settled
 from tests.browser.test_story import is_elsewhere
 from tests.small import layout_in
@@ -136,10 +136,13 @@ def test_from_an_alarm_to_a_case_and_its_paper(page, address, own_layout, niks):
     pdf = saved(page, "Cetak minilok (PDF A4)")
     pages = [one.extract_text() for one in pypdf.PdfReader(io.BytesIO(pdf)).pages]
     assert all(RESTRICTED in one for one in pages)
+    # The children come from the generator.
+    assert all(NOTICE in one for one in pages)
+    expect(page.get_by_text("ditandai contoh, untuk latihan")).to_be_visible()
     assert first.case_no in "".join(pages)
     assert not any(nik in "".join(pages) for nik in niks)
     word = docx.Document(io.BytesIO(saved(page, "Word")))
-    assert RESTRICTED in [one.text for one in word.sections[0].header.paragraphs]
+    assert {RESTRICTED, NOTICE} <= {one.text for one in word.sections[0].header.paragraphs}
 
 
 def test_a_child_is_found_by_its_nik_and_only_its_number_stands_in_the_link(page, address, sample):

@@ -24,6 +24,9 @@ from stunting.imports.report import ImportReport
 from stunting.imports.review import waiting_places
 from stunting.imports.state import read_state, state_file
 from stunting.paths import ROOT, Layout
+from stunting.routine import origin
+from stunting.sample.generate import write_sample
+from stunting.sample.options import SampleOptions
 from tests.exports_by_hand import GENERATION_B, PLANTED, children, csv_bytes, row, village_report, xlsx
 from tests.small import layout_in
 
@@ -411,3 +414,55 @@ def test_a_village_report_without_counts_is_rejected_and_not_lost(layout):
     report = run(layout, "\r\n".join([lines[0], lines[1], emptied]).encode())
 
     assert (report.rows_read, report.rows_used, report.rejected) == (2, 1, {"laporan_tanpa_angka": 1})
+
+
+def test_an_export_of_the_generator_keeps_its_mark_through_import_and_revocation(layout, tmp_path):
+    register = Register.from_parquet(layout.raw / "wilayah" / "wilayah.parquet")
+    made = write_sample(register, SampleOptions(code="6201", children=120, layout="csv"), tmp_path / "contoh")
+    # Under another name: what stands above the header is enough.
+    practice = run(layout, made.files[0].read_bytes(), kabupaten_code="6201")
+    own = run(layout, csv_bytes(children(25)), kabupaten_code="3514")
+
+    assert practice.sentences_before[-1] == (
+        "Berkas contoh berkas0.csv; angka Kab. Kotawaringin Barat ditandai DATA CONTOH sampai kirimannya dicabut."
+    )
+    assert not own.sentences_before
+    told = "select value from meta where key = 'sample_kabupaten'"
+    assert "6201" in ask(layout, told)[0][0].split(";")
+    assert "3514" not in ask(layout, told)[0][0].split(";")
+    assert ask(layout, "select distinct is_sample from growth where desa_code like '6201%'") == [(True,)]
+    assert read_state(layout).sample_kabupaten == {"6201"}
+
+    with releases.open_release(layout).database as database:
+        (line,) = origin.sources(database, area=register.get("6201"), is_sample=True)
+    assert line.startswith(f"DATA CONTOH Kiriman {practice.batch}, diimpor")
+
+    commit.remove_sample(layout, geometry=False)
+    assert ask(layout, told) == [("6201",)]
+
+    commit.revoke(layout, practice.batch, geometry=False)
+    assert ask(layout, told) == [("",)]
+    assert ask(layout, f"select sum(measured_n) {PASURUAN}") == [(25,)]
+
+
+def test_a_practice_file_without_any_usable_row_marks_nothing_and_does_not_say_so(layout):
+    elsewhere = [("contoh_3514_kejayan.csv", csv_bytes(children(3)))]
+
+    report = import_files(elsewhere, layout=layout, kabupaten_code="3515", geometry=False)
+
+    assert report.rows_used == 0
+    assert not report.sentences_before
+    assert not read_state(layout).sample_kabupaten
+
+
+def test_own_data_beside_a_practice_file_are_marked_and_the_report_says_so(layout):
+    run_named = [("contoh_3514_kejayan.csv", csv_bytes(children(25)))]
+    practice = import_files(run_named, layout=layout, kabupaten_code="3514", geometry=False)
+
+    own = run(layout, csv_bytes([row(nik="3514990605239999", Tinggi="92.5")]), kabupaten_code="3514")
+
+    assert own.sentences_before[-1] == (
+        f"Angka Kab. Pasuruan tetap ditandai DATA CONTOH: kiriman contoh {practice.batch} masih dihitung. Cabut "
+        "kiriman itu di halaman Data, tab Kiriman."
+    )
+    assert ask(layout, f"select count(*) {PASURUAN}") == [(0,)]

@@ -11,6 +11,8 @@ from stunting.errors import ImportRefusedError, StuntingError
 from stunting.funds.fund_sheet import money, read_funds
 from stunting.funds.fund_sheet import template as fund_template
 from stunting.geography import Register
+from stunting.imports import masking
+from stunting.own_sheets import short_text
 from stunting.paths import ROOT
 
 
@@ -189,3 +191,37 @@ def test_more_spent_than_planned_is_taken_and_told(register, mesuji):
     draft = funds(register, mesuji, FUND + "Mesuji;;DD;PMT;1000;2000;ya\n")
 
     assert any("lebih besar daripada anggaran" in note for note in draft.notes)
+
+
+NIK, PHONE = "3514990605239901", "081234567890"
+
+
+@pytest.mark.parametrize("number", [NIK, PHONE])
+@pytest.mark.parametrize("heading", ["Kode Wilayah", "Kegiatan", "Tahun", "Anggaran", "Sumber Dana"])
+def test_a_number_of_a_person_in_the_wrong_column_is_not_repeated(register, mesuji, number, heading):
+    cells = {"Kode Wilayah": "1811", "Kegiatan": "PMT", "Tahun": "x", "Anggaran": "1", "Sumber Dana": "DD"}
+    cells[heading] = number
+    sheet = ";".join(cells) + "\n" + ";".join(cells.values()) + "\n"
+
+    with pytest.raises(ImportRefusedError) as refused:
+        read_funds(sheet.encode(), register=register, kabupaten=mesuji, name="a.csv")
+
+    assert number not in " ".join([str(refused.value), *refused.value.problems])
+
+
+@pytest.mark.parametrize("written", ["9" * 5_000, "-" + "9" * 5_000, "1e308", "inf", "nan", "-1", "²", "٣"])
+def test_money_that_is_no_budget_is_refused_with_a_sentence(written):
+    with pytest.raises(StuntingError, match="bukan rupiah penuh"):
+        money(written, label="anggaran")
+
+
+def test_of_thousands_of_bad_rows_the_first_are_told_and_the_others_counted():
+    found = masking.told([f"Baris {number}: a\u202eb\x00" for number in range(100_000)])
+
+    assert len(found) == masking.MOST_SENTENCES + 1
+    assert found[0] == "Baris 0: ab"
+    assert "99950 masalah lain" in found[-1]
+
+
+def test_signs_that_cannot_be_seen_are_not_kept():
+    assert short_text("PMT\u202e lokal\x00\u200b", label="kegiatan", longest=400) == "PMT lokal"

@@ -8,9 +8,9 @@ from dataclasses import replace
 import streamlit as st
 
 from stunting.cases import recording
-from stunting.cases.reading import Written
 from stunting.cases.records import AUDIT_STEPS, Audit, Round, Semester, audit_id, semester_of
 from stunting.minutes.recording import Writer
+from stunting.minutes.records import Written
 from stunting.ui import filters
 from stunting.ui.cases_page import desk, open_forms, words
 from stunting.ui.cases_page.desk import Desk

@@ -60,7 +60,7 @@ def summary_of(at: Desk, content: AuditContent) -> Paper:
         letterhead=letterhead_form.letterhead_of(at.kabkota),
         source=SOURCE,
         release_id=at.view.release_id,
-        is_sample=at.view.is_sample,
+        is_sample=at.is_sample,
     )
 
 
@@ -71,7 +71,7 @@ def restricted_of(at: Desk, content: AuditContent) -> Paper:
         letterhead=letterhead_form.letterhead_of(at.kabkota),
         source=SOURCE,
         release_id=at.view.release_id,
-        is_sample=at.view.is_sample,
+        is_sample=at.is_sample,
     )
 
 

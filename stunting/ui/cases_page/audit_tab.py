@@ -10,10 +10,11 @@ import streamlit as st
 
 from stunting import formats
 from stunting.cases import reading, recording
-from stunting.cases.reading import CaseFile, Written
+from stunting.cases.reading import CaseFile
 from stunting.cases.records import AUDIT_STEPS, STEP_WORDS, Audit, Step
 from stunting.ledger import Entry
 from stunting.minutes.recording import Writer
+from stunting.minutes.records import Written
 from stunting.ui import filters
 from stunting.ui.cases_page import audit_form, audit_print, desk, open_forms, paper_files, words
 from stunting.ui.cases_page.desk import Desk
@@ -73,7 +74,8 @@ def _head(written: Written[Audit], files: list[CaseFile]) -> None:
     )
     overdue = sum(line.overdue_days(today) > 0 for one in files for line in one.follow_ups)
     late = f'<p class="lewat">▲ {overdue} tindak lanjut audit lewat tenggat</p>' if overdue else ""
-    decree = f"SK {html.escape(audit.decree)}" if audit.decree else "SK tim belum diisi"
+    named = audit.decree if audit.decree.upper().startswith("SK ") else f"SK {audit.decree}"
+    decree = html.escape(named) if audit.decree else "SK tim belum diisi"
     experts = f" · Tim pakar: {html.escape(audit.experts)}" if audit.experts else ""
     st.html(
         f'<p class="kasus-kepala">{html.escape(audit_name(audit))}</p>'

@@ -34,6 +34,11 @@ class Desk:
     puskesmas_names: Mapping[str, str]
     view: View
 
+    @property
+    def is_sample(self) -> bool:
+        """Whether the children of this kabupaten are invented, as the release says of its figures."""
+        return self.view.is_sample_in(self.kabkota)
+
     def area_name(self, code: str) -> str:
         """Official name of an area; its code where the register of this release has none."""
         return self.view.register.get(code).official_name if code in self.view.register else code
@@ -57,6 +62,7 @@ def at(view: View) -> Desk | None:
     except LedgerError as refused:
         st.error(parts.plain(str(refused)), icon=":material/error:")
         return None
+    parts.sample_line(view.kabkota.official_name, view.is_sample_in(view.kabkota))
     facilities = routine_data.facilities(view.release_id, view.kabkota.code)
     of_kind = facilities[facilities["kind"] == "puskesmas"]
     names = dict(zip(of_kind["id"].tolist(), of_kind["name"].tolist(), strict=True))

@@ -11,7 +11,7 @@ from typing import TypeVar, cast
 import streamlit as st
 
 from stunting.cases.merging import merged
-from stunting.cases.reading import Written
+from stunting.minutes.records import Written
 from stunting.ui import filters, parts
 
 T = TypeVar("T")

@@ -11,10 +11,10 @@ import pandas as pd
 import streamlit as st
 
 from stunting.cases import recording
-from stunting.cases.reading import Written
 from stunting.cases.records import WorkLine, Workshop, workshop_id
 from stunting.cases.workshop import WorkshopAgenda
 from stunting.geography import Area
+from stunting.minutes.records import Written
 from stunting.ui.cases_page import desk, open_forms
 from stunting.ui.cases_page.desk import Desk
 

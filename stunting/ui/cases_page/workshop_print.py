@@ -99,7 +99,7 @@ def paper_of(at: Desk, content: WorkshopContent, *, as_of: dt.date | None) -> Pa
         letterhead=letterhead_form.letterhead_of(at.kabkota),
         source=f"{SOURCE}{known}.",
         release_id=at.view.release_id,
-        is_sample=at.view.is_sample,
+        is_sample=at.is_sample,
     )
 
 

@@ -9,11 +9,11 @@ import streamlit as st
 
 from stunting import formats
 from stunting.cases import reading, workshop
-from stunting.cases.reading import Written
 from stunting.cases.records import Workshop
 from stunting.cases.rules import RULE
 from stunting.cases.workshop import WorkshopAgenda
 from stunting.geography import Area
+from stunting.minutes.records import Written
 from stunting.ui import filters, parts
 from stunting.ui.cases_page import desk, foster_links, paper_files, words, workshop_form, workshop_print
 from stunting.ui.cases_page.desk import Desk

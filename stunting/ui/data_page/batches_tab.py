@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from stunting import formats
+from stunting.charts.theme import WATERMARK
 from stunting.imports import commit
 from stunting.imports.rules import rule
 from stunting.imports.state import ACTIVE, Batch, read_state
@@ -47,6 +48,7 @@ def _table(view: View, batches: list[Batch]) -> pd.DataFrame:
             "Dipakai": [one.used_n for one in batches],
             "Ditolak": [one.rejected_n for one in batches],
             "Keadaan": [one.state for one in batches],
+            "Isi": [WATERMARK if one.is_sample else "data kiriman" for one in batches],
         }
     )
 
@@ -60,6 +62,7 @@ def _one(view: View, batch: Batch) -> None:
                     "Berkas": [one.name for one in batch.files],
                     "Lembar": [one.sheet for one in batch.files],
                     "Jenis": [one.kind for one in batch.files],
+                    "Isi": [WATERMARK if one.is_sample else "data kiriman" for one in batch.files],
                     "Dibaca": [one.rows_read for one in batch.files],
                     "Dipakai": [one.rows_used for one in batch.files],
                     "Ditolak": [one.rows_rejected for one in batch.files],
@@ -71,6 +74,11 @@ def _one(view: View, batch: Batch) -> None:
     if batch.rejected:
         reasons = "; ".join(f"{rule(code).label}: {formats.number(n)}" for code, n in batch.rejected.items())
         st.caption(f"Ditolak karena: {reasons}.")
+    if batch.is_sample and batch.state == ACTIVE:
+        st.caption(
+            f"Kiriman ini memuat berkas contoh: angka {parts.plain(_place(view, batch))} ditandai {WATERMARK} sampai "
+            "kiriman ini dicabut."
+        )
     if batch.state != ACTIVE:
         st.caption("Kiriman ini sudah dicabut.")
         return

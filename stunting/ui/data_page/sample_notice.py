@@ -6,38 +6,60 @@ import html
 from collections.abc import Sequence
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from stunting.charts.theme import WATERMARK
 from stunting.frames import records
 from stunting.geography import COUNTRY
 from stunting.imports import commit
-from stunting.ui import data
+from stunting.imports.state import read_state
+from stunting.paths import Layout
+from stunting.ui import data, filters
 from stunting.ui.data_page import changes
 from stunting.ui.shell import View
+
+MOST_NAMED = 3
 
 
 def codes(view: View) -> list[str]:
     """Kabupaten/kota of the sample series that lie in the chosen area, or contain it."""
-    here = "" if view.area.code == COUNTRY else view.area.code[:4]
-    return [
-        row.kabupaten_code
-        for row in records(data.routine_kabupaten(view.release_id))
-        if row.is_sample and row.kabupaten_code.startswith(here)
-    ]
+    practised = _practised(view)
+    return [code for code in _marked(view) if code not in practised]
+
+
+def practice_codes(view: View) -> list[str]:
+    """Kabupaten/kota there that are a sample because a practice file was imported."""
+    practised = _practised(view)
+    return [code for code in _marked(view) if code in practised]
+
+
+def has_series(view: View) -> bool:
+    """Whether the sample series stands for any kabupaten/kota of this release."""
+    return bool(set(_samples(view)) - _practised(view))
 
 
 def show(view: View) -> None:
-    """One sentence and one button; nothing where the chosen area has no sample."""
-    found = codes(view)
-    if not found:
-        return
-    with st.container(key="contoh-pita", horizontal=True, vertical_alignment="center", gap="small"):
-        st.html(
-            f'<p class="contoh-kalimat"><b>{WATERMARK}.</b> Angka rutin {html.escape(_named(view, found))} di halaman '
-            "ini rekaan untuk latihan, bukan hasil pengukuran; impor data sebenarnya menggantikannya.</p>",
-            width="stretch",
-        )
-        remove_button(key="pita")
+    """One sentence and one button for each of the two; nothing where the chosen area has no sample."""
+    if found := codes(view):
+        with _band("pita"):
+            _sentence(
+                f"Angka rutin {_named(view, found)} di halaman ini rekaan untuk latihan, bukan hasil pengukuran; impor "
+                "data sebenarnya menggantikannya."
+            )
+            remove_button(key="pita")
+    if found := practice_codes(view):
+        with _band("latihan"):
+            _sentence(
+                f"Angka rutin {_named(view, found)} ditandai contoh: ada kiriman yang memuat berkas latihan. Tandanya "
+                "hilang sesudah kiriman itu dicabut."
+            )
+            st.button(
+                "Buka tab Kiriman",
+                icon=":material/undo:",
+                key="contoh-ke-kiriman",
+                on_click=filters.apply,
+                kwargs={"params": {filters.TAB: "Kiriman"}},
+            )
 
 
 def remove_button(*, key: str) -> None:
@@ -50,5 +72,29 @@ def remove_button(*, key: str) -> None:
         )
 
 
+def _marked(view: View) -> list[str]:
+    here = "" if view.area.code == COUNTRY else view.area.code[:4]
+    return [code for code in _samples(view) if code.startswith(here)]
+
+
+def _samples(view: View) -> list[str]:
+    return [row.kabupaten_code for row in records(data.routine_kabupaten(view.release_id)) if row.is_sample]
+
+
+def _practised(view: View) -> set[str]:
+    """Kabupaten/kota whose figures come from imports, an invented file among them: no sample series counts there."""
+    imported = {row.kabupaten_code for row in records(data.release_batches(view.release_id)) if row.used_n}
+    return imported & read_state(Layout.default()).sample_kabupaten
+
+
+def _band(key: str) -> DeltaGenerator:
+    return st.container(key=f"contoh-{key}", horizontal=True, vertical_alignment="center", gap="small")
+
+
+def _sentence(text: str) -> None:
+    st.html(f'<p class="contoh-kalimat"><b>{WATERMARK}.</b> {html.escape(text)}</p>', width="stretch")
+
+
 def _named(view: View, found: Sequence[str]) -> str:
-    return view.register.get(found[0]).official_name if len(found) == 1 else f"{len(found)} kabupaten/kota"
+    names = [view.register.get(code).official_name for code in found]
+    return ", ".join(names) if len(names) <= MOST_NAMED else f"{len(names)} kabupaten/kota"

@@ -54,8 +54,7 @@ def show(view: View) -> None:
 def _sample(view: View) -> None:
     """The sample series: a notice, and one button that takes it out or puts it back."""
     is_removed = read_state(Layout.default()).is_sample_removed
-    has_sample = bool(data.routine_kabupaten(view.release_id)["is_sample"].any())
-    if not (has_sample or is_removed):
+    if not (sample_notice.has_series(view) or is_removed):
         return
     st.subheader("Seri contoh")
     if is_removed:

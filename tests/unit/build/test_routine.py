@@ -1,6 +1,7 @@
 """Sample series beside imported data."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -58,6 +59,12 @@ def layout(tmp_path):
     return layout
 
 
+def practised(state):
+    """The state in which the files of its imports are invented."""
+    batches = (replace(one, files=tuple(replace(file, is_sample=True) for file in one.files)) for one in state.batches)
+    return replace(state, batches=tuple(batches))
+
+
 def desa(tables, name="growth"):
     return {(one["desa_code"], one["is_sample"]) for one in tables[name].to_pylist()}
 
@@ -92,3 +99,22 @@ def test_a_removed_sample_is_gone(layout):
 def test_without_sample_files_there_is_no_sample(tmp_path):
     assert routine.routine_tables(layout_in(tmp_path), State()) == {}
     assert routine.sample_kabupaten({}) == ""
+
+
+def test_an_imported_practice_file_replaces_the_series_and_is_a_sample_itself(layout):
+    state = practised(store(layout, row("a")))
+
+    tables = routine.routine_tables(layout, state)
+
+    assert desa(tables) == {(DESA, True), (ELSEWHERE, True)}
+    assert {one["id"] for one in tables["puskesmas"].to_pylist()} == {"3514-kejayan", "1801-x"}
+    assert routine.sample_kabupaten(tables) == "1801;3514"
+
+
+def test_removing_the_series_leaves_what_was_imported_for_practice(layout):
+    state = with_sample_removed(practised(store(layout, row("a"))), True)
+
+    tables = routine.routine_tables(layout, state)
+
+    assert desa(tables) == {(DESA, True)}
+    assert routine.sample_kabupaten(tables) == "3514"

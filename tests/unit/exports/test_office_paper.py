@@ -155,10 +155,28 @@ def test_a_small_count_takes_another_with_it_so_that_subtraction_tells_neither()
     )
 
 
-def test_two_small_counts_that_sum_to_less_than_five_take_a_third_along():
-    shown = audit_sheet.shown_parts((("A", 1), ("B", 2), ("C", 6), ("D", 9)))
+def test_two_small_counts_that_sum_to_less_than_five_take_others_along():
+    shown = audit_sheet.shown_parts((("A", 1), ("B", 2), ("C", 6), ("D", 9), ("E", 30)))
 
-    assert dict(shown) == {"A": "disembunyikan", "B": "disembunyikan", "C": "disembunyikan", "D": "9"}
+    assert dict(shown) == {
+        "A": "disembunyikan",
+        "B": "disembunyikan",
+        "C": "disembunyikan",
+        "D": "disembunyikan",
+        "E": "30",
+    }
+
+
+def test_two_small_counts_that_sum_to_five_are_not_left_alone_with_their_sum():
+    shown = dict(audit_sheet.shown_parts((("A", 4), ("B", 1), ("C", 20), ("D", 0))))
+
+    assert shown == {"A": "disembunyikan", "B": "disembunyikan", "C": "disembunyikan", "D": "0"}
+
+
+def test_zero_is_hidden_along_where_only_small_counts_are_left():
+    shown = dict(audit_sheet.shown_parts((("A", 4), ("B", 1), ("C", 0))))
+
+    assert set(shown.values()) == {"disembunyikan"}
 
 
 def test_a_total_of_less_than_five_hides_its_parts():

@@ -14,11 +14,13 @@ from stunting.cases.numbers import case_number
 from stunting.errors import ImportRefusedError
 from stunting.foster import importing, sheet, words
 from stunting.foster.children import children_of
-from stunting.foster.journal import Desk, Writer
+from stunting.foster.effect import Fate
+from stunting.foster.journal import Desk
 from stunting.foster.monitoring import watch
-from stunting.foster.placed import effect, ending_soon, placed_children
+from stunting.foster.placed import effect, placed_children
 from stunting.foster.programmes import SHIPPED, FosterError
 from stunting.foster.records import Parent, Placement
+from stunting.minutes.recording import Writer
 from tests.foster_sheets import KABUPATEN, SECRETS, imported, line, nik
 from tests.foster_sheets import sheet as csv_sheet
 from tests.small import layout_in
@@ -228,21 +230,12 @@ def test_placed_children_are_told_to_the_alarms_with_their_first_day(layout, boo
     assert set(found.values()) == {dt.date(2025, 2, 20)}
 
 
-def test_a_minilok_hears_of_placements_that_end_soonest_first(layout, book, desk, tmp_path):
-    from dataclasses import replace
-
-    found = ending_soon(replace(layout, restricted=tmp_path / "terbatas"), KABUPATEN, today=dt.date(2025, 9, 15))
-
-    assert [one.ends_on for one in found] == [dt.date(2025, 8, 20)] * 4 + [dt.date(2025, 10, 1)]
-    assert {one.programme for one in found} == {"BAAS", "GENTING"}
-
-
 def test_four_children_have_no_numbers_but_are_all_counted(book, children):
     found = effect(book, children, today=TODAY)
 
     assert not found.is_shown
     assert found.child_n == sum(found.fates.values()) == 4
-    assert found.twice_n == 4
+    assert found.fates[Fate.COMPARED] + found.fates[Fate.ALONE] == 4
 
 
 def test_by_command_from_the_empty_sheet_to_the_summary(layout, tmp_path, monkeypatch, capsys):

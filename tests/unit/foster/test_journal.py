@@ -11,9 +11,10 @@ from stunting.cases.casebook import open_casebook
 from stunting.errors import LedgerError
 from stunting.foster import journal
 from stunting.foster.book import book_of
-from stunting.foster.journal import Desk, Writer
+from stunting.foster.journal import Desk
 from stunting.foster.programmes import FosterError, own_programme
 from stunting.foster.records import Ending, Help, Parent, Placement
+from stunting.minutes.recording import Writer
 from tests.small import layout_in
 
 BY = Writer(author="Siti", role="DPPKB")

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
+import zipfile
 from dataclasses import replace
 
 import pytest
+from pypdf import PdfReader
 
 from stunting import action_queries, releases
 from stunting import published_foster as released
@@ -16,12 +19,15 @@ from stunting.errors import ImportRefusedError, LedgerError, NoDataError
 from stunting.exports import foster_sheet
 from stunting.foster import importing, publishing
 from stunting.foster.children import children_of
-from stunting.foster.journal import Desk, Writer
+from stunting.foster.journal import Desk
 from stunting.foster.monitoring import watch
 from stunting.foster.placed import effect
 from stunting.foster.programmes import FosterError
 from stunting.geography import Register
+from stunting.imports.state import read_state, write_state
+from stunting.minutes.recording import Writer
 from stunting.rembuk.agenda import Step
+from stunting.sample.options import NOTICE
 from stunting.slides.foster_slides import slide_of_foster
 from stunting.slides.sources import Sources
 from tests.foster_sheets import KABUPATEN, SECRETS, imported, line, sheet
@@ -104,6 +110,51 @@ def test_what_is_published_stands_in_the_release_and_nothing_of_a_child(layout, 
     assert not any(word.encode() in content for word in (*SECRETS, *keys))
     with releases.open_release(layout).database as opened:
         assert [found.name for check in FOSTER_CHECKS if not (found := check(opened._connection)).is_passed] == []
+
+
+def practise(layout, *, is_sample=True):
+    """Say of the imported files that they are, or are not, invented."""
+    state = read_state(layout)
+    batches = (
+        replace(one, files=tuple(replace(file, is_sample=is_sample) for file in one.files)) for one in state.batches
+    )
+    write_state(layout, replace(state, batches=tuple(batches)))
+
+
+def test_what_is_published_of_invented_children_is_marked_until_it_is_withdrawn(layout, office):
+    office.place(range(1, 9))
+    practise(layout)
+    office.publish()
+
+    (one,) = of_release(layout)
+    assert (one.is_sample, one.source) == (True, f"{NOTICE}: {SOURCE}")
+    assert slide(layout).is_sample
+
+    # The practice is gone, its sums are still there: also what is published beside them is marked.
+    practise(layout, is_sample=False)
+    office.publish(dt.date(2025, 9, 1))
+
+    assert {(one.as_of.month, one.is_sample) for one in of_release(layout)} == {(8, True), (9, True)}
+    publishing.withdraw(layout, kabupaten=KABUPATEN, as_of=DAY, geometry=False, expected=TINY)
+    assert [(one.source, one.is_sample) for one in of_release(layout)] == [(SOURCE, False)]
+
+
+def test_the_sheets_of_invented_children_say_so_on_every_page(layout, office):
+    office.place(range(1, 9))
+    book, children = office.desk.book(), office.children
+    day = dt.date(2025, 11, 1)
+    seen, became = watch(book, children, today=day), effect(book, children, today=day)
+    kabupaten = {"place": "Kab. Pasuruan", "is_sample": True}
+
+    for made in (
+        foster_sheet.list_content(book, seen, desa=str, **kabupaten),
+        foster_sheet.summary_content(book, seen, became, names=str, release_id="20250901-000000-abcdef12", **kabupaten),
+    ):
+        pages = PdfReader(io.BytesIO(foster_sheet.list_pdf(made))).pages
+        assert all(NOTICE in page.extract_text() for page in pages)
+        with zipfile.ZipFile(io.BytesIO(foster_sheet.list_xlsx(made))) as parts:
+            tables = [parts.read(name).decode() for name in parts.namelist() if name.startswith("xl/worksheets/sheet")]
+        assert all(NOTICE in table for table in tables[1:])
 
 
 def test_four_children_are_not_published_at_all(layout, office):

@@ -68,7 +68,7 @@ def test_money_of_a_kecamatan_is_split_to_no_desa():
 def test_no_row_of_money_is_unknown_and_not_zero():
     found = made(MONEY, units(10, 20, 30), total=60)
 
-    assert found.without_money["area_code"].tolist() == ["351403"]
+    assert found.frame.loc[found.frame["budget_rp"].isna(), "area_code"].tolist() == ["351403"]
     assert "tidak ada dana yang tercatat" in table(found)["Keterangan"].tolist()
 
 

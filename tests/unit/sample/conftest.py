@@ -45,7 +45,7 @@ def lines(path: Path) -> list[list[object]]:
     if path.suffix == ".xlsx":
         return CalamineWorkbook.from_path(path).get_sheet_by_index(0).to_python(skip_empty_area=False)
     text = path.read_text(encoding="utf-8-sig")
-    return list(csv.reader(text.splitlines(), delimiter=";" if ";" in text.split("\n", 1)[0] else ","))
+    return list(csv.reader(text.splitlines(), delimiter=";" if ";" in text.split("\n", 2)[1] else ","))
 
 
 def records(path: Path) -> list[dict[str, object]]:

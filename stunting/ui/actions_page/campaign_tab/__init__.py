@@ -22,6 +22,7 @@ from stunting.ui.shell import View
 ALL = ""
 MAP_HEIGHT = 560
 MOST_NAMES = 6
+LAST = ["Jenis", "Tempat", "Penyelenggara", "Mitra", "Kepastian"]
 
 
 def show(view: View) -> None:
@@ -96,7 +97,12 @@ def _list(view: View, campaign: CampaignView) -> None:
     shown.insert(2, "Contoh", [("DATA CONTOH" if one else "") for one in table["Contoh"]])
     if not campaign.is_sample:
         shown = shown.drop(columns=["Contoh"])
-    st.dataframe(shown, hide_index=True, height=min(400, 38 + 35 * len(shown)), width="stretch")
+    if campaign.area.level == "kabupaten":
+        shown = shown.drop(columns=["Kabupaten/kota"])
+    # What is asked first stands within the width of a laptop.
+    shown = shown[[name for name in shown.columns if name not in LAST] + LAST]
+    wide = {"Peserta": st.column_config.TextColumn("Peserta", alignment="right", width=110)}
+    st.dataframe(shown, hide_index=True, height=min(400, 38 + 35 * len(shown)), width="stretch", column_config=wide)
     stamp = Stamp(
         title=f"Kampanye dan kegiatan, {campaign.area.official_name}{campaign.chosen}",
         subtitle=campaign.headline,

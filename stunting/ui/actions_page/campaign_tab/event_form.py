@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import html
 
+import pandas as pd
 import streamlit as st
 
+from stunting import formats
 from stunting.campaigns import event_files
+from stunting.campaigns.event_sheet import EventDraft
 from stunting.campaigns.kinds import KINDS
 from stunting.errors import StuntingError
 from stunting.frames import records
@@ -122,12 +126,36 @@ def _sheet(view: View, area: Area) -> None:
         list_form.problems(str(refused), tuple(getattr(refused, "problems", ())))
         return
     parts.notes(tuple(html.escape(sentence) for sentence in draft.sentences()))
+    _preview(view, draft)
     if st.button("Simpan kegiatan", icon=":material/save:", type="primary", key=f"kegiatan-simpan-{key}"):
         changes.carry_out(
             lambda layout, progress: event_files.add_events(layout, draft.events, progress=progress),
             doing="Menyimpan kegiatan",
             done=f"{len(draft.events)} kegiatan disimpan.",
         )
+
+
+def _preview(view: View, draft: EventDraft) -> None:
+    """What would be stored, as it was understood."""
+    rows = [
+        {
+            "Tanggal": formats.date(dt.date.fromisoformat(one.event_date)),
+            "Wilayah": ", ".join(_upwards(view, one.area_code)),
+            "Kegiatan": one.title,
+            "Jenis": KINDS[one.kind],
+            "Peserta": formats.number(int(one.participant_n)) if one.participant_n else "tidak dihitung",
+            "Sumber": one.source,
+        }
+        for one in draft.events
+    ]
+    height = min(400, 38 + 35 * len(rows))
+    st.dataframe(pd.DataFrame(rows), hide_index=True, height=height, width="stretch", key="kegiatan-pratinjau")
+
+
+def _upwards(view: View, code: str) -> list[str]:
+    """Its name and those of what holds it, the smallest first, up to three."""
+    found = [view.register.ancestor(code, level) for level in ("desa", "kecamatan", "kabupaten", "provinsi")]
+    return [one.official_name for one in found if one is not None][:3]
 
 
 def _stored(view: View, area: Area) -> None:

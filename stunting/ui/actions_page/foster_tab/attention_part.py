@@ -33,12 +33,12 @@ def show(view: View, bench: Bench) -> None:  # noqa: ARG001
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         kind = filters.one_of("Daftar", KIND, {key: label for key, (label, _) in lists.items()}, default="tanpa")
     lists[kind][1](bench)
-    content = foster_sheet.list_content(bench.book, seen, place=bench.place, desa=bench.desa)
+    content = foster_sheet.list_content(bench.book, seen, place=bench.place, desa=bench.desa, is_sample=bench.is_sample)
     with st.container(horizontal=True, gap="small", key="asuh-daftar-berkas"):
         st.download_button(
             "Daftar PKB/TPK (PDF, TERBATAS)",
             data=lambda: foster_sheet.list_pdf(content),
-            file_name=f"TERBATAS-daftar-asuh-{bench.kabkota.code}-{bench.today.isoformat()}.pdf",
+            file_name=bench.file_name("TERBATAS-daftar-asuh", "pdf"),
             mime="application/pdf",
             on_click="ignore",
             icon=":material/print:",
@@ -47,7 +47,7 @@ def show(view: View, bench: Bench) -> None:  # noqa: ARG001
         st.download_button(
             "Daftar PKB/TPK (Excel, TERBATAS)",
             data=lambda: foster_sheet.list_xlsx(content),
-            file_name=f"TERBATAS-daftar-asuh-{bench.kabkota.code}-{bench.today.isoformat()}.xlsx",
+            file_name=bench.file_name("TERBATAS-daftar-asuh", "xlsx"),
             mime=parts.XLSX_TYPE,
             on_click="ignore",
             icon=":material/download:",

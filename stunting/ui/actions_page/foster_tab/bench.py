@@ -16,9 +16,10 @@ from stunting.cases.numbers import case_number
 from stunting.errors import StuntingError
 from stunting.foster.book import Book, KnownPlacement
 from stunting.foster.children import Children, children_of
-from stunting.foster.journal import Desk, Writer
+from stunting.foster.journal import Desk
 from stunting.foster.monitoring import Watch, watch
 from stunting.geography import Area
+from stunting.minutes.recording import Writer
 from stunting.paths import Layout
 from stunting.ui import filters, parts
 from stunting.ui.shell import View
@@ -45,6 +46,16 @@ class Bench:
     @cached_property
     def watch(self) -> Watch:
         return watch(self.book, self.children, today=self.today)
+
+    @property
+    def is_sample(self) -> bool:
+        """Whether the children of this kabupaten are invented, as the release says of its figures."""
+        return self.view.is_sample_in(self.kabkota)
+
+    def file_name(self, what: str, extension: str) -> str:
+        """The name of a file of this kabupaten and day; invented data say so in it."""
+        sample = "DATA-CONTOH-" if self.is_sample else ""
+        return f"{sample}{what}-{self.kabkota.code}-{self.today.isoformat()}.{extension}"
 
     @property
     def place(self) -> str:

@@ -107,26 +107,31 @@ def _became(view: View, bench: Bench) -> None:
 def _fates(found: Effect) -> None:
     """Everybody who was ever placed, also who is not in the change above."""
     rows = "".join(
-        f"<tr><td>{html.escape(fate.value)}</td><td>{formats.number(found.fates[fate])}</td></tr>"
+        f'<tr><th scope="row">{html.escape(fate.value)}</th><td>{formats.number(found.fates[fate])}</td></tr>'
         for fate in Fate
         if found.fates[fate]
     )
     st.html(
         f'<h3 class="judul-daftar">Semua {formats.number(found.child_n)} anak yang pernah ditempatkan</h3>'
-        f'<table class="bungkus"><tbody>{rows}</tbody></table>'
+        f'<table class="asuh-nasib"><tbody>{rows}</tbody></table>'
     )
 
 
 def _files(bench: Bench, found: Effect) -> None:
     content = foster_sheet.summary_content(
-        bench.book, bench.watch, found, place=bench.place, names=bench.kecamatan, release_id=bench.view.release_id
+        bench.book,
+        bench.watch,
+        found,
+        place=bench.place,
+        names=bench.kecamatan,
+        release_id=bench.view.release_id,
+        is_sample=bench.is_sample,
     )
-    names = bench.kabkota.code, bench.today.isoformat()
     with st.container(horizontal=True, gap="small", key="asuh-berkas"):
         st.download_button(
             "Ringkasan (PDF)",
             data=lambda: foster_sheet.summary_pdf(content),
-            file_name=f"ringkasan-orang-tua-asuh-{names[0]}-{names[1]}.pdf",
+            file_name=bench.file_name("ringkasan-orang-tua-asuh", "pdf"),
             mime="application/pdf",
             on_click="ignore",
             icon=":material/print:",
@@ -135,7 +140,7 @@ def _files(bench: Bench, found: Effect) -> None:
         st.download_button(
             "Ringkasan (Excel)",
             data=lambda: foster_sheet.summary_xlsx(content),
-            file_name=f"ringkasan-orang-tua-asuh-{names[0]}-{names[1]}.xlsx",
+            file_name=bench.file_name("ringkasan-orang-tua-asuh", "xlsx"),
             mime=parts.XLSX_TYPE,
             on_click="ignore",
             icon=":material/download:",

@@ -16,6 +16,7 @@ from stunting.foster.monitoring import money_of
 from stunting.foster.programmes import FosterError
 from stunting.foster.records import END_REASONS, HELP_KINDS, Ending, Help
 from stunting.minutes import typed_lines
+from stunting.minutes.recording import Writer
 from stunting.ui import filters
 from stunting.ui.actions_page.foster_tab import bench as at
 from stunting.ui.actions_page.foster_tab.bench import Bench
@@ -67,7 +68,7 @@ def _state(bench: Bench, one: KnownPlacement) -> str:
     return "lewat rencana" if one.record.end < bench.today else "berjalan"
 
 
-def _one(bench: Bench, one: KnownPlacement, by: journal.Writer) -> None:
+def _one(bench: Bench, one: KnownPlacement, by: Writer) -> None:
     money = money_of(one, today=bench.today)
     amount = one.record.amount_rp
     promised = f"{formats.rupiah(amount)} per {one.record.amount_per}" if amount else "tidak disebut"
@@ -86,7 +87,7 @@ def _one(bench: Bench, one: KnownPlacement, by: journal.Writer) -> None:
         _correction(bench, one, by)
 
 
-def _helps(bench: Bench, one: KnownPlacement, by: journal.Writer) -> None:
+def _helps(bench: Bench, one: KnownPlacement, by: Writer) -> None:
     st.html(f'<h3 class="judul-daftar">Bantuan: {formats.number(len(one.helps))}</h3>')
     if not one.helps:
         st.caption("Belum ada bantuan yang dicatat.")
@@ -113,7 +114,7 @@ def _helps(bench: Bench, one: KnownPlacement, by: journal.Writer) -> None:
             _write(bench, seq, None, by, reason or "", done="Bantuan dicabut; catatannya tetap ada di buku.")
 
 
-def _help_form(bench: Bench, one: KnownPlacement, by: journal.Writer) -> None:
+def _help_form(bench: Bench, one: KnownPlacement, by: Writer) -> None:
     key = at.fresh(f"bantuan-{one.record.id}")
     with st.form(key, border=True):
         st.html('<p class="jelas">Catat bantuan</p>')
@@ -137,7 +138,7 @@ def _help_form(bench: Bench, one: KnownPlacement, by: journal.Writer) -> None:
     at.write(written, done="Bantuan tersimpan.")
 
 
-def _ending_form(bench: Bench, one: KnownPlacement, by: journal.Writer) -> None:
+def _ending_form(bench: Bench, one: KnownPlacement, by: Writer) -> None:
     key = at.fresh(f"tutup-{one.record.id}")
     with st.expander("Tutup penempatan", icon=":material/event_busy:"), st.form(key, border=False):
         day = st.text_input("Tanggal", placeholder="14/07/2026", max_chars=30, key=f"{key}-hari")
@@ -157,7 +158,7 @@ def _ending_form(bench: Bench, one: KnownPlacement, by: journal.Writer) -> None:
     at.write(written, done="Penempatan ditutup.")
 
 
-def _correction(bench: Bench, one: KnownPlacement, by: journal.Writer) -> None:
+def _correction(bench: Bench, one: KnownPlacement, by: Writer) -> None:
     key = at.fresh(f"ubah-{one.record.id}")
     with st.expander("Perbaiki atau cabut", icon=":material/edit:"), st.form(key, border=False):
         start = st.text_input("Mulai", typed_lines.day_text(one.start), max_chars=30, key=f"{key}-mulai")
@@ -183,5 +184,5 @@ def _correction(bench: Bench, one: KnownPlacement, by: journal.Writer) -> None:
         _write(bench, one.ending_seq, None, by, reason or "", done="Penempatan berjalan lagi.")
 
 
-def _write(bench: Bench, seq: int, changed: Any, by: journal.Writer, reason: str, *, done: str) -> None:
+def _write(bench: Bench, seq: int, changed: Any, by: Writer, reason: str, *, done: str) -> None:
     at.write(lambda: journal.correct(bench.desk, seq, changed, by=replace(by, reason=reason)), done=done)

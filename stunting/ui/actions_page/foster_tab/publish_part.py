@@ -97,7 +97,7 @@ def _form(bench: Bench, draft: Draft) -> None:
 
 def _earlier(view: View, bench: Bench) -> None:
     known = released.published(foster_data.foster_summary(view.release_id, within=bench.kabkota.code))
-    days = sorted({one.as_of for one in known if not one.is_sample}, reverse=True)
+    days = sorted({one.as_of for one in known}, reverse=True)
     st.html('<h3 class="judul-daftar">Sudah diterbitkan</h3>')
     if not days:
         st.caption("Belum ada.")

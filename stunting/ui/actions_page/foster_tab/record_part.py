@@ -11,6 +11,7 @@ from stunting.foster.importing import read_amount
 from stunting.foster.programmes import FosterError, own_programme
 from stunting.foster.records import PARENT_KINDS, Parent, Placement, months_later
 from stunting.minutes import typed_lines
+from stunting.minutes.recording import Writer
 from stunting.ui.actions_page.foster_tab import bench as at
 from stunting.ui.actions_page.foster_tab.bench import Bench
 from stunting.ui.shell import View
@@ -27,7 +28,7 @@ def show(view: View, bench: Bench) -> None:  # noqa: ARG001
         _programme(bench, by)
 
 
-def _placement(bench: Bench, by: journal.Writer) -> None:
+def _placement(bench: Bench, by: Writer) -> None:
     key = at.fresh("asuh-anak")
     parents = {one.record.id: one.label for one in bench.book.parents.values()}
     programmes = {one.code: one.name for one in bench.book.programmes}
@@ -98,7 +99,7 @@ def _child_of(bench: Bench, typed: str) -> str:
     return key
 
 
-def _parent(bench: Bench, by: journal.Writer) -> None:
+def _parent(bench: Bench, by: Writer) -> None:
     key = at.fresh("asuh-ota")
     with st.form(key, border=True):
         st.html('<p class="jelas">Orang tua asuh baru</p>')
@@ -122,7 +123,7 @@ def _parent(bench: Bench, by: journal.Writer) -> None:
         at.write(lambda: journal.add_parent(bench.desk, one, by=by), done="Orang tua asuh tersimpan.")
 
 
-def _programme(bench: Bench, by: journal.Writer) -> None:
+def _programme(bench: Bench, by: Writer) -> None:
     with st.expander("Tambah program sendiri", icon=":material/add:"):
         key = at.fresh("asuh-program")
         with st.form(key, border=False):
