@@ -144,7 +144,11 @@ def _choose(at: Desk, audit: Audit, files: list[CaseFile], by: Writer) -> None:
                 for one in waiting
             }
             chosen = st.multiselect(
-                "Kasus", list(labels), format_func=labels.__getitem__, placeholder="Pilih satu atau beberapa"
+                "Kasus",
+                list(labels),
+                format_func=labels.__getitem__,
+                placeholder="Pilih satu atau beberapa",
+                select_all=False,
             )
             wanted = st.form_submit_button("Masukkan ke audit", icon=":material/playlist_add:", type="primary")
     if wanted and chosen:

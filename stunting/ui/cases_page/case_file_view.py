@@ -162,12 +162,14 @@ def _review(at: Desk, file: CaseFile, by: Writer) -> None:
     with st.form(f"{name}-{first.seq}", border=True):
         st.html('<p class="jelas">Hasil kajian</p>')
         st.caption("Faktor adalah temuan; hubungan, bukan bukti sebab.")
+        # Each factor is a finding of its own: none is ticked because it stands first in a list.
         direct = st.multiselect(
             "Faktor langsung",
             list(factors.DIRECT),
             default=list(case.direct_factors),
             format_func=factors.DIRECT.__getitem__,
             placeholder="Pilih faktor",
+            select_all=False,
         )
         indirect = st.multiselect(
             "Faktor tidak langsung",
@@ -175,6 +177,7 @@ def _review(at: Desk, file: CaseFile, by: Writer) -> None:
             default=list(case.indirect_factors),
             format_func=factors.INDIRECT.__getitem__,
             placeholder="Pilih faktor",
+            select_all=False,
         )
         note = st.text_area("Catatan dan rekomendasi tim", case.note, max_chars=5_000, height=90, help=desk.NAMELESS)
         puskesmas = new_case.puskesmas_box(at, at.puskesmas(case.puskesmas))
