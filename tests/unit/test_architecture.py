@@ -141,6 +141,19 @@ def test_pages_touch_neither_the_address_nor_the_session():
     ] == []
 
 
+def test_a_box_that_takes_several_has_no_option_that_ticks_all():
+    # Streamlit offers it first, in English, and Enter takes it: every factor of a case would be a finding.
+    boxes = [
+        (name_of(path), {one.arg: ast.unparse(one.value) for one in call.keywords}.get("select_all"))
+        for path in SOURCES
+        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and call.func.attr == "multiselect"
+    ]
+
+    assert boxes
+    assert [name for name, ticks_all in boxes if ticks_all != "False"] == []
+
+
 def test_every_page_file_is_in_the_menu():
     files = {"app.py", *(f"pages/{path.name}" for path in ROOT.glob("pages/*.py"))}
 
