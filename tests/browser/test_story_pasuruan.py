@@ -36,7 +36,7 @@ from stunting.geography import Register
 from stunting.paths import ROOT, Layout
 from tests.browser.meeting_keys import PATIENCE
 from tests.browser.mortal_server import MortalServer
-from tests.browser.serving import chromium, settled
+from tests.browser.serving import chromium
 from tests.browser.test_story import is_elsewhere
 from tests.small import layout_in
 
@@ -138,7 +138,9 @@ def context(told):
         opened.on("request", lambda one: told.asked.append(one.url))
         opened.on("weberror", lambda one: told.errors.append(str(one.error)))
         opened.set_default_timeout(PATIENCE)
+        expect.set_options(timeout=PATIENCE)
         yield opened
+        expect.set_options(timeout=5_000)
         opened.close()
 
 
@@ -176,6 +178,11 @@ def taken(page: Page, start: Path) -> None:
         settled(page)
         page.locator("[data-testid=stMain]").evaluate("e => e.scrollTo(0, 0)")
         page.screenshot(path=f"{start}-{width}.png")
+
+
+def settled(page: Page) -> None:
+    """Wait until the script of the page has run, on a slow laptop too."""
+    page.wait_for_selector("[data-test-script-state=notRunning]", state="attached", timeout=PATIENCE)
 
 
 def nobody_in(text: str, export: SimpleNamespace) -> None:
