@@ -1,8 +1,9 @@
 """A gallery of the pages at the three sizes that matter: `make screenshots`.
 
 Starts the dashboard on the live release, opens every view in Chromium and writes PNG files and an `index.html` to
-`tangkapan/`. Then it starts a meeting of its own for the tabs of page Rembuk and its screen (`meeting_pictures.py`).
-`--only meeting` or `--only pages` takes one of both; `--readme` also refreshes the pictures the README shows.
+`tangkapan/`. Then it starts an office of its own with children, cases, promises (`action_pictures.py`), and a meeting
+of its own for the tabs of page Rembuk and its screen (`meeting_pictures.py`). `--only` takes `pages`, `actions` or
+`meeting`; `--readme` also refreshes the pictures the README shows.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page
 
-from scripts import meeting_pictures
+from scripts import action_pictures, meeting_pictures
 from scripts.bench.browser import chromium
 from scripts.bench.servers import started
 from stunting.paths import ROOT
@@ -73,6 +74,22 @@ VIEWS = {
     "lokus-peta": "/lokus?tab=Banding&tampilan=peta",
     "lokus-dampak": "/lokus?wilayah=1801&tab=Dampak",
     "lokus-dampak-internal": "/lokus?wilayah=1801&tab=Dampak&mode=internal",
+    "layanan-cakupan": "/layanan?wilayah=1801",
+    "layanan-cakupan-orang": "/layanan?wilayah=1801&isi=orang&mode=internal",
+    "layanan-terlemah": "/layanan?wilayah=1801&tab=Terlemah",
+    "layanan-kaitan": "/layanan?wilayah=1801&tab=Kaitan",
+    "layanan-keluarga-berisiko": "/layanan?wilayah=1801&tab=Keluarga+berisiko",
+    "layanan-lembar-banyak": "/layanan?wilayah=1801&tab=Lembar+desa",
+    "layanan-lembar-desa": "/layanan?wilayah=1801062002&tab=Lembar+desa",
+    "layanan-lembar-desa-internal": "/layanan?wilayah=1801062002&tab=Lembar+desa&mode=internal",
+    "layanan-data": "/layanan?wilayah=1801&tab=Data+layanan&mode=internal",
+    "layanan-tanpa-laporan": "/layanan?wilayah=1101",
+    "kasus-publik": "/kasus?wilayah=3514",
+    "komitmen-tanpa-janji": "/komitmen?wilayah=1801",
+    "komitmen-asuh-publik": "/komitmen?wilayah=3520&tab=Orang+tua+asuh",
+    "komitmen-kampanye": "/komitmen?wilayah=18&tab=Kampanye",
+    "komitmen-kampanye-mesuji": "/komitmen?wilayah=1811&tab=Kampanye",
+    "komitmen-rupiah": "/komitmen?wilayah=1801&tab=Rupiah",
     "rembuk-tanpa-agenda": "/rembuk?wilayah=3514",
     "rembuk-indonesia": "/rembuk",
     "data-impor": "/data?wilayah=3514",
@@ -92,7 +109,10 @@ README_VIEWS = {
     "banding-dua-survei": "banding.png",
     "lokus-pilih": "lokus.png",
     "data-mutu": "data.png",
+    "layanan-cakupan": "layanan.png",
 }
+# The sheet alone: what is printed, without the page around it.
+SHEET, SHEET_FILE = "layanan-lembar-desa", "lembar_desa.png"
 DONE = "[data-test-script-state=notRunning]"
 
 
@@ -100,17 +120,20 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--out", type=Path, default=ROOT / "tangkapan")
     parser.add_argument("--readme", action="store_true", help="refresh docs/gambar as well")
-    parser.add_argument("--only", choices=("pages", "meeting"))
+    parser.add_argument("--only", choices=("pages", "actions", "meeting"))
     arguments = parser.parse_args()
     arguments.out.mkdir(parents=True, exist_ok=True)
     rows: dict[str, list[str]] = {}
     with chromium() as browser:
-        if arguments.only != "meeting":
+        if arguments.only in (None, "pages"):
             with started(ROOT / "app.py") as url:
                 rows |= _views(browser, url, VIEWS, arguments.out)
                 if arguments.readme:
                     _for_readme(browser, url)
-        if arguments.only != "pages":
+        if arguments.only in (None, "actions"):
+            with action_pictures.office() as office:
+                rows |= _views(browser, office.url, action_pictures.VIEWS, arguments.out)
+        if arguments.only in (None, "meeting"):
             with meeting_pictures.meeting() as meeting:
                 rows |= _views(browser, meeting.url, meeting.tabs, arguments.out)
                 rows["layar, peserta, catatan"] = meeting_pictures.take(browser, meeting, arguments.out)
@@ -136,6 +159,9 @@ def _for_readme(browser: Browser, url: str) -> None:
     for name, file in README_VIEWS.items():
         _open(page, url + VIEWS[name])
         page.screenshot(path=ROOT / "docs" / "gambar" / file)
+    page.set_viewport_size({"width": 1366, "height": 1500})
+    _open(page, url + VIEWS[SHEET])
+    page.locator(".st-key-lembar-pratinjau img").screenshot(path=ROOT / "docs" / "gambar" / SHEET_FILE)
     page.close()
 
 

@@ -18,6 +18,7 @@ from stunting.imports.masking import shown, told
 from stunting.lokus.figure_sheet import PERSONAL
 from stunting.lokus.places import bare_code, shortened
 from stunting.lokus.sheets import SEARCHED_ROWS, Row, sheets_of
+from stunting.typed_texts import one_line
 
 PLACES = {
     "code": ("kode", "kodewilayah", "kodedesa", "kodekemendagri", "kodekecamatan", "kodekabupaten"),
@@ -155,7 +156,7 @@ def short_text(written: str, *, label: str, longest: int) -> str:
     Raises:
         StuntingError: too long, with signs of markup, or with a number as long as a NIK or a telephone number.
     """
-    text = " ".join(written.split())
+    text = one_line(written)
     if len(text) > longest:
         raise StuntingError(f"{label} lebih dari {longest} huruf. Singkatkan.")
     if "<" in text or ">" in text:

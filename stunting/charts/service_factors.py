@@ -11,7 +11,7 @@ from stunting.charts import theme
 from stunting.charts.picture import Picture, composed
 from stunting.services.families import FACTORS, OF, OVERLAP, Families
 
-ROW_PX = 46
+ROW_PX = 50
 
 
 def service_factors(found: Families, *, place: str, source: str, notes: Sequence[str] = ()) -> Picture:
@@ -35,15 +35,21 @@ def service_factors(found: Families, *, place: str, source: str, notes: Sequence
                 "y": [one.label for one, _ in drawn][::-1],
                 # Water and latrine are counted of families, the others of couples: never one colour.
                 "marker": {"color": [_colour(OF[one.base]) for one, _ in drawn][::-1]},
-                "text": said[::-1],
+                # On a telephone one line would run out of the picture; the colour says which base it is.
+                "text": [
+                    f"<b>{formats.percent(row['pct'])}</b><br>{formats.number(row['part_n'])} dari "
+                    f"{formats.number(row['base_n'])}"
+                    for _, row in drawn
+                ][::-1],
+                "customdata": said[::-1],
                 "textposition": "outside",
                 "cliponaxis": False,
                 "textfont": {"size": 14, "color": theme.INK},
-                "hovertemplate": "%{y}: %{text}<extra></extra>",
+                "hovertemplate": "%{y}: %{customdata}<extra></extra>",
             }
         ],
         layout={
-            "xaxis": {"range": [0, top * 2.1], "showticklabels": False, "ticks": "", "showgrid": False},
+            "xaxis": {"range": [0, top * 2.8], "showticklabels": False, "ticks": "", "showgrid": False},
             "yaxis": {"showgrid": False, "tickfont": {"size": 14, "color": theme.INK}},
             "bargap": 0.35,
         },

@@ -187,7 +187,7 @@ class Ledger:
                 return verified(read(connection), anchor, book=self.place.book)
         except SQLAlchemyError as error:
             if not refusals.is_damage(error):
-                raise refusals.refusal(error) from error
+                raise refusals.refusal(error, book=self.place.book) from error
             seq = entry_n + 1
             sentence = f"{self.place.book.noun} tidak dapat dibaca mulai catatan nomor {seq}."
             detail = "Berkas atau tabelnya rusak di tempat itu."
@@ -240,7 +240,7 @@ class Ledger:
         try:
             yield
         except SQLAlchemyError as error:
-            raise refusals.refusal(error) from error
+            raise refusals.refusal(error, book=self.place.book) from error
 
     def _written_all_the_same(self, wanted: Sequence[Entry], lost: SQLAlchemyError) -> tuple[Entry, ...]:
         """The entries whose confirmation was lost with the connection, if they are there."""

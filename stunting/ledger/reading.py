@@ -31,7 +31,7 @@ def verify_copy(file: Path, book: Book) -> Verification:
         with engine.connect() as connection:
             return verified(in_order(connection), None, book=book)
     except SQLAlchemyError as error:
-        raise refusals.refusal(error) from error
+        raise refusals.refusal(error, book=book) from error
 
 
 def in_order(connection: Connection) -> Iterator[Entry]:

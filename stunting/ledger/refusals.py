@@ -7,6 +7,7 @@ import sqlite3
 from sqlalchemy.exc import DBAPIError
 
 from stunting.errors import LedgerError
+from stunting.ledger.books import LEDGER, Book
 
 # Classes of SQLSTATE that PostgreSQL answers with, and what they mean for whoever writes.
 # https://www.postgresql.org/docs/15/errcodes-appendix.html
@@ -58,25 +59,26 @@ def is_of_file(error: BaseException | None) -> bool:
     return _sqlite_code(error) is not None
 
 
-def refusal(error: Exception) -> LedgerError:
-    """The sentence for what a database refused."""
+def refusal(error: Exception, *, book: Book = LEDGER) -> LedgerError:
+    """The sentence for what the database of a book refused."""
     if is_busy(error):
         return LedgerError(BUSY)
     code = _sqlite_code(error)
-    return _refusal_of_server(_state(error)) if code is None else _refusal_of_file(code)
+    return _refusal_of_server(_state(error)) if code is None else _refusal_of_file(code, book)
 
 
-def _refusal_of_file(code: int) -> LedgerError:
+def _refusal_of_file(code: int, book: Book) -> LedgerError:
     if code in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR):
         return LedgerError(NO_ROOM)
     if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM):
         return LedgerError(
-            "Berkas buku hilang atau tidak boleh ditulisi. Periksa izin folder buku, "
+            f"Berkas {book.noun.lower()} hilang atau tidak boleh ditulisi. Periksa izin folder buku, "
             "atau pindahkan folder data dengan variabel STUNTING_DATA."
         )
+    option = "" if book == LEDGER else " --casebook"
     return LedgerError(
-        "Berkas buku rusak atau bukan buku. Jangan hapus; pulihkan cadangan terakhir dengan "
-        "`python -m stunting ledger restore BERKAS`."
+        f"Berkas {book.noun.lower()} rusak atau bukan buku. Jangan hapus; pulihkan cadangan terakhir dengan "
+        f"`python -m stunting ledger restore BERKAS{option}`."
     )
 
 

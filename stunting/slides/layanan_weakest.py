@@ -9,8 +9,8 @@ from stunting.errors import NoDataError
 from stunting.geography import PLURALS, Area
 from stunting.rembuk.agenda import Step
 from stunting.routine.district import Mode
+from stunting.services import registry
 from stunting.services import weakest as services_weakest
-from stunting.services.cell_words import left_words
 from stunting.services.coverage import Coverage
 from stunting.services.judgement import Verdict
 from stunting.services.situation import ROWS
@@ -19,6 +19,8 @@ from stunting.slides.drawings import Cell, TableDrawing
 from stunting.slides.layanan_parts import Asked, asked_of, situation
 from stunting.slides.slide import KeyFigure, Slide
 from stunting.slides.sources import Sources
+
+CAUSES = {"langsung": "langsung", "tidak langsung": "tidak langsung", "akar": "akar masalah"}
 
 
 def weakest(sources: Sources, step: Step, area: Area) -> Slide:
@@ -74,11 +76,12 @@ def _parts(sources: Sources, found: Asked) -> Coverage | None:
 
 def _table(found: Asked, weak: tuple[Weak, ...], parts: Coverage | None) -> TableDrawing:
     unit = PLURALS[ROWS[found.area.level]] if parts is not None else ""
-    headers = ["Layanan", "Cakupan", "Target", "Belum terjangkau"]
+    # The second column is the first to go where a screen is narrow.
+    headers = ["Layanan", "Penyebab", "Cakupan", "Target", "Belum terjangkau"]
     headers += [f"{unit[:1].upper()}{unit[1:]} di bawah target"] if parts is not None else []
     return TableDrawing(
         headers=tuple(headers),
-        is_number=(False, *[True] * (len(headers) - 1)),
+        is_number=(False, False, *[True] * (len(headers) - 2)),
         rows=tuple(_cells(one, parts) for one in weak),
         alt=f"Layanan yang paling perlu dukungan di {found.area.official_name}: "
         + "; ".join(f"{one.service.short} {formats.percent(one.row.value_pct)}, {one.gap}" for one in weak)
@@ -88,19 +91,15 @@ def _table(found: Asked, weak: tuple[Weak, ...], parts: Coverage | None) -> Tabl
 
 def _cells(one: Weak, parts: Coverage | None) -> tuple[Cell, ...]:
     left = one.row.left_n
-    people = Cell(text="–") if pd.isna(left) else Cell(text=f"{formats.number(left)} {_who(one)}", value=int(left))
+    people = Cell(text="–") if pd.isna(left) else Cell(text=formats.number(left), value=int(left))
     return (
-        Cell(text=f"{one.service.short} – {one.cause}"),
+        Cell(text=one.service.short),
+        Cell(text=CAUSES[registry.cause_of(one.service).level]),
         Cell(text=formats.percent(one.row.value_pct), value=round(float(one.row.value_pct), 1)),
         Cell(text=one.goal, value=one.target.value_pct),
         people,
         *([] if parts is None else [_below(one, parts)]),
     )
-
-
-def _who(one: Weak) -> str:
-    """Whom the number counts, as short as a table of a hall needs it."""
-    return left_words(one.service).removesuffix(" belum terjangkau")
 
 
 def _below(one: Weak, parts: Coverage) -> Cell:

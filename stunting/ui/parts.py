@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 import streamlit as st
+from streamlit.elements.lib.column_types import ColumnConfig
 from streamlit.errors import StreamlitAPIException
 
 from stunting import formats
@@ -68,8 +69,11 @@ def source_line(source: str, notes: tuple[str, ...] = ()) -> None:
 
 
 def sample_mark(is_sample: bool) -> str:
-    """The words beside the title of a table whose rows are samples; "" for real data."""
-    return f' <span class="contoh">{WATERMARK}</span>' if is_sample else ""
+    """The words beside the title of a table whose rows are samples; "" for real data.
+
+    They go with the last word of the title to the next line, never alone.
+    """
+    return f'&nbsp;<span class="contoh">{WATERMARK}</span>' if is_sample else ""
 
 
 def sample_line(place: str, is_sample: bool) -> None:
@@ -117,7 +121,13 @@ def table_and_files(
             shown = table()
             if stamp.is_sample:
                 folded.html(f"<p>{sample_mark(True)} Bukan data sebenarnya.</p>")
-            folded.dataframe(written(shown), hide_index=True, height=min(420, 38 + 35 * max(len(shown), 1)), width=760)
+            folded.dataframe(
+                written(shown),
+                column_config=number_columns(shown),
+                hide_index=True,
+                height=min(420, 38 + 35 * max(len(shown), 1)),
+                width=760,
+            )
         makers: dict[str, tuple[str, Callable[[], bytes], str]] = {
             "CSV": ("csv", lambda: tables.to_csv(table(), stamp), "text/csv"),
             "Excel": ("xlsx", lambda: tables.to_xlsx(table(), stamp), XLSX_TYPE),
@@ -153,6 +163,18 @@ def written(table: pd.DataFrame) -> pd.DataFrame:
         else:
             shown[column] = shown[column].astype(object).where(shown[column].notna(), missing)
     return shown
+
+
+def number_columns(table: pd.DataFrame) -> dict[str, ColumnConfig]:
+    """The columns of numbers stand to the right, so that their digits are below each other; for a `written` table."""
+    numbers = [
+        str(column)
+        for column in table.columns
+        if str(column) != "Tahun"
+        and pd.api.types.is_numeric_dtype(table[column])
+        and not pd.api.types.is_bool_dtype(table[column])
+    ]
+    return {column: st.column_config.TextColumn(column, alignment="right") for column in numbers}
 
 
 def plain(text: str) -> str:

@@ -84,6 +84,22 @@ def mode_badge(looker: Mode) -> None:
     )
 
 
+def page_mode() -> Mode:
+    """The mode of a whole page with the other one behind it, beside its tabs: the same place on every page that has it.
+
+    Raises:
+        InvalidLinkError: the link names another mode.
+    """
+    looker = mode()
+    with (
+        st.container(key="mode-halaman"),
+        st.popover(f"Mode {MODES[looker.value].lower()}", key=f"mode-halaman-{looker.value}"),
+    ):
+        filters.one_of("Mode tampilan", filters.MODE, MODES, default=Mode.PUBLIC.value)
+        st.caption(MODE_HELP[looker])
+    return looker
+
+
 def _indicator() -> Indicator:
     options = {one.key: one.label for one in INDICATORS}
     return indicator(

@@ -73,6 +73,13 @@ def test_a_deletion_shows_on_a_page_that_is_already_open_and_goes_when_it_was_re
     assert "Buku utuh: 3 catatan" in said(page.run())
 
 
+def test_the_line_about_the_ledger_stands_only_where_the_page_speaks_out_of_it(own_layout, open_page):
+    write(Ledger.open(own_layout))
+
+    assert "Buku utuh" in said(open_page("komitmen", wilayah="3514"))
+    assert "Buku utuh" not in said(open_page("komitmen", wilayah="3514", tab="Rupiah"))
+
+
 def test_a_ledger_that_is_no_ledger_is_a_sentence_on_the_page(own_layout, open_page):
     place = place_of(own_layout)
     place.file.parent.mkdir()

@@ -151,3 +151,41 @@ def test_no_file_of_mode_publik_tells_anything(office, opened, monkeypatch, name
 
     for button in page.get("download_button"):
         assert office.told_by(readable(made[button.proto.deferred_file_id]())) == [], button.label
+
+
+def gone(book):
+    book.unlink()
+
+
+def rubbish(book):
+    book.write_bytes(b"rusak" * 100)
+
+
+def cut(book):
+    book.write_bytes(book.read_bytes()[: book.stat().st_size // 2])
+
+
+@pytest.mark.parametrize("harm", [gone, rubbish, cut])
+@pytest.mark.parametrize(("name", "tab"), [("kasus", "Papan"), ("kasus", "Minilok"), ("komitmen", "Orang tua asuh")])
+def test_a_casebook_that_is_gone_or_damaged_is_named_and_repeats_nothing(office, opened, harm, name, tab):
+    folder = office.layout.restricted / "kasus"
+    for path in folder.glob("kasus.sqlite-*"):
+        path.unlink()
+    harm(folder / "kasus.sqlite")
+
+    page = opened(name, tab=tab, mode="internal")
+
+    assert not page.exception
+    said = words(page) + " ".join(one.value for one in [*page.error, *page.warning])
+    assert "buku kasus" in said.casefold()
+    # The way back is that of this book, not of the ledger beside it.
+    assert "--casebook" in said.replace("\\", "")
+    assert office.told_by(said) == []
+
+
+def test_a_nik_is_neither_looked_up_nor_answered_in_mode_publik(office, opened):
+    for tab in TABS["kasus"]:
+        page = opened("kasus", tab=tab, kasus=office.keys[0], nik="3514990605239901")
+
+        assert [one.label for one in page.text_input] == []
+        assert "Khusus petugas" in sent(page) or "khusus petugas" in sent(page)

@@ -12,6 +12,7 @@ from stunting.funds.fund_sheet import money, read_funds
 from stunting.funds.fund_sheet import template as fund_template
 from stunting.geography import Register
 from stunting.imports import masking
+from stunting.own_sheets import short_text
 from stunting.paths import ROOT
 
 
@@ -220,3 +221,7 @@ def test_of_thousands_of_bad_rows_the_first_are_told_and_the_others_counted():
     assert len(found) == masking.MOST_SENTENCES + 1
     assert found[0] == "Baris 0: ab"
     assert "99950 masalah lain" in found[-1]
+
+
+def test_signs_that_cannot_be_seen_are_not_kept():
+    assert short_text("PMT\u202e lokal\x00\u200b", label="kegiatan", longest=400) == "PMT lokal"

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from stunting.ui import filters, ledger_state, shell
+from stunting.ui import filters, ledger_state, routine_filters, shell
 from stunting.ui.actions_page import campaign_tab, foster_tab, funds_tab, promises_tab
 from stunting.ui.shell import View
 
@@ -21,11 +21,14 @@ TABS: dict[str, Callable[[View], None]] = {
 def actions_page(view: View) -> None:
     """A hidden tab is not run."""
     ledger_state.show(view)
+    routine_filters.page_mode()
     for show, tab in zip(TABS.values(), filters.tabs(list(TABS)), strict=True):
         if tab.open:
             with tab:
                 _run(view, show)
-    ledger_state.line(view)
+            if show is promises_tab.show:
+                # The other tabs say nothing out of the ledger.
+                ledger_state.line(view)
 
 
 @st.fragment

@@ -8,7 +8,7 @@ from pathlib import Path
 import streamlit as st
 
 from stunting.cases.casebook import casebook_place
-from stunting.ui import filters, ledger_state, only_internal, shell
+from stunting.ui import filters, ledger_state, only_internal, routine_filters, shell
 from stunting.ui.cases_page import alarms_tab, audit_tab, board_tab, child_tab, open_forms, workshop_tab
 from stunting.ui.shell import View
 
@@ -28,6 +28,7 @@ def cases_page(view: View) -> None:
     if not only_internal.is_open(CLOSED, key="kasus-terkunci"):
         return
     st.html(CSS)
+    routine_filters.page_mode()
     ledger_state.show(view, of=casebook_place)
     for (name, show), tab in zip(TABS.items(), filters.tabs(list(TABS)), strict=True):
         if tab.open:

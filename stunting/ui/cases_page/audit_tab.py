@@ -74,7 +74,8 @@ def _head(written: Written[Audit], files: list[CaseFile]) -> None:
     )
     overdue = sum(line.overdue_days(today) > 0 for one in files for line in one.follow_ups)
     late = f'<p class="lewat">▲ {overdue} tindak lanjut audit lewat tenggat</p>' if overdue else ""
-    decree = f"SK {html.escape(audit.decree)}" if audit.decree else "SK tim belum diisi"
+    named = audit.decree if audit.decree.upper().startswith("SK ") else f"SK {audit.decree}"
+    decree = html.escape(named) if audit.decree else "SK tim belum diisi"
     experts = f" · Tim pakar: {html.escape(audit.experts)}" if audit.experts else ""
     st.html(
         f'<p class="kasus-kepala">{html.escape(audit_name(audit))}</p>'

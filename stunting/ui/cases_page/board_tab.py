@@ -11,6 +11,7 @@ from stunting import formats
 from stunting.cases import board
 from stunting.cases.board import Board, Card, Column
 from stunting.cases.records import Group
+from stunting.cases.rules import RULE
 from stunting.ui import filters, parts
 from stunting.ui.cases_page import case_file_view, desk, new_case, open_forms, words
 from stunting.ui.cases_page.desk import Desk
@@ -19,6 +20,8 @@ from stunting.ui.shell import View
 GROUP, PUSKESMAS, DESA, LATE, MANY = "kelompok", "pkm-kasus", "desa-kasus", "terlambat", "banyak"
 ALL = "semua"
 STEP = 15
+# A card says its alarms in words; their colour and sign belong to the rule.
+RULE_OF = {one.label: key for key, one in RULE.items()}
 HINTS = ("Baru ditemukan", "Mencari faktor", "Tindak lanjut berjalan", "Dinilai hasilnya")
 
 
@@ -147,7 +150,7 @@ def _card(at: Desk, card: Card) -> None:
         age = words.age(card.age_months)
         place = at.area_name(card.desa_code)
         head = " · ".join(one for one in (words.SHORT_GROUPS[card.group], age, place) if one)
-        alarms = "".join(f'<span class="peringatan">{html.escape(one)}</span>' for one in card.alarms[:3])
+        alarms = "".join(words.alarm_chip(RULE_OF[one]) for one in card.alarms[:3])
         more = f" +{len(card.alarms) - 3} lagi" if len(card.alarms) > 3 else ""
         plan = f"RTL {card.done_n} dari {card.plan_n} selesai" if card.plan_n else "belum ada RTL"
         late = (

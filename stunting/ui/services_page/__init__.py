@@ -7,7 +7,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from stunting.ui import filters, shell
+from stunting.ui import filters, routine_filters, shell
 from stunting.ui.services_page import association_tab, coverage_tab, data_tab, desa_sheet_tab, risk_tab, weakest_tab
 from stunting.ui.shell import View
 
@@ -25,6 +25,7 @@ TABS: dict[str, Callable[[View], None]] = {
 def services_page(view: View) -> None:
     """A hidden tab is not run."""
     st.html(CSS)
+    routine_filters.page_mode()
     for show, tab in zip(TABS.values(), filters.tabs(list(TABS)), strict=True):
         if tab.open:
             with tab:

@@ -56,7 +56,6 @@ def show(view: View) -> None:
             if len(units) > 1
             else filters.checked(UNIT, units, default="desa")
         )
-        choices.mode_choice()
     service = registry.BY_KEY[key]
     coverage = services_data.coverage(
         view.release_id, area.code, level=level, services=(key,), period=report, mode=mode

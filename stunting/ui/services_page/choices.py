@@ -88,7 +88,6 @@ def asked(view: View, *, page: str, has_shows: bool = False) -> Asked | None:
         group = filters.listed("Kelompok sasaran", GROUP, groups, default="", width=190)
         kind = filters.listed("Jenis", KIND, KINDS, default="", width=190)
         in_people = has_shows and filters.one_of("Isi sel", SHOWS, SHOWN, default=PERCENT) == PEOPLE
-        mode_choice()
         views.button(page=page, reset=(*RESET, filters.MODE))
     services = tuple(
         one for one in registry.of_list(listed) if (not group or one.group == group) and (not kind or one.kind == kind)
@@ -109,15 +108,6 @@ def asked(view: View, *, page: str, has_shows: bool = False) -> Asked | None:
         in_people=in_people,
         mode=mode,
     )
-
-
-def mode_choice() -> Mode:
-    """The mode in sight, and the other one behind it."""
-    mode = routine_filters.mode()
-    with st.popover(f"Mode {routine_filters.MODES[mode.value].lower()}", key="layanan-mode"):
-        filters.one_of("Mode tampilan", filters.MODE, routine_filters.MODES, default=Mode.PUBLIC.value)
-        st.caption(routine_filters.MODE_HELP[mode])
-    return mode
 
 
 def first(offered: tuple[ReportPeriod, ...]) -> ReportPeriod:

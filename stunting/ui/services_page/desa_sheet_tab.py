@@ -14,7 +14,7 @@ from stunting.geography import Area
 from stunting.routine import choices
 from stunting.routine.district import Mode
 from stunting.routine.periods import Period
-from stunting.ui import desa_sheets, filters, letterhead_form, only_internal, routine_data, routine_filters
+from stunting.ui import desa_sheets, filters, letterhead_form, routine_data, routine_filters
 from stunting.ui.shell import View
 
 PREVIEW_PPI = 110
@@ -33,8 +33,8 @@ def show(view: View) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="lembar-saringan"):
         period = routine_filters.period_of(offered, shows_label=True)
         _desa(view, kabkota)
-        routine_filters.mode_badge(looker)
     if view.area.level != "desa":
+        st.html('<p class="jelas">Pilih desa/kelurahan untuk melihat lembarnya, atau unduh semuanya.</p>')
         _mode_note(looker)
         _many(view, kabkota, period=period, mode=looker)
         return
@@ -53,9 +53,8 @@ def _mode_note(looker: Mode) -> None:
         return
     st.caption(
         "Mode publik: angka 1–4 balita disembunyikan, dan keluarga berisiko tidak dimuat. Lembar untuk kepala desa "
-        "dengan hitungan lengkap ada dalam mode internal."
+        "dengan hitungan lengkap ada dalam mode internal (tombol Mode di kanan atas)."
     )
-    only_internal.button(key="lembar-internal")
 
 
 def _desa(view: View, kabkota: Area) -> None:

@@ -105,10 +105,15 @@ def _bands(services: tuple[Service, ...], listed: str) -> str:
         for name, some in groupby(services, key=lambda one: GROUPS[one.group] if listed == ESSENTIAL else one.kind)
     ]
     cells = "".join(
-        f'<th scope="colgroup" colspan="{size}">{html.escape(name.capitalize() if listed != ESSENTIAL else name)}</th>'
+        f'<th scope="colgroup" colspan="{size}">{_parted(name.capitalize() if listed != ESSENTIAL else name)}</th>'
         for name, size in runs
     )
     return f'<tr class="pita"><td></td>{cells}</tr>'
+
+
+def _parted(name: str) -> str:
+    """A heading whose long word may be parted between syllables where its columns are narrow."""
+    return html.escape(name).replace("Perlindungan", "Perlin&shy;dungan")
 
 
 def _heads(services: tuple[Service, ...], listed: str) -> str:

@@ -15,7 +15,7 @@ from stunting.frames import records, whole_numbers
 from stunting.geography import PLURALS
 from stunting.routine.district import Mode
 from stunting.services.families import ANNOUNCED_NOTE, Families
-from stunting.ui import parts, services_data
+from stunting.ui import parts, routine_filters, services_data
 from stunting.ui.services_page import choices
 from stunting.ui.shell import View
 
@@ -36,8 +36,7 @@ def show(view: View) -> None:
         )
         _announced(view)
         return
-    with st.container(key="saringan", horizontal=True, vertical_alignment="center", gap="small"):
-        mode = choices.mode_choice()
+    mode = routine_filters.mode()
     area, level, marked = place
     found = services_data.families_at_risk(view.release_id, area.code, level=level, mode=mode)
     if found is None:
@@ -74,8 +73,8 @@ def _headline(place: str, found: Families, source: str) -> None:
     st.html(
         f'<h2 class="judul-gambar">Keluarga berisiko stunting (KRS), {html.escape(place)}, {years(found)}'
         f"{parts.sample_mark(found.is_sample)}</h2>"
-        f'<div class="krs-angka"><div>{said}<span>keluarga sasaran berisiko</span></div>'
-        f"<div><span>{counts}; laporan {formats.number(whole['desa_n'])} desa/kelurahan</span></div></div>"
+        f'<div class="krs-angka">{said}<span><strong>keluarga sasaran berisiko stunting</strong>'
+        f"{counts}; laporan {formats.number(whole['desa_n'])} desa/kelurahan</span></div>"
         f'<p class="sumber">{html.escape(source)}</p>'
     )
 

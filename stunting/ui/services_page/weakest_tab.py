@@ -12,6 +12,7 @@ from stunting.exports.stamp import Stamp
 from stunting.routine.district import Mode
 from stunting.services import weakest as services_weakest
 from stunting.services.coverage import Coverage
+from stunting.services.judgement import SYMBOLS
 from stunting.services.weakest import MOST, RULE, Weak
 from stunting.ui import parts
 from stunting.ui.services_page import choices
@@ -98,6 +99,7 @@ def _cell(one: Weak) -> str:
     people = f"<small>{html.escape(one.people)}</small>" if one.people else ""
     return (
         f'<td><span class="sebab">{html.escape(one.cause)}</span><b>{html.escape(one.service.short)}</b>'
-        f'<small><span class="angka {VERDICT_CLASS[one.row.verdict]}">{formats.percent(one.row.value_pct)}</span> '
+        f'<small><span class="angka {VERDICT_CLASS[one.row.verdict]}">{SYMBOLS[one.row.verdict]} '
+        f"{formats.percent(one.row.value_pct)}</span> "
         f"{html.escape(one.gap)}</small>{people}</td>"
     )

@@ -101,7 +101,7 @@ def _list(view: View, campaign: CampaignView) -> None:
         shown = shown.drop(columns=["Kabupaten/kota"])
     # What is asked first stands within the width of a laptop.
     shown = shown[[name for name in shown.columns if name not in LAST] + LAST]
-    wide = {"Peserta": st.column_config.TextColumn(width=110)}
+    wide = {"Peserta": st.column_config.TextColumn("Peserta", alignment="right", width=110)}
     st.dataframe(shown, hide_index=True, height=min(400, 38 + 35 * len(shown)), width="stretch", column_config=wide)
     stamp = Stamp(
         title=f"Kampanye dan kegiatan, {campaign.area.official_name}{campaign.chosen}",

@@ -8,7 +8,7 @@ import streamlit as st
 
 from stunting.cases.casebook import casebook_place
 from stunting.routine.district import Mode
-from stunting.ui import filters, ledger_state, only_internal, parts, routine_filters
+from stunting.ui import filters, ledger_state, only_internal, parts
 from stunting.ui.actions_page.foster_tab import (
     attention_part,
     bench,
@@ -52,6 +52,6 @@ def show(view: View) -> None:
     with st.container(key="saringan", horizontal=True, vertical_alignment="center", gap="small"):
         labels = {key: label for key, (label, _) in SECTIONS.items()}
         section = filters.one_of("Bagian", SECTION, labels, default="ringkasan")
-        routine_filters.mode_badge(Mode.INTERNAL)
     parts.sample_line(view.kabkota.official_name, view.is_sample_in(view.kabkota))
     SECTIONS[section][1](view, bench.at(view, view.kabkota))
+    ledger_state.line(view, of=casebook_place)

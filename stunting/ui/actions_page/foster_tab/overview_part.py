@@ -107,13 +107,13 @@ def _became(view: View, bench: Bench) -> None:
 def _fates(found: Effect) -> None:
     """Everybody who was ever placed, also who is not in the change above."""
     rows = "".join(
-        f"<tr><td>{html.escape(fate.value)}</td><td>{formats.number(found.fates[fate])}</td></tr>"
+        f'<tr><th scope="row">{html.escape(fate.value)}</th><td>{formats.number(found.fates[fate])}</td></tr>'
         for fate in Fate
         if found.fates[fate]
     )
     st.html(
         f'<h3 class="judul-daftar">Semua {formats.number(found.child_n)} anak yang pernah ditempatkan</h3>'
-        f'<table class="bungkus"><tbody>{rows}</tbody></table>'
+        f'<table class="asuh-nasib"><tbody>{rows}</tbody></table>'
     )
 
 

@@ -38,7 +38,6 @@ def show(view: View) -> None:
             need = filters.one_of("Kebutuhan", NEED, NEEDS, default=STUNTED)
             units = UNITS if area.level == "kabupaten" else {"desa": UNITS["desa"]}
             unit = filters.one_of("Satuan", UNIT, units, default=next(iter(units)))
-            routine_filters.mode_badge(mode)
         try:
             found = fund_view(
                 routine_data.of_release(view.release_id),
@@ -61,12 +60,12 @@ def show(view: View) -> None:
 def _shown(view: View, found: FundView) -> None:
     first, *others = found.sentences
     st.html(
-        f'<p class="lokus-kalimat"><b>{html.escape(first)}</b>{parts.sample_mark(found.is_sample)} '
+        f'<p class="lokus-kalimat"><b>{html.escape(first)}</b>{parts.sample_mark(found.is_sample)}<br>'
         f"{html.escape(' '.join(others))}</p>"
         f'<p class="anak-judul">{html.escape(NO_FIXED_SHARE)}</p>'
     )
     picture = found.picture()
-    left, right = st.columns([1, 1], gap="large")
+    left, right = st.columns([1, 1.15], gap="medium")
     with left:
         if found.found.frame["need_share_pct"].notna().any():
             parts.figure(view, picture, key="dana-banding", says_notes=False)
@@ -80,6 +79,7 @@ def _shown(view: View, found: FundView) -> None:
         table = found.table if found.unit_level == "desa" else found.table.drop(columns=["Lokus"])
         st.dataframe(
             parts.written(table.drop(columns=["Kode"])),
+            column_config=parts.number_columns(table.drop(columns=["Kode"])),
             hide_index=True,
             height=min(640, 38 + 35 * len(table)),
             width="stretch",
