@@ -60,7 +60,7 @@ FIRST, CLASSES, LATRINES, WATER, FUNDS, DATA = (one[0] for one in PAPER)
 OWN_PROMISE = "Memperbaiki sumur bor dekat posyandu"
 DECIDED = "Desa lokus 2025 sejumlah 27 desa di 9 kecamatan."
 PROMISED = "Menimbang balita desa lokus setiap bulan"
-PATIENCE = 40000
+PATIENCE = 60_000
 # A release with maps takes some seconds to build.
 BUILDING = 180_000
 BOX = "[data-testid=stException]"
@@ -294,7 +294,6 @@ def test_the_sheet_that_calls_in_is_printed_with_these_numbers(page, address, la
     assert "Dipenuhi 1 dari 6; 3 terlambat, 1 tanpa kabar, 1 berjalan, 0 dibatalkan; ada kabar: 4 dari 6." in text
     for said in (*(one[0] for one in PAPER), "Rp1.200.000.000", "30 Juni 2025", "7 dari 9 kecamatan"):
         assert said in text
-    assert formats.date(MEETING_DAY) in text
 
 
 def test_the_agenda_of_the_new_rembuk_calls_promises_in_and_is_frozen(page, address, layout):
