@@ -62,7 +62,7 @@ def test_what_came_back_becomes_reports(board):
         (0, "Rupiah", 120_000_000),
         (0, "Bukti", "Rekap e-PPGBM"),
         (0, "Tanggal kabar", dt.datetime(2026, 11, 2)),
-        (1, "Status", "sebagian"),
+        (1, "Status", "Sebagian/berjalan"),
         (1, "Rupiah", "1,5 juta"),
         (1, "Pelapor (jabatan)", "Sekretaris Kecamatan"),
     )
