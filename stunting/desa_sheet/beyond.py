@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+import pandas as pd
+
 from stunting import lokus_queries, routine_queries
 from stunting.db import Database
 from stunting.desa_sheet.facts import Beyond, HeadCount, PromiseLine
@@ -38,7 +40,7 @@ def beyond_growth(
     In mode publik families at risk stay out: their small counts are not protected here.
     """
     db = situation.db
-    lokus = _lokus(db, kabupaten.code, year)
+    lokus = lokus_years(lokus_queries.lokus_of_area(db, within=kabupaten.code), year=year)
     risk = _risk(db, kabupaten.code, year) if mode is Mode.INTERNAL else {}
     reached = served(situation, kabupaten, year=year, mode=mode)
     money = funded(db, kabupaten_code=kabupaten.code, year=year)
@@ -76,10 +78,15 @@ def with_promises(
     }
 
 
-def _lokus(db: Database, kabupaten_code: str, year: int) -> dict[str, tuple[tuple[int, ...], str]]:
-    """The lokus years of each desa up to the year after, for that list is decided already; and the newest status."""
-    lists = lokus_queries.lokus_of_area(db, within=kabupaten_code)
+def lokus_years(lists: pd.DataFrame, *, year: int) -> dict[str, tuple[tuple[int, ...], str]]:
+    """The lokus years of each desa up to the year after, for that list is decided already; and the newest status.
+
+    lists: `lokus_queries.lokus_of_area` of one kabupaten. Where a list of it is real, sample lists say nothing: the
+        status "baru" of one is no answer to a year in the other.
+    """
     known = lists[lists["lokus_year"] <= year + 1].sort_values("lokus_year")
+    if not known["is_sample"].all():
+        known = known[~known["is_sample"]]
     return {
         str(code): (tuple(int(one) for one in rows["lokus_year"]), str(rows["status"].iloc[-1]))
         for code, rows in known.groupby("desa_code")

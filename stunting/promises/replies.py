@@ -32,7 +32,7 @@ from stunting.promises.reply_sheet import (
 from stunting.promises.reports import STATUS_LABELS, Report, Status, checked_report
 
 _CODE = re.compile(r"([0-9]{1,9})-([0-9a-f]{8})")
-_STATUSES = {label.casefold(): status for status, label in STATUS_LABELS.items()}
+_STATUSES = {label.casefold().replace(" / ", "/"): status for status, label in STATUS_LABELS.items()}
 _STATUSES |= {status.value: status for status in Status}
 # As people write it instead.
 _STATUSES |= {
@@ -148,7 +148,8 @@ def _promise(code: str, book: PromiseBook) -> Promise:
 
 
 def _report(said: Mapping[str, str], promise: Promise, today: dt.date) -> Report:
-    status = said[STATUS].casefold().strip()
+    # "Sebagian/berjalan" is typed as often as the label is chosen.
+    status = re.sub(r"\s*/\s*", "/", said[STATUS].casefold().strip())
     if status not in _STATUSES:
         close = nearest(status, [label.casefold() for label in STATUS_LABELS.values()])
         offered = f"Maksud Anda {close[0]}?" if close else f"Pilih: {', '.join(STATUS_LABELS.values())}."
