@@ -6,9 +6,7 @@ No sentence here repeats a cell: in a sheet with shifted columns any of them may
 from __future__ import annotations
 
 import datetime as dt
-import math
-import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +14,7 @@ from stunting import formats
 from stunting.cases import children as cases
 from stunting.errors import ImportRefusedError, StuntingError
 from stunting.foster.book import Book
+from stunting.foster.cells import read_amount, read_choice, read_day
 from stunting.foster.children import Children
 from stunting.foster.journal import Desk, add_all, fit_placement, new_id
 from stunting.foster.programmes import FosterError, Programme, programme_of
@@ -31,10 +30,9 @@ from stunting.foster.records import (
     months_later,
 )
 from stunting.foster.sheet import read_table
+from stunting.foster.twins import Twins
 from stunting.geography import compact
-from stunting.imports.dates import read_date
 from stunting.imports.masking import told
-from stunting.imports.numbers import read_number
 from stunting.ledger import Entry
 from stunting.minutes.recording import Writer
 from stunting.paths import Layout
@@ -86,7 +84,14 @@ class _Reading:
     parents: dict[str, Parent] = field(default_factory=dict)
     placements: dict[tuple[str, str, str, dt.date], Placement] = field(default_factory=dict)
     known: set[str] = field(default_factory=set)
+    rows: dict[str, int] = field(default_factory=dict)
     helps: list[Help] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.twins = Twins(book=self.book)
+
+    def new_placements(self) -> list[Placement]:
+        return [one for one in self.placements.values() if one.id not in self.known]
 
 
 def read_placements(
@@ -117,17 +122,20 @@ def read_placements(
     problems = []
     for number, row in table.rows:
         try:
-            _take(at, row)
+            _take(at, row, number)
         except StuntingError as refused:
             problems.append(f"Baris {number}: {refused}")
+    problems += _joined(at)
     if problems:
         raise ImportRefusedError(
             f"{name} ditolak, tidak ada yang disimpan: {formats.number(len(problems))} baris bermasalah. Perbaiki "
             "lalu ulangi.",
             told(problems),
         )
-    records: list[tuple[str, Any]] = [(one.id, one) for one in at.parents.values()]
-    records += [(one.id, one) for one in at.placements.values() if one.id not in at.known]
+    placements = at.new_placements()
+    used = {one.parent for one in placements}
+    records: list[tuple[str, Any]] = [(one.id, one) for one in at.parents.values() if one.id in used]
+    records += [(one.id, one) for one in placements]
     records += [(new_id(), one) for one in at.helps]
     return ImportDraft(
         file=name, records=tuple(records), row_n=len(table.rows), known_n=len(at.known), dropped=table.dropped
@@ -146,21 +154,22 @@ def store(desk: Desk, draft: ImportDraft, *, by: Writer) -> tuple[Entry, ...]:
     return add_all(desk, draft.records, by=by, reason=f"Impor {draft.row_n} baris dari lembar anak asuh")
 
 
-def _take(at: _Reading, row: dict[str, str]) -> None:
+def _take(at: _Reading, row: dict[str, str], number: int) -> None:
     programme = _programme(at, row)
     child = _child(at, row)
-    start = _day(row.get("start", ""), "tanggal mulai")
+    start = read_day(row.get("start", ""), "tanggal mulai")
     if start is None:
         raise FosterError("tanggal mulai kosong. Tulis misalnya 15/01/2026.")
-    end = _day(row.get("end", ""), "tanggal selesai") or months_later(start, programme.months)
+    end = read_day(row.get("end", ""), "tanggal selesai") or months_later(start, programme.months)
     parent = _parent(at, row)
     amount, per = _amount(row)
     key = child, parent, programme.code, start
     if key not in at.placements:
-        same = next((one for one in at.book.placements if _key(one.record) == key), None)
+        same = next((one.record for one in at.book.of_child(child) if _key(one.record) == key), None)
+        same = same or at.twins.placement(mark=parent, child=child, programme=programme.code, start=start)
         if same is not None:
-            at.placements[key] = same.record
-            at.known.add(same.record.id)
+            at.placements[key] = same
+            at.known.add(same.id)
         else:
             placement = Placement(
                 id=new_id(), parent=parent, child=child, desa_code=at.desa[child], programme=programme.code,
@@ -168,7 +177,23 @@ def _take(at: _Reading, row: dict[str, str]) -> None:
             )  # fmt: skip
             _check(at, placement)
             at.placements[key] = placement
+            at.rows[placement.id] = number
     _help(at, row, at.placements[key])
+
+
+def _joined(at: _Reading) -> list[str]:
+    """New placements of an anonymous one of the book go to that one; a sentence for each that does not fit."""
+    problems = []
+    for key, one in at.placements.items():
+        parent = at.twins.parent(one.parent)
+        if parent == one.parent:
+            continue
+        at.placements[key] = replace(one, parent=parent)
+        try:
+            fit_placement(at.book, at.placements[key])
+        except FosterError as refused:
+            problems.append(f"Baris {at.rows[one.id]}: {refused}")
+    return problems
 
 
 def _check(at: _Reading, one: Placement) -> None:
@@ -224,7 +249,7 @@ def _parent(at: _Reading, row: dict[str, str]) -> str:
         raise FosterError("orang tua asuh ini sudah tercatat dengan namanya. Perbaiki dulu catatan itu.")
     form = f"{is_anonymous} {compact(name)}"
     if form not in at.parents:
-        kind = _choice(row.get("kind", ""), PARENT_KINDS, default="perorangan", noun="jenis orang tua asuh")
+        kind = read_choice(row.get("kind", ""), PARENT_KINDS, default="perorangan", noun="jenis orang tua asuh")
         at.parents[form] = checked_parent(
             Parent(
                 id=new_id(),
@@ -235,17 +260,19 @@ def _parent(at: _Reading, row: dict[str, str]) -> str:
                 decree=row.get("decree", ""),
             )
         )
+        if is_anonymous:
+            at.twins.marks[at.parents[form].id] = at.parents[form]
     return at.parents[form].id
 
 
 def _help(at: _Reading, row: dict[str, str], placement: Placement) -> None:
-    day = _day(row.get("help_day", ""), "tanggal bantuan")
+    day = read_day(row.get("help_day", ""), "tanggal bantuan")
     given = [row.get(name, "") for name in ("help_kind", "help_text", "help_rp")]
     if day is None:
         if any(given):
             raise FosterError("bantuan tanpa tanggal. Isi tanggal bantuan.")
         return
-    kind = _choice(given[0], HELP_KINDS, default="nutrisi", noun="jenis bantuan")
+    kind = read_choice(given[0], HELP_KINDS, default="nutrisi", noun="jenis bantuan")
     one = checked_help(
         Help(
             placement=placement.id, day=day, kind=kind, text=given[1], value_rp=read_amount(given[2], "nilai bantuan")
@@ -263,38 +290,6 @@ def _amount(row: dict[str, str]) -> tuple[int | None, str]:
     if month is not None and day is not None:
         raise FosterError("isi nilai per bulan atau per hari, tidak keduanya.")
     return (day, "hari") if day is not None else (month, "bulan")
-
-
-def read_amount(text: str, noun: str) -> int | None:
-    """ "Rp450.000" is 450000; in money a point parts thousands."""
-    bare = re.sub(r"^rp\.?\s*", "", text.strip().casefold()).removesuffix(",-").replace(" ", "")
-    if re.fullmatch(r"\d{1,3}([.,]\d{3})+(,00|\.00)?", bare):
-        bare = re.sub(r"[.,]", "", re.sub(r"[.,]00$", "", bare))
-    value = read_number(bare or None).value
-    if math.isnan(value):
-        if bare in ("", "-"):
-            return None
-        raise FosterError(f"{noun} tidak terbaca. Tulis misalnya 450000.")
-    if value <= 0 or value != int(value):
-        raise FosterError(f"{noun} harus rupiah utuh di atas nol; kosongkan bila tidak diketahui.")
-    return int(value)
-
-
-def _day(text: str, noun: str) -> dt.date | None:
-    read = read_date(text or None)
-    if read.value is None and not read.is_empty:
-        raise FosterError(f"{noun} tidak terbaca. Tulis misalnya 15/01/2026.")
-    return read.value
-
-
-def _choice(text: str, known: dict[str, str], *, default: str, noun: str) -> str:
-    form = compact(text)
-    found = next((key for key, label in known.items() if form in (compact(key), compact(label))), None)
-    if not form:
-        return default
-    if found is None:
-        raise FosterError(f"{noun} tidak dikenal. Yang ada: {', '.join(known)}.")
-    return found
 
 
 def _key(one: Placement) -> tuple[str, str, str, dt.date]:

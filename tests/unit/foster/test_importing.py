@@ -115,6 +115,53 @@ def test_the_same_sheet_again_writes_nothing_and_a_longer_one_only_what_is_new(r
     assert sum(len(one.helps) for one in desk.book().placements) == 3
 
 
+def anonymous(number=1, mark="A", **given):
+    return line(number, parent=mark, anonymous="ya", **given)
+
+
+def test_the_same_sheet_again_knows_the_anonymous_ones_though_their_mark_was_not_kept(read, desk):
+    rows = (anonymous(1), anonymous(1, mark="B"), anonymous(2), line(3))
+    importing.store(desk, read(*rows), by=BY)
+
+    again = read(*rows)
+
+    assert (again.known_n, again.records) == (4, ())
+    assert "4 penempatan sudah tercatat dan tidak diulang." in again.sentences()
+    with pytest.raises(FosterError, match="sudah tercatat"):
+        importing.store(desk, again, by=BY)
+
+
+def test_a_longer_sheet_adds_to_the_anonymous_one_it_is_known_to_speak_of(read, desk):
+    importing.store(desk, read(anonymous(1)), by=BY)
+
+    draft = read(anonymous(2), anonymous(1), anonymous(1, help_day="01/04/2025"))
+    importing.store(desk, draft, by=BY)
+
+    book = desk.book()
+    assert draft.known_n == 1
+    assert [one.label for one in book.parents.values()] == ["Orang tua asuh 1"]
+    assert sorted(len(one.helps) for one in book.placements) == [1, 2]
+
+
+@pytest.mark.parametrize(
+    "other", [{"start": "21/02/2025"}, {"programme": "GENTING"}, {"Jenis orang tua asuh": "perorangan"}, {"number": 2}]
+)
+def test_another_child_programme_day_or_kind_is_another_anonymous_one(read, desk, other):
+    importing.store(desk, read(anonymous(1)), by=BY)
+
+    draft = read(anonymous(**other))
+
+    assert (draft.known_n, draft.count(Placement), draft.count(Parent)) == (0, 1, 1)
+
+
+def test_an_anonymous_one_known_again_is_not_given_a_child_twice(read, desk):
+    importing.store(desk, read(anonymous(1), anonymous(2)), by=BY)
+
+    (said,) = problems(read, anonymous(1, start="01/03/2025"), anonymous(2))
+
+    assert said.startswith("Baris 4: Anak ini sudah ditempatkan")
+
+
 def test_every_bad_row_is_told_and_nothing_is_stored(read, desk):
     said = problems(
         read,

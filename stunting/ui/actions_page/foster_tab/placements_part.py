@@ -11,7 +11,7 @@ import streamlit as st
 from stunting import formats
 from stunting.foster import journal
 from stunting.foster.book import KnownPlacement
-from stunting.foster.importing import read_amount
+from stunting.foster.cells import read_amount
 from stunting.foster.monitoring import money_of
 from stunting.foster.programmes import FosterError
 from stunting.foster.records import END_REASONS, HELP_KINDS, Ending, Help

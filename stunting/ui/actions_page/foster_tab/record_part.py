@@ -7,7 +7,7 @@ import streamlit as st
 from stunting.cases import children as cases
 from stunting.errors import StuntingError
 from stunting.foster import journal
-from stunting.foster.importing import read_amount
+from stunting.foster.cells import read_amount
 from stunting.foster.programmes import FosterError, own_programme
 from stunting.foster.records import PARENT_KINDS, Parent, Placement, months_later
 from stunting.minutes import typed_lines
