@@ -30,7 +30,7 @@ from tests.small import TINY, layout_in, write_raw
 HEAD = "NIK;Nama;JK;Tgl Lahir;Kec;Pukesmas;Desa/Kel;Posyandu;Tanggal Pengukuran;Berat;Tinggi;Cara Ukur"
 PLACE = "KEJAYAN;KEJAYAN;KEJAYAN;MELATI"
 # Below -3 of weight for height in August; the other one is well.
-WASTED, WELL = "3514064201230007", "3514061002230008"
+WASTED, WELL = "3514994201230007", "3514991002230008"
 ROWS = (
     f"{WASTED};SITI RAHASIA;P;2023-01-02;{PLACE};2025-02-12;9,0;80,0;Berdiri",
     f"{WASTED};SITI RAHASIA;P;2023-01-02;{PLACE};2025-08-12;8,0;84,0;Berdiri",
@@ -257,7 +257,7 @@ def test_a_note_that_names_a_person_is_refused_with_a_sentence(layout, case):
     page = opened(kasus=case.case_no)
     sign(page)
 
-    next(one for one in page.text_input if one.label == "Kegiatan").set_value("Kunjungi NIK: 3514064201230007")
+    next(one for one in page.text_input if one.label == "Kegiatan").set_value("Kunjungi NIK: 3514994201230007")
     press(page, "Tambah tindak lanjut")
 
     assert "memuat" in texts(page)
@@ -297,11 +297,11 @@ def test_a_child_is_found_by_its_nik_and_nothing_keeps_the_nik(layout, child):
 def test_an_unknown_nik_is_answered_without_repeating_it(layout):
     page = opened("Anak")
 
-    page.text_input(key="nik-0").set_value("3514061002239999")
+    page.text_input(key="nik-0").set_value("3514991002239999")
     press(page, "Cari")
 
     assert "Tidak ada anak dengan NIK itu" in texts(page)
-    assert "3514061002239999" not in texts(page)
+    assert "3514991002239999" not in texts(page)
 
 
 def test_the_growth_line_stands_with_its_table_and_its_alarms(child):

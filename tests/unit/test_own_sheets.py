@@ -70,7 +70,7 @@ def test_nobody_counted_is_not_nobody(register, mesuji):
         ("1/2/2025;Mesuji;;Kampanye;pesta;;", "jenis 'pesta' tidak dikenal"),
         ("1/2/2025;Mesuji;;Kampanye;;;banyak", "jumlah peserta 'banyak'"),
         ("1/2/2025;Mesuji;;Kampanye <b>;;;", "tanda < atau >"),
-        ("1/2/2025;Mesuji;;Kunjungan 1811051503200001;;;", "angka panjang seperti NIK"),
+        ("1/2/2025;Mesuji;;Kunjungan 1811991503200001;;;", "angka panjang seperti NIK"),
         ("1/2/2025;;;Kampanye;;;", "wilayah kosong"),
     ],
 )

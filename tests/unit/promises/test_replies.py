@@ -98,7 +98,7 @@ def test_the_same_sheet_again_writes_nothing(board):
         ([(1, "Status", "Belum"), (1, "Tanggal kabar", "kemarin")], "Baris 6: Tanggal “kemarin” tidak dapat dibaca."),
         ([(1, "Status", "Belum"), (1, "Rupiah", "banyak")], "Baris 6: Jumlah rupiah “banyak” tidak dapat dibaca."),
         ([(1, "Status", "Belum"), (1, "Kode", "99-00000000")], "Baris 6: kode “99-00000000” tidak ada di buku"),
-        ([(1, "Status", "Belum"), (1, "Bukti", "NIK 3514061234560001")], "Baris 6: Kabar memuat 16 angka"),
+        ([(1, "Status", "Belum"), (1, "Bukti", "NIK 3514991234560001")], "Baris 6: Kabar memuat 16 angka"),
         ([], "Belum ada baris yang diisi."),
     ],
 )
