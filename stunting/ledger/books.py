@@ -31,6 +31,11 @@ class Book:
     stem: str
     mark: int
 
+    @property
+    def option(self) -> str:
+        """What a command of `ledger` needs behind it to mean this book."""
+        return "" if self.mark == LEDGER.mark else " --casebook"
+
 
 LEDGER = Book(noun="Buku", stem="buku", mark=0x62756B75)
 CASEBOOK = Book(noun="Buku kasus", stem="kasus", mark=0x6B617375)

@@ -75,10 +75,9 @@ def _refusal_of_file(code: int, book: Book) -> LedgerError:
             f"Berkas {book.noun.lower()} hilang atau tidak boleh ditulisi. Periksa izin folder buku, "
             "atau pindahkan folder data dengan variabel STUNTING_DATA."
         )
-    option = "" if book == LEDGER else " --casebook"
     return LedgerError(
         f"Berkas {book.noun.lower()} rusak atau bukan buku. Jangan hapus; pulihkan cadangan terakhir dengan "
-        f"`python -m stunting ledger restore BERKAS{option}`."
+        f"`python -m stunting ledger restore BERKAS{book.option}`."
     )
 
 

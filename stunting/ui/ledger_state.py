@@ -14,7 +14,7 @@ import streamlit as st
 from stunting import formats
 from stunting.errors import LedgerError
 from stunting.ledger import Verification
-from stunting.ledger.books import LEDGER, Place, place_of
+from stunting.ledger.books import Place, place_of
 from stunting.ledger.standing import standing
 from stunting.paths import Layout
 from stunting.ui.shell import View
@@ -64,7 +64,7 @@ def _broken(found: Verification, place: Place) -> str:
     )
     others = len(found.breaks) - len(shown)
     more = f"<p>Dan {others} tempat lain; semuanya disebut oleh pemeriksaan di bawah.</p>" if others else ""
-    option = "" if place.book == LEDGER else " --casebook"
+    option = place.book.option
     return (
         '<div class="buku-putus" role="alert">'
         f'<p class="jelas">{place.book.noun} tidak utuh: rantainya putus di catatan nomor {found.broken_seq}.</p>'

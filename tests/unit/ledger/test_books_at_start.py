@@ -34,7 +34,7 @@ def test_every_broken_link_of_the_ledger_is_named(full, layout, by_hand, capsys)
     assert said[0].startswith("PERINGATAN, Buku tidak utuh: Catatan nomor 4 diubah")
     assert "Yang tertulis sekarang: nomor 4, rembuk, wilayah 3514" in said[0]
     assert said[1].startswith("PERINGATAN, Buku tidak utuh: Catatan nomor 9 hilang dari buku.")
-    assert "ledger restore BERKAS" in said[2]
+    assert "ledger restore BERKAS`" in said[2]
 
 
 def test_a_broken_casebook_is_named_without_its_content(full, layout):
@@ -45,6 +45,7 @@ def test_a_broken_casebook_is_named_without_its_content(full, layout):
     said = " ".join(broken(layout))
 
     assert "Buku kasus tidak utuh: Catatan nomor 1" in said
+    assert "ledger restore BERKAS --casebook`" in said
     assert "KUNCI-ANAK" not in said
     assert "RAHASIA" not in said
 
