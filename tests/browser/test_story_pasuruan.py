@@ -615,17 +615,3 @@ def test_the_audit_has_a_paper_for_officers_and_one_that_may_be_published(page, 
         for said in (RESTRICTED, "MP-ASI tidak sesuai umur", "Rujuk ke dokter anak", LATE, "lewat 12 hari"):
             assert said in text
         nobody_in(text, export)
-
-
-def test_the_lists_of_the_next_month_change_the_alarms(page, server, layout, export, story):
-    before = counted(layout, KEJAYAN)
-
-    upload(page, server, export.later)
-    visit(page, server, "Peringatan")
-
-    found = shown_counts(page, Register.from_parquet(layout.raw / "wilayah" / "wilayah.parquet"), KEJAYAN)
-    assert found == told_by_command(layout, KEJAYAN) == counted(layout, KEJAYAN)
-    assert found != before
-    page.get_by_role("tab", name="Papan").click()
-    expect(page.get_by_role("button", name=story.child)).to_be_visible()
-    assert open_casebook(layout).verify().is_sound
