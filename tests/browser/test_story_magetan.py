@@ -246,11 +246,11 @@ def test_foster_parents_are_written_down_and_whoever_wants_no_name_has_none(page
     settled(page)
 
     form = form_of(page, "Orang tua asuh baru")
-    expect(form.get_by_label("Nama yang boleh ditampilkan")).to_have_value("")
+    expect(form.get_by_label("Nama yang boleh ditampilkan").first).to_have_value("")
     fill(form, {"Nama yang boleh ditampilkan": UNNAMED})
     form.get_by_text("Tanpa nama (anonim)").click()
     form.get_by_role("button", name="Simpan orang tua asuh").click()
-    expect(form.get_by_label("Nama yang boleh ditampilkan")).to_have_value("")
+    expect(form.get_by_label("Nama yang boleh ditampilkan").first).to_have_value("")
     choose(page, form_of(page, "Tempatkan anak"), "Orang tua asuh", "Orang tua asuh 2")
 
     labels = [one.label for one in book_of(layout).parents.values()]
