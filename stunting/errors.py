@@ -11,6 +11,7 @@
     │   ├── NoReleaseError
     │   ├── BusyReleaseError
     │   └── DamagedReleaseError
+    ├── AccessDeniedError         a right that is missing (access/gate.py)
     ├── LedgerError               the ledger cannot be read or written as asked
     ├── DamagedStoreError         the restricted store lacks a file, or holds one that cannot be read
     ├── ImportRefusedError        a file that cannot be taken as it is
