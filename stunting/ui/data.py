@@ -21,6 +21,7 @@ from stunting.paths import Layout
 from stunting.quality import UnitQuality
 from stunting.releases import OpenRelease
 from stunting.ui import map_component, static_files
+from stunting.ui.keeping import kept
 
 
 def open_release(release_id: str | None) -> OpenRelease:
@@ -106,12 +107,12 @@ def quality_kabupaten(release_id: str) -> pd.DataFrame:
     return queries.quality_kabupaten(database(release_id))
 
 
-@st.cache_data(max_entries=50, show_spinner=False)
+@kept(max_entries=50)
 def quality_months(release_id: str, *, kabupaten_code: str) -> pd.DataFrame:
     return queries.quality_months(database(release_id), kabupaten_code=kabupaten_code)
 
 
-@st.cache_resource(max_entries=200, show_spinner=False)
+@kept(max_entries=200)
 def quality_of_units(
     release_id: str, *, kabupaten_code: str, level: str, year: int, month: int, puskesmas_id: str = ""
 ) -> tuple[UnitQuality, ...]:
@@ -127,13 +128,14 @@ def quality_of_units(
     return tuple(quality.in_need_first(quality.units(frame)))
 
 
-@st.cache_resource(max_entries=200, show_spinner=False)
-def quality_of_unit(release_id: str, *, level: str, unit_id: str) -> tuple[UnitQuality, ...]:
+@kept(max_entries=200)
+def quality_of_unit(release_id: str, *, kabupaten_code: str, level: str, unit_id: str) -> tuple[UnitQuality, ...]:
     """The graded months of one unit, oldest first."""
-    return tuple(quality.units(queries.quality_of_unit(database(release_id), level=level, unit_id=unit_id)))
+    frame = queries.quality_of_unit(database(release_id), level=level, unit_id=unit_id, kabupaten_code=kabupaten_code)
+    return tuple(quality.units(frame))
 
 
-@st.cache_data(max_entries=100, show_spinner=False)
+@kept(max_entries=100)
 def routine_months(release_id: str, *, within: str) -> pd.DataFrame:
     return queries.routine_months(database(release_id), within=within)
 
