@@ -288,7 +288,7 @@ def _axis_names(ordered: pd.DataFrame, is_chosen: Sequence[bool]) -> list[str]:
 def _bar_label(row: Any, with_value: bool) -> str:
     value = row.value_pct
     if pd.isna(value):
-        return formats.MISSING
+        return formats.missing()
     return formats.percent(value) if with_value else ""
 
 
@@ -296,7 +296,7 @@ def _bar_hover(row: Any, round_label: str) -> str:
     value = row.value_pct
     name = row.area_name
     if pd.isna(value):
-        return f"<b>{name}</b><br>{round_label}: {formats.MISSING}"
+        return f"<b>{name}</b><br>{round_label}: {formats.missing()}"
     status = "dua sumber" if row.is_verified else "satu sumber"
     span = formats.interval(row.ci_low_pct, row.ci_high_pct)
     return f"<b>{name}</b><br>{round_label}: {formats.percent(value)}<br>{span}; {status}"
@@ -311,7 +311,7 @@ def _ranking_table(frame: pd.DataFrame, scheme: ClassScheme, round_label: str) -
             "Wilayah": ordered["area_name"].tolist(),
             "Survei": round_label,
             "Prevalensi (%)": ordered["value_pct"].tolist(),
-            "Kelas": [scheme.names[c] if c >= 0 else formats.MISSING for c in classes],
+            "Kelas": [scheme.names[c] if c >= 0 else formats.missing() for c in classes],
             "Interval bawah (%)": ordered["ci_low_pct"].tolist(),
             "Interval atas (%)": ordered["ci_high_pct"].tolist(),
             "n": whole_numbers(ordered["n"]),
@@ -360,7 +360,7 @@ def _side(name: str, position: int, shown: Sequence[tuple]) -> str:
 
 
 def _said(estimate: Estimate | None) -> str:
-    return formats.percent(estimate.value_pct) if estimate else formats.MISSING
+    return formats.percent(estimate.value_pct) if estimate else formats.missing()
 
 
 def _spread(ends: Sequence[tuple[float, int, str, str]], *, gap: float) -> list[tuple[float, int, str, str, float]]:

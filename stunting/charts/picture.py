@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
+from stunting import formats
 from stunting.charts import theme
 
 
@@ -73,7 +74,7 @@ def _house_style(height: int) -> dict[str, Any]:
     }
     return {
         "height": height,
-        "separators": ",.",
+        "separators": formats.separators(),
         "paper_bgcolor": theme.PAPER,
         "plot_bgcolor": theme.PAPER,
         "font": {"family": theme.FONT, "size": 14, "color": theme.INK},

@@ -116,7 +116,7 @@ def spoken(shown: Sequence[Area], hidden: int, indicator: Indicator, place: str,
         for one in shown[:5]
     ]
     rest = len(shown) + hidden - len(first)
-    return f"{head}: {'; '.join(first) or formats.MISSING}{f'; dan {rest} lainnya' if rest else ''}."
+    return f"{head}: {'; '.join(first) or formats.missing()}{f'; dan {rest} lainnya' if rest else ''}."
 
 
 def table(areas: Sequence[Area], indicator: Indicator) -> pd.DataFrame:

@@ -92,12 +92,12 @@ def table(rounds: Sequence[Round], frames: Sequence[pd.DataFrame], scheme: Class
         known = frame["value_pct"].notna().tolist()
         columns |= {
             f"Prevalensi {one.label} (%)": frame["value_pct"].tolist(),
-            f"Kelas {one.label}": [scheme.names[c] if c >= 0 else formats.MISSING for c in classes],
+            f"Kelas {one.label}": [scheme.names[c] if c >= 0 else formats.missing() for c in classes],
             f"Interval bawah {one.label} (%)": frame["ci_low_pct"].tolist(),
             f"Interval atas {one.label} (%)": frame["ci_high_pct"].tolist(),
             f"n {one.label}": whole_numbers(frame["n"]),
             f"Status {one.label}": [
-                ("dua sumber" if twice else "satu sumber") if has else formats.MISSING
+                ("dua sumber" if twice else "satu sumber") if has else formats.missing()
                 for twice, has in zip(frame["is_verified"].fillna(False).tolist(), known, strict=True)
             ],
             f"Sumber {one.label}": frame["source"].astype(object).where(frame["source"].notna(), None).tolist(),
@@ -131,7 +131,7 @@ def view_table(view: MapView, shapes: Shapes) -> pd.DataFrame:
             columns[name if is_count else f"{name} (%)"] = (
                 whole_numbers(rows.values.tolist()) if is_count else np.round(rows.values, 1).tolist()
             )
-            columns[f"Kelas {name}"] = [scheme.names[c] if c >= 0 else formats.MISSING for c in rows.classes]
+            columns[f"Kelas {name}"] = [scheme.names[c] if c >= 0 else formats.missing() for c in rows.classes]
         if circles:
             columns[f"{name}: {circles}" if view.is_coloured(panel) else name] = whole_numbers(rows.counts.tolist())
         if any(letter != LETTERS[AreaState.VALUE] for letter in rows.letters):

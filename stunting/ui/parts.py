@@ -186,7 +186,7 @@ def _missing_word(column: str) -> str:
     """What an empty cell of a column means: surveys publish neither interval nor n, or there is no figure at all."""
     if column.startswith("Interval") or column == "n" or column.startswith("n "):
         return "tidak dipublikasikan"
-    return formats.MISSING if "(%)" in column else ""
+    return formats.missing() if "(%)" in column else ""
 
 
 def key_figure(newest: Estimate, step: Change | None, *, label: str, class_name: str, colour: str, ink: str) -> None:

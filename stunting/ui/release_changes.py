@@ -13,7 +13,7 @@ from stunting.paths import Layout
 from stunting.releases import Manifest
 from stunting.routine import release_diff
 from stunting.routine.choices import Choice
-from stunting.ui import routine_data, routine_filters
+from stunting.ui import caches, routine_data, routine_filters
 from stunting.ui.shell import View
 
 
@@ -29,7 +29,7 @@ def note(view: View, choice: Choice, row: Any) -> None:
     st.html(f'<p class="sumber"><b>Sejak rilis {formats.timestamp(earlier.created)}:</b> {words}</p>')
 
 
-@st.cache_resource(max_entries=8, show_spinner=False)
+@caches.shared(max_entries=8)
 def _before(release_id: str) -> Manifest | None:
     """The release made before this one that the program can still read."""
     cards = releases.list_releases(Layout.default())

@@ -36,7 +36,7 @@ def posyandu_note(choice: Choice) -> tuple[str, ...]:
 def key_figure(row: Any, choice: Choice, *, label: str, step: RoutineChange | None, chip: str, spark: str) -> None:
     """The one number a leader reads, never without its children, coverage and what may be said of its change."""
     is_known = pd.notna(row.value_pct)
-    value = formats.percent(row.value_pct) if is_known else NO_VALUE.get(row.state, formats.MISSING.capitalize())
+    value = formats.percent(row.value_pct) if is_known else NO_VALUE.get(row.state, formats.missing().capitalize())
     sample = parts.sample_mark(row.is_sample is True)
     beside = f'<span class="angka-sisi">{chip}{spark if is_known else ""}</span>'
     st.html(

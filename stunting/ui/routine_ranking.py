@@ -12,7 +12,7 @@ from stunting.routine import source_line
 from stunting.routine.district import Question
 from stunting.routine.periods import Period
 from stunting.routine.ranking import CAUTION, ranked, scope_of
-from stunting.ui import data, filters, parts, routine_data, routine_filters, routine_map
+from stunting.ui import caches, data, filters, parts, routine_data, routine_filters, routine_map
 from stunting.ui import routine_parts as pieces
 from stunting.ui.shell import View
 
@@ -58,7 +58,7 @@ def show(view: View) -> None:
     )
 
 
-@st.cache_resource(max_entries=200, show_spinner=False, hash_funcs={Question: repr})
+@caches.shared(max_entries=200, hash_funcs={Question: repr})
 def _picture(
     release_id: str, code: str, *, level: str, period: Period, question: Question, is_steadied: bool, marked: str
 ) -> Picture:

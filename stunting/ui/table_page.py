@@ -20,7 +20,7 @@ from stunting.routine.district import Mode, Question
 from stunting.routine.periods import Period
 from stunting.routine.posyandu import NOT_ADDED
 from stunting.routine.recap import Recap
-from stunting.ui import data, filters, origin_dialog, parts, routine_data, routine_filters, shell
+from stunting.ui import caches, data, filters, origin_dialog, parts, routine_data, routine_filters, shell
 from stunting.ui.recap_table import TOTAL, recap_table
 from stunting.ui.shell import View
 
@@ -82,7 +82,7 @@ def _unit(area: Area, choice: Choice) -> str:
     return filters.one_of("Satuan", filters.UNIT, options, default=offered[0])
 
 
-@st.cache_resource(max_entries=300, show_spinner=False, hash_funcs={Question: repr})
+@caches.shared(max_entries=300, hash_funcs={Question: repr})
 def _recap(
     release_id: str, code: str, *, unit: str, period: Period, before: Period | None, question: Question
 ) -> Recap:

@@ -21,7 +21,7 @@ from stunting.routine.district import Question
 from stunting.routine.figures import RoutineFigure
 from stunting.routine.periods import PeriodKind
 from stunting.trend_line import Borrowed
-from stunting.ui import data, filters, parts, routine_data, routine_filters, series, targets_form
+from stunting.ui import caches, data, filters, parts, routine_data, routine_filters, series, targets_form
 from stunting.ui.shell import View
 
 SERIES, GOAL, BY = "deret", "tuju", "sampai"
@@ -89,7 +89,7 @@ def _season(release_id: str, area: Area) -> pd.DataFrame | None:
     )
 
 
-@st.cache_resource(max_entries=12, show_spinner=False)
+@caches.shared(max_entries=12)
 def _lent_by_kabupaten(release_id: str, survey: str) -> Borrowed | None:
     codes = tuple(data.kabkota_labels(release_id))
     return forecast_series.lent_by_kabupaten(data.estimates_of_areas(release_id, codes), survey=survey)
