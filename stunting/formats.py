@@ -115,7 +115,7 @@ def short_month(year: int, number: int) -> str:
 
 
 def redated(text: str) -> str:
-    """The name of a period as the data keep it, in the reader's language: "Bulan Timbang Agustus 2025", "tahun 2025"."""
+    """The name of a period as the data keep it ("Agustus 2025", "tahun 2025"), in the reader's language."""
     if languages.current() == languages.INDONESIAN:
         return text
     names = {width: get_month_names(width, locale=_locale()) for width in ("abbreviated", "wide")}

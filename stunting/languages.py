@@ -13,6 +13,7 @@ import functools
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
+from enum import StrEnum
 from typing import ParamSpec, TypeVar, overload
 
 from stunting.catalogues import catalogue
@@ -110,6 +111,16 @@ class Words(Mapping[K, str]):
 
     def __repr__(self) -> str:
         return f"Words({self._texts!r})"
+
+
+class Spoken(StrEnum):
+    """Members whose values are words: sentences say them in the reader's language, `.value` is the word in data."""
+
+    def __str__(self) -> str:
+        return _(self.value)
+
+    def __format__(self, spec: str) -> str:
+        return format(_(self.value), spec)
 
 
 class Worded:

@@ -12,7 +12,7 @@ from babel.messages.pofile import write_po
 from scripts.messages import finding, packages
 from stunting import catalogues
 
-HEADER = '''msgid ""
+HEADER = """msgid ""
 msgstr ""
 "Language: en\\n"
 "MIME-Version: 1.0\\n"
@@ -20,7 +20,7 @@ msgstr ""
 "Content-Transfer-Encoding: 8bit\\n"
 "Plural-Forms: nplurals=2; plural=(n != 1);\\n"
 
-'''
+"""
 
 
 def texts() -> dict[str, dict[str, finding.Marked]]:

@@ -20,13 +20,15 @@ RECORDS_OF_TEXTS = {"Words"}
 FIELDS = {"Worded", "WordedRow", "Dated"}
 # What these are called with is read by machines.
 CODE_CALLS = {
-    "compile", "sub", "match", "fullmatch", "search", "findall", "split", "rsplit", "partition", "startswith", "endswith",
-    "removeprefix", "removesuffix", "strip", "rstrip", "lstrip", "strftime", "strptime", "getattr", "setattr", "hasattr",
-    "TypeVar", "ParamSpec", "NewType", "ContextVar", "cast", "query", "execute", "glob", "rglob", "with_name", "encode",
-    "debug", "info", "getLogger", "exception", "AssertionError", "ValueError", "TypeError", "KeyError", "RuntimeError",
+    "compile", "sub", "match", "fullmatch", "search", "findall", "split", "rsplit", "partition", "startswith",
+    "endswith", "removeprefix", "removesuffix", "strip", "rstrip", "lstrip", "strftime", "strptime", "getattr",
+    "setattr", "hasattr", "TypeVar", "ParamSpec", "NewType", "ContextVar", "cast", "query", "execute", "glob", "rglob",
+    "with_name", "encode",
+    "getLogger", "AssertionError", "ValueError", "TypeError", "KeyError", "RuntimeError",
     "NotImplementedError", "AttributeError", "LookupError", "Path", "environ", "component", "index", "replace", "get",
     "pop", "setdefault", "drop", "groupby", "merge", "rename", "asked", "format_date", "SystemExit",
 }  # fmt: skip
+LOGGING = {"debug", "info", "warning", "error", "exception"}
 CODE_KEYWORDS = {
     "key", "icon", "mime", "type", "file_name", "format", "color", "colour", "font", "family", "style", "css", "href",
     "url", "pattern", "encoding", "columns", "dtype", "on", "by", "separators", "hovertemplate_code", "media_type",
@@ -34,15 +36,15 @@ CODE_KEYWORDS = {
 }  # fmt: skip
 # Words of libraries that look like words of a sentence.
 TECHNICAL = {
-    "top", "middle", "bottom", "left", "right", "center", "closest", "unified", "none", "auto", "sans", "serif", "solid",
-    "dot", "dash", "and", "or", "not", "max", "min", "width", "height", "bold", "px", "fit", "content",
+    "top", "middle", "bottom", "left", "right", "center", "closest", "unified", "none", "auto", "sans", "serif",
+    "solid", "dot", "dash", "and", "or", "not", "max", "min", "width", "height", "bold", "px", "fit", "content",
 }  # fmt: skip
 TAG = re.compile(r"<[^<>]*>|&[a-z]+;|</?[a-z]+[^<>]*$|^[^<>]*>", re.S)
 WORD = re.compile(r"[^\W\d_]{2,}")
 SQL = re.compile(r"\s*(select|with|from|where|insert|update|create|order by|group by|attach|copy|pragma|join)\b")
 CSS = re.compile(r"^\s*[a-z-]+:\S[^;]*;|\{\s*[a-z-]+\s*:")
 SLOT = re.compile(r"\{[^{}]*\}")
-CODE_LIKE = re.compile(r"https?://|application/|[\w-]+/[\w.-]+$|^\.|\(\?|\\|^[A-Z_]+$|^--|utf-8")
+CODE_LIKE = re.compile(r"https?://|application/|^[a-z][\w-]*/[\w.+-]+$|^\.|\(\?|\\|^[A-Z_]+$|^--|utf-8|=>|;\n")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,7 +60,7 @@ class Marked:
 
 @dataclass(frozen=True, kw_only=True)
 class Bare:
-    """A text that nobody marked; `where` says what can be done: "function", "module"."""
+    """A text that nobody marked; where: see `place`."""
 
     node: ast.expr
     text: str
@@ -100,6 +102,7 @@ def module(path: Path) -> Module:
 def marked(one: Module) -> Iterator[Marked]:
     """The texts of a module that are meant for a catalogue."""
     for node in ast.walk(one.tree):
+        yield from (_plain(text, one) for text in _members(node))
         if not isinstance(node, ast.Call):
             continue
         called = name_of_call(node)
@@ -115,6 +118,14 @@ def marked(one: Module) -> Iterator[Marked]:
             yield from (_plain(text, one) for text in _values(node.args[0]))
         elif called in FIELDS and node.args:
             yield from (_plain(text, one) for text in ast.walk(node.args[0]) if _is_text(text))
+
+
+def _members(node: ast.AST) -> Iterator[ast.Constant]:
+    """The words of the members of a `Spoken`."""
+    if isinstance(node, ast.ClassDef) and any(ast.unparse(base).endswith("Spoken") for base in node.bases):
+        for part in node.body:
+            if isinstance(part, ast.Assign) and isinstance(part.value, ast.Constant):
+                yield part.value
 
 
 def _plain(text: ast.Constant, one: Module) -> Marked:
@@ -146,7 +157,7 @@ def bare(one: Module) -> Iterator[Bare]:
         span = one.lines[node.lineno - 1 : (node.end_lineno or node.lineno)]
         if any(NOT_TEXT in line for line in span):
             continue
-        yield Bare(node=node, text=text, path=one.path, line=node.lineno, where=_place(node, one))
+        yield Bare(node=node, text=text, path=one.path, line=node.lineno, where=place(node, one))
 
 
 def written(node: ast.AST) -> str | None:
@@ -167,7 +178,7 @@ def is_readable(text: str) -> bool:
     if not words or all(word in TECHNICAL for word in words):
         return False
     if len(words) == 1 and "{}" not in said:
-        return bool(re.fullmatch(r"[(“]?[A-Z][a-z]+(/[a-z]+)?[.!?…:)”]*", said))
+        return bool(re.fullmatch(r"[^\w/.#]*[A-Z][a-z]+[^\w/#]*", said))
     if re.fullmatch(r"[\w{}.:#%?=&*+\-/]+", text):
         return False
     return any(len(word) >= 3 for word in words)
@@ -175,40 +186,62 @@ def is_readable(text: str) -> bool:
 
 def _is_read_by_machines(node: ast.AST, one: Module) -> bool:
     for child, parent in one.above(node):
-        if isinstance(parent, ast.JoinedStr | ast.FormattedValue):
-            if isinstance(child, ast.Constant) or (isinstance(parent, ast.FormattedValue) and child is not parent.value):
-                return True
-            continue
         if isinstance(parent, ast.Expr) and child is node:
             return True
-        if isinstance(parent, ast.Call):
-            called = name_of_call(parent)
-            if called in MARKERS and child in parent.args[:1]:
-                return True
-            if called in RECORDS_OF_TEXTS or called in FIELDS:
-                return child in parent.args[:1]
-            if child is not parent.func and called in CODE_CALLS and child in parent.args:
-                return True
-            continue
-        if isinstance(parent, ast.keyword):
-            if parent.arg in CODE_KEYWORDS:
-                return True
-            continue
-        if isinstance(parent, ast.Dict):
-            if child in parent.keys:
-                return True
-            continue
-        if isinstance(parent, ast.Compare | ast.Subscript | ast.MatchValue | ast.Assert | ast.Set):
-            if isinstance(parent, ast.Subscript) and child is parent.value:
-                continue
-            return True
-        if isinstance(parent, ast.arg | ast.AnnAssign) and child is getattr(parent, "annotation", None):
-            return True
-        if isinstance(parent, ast.Assign) and _is_enum_member(parent, one):
+        if isinstance(parent, ast.Call) and _takes_texts(parent):
+            return child in parent.args[:1]
+        if any(is_code(child, parent, one) for is_code in _CODE):
             return True
         if isinstance(parent, ast.stmt):
-            return isinstance(parent, ast.FunctionDef) and child is parent.returns
+            return False
     return False
+
+
+def _takes_texts(call: ast.Call) -> bool:
+    return name_of_call(call) in RECORDS_OF_TEXTS | FIELDS
+
+
+def _is_part_of_string(child: ast.AST, parent: ast.AST, _one: Module) -> bool:
+    if isinstance(parent, ast.FormattedValue):
+        return child is not parent.value
+    return isinstance(parent, ast.JoinedStr) and isinstance(child, ast.Constant)
+
+
+def _is_argument(child: ast.AST, parent: ast.AST, _one: Module) -> bool:
+    if isinstance(parent, ast.keyword):
+        return parent.arg in CODE_KEYWORDS
+    if not isinstance(parent, ast.Call) or child is parent.func:
+        return False
+    called = name_of_call(parent)
+    return (
+        (called in MARKERS and child in parent.args[:1])
+        or (called in CODE_CALLS and child in parent.args)
+        or _is_logging(parent)
+    )
+
+
+def _is_compared(child: ast.AST, parent: ast.AST, _one: Module) -> bool:
+    if isinstance(parent, ast.Subscript):
+        return child is not parent.value
+    return isinstance(parent, ast.Compare | ast.MatchValue | ast.Assert | ast.Set)
+
+
+def _is_declared(child: ast.AST, parent: ast.AST, one: Module) -> bool:
+    if isinstance(parent, ast.arg | ast.AnnAssign):
+        return child is parent.annotation
+    if isinstance(parent, ast.FunctionDef):
+        return child is parent.returns
+    if isinstance(parent, ast.Assign):
+        return _is_enum_member(parent, one) or ast.unparse(parent.targets[0]) == "__all__"
+    return False
+
+
+_CODE = (_is_part_of_string, _is_argument, _is_compared, _is_declared)
+
+
+def _is_logging(call: ast.Call) -> bool:
+    owner = call.func.value if isinstance(call.func, ast.Attribute) else None
+    return owner is not None and name_of_call(call) in LOGGING and "log" in ast.unparse(owner).lower()
 
 
 def _is_enum_member(node: ast.Assign, one: Module) -> bool:
@@ -216,7 +249,11 @@ def _is_enum_member(node: ast.Assign, one: Module) -> bool:
     return isinstance(parent, ast.ClassDef) and any("Enum" in ast.unparse(base) for base in parent.bases)
 
 
-def _place(node: ast.AST, one: Module) -> str:
+def place(node: ast.AST, one: Module) -> str:
+    """What a literal needs: `_` in a "function", `N_` in a "module" or as the "key" of a dict, which stays the key."""
+    parent = one.parents[node]
+    if isinstance(parent, ast.Dict) and node in parent.keys and isinstance(node, ast.Constant):
+        return "key"
     for child, parent in one.above(node):
         if isinstance(parent, ast.Lambda) and child is parent.body:
             return "function"

@@ -30,7 +30,7 @@ class _Inner(ast.NodeTransformer):
 def _call(node: ast.Constant | ast.JoinedStr, inner: _Inner) -> ast.Call:
     if isinstance(node, ast.Constant):
         return ast.Call(ast.Name("_"), [node], [])
-    text, values = writing.filled(node, inner=lambda value: inner.visit(value))
+    text, values = writing.filled(node, inner=inner.visit)
     return ast.Call(
         ast.Name("_"),
         [ast.Constant(text)],
@@ -52,9 +52,10 @@ def mark(path: Path) -> list[str]:
             if outer not in nodes:
                 left.append(f"{_at(bare)}: inside a string without words: {bare.text[:60]!r}")
             continue
-        if any(above in dicts for _child, above in one.above(bare.node)):
+        parent = one.parents[bare.node]
+        if parent in dicts and bare.node in dicts[dicts.index(parent)].values:
             continue
-        if bare.where == "module":
+        if bare.where != "function":
             if isinstance(bare.node, ast.JoinedStr):
                 left.append(f"{_at(bare)}: f-string of a module: {bare.text[:60]!r}")
                 continue
@@ -64,7 +65,9 @@ def mark(path: Path) -> list[str]:
         edits.append((bare.node, _function_text(bare.node, inner, indent=_indent(one, bare.node))))
         names.add("_")
     for node in dicts:
-        edits.append((node, f"Words({ast.get_source_segment(one.source, node)})"))
+        # Two insertions, for keys inside may be marked as well.
+        edits.append((_edge(node, at_end=True), ")"))
+        edits.append((_edge(node, at_end=False), "Words("))
         names.add("Words")
     if edits:
         text = _with_import(_edited(one.source, edits), names)
@@ -77,7 +80,7 @@ def _function_text(node: ast.expr, inner: _Inner, *, indent: int) -> str:
     if isinstance(node, ast.Constant):
         return f"_({writing.literal(str(node.value), indent=indent)})"
     assert isinstance(node, ast.JoinedStr)
-    text, values = writing.filled(node, inner=lambda value: inner.visit(value))
+    text, values = writing.filled(node, inner=inner.visit)
     given = "".join(f", {name}={source}" for name, source in values.items())
     return f"_({writing.literal(text, indent=indent)}{given})"
 
@@ -87,10 +90,17 @@ def _word_dicts(one: finding.Module, bare: set[ast.AST]) -> list[ast.Dict]:
     found = []
     for node in one.tree.body:
         value = node.value if isinstance(node, ast.Assign | ast.AnnAssign) else None
-        if isinstance(value, ast.Dict) and value.values and any(text in bare for text in value.values):
-            if all(isinstance(text, ast.Constant) and isinstance(text.value, str) for text in value.values):
-                found.append(value)
+        if not isinstance(value, ast.Dict) or not any(text in bare for text in value.values):
+            continue
+        if all(isinstance(text, ast.Constant) and isinstance(text.value, str) for text in value.values):
+            found.append(value)
     return found
+
+
+def _edge(node: ast.expr, *, at_end: bool) -> ast.expr:
+    """An empty place before or behind a node."""
+    line, column = (node.end_lineno, node.end_col_offset) if at_end else (node.lineno, node.col_offset)
+    return ast.Constant("", lineno=line, col_offset=column, end_lineno=line, end_col_offset=column)
 
 
 def _indent(one: finding.Module, node: ast.AST) -> int:
@@ -135,7 +145,10 @@ def _rename_ignored(path: Path) -> None:
         if isinstance(node, ast.Name) and node.id == "_" and isinstance(node.ctx, ast.Store)
     ]
     if stored:
-        path.write_text(_edited(one.source, [(node, "_ignored") for node in stored]), encoding="utf-8")
+        # A name each, for a checker of types takes the same name for the same thing.
+        taken = len(re.findall(r"\b_ignored\d*\b", one.source))
+        names = [f"_ignored{number}" for number in range(taken + 1, taken + 1 + len(stored))]
+        path.write_text(_edited(one.source, list(zip(stored, names, strict=True))), encoding="utf-8")
 
 
 def wrap_names(paths: list[Path]) -> list[str]:
@@ -193,7 +206,7 @@ def _path(dotted: str) -> Path:
 def _is_read(node: ast.AST, one: finding.Module, known: dict[str, None]) -> bool:
     if not isinstance(node, ast.Name | ast.Attribute) or not isinstance(node.ctx, ast.Load):
         return False
-    if ast.unparse(node) not in known or finding._place(node, one) != "function":
+    if ast.unparse(node) not in known or finding.place(node, one) != "function":
         return False
     parent = one.parents[node]
     return not (isinstance(parent, ast.Call) and finding.name_of_call(parent) in finding.MARKERS) and not isinstance(

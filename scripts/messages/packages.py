@@ -11,7 +11,8 @@ DONE: tuple[str, ...] = (
     "stunting/languages.py",
     "stunting/catalogues.py",
 )
-# Indonesian by decision (docs/language.md): the command line, what the office prints, what the hall sees, the making of data.
+# Indonesian by decision (docs/language.md): the command line, what the office prints, what the hall sees, the making
+# of data.
 INDONESIAN: tuple[str, ...] = ()
 # Still to be marked and translated. This list only gets shorter.
 NOT_YET: tuple[str, ...] = ()

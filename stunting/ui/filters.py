@@ -15,6 +15,7 @@ from streamlit.elements.lib.mutable_tab_container import TabContainer
 
 from stunting.errors import AmbiguousAreaError, StuntingError, UnknownAreaError
 from stunting.geography import COUNTRY, Area, Register
+from stunting.languages import _
 
 AREA, YEAR, SURVEY, SCHEME, RELEASE = "wilayah", "tahun", "survei", "skema", "rilis"
 TAB = "tab"
@@ -121,10 +122,13 @@ def area(register: Register) -> Area:
     try:
         return register.find(asked)
     except AmbiguousAreaError:
-        message = f"Nama '{shortened(asked)}' dipakai oleh lebih dari satu wilayah. Pilih yang Anda maksud."
+        message = _(
+            "Nama '{asked}' dipakai oleh lebih dari satu wilayah. Pilih yang Anda maksud.", asked=shortened(asked)
+        )
     except UnknownAreaError:
-        message = (
-            f"Wilayah '{shortened(asked)}' tidak dikenal. Pilih yang terdekat, atau cari namanya di kotak pencarian."
+        message = _(
+            "Wilayah '{asked}' tidak dikenal. Pilih yang terdekat, atau cari namanya di kotak pencarian.",
+            asked=shortened(asked),
         )
     raise InvalidLinkError(message, _areas_near(asked, register))
 
@@ -296,7 +300,7 @@ def picked(
         index=0 if current else None,
         format_func=options.__getitem__,
         key=key,
-        placeholder=placeholder or "Pilih",
+        placeholder=placeholder or _("Pilih"),
         width=width if width is not None else "stretch",
         on_change=lambda: apply(params(st.session_state[key] or "")),
     )
@@ -366,7 +370,11 @@ def checked(param: str, options: Mapping[str, str], *, default: str) -> str:
     asked = st.query_params.get(param) or default
     if asked not in options:
         raise InvalidLinkError(
-            f"Pilihan '{shortened(asked)}' tidak dikenal untuk '{param}'. Pilih salah satu:",
+            _(
+                "Pilihan '{asked}' tidak dikenal untuk '{param}'. Pilih salah satu:",
+                asked=shortened(asked),
+                param=param,
+            ),
             [Suggestion(label=name, params={param: key}) for key, name in list(options.items())[:MOST_OFFERED]],
         )
     return asked
@@ -381,13 +389,13 @@ def ways_out() -> list[Suggestion]:
     """What lifts the filters that mode publik does not offer together or so far down."""
     found = []
     if asked(SEX) or asked(AGE):
-        found.append(Suggestion(label="Hapus saringan jenis kelamin dan umur", params={SEX: "", AGE: ""}))
+        found.append(Suggestion(label=_("Hapus saringan jenis kelamin dan umur"), params={SEX: "", AGE: ""}))
         if asked(PUSKESMAS) or asked(LOKUS):
-            found.append(Suggestion(label="Hapus saringan puskesmas dan lokus", params={PUSKESMAS: "", LOKUS: ""}))
+            found.append(Suggestion(label=_("Hapus saringan puskesmas dan lokus"), params={PUSKESMAS: "", LOKUS: ""}))
         code = asked(AREA).replace(".", "")
         if code.isdigit() and len(code) > 4 and st.session_state.get(PAGE) in ("ringkasan", "tren"):
-            found.append(Suggestion(label="Naik ke kabupaten/kota", params={AREA: code[:4], UNIT: ""}))
-        found.append(Suggestion(label="Pakai mode internal (khusus petugas)", params={MODE: "internal"}))
+            found.append(Suggestion(label=_("Naik ke kabupaten/kota"), params={AREA: code[:4], UNIT: ""}))
+        found.append(Suggestion(label=_("Pakai mode internal (khusus petugas)"), params={MODE: "internal"}))
     return found
 
 

@@ -16,6 +16,7 @@ from stunting.classes import ClassScheme, class_scheme
 from stunting.exports import map_sheet
 from stunting.frames import column_of, records
 from stunting.geography import COUNTRY
+from stunting.languages import _
 from stunting.map_scope import Rounds, Scope, rounds_of
 from stunting.measures import Round
 from stunting.ui import caches, data, filters
@@ -64,10 +65,13 @@ def _notes(row: Any, one: Round) -> tuple[str, ...]:
     if pd.isna(row.value_pct):
         if pd.notna(row.former_value_pct):
             former = f"{row.former_name}: {formats.percent(row.former_value_pct)}"
-            return (f"{one.label} hanya ada untuk wilayah lama", f"{former} (sebelum pemekaran)")
+            return (
+                _("{one} hanya ada untuk wilayah lama", one=one.label),
+                _("{former} (sebelum pemekaran)", former=former),
+            )
         return (f"{one.label}: {formats.missing()}",)
-    size = f"n = {formats.number(row.n)}" if pd.notna(row.n) else "n tidak dipublikasikan"
-    status = "dua sumber sepakat" if row.is_verified else "satu sumber"
+    size = f"n = {formats.number(row.n)}" if pd.notna(row.n) else _("n tidak dipublikasikan")
+    status = _("dua sumber sepakat") if row.is_verified else _("satu sumber")
     span = formats.interval(row.ci_low_pct, row.ci_high_pct)
     return (f"{one.label} · {status}", f"{span}; {size}")
 
@@ -141,7 +145,7 @@ def _payload(release_id: str, scope: Scope, drawn: MapView, *, is_sample: bool =
         drawn,
         source=drawn.source.removeprefix("Sumber: "),
         credit=credit(release_id, scope),
-        watermark=WATERMARK if is_sample else "",
+        watermark=_(WATERMARK) if is_sample else "",
         drillable=True,
     )
     return map_payload(whole, geometry=data.geometry(release_id, scope=scope.area.code, level=scope.level).order)

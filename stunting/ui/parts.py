@@ -17,6 +17,7 @@ from stunting.charts.picture import Picture
 from stunting.charts.theme import WATERMARK
 from stunting.exports import pictures, tables
 from stunting.exports.stamp import Stamp
+from stunting.languages import N_, Words, _
 from stunting.measures import Change, Estimate, Verdict
 from stunting.ui import filters
 
@@ -30,12 +31,14 @@ MARKS = re.compile(r"[!-/:-@\[-`{-~]")
 CHART_CONFIG = {"displayModeBar": False, "responsive": True, "scrollZoom": False, "doubleClick": False}
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
-ARROWS = {
-    Verdict.UP: "▲ naik",
-    Verdict.DOWN: "▼ turun",
-    Verdict.EQUAL: "● setara",
-    Verdict.UNTESTABLE: "◇ tidak dapat diuji",
-}
+ARROWS = Words(
+    {
+        Verdict.UP: "▲ naik",
+        Verdict.DOWN: "▼ turun",
+        Verdict.EQUAL: "● setara",
+        Verdict.UNTESTABLE: "◇ tidak dapat diuji",
+    }
+)
 
 
 def figure(view: View, picture: Picture, *, key: str, says_notes: bool = True) -> None:
@@ -73,15 +76,19 @@ def sample_mark(is_sample: bool) -> str:
 
     They go with the last word of the title to the next line, never alone.
     """
-    return f'&nbsp;<span class="contoh">{WATERMARK}</span>' if is_sample else ""
+    return f'&nbsp;<span class="contoh">{_(WATERMARK)}</span>' if is_sample else ""
 
 
 def sample_line(place: str, is_sample: bool) -> None:
     """Above rows about single children of a kabupaten whose figures are samples; nothing for real data."""
     if is_sample:
         st.html(
-            f'<p class="contoh-kalimat">{sample_mark(True)} Data {html.escape(place)} ditandai contoh, untuk latihan: '
-            "kertas dan berkas dari sini ikut bertanda.</p>"
+            _(
+                '<p class="contoh-kalimat">{sample_mark} Data {place} ditandai contoh, untuk '
+                "latihan: kertas dan berkas dari sini ikut bertanda.</p>",
+                sample_mark=sample_mark(True),
+                place=html.escape(place),
+            )
         )
 
 
@@ -95,7 +102,7 @@ def method_note(topic: str) -> None:
     """The way from a page to the definitions behind it."""
     st.page_link(
         "pages/metode.py",
-        label="Definisi, sumber, dan batasan angka di halaman ini",
+        label=_("Definisi, sumber, dan batasan angka di halaman ini"),
         icon=":material/menu_book:",
         query_params={**filters.carried(), "bagian": topic},
     )
@@ -115,12 +122,12 @@ def table_and_files(
     """
     with st.container(key=f"berkas-{key}", horizontal=True, vertical_alignment="center", gap="small"):
         folded = st.popover(
-            "Lihat tabel", icon=":material/table:", type="tertiary", on_change="rerun", key=f"tabel-{key}"
+            _("Lihat tabel"), icon=":material/table:", type="tertiary", on_change="rerun", key=f"tabel-{key}"
         )
         if folded.open:
             shown = table()
             if stamp.is_sample:
-                folded.html(f"<p>{sample_mark(True)} Bukan data sebenarnya.</p>")
+                folded.html(_("<p>{sample_mark} Bukan data sebenarnya.</p>", sample_mark=sample_mark(True)))
             folded.dataframe(
                 written(shown),
                 column_config=number_columns(shown),
@@ -130,8 +137,8 @@ def table_and_files(
             )
         makers: dict[str, tuple[str, Callable[[], bytes], str]] = {
             "CSV": ("csv", lambda: tables.to_csv(table(), stamp), "text/csv"),
-            "Excel": ("xlsx", lambda: tables.to_xlsx(table(), stamp), XLSX_TYPE),
-            **({"Gambar PNG": ("png", png, "image/png")} if png else {}),
+            N_("Excel"): ("xlsx", lambda: tables.to_xlsx(table(), stamp), XLSX_TYPE),
+            **({N_("Gambar PNG"): ("png", png, "image/png")} if png else {}),
             **(more or {}),
         }
         for label, (extension, make, media_type) in makers.items():
@@ -185,19 +192,21 @@ def plain(text: str) -> str:
 def _missing_word(column: str) -> str:
     """What an empty cell of a column means: surveys publish neither interval nor n, or there is no figure at all."""
     if column.startswith("Interval") or column == "n" or column.startswith("n "):
-        return "tidak dipublikasikan"
+        return _("tidak dipublikasikan")
     return formats.missing() if "(%)" in column else ""
 
 
 def key_figure(newest: Estimate, step: Change | None, *, label: str, class_name: str, colour: str, ink: str) -> None:
     """The one number a leader reads: large, with survey, interval, class and what may be said of its change."""
-    size = f"n = {formats.number(newest.n)}" if newest.n else "n tidak dipublikasikan"
-    status = "dua sumber sepakat" if newest.is_verified else "satu sumber"
+    size = f"n = {formats.number(newest.n)}" if newest.n else _("n tidak dipublikasikan")
+    status = _("dua sumber sepakat") if newest.is_verified else _("satu sumber")
     arrow = ""
     if step is not None:
-        arrow = (
-            f'<div class="angka-ubah"><b>{formats.signed(step.points)} poin persen</b> '
-            f"sejak {step.before.round_label} · {ARROWS.get(step.verdict, '')}</div>"
+        arrow = _(
+            '<div class="angka-ubah"><b>{points} poin persen</b> sejak {before} · {verdict}</div>',
+            points=formats.signed(step.points),
+            before=step.before.round_label,
+            verdict=ARROWS.get(step.verdict, ""),
         )
     st.html(
         '<div class="angka-kunci">'

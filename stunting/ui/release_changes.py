@@ -9,6 +9,7 @@ import streamlit as st
 from stunting import formats, releases
 from stunting.errors import StuntingError
 from stunting.frames import records
+from stunting.languages import _
 from stunting.paths import Layout
 from stunting.releases import Manifest
 from stunting.routine import release_diff
@@ -25,8 +26,14 @@ def note(view: View, choice: Choice, row: Any) -> None:
     told = _sentences(view, choice, row, earlier)
     if told is None:
         return
-    words = " ".join(told) or "tidak ada yang berubah untuk wilayah dan periode ini."
-    st.html(f'<p class="sumber"><b>Sejak rilis {formats.timestamp(earlier.created)}:</b> {words}</p>')
+    words = " ".join(told) or _("tidak ada yang berubah untuk wilayah dan periode ini.")
+    st.html(
+        _(
+            '<p class="sumber"><b>Sejak rilis {timestamp}:</b> {words}</p>',
+            timestamp=formats.timestamp(earlier.created),
+            words=words,
+        )
+    )
 
 
 @caches.shared(max_entries=8)
