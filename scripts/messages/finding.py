@@ -38,6 +38,7 @@ CODE_KEYWORDS = {
 TECHNICAL = {
     "top", "middle", "bottom", "left", "right", "center", "closest", "unified", "none", "auto", "sans", "serif",
     "solid", "dot", "dash", "and", "or", "not", "max", "min", "width", "height", "bold", "px", "fit", "content",
+    "lower", "upper", "offset", "points", "Feature", "FeatureCollection", "Software",
 }  # fmt: skip
 TAG = re.compile(r"<[^<>]*>|&[a-z]+;|</?[a-z]+[^<>]*$|^[^<>]*>", re.S)
 WORD = re.compile(r"[^\W\d_]{2,}")

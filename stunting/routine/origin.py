@@ -163,7 +163,7 @@ def sources(db: Database, *, area: Area, is_sample: bool) -> tuple[str, ...]:
         frame = queries.release_sources(db)
         files = _rows(frame[frame["file"].isin(SAMPLE_FILES)])
         series = [_("DATA CONTOH {file}, SHA-256 {sha256}", file=one.file, sha256=one.sha256) for one in files]
-    lines = [f"{'DATA CONTOH ' if one.kabupaten_code in samples else ''}{_batch_line(one)}" for one in own]
+    lines = [f"{_('DATA CONTOH ') if one.kabupaten_code in samples else ''}{_batch_line(one)}" for one in own]
     return (*series, *lines)
 
 

@@ -139,7 +139,7 @@ def _add(saved: SavedAgenda, page: str, area: Area, *, title: str, minutes: int)
         REMBUK,
         label=_("Buka agendanya"),
         icon=":material/arrow_forward:",
-        query_params={AREA: saved.agenda.area_code, "agenda": saved.key},
+        query_params=filters.spoken({AREA: saved.agenda.area_code, "agenda": saved.key}),
     )
 
 

@@ -12,7 +12,7 @@ import streamlit as st
 from streamlit.elements.lib.column_types import ColumnConfig
 from streamlit.errors import StreamlitAPIException
 
-from stunting import formats
+from stunting import formats, languages
 from stunting.charts.picture import Picture
 from stunting.charts.theme import WATERMARK
 from stunting.exports import pictures, tables
@@ -143,8 +143,8 @@ def table_and_files(
         }
         for label, (extension, make, media_type) in makers.items():
             st.download_button(
-                label,
-                data=make,
+                _(label),
+                data=languages.speaking(make),
                 file_name=stamp.file_name(extension),
                 mime=media_type,
                 on_click="ignore",
@@ -157,19 +157,19 @@ def table_and_files(
 def written(table: pd.DataFrame) -> pd.DataFrame:
     """A table as it is read on screen: decimal commas, and words where a value is missing."""
     shown = table.copy()
-    for column in shown.columns:
+    for column in table.columns:
         missing = _missing_word(str(column))
         if str(column) == "Tahun":
             shown[column] = shown[column].astype(str)
         elif pd.api.types.is_bool_dtype(shown[column]):
-            shown[column] = ["ya" if value else "tidak" for value in shown[column]]
+            shown[column] = [_("ya") if value else _("tidak") for value in shown[column]]
         elif pd.api.types.is_integer_dtype(shown[column]):
             shown[column] = [missing if pd.isna(v) else formats.number(int(v)) for v in shown[column]]
         elif pd.api.types.is_numeric_dtype(shown[column]):
             shown[column] = [missing if pd.isna(v) else formats.number(float(v), decimals=1) for v in shown[column]]
         else:
             shown[column] = shown[column].astype(object).where(shown[column].notna(), missing)
-    return shown
+    return shown.rename(columns=_said)
 
 
 def number_columns(table: pd.DataFrame) -> dict[str, ColumnConfig]:
@@ -181,7 +181,11 @@ def number_columns(table: pd.DataFrame) -> dict[str, ColumnConfig]:
         and pd.api.types.is_numeric_dtype(table[column])
         and not pd.api.types.is_bool_dtype(table[column])
     ]
-    return {column: st.column_config.TextColumn(column, alignment="right") for column in numbers}
+    return {_said(column): st.column_config.TextColumn(_said(column), alignment="right") for column in numbers}
+
+
+def _said(column: str) -> str:
+    return _(str(column))
 
 
 def plain(text: str) -> str:

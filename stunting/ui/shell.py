@@ -18,7 +18,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from stunting import formats
+from stunting import formats, languages
 from stunting.errors import NoDataError, NoReleaseError, StuntingError
 from stunting.geography import Area, Register
 from stunting.languages import N_, Worded, _
@@ -182,6 +182,7 @@ def page(key: str) -> Iterator[View]:
     if release.notice:
         st.warning(release.notice, icon=":material/history:")
     try:
+        filters.check_language()
         view = View(release=release, register=register, area=filters.area(register))
     except StuntingError as refused:
         _explain(refused)
@@ -215,6 +216,17 @@ def _menu(current: PageEntry) -> None:
                 query_params=filters.carried(),
                 help=entry.description,
             )
+        with st.container(key="bahasa", horizontal=True, gap=None, width="content"):
+            for code, name in languages.OFFERED.items():
+                short = code.upper()
+                st.button(
+                    f"**{short}**" if code == languages.current() else short,
+                    key=f"bahasa-{code}",
+                    type="tertiary",
+                    help=name,
+                    on_click=filters.speak,
+                    args=(code,),
+                )
 
 
 def _area_row(register: Register) -> None:

@@ -43,7 +43,9 @@ def _entry(number: int, one: saved_views.SavedView) -> None:
     if file is None:
         return
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-        st.page_link(file, label=parts.plain(one.name), icon=":material/bookmark:", query_params=dict(one.params))
+        st.page_link(
+            file, label=parts.plain(one.name), icon=":material/bookmark:", query_params=filters.spoken(one.params)
+        )
         st.button(
             _("Hapus"),
             key=f"tampilan-hapus-{number}",
