@@ -5,7 +5,7 @@
 
 An answer of mode publik is made with the rights of nobody, so it holds nothing that would need one, and is shared by
 all sessions. Every other answer stands under the areas in which whoever looks may see counts. What is free for
-everybody is kept with `st.cache_resource` as it is; `tests/unit/access/test_caches.py` knows which answers those are.
+everybody is kept with `caches` as it is; `tests/unit/access/test_caches.py` knows which answers those are.
 """
 
 from __future__ import annotations
@@ -14,11 +14,10 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
-import streamlit as st
-
 from stunting.access import gate, viewer
 from stunting.access.policy import Thing
 from stunting.routine.district import Mode, Question
+from stunting.ui import caches
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -26,12 +25,9 @@ PUBLIC = "publik"
 
 
 def kept(
-    *,
-    max_entries: int,
-    show_spinner: bool | str = False,
-    hash_funcs: dict[str | type[Any], Callable[[Any], Any]] | None = None,
+    *, max_entries: int, is_wordless: bool = False, show_spinner: bool | str = False, **options: Any
 ) -> Callable[[Callable[P, R]], Callable[P, R]]:
-    """As `st.cache_resource`, behind the door."""
+    """As `caches.shared`, behind the door."""
 
     def decorate(function: Callable[P, R]) -> Callable[P, R]:
         def answer(rights: str, *args: P.args, **kwargs: P.kwargs) -> R:
@@ -40,7 +36,9 @@ def kept(
 
         # Streamlit tells caches apart by module, name and source; the source is the same for all of these.
         answer.__module__, answer.__qualname__ = function.__module__, f"{function.__qualname__}.kept"
-        cached = st.cache_resource(max_entries=max_entries, show_spinner=show_spinner, hash_funcs=hash_funcs)(answer)
+        cached = caches.shared(max_entries=max_entries, is_wordless=is_wordless, show_spinner=show_spinner, **options)(
+            answer
+        )
 
         @wraps(function)
         def door(*args: P.args, **kwargs: P.kwargs) -> R:

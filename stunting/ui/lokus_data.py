@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pandas as pd
-import streamlit as st
 
 from stunting import lokus_queries
 from stunting.lokus import candidates as lokus_candidates
@@ -19,11 +18,11 @@ from stunting.lokus.reach import Reach
 from stunting.lokus.scenario import Scenario
 from stunting.routine.district import Mode, Question
 from stunting.routine.periods import Period, PeriodKind
-from stunting.ui import data, routine_data
+from stunting.ui import caches, data, routine_data
 from stunting.ui.keeping import kept
 
 
-@st.cache_resource(max_entries=100, show_spinner=False)
+@caches.shared(max_entries=100)
 def announced(release_id: str, within: str) -> pd.DataFrame:
     return lokus_queries.announced_lokus(data.database(release_id), within=within)
 
@@ -45,7 +44,7 @@ def proposal(release_id: str, *, period: Period, scenario: Scenario) -> Proposal
     return propose(found, scenario)
 
 
-@st.cache_resource(max_entries=600, show_spinner=False)
+@caches.shared(max_entries=600)
 def list_years(release_id: str, kabupaten_code: str) -> tuple[int, ...]:
     """The years with a list or an announced number, newest first."""
     return known_years(data.database(release_id), kabupaten_code=kabupaten_code)
