@@ -11,6 +11,8 @@ from typing import Any
 import pandas as pd
 
 from stunting import formats
+from stunting.access import gate, viewer
+from stunting.access.policy import Thing
 from stunting.db import Bound, Database
 from stunting.frames import records
 from stunting.geography import COUNTRY, LEVEL_DIGITS
@@ -165,8 +167,16 @@ def _day(value: Any) -> dt.date:
 
 
 def facilities_of_area(db: Database, *, within: str) -> pd.DataFrame:
-    """Puskesmas and posyandu of an area: kind ("puskesmas", "posyandu"), id, name, puskesmas_id, desa_code."""
-    return db.query("facilities_of_area", **code_range(within))
+    """Puskesmas and posyandu of an area: kind ("puskesmas", "posyandu"), id, name, puskesmas_id, desa_code.
+
+    Mode publik knows no posyandu: those of desa whose counts whoever looks may not see are left out.
+    """
+    found = db.query("facilities_of_area", **code_range(within))
+    if gate.allows(Thing.COUNTS, within):
+        return found
+    own = gate.parts(Thing.COUNTS, within)
+    is_free = [not code or viewer.within(code, own) for code in found["desa_code"]]
+    return found[is_free].reset_index(drop=True)
 
 
 def official_targets(
