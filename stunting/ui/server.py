@@ -27,12 +27,17 @@ from streamlit import config, file_util, net_util
 from streamlit.logger import get_logger
 
 import stunting
+from stunting.access import audit
+from stunting.accounts import oidc, settings
+from stunting.accounts.routes import account_routes
+from stunting.accounts.settings import LoginSettings
 from stunting.errors import StuntingError
 from stunting.hall.assets import of_the_program
 from stunting.hall.hall import hall_of
 from stunting.hall.listener import doors_of
 from stunting.hall.routes import follower_routes, presenter_routes
 from stunting.paths import ROOT, Layout
+from stunting.ui.office_login import BackFromOffice, office_routes
 from stunting.ui.packed_files import PackedFiles
 
 # Loaded before the first visitor; together they take 0.8 s.
@@ -48,9 +53,15 @@ WarmUp = Callable[[Layout], object]
 
 
 def create_app(
-    script: Path = ROOT / "app.py", *, layout: Layout | None = None, warm_ups: Sequence[WarmUp] = ()
+    script: Path = ROOT / "app.py",
+    *,
+    layout: Layout | None = None,
+    warm_ups: Sequence[WarmUp] = (),
+    login: LoginSettings | None = None,
 ) -> st.App:
     """The ASGI application.
+
+    login: how people log in to a server; None on a laptop
 
     `warm_ups` are called once before the first visitor, after the libraries are loaded: open the release,
     read the register. One that fails is logged and left to the page, which explains it to the reader.
@@ -65,6 +76,7 @@ def create_app(
     # A page from elsewhere that tries to connect makes Streamlit ask the internet for this machine's public
     # address, to compare. It is refused without asking.
     net_util._external_ip = "127.0.0.1"
+    settings.activate(login)
     hall = hall_of(layout)
     doors = doors_of(hall)
     doors.mounted(base_path)
@@ -82,6 +94,7 @@ def create_app(
         with collecting():
             yield {}
         doors.close()
+        audit.close()
 
     return st.App(
         script,
@@ -89,17 +102,26 @@ def create_app(
             Route(f"/{base_path.strip('/')}/siap".replace("//", "/"), ready),
             *presenter_routes(hall, base_path, addresses=doors.follower_addresses),
             *follower_routes(hall, base_path),
+            *_login_routes(layout, base_path, login),
         ],
+        secrets=oidc.secrets_of(login) if login is not None else None,
         middleware=[
+            *([Middleware(BackFromOffice, base_path=base_path)] if login is not None else []),
             Middleware(
                 PackedFiles,
                 published=layout.published,
                 bundles=Path(file_util.get_static_dir()),
                 base_path=base_path,
-            )
+            ),
         ],
         lifespan=lifespan,
     )
+
+
+def _login_routes(layout: Layout, base_path: str, login: LoginSettings | None) -> list[Route]:
+    if login is None:
+        return []
+    return [*account_routes(layout, base_path, login), *office_routes(base_path, login)]
 
 
 def current_release(layout: Layout) -> str | None:
