@@ -23,7 +23,6 @@ from stunting.geography import Register
 from stunting.imports.state import State
 from stunting.paths import Layout
 
-META_KEY = "delivered_kabupaten_n"
 # What this installation says of a kabupaten stands in the place of what was delivered.
 OWN_FIRST = ("lokus", "desa_figure", "desa_figure_kind", "service", "village_fund", "foster_summary")
 UNIQUE = {

@@ -33,6 +33,7 @@ from stunting.build import (
 )
 from stunting.build.shipped import required
 from stunting.db import connect
+from stunting.delivery import META_KEY
 from stunting.errors import BuildError, DamagedReleaseError, ReleaseError
 from stunting.imports.state import State, read_state
 from stunting.paths import Layout
@@ -210,7 +211,7 @@ def _routine(opened: duckdb.DuckDBPyConnection, layout: Layout, state: State, fi
     opened.execute(COUNTED_KABUPATEN.read_text(encoding="utf-8"))
     _insert_meta(opened, {"sample_kabupaten": routine.sample_kabupaten(tables)})
     if files:
-        _insert_meta(opened, {delivered.META_KEY: str(len(files))})
+        _insert_meta(opened, {META_KEY: str(len(files))})
 
 
 def _sources(opened: duckdb.DuckDBPyConnection, layout: Layout, given: list[delivered.Delivery]) -> None:
