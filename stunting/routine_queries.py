@@ -219,3 +219,24 @@ def posyandu_counts(
     return db.query(
         "posyandu_counts", first=first, last=last, puskesmas=puskesmas, posyandu=posyandu, **code_range(within)
     )
+
+
+def reported_months(db: Database, *, within: str) -> pd.DataFrame:
+    """Children of the kabupaten/kota inside an area, month by month; a month without rows is absent.
+
+    Columns: kabupaten_code (str), year, month (int), target_n, covered_n (measured among the listed), measured_n,
+        flagged_n (only implausible TB/U values; null where mode publik hides it) (Int), is_sample (bool).
+    """
+    return db.query("reported_months", **code_range(within))
+
+
+def deliveries(db: Database) -> pd.DataFrame:
+    """The kabupaten/kota that delivered figures of this release, in the columns of the table; ask only where the
+    release says that there are any (`meta`), for releases of earlier programs have no such table.
+    """
+    return db.query("deliveries")
+
+
+def delivery_differences(db: Database) -> pd.DataFrame:
+    """What keeps delivered figures from being compared: kabupaten_code, kind, sentence; ask as `deliveries`."""
+    return db.query("delivery_differences")

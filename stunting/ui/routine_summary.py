@@ -155,7 +155,7 @@ def _spark(view: View, choice: Choice) -> str:
         question=choice.question,
     )
     # Up to the period that is read: the mark at its end is the large figure.
-    frame = frame[[one.end <= choice.period.end for one in frame["period"]]]
+    frame = frame[frame["period"].map(lambda one: one.end <= choice.period.end).astype(bool)]
     if frame["value_pct"].notna().sum() < 2:
         return ""
     shown = frame[frame["value_pct"].notna()]
