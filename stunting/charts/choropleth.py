@@ -23,6 +23,7 @@ from stunting.charts.map_rows import EXCLUDED, LETTERS, Rows, aligned, written_n
 from stunting.charts.map_view import CREDIT_APPROXIMATE, GeometryOrder, MapFrame, MapPanel, MapView
 from stunting.classes import ClassScheme
 from stunting.errors import UnknownAreaError
+from stunting.languages import _
 
 __all__ = [
     "CREDIT_APPROXIMATE",
@@ -59,7 +60,7 @@ def map_payload(view: MapView, *, geometry: GeometryOrder) -> dict[str, Any]:
     """
     rows = [_periods(panel, view.scheme_of(panel), geometry) for panel in view.panels]
     if view.selected is not None and view.selected not in set(geometry.all):
-        raise UnknownAreaError(view.selected, hint="Wilayah itu tidak ada di peta ini.")
+        raise UnknownAreaError(view.selected, hint=_("Wilayah itu tidak ada di peta ini."))
     parts = parts_of(view)
     of_panel = {panel: number for number, part in enumerate(parts) for panel in part.panels}
     largest = [largest_count(part, rows) for part in parts]
@@ -176,11 +177,11 @@ def _alt(panel: MapPanel, rows: Rows, part: Part, drawn: int) -> str:
     names = part.scheme.names
     classes = ", ".join(f"{name} {counter[number]}" for number, name in enumerate(names) if counter[number])
     without = drawn - sum(counter[number] for number in range(len(names)))
-    parts = [f"Peta {panel.title or part.quantity}: {drawn} wilayah"]
+    parts = [_("Peta {words}: {drawn} wilayah", words=panel.title or part.quantity, drawn=drawn)]
     if classes and part.is_coloured:
-        parts.append(f"menurut kelas: {classes}")
+        parts.append(_("menurut kelas: {classes}", classes=classes))
     if without and part.is_coloured:
-        parts.append(f"tanpa angka {without}")
+        parts.append(_("tanpa angka {without}", without=without))
     return "; ".join(parts) + "."
 
 

@@ -146,12 +146,16 @@ class Ledger:
         kind: str | None = None,
         subject: str | None = None,
         within: str | None = None,
+        author: str | None = None,
+        since: str | None = None,
+        before: str | None = None,
         newest_first: bool = True,
         limit: int | None = None,
     ) -> tuple[Entry, ...]:
         """The entries of a kind and a subject, or all.
 
-        within: an area; also the entries of the areas inside it, whose codes begin with its own
+        within:        an area; also the entries of the areas inside it, whose codes begin with its own
+        since, before: ISO moments or days as this computer writes them; `since` belongs to it, `before` does not
 
         Raises:
             LedgerError: the ledger cannot be read.
@@ -163,6 +167,12 @@ class Ledger:
             question = question.where(ENTRY.c.subject == subject)
         if within is not None:
             question = question.where(ENTRY.c.subject.startswith(within, autoescape=True))
+        if author is not None:
+            question = question.where(ENTRY.c.author == author)
+        if since is not None:
+            question = question.where(ENTRY.c.written_at >= since)
+        if before is not None:
+            question = question.where(ENTRY.c.written_at < before)
         with self.refusing(), self.engine.connect() as connection:
             return tuple(entry_of(row) for row in connection.execute(question))
 

@@ -18,6 +18,7 @@ from stunting.db import Database
 from stunting.frames import records
 from stunting.geography import COUNTRY
 from stunting.indicators import Indicator
+from stunting.languages import Words
 from stunting.routine import rates
 from stunting.routine.periods import Period, PeriodKind
 from stunting.routine.public_store import PublicStore
@@ -25,11 +26,13 @@ from stunting.routine.selection import EVERYBODY, Selection
 from stunting.routine.suppression import public_periods
 
 LISTED = ""
-TARGET_LABELS = {
-    LISTED: "Sasaran terdaftar di berkas",
-    "riil": "Sasaran riil (lembar resmi)",
-    "proyeksi": "Sasaran proyeksi (lembar resmi)",
-}
+TARGET_LABELS = Words(
+    {
+        LISTED: "Sasaran terdaftar di berkas",
+        "riil": "Sasaran riil (lembar resmi)",
+        "proyeksi": "Sasaran proyeksi (lembar resmi)",
+    }
+)
 HIDDEN = ("is_suppressed", "is_n_suppressed", "is_coverage_suppressed")
 
 

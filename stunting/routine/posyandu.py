@@ -8,13 +8,14 @@ from stunting import routine_queries
 from stunting.errors import NoDataError
 from stunting.frames import records
 from stunting.geography import Area
+from stunting.languages import N_, _
 from stunting.routine import rates
 from stunting.routine.district import District, Mode, Question
 from stunting.routine.periods import Period, PeriodKind
 
-NOT_ADDED = (
-    "Jumlah semua posyandu dapat lebih kecil daripada desanya: balita tanpa posyandu pada berkas, dan posyandu dengan "
-    "kurang dari lima balita, tidak ada di tabel ini."
+NOT_ADDED = N_(
+    "Jumlah semua posyandu dapat lebih kecil daripada desanya: balita tanpa posyandu pada "
+    "berkas, dan posyandu dengan kurang dari lima balita, tidak ada di tabel ini."
 )
 
 
@@ -28,7 +29,12 @@ def in_period(answers: District, *, area: Area, period: Period, question: Questi
     """
     _refuse(question)
     if period.kind is not PeriodKind.MONTH:
-        raise NoDataError(f"Posyandu dihitung per bulan, bukan per {period.label}. Pilih satu bulan di daftar Periode.")
+        raise NoDataError(
+            _(
+                "Posyandu dihitung per bulan, bukan per {period}. Pilih satu bulan di daftar Periode.",
+                period=period.label,
+            )
+        )
     counts = routine_queries.posyandu_counts(
         answers.db, within=area.code, when=period, puskesmas=question.selection.puskesmas_id
     )
@@ -50,7 +56,7 @@ def over_time(answers: District, *, posyandu_id: str, within: str, question: Que
         if one.kind is PeriodKind.MONTH
     }
     if counts.empty:
-        raise NoDataError("Posyandu ini belum punya hitungan per bulan. Pilih posyandu lain.")
+        raise NoDataError(_("Posyandu ini belum punya hitungan per bulan. Pilih posyandu lain."))
     found = [months[(row.year, row.month)] for row in records(counts)]
     frame = counts.rename(columns={"posyandu_id": "area_code"}).assign(period=pd.Series(found, dtype=object))
     return rates.with_rates(frame, indicator=question.indicator)
@@ -58,9 +64,11 @@ def over_time(answers: District, *, posyandu_id: str, within: str, question: Que
 
 def _refuse(question: Question) -> None:
     if question.mode is not Mode.INTERNAL:
-        raise NoDataError("Angka per posyandu hanya ada di mode internal. Kosongkan pilihan posyandu.")
+        raise NoDataError(_("Angka per posyandu hanya ada di mode internal. Kosongkan pilihan posyandu."))
     if question.selection.cuts_children or question.selection.lokus:
         raise NoDataError(
-            "Posyandu dihitung untuk semua balitanya, tidak menurut jenis kelamin, umur, atau lokus. Kosongkan "
-            "pilihan itu, atau kosongkan posyandu."
+            _(
+                "Posyandu dihitung untuk semua balitanya, tidak menurut jenis kelamin, umur, atau"
+                " lokus. Kosongkan pilihan itu, atau kosongkan posyandu."
+            )
         )

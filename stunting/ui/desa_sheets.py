@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 
-import streamlit as st
-
 from stunting.desa_sheet.beyond import beyond_growth, with_promises
 from stunting.desa_sheet.facts import Beyond, DesaFacts
 from stunting.desa_sheet.gathering import gather, with_beyond
@@ -16,7 +14,7 @@ from stunting.promises.book import book_of
 from stunting.routine.district import Mode
 from stunting.routine.periods import Period
 from stunting.services.situation import Situation
-from stunting.ui import data, routine_data
+from stunting.ui import caches, data, routine_data
 
 
 def inside(release_id: str, code: str, *, period: Period, mode: Mode) -> tuple[DesaFacts, ...]:
@@ -32,7 +30,7 @@ def inside(release_id: str, code: str, *, period: Period, mode: Mode) -> tuple[D
     return with_beyond(_growth(release_id, kabupaten.code, period=period, mode=mode), beyond, within=code)
 
 
-@st.cache_resource(max_entries=12, show_spinner=False, hash_funcs={Period: repr})
+@caches.shared(max_entries=12, hash_funcs={Period: repr})
 def _growth(release_id: str, kabupaten_code: str, *, period: Period, mode: Mode) -> tuple[DesaFacts, ...]:
     """What does not change with the release."""
     register = data.register(release_id)
@@ -40,7 +38,7 @@ def _growth(release_id: str, kabupaten_code: str, *, period: Period, mode: Mode)
     return gather(district, register, register.get(kabupaten_code), period=period, mode=mode)
 
 
-@st.cache_resource(max_entries=12, show_spinner=False)
+@caches.shared(max_entries=12)
 def _beyond(release_id: str, kabupaten_code: str, *, year: int, mode: Mode) -> dict[str, Beyond]:
     """As above, beside growth."""
     situation = Situation(routine_data.of_release(release_id))

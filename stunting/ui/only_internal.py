@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from stunting.languages import _
 from stunting.routine.district import Mode
 from stunting.ui import filters
 
@@ -11,7 +12,7 @@ from stunting.ui import filters
 def button(*, key: str = "lokus-internal") -> None:
     """Leads to the same view in mode internal."""
     st.button(
-        "Pakai mode internal (khusus petugas)",
+        _("Pakai mode internal (khusus petugas)"),
         icon=":material/lock_open:",
         key=key,
         on_click=filters.apply,

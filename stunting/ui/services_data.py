@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pandas as pd
-import streamlit as st
 
 from stunting import action_queries, lokus_queries
 from stunting.geography import Area
@@ -13,22 +12,22 @@ from stunting.services.coverage import Coverage
 from stunting.services.families import ANY_YEAR, Families, families
 from stunting.services.reports import ReportPeriod
 from stunting.services.situation import Situation
-from stunting.ui import data, routine_data
+from stunting.ui import caches, data, routine_data
 
 
-@st.cache_resource(max_entries=6, show_spinner=False)
+@caches.shared(max_entries=6)
 def situation(release_id: str) -> Situation:
     """The answers of one release about services."""
     return Situation(routine_data.of_release(release_id))
 
 
-@st.cache_resource(max_entries=300, show_spinner=False)
+@caches.shared(max_entries=300)
 def periods(release_id: str, within: str, *, mode: Mode) -> tuple[ReportPeriod, ...]:
     """`Situation.periods`."""
     return situation(release_id).periods(within, mode=mode)
 
 
-@st.cache_resource(max_entries=300, show_spinner=False, hash_funcs={ReportPeriod: repr})
+@caches.shared(max_entries=300, hash_funcs={ReportPeriod: repr})
 def coverage(
     release_id: str, code: str, *, level: str, services: tuple[str, ...], period: ReportPeriod, mode: Mode
 ) -> Coverage:
@@ -38,7 +37,7 @@ def coverage(
     return situation(release_id).coverage(area, level=level, services=asked, period=period, mode=mode)
 
 
-@st.cache_resource(max_entries=100, show_spinner=False)
+@caches.shared(max_entries=100)
 def families_at_risk(release_id: str, code: str, *, level: str, mode: Mode) -> Families | None:
     """`families.families` of the areas of a level inside an area; nobody writes into it."""
     register = data.register(release_id)
@@ -55,7 +54,7 @@ def families_at_risk(release_id: str, code: str, *, level: str, mode: Mode) -> F
     )
 
 
-@st.cache_resource(max_entries=100, show_spinner=False)
+@caches.shared(max_entries=100)
 def announced(release_id: str, code: str, *, indicator: str) -> pd.DataFrame:
     """What was announced of one indicator inside an area, as `action_queries.published_counts`."""
     found = action_queries.published_counts(data.database(release_id), within=code)

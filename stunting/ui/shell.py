@@ -18,9 +18,10 @@ from pathlib import Path
 
 import streamlit as st
 
-from stunting import formats
+from stunting import formats, languages
 from stunting.errors import NoDataError, NoReleaseError, StuntingError
 from stunting.geography import Area, Register
+from stunting.languages import N_, Worded, _
 from stunting.releases import OpenRelease
 from stunting.ui import add_to_agenda, data, filters, reconnection
 from stunting.ui.area_search import area_search
@@ -38,8 +39,8 @@ class PageEntry:
 
     key: str
     file: str
-    title: str
-    description: str
+    title: Worded = Worded()
+    description: Worded = Worded()
     shared: tuple[str, ...] = ()
 
 
@@ -47,71 +48,76 @@ PAGES = (
     PageEntry(
         key="ringkasan",
         file="app.py",
-        title="Ringkasan",
-        description="Satu wilayah, satu angka, tiga kalimat",
+        title=N_("Ringkasan"),
+        description=N_("Satu wilayah, satu angka, tiga kalimat"),
         shared=filters.ROUTINE,
     ),
     PageEntry(
         key="peta",
         file="pages/peta.py",
-        title="Peta",
-        description="Peta dari Indonesia sampai desa",
+        title=N_("Peta"),
+        description=N_("Peta dari Indonesia sampai desa"),
         shared=(*filters.ROUND, *filters.ROUTINE),
     ),
     PageEntry(
         key="tabel",
         file="pages/tabel.py",
-        title="Tabel",
-        description="Rekap per kecamatan, puskesmas, desa",
+        title=N_("Tabel"),
+        description=N_("Rekap per kecamatan, puskesmas, desa"),
         shared=filters.ROUTINE,
     ),
     PageEntry(
         key="tren",
         file="pages/tren.py",
-        title="Tren",
-        description="Antarwaktu, dua angka, uji klaim, target",
+        title=N_("Tren"),
+        description=N_("Antarwaktu, dua angka, uji klaim, target"),
         shared=filters.ROUTINE,
     ),
     PageEntry(
         key="banding",
         file="pages/banding.py",
-        title="Banding",
-        description="Kecamatan, desa, dan kabupaten berdampingan",
+        title=N_("Banding"),
+        description=N_("Kecamatan, desa, dan kabupaten berdampingan"),
         shared=(*filters.ROUND, *filters.ROUTINE),
     ),
     PageEntry(
         key="lokus",
         file="pages/lokus.py",
-        title="Lokus",
-        description="Daftar lokus, perbandingan, dan memilih tahun depan",
+        title=N_("Lokus"),
+        description=N_("Daftar lokus, perbandingan, dan memilih tahun depan"),
         shared=filters.ROUTINE,
     ),
     PageEntry(
         key="layanan",
         file="pages/layanan.py",
-        title="Layanan",
-        description="Analisis situasi: cakupan layanan, keluarga berisiko, lembar desa",
+        title=N_("Layanan"),
+        description=N_("Analisis situasi: cakupan layanan, keluarga berisiko, lembar desa"),
         shared=filters.ROUTINE,
     ),
     PageEntry(
         key="kasus",
         file="pages/kasus.py",
-        title="Kasus",
-        description="Minilok dan audit kasus, khusus petugas",
+        title=N_("Kasus"),
+        description=N_("Minilok dan audit kasus, khusus petugas"),
         shared=(filters.MODE,),
     ),
     PageEntry(
         key="komitmen",
         file="pages/komitmen.py",
-        title="Komitmen",
-        description="Tagih janji, orang tua asuh, kampanye, rupiah",
+        title=N_("Komitmen"),
+        description=N_("Tagih janji, orang tua asuh, kampanye, rupiah"),
         shared=(filters.MODE,),
     ),
     PageEntry(
-        key="rembuk", file="pages/rembuk.py", title="Rembuk", description="Agenda, tayang, catat, berita acara, berkas"
+        key="rembuk",
+        file="pages/rembuk.py",
+        title=N_("Rembuk"),
+        description=N_("Agenda, tayang, catat, berita acara, berkas"),
     ),
-    PageEntry(key="data", file="pages/data.py", title="Data", description="Impor, mutu, rilis, asal-usul"),
-    PageEntry(key="metode", file="pages/metode.py", title="Metode", description="Definisi, sumber, dan batasan"),
+    PageEntry(key="data", file="pages/data.py", title=N_("Data"), description=N_("Impor, mutu, rilis, asal-usul")),
+    PageEntry(
+        key="metode", file="pages/metode.py", title=N_("Metode"), description=N_("Definisi, sumber, dan batasan")
+    ),
 )
 
 
@@ -150,7 +156,10 @@ def page(key: str) -> Iterator[View]:
     """Everything around a page's own content; errors with a sentence for the reader end here."""
     entry = next(one for one in PAGES if one.key == key)
     st.set_page_config(
-        page_title=f"{entry.title} · Dasbor Stunting", page_icon="📊", layout="wide", initial_sidebar_state="collapsed"
+        page_title=_("{entry} · Dasbor Stunting", entry=entry.title),
+        page_icon="📊",
+        layout="wide",
+        initial_sidebar_state="collapsed",
     )
     st.html(CSS)
     filters.arrive(entry.key, shared=entry.shared)
@@ -165,19 +174,22 @@ def page(key: str) -> Iterator[View]:
         except StuntingError as refused:
             _explain(refused)
             if filters.release_id() is not None:
-                st.button("Buka rilis yang berlaku", on_click=filters.apply, kwargs={"params": {filters.RELEASE: ""}})
+                st.button(
+                    _("Buka rilis yang berlaku"), on_click=filters.apply, kwargs={"params": {filters.RELEASE: ""}}
+                )
             st.stop()
         _area_row(register)
     if release.notice:
         st.warning(release.notice, icon=":material/history:")
     try:
+        filters.check_language()
         view = View(release=release, register=register, area=filters.area(register))
     except StuntingError as refused:
         _explain(refused)
         _footer(release)
         st.stop()
     if view.is_sample:
-        st.warning("DATA CONTOH – BUKAN DATA SEBENARNYA. Rilis ini dibuat untuk latihan.", icon=":material/science:")
+        st.warning(_("DATA CONTOH – BUKAN DATA SEBENARNYA. Rilis ini dibuat untuk latihan."), icon=":material/science:")
     with explained():
         yield view
     add_to_agenda.offer(entry.key, view.area)
@@ -196,7 +208,7 @@ def explained() -> Iterator[None]:
 
 def _menu(current: PageEntry) -> None:
     with st.container(key="menu", horizontal=True, vertical_alignment="center", gap="small"):
-        st.html('<span class="merek">Dasbor <b>Stunting</b></span>', width="content")
+        st.html(_('<span class="merek">Dasbor <b>Stunting</b></span>'), width="content")
         for entry in PAGES:
             st.page_link(
                 entry.file,
@@ -204,6 +216,17 @@ def _menu(current: PageEntry) -> None:
                 query_params=filters.carried(),
                 help=entry.description,
             )
+        with st.container(key="bahasa", horizontal=True, gap=None, width="content"):
+            for code, name in languages.OFFERED.items():
+                short = code.upper()
+                st.button(
+                    f"**{short}**" if code == languages.current() else short,
+                    key=f"bahasa-{code}",
+                    type="tertiary",
+                    help=name,
+                    on_click=filters.speak,
+                    args=(code,),
+                )
 
 
 def _area_row(register: Register) -> None:
@@ -222,7 +245,7 @@ def _area_row(register: Register) -> None:
                         type="tertiary",
                         on_click=filters.go_to_area,
                         args=(step.code,),
-                        help=f"Naik ke {step.official_name}",
+                        help=_("Naik ke {step}", step=step.official_name),
                     )
                     st.html('<span class="remah-pisah">›</span>', width="content")
                 else:
@@ -255,9 +278,11 @@ def _explain(refused: StuntingError) -> None:
 def _footer(release: OpenRelease) -> None:
     created = release.manifest.created
     st.html(
-        '<footer class="kaki">'
-        f"Rilis data <b>{release.id}</b>, dibuat {formats.timestamp(created)}. "
-        "Semua dihitung di komputer ini; tidak ada data yang dikirim keluar. "
-        "Angka survei (SSGI/SKI) tidak dicampur dengan pencatatan rutin (e-PPGBM)."
-        "</footer>"
+        _(
+            '<footer class="kaki">Rilis data <b>{id}</b>, dibuat {timestamp}. Semua dihitung di '
+            "komputer ini; tidak ada data yang dikirim keluar. Angka survei (SSGI/SKI) tidak "
+            "dicampur dengan pencatatan rutin (e-PPGBM).</footer>",
+            id=release.id,
+            timestamp=formats.timestamp(created),
+        )
     )

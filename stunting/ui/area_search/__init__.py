@@ -17,12 +17,13 @@ import streamlit as st
 from streamlit.components.v2.types import ComponentRenderer
 
 from stunting.geography import COUNTRY, Area, Register, compact, split_kind
+from stunting.languages import N_
 from stunting.ui.static_files import loader
 
 SCRIPT = Path(__file__).with_name("cari.js")
 SHOWN = 8
 LONGEST_QUESTION = 80
-PLACEHOLDER = "Ketik nama wilayah"
+PLACEHOLDER = N_("Ketik nama wilayah")
 
 
 def area_search(

@@ -14,7 +14,7 @@ from stunting.paths import Layout
 from stunting.rembuk.agenda_store import SavedAgenda
 from stunting.slides import deck_json
 from stunting.slides.slide import Deck, Slide
-from stunting.ui import filters, parts
+from stunting.ui import caches, filters, parts
 from stunting.ui.rembuk_page import agenda_changes, choices, decks, freezing
 from stunting.ui.shell import View
 
@@ -118,7 +118,7 @@ def _slide_buttons(deck: Deck, slide: Slide) -> None:
         st.image(_preview(deck_json.deck_hash(deck), slide.key, deck), width="stretch")
 
 
-@st.cache_data(max_entries=60, show_spinner="Menggambar…")
+@caches.answers(max_entries=60, is_wordless=True, show_spinner="Menggambar…")
 def _preview(deck_hash: str, key: str, _deck: Deck) -> bytes:
     del deck_hash  # only the key of the cache
     return slide_sheets.to_png(_deck, next(one for one in _deck.slides if one.key == key))
