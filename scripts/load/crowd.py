@@ -64,9 +64,7 @@ async def _run(target: Target, camat: Sequence[Camat], scenario: Scenario, log: 
     await _warm(target, camat, cookies)
     outcome = Outcome()
     ledger = Ledger.open(target.ledger_url)
-    visits = [
-        _visit(target, camat, number, cookies[number], outcome) for number in range(scenario.session_n)
-    ]
+    visits = [_visit(target, camat, number, cookies[number], outcome) for number in range(scenario.session_n)]
     scribes = [
         _scribe(target, ledger, code, number, outcome, cookies=await asyncio.to_thread(target.sign_in_writer, code))
         for number, code in enumerate(_kabupaten(camat, scenario.scribe_n))
@@ -128,9 +126,7 @@ def _visit(target: Target, camat: Sequence[Camat], number: int, cookies: dict[st
     )
 
 
-def _scribe(
-    target: Target, ledger: Ledger, code: str, number: int, outcome: Outcome, *, cookies: object
-) -> Scribe:
+def _scribe(target: Target, ledger: Ledger, code: str, number: int, outcome: Outcome, *, cookies: object) -> Scribe:
     return Scribe(
         visitor=Visitor(target.url, cookies=cookies, source=f"127.0.9.{1 + number}"),  # type: ignore[arg-type]
         ledger=ledger,

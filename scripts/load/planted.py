@@ -7,7 +7,6 @@ publik it is hidden. So whoever reads it has seen the internal figures of that k
 from __future__ import annotations
 
 import datetime as dt
-import re
 import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -32,7 +31,6 @@ SMALL = Size(name="a kabupaten x 12 months", within="1801", years=(2025,), child
 # Two of these add up to more than any, and those of two kecamatan are further apart than a kecamatan has other children.
 FIRST, SPAN = 5_013_577, 4_900_000
 STUNTED_N, UNREACHED_N = 2, 2
-LOOKS_PLANTED = re.compile(rb"(?<![\d.,])([5-9])\.?(\d{3})\.?(\d{3})(?![\d,]|\.\d)")
 
 PLANTED = """
 create temp table planted as
@@ -112,15 +110,6 @@ def camat_of(layout: Layout) -> tuple[Camat, ...]:
     )
 
 
-def seen(payload: bytes, owners: Mapping[int, str]) -> set[str]:
-    """Whose numbers a message holds, written with or without points."""
-    return {
-        owners[number]
-        for found in LOOKS_PLANTED.finditer(payload)
-        if (number := int(b"".join(found.groups()))) in owners
-    }
-
-
 def _plant(writing: duckdb.DuckDBPyConnection, size: Size) -> None:
     writing.execute(big_releases.SERVED, {"within": size.within, "seed": big_releases.SEED})
     writing.execute(PLANTED, {"first": FIRST, "span": SPAN})
@@ -155,4 +144,6 @@ def _plant(writing: duckdb.DuckDBPyConnection, size: Size) -> None:
 def _other_counts(writing: duckdb.DuckDBPyConnection) -> list[str]:
     """Columns with counts that are 0 in the planted desa."""
     names = [row[0] for row in writing.execute("describe growth").fetchall()]
-    return [one for one in names if one.endswith("_n") and one not in ("target_n", "weighed_n", "measured_n", "stunted_n")]
+    return [
+        one for one in names if one.endswith("_n") and one not in ("target_n", "weighed_n", "measured_n", "stunted_n")
+    ]

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 import websockets
 
 from scripts.load.outcome import Outcome
-from scripts.load.planted import Camat, seen
+from scripts.load.planted import Camat
+from scripts.load.seeing import seen
 from scripts.visitors.protocol import Run, Visitor
 
 PERIOD_S = 5.0

@@ -164,9 +164,7 @@ class Visitor:
             **({"local_addr": (self.source, 0)} if self.source else {}),
         )
 
-    async def _rerun(
-        self, *, page_name: str = "", fragment_id: str = "", also: Iterable[WidgetState] = ()
-    ) -> Run:
+    async def _rerun(self, *, page_name: str = "", fragment_id: str = "", also: Iterable[WidgetState] = ()) -> Run:
         message = BackMsg()
         client = message.rerun_script
         client.query_string = self.query
