@@ -30,6 +30,7 @@ from stunting.cli import (
     release,
     sample,
     serve,
+    server,
     services,
     show,
     survey,
@@ -68,6 +69,7 @@ app.add_typer(agenda.app, name="agenda")
 app.add_typer(show.app, name="show")
 app.add_typer(ledger.app, name="ledger")
 app.add_typer(minutes.app, name="minutes")
+app.add_typer(server.app, name="server")
 app.add_typer(cases.app, name="cases")
 app.add_typer(promises.app, name="promises")
 
