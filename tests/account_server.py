@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from stunting.accounts.settings import LoginSettings, OidcSettings
+from stunting.accounts.settings import LoginSettings
 from stunting.paths import ROOT, Layout
+from stunting.server.config import Oidc
 from tests.browser.serving import free_port, wait_for
 
 SETTINGS = "STUNTING_TEST_LOGIN"
@@ -21,7 +22,7 @@ COOKIE_SECRET = "rahasia kuki hanya untuk pengujian 0123456789"
 
 @contextmanager
 def account_server(
-    layout: Layout, *, base_path: str = "", port: int = 0, oidc: OidcSettings | None = None, log: Path | None = None
+    layout: Layout, *, base_path: str = "", port: int = 0, oidc: Oidc | None = None, log: Path | None = None
 ) -> Iterator[str]:
     """A running server in mode server; yields its address."""
     listening = port or free_port()
@@ -52,7 +53,7 @@ def account_server(
 
 def login_settings() -> LoginSettings:
     told = json.loads(os.environ[SETTINGS])
-    oidc = OidcSettings(**told.pop("oidc")) if told["oidc"] else told.pop("oidc")
+    oidc = Oidc(**told.pop("oidc")) if told["oidc"] else told.pop("oidc")
     return LoginSettings(**told, oidc=oidc)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from stunting.accounts.settings import OidcSettings
+from stunting.server.config import Oidc
 from tests.browser.serving import free_port, wait_for
 
 FOLDER = Path(__file__).with_name("oidc")
@@ -28,7 +28,7 @@ def install() -> None:
 
 
 @contextmanager
-def provider(redirect_uri: str) -> Iterator[OidcSettings]:
+def provider(redirect_uri: str) -> Iterator[Oidc]:
     """A running provider, and what the dashboard has to know of it."""
     install()
     port = free_port()
@@ -41,7 +41,7 @@ def provider(redirect_uri: str) -> Iterator[OidcSettings]:
     address = f"http://localhost:{port}/.well-known/openid-configuration"
     try:
         wait_for(address, process)
-        yield OidcSettings(metadata_url=address, client_id=CLIENT_ID, client_secret=CLIENT_SECRET, label="akun Pemkab")
+        yield Oidc(metadata_url=address, client_id=CLIENT_ID, client_secret=CLIENT_SECRET, label="akun Pemkab")
     finally:
         process.terminate()
         process.wait(timeout=15)

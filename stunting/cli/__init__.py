@@ -12,7 +12,9 @@ from collections.abc import Sequence
 import typer
 
 from stunting.cli import (
+    accounts,
     agenda,
+    audit,
     batches,
     boundaries,
     build,
@@ -30,6 +32,7 @@ from stunting.cli import (
     release,
     sample,
     serve,
+    server,
     services,
     show,
     survey,
@@ -64,10 +67,13 @@ app.add_typer(events.app, name="events")
 app.add_typer(funds.app, name="funds")
 app.add_typer(boundaries.app, name="boundaries")
 app.add_typer(export.app, name="export")
+app.add_typer(accounts.app, name="akun")
+app.add_typer(audit.app, name="audit")
 app.add_typer(agenda.app, name="agenda")
 app.add_typer(show.app, name="show")
 app.add_typer(ledger.app, name="ledger")
 app.add_typer(minutes.app, name="minutes")
+app.add_typer(server.app, name="server")
 app.add_typer(cases.app, name="cases")
 app.add_typer(promises.app, name="promises")
 

@@ -23,6 +23,7 @@ from stunting.errors import NoDataError, NoReleaseError, StuntingError
 from stunting.geography import Area, Register
 from stunting.languages import N_, Worded, _
 from stunting.releases import OpenRelease
+from stunting.server.counting import COUNTS
 from stunting.ui import account_corner, add_to_agenda, data, filters, reconnection
 from stunting.ui.area_search import area_search
 from stunting.ui.first_build import offer_first_build
@@ -204,7 +205,11 @@ def explained() -> Iterator[None]:
     try:
         yield
     except StuntingError as refused:
+        COUNTS.refusal(refused)
         _explain(refused)
+    except Exception as fault:
+        COUNTS.fault(fault)
+        raise
 
 
 def _menu(current: PageEntry) -> None:
