@@ -12,7 +12,9 @@ from collections.abc import Sequence
 import typer
 
 from stunting.cli import (
+    accounts,
     agenda,
+    audit,
     batches,
     boundaries,
     build,
@@ -65,6 +67,8 @@ app.add_typer(events.app, name="events")
 app.add_typer(funds.app, name="funds")
 app.add_typer(boundaries.app, name="boundaries")
 app.add_typer(export.app, name="export")
+app.add_typer(accounts.app, name="akun")
+app.add_typer(audit.app, name="audit")
 app.add_typer(agenda.app, name="agenda")
 app.add_typer(show.app, name="show")
 app.add_typer(ledger.app, name="ledger")
