@@ -29,6 +29,7 @@ from stunting.hall.hall import hall_of
 from stunting.hall.listener import doors_of
 from stunting.hall.routes import clean_base, follower_routes, presenter_routes
 from stunting.paths import ROOT, Layout
+from stunting.server.admins import is_admin
 from stunting.server.config import ServerConfig
 from stunting.server.counting import COUNTS
 from stunting.server.health import Health
@@ -74,6 +75,9 @@ def create_app(
     hall = hall_of(layout)
     doors = doors_of(hall)
     doors.mounted(base_path)
+    if settings is not None:
+        doors.behind(settings.public_url)
+        hall.share()
 
     supervision = Supervision(
         Health(layout, needs_release=settings is not None),
@@ -81,7 +85,7 @@ def create_app(
         settings=settings,
         worker=worker,
         sessions=open_sessions,
-        is_admin=lambda _request: False,
+        is_admin=lambda request: settings is not None and is_admin(layout, request.cookies),
     )
 
     @asynccontextmanager
