@@ -15,7 +15,6 @@ import shlex
 import shutil
 import signal
 import socket
-import sqlite3
 import subprocess
 import tempfile
 import time
@@ -23,6 +22,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from stunting.access.policy import Role
+from stunting.access.viewer import Grant
+from stunting.accounts import managing
+from stunting.accounts.store import store_of
 from stunting.paths import ROOT, Layout
 from stunting.server import config_file, initial, proxy, units
 from stunting.server.config import FILE, ServerConfig
@@ -82,20 +85,13 @@ def settings_in(folder: Path, *, workers: int = 1, logs: Path = Path("log"), **c
     return config_file.read(path)
 
 
-def give_admin(layout: Layout) -> None:
-    """One account that may let others in."""
-    folder = layout.restricted / "akun"
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    layout.restricted.chmod(0o700)
-    with contextlib.closing(sqlite3.connect(folder / "akun.sqlite")) as made:
-        made.executescript(
-            """
-            create table account (id text primary key, is_disabled boolean not null);
-            create table account_grant (id text primary key, account_id text, role text, ended_at real);
-            insert into account values ('1', false);
-            insert into account_grant values ('1', '1', 'admin', null);
-            """
-        )
+def give_admin(layout: Layout) -> str:
+    """An account that may let others in; its password for the first time."""
+    made = managing.create(
+        store_of(layout), managing.NewAccount(name="admin", full_name="Admin", grants=(Grant(role=Role.ADMIN),))
+    )
+    assert made.password is not None
+    return made.password
 
 
 class Unit:

@@ -104,6 +104,8 @@ def serve_worker(worker: int) -> None:
     Raises:
         StuntingError: everything that is missing, one sentence per line.
     """
+    from stunting.accounts import settings as login
+    from stunting.server.admins import login_settings
     from stunting.server.config import activate
 
     settings = _settings()
@@ -115,6 +117,7 @@ def serve_worker(worker: int) -> None:
     if any(one.stops for one in found):
         raise StuntingError("Server tidak dimulai. Perbaiki hal-hal di atas, lalu mulai lagi.")
     activate(settings)
+    login.activate(login_settings(settings))
     # Imported late: what is imported here reads the environment.
     from stunting.access.viewer import ServiceMode, set_service_mode
     from stunting.cli.books_at_start import say_what_is_broken
@@ -141,15 +144,17 @@ def _settings() -> ServerConfig:
 
 def _findings() -> list[Finding]:
     """Also what is wrong with the file itself."""
-    from stunting.server.admins import admin_n
+    from stunting.server.admins import has_admin
     from stunting.server.check import Finding, check
     from stunting.server.config import ServerConfigError
+    from stunting.server.config_file import use_ledger_of_server
 
     try:
         settings = _settings()
     except ServerConfigError as refused:
         return [Finding(sentence=one) for one in refused.problems]
-    return check(settings, Layout.default(), admins=admin_n)
+    use_ledger_of_server()
+    return check(settings, Layout.default(), has_admin=has_admin)
 
 
 def _line(one: Finding) -> str:
