@@ -7,6 +7,7 @@ from stunting.ui.data_page import (
     places_tab,
     quality_tab,
     releases_tab,
+    reporting_tab,
     sample_notice,
     sources_tab,
     windows_tab,
@@ -18,6 +19,7 @@ SHOWS = {
     "Wilayah": places_tab.show,
     "Kiriman": batches_tab.show,
     "Bulan Timbang": windows_tab.show,
+    "Kabupaten": reporting_tab.show,
     "Rilis": releases_tab.show,
     "Sumber": sources_tab.show,
 }

@@ -52,6 +52,30 @@ def require(thing: Thing, area_code: str = COUNTRY) -> Viewer:
     return who
 
 
+def parts(thing: Thing, area_code: str) -> tuple[str, ...]:
+    """The parts of an area in which whoever looks now may have a thing: itself, areas inside it, or none."""
+    if allows(thing, area_code):
+        return (area_code,)
+    return tuple(one for one in areas(thing) if viewer.inside(one, area_code))
+
+
+def require_part(thing: Thing, area_code: str = COUNTRY) -> tuple[str, ...]:
+    """As `parts`, at least one; whoever asks leaves out what lies in none of them.
+
+    Raises:
+        AccessDeniedError: there is none.
+    """
+    found = parts(thing, area_code)
+    if not found:
+        raise AccessDeniedError(thing, area_code, viewer.current())
+    return found
+
+
+def is_everywhere(thing: Thing) -> bool:
+    """Whether nothing of a thing is kept from whoever looks now: the quick answer on a laptop."""
+    return viewer.current().is_owner or allows(thing)
+
+
 def areas(thing: Thing) -> tuple[str, ...]:
     """Where whoever looks now may have a thing; ("00",) for everywhere, () for nowhere."""
     return viewer.current().areas(thing)
@@ -73,4 +97,16 @@ def bound(function: Callable[P, R]) -> Callable[P, R]:
     return with_rights
 
 
-__all__ = ["AccessDeniedError", "Role", "Thing", "allows", "areas", "bound", "fingerprint", "require"]
+__all__ = [
+    "AccessDeniedError",
+    "Role",
+    "Thing",
+    "allows",
+    "areas",
+    "bound",
+    "fingerprint",
+    "is_everywhere",
+    "parts",
+    "require",
+    "require_part",
+]

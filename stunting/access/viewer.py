@@ -90,18 +90,27 @@ NOBODY = Viewer()
 Finder = Callable[[], Viewer | None]
 
 _set: ContextVar[Viewer | None] = ContextVar("viewer", default=None)
-_finder: Finder | None = None
-_mode = ServiceMode.LAPTOP
+
+
+@dataclass(slots=True)
+class _Process:
+    """What holds for the whole process."""
+
+    mode: ServiceMode = ServiceMode.LAPTOP
+    finder: Finder | None = None
+
+
+_process = _Process()
 
 
 def current() -> Viewer:
     """Who looks now; nobody knows better on a server than the public."""
     chosen = _set.get()
-    if chosen is None and _finder is not None:
-        chosen = _finder()
+    if chosen is None and _process.finder is not None:
+        chosen = _process.finder()
     if chosen is not None:
         return chosen
-    return OWNER if _mode is ServiceMode.LAPTOP else NOBODY
+    return OWNER if _process.mode is ServiceMode.LAPTOP else NOBODY
 
 
 @contextlib.contextmanager
@@ -116,19 +125,17 @@ def looking_as(viewer: Viewer) -> Iterator[Viewer]:
 
 def set_finder(finder: Finder | None) -> None:
     """Who serves pages says who looks; None from it means that it does not know."""
-    global _finder
-    _finder = finder
+    _process.finder = finder
 
 
 def service_mode() -> ServiceMode:
     """How this process serves."""
-    return _mode
+    return _process.mode
 
 
 def set_service_mode(mode: ServiceMode) -> None:
     """Set once, before the first page is served."""
-    global _mode
-    _mode = mode
+    _process.mode = mode
 
 
 def inside(code: str, scope: str) -> bool:

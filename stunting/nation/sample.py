@@ -98,7 +98,7 @@ def country_of(register: Register, *, seed: int) -> Country:
     )
 
 
-def _part(country: Country, *, number: int, parts: int, children: int, months: tuple[int, ...], seed: int):  # noqa: ANN202
+def _part(country: Country, *, number: int, parts: int, children: int, months: tuple[int, ...], seed: int):
     """Tables of the children of one part, month by month."""
     rng = np.random.default_rng([seed, 1, number])
     width = KEYS_END // parts

@@ -14,7 +14,8 @@ from stunting.promises.book import book_of
 from stunting.routine.district import Mode
 from stunting.routine.periods import Period
 from stunting.services.situation import Situation
-from stunting.ui import caches, data, routine_data
+from stunting.ui import data, routine_data
+from stunting.ui.keeping import kept
 
 
 def inside(release_id: str, code: str, *, period: Period, mode: Mode) -> tuple[DesaFacts, ...]:
@@ -30,7 +31,7 @@ def inside(release_id: str, code: str, *, period: Period, mode: Mode) -> tuple[D
     return with_beyond(_growth(release_id, kabupaten.code, period=period, mode=mode), beyond, within=code)
 
 
-@caches.shared(max_entries=12, hash_funcs={Period: repr})
+@kept(max_entries=12, hash_funcs={Period: repr})
 def _growth(release_id: str, kabupaten_code: str, *, period: Period, mode: Mode) -> tuple[DesaFacts, ...]:
     """What does not change with the release."""
     register = data.register(release_id)
@@ -38,7 +39,7 @@ def _growth(release_id: str, kabupaten_code: str, *, period: Period, mode: Mode)
     return gather(district, register, register.get(kabupaten_code), period=period, mode=mode)
 
 
-@caches.shared(max_entries=12)
+@kept(max_entries=12)
 def _beyond(release_id: str, kabupaten_code: str, *, year: int, mode: Mode) -> dict[str, Beyond]:
     """As above, beside growth."""
     situation = Situation(routine_data.of_release(release_id))

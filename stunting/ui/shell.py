@@ -24,7 +24,7 @@ from stunting.geography import Area, Register
 from stunting.languages import N_, Worded, _
 from stunting.releases import OpenRelease
 from stunting.server.counting import COUNTS
-from stunting.ui import add_to_agenda, data, filters, reconnection
+from stunting.ui import account_corner, add_to_agenda, data, filters, reconnection
 from stunting.ui.area_search import area_search
 from stunting.ui.first_build import offer_first_build
 
@@ -180,6 +180,7 @@ def page(key: str) -> Iterator[View]:
                 )
             st.stop()
         _area_row(register)
+    account_corner.tell()
     if release.notice:
         st.warning(release.notice, icon=":material/history:")
     try:
@@ -232,6 +233,7 @@ def _menu(current: PageEntry) -> None:
                     on_click=filters.speak,
                     args=(code,),
                 )
+        account_corner.show(current.file)
 
 
 def _area_row(register: Register) -> None:
