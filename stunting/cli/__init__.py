@@ -15,6 +15,7 @@ import typer
 from stunting.cli import (
     accounts,
     agenda,
+    aggregate,
     audit,
     backup,
     batches,
@@ -57,6 +58,8 @@ app.command("serve", cls=Command)(serve.serve)
 app.command("zscore", cls=Command)(zscore.zscore)
 app.command("sample", cls=Command)(sample.sample)
 app.command("import", cls=Command)(imports.import_)
+app.command("aggregate", cls=Command)(aggregate.aggregate)
+app.command("sample-nation", cls=Command)(aggregate.sample_nation)
 app.add_typer(batches.app, name="batch")
 app.add_typer(release.app, name="release")
 app.add_typer(survey.app, name="survey")
