@@ -21,6 +21,7 @@ from stunting import __version__, fingerprint, releases, sidecar
 from stunting.build import (
     action_tables,
     checks,
+    derived,
     desa_figures,
     estimates,
     lokus,
@@ -39,7 +40,6 @@ from stunting.releases import Manifest
 
 Progress = Callable[[str, int, int], None]
 
-COUNTED_KABUPATEN = Path(__file__).with_name("counted_kabupaten.sql")
 NEW = "baru"
 UNCHANGED = "tidak ada perubahan"
 REACTIVATED = "diaktifkan kembali"
@@ -205,7 +205,7 @@ def _routine(opened: duckdb.DuckDBPyConnection, layout: Layout, state: State) ->
     _insert(opened, "lokus", lokus.lists(layout, tables.pop("lokus", None)))
     for name, table in tables.items():
         _insert(opened, name, table, order=routine.ORDER.get(name, ()))
-    opened.execute(COUNTED_KABUPATEN.read_text(encoding="utf-8"))
+    derived.fill(opened)
     _insert_meta(opened, {"sample_kabupaten": routine.sample_kabupaten(tables)})
 
 
