@@ -28,7 +28,7 @@ def is_open(sentence: str, *, key: str) -> bool:
     Raises:
         InvalidLinkError: the link names another mode.
     """
-    modes = {Mode.PUBLIC.value: "publik", Mode.INTERNAL.value: "internal"}
+    modes = {Mode.PUBLIC.value: _("publik"), Mode.INTERNAL.value: _("internal")}
     if filters.checked(filters.MODE, modes, default=Mode.PUBLIC.value) == Mode.INTERNAL.value:
         return True
     with st.container(border=True, key=f"{key}-kotak"):
