@@ -13,7 +13,6 @@ from stunting.errors import StuntingError
 from stunting.paths import Layout
 
 if TYPE_CHECKING:
-    from stunting.access.viewer import Viewer
     from stunting.server.check import Finding
     from stunting.server.config import ServerConfig
 
@@ -105,8 +104,6 @@ def serve_worker(worker: int) -> None:
     Raises:
         StuntingError: everything that is missing, one sentence per line.
     """
-    from stunting.accounts import settings as login
-    from stunting.server.admins import login_settings
     from stunting.server.config import activate
 
     settings = _settings()
@@ -118,16 +115,14 @@ def serve_worker(worker: int) -> None:
     if any(one.stops for one in found):
         raise StuntingError("Server tidak dimulai. Perbaiki hal-hal di atas, lalu mulai lagi.")
     activate(settings)
-    login.activate(login_settings(settings))
     # Imported late: what is imported here reads the environment.
-    from stunting.access.viewer import ServiceMode, set_finder, set_service_mode
+    from stunting.access.viewer import ServiceMode, set_service_mode
     from stunting.cli.books_at_start import say_what_is_broken
     from stunting.network import LOOPBACK
     from stunting.ui import serve
     from stunting.ui.warm_up import open_everything
 
     set_service_mode(ServiceMode.SERVER)
-    set_finder(_whoever_looks)
     serve.serve(
         settings.port(worker),
         LOOPBACK,
@@ -136,14 +131,6 @@ def serve_worker(worker: int) -> None:
         settings=settings,
         worker=worker,
     )
-
-
-def _whoever_looks() -> Viewer:
-    """By the cookies of the browser whose page is run."""
-    # Imported late: Streamlit reads its configuration once, and `serve` says what it is.
-    from stunting.ui import account_corner
-
-    return account_corner.state().viewer
 
 
 def _settings() -> ServerConfig:

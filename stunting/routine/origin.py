@@ -13,14 +13,14 @@ from stunting import formats, queries, routine_queries
 from stunting.db import Bound, Database
 from stunting.geography import COUNTRY, LEVEL_DIGITS, Area
 from stunting.indicators import Indicator
-from stunting.languages import N_, _
+from stunting.languages import _
 from stunting.routine import rates
 from stunting.routine.district import LISTED, TARGET_LABELS, Mode, Question
 from stunting.routine.periods import Period
 from stunting.shown_sql import shown_sql
 
 SAMPLE_FILES = ("contoh/growth.parquet", "contoh/growth_window.parquet")
-RELEASE_SHELL = N_("duckdb -readonly data/rilis/{release_id}.duckdb")
+RELEASE_SHELL = "duckdb -readonly data/rilis/{release_id}.duckdb"  # no text
 
 
 @dataclass(frozen=True, kw_only=True)
