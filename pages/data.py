@@ -1,6 +1,9 @@
 """Data: impor, mutu, wilayah, kiriman, Bulan Timbang, rilis, dan asal-usul."""
 
-from stunting.ui import filters, shell
+from collections.abc import Mapping, Sequence
+
+from stunting.access.policy import Thing
+from stunting.ui import filters, locks, shell
 from stunting.ui.data_page import (
     batches_tab,
     import_tab,
@@ -24,10 +27,20 @@ SHOWS = {
     "Sumber": sources_tab.show,
 }
 
+NEEDS: Mapping[str, Sequence[Thing]] = {
+    "Impor": (Thing.IMPORTS,),
+    "Mutu": (Thing.COUNTS,),
+    "Wilayah": (Thing.IMPORTS,),
+    "Kiriman": (Thing.IMPORTS,),
+    "Bulan Timbang": (Thing.IMPORTS,),
+    "Rilis": (Thing.RELEASES,),
+}
+
 with shell.page("data") as view:
     with shell.explained():
         sample_notice.show(view)
-    for tab, show in zip(filters.tabs(list(SHOWS)), SHOWS.values(), strict=True):
+    offered = locks.open_tabs(SHOWS, NEEDS)
+    for tab, show in zip(filters.tabs(list(offered)), offered.values(), strict=True):
         if tab.open:
             with tab, shell.explained():
                 show(view)

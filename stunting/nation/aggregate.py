@@ -40,10 +40,10 @@ class Engine(Protocol):
     def workers(self) -> tuple[str, ...]: ...
 
     def reading_counts(self, found: Measurements, tables: dict[str, pa.Table]) -> pa.Table:
-        """Rows by month and by reason why they are not used; `tables` stay known from here on."""
+        """Rows by month and by reason why they are not used; input and `tables` stay known from here on."""
         ...
 
-    def count(self, found: Measurements, spans: Spans, out: Path, *, progress: Progress) -> pa.Table:
+    def count(self, spans: Spans, out: Path, *, progress: Progress) -> pa.Table:
         """Write `growth` and `growth_window` below `out`; returns `puskesmas_desa`."""
         ...
 
@@ -127,7 +127,7 @@ def _count(
     spans = given.spans(used, windows)
     for table in results.PARTITIONED:
         (building / table).mkdir()
-    pairs = engine.count(found, spans, building, progress=show)
+    pairs = engine.count(spans, building, progress=show)
     pq.write_table(pairs, building / "puskesmas_desa.parquet")
     pq.write_table(
         spans.table.drop_columns(["span", "start_period", "end_period"]), building / "weighing_window.parquet"

@@ -1,13 +1,13 @@
 """Invented children of the whole country, as measurements: many rows quickly, the same rows for the same seed.
 
-They live in the desa of the register and have everything that makes counting hard: two visits in a month, corrections of
-a day, children who moved, were only listed, have oedema or an implausible size, and a good part of them measured exactly
-at a limit or one millimetre or gram below it. No person is behind any row.
+They live in the desa of the register and have everything that makes counting hard: two visits in a month, corrections
+of a day, children who moved, were only listed, have oedema or an implausible size, and a good part of them measured
+exactly at a limit or one millimetre or gram below it. No person is behind any row.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -98,7 +98,9 @@ def country_of(register: Register, *, seed: int) -> Country:
     )
 
 
-def _part(country: Country, *, number: int, parts: int, children: int, months: tuple[int, ...], seed: int):  # noqa: ANN202
+def _part(
+    country: Country, *, number: int, parts: int, children: int, months: tuple[int, ...], seed: int
+) -> Iterator[pa.Table]:
     """Tables of the children of one part, month by month."""
     rng = np.random.default_rng([seed, 1, number])
     width = KEYS_END // parts

@@ -30,7 +30,7 @@ def survey_round(rounds: Sequence[Round], *, default: Round, label: str = N_("Su
     by_key = {one.key: one for one in rounds}
     current = _round_of_link(rounds, default)
     filters.buttons(
-        label,
+        _(label),
         "putaran",
         {key: one.label for key, one in by_key.items()},
         current=current.key,

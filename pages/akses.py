@@ -1,0 +1,13 @@
+"""Akses: akun dan haknya, dan jejak siapa melakukan apa."""
+
+from stunting.ui import filters, shell
+from stunting.ui.access_page import accounts_tab, entrance, trail_tab
+
+SHOWS = {"Akun": accounts_tab.show, "Akun baru": accounts_tab.show_new, "Jejak": trail_tab.show}
+
+with shell.page("akses") as view:
+    if entrance.is_open():
+        for tab, show in zip(filters.tabs(list(SHOWS)), SHOWS.values(), strict=True):
+            if tab.open:
+                with tab, shell.explained():
+                    show(view)
