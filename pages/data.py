@@ -33,6 +33,7 @@ NEEDS: Mapping[str, Sequence[Thing]] = {
     "Wilayah": (Thing.IMPORTS,),
     "Kiriman": (Thing.IMPORTS,),
     "Bulan Timbang": (Thing.IMPORTS,),
+    "Kabupaten": (Thing.COUNTS,),
     "Rilis": (Thing.RELEASES,),
 }
 
