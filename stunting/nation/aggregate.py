@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -84,6 +84,7 @@ def aggregate(
         shutil.rmtree(scratch)
         progress("Menghitung jejak isi", 0, 1)
         card = Manifest(
+            is_sample=found.is_sample,
             engine=name,
             engine_version=version,
             app_version=__version__,
@@ -117,7 +118,7 @@ def _count(
     windows: tuple[Window, ...] | None,
     last_day: dt.date,
     show: Progress,
-) -> dict[str, object]:
+) -> dict[str, Any]:
     """Everything but the manifest; returns what the manifest says of the rows."""
     show("Membaca pengukuran", 0, 1)
     counts = engine.reading_counts(found, given.fixed(register, last_day=last_day)).to_pylist()
@@ -147,7 +148,7 @@ def _reason(row: dict[str, str | int | None]) -> str:
 
 
 def _puskesmas(folder: Path, pairs: pa.Table) -> pa.Table:
-    """The table `puskesmas`: its name, or its id where the input names none; its kabupaten, that of most of its desa."""
+    """The table `puskesmas`: names from the input, else the id; the kabupaten is that of most of its desa."""
     desa: dict[str, list[str]] = {}
     for one in pairs.to_pylist():
         desa.setdefault(one["puskesmas_id"], []).append(one["desa_code"][:4])

@@ -47,7 +47,7 @@ class DuckDBEngine:
     @contextlib.contextmanager
     def opened(cls, scratch: Path, *, memory_mb: int = DEFAULT_MEMORY_MB) -> Iterator[DuckDBEngine]:
         """memory_mb: the most that the database takes before it uses the disk"""
-        config = {
+        config: dict[str, str | bool | int | float | list[str]] = {
             "autoinstall_known_extensions": "false",
             "autoload_known_extensions": "false",
             "allow_community_extensions": "false",
