@@ -1,5 +1,6 @@
 """Data: impor, mutu, wilayah, kiriman, Bulan Timbang, rilis, dan asal-usul."""
 
+from stunting.languages import N_
 from stunting.ui import filters, shell
 from stunting.ui.data_page import (
     batches_tab,
@@ -13,13 +14,13 @@ from stunting.ui.data_page import (
 )
 
 SHOWS = {
-    "Impor": import_tab.show,
-    "Mutu": quality_tab.show,
-    "Wilayah": places_tab.show,
-    "Kiriman": batches_tab.show,
-    "Bulan Timbang": windows_tab.show,
-    "Rilis": releases_tab.show,
-    "Sumber": sources_tab.show,
+    N_("Impor"): import_tab.show,
+    N_("Mutu"): quality_tab.show,
+    N_("Wilayah"): places_tab.show,
+    N_("Kiriman"): batches_tab.show,
+    N_("Bulan Timbang"): windows_tab.show,
+    N_("Rilis"): releases_tab.show,
+    N_("Sumber"): sources_tab.show,
 }
 
 with shell.page("data") as view:

@@ -47,7 +47,7 @@ def test_no_indonesian_word_is_left_on_an_english_page(open_page, stem, params):
 @cache
 def quotes() -> tuple[str, ...]:
     """What is quoted as its source wrote it: the legal bases of targets."""
-    targets = data.targets_of_areas(data.open_release(None).id, tuple(["00", "18", "1811", "35", "3514"]))
+    targets = data.targets_of_areas(data.open_release(None).id, ("00", "18", "1811", "35", "3514"))
     return tuple(sorted({*targets["basis"], *targets["source"], *targets["note"].dropna()}, key=len, reverse=True))
 
 
