@@ -323,3 +323,19 @@ def hides_marker(one: Module) -> bool:
         or (isinstance(node, ast.arg) and node.arg == "_")
         for node in ast.walk(one.tree)
     )
+
+
+def words(text: str) -> set[str]:
+    """The words of a text, in small letters; slots and marks are none."""
+    return {word.lower() for word in re.findall(r"[A-Za-z]{3,}", re.sub(r"\{[^}]*\}|<[^>]*>", " ", text))}
+
+
+def single_words(one: Module, indonesian: frozenset[str]) -> Iterator[tuple[int, str]]:
+    """Unmarked literals with words of the language: many are keys, some are read."""
+    for node in ast.walk(one.tree):
+        text = written(node)
+        if not text or isinstance(one.parents[node], ast.JoinedStr) or _is_read_by_machines(node, one):
+            continue
+        assert isinstance(node, ast.expr)
+        if words(text) & indonesian and NOT_TEXT not in one.lines[node.lineno - 1]:
+            yield node.lineno, text
