@@ -11,6 +11,8 @@
     │   ├── NoReleaseError
     │   ├── BusyReleaseError
     │   └── DamagedReleaseError
+    ├── AccessDeniedError         a right that is missing (access/gate.py)
+    ├── AccountError              an account that cannot be made, changed or used as asked
     ├── LedgerError               the ledger cannot be read or written as asked
     ├── DamagedStoreError         the restricted store lacks a file, or holds one that cannot be read
     ├── ImportRefusedError        a file that cannot be taken as it is
@@ -100,6 +102,10 @@ class BusyReleaseError(ReleaseError):
 
 class DamagedReleaseError(ReleaseError):
     """A release file that is incomplete or was changed after it was published."""
+
+
+class AccountError(StuntingError):
+    """An account that cannot be made, changed or used as asked; nothing was changed."""
 
 
 class DamagedStoreError(StuntingError):

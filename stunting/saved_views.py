@@ -12,6 +12,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from stunting.access import gate
+from stunting.access.policy import Thing
 from stunting.errors import StuntingError
 from stunting.languages import _
 from stunting.locks import in_turn
@@ -64,6 +66,7 @@ def save(folder: Path, *, name: str, page: str, params: Mapping[str, str]) -> No
     Raises:
         SavedViewError: the name is empty, or there are too many views, or the folder cannot be written.
     """
+    gate.require_part(Thing.MEETINGS)
     wanted = " ".join(name.split())[:LONGEST_NAME]
     if not wanted:
         raise SavedViewError(_("Beri nama dulu, misalnya “Rapat camat Agustus”."))
@@ -84,6 +87,7 @@ def remove(folder: Path, name: str) -> None:
     Raises:
         SavedViewError: the folder cannot be written.
     """
+    gate.require_part(Thing.MEETINGS)
     with _turn(folder):
         _write(folder, [one for one in read(folder) if one.name != name])
 

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 import time
+from collections.abc import Mapping
 from pathlib import Path
 
-from playwright.sync_api import CDPSession, Download, Page, TimeoutError
+from playwright.sync_api import CDPSession, Download, Locator, Page, TimeoutError
+
+from tests.browser.serving import settled
 
 PATIENCE = 60_000
 # A page of Streamlit with a form of attendance has some 120 stops.
 MOST_STOPS = 220
+TRIES = 4
+UNFOLDING = 8_000
 UPLOAD_TRIES = 6
 BOXES = "textbox spinbutton combobox"
 
@@ -75,9 +81,33 @@ class Keys:
         self.page.keyboard.press("Control+a")
         self.page.keyboard.type(text)
 
+    def write_all(self, texts: Mapping[str, str]) -> None:
+        """Fill in several boxes, named by their labels; what a form that is drawn anew swallowed is typed once more."""
+        for _ in range(TRIES):
+            lost = {name: text for name, text in texts.items() if self._held(name) != text}
+            if not lost:
+                return
+            for name, text in lost.items():
+                self.write(f"^{re.escape(name)}$", text)
+            settled(self.page)
+        raise AssertionError(f"the form does not keep {lost}")
+
+    def _held(self, name: str) -> str:
+        return self.page.get_by_label(name, exact=True).first.input_value()
+
     def use(self, name: str, *, role: str = "", key: str = "Enter") -> None:
         self.go_to(name, role=role)
         self.page.keyboard.press(key)
+
+    def unfold(self, name: str, inside: Locator) -> None:
+        """Open what is folded; a page that is drawn anew at that moment swallows the key, so it is pressed again."""
+        for _ in range(TRIES):
+            settled(self.page)
+            self.use(name)
+            with contextlib.suppress(TimeoutError):
+                inside.wait_for(state="visible", timeout=UNFOLDING)
+                return
+        raise AssertionError(f"{name!r} does not open")
 
     def download(self, name: str, folder: Path, *, role: str = "button") -> Path:
         self.go_to(name, role=role)

@@ -10,11 +10,10 @@ import sys
 import zipfile
 from pathlib import Path
 
-import duckdb
 import pyarrow.parquet as pq
 import pytest
 
-from stunting import releases
+from stunting import db, releases
 from stunting.build.release import build_release
 from stunting.errors import DamagedStoreError, ImportCancelledError, ImportRefusedError
 from stunting.geography import Register
@@ -52,7 +51,7 @@ def run(layout: Layout, *contents: bytes | Path, **options: object) -> ImportRep
 
 def ask(layout: Layout, sql: str) -> list[tuple]:
     live = releases.current(layout)
-    with duckdb.connect(str(layout.releases / f"{live}.duckdb"), read_only=True) as opened:
+    with db.connect(layout.releases / f"{live}.duckdb") as opened:
         return opened.execute(sql).fetchall()
 
 

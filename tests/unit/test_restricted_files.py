@@ -5,6 +5,7 @@ from __future__ import annotations
 import duckdb
 import pytest
 
+from stunting import db
 from tests import restricted_office
 from tests.restricted_office import readable
 
@@ -17,7 +18,7 @@ def office(tmp_path_factory):
 def told_by_release(office, file) -> tuple[list[tuple[str, str, str]], int]:
     """(table, column, secret) for every column of every table that says one, and how many columns were read."""
     found, column_n = [], 0
-    with duckdb.connect(str(file), read_only=True) as opened:
+    with db.connect(file) as opened:
         columns = opened.execute("select table_name, column_name from information_schema.columns").fetchall()
         for table, column in columns:
             values = opened.execute(f'select distinct "{column}"::varchar from "{table}"').fetchall()

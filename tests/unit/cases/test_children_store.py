@@ -2,10 +2,9 @@ import datetime as dt
 import os
 import stat
 
-import duckdb
 import pytest
 
-from stunting import releases
+from stunting import db, releases
 from stunting.cases import children, numbers
 from stunting.errors import StuntingError
 from stunting.imports import aggregates, child_tables
@@ -192,7 +191,7 @@ def test_a_release_holds_no_child(tiny_layout):
     found = children.children_in(tiny_layout, "3514")
     file = tiny_layout.releases / f"{releases.current(tiny_layout)}.duckdb"
 
-    with duckdb.connect(str(file), read_only=True) as opened:
+    with db.connect(file) as opened:
         tables = [name for (name,) in opened.sql("select table_name from duckdb_tables()").fetchall()]
         columns = {name for (name,) in opened.sql("select column_name from duckdb_columns()").fetchall()}
         texts = " ".join(str(opened.sql(f'select * from "{name}"').fetchall()) for name in tables)
