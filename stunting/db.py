@@ -16,6 +16,7 @@ import pandas as pd
 
 from stunting.access import questions
 from stunting.errors import DamagedReleaseError
+from stunting.languages import _
 
 QUERIES = Path(__file__).resolve().parent / "sql"
 # Nothing may be fetched, loaded or read besides the release itself.
@@ -92,8 +93,11 @@ class Database:
             yield
         except FILE_ERRORS as error:
             raise DamagedReleaseError(
-                f"Berkas rilis {self.path.stem} tidak dapat dibaca lagi: berubah sejak dibuka, atau disk bermasalah. "
-                "Jalankan `python -m stunting build`, lalu mulai ulang dasbor."
+                _(
+                    "Berkas rilis {stem} tidak dapat dibaca lagi: berubah sejak dibuka, atau disk"
+                    " bermasalah. Jalankan `python -m stunting build`, lalu mulai ulang dasbor.",
+                    stem=self.path.stem,
+                )
             ) from error
 
     def text(self, name: str) -> str:

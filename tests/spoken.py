@@ -11,7 +11,7 @@ from typing import Any
 from google.protobuf.message import Message
 from streamlit.testing.v1 import AppTest
 
-from scripts.messages import catalogue_files
+from scripts.messages import catalogue_files, finding
 from stunting.charts.choropleth import unpacked
 
 # Names and local terms, which stay as they are in every language (docs/language.md).
@@ -77,18 +77,10 @@ def _leaves(value: Any) -> Iterator[str]:
 
 @cache
 def indonesian_words() -> frozenset[str]:
-    """Words of the catalogues' Indonesian texts that no English text has."""
-    known = catalogue_files.known()
-    source = {word for text in known for word in _words(text)}
-    english = {word for said in known.values() for word in _words(said if isinstance(said, str) else " ".join(said))}
-    return frozenset(source - english - LOCAL)
+    """Words of the catalogues' Indonesian texts that no English text has, without local terms."""
+    return catalogue_files.indonesian_words() - LOCAL
 
 
 def left_over(said: str, names: frozenset[str]) -> set[str]:
     """The Indonesian words of a text that are no names of areas."""
-    return {word for word in _words(said) if word in indonesian_words() and word not in names}
-
-
-def _words(text: str) -> set[str]:
-    plain = re.sub(r"\{[^}]*\}|<[^>]*>", " ", text)
-    return {word.lower() for word in re.findall(r"[A-Za-z]{3,}", plain)}
+    return (finding.words(said) & indonesian_words()) - names

@@ -11,7 +11,7 @@ import ast
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 NOT_TEXT = "# no text"
@@ -99,6 +99,12 @@ class Module:
 
 
 def module(path: Path) -> Module:
+    """A module as it is now; it is read again when it changed."""
+    return _read(path, path.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=2_000)
+def _read(path: Path, _changed: int) -> Module:
     return Module(path, path.read_text(encoding="utf-8"))
 
 
@@ -291,4 +297,45 @@ def place(node: ast.AST, one: Module) -> str:
             return "function"
         if isinstance(parent, ast.FunctionDef | ast.AsyncFunctionDef) and child in parent.body:
             return "function"
-    return "module"
+    # The script of a page runs for every reader anew.
+    return "function" if one.path.name == "app.py" or one.path.parent.name == "pages" else "module"
+
+
+def said(one: Module) -> Iterator[tuple[ast.Call, str]]:
+    """The calls that say a written text, with the text."""
+    for node in ast.walk(one.tree):
+        if isinstance(node, ast.Call) and name_of_call(node) in ("_", "_n") and node.args:
+            text = node.args[0]
+            if isinstance(text, ast.Constant) and isinstance(text.value, str):
+                yield node, text.value
+
+
+def hides_marker(one: Module) -> bool:
+    """Whether a module says texts with `_` and keeps something else under that name."""
+    imports = any(
+        isinstance(node, ast.ImportFrom)
+        and node.module == "stunting.languages"
+        and any(alias.name == "_" for alias in node.names)
+        for node in one.tree.body
+    )
+    return imports and any(
+        (isinstance(node, ast.Name) and node.id == "_" and isinstance(node.ctx, ast.Store))
+        or (isinstance(node, ast.arg) and node.arg == "_")
+        for node in ast.walk(one.tree)
+    )
+
+
+def words(text: str) -> set[str]:
+    """The words of a text, in small letters; slots and marks are none."""
+    return {word.lower() for word in re.findall(r"[A-Za-z]{3,}", re.sub(r"\{[^}]*\}|<[^>]*>", " ", text))}
+
+
+def single_words(one: Module, indonesian: frozenset[str]) -> Iterator[tuple[int, str]]:
+    """Unmarked literals with words of the language: many are keys, some are read."""
+    for node in ast.walk(one.tree):
+        text = written(node)
+        if not text or isinstance(one.parents[node], ast.JoinedStr) or _is_read_by_machines(node, one):
+            continue
+        assert isinstance(node, ast.expr)
+        if words(text) & indonesian and NOT_TEXT not in one.lines[node.lineno - 1]:
+            yield node.lineno, text

@@ -106,7 +106,7 @@ def province_of(register: Register, current: Area, chosen: Sequence[str]) -> Are
 def scheme() -> ClassScheme:
     """The class scheme of map, legend and table."""
     options = {key: one.label for key, one in SCHEMES.items()}
-    return SCHEMES[filters.listed("Kelas", SCHEME, options, default=WHO_2018.key, width=225)]
+    return SCHEMES[filters.listed(_("Kelas"), SCHEME, options, default=WHO_2018.key, width=225)]
 
 
 def compared_areas(labels: Mapping[str, str]) -> tuple[str, ...]:

@@ -62,6 +62,14 @@ def test_streamlit_appears_only_in_the_pages_and_their_frame():
     assert [name for name in importers("streamlit") if not name.startswith(STREAMLIT)] == []
 
 
+def test_only_the_caches_of_the_pages_know_those_of_streamlit():
+    """Theirs have no language in the key: an answer would be read by readers of another one."""
+    kept = re.compile(r"\bst\.cache_(data|resource)\b")
+    found = [name_of(path) for path in SOURCES if kept.search(path.read_text(encoding="utf-8"))]
+
+    assert found == ["stunting/ui/caches.py"]
+
+
 def test_duckdb_appears_only_where_releases_are_read_and_written():
     assert [name for name in importers("duckdb") if not name.startswith(DUCKDB)] == []
 
