@@ -10,28 +10,32 @@ from stunting.ui.data_page import (
     places_tab,
     quality_tab,
     releases_tab,
+    reporting_tab,
     sample_notice,
     sources_tab,
     windows_tab,
 )
+from stunting.languages import N_
 
 SHOWS = {
-    "Impor": import_tab.show,
-    "Mutu": quality_tab.show,
-    "Wilayah": places_tab.show,
-    "Kiriman": batches_tab.show,
-    "Bulan Timbang": windows_tab.show,
-    "Rilis": releases_tab.show,
-    "Sumber": sources_tab.show,
+    N_("Impor"): import_tab.show,
+    N_("Mutu"): quality_tab.show,
+    N_("Wilayah"): places_tab.show,
+    N_("Kiriman"): batches_tab.show,
+    N_("Bulan Timbang"): windows_tab.show,
+    N_("Kabupaten"): reporting_tab.show,
+    N_("Rilis"): releases_tab.show,
+    N_("Sumber"): sources_tab.show,
 }
 
 NEEDS: Mapping[str, Sequence[Thing]] = {
-    "Impor": (Thing.IMPORTS,),
-    "Mutu": (Thing.COUNTS,),
-    "Wilayah": (Thing.IMPORTS,),
-    "Kiriman": (Thing.IMPORTS,),
-    "Bulan Timbang": (Thing.IMPORTS,),
-    "Rilis": (Thing.RELEASES,),
+    N_("Impor"): (Thing.IMPORTS,),
+    N_("Mutu"): (Thing.COUNTS,),
+    N_("Wilayah"): (Thing.IMPORTS,),
+    N_("Kiriman"): (Thing.IMPORTS,),
+    N_("Bulan Timbang"): (Thing.IMPORTS,),
+    N_("Kabupaten"): (Thing.COUNTS,),
+    N_("Rilis"): (Thing.RELEASES,),
 }
 
 with shell.page("data") as view:

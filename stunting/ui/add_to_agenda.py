@@ -63,7 +63,7 @@ def _as_file(page: str, area: Area) -> None:
     with st.container(horizontal=True, gap="small", key="tambah-berkas"):
         for kind, (label, media_type) in FILES.items():
             exporting.download(
-                label,
+                _(label),
                 data=partial(made, kind),
                 file_name=f"slide-{page}-{area.code}.{kind}",
                 mime=media_type,

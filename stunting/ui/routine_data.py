@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from stunting import lokus_queries, routine_queries
+from stunting import lokus_queries, queries, routine_queries
+from stunting.delivery import META_KEY
 from stunting.routine import posyandu
 from stunting.routine.district import District, Mode, Question
 from stunting.routine.periods import Period, PeriodKind
@@ -55,3 +56,17 @@ def lokus(release_id: str, within: str) -> pd.DataFrame:
 @caches.shared(max_entries=100, is_wordless=True)
 def published_routine(release_id: str, code: str) -> pd.DataFrame:
     return routine_queries.published_routine(data.database(release_id), area=code)
+
+
+@kept(max_entries=100, is_wordless=True)
+def reported_months(release_id: str, within: str) -> pd.DataFrame:
+    return routine_queries.reported_months(data.database(release_id), within=within)
+
+
+@caches.shared(max_entries=10, is_wordless=True)
+def deliveries(release_id: str) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """What was delivered, and what of it may not be compared; empty where the release has no delivered kabupaten."""
+    opened = data.database(release_id)
+    if not queries.release_meta(opened).get(META_KEY):
+        return pd.DataFrame(), pd.DataFrame()
+    return routine_queries.deliveries(opened), routine_queries.delivery_differences(opened)

@@ -28,7 +28,8 @@ from stunting.geography import Area, Register
 from stunting.languages import N_, Worded, _
 from stunting.releases import OpenRelease
 from stunting.routine.district import Mode
-from stunting.ui import add_to_agenda, data, exporting, filters, locks, reconnection, seeing_as
+from stunting.server.counting import COUNTS
+from stunting.ui import account_corner, add_to_agenda, data, exporting, filters, locks, reconnection, seeing_as
 from stunting.ui.area_search import area_search
 from stunting.ui.first_build import offer_first_build
 
@@ -189,6 +190,7 @@ def page(key: str) -> Iterator[View]:
                 )
             st.stop()
         _area_row(register)
+    account_corner.tell()
     if release.notice:
         st.warning(release.notice, icon=":material/history:")
     try:
@@ -220,7 +222,11 @@ def explained() -> Iterator[None]:
     try:
         yield
     except StuntingError as refused:
+        COUNTS.refusal(refused)
         _explain(refused)
+    except Exception as fault:
+        COUNTS.fault(fault)
+        raise
 
 
 def _menu(current: PageEntry) -> None:
@@ -246,6 +252,7 @@ def _menu(current: PageEntry) -> None:
                     on_click=filters.speak,
                     args=(code,),
                 )
+        account_corner.show(current.file)
 
 
 def _area_row(register: Register) -> None:
