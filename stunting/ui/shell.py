@@ -36,6 +36,7 @@ class PageEntry:
     """One page of the menu; `file` is the script, its stem the URL.
 
     shared: the choices it has in common with other pages; they are taken along from page to page
+    is_of_server: about accounts; in the menu of a server, for whoever manages them or reads the trail
     """
 
     key: str
@@ -43,6 +44,7 @@ class PageEntry:
     title: Worded = Worded()
     description: Worded = Worded()
     shared: tuple[str, ...] = ()
+    is_of_server: bool = False
 
 
 PAGES = (
@@ -116,6 +118,13 @@ PAGES = (
         description=N_("Agenda, tayang, catat, berita acara, berkas"),
     ),
     PageEntry(key="data", file="pages/data.py", title=N_("Data"), description=N_("Impor, mutu, rilis, asal-usul")),
+    PageEntry(
+        key="akses",
+        file="pages/akses.py",
+        title=N_("Akses"),
+        description=N_("Akun, hak, dan jejak siapa melakukan apa"),
+        is_of_server=True,
+    ),
     PageEntry(
         key="metode", file="pages/metode.py", title=N_("Metode"), description=N_("Definisi, sumber, dan batasan")
     ),
@@ -216,6 +225,8 @@ def _menu(current: PageEntry) -> None:
     with st.container(key="menu", horizontal=True, vertical_alignment="center", gap="small"):
         st.html(_('<span class="merek">Dasbor <b>Stunting</b></span>'), width="content")
         for entry in PAGES:
+            if entry.is_of_server and not account_corner.manages():
+                continue
             st.page_link(
                 entry.file,
                 label=f"**{entry.title}**" if entry is current else entry.title,
