@@ -1,9 +1,10 @@
 """Akses: akun dan haknya, dan jejak siapa melakukan apa."""
 
+from stunting.languages import N_
 from stunting.ui import filters, shell
 from stunting.ui.access_page import accounts_tab, entrance, trail_tab
 
-SHOWS = {"Akun": accounts_tab.show, "Akun baru": accounts_tab.show_new, "Jejak": trail_tab.show}
+SHOWS = {N_("Akun"): accounts_tab.show, N_("Akun baru"): accounts_tab.show_new, N_("Jejak"): trail_tab.show}
 
 with shell.page("akses") as view:
     if entrance.is_open():

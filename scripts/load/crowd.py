@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from scripts.load.machine import Watch
@@ -60,13 +60,17 @@ def run(target: Target, camat: Sequence[Camat], scenario: Scenario, log: Log) ->
 async def _run(target: Target, camat: Sequence[Camat], scenario: Scenario, log: Log) -> dict[str, object]:
     clock = asyncio.get_running_loop().time
     chance = random.Random(SEED)
-    cookies = [await asyncio.to_thread(target.sign_in, camat[n % len(camat)]) for n in range(scenario.session_n)]
+    # Logging in is a part of the first morning, not of every action.
+    cookies = [
+        await asyncio.to_thread(target.sign_in, camat[number % len(camat)], source_of(number))
+        for number in range(scenario.session_n)
+    ]
     await _warm(target, camat, cookies)
     outcome = Outcome()
     ledger = Ledger.open(target.ledger_url)
     visits = [_visit(target, camat, number, cookies[number], outcome) for number in range(scenario.session_n)]
     scribes = [
-        _scribe(target, ledger, code, number, outcome, cookies=await asyncio.to_thread(target.sign_in_writer, code))
+        await _scribe(target, ledger, code, number, outcome)
         for number, code in enumerate(_kabupaten(camat, scenario.scribe_n))
     ]
     log.write("begin", scenario=scenario.name, target=target.name, sessions=scenario.sessions)
@@ -101,22 +105,22 @@ async def _run(target: Target, camat: Sequence[Camat], scenario: Scenario, log: 
     return facts
 
 
-async def _warm(target: Target, camat: Sequence[Camat], cookies: Sequence[object]) -> None:
+async def _warm(target: Target, camat: Sequence[Camat], cookies: Sequence[Mapping[str, str]]) -> None:
     """One visitor per worker opens every page once."""
     for number, _ in enumerate(target.pids()):
-        visit = _visit(target, camat, number, cookies[number], Outcome())  # type: ignore[arg-type]
+        visit = _visit(target, camat, number, cookies[number], Outcome())
         with contextlib.suppress(*BROKEN):
             await visit.arrive()
             await visit.stay(until=asyncio.get_running_loop().time() + WARM_S, period_s=0.5)
         await visit.visitor.close()
 
 
-def _visit(target: Target, camat: Sequence[Camat], number: int, cookies: dict[str, str], outcome: Outcome) -> Visit:
+def _visit(target: Target, camat: Sequence[Camat], number: int, cookies: Mapping[str, str], outcome: Outcome) -> Visit:
     own = camat[number % len(camat)]
     # Of the same kabupaten and of others; the whole kabupaten is asked for through them.
     others = tuple(one for one in camat if one != own)
     return Visit(
-        visitor=Visitor(target.url, cookies=cookies, source=f"127.0.{1 + number // 250}.{1 + number % 250}"),
+        visitor=Visitor(target.url, cookies=cookies, source=source_of(number)),
         camat=own,
         others=others,
         owners={one.marker_n: one.kecamatan_code for one in camat},
@@ -126,14 +130,21 @@ def _visit(target: Target, camat: Sequence[Camat], number: int, cookies: dict[st
     )
 
 
-def _scribe(target: Target, ledger: Ledger, code: str, number: int, outcome: Outcome, *, cookies: object) -> Scribe:
+async def _scribe(target: Target, ledger: Ledger, code: str, number: int, outcome: Outcome) -> Scribe:
+    source = source_of(1_000 + number)
+    cookies = await asyncio.to_thread(target.sign_in_writer, code, source)
     return Scribe(
-        visitor=Visitor(target.url, cookies=cookies, source=f"127.0.9.{1 + number}"),  # type: ignore[arg-type]
+        visitor=Visitor(target.url, cookies=cookies, source=source),
         ledger=ledger,
         area_code=code,
         outcome=outcome,
         chance=random.Random(SEED * 2000 + number),
     )
+
+
+def source_of(number: int) -> str:
+    """An address of its own for every visitor; all of them are this machine."""
+    return f"127.0.{1 + number // 250}.{1 + number % 250}"
 
 
 def _kabupaten(camat: Sequence[Camat], count: int) -> list[str]:
@@ -158,8 +169,3 @@ async def _note(log: Log, scenario: Scenario, outcome: Outcome, watch: Watch) ->
     while True:
         await asyncio.sleep(scenario.note_every_s)
         log.write("minute", scenario=scenario.name, **outcome.facts(), **watch.facts())
-
-
-def shares(values: Sequence[float]) -> Iterator[str]:
-    """As percentages, for the report."""
-    return (f"{value:.0%}" for value in values)

@@ -28,7 +28,7 @@ from stunting.release_files import PARTIAL
 # 15 kabupaten and kota with 229 kecamatan: more than the visitors, so that each has another one.
 PROVINCE = Size(name="2,654 desa x 24 months", within="18", years=(2024, 2025), child_n=164)
 SMALL = Size(name="a kabupaten x 12 months", within="1801", years=(2025,), child_n=164)
-# Two of these add up to more than any, and those of two kecamatan are further apart than a kecamatan has other children.
+# Two of these add up to more than any, and two of them are further apart than a kecamatan has other children.
 FIRST, SPAN = 5_013_577, 4_900_000
 STUNTED_N, UNREACHED_N = 2, 2
 
@@ -122,8 +122,8 @@ def _plant(writing: duckdb.DuckDBPyConnection, size: Size) -> None:
             "where desa_code not in (select desa_code from planted)"
         )
         writing.execute(
-            f"create or replace temp table moved as select {table}.* replace ({zero}, 'm' as sex, '24-35' as age_group, "
-            "marker_n + $unreached as target_n, marker_n as weighed_n, marker_n as measured_n, $stunted as stunted_n) "
+            f"create or replace temp table moved as select {table}.* replace ({zero}, 'm' as sex, "
+            "'24-35' as age_group, marker_n + $unreached as target_n, marker_n as weighed_n, marker_n as measured_n, $stunted as stunted_n) "
             f"from {table} join planted using (desa_code) "
             f"qualify row_number() over (partition by desa_code, {period} order by puskesmas_id, sex, age_group) = 1",
             {"unreached": UNREACHED_N, "stunted": STUNTED_N},

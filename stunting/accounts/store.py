@@ -53,14 +53,17 @@ class Store:
     hasher: Hasher = field(default_factory=Hasher)
 
     @classmethod
-    def open(cls, layout: Layout, *, clock: Clock = time.time, hasher: Hasher | None = None) -> Store:
-        """The accounts of an installation; the tables are made when there are none.
+    def open(
+        cls, layout: Layout, *, clock: Clock = time.time, hasher: Hasher | None = None, url: URL | None = None
+    ) -> Store:
+        """The accounts of an installation, or a copy of them at another address; the tables are made when there are
+        none.
 
         Raises:
             AccountError: they cannot be reached, or a newer program made them.
         """
         try:
-            url = address_of(layout)
+            url = url or address_of(layout)
             made = cls(layout=layout, url=url, engine=engines.engine_of(url), clock=clock, hasher=hasher or Hasher())
         except LedgerError as error:
             raise AccountError(_of_accounts(str(error))) from error

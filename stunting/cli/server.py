@@ -141,15 +141,17 @@ def _settings() -> ServerConfig:
 
 def _findings() -> list[Finding]:
     """Also what is wrong with the file itself."""
-    from stunting.server.admins import admin_n
+    from stunting.server.admins import has_admin
     from stunting.server.check import Finding, check
     from stunting.server.config import ServerConfigError
+    from stunting.server.config_file import use_ledger_of_server
 
     try:
         settings = _settings()
     except ServerConfigError as refused:
         return [Finding(sentence=one) for one in refused.problems]
-    return check(settings, Layout.default(), admins=admin_n)
+    use_ledger_of_server()
+    return check(settings, Layout.default(), has_admin=has_admin)
 
 
 def _line(one: Finding) -> str:

@@ -34,18 +34,10 @@ def show(view: View) -> None:
     st.dataframe(
         parts.written(_table(view, found, day)), hide_index=True, height=min(420, 38 + 35 * max(1, len(found)))
     )
-    names = [one.name for one in found]
-    if not names:
+    if not found:
         return
-    asked = filters.asked(CHOSEN)
-    chosen = st.selectbox(
-        _("Akun"),
-        names,
-        index=names.index(asked) if asked in names else 0,
-        key="akses-akun",
-        width=360,
-        on_change=lambda: filters.apply({CHOSEN: ""}),
-    )
+    names = {one.name: f"{one.name} · {one.full_name}" for one in found}
+    chosen = filters.listed(_("Akun"), CHOSEN, names, default=found[0].name, width=420, shows_label=True)
     _one(view, store, next(one for one in found if one.name == chosen))
 
 
