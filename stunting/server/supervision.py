@@ -62,6 +62,8 @@ def _tell(message: str) -> bool:
     # An abstract address begins with a zero byte, which the variable writes as @.
     place = f"\0{address[1:]}" if address.startswith("@") else address
     with contextlib.suppress(OSError), socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as speaking:
+        # Whoever does not listen must not hold up the end of a worker.
+        speaking.settimeout(1.0)
         speaking.connect(place)
         speaking.sendall(message.encode())
         return True
