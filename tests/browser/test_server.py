@@ -233,6 +233,3 @@ def test_a_worker_says_to_systemd_that_it_lives_and_ends_in_good_order(site):
     began = time.monotonic()
     assert worker.stop() in (0, -signal.SIGTERM)
     assert time.monotonic() - began < 10
-
-    worker.begin()
-    worker.wait()
