@@ -156,9 +156,12 @@ def quality_of_units(
     )
 
 
-def quality_of_unit(db: Database, *, level: str, unit_id: str) -> pd.DataFrame:
-    """The columns of `quality_of_units` for one unit, one row per month, oldest first."""
-    return db.query("quality_of_unit", level=level, unit_id=unit_id)
+def quality_of_unit(db: Database, *, level: str, unit_id: str, kabupaten_code: str = "") -> pd.DataFrame:
+    """The columns of `quality_of_units` for one unit, one row per month, oldest first.
+
+    kabupaten_code: where the unit is, "" where the caller may see the whole country
+    """
+    return db.query("quality_of_unit", level=level, unit_id=unit_id, kabupaten_code=kabupaten_code)
 
 
 def routine_months(db: Database, *, within: str) -> pd.DataFrame:

@@ -11,6 +11,8 @@ from typing import Any
 import pandas as pd
 
 from stunting import formats
+from stunting.access import gate, viewer
+from stunting.access.policy import Thing
 from stunting.db import Bound, Database
 from stunting.frames import records
 from stunting.geography import COUNTRY, LEVEL_DIGITS
@@ -52,11 +54,15 @@ def period_params(period: Period) -> dict[str, Bound]:
     return {**_all_windows(), "first_window": period.key, "last_window": period.key}
 
 
-def counts_source(*, within: str, level: str, selection: Selection, apart: str = "") -> str:
-    """The table that answers a question about counts: sums by kabupaten where these are enough."""
+def counts_source(db: Database, *, within: str, level: str, selection: Selection, apart: str = "") -> str:
+    """The table that answers a question about counts: sums by kabupaten, or by desa, where these are enough."""
     is_wide = LEVEL_DIGITS[level] <= LEVEL_DIGITS["kabupaten"] and len(within) <= LEVEL_DIGITS["kabupaten"]
     needs_desa = selection.puskesmas_id or selection.lokus or apart == "puskesmas"
-    return "counted_kabupaten" if is_wide and not needs_desa else "counted"
+    if is_wide and not needs_desa:
+        return "counted_kabupaten"
+    needs_children = selection.cuts_children or apart == "umur"
+    # A release of an earlier program has no sums by desa.
+    return "counted_desa" if not needs_children and "counted_desa" in db.tables else "counted"
 
 
 def row_key(period: Period) -> tuple[str, int, int]:
@@ -115,7 +121,7 @@ def routine_counts(
         "routine_counts",
         digits=LEVEL_DIGITS[level],
         apart=apart,
-        source=counts_source(within=within, level=level, selection=selection, apart=apart),
+        source=counts_source(db, within=within, level=level, selection=selection, apart=apart),
         **code_range(within),
         **(period_params(when) if isinstance(when, Period) else kind_params(when)),
         **selection_params(selection),
@@ -132,7 +138,9 @@ def areas_of_level(db: Database, *, level: str, within: str) -> pd.DataFrame:
 
 def routine_periods(db: Database, *, within: str) -> tuple[Period, ...]:
     """The months, Bulan Timbang and years that have routine data inside an area; oldest first."""
-    return tuple(_period(row) for row in records(db.query("routine_periods", **code_range(within))))
+    is_wide = len(within) <= LEVEL_DIGITS["kabupaten"]
+    source = "counted_kabupaten" if is_wide else "counted_desa" if "counted_desa" in db.tables else "counted"
+    return tuple(_period(row) for row in records(db.query("routine_periods", source=source, **code_range(within))))
 
 
 def _period(row: Any) -> Period:
@@ -164,9 +172,41 @@ def _day(value: Any) -> dt.date:
     return pd.Timestamp(value).date()
 
 
+def has_public_bundles(db: Database) -> bool:
+    """Whether the build has worked out which counts of mode publik are hidden together, as it does for many desa."""
+    return "public_bundle" in db.tables
+
+
+def public_cells(db: Database, *, within: str, when: Period | PeriodKind) -> pd.DataFrame:
+    """The cells of mode publik inside an area, in one period or in all of a kind, with the bundles of the build.
+
+    One row per period, desa and puskesmas, in this order: window_key, year, month, desa_code, puskesmas_id, the counts
+    of `lattice.COUNTS`, the columns of `public_bundle`, is_missing (no bundle is known: nothing of it may be shown).
+    """
+    params = period_params(when) if isinstance(when, Period) else kind_params(when)
+    return db.query("public_cells", **code_range(within), **params)
+
+
+def public_areas(db: Database, *, within: str, level: str, when: Period | PeriodKind) -> pd.DataFrame:
+    """Which counts of all children of an area are hidden: window_key, year, month, area_code and `*_hidden`.
+
+    level: kabupaten, provinsi or negara
+    """
+    params = period_params(when) if isinstance(when, Period) else kind_params(when)
+    return db.query("public_areas", level=level, **code_range(within), **params)
+
+
 def facilities_of_area(db: Database, *, within: str) -> pd.DataFrame:
-    """Puskesmas and posyandu of an area: kind ("puskesmas", "posyandu"), id, name, puskesmas_id, desa_code."""
-    return db.query("facilities_of_area", **code_range(within))
+    """Puskesmas and posyandu of an area: kind ("puskesmas", "posyandu"), id, name, puskesmas_id, desa_code.
+
+    Mode publik knows no posyandu: those of desa whose counts whoever looks may not see are left out.
+    """
+    found = db.query("facilities_of_area", **code_range(within))
+    if gate.allows(Thing.COUNTS, within):
+        return found
+    own = gate.parts(Thing.COUNTS, within)
+    is_free = [not code or viewer.within(code, own) for code in found["desa_code"]]
+    return found[is_free].reset_index(drop=True)
 
 
 def official_targets(
@@ -209,3 +249,24 @@ def posyandu_counts(
     return db.query(
         "posyandu_counts", first=first, last=last, puskesmas=puskesmas, posyandu=posyandu, **code_range(within)
     )
+
+
+def reported_months(db: Database, *, within: str) -> pd.DataFrame:
+    """Children of the kabupaten/kota inside an area, month by month; a month without rows is absent.
+
+    Columns: kabupaten_code (str), year, month (int), target_n, covered_n (measured among the listed), measured_n,
+        flagged_n (only implausible TB/U values; null where mode publik hides it) (Int), is_sample (bool).
+    """
+    return db.query("reported_months", **code_range(within))
+
+
+def deliveries(db: Database) -> pd.DataFrame:
+    """The kabupaten/kota that delivered figures of this release, in the columns of the table; ask only where the
+    release says that there are any (`meta`), for releases of earlier programs have no such table.
+    """
+    return db.query("deliveries")
+
+
+def delivery_differences(db: Database) -> pd.DataFrame:
+    """What keeps delivered figures from being compared: kabupaten_code, kind, sentence; ask as `deliveries`."""
+    return db.query("delivery_differences")

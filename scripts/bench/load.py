@@ -14,7 +14,7 @@ import random
 from dataclasses import dataclass, field
 
 from scripts.bench.lines import Line
-from scripts.bench.protocol import Run, Visitor
+from scripts.visitors.protocol import Run, Visitor
 from scripts.bench.servers import pid_listening, resident_mb
 
 PERIOD_SECONDS = 5.0

@@ -12,7 +12,8 @@ from hashlib import sha256
 from typing import Any
 from urllib.parse import urlsplit
 
-from stunting.accounts.settings import LoginSettings, OidcSettings
+from stunting.accounts.settings import LoginSettings
+from stunting.server.config import Oidc
 
 # Streamlit's cookie with the claims; a long one comes in pieces.
 COOKIE = "_streamlit_user"
@@ -38,7 +39,7 @@ def secrets_of(settings: LoginSettings) -> dict[str, Any] | None:
     }
 
 
-def verified_email(claims: Mapping[str, Any], oidc: OidcSettings | None) -> str | None:
+def verified_email(claims: Mapping[str, Any], oidc: Oidc | None) -> str | None:
     """The e-mail that the provider vouches for, for this dashboard; None without one."""
     if oidc is None or claims.get("is_logged_in") is not True:
         return None
@@ -58,7 +59,7 @@ def token_of(cookies: Mapping[str, str]) -> str | None:
     return "oidc:" + sha256("\n".join(f"{name}={value}" for name, value in found).encode()).hexdigest()
 
 
-def origin_of(oidc: OidcSettings | None) -> str:
+def origin_of(oidc: Oidc | None) -> str:
     """Scheme and host of the provider, for the policy of a page that hands over to it; "" without one."""
     if oidc is None:
         return ""

@@ -6,20 +6,7 @@ from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from stunting.accounts.sessions import HOURS, IDLE_HOURS
-
-
-@dataclass(frozen=True, kw_only=True)
-class OidcSettings:
-    """The login service of an office (OpenID Connect).
-
-    metadata_url: ".../.well-known/openid-configuration"
-    label:        what the button says
-    """
-
-    metadata_url: str
-    client_id: str
-    client_secret: str = field(repr=False)
-    label: str = "Akun kantor"
+from stunting.server.config import Oidc, ServerConfig
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,8 +25,20 @@ class LoginSettings:
     hours: float = HOURS
     idle_hours: float = IDLE_HOURS
     local_accounts: bool = True
-    oidc: OidcSettings | None = None
+    oidc: Oidc | None = None
     ask_whom: str = "Admin dasbor di kantor Anda membuatkan akun dan memberi hak."
+
+    @classmethod
+    def of_server(cls, server: ServerConfig) -> LoginSettings:
+        """What the settings of a server say about it."""
+        return cls(
+            public_url=server.public_url,
+            cookie_secret=server.cookie_secret,
+            hours=server.session_hours,
+            idle_hours=min(IDLE_HOURS, server.session_hours),
+            local_accounts=server.local_accounts,
+            oidc=server.oidc,
+        )
 
     @property
     def is_https(self) -> bool:

@@ -136,16 +136,92 @@ create table growth_window (
     is_sample boolean not null
 );
 
+-- Grain: one row per kabupaten (its code stands in desa_code) that delivered only its totals, month or window, and origin.
+-- Not one of its desa is in growth or growth_window; a month has window_key '', a window year and month 0.
+create table growth_total as
+select '' as window_key, * from growth
+union all by name
+select *, 0 as year, 0 as month from growth_window
+limit 0;
+
 -- What was counted of months, Bulan Timbang and years, under one name. A month has window_key '', a window year and
--- month 0: a question that binds all three reads one of the two tables.
+-- month 0: a question that binds all three reads one of the two tables, and the totals beside it.
 create view counted as
 select '' as window_key, * from growth
 union all by name
-select *, 0 as year, 0 as month from growth_window;
+select *, 0 as year, 0 as month from growth_window
+union all by name
+select * from growth_total;
 
 -- Grain: one row per kabupaten (its code stands in desa_code), month or window, sex, age group and origin; sums of
 -- `counted`, so that a question about the nation does not add up every desa. Lists with and without a target stay apart.
 create table counted_kabupaten as select * from counted limit 0;
+
+-- Grain: one row per desa, puskesmas, month or window, and origin; sums of `counted` over sex and age. Rows lie by
+-- kabupaten, then by period, then by desa, so that all periods of an area are read without the rest of the country.
+create table counted_desa as select * from counted limit 0;
+
+-- Grain: one row per desa, puskesmas and period of mode publik: which of its counts are published only together with those
+-- of other desa (docs/privacy.md). Filled where a release has many desa; where it is empty the program works it out when
+-- it is asked. Rows lie as in counted_desa.
+-- *_bundle: the same number in all cells that are published together, null where a cell stands alone.
+-- *_size:   cells of the bundle; below 0 where no figure with the cell is published; null where it stands alone.
+create table public_bundle (
+    window_key text not null,
+    year integer not null,
+    month integer not null,
+    desa_code text not null,
+    puskesmas_id text not null,
+    measured_bundle integer,
+    measured_size integer,
+    stunted_bundle integer,
+    stunted_size integer,
+    severely_stunted_bundle integer,
+    severely_stunted_size integer,
+    underweight_bundle integer,
+    underweight_size integer,
+    severely_underweight_bundle integer,
+    severely_underweight_size integer,
+    wasted_bundle integer,
+    wasted_size integer,
+    severely_wasted_bundle integer,
+    severely_wasted_size integer,
+    overweight_bundle integer,
+    overweight_size integer,
+    gain_known_bundle integer,
+    gain_known_size integer,
+    gained_bundle integer,
+    gained_size integer,
+    target_bundle integer,
+    target_size integer,
+    flagged_bundle integer,
+    flagged_size integer,
+    moved_bundle integer,
+    moved_size integer
+);
+
+-- Grain: one row per kabupaten, province and country, and period of mode publik, where public_bundle is filled: which
+-- counts of all its children are hidden.
+create table public_area (
+    window_key text not null,
+    year integer not null,
+    month integer not null,
+    level text not null,
+    area_code text not null,
+    measured_hidden boolean not null,
+    stunted_hidden boolean not null,
+    severely_stunted_hidden boolean not null,
+    underweight_hidden boolean not null,
+    severely_underweight_hidden boolean not null,
+    wasted_hidden boolean not null,
+    severely_wasted_hidden boolean not null,
+    overweight_hidden boolean not null,
+    gain_known_hidden boolean not null,
+    gained_hidden boolean not null,
+    target_hidden boolean not null,
+    flagged_hidden boolean not null,
+    moved_hidden boolean not null
+);
 
 -- Grain: one row per posyandu of the table posyandu and month; counts of the children seen there, as in growth.
 create table growth_posyandu (
@@ -410,6 +486,31 @@ create table foster_summary (
     is_hidden boolean not null,
     source text not null,
     is_sample boolean not null
+);
+
+-- Grain: one row per kabupaten whose figures were delivered as a signed file (docs/province.md).
+create table delivery (
+    kabupaten_code text not null,
+    release_id text not null,            -- of the kabupaten, from which the file was made
+    release_created_at text not null,    -- ISO 8601 with offset, as the three below
+    exported_at text not null,
+    received_at text not null,           -- not part of the content hash
+    last_import_at text not null,        -- "" where the figures were not imported
+    content_sha256 text not null,        -- of the tables of that release
+    file_sha256 text not null,           -- of the file as received
+    signed_by text not null,             -- fingerprint of the key, as `release key show` prints it
+    mode text not null check (mode in ('publik', 'internal')),
+    app_version text not null,
+    first_period integer not null,       -- year * 100 + month of the first and last month with counts, 0 without any
+    last_period integer not null,
+    is_sample boolean not null
+);
+
+-- Grain: one row per delivered kabupaten and what keeps its figures from being compared with those of others.
+create table delivery_difference (
+    kabupaten_code text not null,
+    kind text not null,                  -- zscore, counting, register, program, window, age, report, label, target, detail, withheld
+    sentence text not null
 );
 
 -- Grain: one row per file the release was made from.

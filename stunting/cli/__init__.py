@@ -13,7 +13,10 @@ from collections.abc import Sequence
 import typer
 
 from stunting.cli import (
+    accounts,
     agenda,
+    aggregate,
+    audit,
     backup,
     batches,
     boundaries,
@@ -55,6 +58,8 @@ app.command("serve", cls=Command)(serve.serve)
 app.command("zscore", cls=Command)(zscore.zscore)
 app.command("sample", cls=Command)(sample.sample)
 app.command("import", cls=Command)(imports.import_)
+app.command("aggregate", cls=Command)(aggregate.aggregate)
+app.command("sample-nation", cls=Command)(aggregate.sample_nation)
 app.add_typer(batches.app, name="batch")
 app.add_typer(release.app, name="release")
 app.add_typer(survey.app, name="survey")
@@ -67,6 +72,8 @@ app.add_typer(events.app, name="events")
 app.add_typer(funds.app, name="funds")
 app.add_typer(boundaries.app, name="boundaries")
 app.add_typer(export.app, name="export")
+app.add_typer(accounts.app, name="akun")
+app.add_typer(audit.app, name="audit")
 app.add_typer(agenda.app, name="agenda")
 app.add_typer(show.app, name="show")
 app.add_typer(ledger.app, name="ledger")

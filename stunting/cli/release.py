@@ -1,4 +1,4 @@
-"""`release`: list, show, use, verify and prune."""
+"""`release`: list, show, use, verify and prune; what goes between kabupaten and province is in `cli/delivery.py`."""
 
 from __future__ import annotations
 
@@ -8,13 +8,23 @@ from typing import Annotated
 import typer
 
 from stunting import formats, releases
-from stunting.cli import output
+from stunting.cli import delivery, output
 from stunting.cli.words import Command, Group
 from stunting.errors import NoReleaseError, ReleaseError
 from stunting.paths import Layout
 from stunting.releases import Manifest
 
-app = typer.Typer(cls=Group, help="Rilis data: melihat, memilih, memeriksa, membersihkan.", no_args_is_help=True)
+app = typer.Typer(
+    cls=Group,
+    help="Rilis data: melihat, memilih, memeriksa, membersihkan; mengirim ke dan menggabung di provinsi.",
+    no_args_is_help=True,
+)
+
+app.command("export", cls=Command)(delivery.export)
+app.command("merge", cls=Command)(delivery.merge)
+app.command("trust", cls=Command)(delivery.trust)
+app.command("untrust", cls=Command)(delivery.untrust)
+app.add_typer(delivery.key_app, name="key")
 
 IdArgument = Annotated[str, typer.Argument(metavar="ID", help="Nomor rilis, misalnya 20260222-090500-1a2b3c4d.")]
 OptionalIdArgument = Annotated[

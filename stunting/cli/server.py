@@ -104,8 +104,6 @@ def serve_worker(worker: int) -> None:
     Raises:
         StuntingError: everything that is missing, one sentence per line.
     """
-    from stunting.accounts import settings as login
-    from stunting.server.admins import login_settings
     from stunting.server.config import activate
 
     settings = _settings()
@@ -117,7 +115,6 @@ def serve_worker(worker: int) -> None:
     if any(one.stops for one in found):
         raise StuntingError("Server tidak dimulai. Perbaiki hal-hal di atas, lalu mulai lagi.")
     activate(settings)
-    login.activate(login_settings(settings))
     # Imported late: what is imported here reads the environment.
     from stunting.access.viewer import ServiceMode, set_service_mode
     from stunting.cli.books_at_start import say_what_is_broken

@@ -1,10 +1,12 @@
 """The routine figures of an area as its pages show them: every registered unit, and every period.
 
-Mode publik and mode internal part here, below the pages: what is hidden never reaches them.
+Mode publik and mode internal part here, below the pages: what is hidden never reaches them. So do own areas and others:
+mode internal counts where whoever looks may see counts, and shows elsewhere what mode publik shows (docs/access.md).
 """
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -14,9 +16,12 @@ import numpy as np
 import pandas as pd
 
 from stunting import queries, routine_queries
+from stunting.access import gate
+from stunting.access.policy import Thing
 from stunting.db import Database
+from stunting.errors import NoDataError
 from stunting.frames import records
-from stunting.geography import COUNTRY
+from stunting.geography import COUNTRY, LEVEL_DIGITS
 from stunting.indicators import Indicator
 from stunting.languages import Words
 from stunting.routine import rates
@@ -54,6 +59,11 @@ class Question:
     selection: Selection = field(default=EVERYBODY)
     mode: Mode = Mode.PUBLIC
     target_kind: str = LISTED
+
+
+def permitted(mode: Mode, area_code: str) -> Mode:
+    """The mode in which whoever looks now may see the whole of an area; for what is not made row by row."""
+    return mode if mode is Mode.PUBLIC or gate.allows(Thing.COUNTS, area_code) else Mode.PUBLIC
 
 
 class District:
@@ -114,11 +124,12 @@ class District:
             NoDataError: mode publik does not offer this choice of children here.
         """
         periods = [one for one in self.periods(code, mode=question.mode) if one.kind is kind]
-        if question.mode is Mode.PUBLIC:
-            self._public.load(periods, kind)
-            parts = [self._shown(within=code, level=level, period=one, question=question) for one in periods]
-            counts = _counted(pd.concat(parts) if parts else pd.DataFrame({"area_code": []}))
-            counts["_row"] = np.repeat(np.arange(len(parts)), [len(part) for part in parts])
+        if permitted(question.mode, code) is Mode.PUBLIC:
+            periods = public_periods(periods)
+            counts = self._public.over_time(
+                periods, kind, code=code, level=level, indicator=question.indicator, selection=question.selection
+            )
+            counts = _counted(counts).assign(_row=counts["_row"])
         else:
             rows = {routine_queries.row_key(one): number for number, one in enumerate(periods)}
             counts = routine_queries.routine_counts(
@@ -133,22 +144,42 @@ class District:
         return self._rated(frame.drop(columns="_row"), within=code, level=level, years=years, question=question)
 
     def _counts(self, *, within: str, level: str, period: Period, question: Question) -> pd.DataFrame:
-        chosen = question.selection
-        if question.mode is Mode.INTERNAL:
-            return routine_queries.routine_counts(self.db, within=within, level=level, when=period, selection=chosen)
-        return _counted(self._shown(within=within, level=level, period=period, question=question))
+        if question.mode is Mode.PUBLIC:
+            return _counted(self._shown(within=within, level=level, period=period, question=question))
+        if gate.allows(Thing.COUNTS, within):
+            return self._exact(within=within, level=level, period=period, question=question)
+        own = [
+            self._exact(within=one, level=level, period=period, question=question)
+            for one in gate.parts(Thing.COUNTS, within)
+            if LEVEL_DIGITS[level] >= len(one)
+        ]
+        exact = pd.concat(own, ignore_index=True) if own else _counted(pd.DataFrame({"area_code": []}))
+        others = self._outside(within=within, level=level, period=period, question=question)
+        others = others[~others["area_code"].isin(self._own_codes(level=level, within=within))]
+        return pd.concat([exact, others], ignore_index=True) if len(exact) else others.reset_index(drop=True)
+
+    def _exact(self, *, within: str, level: str, period: Period, question: Question) -> pd.DataFrame:
+        return routine_queries.routine_counts(
+            self.db, within=within, level=level, when=period, selection=question.selection
+        )
+
+    def _outside(self, *, within: str, level: str, period: Period, question: Question) -> pd.DataFrame:
+        """What mode publik shows; all of it hidden where mode publik does not offer the period or the children."""
+        if public_periods([period]):
+            with contextlib.suppress(NoDataError):
+                return _counted(self._shown(within=within, level=level, period=period, question=question))
+        codes = self._areas(level=level, within=within)["area_code"]
+        return _counted(pd.DataFrame({"area_code": codes, **dict.fromkeys(HIDDEN, True)}))
+
+    def _own_codes(self, *, level: str, within: str) -> list[str]:
+        """The areas of a level that lie in those where whoever looks may see counts."""
+        own = tuple(one for one in gate.parts(Thing.COUNTS, within) if LEVEL_DIGITS[level] >= len(one))
+        codes = self._areas(level=level, within=within)["area_code"]
+        return [code for code in codes if code.startswith(own)] if own else []
 
     def _shown(self, *, within: str, level: str, period: Period, question: Question) -> pd.DataFrame:
-        chosen = question.selection
-        return self._public.of(period).areas(
-            level=level,
-            indicator=question.indicator,
-            within=within,
-            puskesmas_id=chosen.puskesmas_id or None,
-            lokus_year=chosen.lokus_year if chosen.lokus else None,
-            is_lokus=chosen.lokus != "tidak",
-            sex=chosen.sex or None,
-            age_groups=chosen.ages or None,
+        return self._public.areas(
+            period, within=within, level=level, indicator=question.indicator, selection=question.selection
         )
 
     def _rated(

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from stunting import routine_queries
+from stunting.access import gate
+from stunting.access.policy import Thing
 from stunting.errors import NoDataError
 from stunting.frames import records
 from stunting.geography import Area
@@ -26,6 +28,7 @@ def in_period(answers: District, *, area: Area, period: Period, question: Questi
 
     Raises:
         NoDataError: mode publik, a period that is no month, or children chosen by sex, age or lokus.
+        AccessDeniedError: whoever looks may see counts nowhere in the area; of a part of it, the others are left out.
     """
     _refuse(question)
     if period.kind is not PeriodKind.MONTH:
@@ -35,9 +38,11 @@ def in_period(answers: District, *, area: Area, period: Period, question: Questi
                 period=period.label,
             )
         )
-    counts = routine_queries.posyandu_counts(
-        answers.db, within=area.code, when=period, puskesmas=question.selection.puskesmas_id
-    )
+    own = [
+        routine_queries.posyandu_counts(answers.db, within=one, when=period, puskesmas=question.selection.puskesmas_id)
+        for one in gate.require_part(Thing.COUNTS, area.code)
+    ]
+    counts = pd.concat(own, ignore_index=True) if len(own) > 1 else own[0]
     names = {"posyandu_id": "area_code", "posyandu_name": "area_name", "desa_code": "parent_code"}
     return rates.with_rates(counts.rename(columns=names), indicator=question.indicator)
 

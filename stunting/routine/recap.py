@@ -19,7 +19,7 @@ from stunting.geography import COUNTRY, Area
 from stunting.indicators import Indicator
 from stunting.languages import N_, Words, _
 from stunting.routine import posyandu, rates
-from stunting.routine.district import LISTED, District, Mode, Question
+from stunting.routine.district import LISTED, District, Mode, Question, permitted
 from stunting.routine.periods import Period
 from stunting.routine.recap_notes import row_notes
 
@@ -163,7 +163,7 @@ def sums_match(found: Recap) -> bool:
 
 def _whole(answers: District, rows: pd.DataFrame, *, area: Area, period: Period, question: Question) -> pd.DataFrame:
     """The whole area: the sums of its rows, or its own figures where parts of it may be hidden."""
-    if question.mode is Mode.PUBLIC:
+    if permitted(question.mode, area.code) is Mode.PUBLIC:
         return _alone(answers, area=area, period=period, question=question)
     told = {name: rows[name].dropna() for name in ("origin", "is_sample") if name in rows}
     whole = rates.total(rows).assign(
@@ -196,7 +196,7 @@ def puskesmas_in_period(answers: District, *, area: Area, period: Period, questi
     known = known.loc[known["kind"] == PUSKESMAS, ["id", "name"]].set_axis(["area_code", "area_name"], axis=1)
     if question.selection.puskesmas_id:
         known = known[known["area_code"] == question.selection.puskesmas_id]
-    if question.mode is Mode.PUBLIC:
+    if permitted(question.mode, area.code) is Mode.PUBLIC:
         # What is hidden never arrives here.
         frame = answers.puskesmas_in_period(known, within=area.code, period=period, question=question)
         return frame.assign(parent_code=area.code)

@@ -5,6 +5,7 @@ select
     desa_code[:4] as kabupaten_code,
     count(distinct year * 100 + month) as month_n,
     bool_or(is_sample) as is_sample
-from growth
+from counted
+where window_key = ''
 group by kabupaten_code
 order by kabupaten_code

@@ -20,6 +20,7 @@ from stunting.paths import Layout
 from stunting.quality import UnitQuality
 from stunting.releases import OpenRelease
 from stunting.ui import caches, map_component, static_files
+from stunting.ui.keeping import kept
 
 
 def open_release(release_id: str | None) -> OpenRelease:
@@ -105,12 +106,12 @@ def quality_kabupaten(release_id: str) -> pd.DataFrame:
     return queries.quality_kabupaten(database(release_id))
 
 
-@caches.answers(max_entries=50, is_wordless=True)
+@kept(max_entries=50, is_wordless=True)
 def quality_months(release_id: str, *, kabupaten_code: str) -> pd.DataFrame:
     return queries.quality_months(database(release_id), kabupaten_code=kabupaten_code)
 
 
-@caches.shared(max_entries=200)
+@kept(max_entries=200)
 def quality_of_units(
     release_id: str, *, kabupaten_code: str, level: str, year: int, month: int, puskesmas_id: str = ""
 ) -> tuple[UnitQuality, ...]:
@@ -126,13 +127,14 @@ def quality_of_units(
     return tuple(quality.in_need_first(quality.units(frame)))
 
 
-@caches.shared(max_entries=200)
-def quality_of_unit(release_id: str, *, level: str, unit_id: str) -> tuple[UnitQuality, ...]:
+@kept(max_entries=200)
+def quality_of_unit(release_id: str, *, kabupaten_code: str, level: str, unit_id: str) -> tuple[UnitQuality, ...]:
     """The graded months of one unit, oldest first."""
-    return tuple(quality.units(queries.quality_of_unit(database(release_id), level=level, unit_id=unit_id)))
+    frame = queries.quality_of_unit(database(release_id), level=level, unit_id=unit_id, kabupaten_code=kabupaten_code)
+    return tuple(quality.units(frame))
 
 
-@caches.answers(max_entries=100, is_wordless=True)
+@kept(max_entries=100, is_wordless=True)
 def routine_months(release_id: str, *, within: str) -> pd.DataFrame:
     return queries.routine_months(database(release_id), within=within)
 

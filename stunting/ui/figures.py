@@ -10,6 +10,7 @@ from stunting.charts.picture import Picture
 from stunting.exports.map_sheet import MapSheet
 from stunting.measures import Round
 from stunting.ui import caches, data
+from stunting.ui.keeping import kept
 
 
 @caches.shared(max_entries=300)
@@ -51,19 +52,22 @@ class QualityPictures:
     spread: Picture
 
 
-@caches.shared(max_entries=200)
-def quality(release_id: str, *, level: str, unit_id: str, year: int, month: int) -> QualityPictures:
-    months = data.quality_of_unit(release_id, level=level, unit_id=unit_id)
+@kept(max_entries=200)
+def quality(
+    release_id: str, *, kabupaten_code: str, level: str, unit_id: str, year: int, month: int
+) -> QualityPictures:
+    months = data.quality_of_unit(release_id, kabupaten_code=kabupaten_code, level=level, unit_id=unit_id)
     unit = next(one for one in months if (one.year, one.month) == (year, month))
     return QualityPictures(
         height_digits=quality_pictures.last_digits(unit, of="height"),
         weight_digits=quality_pictures.last_digits(unit, of="weight"),
         ages=quality_pictures.ages(unit),
-        spread=_spread(release_id, level=level, unit_id=unit_id),
+        spread=_spread(release_id, kabupaten_code=kabupaten_code, level=level, unit_id=unit_id),
     )
 
 
-@caches.shared(max_entries=200)
-def _spread(release_id: str, *, level: str, unit_id: str) -> Picture:
+@kept(max_entries=200)
+def _spread(release_id: str, *, kabupaten_code: str, level: str, unit_id: str) -> Picture:
     # The same in every month.
-    return quality_pictures.spread_over_months(data.quality_of_unit(release_id, level=level, unit_id=unit_id))
+    months = data.quality_of_unit(release_id, kabupaten_code=kabupaten_code, level=level, unit_id=unit_id)
+    return quality_pictures.spread_over_months(months)

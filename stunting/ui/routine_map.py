@@ -23,8 +23,9 @@ from stunting.routine.choices import Choice, lokus_at
 from stunting.routine.district import Question
 from stunting.routine.maps import ARRANGEMENTS, Arrangement
 from stunting.routine.periods import Period
-from stunting.ui import caches, filters, maps, origin_dialog, parts, routine_data, routine_filters
+from stunting.ui import filters, maps, origin_dialog, parts, routine_data, routine_filters
 from stunting.ui import routine_parts as pieces
+from stunting.ui.keeping import kept
 from stunting.ui.shell import View
 
 # Playing more would send more than a change of the filter may.
@@ -47,7 +48,7 @@ def scheme_key(indicator: str) -> str:
     return filters.listed(_("Kelas warna"), filters.SCHEME, options, default=first, width=280, shows_label=True)
 
 
-@caches.shared(max_entries=300, hash_funcs={Question: repr})
+@kept(max_entries=300, hash_funcs={Question: repr})
 def map_view(
     release_id: str,
     *,

@@ -13,8 +13,9 @@ from stunting.routine import source_line
 from stunting.routine.district import Question
 from stunting.routine.periods import Period
 from stunting.routine.ranking import CAUTION, ranked, scope_of
-from stunting.ui import caches, data, filters, parts, routine_data, routine_filters, routine_map
+from stunting.ui import data, filters, parts, routine_data, routine_filters, routine_map
 from stunting.ui import routine_parts as pieces
+from stunting.ui.keeping import kept
 from stunting.ui.shell import View
 
 STEADY = "stabil"
@@ -60,7 +61,7 @@ def show(view: View) -> None:
     )
 
 
-@caches.shared(max_entries=200, hash_funcs={Question: repr})
+@kept(max_entries=200, hash_funcs={Question: repr})
 def _picture(
     release_id: str, code: str, *, level: str, period: Period, question: Question, is_steadied: bool, marked: str
 ) -> Picture:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import streamlit as st
 
@@ -155,7 +156,7 @@ def _spark(view: View, choice: Choice) -> str:
         question=choice.question,
     )
     # Up to the period that is read: the mark at its end is the large figure.
-    frame = frame[[one.end <= choice.period.end for one in frame["period"]]]
+    frame = frame[np.array([one.end <= choice.period.end for one in frame["period"]], dtype=bool)]
     if frame["value_pct"].notna().sum() < 2:
         return ""
     shown = frame[frame["value_pct"].notna()]

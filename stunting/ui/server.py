@@ -20,9 +20,15 @@ from typing import Any
 
 import streamlit as st
 from starlette.middleware import Middleware
+from starlette.routing import Route
 from streamlit import config, file_util, net_util
 from streamlit.logger import get_logger
 
+from stunting.access import audit
+from stunting.accounts import oidc
+from stunting.accounts import settings as login_settings
+from stunting.accounts.routes import account_routes
+from stunting.accounts.settings import LoginSettings
 from stunting.errors import StuntingError
 from stunting.hall.assets import of_the_program
 from stunting.hall.hall import hall_of
@@ -36,6 +42,7 @@ from stunting.server.health import Health
 from stunting.server.heartbeats import Beating
 from stunting.server.routes import Supervision
 from stunting.ui.measuring import measured, open_sessions
+from stunting.ui.office_login import BackFromOffice, office_routes
 from stunting.ui.packed_files import PackedFiles
 
 # Loaded before the first visitor; together they take 0.8 s.
@@ -56,8 +63,11 @@ def create_app(
     warm_ups: Sequence[WarmUp] = (),
     settings: ServerConfig | None = None,
     worker: int = 1,
+    login: LoginSettings | None = None,
 ) -> st.App:
     """The ASGI application; as this worker of a server with settings.
+
+    login: how people log in to a server; None as its settings say, or on a laptop
 
     `warm_ups` are called once before the first visitor, after the libraries are loaded: open the release,
     read the register. One that fails is logged and left to the page, which explains it to the reader.
@@ -72,6 +82,9 @@ def create_app(
     # A page from elsewhere that tries to connect makes Streamlit ask the internet for this machine's public
     # address, to compare. It is refused without asking.
     net_util._external_ip = "127.0.0.1"
+    if login is None and settings is not None:
+        login = LoginSettings.of_server(settings)
+    login_settings.activate(login)
     hall = hall_of(layout)
     doors = doors_of(hall)
     doors.mounted(base_path)
@@ -95,6 +108,7 @@ def create_app(
         with collecting(), measured(), Beating(layout, supervision.beat) if settings else nullcontext():
             yield {}
         doors.close()
+        audit.close()
 
     return st.App(
         script,
@@ -102,17 +116,26 @@ def create_app(
             *supervision.routes(clean_base(base_path)),
             *presenter_routes(hall, base_path, addresses=doors.follower_addresses),
             *follower_routes(hall, base_path),
+            *_login_routes(layout, base_path, login),
         ],
+        secrets=oidc.secrets_of(login) if login is not None else None,
         middleware=[
+            *([Middleware(BackFromOffice, base_path=base_path)] if login is not None else []),
             Middleware(
                 PackedFiles,
                 published=layout.published,
                 bundles=Path(file_util.get_static_dir()),
                 base_path=base_path,
-            )
+            ),
         ],
         lifespan=lifespan,
     )
+
+
+def _login_routes(layout: Layout, base_path: str, login: LoginSettings | None) -> list[Route]:
+    if login is None:
+        return []
+    return [*account_routes(layout, base_path, login), *office_routes(base_path, login)]
 
 
 def warm(layout: Layout, warm_ups: Sequence[WarmUp] = ()) -> None:

@@ -14,7 +14,8 @@ from stunting.routine import breaks, rates, source_line
 from stunting.routine.choices import Choice
 from stunting.routine.district import Question
 from stunting.routine.periods import PeriodKind
-from stunting.ui import caches, data, origin_dialog, parts, routine_data, routine_filters
+from stunting.ui import data, origin_dialog, parts, routine_data, routine_filters
+from stunting.ui.keeping import kept
 from stunting.ui.shell import View
 
 
@@ -74,7 +75,7 @@ def _row(view: View, choice: Choice) -> object | None:
     return next(records(frame), None)
 
 
-@caches.shared(max_entries=300, hash_funcs={Question: repr})
+@kept(max_entries=300, hash_funcs={Question: repr})
 def _picture(release_id: str, code: str, *, kind: PeriodKind, question: Question) -> Picture:
     area = data.register(release_id).get(code)
     frame = routine_data.over_time(release_id, code=code, level=area.level, kind=kind, question=question)
