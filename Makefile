@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test check offline bench bench-anthro screenshots build-data build-register build-boundaries build-sample-series browser clean
+.PHONY: run test check offline bench bench-anthro bench-scale screenshots build-data build-register build-boundaries build-sample-series browser clean
 
 run: $(VENV)/.run
 	$(BIN)/python -m stunting build --if-missing
@@ -31,6 +31,10 @@ bench: $(VENV)/.dev
 bench-anthro: $(VENV)/.dev
 	$(BIN)/python -m scripts.bench_anthro
 
+# What counting a country costs on one machine and on a cluster; ROWS="1e6 1e7 1e8" needs 25 GB of disk.
+bench-scale: $(VENV)/.dev
+	$(BIN)/python -m scripts.bench_scale $(ROWS)
+
 screenshots: $(VENV)/.dev
 	$(BIN)/python -m scripts.screenshots
 
@@ -57,6 +61,6 @@ $(VENV)/.run: requirements.txt constraints.txt | $(VENV)/bin/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
 	touch $@
 
-$(VENV)/.dev: requirements-dev.txt $(VENV)/.run
+$(VENV)/.dev: requirements-dev.txt requirements-nation.txt $(VENV)/.run
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 	touch $@

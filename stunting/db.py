@@ -16,6 +16,7 @@ import pandas as pd
 
 from stunting.access import questions
 from stunting.errors import DamagedReleaseError
+from stunting.languages import _
 
 QUERIES = Path(__file__).resolve().parent / "sql"
 # Nothing may be fetched, loaded or read besides the release itself.
@@ -31,6 +32,11 @@ SAFE_SETTINGS = {
 # What DuckDB raises when the bytes below it are no longer those it opened.
 FILE_ERRORS = (duckdb.IOException, duckdb.InternalException, duckdb.FatalException, duckdb.SerializationException)
 
+TABLES = (
+    "select table_name from duckdb_tables() where database_name = current_database() and schema_name = 'main' "
+    "and estimated_size > 0"
+)
+
 Bound = str | int | float | bool | list[str] | list[int] | None
 
 
@@ -45,15 +51,21 @@ def connect(path: Path) -> duckdb.DuckDBPyConnection:
 class Database:
     """A release file, opened read-only; safe to share between threads.
 
+    connection: reads through an open connection instead, of a build that has not published the file yet
+
     Raises:
         duckdb.Error: the file is not a DuckDB database; `releases.open_release` checks that beforehand.
     """
 
-    def __init__(self, path: Path, *, queries: Path = QUERIES) -> None:
+    def __init__(
+        self, path: Path, *, queries: Path = QUERIES, connection: duckdb.DuckDBPyConnection | None = None
+    ) -> None:
         self.path = path
         self._queries = queries
         self._texts: dict[str, str] = {}
-        self._connection = connect(path)
+        self._connection = connection or connect(path)
+        with self._reading(), self._connection.cursor() as cursor:
+            self.tables = frozenset(name for (name,) in cursor.execute(TABLES).fetchall())
 
     def query(self, name: str, **params: Bound) -> pd.DataFrame:
         """The answer of `sql/<name>.sql`; parameters by name, none missing and none left over.
@@ -81,8 +93,11 @@ class Database:
             yield
         except FILE_ERRORS as error:
             raise DamagedReleaseError(
-                f"Berkas rilis {self.path.stem} tidak dapat dibaca lagi: berubah sejak dibuka, atau disk bermasalah. "
-                "Jalankan `python -m stunting build`, lalu mulai ulang dasbor."
+                _(
+                    "Berkas rilis {stem} tidak dapat dibaca lagi: berubah sejak dibuka, atau disk"
+                    " bermasalah. Jalankan `python -m stunting build`, lalu mulai ulang dasbor.",
+                    stem=self.path.stem,
+                )
             ) from error
 
     def text(self, name: str) -> str:

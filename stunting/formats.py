@@ -99,9 +99,8 @@ def date(value: dt.date) -> str:
 
 def timestamp(value: dt.datetime) -> str:
     """2024-02-22 09:05 -> "22 Februari 2024 pukul 09.05"."""
-    if languages.current() == languages.ENGLISH:
-        return f"{date(value)}, {value:%H:%M}"
-    return f"{date(value)} pukul {format_datetime(value, format='HH.mm', locale=LOCALE)}"
+    clock = format_datetime(value, format="HH.mm" if _locale() == LOCALE else "HH:mm", locale=_locale())
+    return _("{date} pukul {clock}", date=date(value), clock=clock)
 
 
 def month(year: int, number: int) -> str:

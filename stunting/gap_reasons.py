@@ -7,10 +7,9 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from enum import StrEnum
 
 from stunting import formats
-from stunting.languages import _
+from stunting.languages import N_, Spoken, _
 from stunting.measures import Z_95, Estimate
 from stunting.routine.figures import PublishedRate, RoutineFigure
 
@@ -20,23 +19,23 @@ TYPICAL_SAMPLE_N = 600
 TYPICAL_DESIGN_EFFECT = 2.0
 
 
-class Reconciliation(StrEnum):
+class Reconciliation(Spoken):
     """Whether both numbers can describe the same listed children."""
 
     SAME = "sejalan"
-    POSSIBLE = "dapat didamaikan"
-    ONLY_IF = "hanya bila yang tidak diukur jauh berbeda"
-    IMPOSSIBLE = "tidak dapat sekaligus benar untuk semua balita terdaftar"
-    UNKNOWN = "cakupan tidak diketahui"
+    POSSIBLE = N_("dapat didamaikan")
+    ONLY_IF = N_("hanya bila yang tidak diukur jauh berbeda")
+    IMPOSSIBLE = N_("tidak dapat sekaligus benar untuk semua balita terdaftar")
+    UNKNOWN = N_("cakupan tidak diketahui")
 
 
-class Standing(StrEnum):
+class Standing(Spoken):
     """What the numbers say about one explanation, in the order in which it is read out."""
 
     OPEN = "mungkin"
-    UNTESTED = "belum dapat diuji"
-    UNLIKELY = "kurang lazim"
-    EXCLUDED = "tidak cukup sendirian"
+    UNTESTED = N_("belum dapat diuji")
+    UNLIKELY = N_("kurang lazim")
+    EXCLUDED = N_("tidak cukup sendirian")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,7 +92,7 @@ def _coverage_explanation(verdict: Reconciliation, c: float | None, threshold: f
 
 
 def _measuring(is_survey_higher: bool) -> Explanation:
-    side = "rendah" if is_survey_higher else "tinggi"
+    side = _("rendah") if is_survey_higher else _("tinggi")
     return Explanation(
         key="mutu",
         title=_("Cara ukur, umur, dan posisi"),
@@ -135,7 +134,7 @@ def _sampling(survey: Estimate, m: float) -> Explanation:
         low, high = survey_range(survey)
         inside = low <= m <= high
         standing = Standing.OPEN if inside else Standing.EXCLUDED
-        place = "memuat" if inside else _("tidak memuat")
+        place = _("memuat") if inside else _("tidak memuat")
         text = _(
             "Interval 95% survei ({low}) {place} angka rutin; {distance}.",
             low=formats.interval(low, high),

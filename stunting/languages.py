@@ -20,7 +20,7 @@ from stunting.catalogues import catalogue
 
 INDONESIAN, ENGLISH = "id", "en"
 # The code that stands in the link, and how the language calls itself.
-OFFERED = {INDONESIAN: "Bahasa Indonesia", ENGLISH: "English"}
+OFFERED = {INDONESIAN: "Bahasa Indonesia", ENGLISH: "English"}  # no text
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -110,7 +110,7 @@ class Words(Mapping[K, str]):
         return len(self._texts)
 
     def __repr__(self) -> str:
-        return f"Words({self._texts!r})"
+        return f"Words({self._texts!r})"  # no text
 
 
 class Spoken(StrEnum):

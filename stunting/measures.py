@@ -176,7 +176,7 @@ class Pace:
 
     @property
     def sentence(self) -> str:
-        direction = "turun" if self.aarr_pct >= 0 else "naik"
+        direction = _("turun") if self.aarr_pct >= 0 else _("naik")
         return _(
             "{direction} {aarr_pct}% per tahun (AARR {first_year}–{last_year}, {point_n} titik)",
             direction=direction,

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from stunting import formats
 from stunting.errors import NoDataError
-from stunting.languages import N_, _
+from stunting.languages import N_, Worded, _
 from stunting.measures import Z_95, Estimate, comparable
 from stunting.proportions import why_not
 from stunting.routine.figures import RoutineFigure
@@ -52,8 +52,8 @@ class Projection:
     target_pct: float | None
     even_year: int | None
     likely_year: int | None
-    method: str = METHOD
-    caution: str = CAUTION
+    method: Worded = Worded(METHOD)
+    caution: Worded = Worded(CAUTION)
 
     @property
     def is_wide(self) -> bool:
@@ -75,7 +75,7 @@ class Projection:
     def numbers(self) -> str:
         """Pace, points and years the fan was made from."""
         first, last = self.fit.points[0], self.fit.points[-1]
-        direction = "turun" if self.fit.slope <= 0 else "naik"
+        direction = _("turun") if self.fit.slope <= 0 else _("naik")
         lent = self.fit.borrowed
         others = (
             ""

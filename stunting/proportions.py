@@ -21,7 +21,7 @@ from stunting import formats
 from stunting.anthro.prevalence import wilson
 from stunting.errors import NoDataError
 from stunting.indicators import Indicator
-from stunting.languages import N_, _
+from stunting.languages import N_, Worded, _
 from stunting.measures import Verdict
 from stunting.routine.figures import PublishedRate, RoutineFigure
 from stunting.routine.periods import Period, PeriodKind
@@ -72,7 +72,7 @@ class RoutineChange:
     verdict: Verdict
     reason: str
     cautions: tuple[str, ...] = ()
-    method: str = METHOD
+    method: Worded = Worded(METHOD)
     note: str = SAME_CHILDREN
 
     @property
@@ -95,7 +95,7 @@ class RoutineChange:
             low_points=formats.signed(self.low_points),
             high_points=formats.signed(self.high_points),
         )
-        said = "setara" if self.verdict is Verdict.EQUAL else _("tercatat {verdict}", verdict=self.verdict)
+        said = _("setara") if self.verdict is Verdict.EQUAL else _("tercatat {verdict}", verdict=self.verdict)
         return _(
             "{pair} Perubahan {points} (interval 95% {span}): {said}.",
             pair=pair,

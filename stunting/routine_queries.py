@@ -54,11 +54,15 @@ def period_params(period: Period) -> dict[str, Bound]:
     return {**_all_windows(), "first_window": period.key, "last_window": period.key}
 
 
-def counts_source(*, within: str, level: str, selection: Selection, apart: str = "") -> str:
-    """The table that answers a question about counts: sums by kabupaten where these are enough."""
+def counts_source(db: Database, *, within: str, level: str, selection: Selection, apart: str = "") -> str:
+    """The table that answers a question about counts: sums by kabupaten, or by desa, where these are enough."""
     is_wide = LEVEL_DIGITS[level] <= LEVEL_DIGITS["kabupaten"] and len(within) <= LEVEL_DIGITS["kabupaten"]
     needs_desa = selection.puskesmas_id or selection.lokus or apart == "puskesmas"
-    return "counted_kabupaten" if is_wide and not needs_desa else "counted"
+    if is_wide and not needs_desa:
+        return "counted_kabupaten"
+    needs_children = selection.cuts_children or apart == "umur"
+    # A release of an earlier program has no sums by desa.
+    return "counted_desa" if not needs_children and "counted_desa" in db.tables else "counted"
 
 
 def row_key(period: Period) -> tuple[str, int, int]:
@@ -117,7 +121,7 @@ def routine_counts(
         "routine_counts",
         digits=LEVEL_DIGITS[level],
         apart=apart,
-        source=counts_source(within=within, level=level, selection=selection, apart=apart),
+        source=counts_source(db, within=within, level=level, selection=selection, apart=apart),
         **code_range(within),
         **(period_params(when) if isinstance(when, Period) else kind_params(when)),
         **selection_params(selection),
@@ -134,7 +138,9 @@ def areas_of_level(db: Database, *, level: str, within: str) -> pd.DataFrame:
 
 def routine_periods(db: Database, *, within: str) -> tuple[Period, ...]:
     """The months, Bulan Timbang and years that have routine data inside an area; oldest first."""
-    return tuple(_period(row) for row in records(db.query("routine_periods", **code_range(within))))
+    is_wide = len(within) <= LEVEL_DIGITS["kabupaten"]
+    source = "counted_kabupaten" if is_wide else "counted_desa" if "counted_desa" in db.tables else "counted"
+    return tuple(_period(row) for row in records(db.query("routine_periods", source=source, **code_range(within))))
 
 
 def _period(row: Any) -> Period:
@@ -164,6 +170,30 @@ def _period(row: Any) -> Period:
 
 def _day(value: Any) -> dt.date:
     return pd.Timestamp(value).date()
+
+
+def has_public_bundles(db: Database) -> bool:
+    """Whether the build has worked out which counts of mode publik are hidden together, as it does for many desa."""
+    return "public_bundle" in db.tables
+
+
+def public_cells(db: Database, *, within: str, when: Period | PeriodKind) -> pd.DataFrame:
+    """The cells of mode publik inside an area, in one period or in all of a kind, with the bundles of the build.
+
+    One row per period, desa and puskesmas, in this order: window_key, year, month, desa_code, puskesmas_id, the counts
+    of `lattice.COUNTS`, the columns of `public_bundle`, is_missing (no bundle is known: nothing of it may be shown).
+    """
+    params = period_params(when) if isinstance(when, Period) else kind_params(when)
+    return db.query("public_cells", **code_range(within), **params)
+
+
+def public_areas(db: Database, *, within: str, level: str, when: Period | PeriodKind) -> pd.DataFrame:
+    """Which counts of all children of an area are hidden: window_key, year, month, area_code and `*_hidden`.
+
+    level: kabupaten, provinsi or negara
+    """
+    params = period_params(when) if isinstance(when, Period) else kind_params(when)
+    return db.query("public_areas", level=level, **code_range(within), **params)
 
 
 def facilities_of_area(db: Database, *, within: str) -> pd.DataFrame:

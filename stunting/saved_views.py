@@ -15,6 +15,7 @@ from pathlib import Path
 from stunting.access import gate
 from stunting.access.policy import Thing
 from stunting.errors import StuntingError
+from stunting.languages import _
 from stunting.locks import in_turn
 from stunting.whole_files import replace_with
 
@@ -68,13 +69,15 @@ def save(folder: Path, *, name: str, page: str, params: Mapping[str, str]) -> No
     gate.require_part(Thing.MEETINGS)
     wanted = " ".join(name.split())[:LONGEST_NAME]
     if not wanted:
-        raise SavedViewError("Beri nama dulu, misalnya “Rapat camat Agustus”.")
+        raise SavedViewError(_("Beri nama dulu, misalnya “Rapat camat Agustus”."))
     moment = dt.datetime.now().astimezone().isoformat(timespec="seconds")
     one = SavedView(name=wanted, page=page, params=dict(params), saved_at=moment)
     with _turn(folder):
         others = [other for other in read(folder) if other.name.casefold() != wanted.casefold()]
         if len(others) >= MOST_VIEWS:
-            raise SavedViewError(f"Sudah ada {MOST_VIEWS} tampilan tersimpan. Hapus yang tidak dipakai lagi.")
+            raise SavedViewError(
+                _("Sudah ada {most_views} tampilan tersimpan. Hapus yang tidak dipakai lagi.", most_views=MOST_VIEWS)
+            )
         _write(folder, [*others, one])
 
 
@@ -96,9 +99,11 @@ def _turn(folder: Path) -> Iterator[None]:
         with in_turn(folder / LOCK):
             yield
     except TimeoutError as error:
-        raise SavedViewError("Tampilan lain sedang disimpan. Coba lagi sebentar.") from error
+        raise SavedViewError(_("Tampilan lain sedang disimpan. Coba lagi sebentar.")) from error
     except OSError as error:
-        raise SavedViewError("Folder data tidak dapat ditulisi; tampilan tidak tersimpan. Periksa izinnya.") from error
+        raise SavedViewError(
+            _("Folder data tidak dapat ditulisi; tampilan tidak tersimpan. Periksa izinnya.")
+        ) from error
 
 
 def _write(folder: Path, views: list[SavedView]) -> None:

@@ -20,7 +20,7 @@ from numpy.typing import ArrayLike
 from scipy import special
 
 from stunting import formats
-from stunting.languages import N_, _
+from stunting.languages import N_, Worded, _
 
 # A kecamatan with fewer desa that have measured children takes the rate of the kabupaten as its centre.
 FEWEST_AREAS = 5
@@ -71,7 +71,7 @@ class Stabilised:
 
     frame: pd.DataFrame
     priors: tuple[Prior, ...]
-    method: str = METHOD
+    method: Worded = Worded(METHOD)
 
 
 def stabilise(frame: pd.DataFrame, *, hits: str = "stunted_n", base: str = "measured_n") -> Stabilised:

@@ -15,7 +15,7 @@ import pandas as pd
 from stunting import formats
 from stunting.errors import NoDataError
 from stunting.gap_reasons import Explanation, Reconciliation, explanations, survey_range
-from stunting.languages import N_, _
+from stunting.languages import N_, Worded, _
 from stunting.measures import Estimate
 from stunting.proportions import bounds
 from stunting.routine.figures import PublishedRate, RoutineFigure
@@ -51,7 +51,7 @@ class TwoNumbers:
     verdict: Reconciliation
     sentence: str
     explanations: tuple[Explanation, ...]
-    method: str = METHOD
+    method: Worded = Worded(METHOD)
 
     @property
     def is_interval_published(self) -> bool:

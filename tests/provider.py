@@ -13,7 +13,9 @@ from tests.browser.serving import free_port, wait_for
 
 FOLDER = Path(__file__).with_name("oidc")
 CLIENT_ID, CLIENT_SECRET = "dasbor-uji", "rahasia-klien-hanya-untuk-pengujian"
-MISSING = "Penyedia OpenID Connect untuk pengujian memerlukan node dan npm. Jalankan `apt install nodejs npm`, lalu ulangi."
+MISSING = (
+    "Penyedia OpenID Connect untuk pengujian memerlukan node dan npm. Jalankan `apt install nodejs npm`, lalu ulangi."
+)
 
 
 def install() -> None:
@@ -39,9 +41,7 @@ def provider(redirect_uri: str) -> Iterator[Oidc]:
     address = f"http://localhost:{port}/.well-known/openid-configuration"
     try:
         wait_for(address, process)
-        yield Oidc(
-            metadata_url=address, client_id=CLIENT_ID, client_secret=CLIENT_SECRET, label="akun Pemkab"
-        )
+        yield Oidc(metadata_url=address, client_id=CLIENT_ID, client_secret=CLIENT_SECRET, label="akun Pemkab")
     finally:
         process.terminate()
         process.wait(timeout=15)

@@ -12,7 +12,7 @@ from pathlib import Path
 import duckdb
 
 from stunting import releases
-from stunting.build.release import COUNTED_KABUPATEN
+from stunting.build import derived
 from stunting.build.routine import ORDER
 from stunting.paths import Layout
 
@@ -31,6 +31,7 @@ ROUTINE_TABLES = (
     "quality",
     "import_batch",
     "lokus",
+    *("counted_kabupaten", "counted_desa", "public_bundle", "public_area"),
 )
 
 
@@ -51,6 +52,7 @@ class Size:
 
 DISTRICT = Size(name="365 desa x 60 months", within="3514", years=(2021, 2022, 2023, 2024, 2025), child_n=164)
 NATION = Size(name="83,762 desa x 24 months", within="", years=(2024, 2025), child_n=260)
+FULL_NATION = Size(name="83,762 desa x 60 months", within="", years=(2021, 2022, 2023, 2024, 2025), child_n=260)
 
 # Two in a hundred desa are served by a second puskesmas as well. A cell is a sex and an age group of a desa; `u` are
 # uniform numbers that belong to the cell and month, so that a desa is neither the same nor another place every month.
@@ -146,8 +148,7 @@ def made(folder: Path, size: Size, *, layout: Layout | None = None) -> Path:
         _fill(writing, size)
         for statement in BESIDE:
             writing.execute(statement)
-        writing.execute("truncate counted_kabupaten")
-        writing.execute(COUNTED_KABUPATEN.read_text(encoding="utf-8"))
+        derived.fill(writing)
         writing.execute("checkpoint")
     return path
 

@@ -47,6 +47,19 @@ def known(language: str = "en") -> dict[str, str | tuple[str, ...]]:
     }
 
 
+def indonesian_words() -> frozenset[str]:
+    """Words of the Indonesian texts that no English text has."""
+    found = known()
+    source = {word for text in found for word in finding.words(text)}
+    english = {word for said in found.values() for one in as_forms(said) for word in finding.words(one)}
+    return frozenset(source - english)
+
+
+def as_forms(said: str | tuple[str, ...]) -> tuple[str, ...]:
+    """A translation as its forms, one for a text without a plural."""
+    return (said,) if isinstance(said, str) else said
+
+
 def write(translations: dict[str, str | tuple[str, ...]], language: str = "en") -> None:
     """All catalogues from the marked texts: new ones in, stale ones out, each with the translation it is given."""
     wanted = texts()

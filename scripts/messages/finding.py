@@ -11,7 +11,7 @@ import ast
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 NOT_TEXT = "# no text"
@@ -23,10 +23,10 @@ CODE_CALLS = {
     "compile", "sub", "match", "fullmatch", "search", "findall", "split", "rsplit", "partition", "startswith",
     "endswith", "removeprefix", "removesuffix", "strip", "rstrip", "lstrip", "strftime", "strptime", "getattr",
     "setattr", "hasattr", "TypeVar", "ParamSpec", "NewType", "ContextVar", "cast", "query", "execute", "glob", "rglob",
-    "with_name", "encode",
-    "getLogger", "AssertionError", "ValueError", "TypeError", "KeyError", "RuntimeError",
+    "with_name", "encode", "getLogger", "AssertionError", "ValueError", "TypeError", "KeyError", "RuntimeError",
     "NotImplementedError", "AttributeError", "LookupError", "Path", "environ", "component", "index", "replace", "get",
-    "pop", "setdefault", "drop", "groupby", "merge", "rename", "asked", "format_date", "SystemExit",
+    "pop", "setdefault", "sort_values", "set_index", "reindex", "eq", "ne", "isin", "drop", "groupby", "merge",
+    "rename", "asked", "format_date", "SystemExit",
 }  # fmt: skip
 LOGGING = {"debug", "info", "warning", "error", "exception"}
 CODE_KEYWORDS = {
@@ -45,7 +45,9 @@ WORD = re.compile(r"[^\W\d_]{2,}")
 SQL = re.compile(r"\s*(select|with|from|where|insert|update|create|order by|group by|attach|copy|pragma|join)\b")
 CSS = re.compile(r"^\s*[a-z-]+:\S[^;]*;|\{\s*[a-z-]+\s*:")
 SLOT = re.compile(r"\{[^{}]*\}")
-CODE_LIKE = re.compile(r"https?://|application/|^[a-z][\w-]*/[\w.+-]+$|^\.|\(\?|\\|^[A-Z_]+$|^--|utf-8|=>|;\n")
+CODE_LIKE = re.compile(
+    r"^\{\} domain$|https?://|application/|^[a-z][\w-]*/[\w.+-]+$|^\.|\(\?|\\|^[A-Z_]+$|^--|utf-8|=>|;\n"
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,6 +99,12 @@ class Module:
 
 
 def module(path: Path) -> Module:
+    """A module as it is now; it is read again when it changed."""
+    return _read(path, path.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=2_000)
+def _read(path: Path, _changed: int) -> Module:
     return Module(path, path.read_text(encoding="utf-8"))
 
 
@@ -152,7 +160,9 @@ def bare(one: Module) -> Iterator[Bare]:
     """The literals of a module that look like texts and are not marked, outermost first."""
     for node in ast.walk(one.tree):
         text = written(node)
-        if text is None or not is_readable(text) or _is_read_by_machines(node, one):
+        if text is None or not (is_readable(text) or _is_word_of_sentence(node, one)):
+            continue
+        if _is_read_by_machines(node, one):
             continue
         assert isinstance(node, ast.expr)
         span = one.lines[node.lineno - 1 : (node.end_lineno or node.lineno)]
@@ -178,6 +188,8 @@ def is_readable(text: str) -> bool:
     words = WORD.findall(said)
     if not words or all(word in TECHNICAL for word in words):
         return False
+    if re.match(r"[▲▼●◇○□✓✕◆] [a-z]", said):
+        return True
     if len(words) == 1 and "{}" not in said:
         return bool(re.fullmatch(r"[^\w/.#]*[A-Z][a-z]+[^\w/#]*", said))
     if re.fullmatch(r"[\w{}.:#%?=&*+\-/]+", text):
@@ -185,14 +197,39 @@ def is_readable(text: str) -> bool:
     return any(len(word) >= 3 for word in words)
 
 
+def _is_word_of_sentence(node: ast.AST, one: Module) -> bool:
+    """A single word that a condition puts into a sentence: `f"{'naik' if up else 'turun'} {points}"`."""
+    if not (isinstance(node, ast.Constant) and isinstance(node.value, str) and re.fullmatch(r"[a-z]{3,}", node.value)):
+        return False
+    if not isinstance(one.parents[node], ast.IfExp) or node is one.parents[node].test:
+        return False
+    for child, parent in one.above(one.parents[node]):
+        if isinstance(parent, ast.IfExp):
+            continue
+        if isinstance(parent, ast.FormattedValue):
+            return is_readable(written(one.parents[parent]) or "")
+        return (
+            isinstance(parent, ast.keyword)
+            and any(
+                isinstance(above, ast.Call) and name_of_call(above) in ("_", "_n") and parent in above.keywords
+                for above in [one.parents[parent]]
+            )
+            and child is parent.value
+        )
+    return False
+
+
 def _is_read_by_machines(node: ast.AST, one: Module) -> bool:
+    is_given = False
     for child, parent in one.above(node):
         if isinstance(parent, ast.Expr) and child is node:
             return True
         if isinstance(parent, ast.Call) and _takes_texts(parent):
             return child in parent.args[:1]
-        if any(is_code(child, parent, one) for is_code in _CODE):
+        if any(is_code(child, parent, one) for is_code in _CODE) or (not is_given and _is_compared(child, parent)):
             return True
+        # What a call is given may be shown, whatever its answer is compared with.
+        is_given = is_given or isinstance(parent, ast.Call)
         if isinstance(parent, ast.stmt):
             return False
     return False
@@ -221,7 +258,7 @@ def _is_argument(child: ast.AST, parent: ast.AST, _one: Module) -> bool:
     )
 
 
-def _is_compared(child: ast.AST, parent: ast.AST, _one: Module) -> bool:
+def _is_compared(child: ast.AST, parent: ast.AST) -> bool:
     if isinstance(parent, ast.Subscript):
         return child is not parent.value
     return isinstance(parent, ast.Compare | ast.MatchValue | ast.Assert | ast.Set)
@@ -237,7 +274,7 @@ def _is_declared(child: ast.AST, parent: ast.AST, one: Module) -> bool:
     return False
 
 
-_CODE = (_is_part_of_string, _is_argument, _is_compared, _is_declared)
+_CODE = (_is_part_of_string, _is_argument, _is_declared)
 
 
 def _is_logging(call: ast.Call) -> bool:
@@ -260,4 +297,45 @@ def place(node: ast.AST, one: Module) -> str:
             return "function"
         if isinstance(parent, ast.FunctionDef | ast.AsyncFunctionDef) and child in parent.body:
             return "function"
-    return "module"
+    # The script of a page runs for every reader anew.
+    return "function" if one.path.name == "app.py" or one.path.parent.name == "pages" else "module"
+
+
+def said(one: Module) -> Iterator[tuple[ast.Call, str]]:
+    """The calls that say a written text, with the text."""
+    for node in ast.walk(one.tree):
+        if isinstance(node, ast.Call) and name_of_call(node) in ("_", "_n") and node.args:
+            text = node.args[0]
+            if isinstance(text, ast.Constant) and isinstance(text.value, str):
+                yield node, text.value
+
+
+def hides_marker(one: Module) -> bool:
+    """Whether a module says texts with `_` and keeps something else under that name."""
+    imports = any(
+        isinstance(node, ast.ImportFrom)
+        and node.module == "stunting.languages"
+        and any(alias.name == "_" for alias in node.names)
+        for node in one.tree.body
+    )
+    return imports and any(
+        (isinstance(node, ast.Name) and node.id == "_" and isinstance(node.ctx, ast.Store))
+        or (isinstance(node, ast.arg) and node.arg == "_")
+        for node in ast.walk(one.tree)
+    )
+
+
+def words(text: str) -> set[str]:
+    """The words of a text, in small letters; slots and marks are none."""
+    return {word.lower() for word in re.findall(r"[A-Za-z]{3,}", re.sub(r"\{[^}]*\}|<[^>]*>", " ", text))}
+
+
+def single_words(one: Module, indonesian: frozenset[str]) -> Iterator[tuple[int, str]]:
+    """Unmarked literals with words of the language: many are keys, some are read."""
+    for node in ast.walk(one.tree):
+        text = written(node)
+        if not text or isinstance(one.parents[node], ast.JoinedStr) or _is_read_by_machines(node, one):
+            continue
+        assert isinstance(node, ast.expr)
+        if words(text) & indonesian and NOT_TEXT not in one.lines[node.lineno - 1]:
+            yield node.lineno, text

@@ -23,7 +23,11 @@ class AccessDeniedError(StuntingError):
 
     def __init__(self, thing: Thing, area_code: str, who: Viewer) -> None:
         self.thing, self.area_code = thing, area_code
-        if not who.name and not who.seen_as:
+        self.is_nobody = not who.name and not who.seen_as
+        if who.seen_as:
+            role = ", ".join(dict.fromkeys(one.role.value for one in who.grants))
+            sentence = f"Dilihat sebagai {role}: tanpa hak {thing.value} di sini. Kembali ke hak Anda sendiri di atas."
+        elif self.is_nobody:
             sentence = "Bagian ini memerlukan akun. Masuk dahulu, lalu buka tautan ini lagi."
         elif who.areas(thing):
             sentence = (
@@ -81,6 +85,11 @@ def areas(thing: Thing) -> tuple[str, ...]:
     return viewer.current().areas(thing)
 
 
+def current_name() -> str:
+    """The account that looks, "" for nobody and on a laptop."""
+    return viewer.current().name
+
+
 def fingerprint(thing: Thing) -> str:
     """What a cached answer about a thing depends on: the areas in which it is allowed."""
     return " ".join(areas(thing))
@@ -104,6 +113,7 @@ __all__ = [
     "allows",
     "areas",
     "bound",
+    "current_name",
     "fingerprint",
     "is_everywhere",
     "parts",

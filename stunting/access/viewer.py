@@ -63,24 +63,30 @@ class Viewer:
     name:     of the account, "" for nobody
     is_owner: the one person at a laptop, who may do everything
     seen_as:  the account that looks through these rights ("lihat sebagai"), "" otherwise
+    within:   whose rights these are a part of: nothing is allowed that is not allowed there as well
     """
 
     name: str = ""
     grants: tuple[Grant, ...] = (Grant(role=Role.PUBLIC),)
     is_owner: bool = False
     seen_as: str = ""
+    within: Viewer | None = None
     today: Callable[[], dt.date] = field(default=dt.date.today, compare=False, repr=False)
 
     def may(self, thing: Thing, area_code: str = COUNTRY) -> bool:
         """Whether this thing is allowed in the whole of an area."""
+        if self.within is not None and not self.within.may(thing, area_code):
+            return False
         return self.is_owner or any(one.reaches(thing, area_code, on=self.today()) for one in self.grants)
 
     def areas(self, thing: Thing) -> tuple[str, ...]:
         """The areas in which a thing is allowed, without those that lie in others of them; () for nowhere."""
         if self.may(thing):
             return (COUNTRY,)
-        on = self.today()
-        codes = {code for one in self.grants for code in one.area_codes if one.reaches(thing, code, on=on)}
+        written = {code for one in self.grants for code in one.area_codes}
+        if self.within is not None:
+            written |= {*self.within.areas(thing)}
+        codes = {code for code in written if self.may(thing, code)}
         return tuple(sorted(code for code in codes if not any(inside(code, other) for other in codes - {code})))
 
 

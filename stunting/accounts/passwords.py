@@ -84,8 +84,8 @@ def check(password: str, *, own: Iterable[str] = ()) -> None:
     if len(text) > LONGEST:
         raise AccountError(f"Kata sandi paling panjang {LONGEST} huruf. Tulis yang lebih pendek.")
     folded = text.casefold()
-    squeezed = re.sub(r"[\W_]+", "", folded)
-    if _is_pattern(squeezed) or _is_common(squeezed):
+    squeezed = _squeezed(folded)
+    if _is_pattern(squeezed) or _is_common(folded):
         raise AccountError("Kata sandi itu termasuk yang paling dahulu ditebak. Pilih beberapa kata lain.")
     letters = _letters(squeezed)
     for word in _words(own):
@@ -105,9 +105,10 @@ def normal(password: str) -> str:
     return unicodedata.normalize("NFKC", password)
 
 
-def _is_common(squeezed: str) -> bool:
-    """A common word, repeated or not, with digits around it."""
-    for text in (EDGES.sub("", squeezed), _letters(EDGES.sub("", squeezed)), _letters(squeezed)):
+def _is_common(folded: str) -> bool:
+    """A common word, repeated or not, with digits and signs around it."""
+    inside = EDGES.sub("", folded)
+    for text in (_squeezed(inside), _squeezed(_letters(inside)), _squeezed(_letters(folded))):
         core = _once(text)
         if len(core) < 4 or core in COMMON:
             return True
@@ -132,6 +133,10 @@ def _once(text: str) -> str:
         if len(text) % size == 0 and text[:size] * (len(text) // size) == text:
             return text[:size]
     return text
+
+
+def _squeezed(text: str) -> str:
+    return re.sub(r"[\W_]+", "", text)
 
 
 def _letters(text: str) -> str:

@@ -11,7 +11,6 @@ import datetime as dt
 import hmac
 import os
 import secrets
-import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -26,7 +25,7 @@ from stunting.accounts.passwords import Hasher
 from stunting.accounts.schema import MARK, REVISION, SECRET
 from stunting.errors import AccountError, LedgerError
 from stunting.imports import private_files
-from stunting.ledger import engines, refusals
+from stunting.ledger import engines, refusals, upgrading
 from stunting.ledger.books import VARIABLE as LEDGER_VARIABLE
 from stunting.paths import Layout
 
@@ -35,8 +34,6 @@ T = TypeVar("T")
 VARIABLE = "STUNTING_ACCOUNTS"
 FOLDER, FILE = "akun", "akun.sqlite"
 MIGRATIONS = Path(__file__).resolve().parent / "migrations"
-# Alembic keeps what it works on in the module, not in the thread.
-_ALONE = threading.Lock()
 
 Clock = Callable[[], float]
 
@@ -56,20 +53,25 @@ class Store:
     hasher: Hasher = field(default_factory=Hasher)
 
     @classmethod
-    def open(cls, layout: Layout, *, clock: Clock = time.time, hasher: Hasher | None = None) -> Store:
-        """The accounts of an installation; the tables are made when there are none.
+    def open(
+        cls, layout: Layout, *, clock: Clock = time.time, hasher: Hasher | None = None, url: URL | None = None
+    ) -> Store:
+        """The accounts of an installation, or a copy of them at another address; the tables are made when there are
+        none.
 
         Raises:
             AccountError: they cannot be reached, or a newer program made them.
         """
         try:
-            url = address_of(layout)
+            url = url or address_of(layout)
             made = cls(layout=layout, url=url, engine=engines.engine_of(url), clock=clock, hasher=hasher or Hasher())
         except LedgerError as error:
             raise AccountError(_of_accounts(str(error))) from error
         with made.refusing():
             if not _is_current(made.engine):
-                made.change(_upgrade)
+                made.change(lambda connection: upgrading.to_newest(connection, MIGRATIONS))
+        # Now, for a change that asks for it may not begin another one.
+        made.keyed("", "")
         return made
 
     def read(self, work: Callable[[Connection], T]) -> T:
@@ -118,14 +120,17 @@ class Store:
         return known
 
     def _shared_key(self) -> str:
+        def known(connection: Connection) -> str | None:
+            return connection.execute(select(SECRET.c.value).where(SECRET.c.name == "keyed")).scalar()
+
         def made(connection: Connection) -> str:
-            found = connection.execute(select(SECRET.c.value).where(SECRET.c.name == "keyed")).scalar()
+            found = known(connection)
             if found is None:
                 found = secrets.token_hex(32)
                 connection.execute(SECRET.insert(), {"name": "keyed", "value": found})
             return str(found)
 
-        return self.change(made)
+        return self.read(known) or self.change(made)
 
     @contextlib.contextmanager
     def refusing(self) -> Iterator[None]:
@@ -140,6 +145,8 @@ class Store:
             raise AccountError("Nama atau surel itu sudah dipakai akun lain. Pilih yang lain.") from error
         except SQLAlchemyError as error:
             raise AccountError(_of_accounts(str(refusals.refusal(error)))) from error
+        except LedgerError as error:
+            raise AccountError(_of_accounts(str(error))) from error
 
 
 # Kept out of the record, so that no page, log or trace prints it.
@@ -185,24 +192,13 @@ def _is_current(engine: Engine) -> bool:
         return connection.execute(select(MARK.c.version_num)).scalar() == REVISION
 
 
-def _upgrade(connection: Connection) -> None:
-    from alembic import command
-    from alembic.config import Config
-    from alembic.util import CommandError
-
-    config = Config(attributes={"connection": connection})
-    # A percent sign in the path would be read as the name of a setting.
-    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
-    config.set_main_option("path_separator", "os")
-    try:
-        with _ALONE:
-            command.upgrade(config, "head")
-    except CommandError as error:
-        raise AccountError(
-            "Basis data akun dibuat oleh versi program yang lebih baru. Perbarui program ini, lalu buka lagi."
-        ) from error
-
-
 def _of_accounts(sentence: str) -> str:
     """The sentences of the ledger, about accounts."""
-    return sentence.replace("Basis data buku", "Basis data akun").replace("Buku", "Basis data akun")
+    if "ledger restore" in sentence:
+        return "Basis data akun rusak. Jangan hapus; pulihkan folder akun dari cadangan server, lalu jalankan lagi."
+    said = sentence.replace("Basis data buku", "Basis data akun").replace("Buku ini", "Basis data akun")
+    return (
+        said.replace("Buku", "Basis data akun")
+        .replace("Berkas buku", "Berkas akun")
+        .replace("Folder buku", "Folder akun")
+    )

@@ -22,6 +22,7 @@ from stunting.build import (
     action_tables,
     checks,
     delivered,
+    derived,
     desa_figures,
     estimates,
     lokus,
@@ -41,7 +42,6 @@ from stunting.releases import Manifest
 
 Progress = Callable[[str, int, int], None]
 
-COUNTED_KABUPATEN = Path(__file__).with_name("counted_kabupaten.sql")
 NEW = "baru"
 UNCHANGED = "tidak ada perubahan"
 REACTIVATED = "diaktifkan kembali"
@@ -208,7 +208,7 @@ def _routine(opened: duckdb.DuckDBPyConnection, layout: Layout, state: State, fi
     tables = delivered.with_deliveries(own, files)
     for name, table in tables.items():
         _insert(opened, name, table, order=routine.ORDER.get(name, ()))
-    opened.execute(COUNTED_KABUPATEN.read_text(encoding="utf-8"))
+    derived.fill(opened)
     _insert_meta(opened, {"sample_kabupaten": routine.sample_kabupaten(tables)})
     if files:
         _insert_meta(opened, {META_KEY: str(len(files))})

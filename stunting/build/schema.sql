@@ -157,6 +157,72 @@ select * from growth_total;
 -- `counted`, so that a question about the nation does not add up every desa. Lists with and without a target stay apart.
 create table counted_kabupaten as select * from counted limit 0;
 
+-- Grain: one row per desa, puskesmas, month or window, and origin; sums of `counted` over sex and age. Rows lie by
+-- kabupaten, then by period, then by desa, so that all periods of an area are read without the rest of the country.
+create table counted_desa as select * from counted limit 0;
+
+-- Grain: one row per desa, puskesmas and period of mode publik: which of its counts are published only together with those
+-- of other desa (docs/privacy.md). Filled where a release has many desa; where it is empty the program works it out when
+-- it is asked. Rows lie as in counted_desa.
+-- *_bundle: the same number in all cells that are published together, null where a cell stands alone.
+-- *_size:   cells of the bundle; below 0 where no figure with the cell is published; null where it stands alone.
+create table public_bundle (
+    window_key text not null,
+    year integer not null,
+    month integer not null,
+    desa_code text not null,
+    puskesmas_id text not null,
+    measured_bundle integer,
+    measured_size integer,
+    stunted_bundle integer,
+    stunted_size integer,
+    severely_stunted_bundle integer,
+    severely_stunted_size integer,
+    underweight_bundle integer,
+    underweight_size integer,
+    severely_underweight_bundle integer,
+    severely_underweight_size integer,
+    wasted_bundle integer,
+    wasted_size integer,
+    severely_wasted_bundle integer,
+    severely_wasted_size integer,
+    overweight_bundle integer,
+    overweight_size integer,
+    gain_known_bundle integer,
+    gain_known_size integer,
+    gained_bundle integer,
+    gained_size integer,
+    target_bundle integer,
+    target_size integer,
+    flagged_bundle integer,
+    flagged_size integer,
+    moved_bundle integer,
+    moved_size integer
+);
+
+-- Grain: one row per kabupaten, province and country, and period of mode publik, where public_bundle is filled: which
+-- counts of all its children are hidden.
+create table public_area (
+    window_key text not null,
+    year integer not null,
+    month integer not null,
+    level text not null,
+    area_code text not null,
+    measured_hidden boolean not null,
+    stunted_hidden boolean not null,
+    severely_stunted_hidden boolean not null,
+    underweight_hidden boolean not null,
+    severely_underweight_hidden boolean not null,
+    wasted_hidden boolean not null,
+    severely_wasted_hidden boolean not null,
+    overweight_hidden boolean not null,
+    gain_known_hidden boolean not null,
+    gained_hidden boolean not null,
+    target_hidden boolean not null,
+    flagged_hidden boolean not null,
+    moved_hidden boolean not null
+);
+
 -- Grain: one row per posyandu of the table posyandu and month; counts of the children seen there, as in growth.
 create table growth_posyandu (
     posyandu_id text not null,

@@ -16,6 +16,7 @@ from typing import Any
 
 import numpy as np
 
+from stunting import languages
 from stunting.charts import theme
 from stunting.charts.map_legend import EXCLUDED_PATTERN, PATTERNS, Part, largest_count, legend, parts_of
 from stunting.charts.map_notes import SLOT, packed_notes
@@ -23,7 +24,7 @@ from stunting.charts.map_rows import EXCLUDED, LETTERS, Rows, aligned, written_n
 from stunting.charts.map_view import CREDIT_APPROXIMATE, GeometryOrder, MapFrame, MapPanel, MapView
 from stunting.classes import ClassScheme
 from stunting.errors import UnknownAreaError
-from stunting.languages import _
+from stunting.languages import N_, _
 
 __all__ = [
     "CREDIT_APPROXIMATE",
@@ -43,6 +44,33 @@ __all__ = [
 ]
 
 VERSION = 2
+# What the browser says by itself (peta.js).
+SPOKEN = (
+    N_("tidak ada data"),
+    N_("Memuat bentuk wilayah…"),
+    N_("Bentuk wilayah tidak dapat dimuat. Periksa apakah aplikasi masih berjalan."),
+    N_("Angka dan bentuk wilayah tidak berasal dari rilis yang sama. Muat ulang halaman ini."),
+    N_("Coba lagi"),
+    N_("Sumber: {source}"),
+    N_("Legenda {titles}"),
+    N_("peta {number}"),
+    N_("jumlah {units}"),
+    N_("Klik untuk menyorot kelas ini"),
+    N_(" di peta {number}"),
+    N_(", tanpa batas wilayah"),
+    N_("{count} wilayah tidak terpetakan (tanpa batas wilayah)"),
+    N_("Periode"),
+    N_("Putar periode"),
+    N_("Jeda"),
+    N_("Putar"),
+    N_("Putar bulan demi bulan"),
+    N_("Perbesar peta"),
+    N_("Perkecil peta"),
+    N_("Tampilkan seluruh peta"),
+    N_("batas perkiraan"),
+    N_("Buka"),
+    N_("Klik atau Enter untuk membuka"),
+)
 # Larger columns are compressed: three maps of 365 desa would be 38 kB, and are 15.
 PLAIN_BYTES = 4_000
 
@@ -93,6 +121,8 @@ def map_payload(view: MapView, *, geometry: GeometryOrder) -> dict[str, Any]:
             "circle": theme.PREVALENCE[3],
         },
     }
+    if texts := languages.handed_over(SPOKEN):
+        payload |= {"language": languages.current(), "texts": texts}
     if view.periods:
         payload["periods"] = {
             "keys": list(view.periods),

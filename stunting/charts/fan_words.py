@@ -75,7 +75,7 @@ def table(past: Sequence[PastYear], ahead: Sequence[YearAhead]) -> pd.DataFrame:
     return pd.DataFrame(
         {
             N_("Tahun"): [*(one.year for one in past), *(one.year for one in ahead)],
-            N_("Jenis"): ["diukur"] * len(past) + ["perkiraan"] * len(ahead),
+            N_("Jenis"): [_("diukur")] * len(past) + [_("perkiraan")] * len(ahead),
             N_("Nilai (%)"): column([o.value_pct for o in past], [o.median_pct for o in ahead]),
             N_("Batas bawah 80% (%)"): column(empty, [o.low80_pct for o in ahead]),
             N_("Batas atas 80% (%)"): column(empty, [o.high80_pct for o in ahead]),

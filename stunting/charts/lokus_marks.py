@@ -72,7 +72,7 @@ class Mark:
             else _(
                 "cakupan {coverage_pct}{words}",
                 coverage_pct=formats.percent(self.coverage_pct),
-                words=", rendah" if self.is_low else "",
+                words=_(", rendah") if self.is_low else "",
             ),
         ]
         return "<br>".join([*lines, *([_("belum lengkap")] if self.is_incomplete else [])])

@@ -234,7 +234,7 @@ def _heading(one: LokusSeries, name: str) -> dict[str, Any]:
         "xref": "paper",
         "x": 0,
         "xanchor": "left",
-        "yref": _("{name} domain", name=name),
+        "yref": f"{name} domain",  # no text
         "y": 1,
         "yanchor": "bottom",
         "yshift": 4,
@@ -258,7 +258,7 @@ def _decision_line(one: LokusSeries, name: str, x_range: Sequence[float]) -> lis
     if not x_range[0] <= at <= x_range[1]:
         return []
     line = {"color": theme.INK, "width": 1.5, "dash": "dash"}
-    return [{"type": "line", "x0": at, "x1": at, "y0": 0, "y1": 1, "yref": _("{name} domain", name=name), "line": line}]
+    return [{"type": "line", "x0": at, "x1": at, "y0": 0, "y1": 1, "yref": f"{name} domain", "line": line}]
 
 
 def _ends(one: LokusSeries, name: str, top: float) -> list[dict[str, Any]]:

@@ -78,7 +78,7 @@ def _house_style(height: int) -> dict[str, Any]:
         "separators": formats.separators(),
         "paper_bgcolor": theme.PAPER,
         "plot_bgcolor": theme.PAPER,
-        "font": {"family": _(theme.FONT), "size": 14, "color": theme.INK},
+        "font": {"family": theme.FONT, "size": 14, "color": theme.INK},
         "margin": {"l": 8, "r": 8, "t": 8, "b": 8},
         "hovermode": "closest",
         "hoverlabel": {

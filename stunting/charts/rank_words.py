@@ -154,7 +154,7 @@ def table(areas: Sequence[Area], indicator: Indicator) -> pd.DataFrame:
             N_("Cakupan (%)"): floats([one.coverage_pct for one in areas]),
             N_("Peringkat"): [one.ranks if one.is_drawable else "" for one in areas],
             N_("Distabilkan (%)"): floats([one.stabilised_pct for one in areas]),
-            N_("Lokus"): ["ya" if one.is_lokus else "tidak" for one in areas],
+            N_("Lokus"): [_("ya") if one.is_lokus else _("tidak") for one in areas],
             N_("Keterangan"): [
                 one.reason if not one.is_drawable else _("cakupan di bawah 80%") if one.is_low else "" for one in areas
             ],

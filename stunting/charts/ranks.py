@@ -265,7 +265,7 @@ def _hover(one: Area, indicator: Indicator, period_label: str) -> str:
             _(
                 "cakupan {coverage_pct}{words}",
                 coverage_pct=formats.percent(one.coverage_pct),
-                words=", rendah" if one.is_low else "",
+                words=_(", rendah") if one.is_low else "",
             )
         )
     return "<br>".join([*lines, *([_("peringkat {ranks}", ranks=one.ranks)] if one.ranks else [])])

@@ -50,7 +50,7 @@ class Difference:
 
     @property
     def verdict(self) -> str:
-        return "setara" if self.is_even else ("naik" if self.points > 0 else "turun")
+        return _("setara") if self.is_even else (_("naik") if self.points > 0 else _("turun"))
 
     @property
     def span(self) -> str:

@@ -16,7 +16,7 @@ SEA = "#f3f6f8"
 ACCENT = "#c2410c"
 TARGET = "#4d7c0f"
 
-FONT = N_("Source Sans, 'Source Sans 3', 'Source Sans Pro', Arial, sans-serif")
+FONT = "Source Sans, 'Source Sans 3', 'Source Sans Pro', Arial, sans-serif"  # no text
 
 # Blues from light to dark; five classes take all, fewer classes take every other shade.
 PREVALENCE = ("#d3e5f1", "#94c3df", "#4d95c4", "#1f6299", "#0b2f57")

@@ -182,7 +182,7 @@ def _marks(row: _Row, y: int) -> list[dict[str, Any]]:
         marks.append(
             {
                 "type": "scatter",
-                "name": f"{_plain(row.heading)}: {'batas' if row.is_bracket else 'interval'}",
+                "name": f"{_plain(row.heading)}: {_('batas') if row.is_bracket else _('interval')}",
                 "x": x,
                 "y": heights,
                 "mode": "lines",

@@ -5,12 +5,11 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
 from stunting import formats
 from stunting.claims.claim import Claim, ClaimEnd, ClaimKind
 from stunting.claims.matching import Evidence, Figure, figure_label, is_fitting, method_of, years_between
-from stunting.languages import _
+from stunting.languages import N_, Spoken, _
 from stunting.measures import Change, Estimate, Pace, Verdict, aarr, change, runs
 from stunting.proportions import RoutineChange, cautions, routine_change, why_not
 from stunting.routine.figures import PublishedRate, RoutineFigure
@@ -20,16 +19,16 @@ from stunting.sources import survey as survey_record
 FAST = 2.0
 
 
-class ClaimVerdict(StrEnum):
+class ClaimVerdict(Spoken):
     SUPPORTED = "didukung"
-    INSUFFICIENT = "belum cukup"
-    NOT_COMPARABLE = "tidak dapat dibandingkan"
+    INSUFFICIENT = N_("belum cukup")
+    NOT_COMPARABLE = N_("tidak dapat dibandingkan")
 
 
-class Answer(StrEnum):
+class Answer(Spoken):
     YES = "ya"
     NO = "tidak"
-    UNKNOWN = "tidak diketahui"
+    UNKNOWN = N_("tidak diketahui")
     INFO = "keterangan"
 
 
@@ -227,7 +226,7 @@ def _denominator(before: RoutineFigure | PublishedRate, after: RoutineFigure | P
     if reason is None and silent:
         text = _(
             "Penyebut {silent} tidak disebutkan: balita yang ditimbang dan yang diukur tidak sama.",
-            silent=" dan ".join(silent),
+            silent=_(" dan ").join(silent),
         )
         return Reason(
             key="penyebut", question=_("Penyebut dan jenis periodenya sama?"), answer=Answer.UNKNOWN, sentence=text
@@ -328,9 +327,11 @@ def _pace_reason(pace: float | None, nation: Pace | None, figure: Figure | None)
 
 def _paced(pace: float) -> str:
     if math.isclose(pace, 0, abs_tol=0.05):
-        return "tetap"
+        return _("tetap")
     return _(
-        "{words} {pace}% per tahun", words="turun" if pace > 0 else "naik", pace=formats.number(abs(pace), decimals=1)
+        "{words} {pace}% per tahun",
+        words=_("turun") if pace > 0 else _("naik"),
+        pace=formats.number(abs(pace), decimals=1),
     )
 
 

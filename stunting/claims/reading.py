@@ -218,7 +218,7 @@ def _ambiguous(parts: _Parts, kind: ClaimKind, *, after: ClaimEnd | None = None)
 
 
 def _word(direction: int) -> str:
-    return "turun" if direction < 0 else "naik"
+    return _("turun") if direction < 0 else _("naik")
 
 
 def _ends(

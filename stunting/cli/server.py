@@ -13,7 +13,6 @@ from stunting.errors import StuntingError
 from stunting.paths import Layout
 
 if TYPE_CHECKING:
-    from stunting.access.viewer import Viewer
     from stunting.server.check import Finding
     from stunting.server.config import ServerConfig
 
@@ -117,14 +116,13 @@ def serve_worker(worker: int) -> None:
         raise StuntingError("Server tidak dimulai. Perbaiki hal-hal di atas, lalu mulai lagi.")
     activate(settings)
     # Imported late: what is imported here reads the environment.
-    from stunting.access.viewer import ServiceMode, set_finder, set_service_mode
+    from stunting.access.viewer import ServiceMode, set_service_mode
     from stunting.cli.books_at_start import say_what_is_broken
     from stunting.network import LOOPBACK
     from stunting.ui import serve
     from stunting.ui.warm_up import open_everything
 
     set_service_mode(ServiceMode.SERVER)
-    set_finder(_whoever_looks)
     serve.serve(
         settings.port(worker),
         LOOPBACK,
@@ -135,14 +133,6 @@ def serve_worker(worker: int) -> None:
     )
 
 
-def _whoever_looks() -> Viewer:
-    """By the cookies of the browser whose page is run."""
-    # Imported late: Streamlit reads its configuration once, and `serve` says what it is.
-    from stunting.ui import account_corner
-
-    return account_corner.state().viewer
-
-
 def _settings() -> ServerConfig:
     from stunting.server import config, config_file
 
@@ -151,15 +141,17 @@ def _settings() -> ServerConfig:
 
 def _findings() -> list[Finding]:
     """Also what is wrong with the file itself."""
-    from stunting.server.admins import admin_n
+    from stunting.server.admins import has_admin
     from stunting.server.check import Finding, check
     from stunting.server.config import ServerConfigError
+    from stunting.server.config_file import use_ledger_of_server
 
     try:
         settings = _settings()
     except ServerConfigError as refused:
         return [Finding(sentence=one) for one in refused.problems]
-    return check(settings, Layout.default(), admins=admin_n)
+    use_ledger_of_server()
+    return check(settings, Layout.default(), has_admin=has_admin)
 
 
 def _line(one: Finding) -> str:

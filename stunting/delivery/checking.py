@@ -21,6 +21,11 @@ from stunting.geography import Register
 from stunting.releases import SCHEMA_VERSION
 
 LONGEST_TEXT = 4000
+# No kabupaten has more people or more money than this.
+MOST_COUNTED, MOST_RUPIAH = 20_000_000, 10**15
+COUNTED = ("_n", "_rp", "_digits", "age_months")
+# A mean of changes, in thousandths.
+MAY_BE_NEGATIVE = (("foster_summary", "value_n"),)
 MOST_NAMED = 3
 CONTROL = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]"
 AREA_DIGITS = {"desa_code": (10,), "kabupaten_code": (4,), "area_code": (4, 6, 10)}
@@ -83,6 +88,13 @@ def _refuse_values(name: str, table: pa.Table) -> None:
         column = table[field.name]
         if pa.types.is_floating(field.type) and not pc.all(pc.is_finite(column)).as_py():
             raise ImportRefusedError(f"Kolom {field.name} tabel {name} memuat nilai yang bukan angka. {AGAIN}")
+        if field.name.endswith("_pct") and pc.any(pc.or_(pc.less(column, 0), pc.greater(column, 100))).as_py():
+            raise ImportRefusedError(f"Kolom {field.name} tabel {name} memuat persentase di luar 0–100. {AGAIN}")
+        if field.name.endswith(COUNTED) and (name, field.name) not in MAY_BE_NEGATIVE:
+            most = MOST_RUPIAH if field.name.endswith("_rp") else MOST_COUNTED
+            numbers = pc.list_flatten(column) if pa.types.is_list(field.type) else column
+            if pc.any(pc.or_(pc.less(numbers, 0), pc.greater(numbers, most))).as_py():
+                raise ImportRefusedError(f"Kolom {field.name} tabel {name} memuat jumlah yang tidak mungkin. {AGAIN}")
         if pa.types.is_string(field.type):
             is_long = pc.greater(pc.utf8_length(column), LONGEST_TEXT)
             if pc.any(pc.or_(is_long, pc.match_substring_regex(column, CONTROL))).as_py():
@@ -110,6 +122,8 @@ def _refuse_areas(name: str, table: pa.Table, *, code: str, register: Register) 
             "kode lama "
             "atau keliru. Samakan versi program di kabupaten dan di sini, lalu minta berkasnya lagi."
         )
+    if name in ("target", "service_target") and not pc.all(table["is_user_added"]).as_py():
+        raise ImportRefusedError(f"Tabel {name} memuat target yang bukan buatan kabupaten. {AGAIN}")
     if name in OF_PUSKESMAS:
         ids = [str(one) for one in table[OF_PUSKESMAS[name]].unique().to_pylist()]
         if other := [one for one in ids if one not in ("", code) and not one.startswith(f"{code}-")]:

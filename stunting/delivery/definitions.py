@@ -151,6 +151,9 @@ def _of_counts(card: Manifest, tables: Mapping[str, pa.Table]) -> list[Differenc
     if card.mode == PUBLIC:
         sentence = "Hanya jumlah kabupaten/kota: tanpa desa, jenis kelamin, dan umur."
         found.append(Difference(kind="detail", sentence=sentence))
+        if any(counts[name].null_count for name in ("stunted_n", "underweight_n", "wasted_n", "overweight_n")):
+            sentence = "Hitungan 1–4 balita dikosongkan; jumlah provinsi kurang paling banyak 4 balita per bulan."
+            found.append(Difference(kind="withheld", sentence=sentence))
     elif lost := [one for one in AGE_GROUPS if one not in set(counts["age_group"].to_pylist()) | _any_age(counts)]:
         sentence = f"Tidak ada balita umur {_listed(lost)} bulan; rentang umurnya lain."
         found.append(Difference(kind="age", sentence=sentence))

@@ -1,7 +1,8 @@
 """Mode publik: the totals of a kabupaten, by month and by window of one month, without a count of 1-4 children.
 
-A part that is 1-4, or leaves a rest of 1-4, is left empty where the table knows empty; where it does not, the whole
-period is withheld and named. A year is not told: year minus its months would be few children (docs/privacy.md).
+A part that is 1-4 is left empty: a sum over kabupaten is then at most 4 children short. Where a whole is 1-4, or a part
+leaves a rest of 1-4, the period is withheld and named, for such a sum would be far off. A year is not told: year minus
+its months would be few children (docs/privacy.md).
 """
 
 from __future__ import annotations
@@ -14,9 +15,9 @@ from stunting.delivery import tables
 SMALLEST = 5
 KEYS = ["window_key", "year", "month", "origin"]
 # What is emptied together -> the sums that may not be 1-4; a minus in front of what is subtracted.
-OPTIONAL = {
-    ("flagged_n",): (("flagged_n",),),
-    ("moved_n",): (("moved_n",),),
+OPTIONAL: dict[tuple[str, ...], tuple[tuple[str, ...], ...]] = {
+    ("stunted_n",): (("stunted_n",),), ("underweight_n",): (("underweight_n",),), ("wasted_n",): (("wasted_n",),),
+    ("overweight_n",): (("overweight_n",),), ("flagged_n",): (("flagged_n",),), ("moved_n",): (("moved_n",),),
     ("target_n",): (
         ("target_n", "-measured_n"), ("target_n", "-weighed_n"), ("target_n", "-measured_n", "-flagged_n"),
     ),
@@ -29,11 +30,11 @@ OPTIONAL = {
         ("label_stunted_n", "-label_severely_stunted_n"),
     ),
 }  # fmt: skip
-# Never empty in the table: a period in which one of them is 1-4 is not delivered.
-NEEDED = (
-    ("weighed_n",), ("measured_n",), ("stunted_n",), ("measured_n", "-stunted_n"), ("weight_for_age_n",),
-    ("underweight_n",), ("weight_for_age_n", "-underweight_n"), ("weight_for_height_n",), ("wasted_n",),
-    ("overweight_n",), ("weight_for_height_n", "-wasted_n", "-overweight_n"), ("weight_for_height_n", "-wasted_n"),
+# A period in which one of them is 1-4 is not delivered.
+NEEDED: tuple[tuple[str, ...], ...] = (
+    ("weighed_n",), ("measured_n",), ("measured_n", "-stunted_n"), ("weight_for_age_n",),
+    ("weight_for_age_n", "-underweight_n"), ("weight_for_height_n",),
+    ("weight_for_height_n", "-wasted_n", "-overweight_n"), ("weight_for_height_n", "-wasted_n"),
 )  # fmt: skip
 
 

@@ -141,7 +141,7 @@ def view_table(view: MapView, shapes: Shapes) -> pd.DataFrame:
         if any(letter != LETTERS[AreaState.VALUE] for letter in rows.letters):
             columns[f"Keterangan {name}"] = [reasons[letter] for letter in rows.letters]
         if rows.is_lokus.any():
-            columns[view.lokus.capitalize()] = ["ya" if one else "tidak" for one in rows.is_lokus]
+            columns[view.lokus.capitalize()] = [_("ya") if one else _("tidak") for one in rows.is_lokus]
         notes = ["; ".join(lines) for lines in rows.notes]
         if any(notes) and notes not in columns.values():
             columns[f"Catatan {name}"] = notes

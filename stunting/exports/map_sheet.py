@@ -158,4 +158,4 @@ def credit(*, drawn_n: int, official_n: int, level: str) -> str:
 
 def labels(rounds: Sequence[Round]) -> str:
     """ "SSGI 2021 dan SKI 2023"."""
-    return " dan ".join(one.label for one in rounds)
+    return _(" dan ").join(one.label for one in rounds)

@@ -35,7 +35,14 @@ class Book:
     @property
     def option(self) -> str:
         """What a command of `ledger` needs behind it to mean this book."""
-        return {LEDGER.mark: "", TRAIL.mark: " --audit"}.get(self.mark, " --casebook")
+        return " --casebook" if self.mark == CASEBOOK.mark else ""
+
+    @property
+    def restoring(self) -> str:
+        """The command that puts a backup back."""
+        if self.mark == TRAIL.mark:
+            return "python -m stunting audit restore TAHUN BERKAS"
+        return f"python -m stunting ledger restore BERKAS{self.option}"
 
 
 LEDGER = Book(noun="Buku", stem="buku", mark=0x62756B75)

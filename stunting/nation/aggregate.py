@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -40,10 +40,10 @@ class Engine(Protocol):
     def workers(self) -> tuple[str, ...]: ...
 
     def reading_counts(self, found: Measurements, tables: dict[str, pa.Table]) -> pa.Table:
-        """Rows by month and by reason why they are not used; `tables` stay known from here on."""
+        """Rows by month and by reason why they are not used; input and `tables` stay known from here on."""
         ...
 
-    def count(self, found: Measurements, spans: Spans, out: Path, *, progress: Progress) -> pa.Table:
+    def count(self, spans: Spans, out: Path, *, progress: Progress) -> pa.Table:
         """Write `growth` and `growth_window` below `out`; returns `puskesmas_desa`."""
         ...
 
@@ -84,6 +84,7 @@ def aggregate(
         shutil.rmtree(scratch)
         progress("Menghitung jejak isi", 0, 1)
         card = Manifest(
+            is_sample=found.is_sample,
             engine=name,
             engine_version=version,
             app_version=__version__,
@@ -117,7 +118,7 @@ def _count(
     windows: tuple[Window, ...] | None,
     last_day: dt.date,
     show: Progress,
-) -> dict[str, object]:
+) -> dict[str, Any]:
     """Everything but the manifest; returns what the manifest says of the rows."""
     show("Membaca pengukuran", 0, 1)
     counts = engine.reading_counts(found, given.fixed(register, last_day=last_day)).to_pylist()
@@ -127,7 +128,7 @@ def _count(
     spans = given.spans(used, windows)
     for table in results.PARTITIONED:
         (building / table).mkdir()
-    pairs = engine.count(found, spans, building, progress=show)
+    pairs = engine.count(spans, building, progress=show)
     pq.write_table(pairs, building / "puskesmas_desa.parquet")
     pq.write_table(
         spans.table.drop_columns(["span", "start_period", "end_period"]), building / "weighing_window.parquet"
@@ -147,7 +148,7 @@ def _reason(row: dict[str, str | int | None]) -> str:
 
 
 def _puskesmas(folder: Path, pairs: pa.Table) -> pa.Table:
-    """The table `puskesmas`: its name, or its id where the input names none; its kabupaten, that of most of its desa."""
+    """The table `puskesmas`: names from the input, else the id; the kabupaten is that of most of its desa."""
     desa: dict[str, list[str]] = {}
     for one in pairs.to_pylist():
         desa.setdefault(one["puskesmas_id"], []).append(one["desa_code"][:4])

@@ -1,7 +1,7 @@
 """The statements on one machine: DuckDB, a range of children after the other, then a month after the other.
 
-Both halves keep only a part in memory. Between them the records lie in a scratch folder by month and window, which is what
-a cluster does when it exchanges rows between its machines.
+Both halves keep only a part in memory. Between them the records lie in a scratch folder by month and window, which is
+what a cluster does when it exchanges rows between its machines.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from stunting.nation.given import Spans
 from stunting.nation.measurements import Measurements, Part
 
 NAME = "duckdb"
-DEFAULT_MEMORY = "2GB"
+DEFAULT_MEMORY_MB = 2048
 ROWS_PER_GROUP = 200_000
 ORDER = "desa_code, puskesmas_id, sex, age_group"
 
@@ -30,9 +30,9 @@ ORDER = "desa_code, puskesmas_id, sex, age_group"
 class DuckDBEngine:
     """An open database in a scratch folder, with the small tables that every statement may use.
 
-    with DuckDBEngine.opened(scratch, memory="2GB") as engine:
+    with DuckDBEngine.opened(scratch, memory_mb=2048) as engine:
         counts = engine.reading_counts(measurements, given)
-        engine.count(measurements, spans, out)
+        engine.count(spans, out, progress=show)
     """
 
     name = NAME
@@ -41,16 +41,17 @@ class DuckDBEngine:
     def __init__(self, opened: duckdb.DuckDBPyConnection, scratch: Path) -> None:
         self._opened = opened
         self._scratch = scratch
+        self._parts: tuple[Part, ...] = ()
 
     @classmethod
     @contextlib.contextmanager
-    def opened(cls, scratch: Path, *, memory: str = DEFAULT_MEMORY) -> Iterator[DuckDBEngine]:
-        """memory: the most that the database takes before it uses the disk"""
-        config = {
+    def opened(cls, scratch: Path, *, memory_mb: int = DEFAULT_MEMORY_MB) -> Iterator[DuckDBEngine]:
+        """memory_mb: the most that the database takes before it uses the disk"""
+        config: dict[str, str | bool | int | float | list[str]] = {
             "autoinstall_known_extensions": "false",
             "autoload_known_extensions": "false",
             "allow_community_extensions": "false",
-            "memory_limit": memory,
+            "memory_limit": f"{memory_mb}MiB",
             "temp_directory": str(scratch / "tumpahan"),
             "preserve_insertion_order": "false",
         }
@@ -63,25 +64,26 @@ class DuckDBEngine:
         return (f"1 proses, {cores} utas",)
 
     def reading_counts(self, measurements: Measurements, given: dict[str, pa.Table]) -> pa.Table:
-        """Rows by month and by reason why they are not used; `given` stays known from here on."""
+        """Rows by month and by reason why they are not used; input and `given` stay known from here on."""
         for name, table in given.items():
             self._keep(name, table)
+        self._parts = measurements.parts
         self._read(measurements.files)
-        return self._table("reading_counts")
+        return self.table("reading_counts")
 
-    def count(self, measurements: Measurements, spans: Spans, out: Path, *, progress: Progress) -> pa.Table:
+    def count(self, spans: Spans, out: Path, *, progress: Progress) -> pa.Table:
         """Write `growth` and `growth_window` below `out`; returns `puskesmas_desa`."""
         self._keep("span_month", spans.months)
         records = self._scratch / "catatan"
         listed, pairs = [], []
-        for number, part in enumerate(measurements.parts):
-            progress("Menghitung anak", number, len(measurements.parts))
+        for number, part in enumerate(self._parts):
+            progress("Menghitung anak", number, len(self._parts))
             self._records(part, records)
-            listed.append(self._table("listed"))
-            pairs.append(self._table("puskesmas_desa"))
+            listed.append(self.table("listed"))
+            pairs.append(self.table("puskesmas_desa"))
             self._opened.execute("drop table window_record; drop table month_record; drop table visit")
         self._keep("listed", pa.concat_tables(listed))
-        self._keep("complete_list", self._table("complete_list"))
+        self._keep("complete_list", self.table("complete_list"))
         keys = {one["span"]: one["key"] for one in spans.table.to_pylist()}
         folders = sorted(records.glob("kind=*/span=*"))
         for number, folder in enumerate(folders):
@@ -94,7 +96,7 @@ class DuckDBEngine:
             self._write_counts(folder, target)
             shutil.rmtree(folder)
         self._keep("part_pair", pa.concat_tables(pairs))
-        return self._table("puskesmas_desa_total")
+        return self.table("puskesmas_desa_total")
 
     def _read(self, files: list[Path]) -> None:
         self._opened.read_parquet([str(file) for file in files]).create_view("measurement")
@@ -114,10 +116,12 @@ class DuckDBEngine:
         self._opened.read_parquet(files, hive_partitioning=True).create_view("record")
         counted = self._opened.sql(statements.text("counted")).project("* exclude (kind, span)").order(ORDER)
         target.mkdir(parents=True)
-        with contextlib.closing(counted.to_arrow_reader(ROWS_PER_GROUP)) as batches:
-            with pq.ParquetWriter(target / "bagian-0.parquet", batches.schema, compression="zstd") as writer:
-                for batch in batches:
-                    writer.write_batch(batch)
+        with (
+            contextlib.closing(counted.to_arrow_reader(ROWS_PER_GROUP)) as batches,
+            pq.ParquetWriter(target / "bagian-0.parquet", batches.schema, compression="zstd") as writer,
+        ):
+            for batch in batches:
+                writer.write_batch(batch)
 
     def _keep(self, name: str, table: pa.Table) -> None:
         self._opened.from_arrow(table).create(name)
@@ -125,5 +129,6 @@ class DuckDBEngine:
     def _view(self, name: str) -> None:
         self._opened.sql(statements.text(name)).create_view(name)
 
-    def _table(self, name: str) -> pa.Table:
+    def table(self, name: str) -> pa.Table:
+        """The answer of `sql/<name>.sql` from what is given by now."""
         return self._opened.sql(statements.text(name)).to_arrow_table()

@@ -3,6 +3,7 @@
     <folder>/bagian=000/*.parquet       children with the lowest keys
     <folder>/bagian=001/*.parquet       the next ones; the key of a child lies in one folder alone
     <folder>/fasilitas.parquet          optional: id, name of each puskesmas
+    <folder>/DATA-CONTOH.txt            the children are invented
 
 A folder holds whole children, so that one machine can work through the folders one after the other within bounded
 memory; a cluster reads all of them at once. Files that lie in the folder itself are one part.
@@ -10,6 +11,7 @@ memory; a cluster reads all of them at once. Files that lie in the folder itself
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -40,6 +42,8 @@ MEASUREMENT = pa.schema(
     ]
 )
 FACILITIES = "fasilitas.parquet"
+# Beside invented children; whatever is counted from them says so.
+INVENTED = "DATA-CONTOH.txt"
 PART = "bagian={number:03d}"
 
 
@@ -60,6 +64,10 @@ class Measurements:
 
     folder: Path
     parts: tuple[Part, ...]
+
+    @property
+    def is_sample(self) -> bool:
+        return (self.folder / INVENTED).exists()
 
     @property
     def rows(self) -> int:
@@ -92,11 +100,11 @@ def look(folder: Path) -> Measurements:
             "`python -m stunting sample-nation FOLDER`."
         )
     parts = sorted((_part(files) for files in grouped.values()), key=lambda one: one.first_child)
-    for before, after in zip(parts, parts[1:], strict=False):
+    for before, after in itertools.pairwise(parts):
         if after.first_child <= before.last_child:
             raise ImportRefusedError(
-                f"Anak yang sama mungkin ada di {before.files[0].parent.name} dan {after.files[0].parent.name}: rentang "
-                "kunci anaknya bertumpuk. Bagi lagi menurut kunci anak, satu rentang per folder."
+                f"Anak yang sama mungkin ada di {before.files[0].parent.name} dan {after.files[0].parent.name}: "
+                "rentang kunci anaknya bertumpuk. Bagi lagi menurut kunci anak, satu rentang per folder."
             )
     return Measurements(folder=folder, parts=tuple(parts))
 
@@ -115,7 +123,8 @@ def _part(files: list[Path]) -> Part:
             statistics = meta.row_group(group).column(child).statistics
             if meta.row_group(group).num_rows and (statistics is None or not statistics.has_min_max):
                 raise ImportRefusedError(
-                    f"{file.name} di {file.parent} tidak mencatat rentang kunci anak. Tulis lagi dengan statistik kolom."
+                    f"{file.name} di {file.parent} tidak mencatat rentang kunci anak. Tulis lagi dengan statistik "
+                    "kolom Parquet."
                 )
             if statistics is not None and statistics.has_min_max:
                 lowest.append(statistics.min)

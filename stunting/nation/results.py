@@ -46,8 +46,10 @@ class Manifest:
     last_day:   measurements after this day were rejected
     sql_sha256: of the statements, `statements.sha256`
     tables:     rows per table
+    is_sample:  the children are invented
     """
 
+    is_sample: bool
     engine: str
     engine_version: str
     app_version: str

@@ -1,13 +1,13 @@
 """Invented children of the whole country, as measurements: many rows quickly, the same rows for the same seed.
 
-They live in the desa of the register and have everything that makes counting hard: two visits in a month, corrections of
-a day, children who moved, were only listed, have oedema or an implausible size, and a good part of them measured exactly
-at a limit or one millimetre or gram below it. No person is behind any row.
+They live in the desa of the register and have everything that makes counting hard: two visits in a month, corrections
+of a day, children who moved, were only listed, have oedema or an implausible size, and a good part of them measured
+exactly at a limit or one millimetre or gram below it. No person is behind any row.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,7 +19,8 @@ from stunting.anthro.tables import BY_STATURE, DAYS, FIRST_HEIGHT, FIRST_LENGTH,
 from stunting.errors import StuntingError
 from stunting.geography import Register, compact
 from stunting.nation import limits
-from stunting.nation.measurements import FACILITIES, MEASUREMENT, PART
+from stunting.nation.measurements import FACILITIES, INVENTED, MEASUREMENT, PART
+from stunting.sample.options import NOTICE
 
 LIST_DAYS = 1_826
 KEYS_END = 1 << 63
@@ -55,6 +56,7 @@ def write(
         raise StuntingError(f"Folder {folder} sudah berisi. Pilih folder lain, atau kosongkan dahulu.")
     folder.mkdir(parents=True, exist_ok=True)
     country = country_of(register, seed=seed)
+    (folder / INVENTED).write_text(f"{NOTICE}\n", encoding="utf-8")
     pq.write_table(country.facilities, folder / FACILITIES)
     parts = max(1, -(-children * len(months) // ROWS_PER_PART))
     rows = 0
@@ -77,8 +79,8 @@ def country_of(register: Register, *, seed: int) -> Country:
     kecamatan = frame[frame["level"] == "kecamatan"].set_index("code")["name"]
     codes = desa["code"].to_numpy(dtype=object)
     parents = desa["parent_code"].to_numpy(dtype=object)
-    ids = {code: f"{code[:4]}-{compact(str(name))}" for code, name in kecamatan.items()}
-    names = {ids[code]: str(name) for code, name in kecamatan.items()}
+    ids = {str(code): f"{str(code)[:4]}-{compact(str(name))}" for code, name in kecamatan.items()}
+    names = {ids[str(code)]: str(name) for code, name in kecamatan.items()}
     puskesmas = np.array([ids[code] for code in parents], dtype=object)
     rng = np.random.default_rng([seed, 0])
     weight = rng.lognormal(0, 0.8, len(codes))
@@ -98,7 +100,9 @@ def country_of(register: Register, *, seed: int) -> Country:
     )
 
 
-def _part(country: Country, *, number: int, parts: int, children: int, months: tuple[int, ...], seed: int):
+def _part(
+    country: Country, *, number: int, parts: int, children: int, months: tuple[int, ...], seed: int
+) -> Iterator[pa.Table]:
     """Tables of the children of one part, month by month."""
     rng = np.random.default_rng([seed, 1, number])
     width = KEYS_END // parts

@@ -1,8 +1,8 @@
 """The statements on a cluster: Apache Spark, in the dialect that sqlglot makes of them.
 
-Without another address the cluster is one of this machine: its parts are processes of their own that talk over the loopback
-interface, no page of Spark's is served, and nothing is fetched. With an address (`spark://...`) it is that of the office;
-the folders must then be reachable from all of its machines under the same name.
+Without another address the cluster is one of this machine: its parts are processes of their own that talk over the
+loopback interface, no page of Spark's is served, and nothing is fetched. With an address (`spark://...`) it is that of
+the office; the folders must then be reachable from all of its machines under the same name.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ class SparkEngine:
 
     with SparkEngine.opened(scratch, executors=2) as engine:
         counts = engine.reading_counts(measurements, given)
-        engine.count(measurements, spans, out)
+        engine.count(spans, out, progress=show)
     """
 
     name = NAME
@@ -81,7 +81,7 @@ class SparkEngine:
         return tuple(sorted(self._workers))
 
     def reading_counts(self, measurements: Measurements, given: dict[str, pa.Table]) -> pa.Table:
-        """Rows by month and by reason why they are not used; `given` stays known from here on."""
+        """Rows by month and by reason why they are not used; input and `given` stay known from here on."""
         for name, table in given.items():
             self._keep(name, table)
         files = [f"file://{file.resolve()}" for file in measurements.files]
@@ -91,7 +91,7 @@ class SparkEngine:
         self._view("reading")
         return self._arrow("reading_counts")
 
-    def count(self, measurements: Measurements, spans: Spans, out: Path, *, progress: Progress) -> pa.Table:
+    def count(self, spans: Spans, out: Path, *, progress: Progress) -> pa.Table:
         """Write `growth` and `growth_window` below `out`; returns `puskesmas_desa`."""
         from pyspark.sql import functions as f
 
@@ -133,6 +133,8 @@ class SparkEngine:
         from pyspark import StorageLevel
 
         frame = self._frame(name).persist(StorageLevel.DISK_ONLY)
+        # Now, and not when it is first needed: several at once would each compute it.
+        frame.count()
         frame.createOrReplaceTempView(name)
         return frame
 
@@ -210,6 +212,8 @@ def _session(scratch: Path, *, executors: int, memory_mb: int, master: str | Non
         "spark.executor.memory": f"{memory_mb}m",
         "spark.sql.session.timeZone": "UTC",
         "spark.sql.sources.partitionColumnTypeInference.enabled": "false",
+        # Rows that lie together by child lie together by child and month as well.
+        "spark.sql.requireAllClusterKeysForCoPartition": "false",
         "spark.sql.warehouse.dir": f"file://{(scratch / 'gudang').resolve()}",
         "spark.sql.execution.arrow.pyspark.enabled": "true",
     }

@@ -24,15 +24,17 @@ class Bundles:
 
     number:  bundle of each leaf, 0, 1, 2, ...; a leaf of its own bundle is public
     is_open: leaves that found no partners; no figure with one of them is published
+    sizes:   leaves per bundle, where these are only some of all leaves
     """
 
     number: np.ndarray
     is_open: np.ndarray
+    sizes: np.ndarray | None = None
 
     @property
     def size(self) -> np.ndarray:
         """Leaves per bundle."""
-        return np.bincount(self.number)
+        return np.bincount(self.number) if self.sizes is None else self.sizes
 
     def hidden_groups(self, group: np.ndarray, *, group_n: int) -> np.ndarray:
         """Whether a sum over each group of leaves would cut a bundle; group -1 is outside of every group."""

@@ -126,10 +126,10 @@ class District:
         periods = [one for one in self.periods(code, mode=question.mode) if one.kind is kind]
         if permitted(question.mode, code) is Mode.PUBLIC:
             periods = public_periods(periods)
-            self._public.load(periods, kind)
-            parts = [self._shown(within=code, level=level, period=one, question=question) for one in periods]
-            counts = _counted(pd.concat(parts) if parts else pd.DataFrame({"area_code": []}))
-            counts["_row"] = np.repeat(np.arange(len(parts)), [len(part) for part in parts])
+            counts = self._public.over_time(
+                periods, kind, code=code, level=level, indicator=question.indicator, selection=question.selection
+            )
+            counts = _counted(counts).assign(_row=counts["_row"])
         else:
             rows = {routine_queries.row_key(one): number for number, one in enumerate(periods)}
             counts = routine_queries.routine_counts(
@@ -178,16 +178,8 @@ class District:
         return [code for code in codes if code.startswith(own)] if own else []
 
     def _shown(self, *, within: str, level: str, period: Period, question: Question) -> pd.DataFrame:
-        chosen = question.selection
-        return self._public.of(period).areas(
-            level=level,
-            indicator=question.indicator,
-            within=within,
-            puskesmas_id=chosen.puskesmas_id or None,
-            lokus_year=chosen.lokus_year if chosen.lokus else None,
-            is_lokus=chosen.lokus != "tidak",
-            sex=chosen.sex or None,
-            age_groups=chosen.ages or None,
+        return self._public.areas(
+            period, within=within, level=level, indicator=question.indicator, selection=question.selection
         )
 
     def _rated(

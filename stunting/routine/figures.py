@@ -99,7 +99,7 @@ class RoutineFigure:
 
 
 def _label(period: Period, *, is_announced: bool) -> str:
-    return _("e-PPGBM {period}{words}", period=period.label, words=" (diumumkan)" if is_announced else "")
+    return _("e-PPGBM {period}{words}", period=period.label, words=_(" (diumumkan)") if is_announced else "")
 
 
 def _known(coverage: float | None) -> str:

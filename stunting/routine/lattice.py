@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 import pandas as pd
 
+from stunting.indicators import Indicator
 from stunting.routine.bundles import SMALLEST_PUBLIC_N, Bundles, bundled, every_leaf_alone, joined, kept_where
 
 # Children of the target who were neither measured nor weighed, at most.
@@ -31,6 +32,11 @@ class Protected:
     parts: tuple[tuple[str, ...], ...]
     within: tuple[str, ...] = ()
     beside: str = ""
+
+    @property
+    def key(self) -> str:
+        """What its columns in the release begin with."""
+        return self.columns[0].removesuffix("_n")
 
 
 def _whole(column: str, *, within: tuple[str, ...] = ()) -> Protected:
@@ -78,8 +84,8 @@ PROTECTED = (
     _whole("flagged_n"),
     _whole("moved_n"),
 )
-_BY_COLUMN = {column: one for one in PROTECTED for column in one.columns}
-COUNTS = tuple(_BY_COLUMN)
+BY_COLUMN = {column: one for one in PROTECTED for column in one.columns}
+COUNTS = tuple(BY_COLUMN)
 
 
 class Lattice:
@@ -87,13 +93,22 @@ class Lattice:
 
     counts: per column what each cell has, NaN where nothing is known; `counts_of`
     scopes: near to far, the number of the scope each cell lies in
+    stored: gives the bundles of a column that were made before, of these and other cells; scopes mean nothing then
     """
 
-    def __init__(self, counts: Mapping[str, np.ndarray], *, scopes: list[np.ndarray], is_last_whole: bool) -> None:
+    def __init__(
+        self,
+        counts: Mapping[str, np.ndarray],
+        *,
+        scopes: Sequence[np.ndarray] = (),
+        is_last_whole: bool = False,
+        stored: Callable[[Protected], Bundles] | None = None,
+    ) -> None:
         self._counts = counts
         self._scopes = scopes
         self._is_last_whole = is_last_whole
-        self._cell_n = len(scopes[0])
+        self._stored = stored
+        self._cell_n = len(counts[UNSEEN])
         self._bundles: dict[tuple[str, ...], Bundles] = {}
         # Sessions share a lattice; the bundles of a part are made while those of its whole are.
         self._lock = threading.RLock()
@@ -101,9 +116,11 @@ class Lattice:
     def bundles(self, column: str) -> Bundles:
         """The bundles of a column, joined from those of the column it is a part of."""
         with self._lock:
-            return self._made(_BY_COLUMN[column])
+            return self._made(BY_COLUMN[column])
 
     def _made(self, protected: Protected) -> Bundles:
+        if protected.columns not in self._bundles and self._stored is not None:
+            self._bundles[protected.columns] = self._stored(protected)
         if protected.columns not in self._bundles:
             finer = every_leaf_alone(self._cell_n)
             for whole in protected.within:
@@ -141,6 +158,42 @@ class Lattice:
                 parts[:, place] += -values if column.startswith("-") else values
         # Damaged counts may have a part larger than the whole.
         return np.maximum(np.nan_to_num(parts), 0).astype(np.int64)
+
+
+def columns_of(indicator: Indicator) -> tuple[str, ...]:
+    """The counts that figures of an indicator are made of."""
+    names = (indicator.denominator, indicator.numerator, *indicator.parts, "measured_n", "target_n", "covered_n")
+    return tuple(dict.fromkeys(names))
+
+
+def shown_counts(
+    lattice: Lattice,
+    area: np.ndarray,
+    codes: np.ndarray,
+    *,
+    indicator: Indicator,
+    whole: Callable[[str], np.ndarray] | None = None,
+) -> pd.DataFrame:
+    """What `PublicCounts.areas` answers, of cells and the number of the area of each, -1 outside.
+
+    whole: the codes, among `codes`, of which all children together have a hidden count of a column
+    """
+    result, hidden = {}, {}
+    for column in columns_of(indicator):
+        result[column], hidden[column] = lattice.sums(column, area, group_n=len(codes))
+        if whole is not None:
+            hidden[column] |= np.isin(codes, whole(column)) & ~np.isnan(result[column])
+            result[column] = np.where(hidden[column], np.nan, result[column])
+    return pd.DataFrame({"area_code": codes, **result, **flags_of(hidden, indicator)})
+
+
+def flags_of(hidden: Mapping[str, np.ndarray], indicator: Indicator) -> dict[str, np.ndarray]:
+    """The columns that say what is hidden."""
+    return {
+        "is_suppressed": hidden[indicator.numerator],
+        "is_n_suppressed": hidden[indicator.denominator],
+        "is_coverage_suppressed": hidden["target_n"],
+    }
 
 
 def _is_tight(parts: np.ndarray, finer: Bundles) -> np.ndarray:

@@ -13,14 +13,14 @@ from stunting import formats, queries, routine_queries
 from stunting.db import Bound, Database
 from stunting.geography import COUNTRY, LEVEL_DIGITS, Area
 from stunting.indicators import Indicator
-from stunting.languages import N_, _
+from stunting.languages import _
 from stunting.routine import rates
 from stunting.routine.district import LISTED, TARGET_LABELS, Mode, Question
 from stunting.routine.periods import Period
 from stunting.shown_sql import shown_sql
 
 SAMPLE_FILES = ("contoh/growth.parquet", "contoh/growth_window.parquet")
-RELEASE_SHELL = N_("duckdb -readonly data/rilis/{release_id}.duckdb")
+RELEASE_SHELL = "duckdb -readonly data/rilis/{release_id}.duckdb"  # no text
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,7 +71,7 @@ def division(row: Any, indicator: Indicator) -> str:
 def statements(db: Database, *, area: Area, period: Period, question: Question) -> tuple[str, ...]:
     """The questions behind a figure; the first answers numerator, denominator and rate in one row."""
     indicator = question.indicator
-    counts = shown_sql(db.text("routine_counts"), counts_params(area=area, period=period, question=question))
+    counts = shown_sql(db.text("routine_counts"), counts_params(db, area=area, period=period, question=question))
     if question.target_kind != LISTED and "target_n" in (indicator.numerator, indicator.denominator):
         targets = shown_sql(db.text("official_targets"), _target_params(area=area, question=question))
         numerator = {"covered_n": "measured_n", "covered_weighed_n": "weighed_n"}[indicator.numerator]
@@ -81,12 +81,12 @@ def statements(db: Database, *, area: Area, period: Period, question: Question) 
     return (_divided(counts, numerator=indicator.numerator, denominator=indicator.denominator),)
 
 
-def counts_params(*, area: Area, period: Period, question: Question) -> dict[str, Bound]:
+def counts_params(db: Database, *, area: Area, period: Period, question: Question) -> dict[str, Bound]:
     """The parameters of `sql/routine_counts.sql` for one area and period."""
     return {
         "digits": LEVEL_DIGITS[area.level],
         "apart": "",
-        "source": routine_queries.counts_source(within=area.code, level=area.level, selection=question.selection),
+        "source": routine_queries.counts_source(db, within=area.code, level=area.level, selection=question.selection),
         **routine_queries.code_range(area.code),
         **routine_queries.period_params(period),
         **routine_queries.selection_params(question.selection),

@@ -6,7 +6,7 @@ The bundles of mode publik must be the same on every page, so they are made from
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 
 import numpy as np
@@ -16,7 +16,10 @@ from stunting import lokus_queries, routine_queries
 from stunting.access.questions import publishing
 from stunting.db import Database
 from stunting.geography import COUNTRY
+from stunting.indicators import Indicator
 from stunting.routine.periods import Period, PeriodKind
+from stunting.routine.selection import Selection
+from stunting.routine.stored_bundles import StoredBundles
 from stunting.routine.suppression import PublicCounts
 
 MOST_PERIODS = 400
@@ -27,20 +30,72 @@ NO_PERIOD: Key = ("", 0, 0)
 
 
 class PublicStore:
-    """`PublicCounts` of each period of one release; safe to share between threads."""
+    """Answers of mode publik of one release; safe to share between threads.
+
+    Where the build has stored the bundles (a release of many desa) nothing is kept; elsewhere `PublicCounts` of each
+    period.
+    """
 
     def __init__(self, db: Database) -> None:
         self._db = db
         self._kept: dict[tuple[PeriodKind, str], PublicCounts] = {}
         self._lock = threading.Lock()
         self._lokus: pd.DataFrame | None = None
+        self._stored = StoredBundles(db) if routine_queries.has_public_bundles(db) else None
+
+    def areas(
+        self, period: Period, *, within: str, level: str, indicator: Indicator, selection: Selection
+    ) -> pd.DataFrame:
+        """As `PublicCounts.areas`.
+
+        Raises:
+            NoDataError: mode publik does not offer the combination.
+        """
+        if self._stored is None:
+            return _asked(self.of(period), within=within, level=level, indicator=indicator, selection=selection)
+        rows = {routine_queries.row_key(period): 0}
+        return self._stored.areas(
+            when=period, rows=rows, within=within, level=level, indicator=indicator, selection=selection
+        )
+
+    def over_time(
+        self,
+        periods: Sequence[Period],
+        kind: PeriodKind,
+        *,
+        code: str,
+        level: str,
+        indicator: Indicator,
+        selection: Selection,
+    ) -> pd.DataFrame:
+        """One area in periods of a kind: as `PublicCounts.areas`, with `_row`, the number of the period.
+
+        Raises:
+            NoDataError: mode publik does not offer the combination.
+        """
+        if self._stored is not None:
+            rows = {routine_queries.row_key(one): number for number, one in enumerate(periods)}
+            return self._stored.areas(
+                when=kind, rows=rows, within=code, level=level, indicator=indicator, selection=selection
+            )
+        self.load(periods, kind)
+        parts = [
+            _asked(self.of(one), within=code, level=level, indicator=indicator, selection=selection) for one in periods
+        ]
+        if not parts:
+            return pd.DataFrame({"area_code": [], "_row": []})
+        return pd.concat(parts).assign(_row=np.repeat(np.arange(len(parts)), [len(part) for part in parts]))
+
+    def made(self, period: Period) -> PublicCounts:
+        """The protected counts of one period, worked out and not kept."""
+        return self._made(self._villages(period), lambda: self._groups(period), year=period.year)
 
     def of(self, period: Period) -> PublicCounts:
         """The protected counts of one period."""
         with self._lock:
             key = (period.kind, period.key)
             if key not in self._kept:
-                self._keep(key, self._made(self._villages(period), lambda: self._groups(period), year=period.year))
+                self._keep(key, self.made(period))
             return self._kept[key]
 
     def load(self, periods: Iterable[Period], kind: PeriodKind) -> None:
@@ -78,6 +133,21 @@ class PublicStore:
         if len(self._kept) >= MOST_PERIODS:
             self._kept.pop(next(iter(self._kept)))
         self._kept[key] = made
+
+
+def _asked(
+    counts: PublicCounts, *, within: str, level: str, indicator: Indicator, selection: Selection
+) -> pd.DataFrame:
+    return counts.areas(
+        level=level,
+        indicator=indicator,
+        within=within,
+        puskesmas_id=selection.puskesmas_id or None,
+        lokus_year=selection.lokus_year if selection.lokus else None,
+        is_lokus=selection.lokus != "tidak",
+        sex=selection.sex or None,
+        age_groups=selection.ages or None,
+    )
 
 
 class _GroupsOfKind:

@@ -23,7 +23,7 @@ from stunting.routine.recap_notes import VILLAGE, is_coverage_hidden
 
 UNKNOWN = "–"
 LOW_MARK, HIDDEN_MARK = "▽", "*"
-ARROWS = {Verdict.UP.value: "▲ naik", Verdict.DOWN.value: "▼ turun", Verdict.EQUAL.value: "● setara"}
+ARROWS = Words({Verdict.UP.value: "▲ naik", Verdict.DOWN.value: "▼ turun", Verdict.EQUAL.value: "● setara"})
 BASES = Words(
     {
         "measured_n": "Diukur",

@@ -211,7 +211,7 @@ def spread_sentence(units: pd.DataFrame, *, level: str, indicator: Indicator) ->
     if indicator.is_higher_worse and not worst.value_pct:
         # All are zero: none is the highest.
         return ""
-    word = "tertinggi" if indicator.is_higher_worse else "terendah"
+    word = _("tertinggi") if indicator.is_higher_worse else _("terendah")
     told = _(
         "Di antara {shown_n} {plurals} yang angkanya tampil, {indicator} {word} tercatat di "
         "**{area_name}** ({value_pct})",
@@ -249,7 +249,7 @@ def most_children(units: pd.DataFrame, *, indicator: Indicator) -> tuple[Need, .
     hits, base = (shown[name].astype(float) for name in ("hits_n", "base_n"))
     size = hits if indicator.is_higher_worse else base - hits
     ordered = shown.assign(_size=size).sort_values(["_size", "value_pct"], ascending=False, kind="stable")
-    unit = "anak" if indicator.is_higher_worse else "belum"
+    unit = _("anak") if indicator.is_higher_worse else _("belum")
     return tuple(
         Need(
             area_code=one.area_code,
@@ -284,7 +284,7 @@ def most_improved(changes: pd.DataFrame, units: pd.DataFrame, *, indicator: Indi
             area_code=one.area_code,
             name=one.area_name,
             main=_("{points} poin", points=formats.signed(one.points)),
-            detail="● setara" if one.verdict == Verdict.EQUAL.value else "▼ turun" if sign > 0 else "▲ naik",
+            detail=_("● setara") if one.verdict == Verdict.EQUAL.value else _("▼ turun") if sign > 0 else _("▲ naik"),
         )
         for one in records(
             ordered.sort_values(["_open", "_size"], kind="stable").drop(columns=["_open", "_size"]).head(MOST_LISTED)

@@ -7,8 +7,8 @@ and filter the mode offers, from one set of bundles per period. Rules and proof:
 from __future__ import annotations
 
 import calendar
-from collections.abc import Callable, Collection, Iterable, Mapping
-from functools import cached_property
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from functools import cached_property, partial
 
 import numpy as np
 import pandas as pd
@@ -17,7 +17,8 @@ from stunting.errors import NoDataError
 from stunting.geography import COUNTRY, LEVEL_DIGITS
 from stunting.indicators import Indicator
 from stunting.languages import _
-from stunting.routine.lattice import Lattice, added, counts_of
+from stunting.routine.bundles import Bundles
+from stunting.routine.lattice import PROTECTED, Lattice, Protected, added, counts_of, shown_counts
 from stunting.routine.periods import Period, PeriodKind
 
 # Below these levels mode publik has no sex and no age.
@@ -85,9 +86,9 @@ class PublicCounts:
             _ignored = self._groups
 
     @cached_property
-    def _groups(self) -> _Groups:
+    def _groups(self) -> Groups:
         asked = self._ask_groups
-        groups = _Groups(asked if isinstance(asked, pd.DataFrame) else asked())
+        groups = Groups(asked if isinstance(asked, pd.DataFrame) else asked())
         if groups.measured != self._measured:
             # The proof needs that both hold the same children.
             raise ValueError("villages and groups must hold the same children of the same kabupaten")
@@ -124,11 +125,8 @@ class PublicCounts:
         Raises:
             NoDataError: mode publik does not offer the combination.
         """
-        columns = dict.fromkeys(
-            (indicator.denominator, indicator.numerator, *indicator.parts, "measured_n", "target_n", "covered_n")
-        )
         is_grouped = sex is not None or age_groups is not None
-        _refuse_unless_offered(
+        refuse_unless_offered(
             level=level,
             is_grouped=is_grouped,
             is_local=puskesmas_id is not None or lokus_year is not None or level == "puskesmas",
@@ -141,23 +139,26 @@ class PublicCounts:
             lattice, codes = self._villages, self._desa
             chosen = self._chosen(puskesmas_id=puskesmas_id, lokus_year=lokus_year, is_lokus=is_lokus)
         area, shown = _areas(codes, self._puskesmas, level=level, within=within, chosen=chosen)
-        result, hidden = {}, {}
-        for column in columns:
-            result[column], hidden[column] = lattice.sums(column, area, group_n=len(shown))
-            if is_grouped:
-                # A kabupaten whose total is hidden has no group that is shown.
-                whole = self._hidden_codes(column, level=level, within=within)
-                hidden[column] |= np.isin(shown, whole) & ~np.isnan(result[column])
-                result[column] = np.where(hidden[column], np.nan, result[column])
-        return pd.DataFrame(
-            {
-                "area_code": shown,
-                **result,
-                "is_suppressed": hidden[indicator.numerator],
-                "is_n_suppressed": hidden[indicator.denominator],
-                "is_coverage_suppressed": hidden["target_n"],
-            }
-        )
+        # A kabupaten whose total is hidden has no group that is shown.
+        whole = partial(self._hidden_codes, level=level, within=within) if is_grouped else None
+        return shown_counts(lattice, area, shown, indicator=indicator, whole=whole)
+
+    def every_bundle(self) -> Iterator[tuple[Protected, Bundles]]:
+        """The bundles of all protected columns, over the cells of `cells`."""
+        for protected in PROTECTED:
+            yield protected, self._villages.bundles(protected.columns[0])
+
+    @property
+    def cells(self) -> pd.DataFrame:
+        """The cells of desa and puskesmas: desa_code, puskesmas_id."""
+        return pd.DataFrame({"desa_code": self._desa.astype(object), "puskesmas_id": self._puskesmas.to_numpy()})
+
+    def hidden_of_level(self, level: str) -> pd.DataFrame:
+        """Per area of a level, whether each protected count of all its children is hidden: area_code, and by key."""
+        everywhere = np.ones(len(self._desa), dtype=bool)
+        area, codes = _areas(self._desa, self._puskesmas, level=level, within=COUNTRY, chosen=everywhere)
+        hidden = {one.key: bundles.hidden_groups(area, group_n=len(codes)) for one, bundles in self.every_bundle()}
+        return pd.DataFrame({"area_code": codes, **hidden})
 
     def _hidden_codes(self, column: str, *, level: str, within: str) -> np.ndarray:
         everywhere = np.ones(len(self._desa), dtype=bool)
@@ -173,7 +174,7 @@ class PublicCounts:
         return chosen
 
 
-class _Groups:
+class Groups:
     """The cells of a kabupaten by sex and age.
 
     measured: children measured per kabupaten, to compare with the villages
@@ -218,7 +219,8 @@ def _is_one_month(period: Period) -> bool:
     return period.kind is PeriodKind.WINDOW and is_whole
 
 
-def _refuse_unless_offered(*, level: str, is_grouped: bool, is_local: bool) -> None:
+def refuse_unless_offered(*, level: str, is_grouped: bool, is_local: bool) -> None:
+    """Raises: NoDataError, where mode publik does not offer the combination."""
     if is_grouped and is_local:
         raise NoDataError(
             _(

@@ -1,25 +1,24 @@
-"""How many accounts may give rights to others; without one nobody could let anybody in."""
+"""How accounts meet a server: whether somebody can let others in, and who is an admin."""
 
 from __future__ import annotations
 
-import contextlib
-import sqlite3
+from collections.abc import Mapping
 
-from stunting.access.policy import Role
+from stunting.access.policy import Thing
+from stunting.accounts import managing, viewers
+from stunting.accounts.store import store_of
 from stunting.paths import Layout
 
-QUESTION = """
-select count(distinct account.id)
-from account
-join account_grant on account_grant.account_id = account.id
-where account_grant.role = ? and account_grant.ended_at is null and not account.is_disabled
-"""
+
+def has_admin(layout: Layout) -> bool:
+    """Whether anybody may manage accounts.
+
+    Raises:
+        AccountError: the accounts cannot be reached.
+    """
+    return managing.has_admin(store_of(layout))
 
 
-def admin_n(layout: Layout) -> int:
-    """Accounts with the role admin that are not locked; 0 where there are no accounts yet."""
-    file = layout.restricted / "akun" / "akun.sqlite"
-    if not file.is_file():
-        return 0
-    with contextlib.closing(sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True)) as reading:
-        return int(reading.execute(QUESTION, (Role.ADMIN.value,)).fetchone()[0])
+def is_admin(layout: Layout, cookies: Mapping[str, str]) -> bool:
+    """Whether the browser with these cookies is logged in as somebody who manages accounts."""
+    return bool(viewers.viewer_of_cookies(layout, cookies, email=None).areas(Thing.ACCOUNTS))

@@ -50,6 +50,7 @@ class Contents:
     release_id, release_sha256: live release and the hash of its tables, "" without one
     books:       per book ("buku", "kasus", ...) entries and last hash
     has_secrets: the secrets of the server are in it
+    is_of_server: ledger and accounts lay in a database of a server
     sealing:     how it is encrypted, empty when it is not
     """
 
@@ -59,6 +60,7 @@ class Contents:
     release_sha256: str
     books: dict[str, dict[str, Any]] = field(default_factory=dict)
     has_secrets: bool = False
+    is_of_server: bool = False
     sealing: dict[str, Any] = field(default_factory=dict)
     members: tuple[Member, ...] = ()
 

@@ -23,7 +23,7 @@ EARLIEST, LATEST = dt.datetime(2026, 1, 1).astimezone(), dt.datetime(2100, 1, 1)
 BACKWARDS = dt.timedelta(minutes=10)
 HIGHEST_PORT = 65_535
 
-Admins = Callable[[Layout], int]
+HasAdmin = Callable[[Layout], bool]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,14 +34,25 @@ class Finding:
     stops: bool = True
 
 
-def check(settings: ServerConfig, layout: Layout, *, admins: Admins, now: dt.datetime | None = None) -> list[Finding]:
+def check(
+    settings: ServerConfig, layout: Layout, *, has_admin: HasAdmin, now: dt.datetime | None = None
+) -> list[Finding]:
     """Everything that is wrong or unwise.
 
-    admins: counts the accounts that may give rights to others
+    has_admin: whether an account may give rights to others
     """
+    from stunting.server import restoring
+
+    if restoring.is_unfinished(layout):
+        return [
+            Finding(
+                sentence="Pemulihan cadangan terputus di tengah. Selesaikan dengan `python -m stunting backup restore "
+                "--continue`."
+            )
+        ]
     return [
         *_address(settings),
-        *_login(settings, layout, admins),
+        *_login(settings, layout, has_admin),
         *_folders(settings, layout),
         *_ledger(settings, layout),
         *_clock(layout, now or dt.datetime.now().astimezone()),
@@ -62,7 +73,7 @@ def _address(settings: ServerConfig) -> Iterator[Finding]:
         )
 
 
-def _login(settings: ServerConfig, layout: Layout, admins: Admins) -> Iterator[Finding]:
+def _login(settings: ServerConfig, layout: Layout, has_admin: HasAdmin) -> Iterator[Finding]:
     if not settings.cookie_secret:
         yield Finding(
             sentence="[login] cookie_secret_file belum berisi rahasia. Jalankan `python -m stunting server init "
@@ -78,11 +89,11 @@ def _login(settings: ServerConfig, layout: Layout, admins: Admins) -> Iterator[F
             sentence="Tidak ada cara masuk: [login] local_accounts = false dan [oidc] kosong. Nyalakan salah satu."
         )
     try:
-        admin_n = admins(layout)
+        is_managed = has_admin(layout)
     except StuntingError as refused:
         yield Finding(sentence=str(refused))
         return
-    if not admin_n:
+    if not is_managed:
         yield Finding(
             sentence="Belum ada akun admin, jadi tidak seorang pun dapat memberi hak. Buat dengan "
             "`python -m stunting account create NAMA --role admin`."

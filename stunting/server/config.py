@@ -53,7 +53,7 @@ class ServerConfig:
     trusted_proxies: machines in front of nginx that may say whose request it is
     metrics_token:   asked for by /metrik from elsewhere than this machine; "": only this machine gets it
     log_folder:      access and error log of nginx; the workers log to the journal
-    backup_folder:   where `backup create` writes
+    backup_folder:   where `backup create` writes; backup_passphrase: "" leaves what it writes unencrypted
     keep_releases, keep_backups: how many of them are left, the newest
     memory_mb:       most that one worker may take before it is started anew
     user:            of the system, who owns data folder and workers
@@ -72,6 +72,7 @@ class ServerConfig:
     metrics_token: str = field(default="", repr=False)
     log_folder: Path = Path("/var/log/stunting")
     backup_folder: Path = Path("cadangan")
+    backup_passphrase: str = field(default="", repr=False)
     keep_releases: int = 5
     keep_backups: int = 14
     memory_mb: int = 2_000

@@ -55,6 +55,7 @@ KEYS = (
     Key(section="ledger", name="password_file", kind=str, field="ledger_password", secret=True),
     Key(section="proxy", name="trusted", kind=list, field="trusted_proxies"),
     Key(section="backup", name="folder", kind=Path, field="backup_folder"),
+    Key(section="backup", name="passphrase_file", kind=str, field="backup_passphrase", secret=True),
     Key(section="backup", name="keep", kind=int, field="keep_backups"),
     Key(section="release", name="keep", kind=int, field="keep_releases"),
 )

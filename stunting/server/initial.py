@@ -65,6 +65,9 @@ trusted = []
 [backup]
 # Sebaiknya di diska lain.
 folder = "cadangan"
+# Berkas berisi kata sandi cadangan (paling sedikit 12 huruf). Kosong: tidak disandikan. Simpan salinannya di luar
+# server ini: tanpa kata sandi itu cadangan tidak dapat dibuka siapa pun.
+passphrase_file = ""
 # Cadangan terbaru yang disimpan oleh `backup create --prune`.
 keep = 14
 

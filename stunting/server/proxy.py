@@ -28,7 +28,7 @@ log_format stunting '$remote_addr [$time_iso8601] "$request_method $uri" $status
                     '$request_time $upstream_addr';
 
 limit_req_zone $binary_remote_addr zone=stunting_masuk:10m rate=30r/m;
-limit_conn_zone $binary_remote_addr zone=stunting_alamat:10m;
+limit_conn_zone $binary_remote_addr zone=stunting_sambungan_per_alamat:10m;
 limit_req_status 429;
 limit_conn_status 429;
 
@@ -75,6 +75,13 @@ upstream stunting_lain {{
 {servers}
     keepalive 16;
 }}
+# Menebak PIN dihitung per proses: alamat yang sama selalu ke proses yang sama.
+upstream stunting_alamat {{
+    zone stunting_alamat 64k;
+    hash $remote_addr consistent;
+{servers}
+    keepalive 16;
+}}
 {singles}
 """
 
@@ -100,7 +107,7 @@ server {{
     send_timeout 60s;
     keepalive_timeout 65s;
     server_tokens off;
-    limit_conn stunting_alamat 400;
+    limit_conn stunting_sambungan_per_alamat 400;
 {real}
     # Sudah dikompres oleh proses; yang tersisa kecil.
     gzip on;
@@ -110,7 +117,8 @@ server {{
     gzip_types text/plain text/css text/javascript application/json image/svg+xml;
 
 {security}
-    add_header Set-Cookie $stunting_kuki;
+    # Juga pada jawaban 101: sambungan yang dialihkan menetap di proses barunya.
+    add_header Set-Cookie $stunting_kuki always;
 
     proxy_http_version 1.1;
     proxy_set_header Host $http_host;
@@ -138,10 +146,17 @@ server {{
         proxy_pass http://stunting_lain;
     }}
     # Kejadian yang dikirim terus-menerus: tidak ditampung, tidak dikompres.
-    location ~ ^{base}/(rembuk|ikuti)/aliran$ {{
+    location = {base}/rembuk/aliran {{
         proxy_buffering off;
         gzip off;
         proxy_pass http://$stunting_tujuan;
+    }}
+    # Peserta tidak punya sesi; kuki peramban yang juga membuka dasbor tidak diubah.
+    location ~ ^{base}/ikuti(/|$) {{
+        proxy_buffering off;
+        gzip off;
+        proxy_pass http://stunting_alamat;
+{security_of_files}
     }}
     # Nama berkas memuat sidik isinya: sama di semua proses dan disimpan peramban selamanya.
     location ~ ^{base}/(static|app/static|{assets})/ {{
@@ -151,7 +166,7 @@ server {{
         # Tanpa kuki: yang boleh disimpan siapa pun tidak memuat nomor siapa pun.
 {security_of_files}
     }}
-    # Menebak kata sandi atau PIN: alamat yang sama selalu ke proses yang sama, dan tidak terlalu sering.
+    # Menebak kata sandi: tidak terlalu sering dari satu alamat; di belakang satu alamat dapat duduk seluruh aula.
     location ~ ^{base}/(masuk|oauth2callback|auth/) {{
         limit_req zone=stunting_masuk burst=60 nodelay;
         proxy_pass http://$stunting_tujuan;
@@ -164,6 +179,7 @@ server {{
     listen 80;
     listen [::]:80;
     server_name {host};
+    access_log off;
     return 301 https://$host$request_uri;
 }}
 """

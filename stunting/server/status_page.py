@@ -13,7 +13,8 @@ REFRESH_S = 10
 STYLE = """
 :root{--ink:#17212b;--soft:#5b6975;--line:#d9e0e6;--good:#1b7f4b;--bad:#b3261e;--blue:#1f6299}
 *{box-sizing:border-box}body{margin:0;background:#f3f6f8;color:var(--ink);
-font:16px/1.5 'Source Sans 3','Source Sans Pro',system-ui,sans-serif}main{max-width:1080px;margin:0 auto;padding:28px 20px 48px}h1{font-size:1.5rem;margin:0}
+font:16px/1.5 'Source Sans 3','Source Sans Pro',system-ui,sans-serif}
+main{max-width:1080px;margin:0 auto;padding:28px 20px 48px}h1{font-size:1.5rem;margin:0}
 h2{font-size:1.05rem;margin:28px 0 8px}header{display:flex;justify-content:space-between;align-items:baseline;gap:16px;
 flex-wrap:wrap}time{color:var(--soft);font-size:.9rem}.box{background:#fff;border:1px solid var(--line);border-radius:
 8px;padding:16px 18px}.verdict{margin-top:16px;border-left:6px solid var(--good)}.verdict.bad{border-left-color:

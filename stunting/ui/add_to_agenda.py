@@ -15,7 +15,7 @@ from stunting.rembuk import agenda_store, editing
 from stunting.rembuk.agenda import LONGEST_TITLE, MOST_MINUTES, Step
 from stunting.rembuk.agenda_store import SavedAgenda
 from stunting.rembuk.shown_pages import AREA, SHOWN_PAGES, AgendaError, shown_of
-from stunting.ui import data, filters, parts
+from stunting.ui import data, exporting, filters, parts
 
 OPEN = "tambah-agenda"
 USUAL_MINUTES = 5
@@ -62,8 +62,8 @@ def _as_file(page: str, area: Area) -> None:
 
     with st.container(horizontal=True, gap="small", key="tambah-berkas"):
         for kind, (label, media_type) in FILES.items():
-            st.download_button(
-                label,
+            exporting.download(
+                _(label),
                 data=partial(made, kind),
                 file_name=f"slide-{page}-{area.code}.{kind}",
                 mime=media_type,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
+from stunting.access import gate
+from stunting.access.policy import Thing
 from stunting.desa_sheet.beyond import beyond_growth, with_promises
 from stunting.desa_sheet.facts import Beyond, DesaFacts
 from stunting.desa_sheet.gathering import gather, with_beyond
@@ -25,7 +27,13 @@ def inside(release_id: str, code: str, *, period: Period, mode: Mode) -> tuple[D
         LedgerError: the ledger cannot be read.
     """
     kabupaten = data.register(release_id).get(code[:4])
-    promised = promises_of(book_of(Ledger.open(Layout.default()), within=kabupaten.code), day=dt.date.today())
+    # A sheet without the right to the ledger says nothing of commitments.
+    is_readable = bool(gate.parts(Thing.LEDGER, kabupaten.code))
+    promised = (
+        promises_of(book_of(Ledger.open(Layout.default()), within=kabupaten.code), day=dt.date.today())
+        if is_readable
+        else {}
+    )
     known = _beyond(release_id, kabupaten.code, year=period.year, mode=mode)
     beyond = with_promises(known, promised, within=code)
     return with_beyond(_growth(release_id, kabupaten.code, period=period, mode=mode), beyond, within=code)

@@ -14,6 +14,8 @@ from streamlit.elements.lib.mutable_popover_container import PopoverContainer
 from streamlit.elements.lib.mutable_tab_container import TabContainer
 
 from stunting import languages
+from stunting.access import gate
+from stunting.access.policy import Thing
 from stunting.errors import AmbiguousAreaError, StuntingError, UnknownAreaError
 from stunting.geography import COUNTRY, Area, Register
 from stunting.languages import _
@@ -21,11 +23,12 @@ from stunting.ui import language
 
 AREA, YEAR, SURVEY, SCHEME, RELEASE = "wilayah", "tahun", "survei", "skema", "rilis"
 LANGUAGE = "bahasa"
+SEE_AS = "sebagai"
 TAB = "tab"
 COMPARE, UNIT, CHOSEN, LAYER = "dengan", "satuan", "kab", "lapis"
 INDICATOR, PERIOD, MODE, TARGET = "indikator", "periode", "mode", "sasaran"
 SEX, AGE, PUSKESMAS, POSYANDU, LOKUS = "jk", "umur", "pkm", "posyandu", "lokus"
-CARRIED = (AREA, RELEASE, LANGUAGE)
+CARRIED = (AREA, RELEASE, LANGUAGE, SEE_AS)
 # Chosen on a page that uses them, and taken along to the next such page of this window.
 ROUND = (YEAR, SURVEY, SCHEME)
 NARROWING = (SEX, AGE, PUSKESMAS, POSYANDU, LOKUS, TARGET)
@@ -355,8 +358,8 @@ def fold(key: str) -> None:
 
 
 def address() -> dict[str, str]:
-    """Every choice of this view, as it stands in the link; the language is the reader's and not the view's."""
-    return {key: value for key, value in st.query_params.to_dict().items() if key != LANGUAGE}
+    """Every choice of this view, as it stands in the link; language and eyes are the reader's and not the view's."""
+    return {key: value for key, value in st.query_params.to_dict().items() if key not in (LANGUAGE, SEE_AS)}
 
 
 def reset(params: Sequence[str]) -> None:
@@ -438,8 +441,14 @@ def ways_out() -> list[Suggestion]:
         code = asked(AREA).replace(".", "")
         if code.isdigit() and len(code) > 4 and st.session_state.get(PAGE) in ("ringkasan", "tren"):
             found.append(Suggestion(label=_("Naik ke kabupaten/kota"), params={AREA: code[:4], UNIT: ""}))
-        found.append(Suggestion(label=_("Pakai mode internal (khusus petugas)"), params={MODE: "internal"}))
+        if gate.areas(Thing.COUNTS) and asked(MODE) != "internal":
+            found.append(Suggestion(label=_("Pakai mode internal (khusus petugas)"), params={MODE: "internal"}))
     return found
+
+
+def this_page() -> str:
+    """Key of the page that runs, "" before it said so."""
+    return str(st.session_state.get(PAGE, ""))
 
 
 def noted(key: str, first: object) -> object:

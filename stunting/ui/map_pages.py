@@ -124,7 +124,7 @@ def counts_map(view: View, scope: Scope, row: DeltaGenerator) -> None:
     frame = data.desa_by_area(view.release_id, level=scope.level, within=scope.area.code)
     with row:
         style = filters.one_of(
-            _("Gambar"), "gambar", {"lingkaran": _("Lingkaran"), "kolom": "Kolom 3D"}, default="lingkaran"
+            _("Gambar"), "gambar", {"lingkaran": _("Lingkaran"), "kolom": _("Kolom 3D")}, default="lingkaran"
         )
     title = _("Jumlah desa/kelurahan menurut {units}, {place}", units=scope.units, place=scope.place)
     if scope.level == "desa":

@@ -143,7 +143,7 @@ def _payload(release_id: str, scope: Scope, drawn: MapView, *, is_sample: bool =
     is_sample = is_sample or data.meta(release_id).get("is_sample") == "true"
     whole = replace(
         drawn,
-        source=drawn.source.removeprefix("Sumber: "),
+        source=drawn.source.removeprefix(_("Sumber: {source}", source="")),
         credit=credit(release_id, scope),
         watermark=_(WATERMARK) if is_sample else "",
         drillable=True,

@@ -75,6 +75,6 @@ def _content(found: Origin, release_id: str, more: tuple[tuple[str, str], ...]) 
     )
     with st.expander(_("Pertanyaan ke basis data (SQL)"), icon=":material/database:"):
         st.caption(_("Siapa pun dapat mengulangnya: buka rilis dengan DuckDB, lalu tempelkan pertanyaannya."))
-        st.code(_(RELEASE_SHELL).format(release_id=release_id), language="bash")
+        st.code((RELEASE_SHELL).format(release_id=release_id), language="bash")
         for statement in found.statements:
             st.code(statement, language="sql", height=SQL_HEIGHT)

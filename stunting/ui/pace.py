@@ -30,7 +30,7 @@ def change_between(view: View, subject: Area) -> None:
     step = change(before, after)
     with st.container(border=True):
         # An arrow and a difference only where the two figures measure the same thing.
-        between = "→" if step.is_comparable else "dan"
+        between = "→" if step.is_comparable else _("dan")
         points = _("<b>{points} poin persen</b> · ", points=formats.signed(step.points)) if step.is_comparable else ""
         st.html(
             f'<div class="ubah"><span class="ubah-angka">{formats.percent(before.value_pct)}</span>'

@@ -19,7 +19,7 @@ from stunting.exports import pictures, tables
 from stunting.exports.stamp import Stamp
 from stunting.languages import N_, Words, _
 from stunting.measures import Change, Estimate, Verdict
-from stunting.ui import filters
+from stunting.ui import exporting, filters
 
 if TYPE_CHECKING:
     # The frame of every page takes parts from here.
@@ -41,7 +41,7 @@ ARROWS = Words(
 )
 
 
-def figure(view: View, picture: Picture, *, key: str, says_notes: bool = True) -> None:
+def figure(view: View, picture: Picture, *, key: str, says_notes: bool = True, internal: bool | None = None) -> None:
     """Title, chart, source, and under it the same numbers as a table and as files.
 
     says_notes: False where the page says the notes of the picture elsewhere; the files carry them in any case
@@ -54,7 +54,9 @@ def figure(view: View, picture: Picture, *, key: str, says_notes: bool = True) -
         st.plotly_chart(picture.figure, theme=None, config=CHART_CONFIG, alt=picture.alt, key=f"plot-{key}")
         source_line(picture.source, picture.notes if says_notes else ())
         stamp = Stamp.of(picture, release_id=view.release_id)
-        table_and_files(lambda: picture.table, stamp, key=key, png=lambda: pictures.to_png(picture.figure, stamp))
+        table_and_files(
+            lambda: picture.table, stamp, key=key, png=lambda: pictures.to_png(picture.figure, stamp), internal=internal
+        )
 
 
 def repaint() -> None:
@@ -115,10 +117,12 @@ def table_and_files(
     key: str,
     png: Callable[[], bytes] | None = None,
     more: Mapping[str, tuple[str, Callable[[], bytes], str]] | None = None,
+    internal: bool | None = None,
 ) -> None:
     """The table behind a figure, folded, and its files; each is made when it is asked for.
 
-    more: label -> (extension, maker, media type) of further files.
+    more:     label -> (extension, maker, media type) of further files
+    internal: as `exporting.may_take`
     """
     with st.container(key=f"berkas-{key}", horizontal=True, vertical_alignment="center", gap="small"):
         folded = st.popover(
@@ -128,8 +132,9 @@ def table_and_files(
             shown = table()
             if stamp.is_sample:
                 folded.html(_("<p>{sample_mark} Bukan data sebenarnya.</p>", sample_mark=sample_mark(True)))
-            folded.dataframe(
+            exporting.grid(
                 written(shown),
+                where=folded,
                 column_config=number_columns(shown),
                 hide_index=True,
                 height=min(420, 38 + 35 * max(len(shown), 1)),
@@ -142,12 +147,13 @@ def table_and_files(
             **(more or {}),
         }
         for label, (extension, make, media_type) in makers.items():
-            st.download_button(
+            exporting.download(
                 _(label),
                 data=languages.speaking(make),
                 file_name=stamp.file_name(extension),
                 mime=media_type,
                 on_click="ignore",
+                internal=internal,
                 key=f"unduh-{key}-{extension}",
                 icon=":material/download:",
                 type="tertiary",

@@ -18,10 +18,9 @@ from stunting.routine.choices import SEXES, Choice
 from stunting.routine.district import Mode, Question
 from stunting.routine.periods import Period
 from stunting.routine.selection import AGE_LABELS, SEX_LABELS, Selection
-from stunting.ui import filters, routine_data, views
+from stunting.ui import filters, locks, routine_data, views
 from stunting.ui.shell import View
 
-MODES = Words({Mode.PUBLIC.value: "Publik", Mode.INTERNAL.value: "Internal"})
 MODE_HELP = Words(
     {
         Mode.PUBLIC: "Untuk layar dan berkas yang dibagikan: angka 1–4 balita, dan yang dapat membukanya, "
@@ -42,12 +41,8 @@ def has_routine(view: View) -> bool:
 
 
 def mode() -> Mode:
-    """Publik unless the link says internal.
-
-    Raises:
-        InvalidLinkError: the link says something else.
-    """
-    return Mode(filters.checked(filters.MODE, MODES, default=Mode.PUBLIC.value))
+    """Publik unless the link says internal, and whoever looks may see counts somewhere; as `locks.mode`."""
+    return locks.mode()
 
 
 def chosen(
@@ -87,7 +82,7 @@ def mode_badge(looker: Mode) -> None:
             " </span>{modes}</span>",
             looker=looker.value,
             mode_help=MODE_HELP[looker],
-            modes=MODES[looker.value],
+            modes=locks.MODES[looker.value],
         ),
         width="content",
     )
@@ -102,9 +97,9 @@ def page_mode() -> Mode:
     looker = mode()
     with (
         st.container(key="mode-halaman"),
-        st.popover(_("Mode {modes}", modes=MODES[looker.value].lower()), key=f"mode-halaman-{looker.value}"),
+        st.popover(_("Mode {modes}", modes=locks.MODES[looker.value].lower()), key=f"mode-halaman-{looker.value}"),
     ):
-        filters.one_of(_("Mode tampilan"), filters.MODE, MODES, default=Mode.PUBLIC.value)
+        filters.one_of(_("Mode tampilan"), filters.MODE, locks.modes(), default=Mode.PUBLIC.value)
         st.caption(MODE_HELP[looker])
     return looker
 
@@ -147,7 +142,7 @@ def _more(view: View, within: str, of_page: Callable[[], None]) -> tuple[Selecti
         chosen_mode = filters.one_of(
             _("Mode tampilan"),
             filters.MODE,
-            MODES,
+            locks.modes(),
             default=Mode.PUBLIC.value,
             shows_label=True,
             clears=(filters.POSYANDU,),

@@ -23,7 +23,7 @@ from stunting.ui import filters, parts
 
 NO_VALUE = Words({AreaState.SUPPRESSED: "Disembunyikan", AreaState.SMALL_N: "n kecil"})
 BOLD = re.compile(r"\*\*(.+?)\*\*")
-ARROWS = {Verdict.UP: "▲ naik", Verdict.DOWN: "▼ turun", Verdict.EQUAL: "● setara"}
+ARROWS = Words({Verdict.UP: "▲ naik", Verdict.DOWN: "▼ turun", Verdict.EQUAL: "● setara"})
 
 
 def posyandu_note(choice: Choice) -> tuple[str, ...]:
@@ -51,7 +51,7 @@ def key_figure(row: Any, choice: Choice, *, label: str, step: RoutineChange | No
             'class="angka-label"><span>{label}</span>{sample}</div><div '
             'class="angka-nilai">{value}{beside}</div><div class="angka-survei">{where_and_when} '
             '· e-PPGBM</div><div class="angka-rinci">{row}</div>{row2}{step}</div>',
-            words="" if is_known else _(" tanpa-angka"),
+            words="" if is_known else " tanpa-angka",  # no text
             label=html.escape(label),
             sample=sample,
             value=value,

@@ -25,18 +25,17 @@ from streamlit import config, file_util, net_util
 from streamlit.logger import get_logger
 
 from stunting.access import audit
-from stunting.access.policy import Thing
 from stunting.accounts import oidc
 from stunting.accounts import settings as login_settings
 from stunting.accounts.routes import account_routes
 from stunting.accounts.settings import LoginSettings
-from stunting.accounts.viewers import viewer_of_cookies
 from stunting.errors import StuntingError
 from stunting.hall.assets import of_the_program
 from stunting.hall.hall import hall_of
 from stunting.hall.listener import doors_of
 from stunting.hall.routes import clean_base, follower_routes, presenter_routes
 from stunting.paths import ROOT, Layout
+from stunting.server.admins import is_admin
 from stunting.server.config import ServerConfig
 from stunting.server.counting import COUNTS
 from stunting.server.health import Health
@@ -89,6 +88,9 @@ def create_app(
     hall = hall_of(layout)
     doors = doors_of(hall)
     doors.mounted(base_path)
+    if settings is not None:
+        doors.behind(settings.public_url)
+        hall.share()
 
     supervision = Supervision(
         Health(layout, needs_release=settings is not None),
@@ -96,7 +98,7 @@ def create_app(
         settings=settings,
         worker=worker,
         sessions=open_sessions,
-        is_admin=lambda request: viewer_of_cookies(layout, request.cookies, email=None).may(Thing.ACCOUNTS),
+        is_admin=lambda request: settings is not None and is_admin(layout, request.cookies),
     )
 
     @asynccontextmanager

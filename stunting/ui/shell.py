@@ -19,15 +19,21 @@ from pathlib import Path
 import streamlit as st
 
 from stunting import formats, languages
+from stunting.access import audit, gate
+from stunting.access.audit import Event
+from stunting.access.gate import AccessDeniedError
+from stunting.access.policy import Thing
 from stunting.errors import NoDataError, NoReleaseError, StuntingError
 from stunting.geography import Area, Register
 from stunting.languages import N_, Worded, _
 from stunting.releases import OpenRelease
+from stunting.routine.district import Mode
 from stunting.server.counting import COUNTS
-from stunting.ui import account_corner, add_to_agenda, data, filters, reconnection
+from stunting.ui import account_corner, add_to_agenda, data, exporting, filters, locks, reconnection, seeing_as
 from stunting.ui.area_search import area_search
 from stunting.ui.first_build import offer_first_build
 
+MOST_NAMED = 4
 CSS = Path(__file__).with_name("shell.css")
 
 
@@ -36,6 +42,7 @@ class PageEntry:
     """One page of the menu; `file` is the script, its stem the URL.
 
     shared: the choices it has in common with other pages; they are taken along from page to page
+    needs:  one of these has to be allowed somewhere; the page is in the menu of nobody else
     """
 
     key: str
@@ -43,6 +50,7 @@ class PageEntry:
     title: Worded = Worded()
     description: Worded = Worded()
     shared: tuple[str, ...] = ()
+    needs: tuple[Thing, ...] = ()
 
 
 PAGES = (
@@ -101,6 +109,7 @@ PAGES = (
         title=N_("Kasus"),
         description=N_("Minilok dan audit kasus, khusus petugas"),
         shared=(filters.MODE,),
+        needs=(Thing.CHILDREN,),
     ),
     PageEntry(
         key="komitmen",
@@ -114,6 +123,7 @@ PAGES = (
         file="pages/rembuk.py",
         title=N_("Rembuk"),
         description=N_("Agenda, tayang, catat, berita acara, berkas"),
+        needs=(Thing.MEETINGS,),
     ),
     PageEntry(key="data", file="pages/data.py", title=N_("Data"), description=N_("Impor, mutu, rilis, asal-usul")),
     PageEntry(
@@ -185,6 +195,7 @@ def page(key: str) -> Iterator[View]:
         st.warning(release.notice, icon=":material/history:")
     try:
         filters.check_language()
+        seeing_as.banner(register)
         view = View(release=release, register=register, area=filters.area(register))
     except StuntingError as refused:
         _explain(refused)
@@ -192,9 +203,15 @@ def page(key: str) -> Iterator[View]:
         st.stop()
     if view.is_sample:
         st.warning(_("DATA CONTOH – BUKAN DATA SEBENARNYA. Rilis ini dibuat untuk latihan."), icon=":material/science:")
+    exporting.hold_area(view.area.code)
+    exporting.no_copies()
+    _say_where_counts_end(entry, view)
     with explained():
+        locks.require_one(entry.needs)
         yield view
-    add_to_agenda.offer(entry.key, view.area)
+    if locks.may_use((Thing.MEETINGS,)):
+        add_to_agenda.offer(entry.key, view.area)
+    seeing_as.offer(view.area)
     reconnection.listen()
     _footer(release)
 
@@ -216,6 +233,8 @@ def _menu(current: PageEntry) -> None:
     with st.container(key="menu", horizontal=True, vertical_alignment="center", gap="small"):
         st.html(_('<span class="merek">Dasbor <b>Stunting</b></span>'), width="content")
         for entry in PAGES:
+            if not locks.may_use(entry.needs):
+                continue
             st.page_link(
                 entry.file,
                 label=f"**{entry.title}**" if entry is current else entry.title,
@@ -266,6 +285,9 @@ def _explain(refused: StuntingError) -> None:
     with st.container(key="penjelasan", border=True):
         # As text: a message repeats what the link said, and markdown could make the browser fetch a picture.
         st.html(f'<p class="jelas">{html.escape(str(refused))}</p>')
+        if isinstance(refused, AccessDeniedError):
+            audit.record(Event.REFUSED, refused.area_code, {"hak": refused.thing.value})
+            locks.way_out(refused, page_file=_file_of_this_page())
         for problem in getattr(refused, "problems", ()):
             st.html(f"<p>{html.escape(problem)}</p>")
         suggestions = getattr(refused, "suggestions", ())
@@ -280,6 +302,24 @@ def _explain(refused: StuntingError) -> None:
                         on_click=filters.apply,
                         kwargs={"params": suggestion.params},
                     )
+
+
+def _file_of_this_page() -> str:
+    key = filters.this_page()
+    return next((one.file for one in PAGES if one.key == key), PAGES[0].file)
+
+
+def _say_where_counts_end(entry: PageEntry, view: View) -> None:
+    """In mode internal, where the counts of whoever looks end."""
+    if filters.MODE not in entry.shared or filters.asked(filters.MODE) != Mode.INTERNAL.value:
+        return
+    own = gate.areas(Thing.COUNTS)
+    if not own or gate.allows(Thing.COUNTS, view.area.code):
+        return
+    names = [view.register.get(code).official_name for code in own if code in view.register]
+    told = ", ".join(names[:MOST_NAMED]) + (_(" dan lainnya") if len(names) > MOST_NAMED else "")
+    said = _("Hitungan lengkap hanya untuk {areas}; di luarnya sama dengan mode publik.", areas=told)
+    st.html(f'<p class="batas-hitungan">{html.escape(said)}</p>')
 
 
 def _footer(release: OpenRelease) -> None:

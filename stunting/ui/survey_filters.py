@@ -30,7 +30,7 @@ def survey_round(rounds: Sequence[Round], *, default: Round, label: str = N_("Su
     by_key = {one.key: one for one in rounds}
     current = _round_of_link(rounds, default)
     filters.buttons(
-        label,
+        _(label),
         "putaran",
         {key: one.label for key, one in by_key.items()},
         current=current.key,
@@ -106,7 +106,7 @@ def province_of(register: Register, current: Area, chosen: Sequence[str]) -> Are
 def scheme() -> ClassScheme:
     """The class scheme of map, legend and table."""
     options = {key: one.label for key, one in SCHEMES.items()}
-    return SCHEMES[filters.listed("Kelas", SCHEME, options, default=WHO_2018.key, width=225)]
+    return SCHEMES[filters.listed(_("Kelas"), SCHEME, options, default=WHO_2018.key, width=225)]
 
 
 def compared_areas(labels: Mapping[str, str]) -> tuple[str, ...]:

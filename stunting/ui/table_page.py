@@ -21,7 +21,7 @@ from stunting.routine.district import Mode, Question
 from stunting.routine.periods import Period
 from stunting.routine.posyandu import NOT_ADDED
 from stunting.routine.recap import Recap
-from stunting.ui import data, filters, origin_dialog, parts, routine_data, routine_filters, shell
+from stunting.ui import data, exporting, filters, origin_dialog, parts, routine_data, routine_filters, shell
 from stunting.ui.keeping import kept
 from stunting.ui.recap_table import TOTAL, recap_table
 from stunting.ui.shell import View
@@ -143,7 +143,7 @@ def _files(view: View, found: Recap, stamp: Stamp, order: str) -> None:
     }
     with st.container(key="berkas-rekap", horizontal=True, vertical_alignment="center", gap="small"):
         for label, (extension, make, media_type) in makers.items():
-            st.download_button(
+            exporting.download(
                 label,
                 data=make,
                 file_name=stamp.file_name(extension),

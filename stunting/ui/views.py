@@ -7,10 +7,11 @@ from collections.abc import Sequence
 import streamlit as st
 
 from stunting import saved_views
+from stunting.access.policy import Thing
 from stunting.languages import _
 from stunting.paths import Layout
 from stunting.saved_views import SavedViewError
-from stunting.ui import filters, parts, shell
+from stunting.ui import filters, locks, parts, shell
 
 
 def button(*, page: str, reset: Sequence[str]) -> None:
@@ -23,6 +24,9 @@ def button(*, page: str, reset: Sequence[str]) -> None:
             on_click=filters.reset,
             args=(tuple(reset),),
         )
+        if not locks.may_use((Thing.MEETINGS,)):
+            # The kept views are those of the office.
+            return
         kept = saved_views.read(Layout.default().additions)
         for number, one in enumerate(kept):
             _entry(number, one)

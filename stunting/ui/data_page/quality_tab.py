@@ -134,6 +134,7 @@ def _files(view: View, found: Sequence[UnitQuality], *, heading: str, place: str
         lambda: quality.table(found, heading=heading),
         stamp,
         key=f"mutu-{key}",
+        internal=True,
         more={
             "Laporan mutu (Excel)": (
                 "laporan.xlsx",
@@ -169,11 +170,11 @@ def _pictures(view: View, code: str, unit: UnitQuality, level: str, *, key: str)
     )
     left, right = st.columns(2, gap="large")
     with left:
-        parts.figure(view, drawn.height_digits, key=f"angka-tinggi-{key}")
-        parts.figure(view, drawn.ages, key=f"umur-{key}")
+        parts.figure(view, drawn.height_digits, key=f"angka-tinggi-{key}", internal=True)
+        parts.figure(view, drawn.ages, key=f"umur-{key}", internal=True)
     with right:
-        parts.figure(view, drawn.weight_digits, key=f"angka-berat-{key}")
-        parts.figure(view, drawn.spread, key=f"sd-{key}")
+        parts.figure(view, drawn.weight_digits, key=f"angka-berat-{key}", internal=True)
+        parts.figure(view, drawn.spread, key=f"sd-{key}", internal=True)
 
 
 # -- the table with colour and symbol ---------------------------------------------------------------------------------

@@ -8,6 +8,8 @@ from collections.abc import Sequence
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from stunting.access import gate
+from stunting.access.policy import Thing
 from stunting.charts.theme import WATERMARK
 from stunting.frames import records
 from stunting.geography import COUNTRY
@@ -71,6 +73,8 @@ def show(view: View) -> None:
 
 def remove_button(*, key: str) -> None:
     """Take the sample series out of the release; it can be put back on the tab Sumber."""
+    if not gate.allows(Thing.IMPORTS):
+        return
     if st.button("Hapus seri contoh", icon=":material/delete:", key=f"hapus-contoh-{key}"):
         changes.carry_out(
             lambda layout, progress: commit.remove_sample(layout, progress=progress),

@@ -103,7 +103,7 @@ def _verdict(answer: ClaimAnswer) -> None:
     mark = VERDICT_MARKS[answer.verdict]
     st.html(
         f'<div class="klaim klaim-{answer.verdict.name.lower()}"><span class="klaim-tanda">{mark}</span>'
-        f'<div><div class="klaim-vonis">{html.escape(answer.verdict.value.capitalize())}</div>'
+        f'<div><div class="klaim-vonis">{html.escape(str(answer.verdict).capitalize())}</div>'
         f"<div>“{html.escape(answer.claim.text)}”. {html.escape(answer.sentence)}</div></div></div>"
     )
 
@@ -112,7 +112,7 @@ def _reasons(reasons: tuple[Reason, ...]) -> None:
     rows = "".join(
         f'<tr class="jawab-{one.answer.name.lower()}">'
         f'<td aria-label="{MARK_WORDS[one.answer]}">{MARKS[one.answer]}</td>'
-        f"<td><b>{html.escape(one.question)}</b> <small>{html.escape(one.answer.value)}</small><br>"
+        f"<td><b>{html.escape(one.question)}</b> <small>{html.escape(str(one.answer))}</small><br>"
         f"{html.escape(one.sentence)}</td></tr>"
         for one in reasons
     )

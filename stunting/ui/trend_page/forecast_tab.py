@@ -98,7 +98,7 @@ def _lent_by_kabupaten(release_id: str, survey: str) -> Borrowed | None:
 
 def _choose_series(options: Mapping[str, ForecastSeries]) -> ForecastSeries:
     labels = {key: f"{one.name}, {one.area.official_name}" for key, one in options.items()}
-    return options[filters.listed("Deret", SERIES, labels, default=next(iter(labels)), width=400)]
+    return options[filters.listed(_("Deret"), SERIES, labels, default=next(iter(labels)), width=400)]
 
 
 def _choose_goal(chosen: ForecastSeries, targets: pd.DataFrame) -> Goal | None:
@@ -106,7 +106,7 @@ def _choose_goal(chosen: ForecastSeries, targets: pd.DataFrame) -> Goal | None:
     if not goals:
         return None
     labels = {key: one.label for key, one in goals.items()}
-    return goals[filters.listed("Yang dituju", GOAL, labels, default=next(iter(labels)), width=260)]
+    return goals[filters.listed(_("Yang dituju"), GOAL, labels, default=next(iter(labels)), width=260)]
 
 
 def _choose_year(chosen: ForecastSeries, goal: Goal | None) -> int:
@@ -183,5 +183,5 @@ def _children(view: View, figure: RoutineFigure, *, target_pct: float, year: int
             N_("Lebih sedikit"): [one.fewer_n for one in rows],
             N_("Per bulan"): [one.per_month_n for one in rows],
         }
-    ).sort_values(_("Lebih sedikit"), ascending=False)
+    ).sort_values("Lebih sedikit", ascending=False)
     st.dataframe(parts.written(table), hide_index=True, height=230)

@@ -70,7 +70,7 @@ def routine_figures(view: View) -> list[RoutineFigure | PublishedRate]:
 
 def _label(one: RoutineFigure | PublishedRate) -> str:
     label = one.period.label[0].upper() + one.period.label[1:]
-    announced = "diumumkan" if isinstance(one, RoutineFigure) else _("diumumkan, tanpa hitungan")
+    announced = _("diumumkan") if isinstance(one, RoutineFigure) else _("diumumkan, tanpa hitungan")
     origin = announced if one.announced_by else "e-PPGBM"
     return f"{label}: {formats.percent(one.value_pct)} ({origin})"
 
@@ -91,7 +91,7 @@ def _drawing(view: View, found: two_numbers.TwoNumbers, *, is_sample: bool) -> N
         survey_low_pct=survey.ci_low_pct,
         survey_high_pct=survey.ci_high_pct,
         survey_n=survey.n,
-        routine_label=f"{routine.period.label}{' (diumumkan)' if routine.announced_by else ''}",
+        routine_label=f"{routine.period.label}{_(' (diumumkan)') if routine.announced_by else ''}",
         routine_pct=routine.value_pct,
         routine_low_pct=low,
         routine_high_pct=high,
@@ -114,13 +114,13 @@ def _words(found: two_numbers.TwoNumbers) -> None:
     with st.container(border=True):
         st.html(
             f'<div class="vonis vonis-{found.verdict.name.lower()}">'
-            f"{html.escape(found.verdict.value.capitalize())}</div>"
+            f"{html.escape(str(found.verdict).capitalize())}</div>"
             f'<p class="vonis-kalimat">{html.escape(found.sentence)}</p>'
         )
     st.html(_('<h2 class="judul-daftar">Penjelasan yang tersisa</h2>'))
     rows = "".join(
         f'<li class="sisa-{one.standing.name.lower()}"><b>{html.escape(one.title)}</b> '
-        f'<span class="sisa-tanda">{_mark(one.standing)} {html.escape(one.standing.value)}</span><br>'
+        f'<span class="sisa-tanda">{_mark(one.standing)} {html.escape(str(one.standing))}</span><br>'
         f"{html.escape(one.sentence)}</li>"
         for one in found.explanations
     )
