@@ -123,7 +123,8 @@ def _plant(writing: duckdb.DuckDBPyConnection, size: Size) -> None:
         )
         writing.execute(
             f"create or replace temp table moved as select {table}.* replace ({zero}, 'm' as sex, "
-            "'24-35' as age_group, marker_n + $unreached as target_n, marker_n as weighed_n, marker_n as measured_n, $stunted as stunted_n) "
+            "'24-35' as age_group, marker_n + $unreached as target_n, marker_n as weighed_n, "
+            "marker_n as measured_n, $stunted as stunted_n) "
             f"from {table} join planted using (desa_code) "
             f"qualify row_number() over (partition by desa_code, {period} order by puskesmas_id, sex, age_group) = 1",
             {"unreached": UNREACHED_N, "stunted": STUNTED_N},
