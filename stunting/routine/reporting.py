@@ -180,8 +180,8 @@ def source_line(found: Sequence[Reporting]) -> str:
     measured = formats.number(sum(one.measured_n for one in months))
     return (
         f"Sumber: pencatatan rutin (e-PPGBM) menurut rilis ini, bulan terakhir tiap kabupaten/kota; {measured} balita "
-        "diukur. Cakupan: diukur dibagi sasaran di daftar yang memuat balita tak diukur. Sel kosong: tidak diketahui, "
-        "bukan nol."
+        "diukur. Cakupan: diukur dibagi sasaran di daftar yang memuat balita tak diukur. Sel kosong: tidak "
+        "diketahui, bukan nol."
     )
 
 
