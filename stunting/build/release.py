@@ -21,6 +21,7 @@ from stunting import __version__, fingerprint, releases, sidecar
 from stunting.build import (
     action_tables,
     checks,
+    country,
     desa_figures,
     estimates,
     lokus,
@@ -205,8 +206,13 @@ def _routine(opened: duckdb.DuckDBPyConnection, layout: Layout, state: State) ->
     _insert(opened, "lokus", lokus.lists(layout, tables.pop("lokus", None)))
     for name, table in tables.items():
         _insert(opened, name, table, order=routine.ORDER.get(name, ()))
+    # The sample series stands nowhere the counts of the country do, so these are the kabupaten with imports.
+    own = routine.counted_kabupaten(tables)
+    country.insert(opened, layout, own=own)
     opened.execute(COUNTED_KABUPATEN.read_text(encoding="utf-8"))
-    _insert_meta(opened, {"sample_kabupaten": routine.sample_kabupaten(tables)})
+    _insert_meta(
+        opened, {"sample_kabupaten": routine.sample_kabupaten(tables, country.sample_kabupaten(layout, own=own))}
+    )
 
 
 def _sources(opened: duckdb.DuckDBPyConnection, layout: Layout) -> None:
@@ -227,6 +233,7 @@ def _sources(opened: duckdb.DuckDBPyConnection, layout: Layout) -> None:
     added = (targets, desa_figures, lokus, action_tables)
     for files in (module.used_files(layout) for module in added):
         rows += [_source_row(path, f"tambahan/{path.parent.name}/{path.name}") for path in files]
+    rows += country.source_rows(layout)
     rows += maps.installed_files(layout)
     _insert(opened, "source", pd.DataFrame(rows))
 
