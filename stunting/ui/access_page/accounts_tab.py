@@ -31,7 +31,9 @@ def show(view: View) -> None:
     store = store_of(Layout.default())
     found = managing.accounts(store)
     day = store.today()
-    st.dataframe(parts.written(_table(view, found, day)), hide_index=True, height=min(420, 38 + 35 * max(1, len(found))))
+    st.dataframe(
+        parts.written(_table(view, found, day)), hide_index=True, height=min(420, 38 + 35 * max(1, len(found)))
+    )
     names = [one.name for one in found]
     if not names:
         return

@@ -89,6 +89,10 @@ def _exports(role: Role, key: str) -> frozenset[Thing] | None:
     ):
         return None
     chosen = st.pills(
-        _("Boleh diunduh"), list(KINDS), format_func=lambda one: _(KINDS[one]), selection_mode="multi", key=f"{key}-unduh"
+        _("Boleh diunduh"),
+        list(KINDS),
+        format_func=lambda one: _(KINDS[one]),
+        selection_mode="multi",
+        key=f"{key}-unduh",
     )
     return frozenset(chosen) & EXPORTS

@@ -31,9 +31,7 @@ def show(view: View) -> None:
     else:
         st.dataframe(parts.written(trail.table(found)), hide_index=True, height=460)
         if len(found) == trail.MOST_SHOWN:
-            st.caption(
-                _("Ditampilkan {n} yang terbaru; berkas unduhan memuat semuanya.", n=formats.number(len(found)))
-            )
+            st.caption(_("Ditampilkan {n} yang terbaru; berkas unduhan memuat semuanya.", n=formats.number(len(found))))
     _files(layout, asked)
     _chain(layout)
 
