@@ -17,7 +17,7 @@ import duckdb
 from scripts.bench import big_releases
 from scripts.bench.big_releases import Size
 from stunting import fingerprint, formats, releases
-from stunting.build.release import COUNTED_KABUPATEN, build_release
+from stunting.build.release import build_release
 from stunting.build.routine import ORDER
 from stunting.db import connect
 from stunting.geography import Register

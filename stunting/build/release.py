@@ -209,7 +209,7 @@ def _routine(opened: duckdb.DuckDBPyConnection, layout: Layout, state: State, fi
     tables = delivered.with_deliveries(own, files)
     for name, table in tables.items():
         _insert(opened, name, table, order=routine.ORDER.get(name, ()))
-    # The sample series stands nowhere the counts of the country do, so these are the kabupaten with imports or deliveries.
+    # The sample series stands nowhere the counts of the country do, so these have imports or sent their counts.
     known = routine.counted_kabupaten(tables) | {one.code for one in files}
     country.insert(opened, layout, own=known)
     derived.fill(opened)

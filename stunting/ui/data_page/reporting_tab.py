@@ -14,7 +14,7 @@ from stunting.exports.stamp import Stamp
 from stunting.frames import records
 from stunting.routine import reporting
 from stunting.routine.rates import LOW_COVERAGE_PCT
-from stunting.routine.reporting import MEANINGS, SYMBOLS, Reporting, Standing
+from stunting.routine.reporting import SYMBOLS, Reporting, Standing, meaning
 from stunting.ui import data, parts, routine_data
 from stunting.ui.shell import View
 
@@ -109,7 +109,7 @@ def _provinces(view: View) -> None:
 
 def _key() -> str:
     cells = "".join(
-        f'<span class="mutu-kunci {GRADES[one]}">{SYMBOLS[one]} {one}: {MEANINGS[one]}</span>' for one in Standing
+        f'<span class="mutu-kunci {GRADES[one]}">{SYMBOLS[one]} {one}: {meaning(one)}</span>' for one in Standing
     )
     return f'<p class="mutu-legenda">{cells}</p>'
 
