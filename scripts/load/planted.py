@@ -138,8 +138,9 @@ def _plant(writing: duckdb.DuckDBPyConnection, size: Size) -> None:
         "where routine_target.desa_code = planted.desa_code",
         {"unreached": UNREACHED_N},
     )
-    writing.execute("truncate counted_kabupaten")
-    writing.execute(COUNTED_KABUPATEN.read_text(encoding="utf-8"))
+    for table, statement in zip(("counted_kabupaten", "counted_desa"), SUMS, strict=True):
+        writing.execute(f"truncate {table}")
+        writing.execute(statement.read_text(encoding="utf-8"))
 
 
 def _other_counts(writing: duckdb.DuckDBPyConnection) -> list[str]:
