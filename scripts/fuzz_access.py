@@ -398,10 +398,14 @@ def whole_page(found: Found, who, page: str, params: dict[str, str], doors: Door
     from stunting.access import viewer
     from stunting.access.policy import Thing
     from stunting.access.viewer import ServiceMode
+    from stunting.accounts import viewers
+    from stunting.accounts.viewers import LoginState
     from stunting.ui import who as looking
 
     viewer.set_service_mode(ServiceMode.SERVER)
     looking.ask(lambda: who)
+    # AppTest has no cookies of a browser.
+    viewers.state_of_cookies = lambda *_given, **_named: LoginState(viewer=who)
     try:
         test = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120)
         if page:

@@ -56,6 +56,8 @@ FREE = frozenset(
 GUARDED: Mapping[str, str] = {
     "desa_figures": "from",
     "posyandu_counts": "from",
+    "public_areas": "from",
+    "public_cells": "from",
     "quality_months": "kabupaten_code",
     "quality_of_unit": "kabupaten_code",
     "quality_of_units": "kabupaten_code",

@@ -53,6 +53,7 @@ PUBLISHING = {
     "stunting/access/questions.py",
     "stunting/lokus_queries.py",
     "stunting/routine/public_store.py",
+    "stunting/routine/stored_bundles.py",
     "stunting/services/situation.py",
 }
 # Who hides small counts of the figures per desa before anybody sees them, or says nothing of them but their source.
@@ -137,7 +138,8 @@ def test_the_restricted_store_is_opened_by_its_door_alone():
 def test_files_leave_a_page_in_one_place():
     offering = {name_of(path) for path in SOURCES if any(called(one) == "download_button" for one in calls(path))}
 
-    assert offering == {"stunting/ui/exporting.py"}
+    # The trail is for who may read it, whatever the mode of a page.
+    assert offering == {"stunting/ui/exporting.py", "stunting/ui/access_page/trail_tab.py"}
 
 
 def test_rights_are_lent_in_few_places():
