@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test check offline bench bench-anthro bench-scale screenshots build-data build-register build-boundaries build-sample-series browser clean
+.PHONY: run test check offline bench bench-anthro bench-scale screenshots build-data build-register build-boundaries build-sample-series browser clean fuzz
 
 run: $(VENV)/.run
 	$(BIN)/python -m stunting build --if-missing
@@ -23,6 +23,9 @@ browser: $(VENV)/.dev
 # The browser tests on a machine that has no network but its own loopback.
 offline: $(VENV)/.dev
 	unshare --net --map-root-user sh -c 'ip link set lo up && $(BIN)/python -m pytest tests/browser'
+
+fuzz: $(VENV)/.dev
+	$(BIN)/python -m scripts.fuzz_access
 
 bench: $(VENV)/.dev
 	$(BIN)/python -m scripts.bench

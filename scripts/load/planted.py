@@ -17,7 +17,7 @@ import duckdb
 from scripts.bench import big_releases
 from scripts.bench.big_releases import Size
 from stunting import fingerprint, formats, releases
-from stunting.build.release import COUNTED_KABUPATEN, build_release
+from stunting.build.release import build_release
 from stunting.build.routine import ORDER
 from stunting.db import connect
 from stunting.geography import Register
@@ -123,7 +123,8 @@ def _plant(writing: duckdb.DuckDBPyConnection, size: Size) -> None:
         )
         writing.execute(
             f"create or replace temp table moved as select {table}.* replace ({zero}, 'm' as sex, "
-            "'24-35' as age_group, marker_n + $unreached as target_n, marker_n as weighed_n, marker_n as measured_n, $stunted as stunted_n) "
+            "'24-35' as age_group, marker_n + $unreached as target_n, marker_n as weighed_n, "
+            "marker_n as measured_n, $stunted as stunted_n) "
             f"from {table} join planted using (desa_code) "
             f"qualify row_number() over (partition by desa_code, {period} order by puskesmas_id, sex, age_group) = 1",
             {"unreached": UNREACHED_N, "stunted": STUNTED_N},
@@ -137,8 +138,9 @@ def _plant(writing: duckdb.DuckDBPyConnection, size: Size) -> None:
         "where routine_target.desa_code = planted.desa_code",
         {"unreached": UNREACHED_N},
     )
-    writing.execute("truncate counted_kabupaten")
-    writing.execute(COUNTED_KABUPATEN.read_text(encoding="utf-8"))
+    for table, statement in zip(("counted_kabupaten", "counted_desa"), SUMS, strict=True):
+        writing.execute(f"truncate {table}")
+        writing.execute(statement.read_text(encoding="utf-8"))
 
 
 def _other_counts(writing: duckdb.DuckDBPyConnection) -> list[str]:
