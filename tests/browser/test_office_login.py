@@ -64,9 +64,12 @@ def page(browser):
     context.close()
 
 
-def come_in(page, url, who, *, path="/metode?wilayah=3514"):
-    page.goto(f"{url}{path}")
-    page.get_by_role("link", name="Masuk", exact=True).click()
+def come_in(page, url, who):
+    page.goto(f"{url}/masuk?ke=/metode")
+    finish(page, who)
+
+
+def finish(page, who):
     page.get_by_role("link", name="Masuk dengan akun Pemkab").click()
     page.fill("input[name=login]", who)
     page.get_by_role("button", name="Masuk").click()
@@ -78,8 +81,10 @@ def corner(page):
 
 def test_an_account_of_the_office_logs_in_comes_back_to_its_link_and_logs_out(page, office):
     url, layout, _log = office
+    page.goto(f"{url}/metode?wilayah=3514")
+    page.get_by_role("link", name="Masuk", exact=True).click()
 
-    come_in(page, url, "siti")
+    finish(page, "siti")
 
     page.wait_for_url(f"{url}/metode?wilayah=3514")
     corner(page).get_by_text("siti.aminah").wait_for()
