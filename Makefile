@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test check offline bench bench-anthro bench-scale screenshots build-data build-register build-boundaries build-sample-series browser clean
+.PHONY: run test check offline load chaos bench bench-anthro bench-scale screenshots build-data build-register build-boundaries build-sample-series browser clean
 
 run: $(VENV)/.run
 	$(BIN)/python -m stunting build --if-missing
@@ -26,6 +26,13 @@ offline: $(VENV)/.dev
 
 bench: $(VENV)/.dev
 	$(BIN)/python -m scripts.bench
+
+# Many users of a server, and what breaks: docs/load.md. ARGS=--quick, ARGS=--soak, ARGS="kill-worker clock".
+load: $(VENV)/.dev
+	$(BIN)/python -m scripts.load $(ARGS)
+
+chaos: $(VENV)/.dev
+	$(BIN)/python -m scripts.chaos $(ARGS)
 
 # Z-scores beside other published programs, which are installed into throw-away environments.
 bench-anthro: $(VENV)/.dev
