@@ -17,6 +17,7 @@ import duckdb
 from scripts.bench import big_releases
 from scripts.bench.big_releases import Size
 from stunting import fingerprint, formats, releases
+from stunting.build import derived
 from stunting.build.release import build_release
 from stunting.build.routine import ORDER
 from stunting.db import connect
@@ -31,6 +32,7 @@ SMALL = Size(name="a kabupaten x 12 months", within="1801", years=(2025,), child
 # Two of these add up to more than any, and two of them are further apart than a kecamatan has other children.
 FIRST, SPAN = 5_013_577, 4_900_000
 STUNTED_N, UNREACHED_N = 2, 2
+DERIVED = ("counted_kabupaten", "counted_desa", "public_bundle", "public_area")
 
 PLANTED = """
 create temp table planted as
@@ -138,9 +140,9 @@ def _plant(writing: duckdb.DuckDBPyConnection, size: Size) -> None:
         "where routine_target.desa_code = planted.desa_code",
         {"unreached": UNREACHED_N},
     )
-    for table, statement in zip(("counted_kabupaten", "counted_desa"), SUMS, strict=True):
+    for table in DERIVED:
         writing.execute(f"truncate {table}")
-        writing.execute(statement.read_text(encoding="utf-8"))
+    derived.fill(writing)
 
 
 def _other_counts(writing: duckdb.DuckDBPyConnection) -> list[str]:
