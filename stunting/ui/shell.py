@@ -21,6 +21,7 @@ import streamlit as st
 from stunting import formats
 from stunting.errors import NoDataError, NoReleaseError, StuntingError
 from stunting.geography import Area, Register
+from stunting.release_checks import FileState
 from stunting.releases import OpenRelease
 from stunting.ui import add_to_agenda, data, filters, reconnection
 from stunting.ui.area_search import area_search
@@ -254,9 +255,10 @@ def _explain(refused: StuntingError) -> None:
 
 def _footer(release: OpenRelease) -> None:
     created = release.manifest.created
+    checking = "Keutuhan berkasnya sedang diperiksa. " if release.file.state is FileState.CHECKING else ""
     st.html(
         '<footer class="kaki">'
-        f"Rilis data <b>{release.id}</b>, dibuat {formats.timestamp(created)}. "
+        f"Rilis data <b>{release.id}</b>, dibuat {formats.timestamp(created)}. {checking}"
         "Semua dihitung di komputer ini; tidak ada data yang dikirim keluar. "
         "Angka survei (SSGI/SKI) tidak dicampur dengan pencatatan rutin (e-PPGBM)."
         "</footer>"
