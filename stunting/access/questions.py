@@ -63,7 +63,7 @@ GUARDED: Mapping[str, str] = {
     "quality_of_units": "kabupaten_code",
     "reported_months": "from",
     "routine_counts": "from",
-    "routine_months": "within",
+    "routine_months": "from",
     "service_rows": "from",
 }
 

@@ -26,6 +26,7 @@ from stunting.access.policy import Thing
 from stunting.errors import NoDataError, NoReleaseError, StuntingError
 from stunting.geography import Area, Register
 from stunting.languages import N_, Worded, _
+from stunting.release_checks import FileState
 from stunting.releases import OpenRelease
 from stunting.routine.district import Mode
 from stunting.server.counting import COUNTS
@@ -333,12 +334,14 @@ def _say_where_counts_end(entry: PageEntry, view: View) -> None:
 
 def _footer(release: OpenRelease) -> None:
     created = release.manifest.created
+    checking = _("Keutuhan berkasnya sedang diperiksa. ") if release.file.state is FileState.CHECKING else ""
     st.html(
         _(
-            '<footer class="kaki">Rilis data <b>{id}</b>, dibuat {timestamp}. Semua dihitung di '
+            '<footer class="kaki">Rilis data <b>{id}</b>, dibuat {timestamp}. {checking}Semua dihitung di '
             "komputer ini; tidak ada data yang dikirim keluar. Angka survei (SSGI/SKI) tidak "
             "dicampur dengan pencatatan rutin (e-PPGBM).</footer>",
             id=release.id,
+            checking=checking,
             timestamp=formats.timestamp(created),
         )
     )
