@@ -11,11 +11,18 @@ import argparse
 import asyncio
 from pathlib import Path
 
-from scripts.chaos import processes
+from scripts.chaos import broken_releases, clocks, processes, storage
 from scripts.chaos.experiment import HEAD, Experiment, Row, done
-from scripts.chaos.stage import staged
+from scripts.chaos.stage import Stage, staged
 
-ON_SERVER: tuple[Experiment, ...] = (*processes.EXPERIMENTS,)
+EVERY: tuple[Experiment, ...] = (
+    *processes.EXPERIMENTS,
+    *broken_releases.EXPERIMENTS,
+    *storage.EXPERIMENTS,
+    *clocks.EXPERIMENTS,
+)
+# These need a folder alone.
+ALONE = {one.name for one in storage.EXPERIMENTS} | {"clock"}
 
 
 def main() -> int:
@@ -25,12 +32,12 @@ def main() -> int:
     parser.add_argument("--out", type=Path, help="the table as Markdown")
     asked = parser.parse_args()
     if asked.list:
-        print("\n".join(f"{one.name:14} {one.does}" for one in ON_SERVER))
+        print("\n".join(f"{one.name:14} {one.does}" for one in EVERY))
         return 0
-    unknown = set(asked.names) - {one.name for one in ON_SERVER}
+    unknown = set(asked.names) - {one.name for one in EVERY}
     if unknown:
         parser.error(f"unknown: {', '.join(sorted(unknown))}")
-    rows = asyncio.run(_all([one for one in ON_SERVER if not asked.names or one.name in asked.names]))
+    rows = asyncio.run(_all([one for one in EVERY if not asked.names or one.name in asked.names]))
     table = HEAD + "".join(row.line() for row in rows)
     if asked.out is not None:
         asked.out.write_text(table, encoding="utf-8")
@@ -38,13 +45,19 @@ def main() -> int:
 
 
 async def _all(wanted: list[Experiment]) -> list[Row]:
-    rows = []
     print(HEAD, end="", flush=True)
-    with staged() as stage:
-        for one in wanted:
-            rows.append(await done(one, stage))
-            print(rows[-1].line(), end="", flush=True)
+    rows = [await _told(one, None) for one in wanted if one.name in ALONE]
+    on_server = [one for one in wanted if one.name not in ALONE]
+    if on_server:
+        with staged() as stage:
+            rows += [await _told(one, stage) for one in on_server]
     return rows
+
+
+async def _told(one: Experiment, stage: Stage | None) -> Row:
+    row = await done(one, stage)
+    print(row.line(), end="", flush=True)
+    return row
 
 
 if __name__ == "__main__":

@@ -13,13 +13,12 @@ from scripts.load.crowd import SEED, source_of
 from scripts.load.outcome import Outcome
 from scripts.load.planted import Camat
 from scripts.load.target import Target
-from scripts.load.visits import BROKEN, Visit
+from scripts.load.visits import BROKEN, MISSING, Visit
 from scripts.load.writing import Scribe, balance
 from scripts.visitors.protocol import Visitor
 from stunting.ledger import Ledger
 
 FOREVER = 1e9
-MISSING = "the own figure is missing"
 
 
 @dataclass
@@ -90,7 +89,8 @@ class Company:
         for one in self.visits:
             await self._looks(one, seen)
         wrong = [kind for at, kind in self.outcome.failed if since is None or at >= since or kind != MISSING]
-        seen.holds(not wrong, f"{len(wrong)} wrong answers, first: {wrong[0] if wrong else ''}")
+        instead = [*self.outcome.missing, ""][0]
+        seen.holds(not wrong, f"{len(wrong)} wrong answers, first: {wrong[0] if wrong else ''} {instead}")
         slowest = max(self.outcome.back_seconds, default=0.0)
         seen.holds(slowest <= back_s, f"a session was away for {slowest:.1f} s")
         found = await asyncio.to_thread(balance, Ledger.open(self.target.ledger_url), self.scribes)

@@ -21,6 +21,7 @@ class Outcome:
     seconds:       of every action until its last message; first_seconds: of the first page
     errors:        what should not have happened, by kind
     failed:        the same with the moment of each, by the monotonic clock
+    missing:       what a page said where the own figure had to stand
     refusals:      sentences that a page answered with instead of figures: no error
     dropped_n:     sockets that were broken on purpose; lost_n: that broke by themselves
     back_seconds:  from a broken socket until the page was there again
@@ -35,6 +36,7 @@ class Outcome:
     errors: collections.Counter[str] = field(default_factory=collections.Counter)
     refusals: collections.Counter[str] = field(default_factory=collections.Counter)
     failed: list[tuple[float, str]] = field(default_factory=list)
+    missing: list[str] = field(default_factory=list)
     dropped_n: int = 0
     lost_n: int = 0
     own_n: int = 0
@@ -60,6 +62,7 @@ class Outcome:
             "back_max_ms": _ms(self.back_seconds, 1.0),
             "error_n": self.errors.total(),
             "errors": dict(self.errors.most_common(5)),
+            "missing": self.missing[:3],
             "refusal_n": self.refusals.total(),
             "refusals": dict(self.refusals.most_common(3)),
             "dropped_n": self.dropped_n,

@@ -19,7 +19,6 @@ from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
-from stunting.build.release import Progress
 from stunting.errors import StuntingError
 from stunting.nation import statements
 from stunting.nation.given import Spans
@@ -27,6 +26,8 @@ from stunting.nation.measurements import Measurements
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
+
+    from stunting.build.release import Progress
 
 NAME = "spark"
 DEFAULT_MEMORY_MB = 1024
