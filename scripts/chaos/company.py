@@ -103,16 +103,11 @@ class Company:
         )
 
     async def _looks(self, one: Visit, seen: Seen) -> None:
-        """A reader whose page has gone loads it again."""
+        """Each loads the own table anew: what was cut short may still be answered on the old connection."""
         try:
-            await one.own_table()
-        except (*BROKEN, TimeoutError):
-            await one.visitor.close()
-            try:
-                await one.visitor.open("/", {})
-                await one.own_table()
-            except (*BROKEN, TimeoutError) as problem:
-                seen.problems.append(f"no page: {type(problem).__name__}")
+            await one.look_anew()
+        except (*BROKEN, TimeoutError) as problem:
+            seen.problems.append(f"no page: {type(problem).__name__}")
 
     async def _guarded(self, work: object) -> None:
         try:
