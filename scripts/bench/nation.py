@@ -31,7 +31,7 @@ from stunting.indicators import INDICATORS
 
 SWITCH_MS, CHANGE_MS, FIRST_MS = 600.0, 100.0, 2500.0
 MEMORY_MB = 2000.0
-CHANGES, SWITCHES = 5, 6
+CHANGES, SWITCHES = 4, 4
 AREAS = {"nation": "00", "province": "35", "kabupaten": "3514", "kecamatan": "351406", "desa": "3514062001"}
 LOCAL = ("kabupaten", "kecamatan", "desa")
 TICKS = os.sysconf("SC_CLK_TCK") if hasattr(os, "sysconf") else 100

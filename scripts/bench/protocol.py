@@ -46,6 +46,7 @@ class Visitor:
     states: dict[str, WidgetState] = field(default_factory=dict)
     pages: dict[str, str] = field(default_factory=dict)
     page_hash: str = ""
+    query: str = ""
 
     async def open(self, path: str = "/", query: str = "") -> Run:
         """Connect and run the page once."""
@@ -56,7 +57,8 @@ class Visitor:
             max_size=None,
             open_timeout=PATIENCE_SECONDS,
         )
-        return await self._rerun(page_name=path.strip("/"), query=query)
+        self.query = query
+        return await self._rerun(page_name=path.strip("/"))
 
     async def close(self) -> None:
         await self._socket.close()
@@ -83,15 +85,15 @@ class Visitor:
         return await self._rerun(fragment_id=choice.fragment_id)
 
     async def go(self, page: str) -> Run:
-        self.page_hash = self.pages[page]
+        self.page_hash, self.query = self.pages[page], ""
         self.choices.clear()
         self.states.clear()
         return await self._rerun()
 
-    async def _rerun(self, *, page_name: str = "", query: str = "", fragment_id: str = "") -> Run:
+    async def _rerun(self, *, page_name: str = "", fragment_id: str = "") -> Run:
         message = BackMsg()
         client = message.rerun_script
-        client.query_string = query
+        client.query_string = self.query
         client.page_script_hash = self.page_hash
         client.page_name = page_name
         client.fragment_id = fragment_id
@@ -117,6 +119,9 @@ class Visitor:
                     for page in message.navigation.app_pages
                     if not page.external_url
                 }
+            elif kind == "page_info_changed":
+                # The address, as the browser would send it with the next run.
+                self.query = message.page_info_changed.query_string
             elif kind == "delta":
                 errors += self._note(message)
             elif kind == "page_not_found":
