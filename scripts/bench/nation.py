@@ -21,18 +21,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from scripts.bench.protocol import Run, Visitor
-
 from scripts.bench import servers
 from scripts.bench.big_releases import SEED
 from scripts.bench.lines import Line, quantile, shown
 from scripts.bench.national_release import published
+from scripts.visitors.protocol import Run, Visitor
 from stunting import formats
 from stunting.indicators import INDICATORS
 
 SWITCH_MS, CHANGE_MS, FIRST_MS = 600.0, 100.0, 2500.0
 MEMORY_MB = 2000.0
-CHANGES, SWITCHES = 5, 6
+CHANGES, SWITCHES = 4, 4
 AREAS = {"nation": "00", "province": "35", "kabupaten": "3514", "kecamatan": "351406", "desa": "3514062001"}
 LOCAL = ("kabupaten", "kecamatan", "desa")
 TICKS = os.sysconf("SC_CLK_TCK") if hasattr(os, "sysconf") else 100
