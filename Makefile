@@ -3,7 +3,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test check offline bench bench-anthro bench-scale screenshots build-data build-register build-boundaries build-sample-series browser clean
+.PHONY: run test check offline load chaos fuzz bench bench-anthro bench-scale screenshots build-data build-register \
+  build-boundaries build-sample-series browser clean
 
 run: $(VENV)/.run
 	$(BIN)/python -m stunting build --if-missing
@@ -24,8 +25,18 @@ browser: $(VENV)/.dev
 offline: $(VENV)/.dev
 	unshare --net --map-root-user sh -c 'ip link set lo up && $(BIN)/python -m pytest tests/browser'
 
+fuzz: $(VENV)/.dev
+	$(BIN)/python -m scripts.fuzz_access
+
 bench: $(VENV)/.dev
 	$(BIN)/python -m scripts.bench
+
+# Many users of a server, and what breaks: docs/load.md. ARGS=--quick, ARGS=--soak, ARGS="kill-worker clock".
+load: $(VENV)/.dev
+	$(BIN)/python -m scripts.load $(ARGS)
+
+chaos: $(VENV)/.dev
+	$(BIN)/python -m scripts.chaos $(ARGS)
 
 # Z-scores beside other published programs, which are installed into throw-away environments.
 bench-anthro: $(VENV)/.dev

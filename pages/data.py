@@ -34,6 +34,7 @@ NEEDS: Mapping[str, Sequence[Thing]] = {
     N_("Wilayah"): (Thing.IMPORTS,),
     N_("Kiriman"): (Thing.IMPORTS,),
     N_("Bulan Timbang"): (Thing.IMPORTS,),
+    N_("Kabupaten"): (Thing.COUNTS,),
     N_("Rilis"): (Thing.RELEASES,),
 }
 

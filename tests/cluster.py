@@ -1,7 +1,7 @@
 """A whole server on loopback: N workers as their unit of systemd says, nginx in front with the generated file, and a
 PostgreSQL for the ledger if wanted.
 
-    with cluster(folder, release_of=built_layout, workers=2) as site:
+    with running_server(folder, release_of=built_layout, workers=2) as site:
         site.url, site.worker(1).kill(), site.start(1)
 """
 
@@ -25,7 +25,8 @@ from urllib.parse import urlsplit
 from stunting.access.policy import Role
 from stunting.access.viewer import Grant
 from stunting.accounts import managing
-from stunting.accounts.store import store_of
+from stunting.accounts.store import Store
+from stunting.ledger import engines
 from stunting.paths import ROOT, Layout
 from stunting.server import config_file, initial, proxy, units
 from stunting.server.config import FILE, ServerConfig
@@ -85,10 +86,11 @@ def settings_in(folder: Path, *, workers: int = 1, logs: Path = Path("log"), **c
     return config_file.read(path)
 
 
-def give_admin(layout: Layout) -> str:
+def give_admin(layout: Layout, ledger_url: str = "") -> str:
     """An account that may let others in; its password for the first time."""
+    store = Store.open(layout, url=engines.address(ledger_url) if ledger_url else None)
     made = managing.create(
-        store_of(layout), managing.NewAccount(name="admin", full_name="Admin", grants=(Grant(role=Role.ADMIN),))
+        store, managing.NewAccount(name="admin", full_name="Admin", grants=(Grant(role=Role.ADMIN),))
     )
     assert made.password is not None
     return made.password
@@ -278,7 +280,7 @@ class Site:
 
 
 @contextlib.contextmanager
-def cluster(
+def running_server(
     folder: Path, *, release_of: Layout | None = None, workers: int = 2, ledger_url: str = "", **changed: str
 ) -> Iterator[Site]:
     """A running server.
@@ -295,7 +297,7 @@ def cluster(
                 shutil.copyfile(path, layout.releases / path.name)
     # The pages fetch what they need from the folder beside the program.
     layout = Layout(**{**vars(layout), "published": ROOT / "static", "raw": ROOT / "data" / "raw"})
-    give_admin(layout)
+    give_admin(layout, ledger_url)
     if ledger_url:
         changed["url"] = f'"{ledger_url}"'
     # The folders of pytest are for their owner alone, and nginx is somebody else.

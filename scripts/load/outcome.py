@@ -1,12 +1,10 @@
-"""What all visitors saw together, minute by minute, so that a long run can be read while it goes on and after it broke."""
+"""What all visitors saw together, minute by minute, so that a long run can be read after it broke as well."""
 
 from __future__ import annotations
 
 import collections
-import dataclasses
 import json
 import time
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -22,6 +20,8 @@ class Outcome:
 
     seconds:       of every action until its last message; first_seconds: of the first page
     errors:        what should not have happened, by kind
+    failed:        the same with the moment of each, by the monotonic clock
+    missing:       what a page said where the own figure had to stand
     refusals:      sentences that a page answered with instead of figures: no error
     dropped_n:     sockets that were broken on purpose; lost_n: that broke by themselves
     back_seconds:  from a broken socket until the page was there again
@@ -35,6 +35,8 @@ class Outcome:
     back_seconds: list[float] = field(default_factory=list)
     errors: collections.Counter[str] = field(default_factory=collections.Counter)
     refusals: collections.Counter[str] = field(default_factory=collections.Counter)
+    failed: list[tuple[float, str]] = field(default_factory=list)
+    missing: list[str] = field(default_factory=list)
     dropped_n: int = 0
     lost_n: int = 0
     own_n: int = 0
@@ -42,7 +44,9 @@ class Outcome:
     byte_n: int = 0
 
     def fail(self, kind: str) -> None:
-        self.errors[" ".join(kind.split())[:LONGEST_KIND]] += 1
+        said = " ".join(kind.split())[:LONGEST_KIND]
+        self.errors[said] += 1
+        self.failed.append((time.monotonic(), said))
 
     def facts(self) -> dict[str, Any]:
         """As it stands in the log."""
@@ -58,6 +62,7 @@ class Outcome:
             "back_max_ms": _ms(self.back_seconds, 1.0),
             "error_n": self.errors.total(),
             "errors": dict(self.errors.most_common(5)),
+            "missing": self.missing[:3],
             "refusal_n": self.refusals.total(),
             "refusals": dict(self.refusals.most_common(3)),
             "dropped_n": self.dropped_n,
@@ -90,10 +95,6 @@ class Log:
             except json.JSONDecodeError:
                 continue
         return found
-
-
-def as_facts(records: Iterable[Any]) -> list[dict[str, Any]]:
-    return [dataclasses.asdict(one) for one in records]
 
 
 def _ms(seconds: list[float], share: float) -> float | None:

@@ -17,7 +17,8 @@ import duckdb
 from scripts.bench import big_releases
 from scripts.bench.big_releases import Size
 from stunting import fingerprint, formats, releases
-from stunting.build.release import COUNTED_KABUPATEN, build_release
+from stunting.build import derived
+from stunting.build.release import build_release
 from stunting.build.routine import ORDER
 from stunting.db import connect
 from stunting.geography import Register
@@ -28,9 +29,10 @@ from stunting.release_files import PARTIAL
 # 15 kabupaten and kota with 229 kecamatan: more than the visitors, so that each has another one.
 PROVINCE = Size(name="2,654 desa x 24 months", within="18", years=(2024, 2025), child_n=164)
 SMALL = Size(name="a kabupaten x 12 months", within="1801", years=(2025,), child_n=164)
-# Two of these add up to more than any, and those of two kecamatan are further apart than a kecamatan has other children.
+# Two of these add up to more than any, and two of them are further apart than a kecamatan has other children.
 FIRST, SPAN = 5_013_577, 4_900_000
 STUNTED_N, UNREACHED_N = 2, 2
+DERIVED = ("counted_kabupaten", "counted_desa", "public_bundle", "public_area")
 
 PLANTED = """
 create temp table planted as
@@ -122,8 +124,9 @@ def _plant(writing: duckdb.DuckDBPyConnection, size: Size) -> None:
             "where desa_code not in (select desa_code from planted)"
         )
         writing.execute(
-            f"create or replace temp table moved as select {table}.* replace ({zero}, 'm' as sex, '24-35' as age_group, "
-            "marker_n + $unreached as target_n, marker_n as weighed_n, marker_n as measured_n, $stunted as stunted_n) "
+            f"create or replace temp table moved as select {table}.* replace ({zero}, 'm' as sex, "
+            "'24-35' as age_group, marker_n + $unreached as target_n, marker_n as weighed_n, "
+            "marker_n as measured_n, $stunted as stunted_n) "
             f"from {table} join planted using (desa_code) "
             f"qualify row_number() over (partition by desa_code, {period} order by puskesmas_id, sex, age_group) = 1",
             {"unreached": UNREACHED_N, "stunted": STUNTED_N},
@@ -137,8 +140,9 @@ def _plant(writing: duckdb.DuckDBPyConnection, size: Size) -> None:
         "where routine_target.desa_code = planted.desa_code",
         {"unreached": UNREACHED_N},
     )
-    writing.execute("truncate counted_kabupaten")
-    writing.execute(COUNTED_KABUPATEN.read_text(encoding="utf-8"))
+    for table in DERIVED:
+        writing.execute(f"truncate {table}")
+    derived.fill(writing)
 
 
 def _other_counts(writing: duckdb.DuckDBPyConnection) -> list[str]:

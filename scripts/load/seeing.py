@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import contextlib
 import re
 import struct
 import zlib
@@ -47,8 +48,6 @@ def _written(content: bytes) -> Iterator[int]:
 def _unpacked(payload: bytes) -> Iterator[bytes]:
     start = payload.find(GZIP)
     while start >= 0:
-        try:
+        with contextlib.suppress(zlib.error):
             yield zlib.decompressobj(31).decompress(payload[start:])
-        except zlib.error:
-            pass
         start = payload.find(GZIP, start + 1)

@@ -17,7 +17,7 @@ from scripts.load.planted import Camat
 from scripts.visitors.browser import Browser
 from stunting.accounts.store import Store
 from stunting.paths import Layout
-from tests.cluster import Site, cluster
+from tests.cluster import Site, running_server
 
 Cookies = Mapping[str, str]
 
@@ -72,7 +72,7 @@ def behind_nginx(
 ) -> Iterator[Target]:
     """A server as the documentation says: workers, nginx, PostgreSQL, and an account for every camat."""
     folder.mkdir(parents=True, exist_ok=True)
-    with cluster(folder, release_of=made, workers=workers, ledger_url=ledger_url) as site:
+    with running_server(folder, release_of=made, workers=workers, ledger_url=ledger_url) as site:
         with told_of(ledger_url):
             password = accounts.make(Store.open(site.layout), camat)
 

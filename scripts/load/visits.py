@@ -20,6 +20,7 @@ PAGES = ("", "peta", "tabel", "tren", "lokus")
 PAUSES_S = (0.1, 0.5, 1.0, 1.0, 2.0)
 # A page that is not there after this long was not there for the reader.
 GIVE_UP_S = 60.0
+MISSING = "the own figure is missing"
 BROKEN = (websockets.WebSocketException, OSError, EOFError)
 
 
@@ -77,7 +78,9 @@ class Visit:
         if self.camat.kecamatan_code in self.seen:
             self.outcome.own_n += 1
         else:
-            self.outcome.fail("the own figure is missing")
+            self.outcome.fail(MISSING)
+            said = [*run.refusals, *run.errors, *(one for one in self.visitor.texts if "judul-gambar" in one)]
+            self.outcome.missing.append(f"{run.size} bytes, ?{self.visitor.query}: {' / '.join(said)[:300]}")
         return run
 
     async def _act(self) -> Run:

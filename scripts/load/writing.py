@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import collections
 import datetime as dt
+import itertools
 import random
 import secrets
 from collections.abc import Sequence
@@ -181,5 +182,5 @@ def balance(ledger: Ledger, scribes: Sequence[Scribe]) -> Balance:
         double=tuple(mark for mark, count in found.items() if count > 1),
         unsaid_n=len([mark for mark in tried - set(confirmed) if found[mark]]),
         breaks=tuple(one.sentence for one in ledger.verify().breaks),
-        unordered_n=sum(later < earlier for earlier, later in zip(moments, moments[1:], strict=False)),
+        unordered_n=sum(later < earlier for earlier, later in itertools.pairwise(moments)),
     )

@@ -28,7 +28,7 @@ class NotThereError(Exception):
 
 @dataclass(kw_only=True)
 class Run:
-    """What one run of the script sent: seconds until it finished, bytes, errors on the page, and sentences instead of it."""
+    """What one run of the script sent: seconds until it finished, bytes, errors, and sentences in place of figures."""
 
     seconds: float
     size: int

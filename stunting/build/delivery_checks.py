@@ -10,6 +10,7 @@ import pandas as pd
 import pyarrow as pa
 
 from stunting import fingerprint
+from stunting.build import checks
 from stunting.build.campaign_event_checks import CAMPAIGN_EVENT_CHECKS
 from stunting.build.desa_figure_checks import FIGURE_CHECKS
 from stunting.build.foster_summary_checks import FOSTER_CHECKS
@@ -42,6 +43,7 @@ def problems(tables: Mapping[str, pa.Table], areas: pd.DataFrame) -> list[str]:
                 return [f"Tabel {name} punya nilai yang tidak boleh ada di tabel rilis."]
         opened.execute(COUNTED_KABUPATEN.read_text(encoding="utf-8"))
         outcomes = [check(opened) for check in CHECKS]
+        outcomes += [check(opened, checks.PUBLISHED) for check in (checks.target_unique, checks.target_bounds)]
     return [one.sentence for one in outcomes if not one.is_passed]
 
 

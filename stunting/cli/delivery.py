@@ -129,9 +129,9 @@ def trust(
         return
     if not kabupaten:
         raise StuntingError("Sebutkan pemilik kunci itu dengan --kabupaten KODE, misalnya --kabupaten 3514.")
-    area = chosen(register, kabupaten)
+    area, last = chosen(register, kabupaten), _day(until)
     public = keys.read_public(key)
-    one = trusted.trust(layout, public, kabupaten_code=area.code, today=dt.date.today(), until=_day(until))
+    one = trusted.trust(layout, public, kabupaten_code=area.code, today=dt.date.today(), until=last)
     output.lines([_trusted_line(register, one), "Cocokkan sidik itu lewat telepon sebelum menerima berkasnya."])
 
 

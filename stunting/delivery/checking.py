@@ -88,6 +88,8 @@ def _refuse_values(name: str, table: pa.Table) -> None:
         column = table[field.name]
         if pa.types.is_floating(field.type) and not pc.all(pc.is_finite(column)).as_py():
             raise ImportRefusedError(f"Kolom {field.name} tabel {name} memuat nilai yang bukan angka. {AGAIN}")
+        if field.name.endswith("_pct") and pc.any(pc.or_(pc.less(column, 0), pc.greater(column, 100))).as_py():
+            raise ImportRefusedError(f"Kolom {field.name} tabel {name} memuat persentase di luar 0–100. {AGAIN}")
         if field.name.endswith(COUNTED) and (name, field.name) not in MAY_BE_NEGATIVE:
             most = MOST_RUPIAH if field.name.endswith("_rp") else MOST_COUNTED
             numbers = pc.list_flatten(column) if pa.types.is_list(field.type) else column
@@ -116,10 +118,11 @@ def _refuse_areas(name: str, table: pa.Table, *, code: str, register: Register) 
         )
     if old := [one for one in codes if one not in register]:
         raise ImportRefusedError(
-            f"Tabel {name} memuat {len(old)} kode yang tidak ada di daftar wilayah program ini ({_listed(old)}): "
-            "kode lama "
-            "atau keliru. Samakan versi program di kabupaten dan di sini, lalu minta berkasnya lagi."
+            f"Tabel {name} memuat {len(old)} kode yang tidak ada di daftar wilayah program ini ({_listed(old)}): kode "
+            "lama atau keliru. Samakan versi program di kabupaten dan di sini, lalu minta berkasnya lagi."
         )
+    if name in ("target", "service_target") and not pc.all(table["is_user_added"]).as_py():
+        raise ImportRefusedError(f"Tabel {name} memuat target yang bukan buatan kabupaten. {AGAIN}")
     if name in OF_PUSKESMAS:
         ids = [str(one) for one in table[OF_PUSKESMAS[name]].unique().to_pylist()]
         if other := [one for one in ids if one not in ("", code) and not one.startswith(f"{code}-")]:

@@ -15,10 +15,9 @@ from stunting.delivery import tables
 SMALLEST = 5
 KEYS = ["window_key", "year", "month", "origin"]
 # What is emptied together -> the sums that may not be 1-4; a minus in front of what is subtracted.
-OPTIONAL = {
-    **{(name,): ((name,),) for name in (
-        "stunted_n", "underweight_n", "wasted_n", "overweight_n", "flagged_n", "moved_n"
-    )},
+OPTIONAL: dict[tuple[str, ...], tuple[tuple[str, ...], ...]] = {
+    ("stunted_n",): (("stunted_n",),), ("underweight_n",): (("underweight_n",),), ("wasted_n",): (("wasted_n",),),
+    ("overweight_n",): (("overweight_n",),), ("flagged_n",): (("flagged_n",),), ("moved_n",): (("moved_n",),),
     ("target_n",): (
         ("target_n", "-measured_n"), ("target_n", "-weighed_n"), ("target_n", "-measured_n", "-flagged_n"),
     ),
@@ -32,7 +31,7 @@ OPTIONAL = {
     ),
 }  # fmt: skip
 # A period in which one of them is 1-4 is not delivered.
-NEEDED = (
+NEEDED: tuple[tuple[str, ...], ...] = (
     ("weighed_n",), ("measured_n",), ("measured_n", "-stunted_n"), ("weight_for_age_n",),
     ("weight_for_age_n", "-underweight_n"), ("weight_for_height_n",),
     ("weight_for_height_n", "-wasted_n", "-overweight_n"), ("weight_for_height_n", "-wasted_n"),

@@ -9,13 +9,12 @@ import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from stunting import __version__
-from stunting.build.release import Progress
 from stunting.errors import ImportRefusedError, StuntingError
 from stunting.geography import Register
 from stunting.imports.state import Window
@@ -23,6 +22,9 @@ from stunting.nation import given, measurements, results, statements
 from stunting.nation.given import Spans
 from stunting.nation.measurements import FACILITIES, Measurements
 from stunting.nation.results import Manifest
+
+if TYPE_CHECKING:
+    from stunting.build.release import Progress
 
 LEFT_TO = ".sementara"
 
@@ -84,6 +86,7 @@ def aggregate(
         shutil.rmtree(scratch)
         progress("Menghitung jejak isi", 0, 1)
         card = Manifest(
+            is_sample=found.is_sample,
             engine=name,
             engine_version=version,
             app_version=__version__,
@@ -92,6 +95,7 @@ def aggregate(
             seconds=round(time.perf_counter() - started, 2),
             last_day=last_day.isoformat(),
             bytes_read=found.bytes,
+            kabupaten=results.kabupaten(building),
             tables=results.rows(building),
             sql_sha256=statements.sha256(),
             content_sha256=results.content_sha256(building),
@@ -117,7 +121,7 @@ def _count(
     windows: tuple[Window, ...] | None,
     last_day: dt.date,
     show: Progress,
-) -> dict[str, object]:
+) -> dict[str, Any]:
     """Everything but the manifest; returns what the manifest says of the rows."""
     show("Membaca pengukuran", 0, 1)
     counts = engine.reading_counts(found, given.fixed(register, last_day=last_day)).to_pylist()
@@ -147,7 +151,7 @@ def _reason(row: dict[str, str | int | None]) -> str:
 
 
 def _puskesmas(folder: Path, pairs: pa.Table) -> pa.Table:
-    """The table `puskesmas`: its name, or its id where the input names none; its kabupaten, that of most of its desa."""
+    """The table `puskesmas`: names from the input, else the id; the kabupaten is that of most of its desa."""
     desa: dict[str, list[str]] = {}
     for one in pairs.to_pylist():
         desa.setdefault(one["puskesmas_id"], []).append(one["desa_code"][:4])

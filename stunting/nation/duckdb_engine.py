@@ -11,15 +11,18 @@ import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from stunting.build.release import Progress
 from stunting.nation import statements
 from stunting.nation.given import Spans
 from stunting.nation.measurements import Measurements, Part
+
+if TYPE_CHECKING:
+    from stunting.build.release import Progress
 
 NAME = "duckdb"
 DEFAULT_MEMORY_MB = 2048
@@ -47,7 +50,7 @@ class DuckDBEngine:
     @contextlib.contextmanager
     def opened(cls, scratch: Path, *, memory_mb: int = DEFAULT_MEMORY_MB) -> Iterator[DuckDBEngine]:
         """memory_mb: the most that the database takes before it uses the disk"""
-        config = {
+        config: dict[str, str | bool | int | float | list[str]] = {
             "autoinstall_known_extensions": "false",
             "autoload_known_extensions": "false",
             "allow_community_extensions": "false",

@@ -1,9 +1,9 @@
 """Z-score limits as whole millimetres and grams, so that a comparison replaces the formula.
 
 Every limit that a count asks for (-6, -3, -2 ... SD) is turned, for each sex and day or millimetre, into the least
-measurement that reaches it. The values come from `stunting.anthro.compute`, the same function that scores an import, and
-z-scores rise with the measurement; so comparing whole numbers gives the classes that computing, rounding and comparing
-z-scores gives. No power and no logarithm runs per row, and two programs cannot disagree about the last digit.
+measurement that reaches it. The values come from `stunting.anthro.compute`, the same function that scores an import,
+and z-scores rise with the measurement; so comparing whole numbers gives the classes that computing, rounding and
+comparing z-scores gives. No power and no logarithm runs per row, and two programs cannot disagree about the last digit.
 
 `tests/unit/nation/test_limits.py` compares both for every measurement there can be.
 """

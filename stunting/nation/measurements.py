@@ -3,6 +3,7 @@
     <folder>/bagian=000/*.parquet       children with the lowest keys
     <folder>/bagian=001/*.parquet       the next ones; the key of a child lies in one folder alone
     <folder>/fasilitas.parquet          optional: id, name of each puskesmas
+    <folder>/DATA-CONTOH.txt            the children are invented
 
 A folder holds whole children, so that one machine can work through the folders one after the other within bounded
 memory; a cluster reads all of them at once. Files that lie in the folder itself are one part.
@@ -41,6 +42,8 @@ MEASUREMENT = pa.schema(
     ]
 )
 FACILITIES = "fasilitas.parquet"
+# Beside invented children; whatever is counted from them says so.
+INVENTED = "DATA-CONTOH.txt"
 PART = "bagian={number:03d}"
 
 
@@ -61,6 +64,10 @@ class Measurements:
 
     folder: Path
     parts: tuple[Part, ...]
+
+    @property
+    def is_sample(self) -> bool:
+        return (self.folder / INVENTED).exists()
 
     @property
     def rows(self) -> int:
@@ -116,8 +123,8 @@ def _part(files: list[Path]) -> Part:
             statistics = meta.row_group(group).column(child).statistics
             if meta.row_group(group).num_rows and (statistics is None or not statistics.has_min_max):
                 raise ImportRefusedError(
-                    f"{file.name} di {file.parent} tidak mencatat rentang kunci anak. Tulis lagi dengan statistik kolom "
-                    "Parquet."
+                    f"{file.name} di {file.parent} tidak mencatat rentang kunci anak. Tulis lagi dengan statistik "
+                    "kolom Parquet."
                 )
             if statistics is not None and statistics.has_min_max:
                 lowest.append(statistics.min)

@@ -19,7 +19,8 @@ from stunting.anthro.tables import BY_STATURE, DAYS, FIRST_HEIGHT, FIRST_LENGTH,
 from stunting.errors import StuntingError
 from stunting.geography import Register, compact
 from stunting.nation import limits
-from stunting.nation.measurements import FACILITIES, MEASUREMENT, PART
+from stunting.nation.measurements import FACILITIES, INVENTED, MEASUREMENT, PART
+from stunting.sample.options import NOTICE
 
 LIST_DAYS = 1_826
 KEYS_END = 1 << 63
@@ -55,6 +56,7 @@ def write(
         raise StuntingError(f"Folder {folder} sudah berisi. Pilih folder lain, atau kosongkan dahulu.")
     folder.mkdir(parents=True, exist_ok=True)
     country = country_of(register, seed=seed)
+    (folder / INVENTED).write_text(f"{NOTICE}\n", encoding="utf-8")
     pq.write_table(country.facilities, folder / FACILITIES)
     parts = max(1, -(-children * len(months) // ROWS_PER_PART))
     rows = 0
@@ -77,8 +79,8 @@ def country_of(register: Register, *, seed: int) -> Country:
     kecamatan = frame[frame["level"] == "kecamatan"].set_index("code")["name"]
     codes = desa["code"].to_numpy(dtype=object)
     parents = desa["parent_code"].to_numpy(dtype=object)
-    ids = {code: f"{code[:4]}-{compact(str(name))}" for code, name in kecamatan.items()}
-    names = {ids[code]: str(name) for code, name in kecamatan.items()}
+    ids = {str(code): f"{str(code)[:4]}-{compact(str(name))}" for code, name in kecamatan.items()}
+    names = {ids[str(code)]: str(name) for code, name in kecamatan.items()}
     puskesmas = np.array([ids[code] for code in parents], dtype=object)
     rng = np.random.default_rng([seed, 0])
     weight = rng.lognormal(0, 0.8, len(codes))

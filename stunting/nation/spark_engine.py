@@ -19,7 +19,6 @@ from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
-from stunting.build.release import Progress
 from stunting.errors import StuntingError
 from stunting.nation import statements
 from stunting.nation.given import Spans
@@ -27,6 +26,8 @@ from stunting.nation.measurements import Measurements
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
+
+    from stunting.build.release import Progress
 
 NAME = "spark"
 DEFAULT_MEMORY_MB = 1024
@@ -133,6 +134,8 @@ class SparkEngine:
         from pyspark import StorageLevel
 
         frame = self._frame(name).persist(StorageLevel.DISK_ONLY)
+        # Now, and not when it is first needed: several at once would each compute it.
+        frame.count()
         frame.createOrReplaceTempView(name)
         return frame
 
@@ -210,6 +213,8 @@ def _session(scratch: Path, *, executors: int, memory_mb: int, master: str | Non
         "spark.executor.memory": f"{memory_mb}m",
         "spark.sql.session.timeZone": "UTC",
         "spark.sql.sources.partitionColumnTypeInference.enabled": "false",
+        # Rows that lie together by child lie together by child and month as well.
+        "spark.sql.requireAllClusterKeysForCoPartition": "false",
         "spark.sql.warehouse.dir": f"file://{(scratch / 'gudang').resolve()}",
         "spark.sql.execution.arrow.pyspark.enabled": "true",
     }

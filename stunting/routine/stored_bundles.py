@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 
 from stunting import lokus_queries, routine_queries
+from stunting.access.questions import publishing
 from stunting.db import Database
 from stunting.geography import COUNTRY, LEVEL_DIGITS
 from stunting.indicators import Indicator
@@ -121,7 +122,8 @@ class StoredBundles:
         selection: Selection,
     ) -> pd.DataFrame:
         """Desa, kecamatan, puskesmas, and everything by puskesmas or lokus: from the cells inside the area."""
-        frame = routine_queries.public_cells(self._db, within=within, when=when)
+        with publishing():
+            frame = routine_queries.public_cells(self._db, within=within, when=when)
         frame["_row"] = _rows(frame, rows)
         frame = frame[frame["_row"] >= 0].reset_index(drop=True)
         if frame.empty:
@@ -144,7 +146,8 @@ class StoredBundles:
         return shown.assign(_row=row)
 
     def _hides(self, *, within: str, level: str, when: Period | PeriodKind) -> pd.DataFrame:
-        return routine_queries.public_areas(self._db, within=within, level=level, when=when)
+        with publishing():
+            return routine_queries.public_areas(self._db, within=within, level=level, when=when)
 
 
 def restored(cells: pd.DataFrame, protected: Protected) -> Bundles:

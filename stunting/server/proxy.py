@@ -28,7 +28,7 @@ log_format stunting '$remote_addr [$time_iso8601] "$request_method $uri" $status
                     '$request_time $upstream_addr';
 
 limit_req_zone $binary_remote_addr zone=stunting_masuk:10m rate=30r/m;
-limit_conn_zone $binary_remote_addr zone=stunting_alamat:10m;
+limit_conn_zone $binary_remote_addr zone=stunting_sambungan_per_alamat:10m;
 limit_req_status 429;
 limit_conn_status 429;
 
@@ -107,7 +107,7 @@ server {{
     send_timeout 60s;
     keepalive_timeout 65s;
     server_tokens off;
-    limit_conn stunting_alamat 400;
+    limit_conn stunting_sambungan_per_alamat 400;
 {real}
     # Sudah dikompres oleh proses; yang tersisa kecil.
     gzip on;
@@ -179,6 +179,7 @@ server {{
     listen 80;
     listen [::]:80;
     server_name {host};
+    access_log off;
     return 301 https://$host$request_uri;
 }}
 """

@@ -11,6 +11,8 @@ import socket
 import threading
 import urllib.request
 
+# Whoever supervises may be slow to hear; work and the end of work do not wait for that.
+PATIENCE_S = 1.0
 SOCKET, EVERY_US, OF_PID = "NOTIFY_SOCKET", "WATCHDOG_USEC", "WATCHDOG_PID"
 
 
@@ -62,6 +64,7 @@ def _tell(message: str) -> bool:
     # An abstract address begins with a zero byte, which the variable writes as @.
     place = f"\0{address[1:]}" if address.startswith("@") else address
     with contextlib.suppress(OSError), socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as speaking:
+        speaking.settimeout(PATIENCE_S)
         speaking.connect(place)
         speaking.sendall(message.encode())
         return True

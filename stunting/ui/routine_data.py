@@ -58,7 +58,7 @@ def published_routine(release_id: str, code: str) -> pd.DataFrame:
     return routine_queries.published_routine(data.database(release_id), area=code)
 
 
-@caches.shared(max_entries=100, is_wordless=True)
+@kept(max_entries=100, is_wordless=True)
 def reported_months(release_id: str, within: str) -> pd.DataFrame:
     return routine_queries.reported_months(data.database(release_id), within=within)
 

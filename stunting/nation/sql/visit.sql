@@ -2,13 +2,12 @@
 -- Grain:    one row per child and measuring day, or child and month where it is only listed
 -- Given:    reading, age_limit, length_limit
 --
--- Of several rows of a child and day the one received last counts; nearly every child has one, and needs no ordering.
+-- Of several rows of a child and day the one received last counts; the other columns decide only where rows were
+-- received under one number, so that every engine chooses the same.
 -- A band is 1 below -3 SD, 2 below -2 SD, 3 not below; BB/TB also has 4, above +2 SD. It is null without a z-score, and
--- where the z-score is implausible. Thirty days and 7/16 are a month: age * 16 < months * 487 without a fraction.
-with twice as (
-    select child, day_no from reading where reason is null group by child, day_no having count(*) > 1
-),
-ranked as (
+-- where the z-score is implausible. A month is 487/16 days, so ages are compared
+-- with months without a fraction.
+with ranked as (
     select
         reading.*,
         row_number() over (
@@ -18,24 +17,19 @@ ranked as (
                 is_complete_list desc, label_haz desc nulls last, weight_gain desc nulls last
         ) as place
     from reading
-    semi join twice using (child, day_no)
     where reason is null
-),
-latest as (
-    select reading.*, 1 as place from reading anti join twice using (child, day_no) where reason is null
-    union all
-    select * from ranked where place = 1
 ),
 stature as (
     select
-        latest.*,
+        ranked.*,
         age_days >= 731 as is_upright,
         height_mm + case
             when posture = 'h' and age_days < 731 and age_days * 16 >= 9 * 487 then 7
             when posture = 'l' and age_days >= 731 then -7
             else 0
         end as length_mm
-    from latest
+    from ranked
+    where place = 1
 ),
 usable as (
     select

@@ -184,6 +184,5 @@ def _differences(found: Sequence[Reporting]) -> None:
         st.html(
             f'<p class="catatan"><b>{html.escape(one.name)}.</b> {html.escape(told)}<br>'
             f"<small>Rilis kabupaten {html.escape(card.release_id)}, mode {card.mode}, diterima {received}, sidik "
-            "penanda "
-            f"tangan {html.escape(card.signed_by)}.</small></p>"
+            f"penanda tangan {html.escape(card.signed_by)}.</small></p>"
         )

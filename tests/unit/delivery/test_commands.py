@@ -13,9 +13,9 @@ from tests import deliveries
 from tests.deliveries import OPTIONS
 
 
-@pytest.fixture(scope="module")
-def sender(tmp_path_factory):
-    return deliveries.kabupaten(tmp_path_factory.mktemp("pengirim"), "3514")
+@pytest.fixture
+def sender(senders):
+    return senders["3514"]
 
 
 @pytest.fixture

@@ -21,23 +21,21 @@ AUGUST = Window(key="agustus", label="Operasi timbang", start=dt.date(2025, 8, 1
 
 
 @pytest.fixture(scope="module")
-def senders(tmp_path_factory):
+def two(senders, tmp_path_factory):
     """Two kabupaten: one weighs on days of its own and calls August by another name."""
-    return {
-        "3514": deliveries.kabupaten(tmp_path_factory.mktemp("3514"), "3514"),
-        "3520": deliveries.kabupaten(
-            tmp_path_factory.mktemp("3520"), "3520", edit=lambda state: with_windows(state, (OWN_DAYS, AUGUST))
-        ),
-    }
+    other = deliveries.kabupaten(
+        tmp_path_factory.mktemp("lain"), "3520", edit=lambda state: with_windows(state, (OWN_DAYS, AUGUST))
+    )
+    return {"3514": senders["3514"], "3520": other}
 
 
 @pytest.fixture
-def province(tmp_path, senders):
-    return deliveries.trusting(deliveries.installation(tmp_path / "provinsi"), *senders.values(), codes=tuple(senders))
+def province(tmp_path, two):
+    return deliveries.trusting(deliveries.installation(tmp_path / "provinsi"), *two.values(), codes=tuple(two))
 
 
-def test_windows_on_the_same_days_are_one_and_others_stand_apart(province, senders, tmp_path):
-    files = {f"k{code}": deliveries.exported(layout, code) for code, layout in senders.items()}
+def test_windows_on_the_same_days_are_one_and_others_stand_apart(province, two, tmp_path):
+    files = {f"k{code}": deliveries.exported(layout, code) for code, layout in two.items()}
 
     report = merging.merge(deliveries.written(tmp_path, **files), layout=province, now=NOW, **OPTIONS)
 

@@ -17,9 +17,9 @@ from tests.deliveries import MADE, NOW, OPTIONS, asked, members, resealed, zippe
 CODE = "3514"
 
 
-@pytest.fixture(scope="module")
-def sender(tmp_path_factory):
-    return deliveries.kabupaten(tmp_path_factory.mktemp("pengirim"), CODE)
+@pytest.fixture
+def sender(senders):
+    return senders["3514"]
 
 
 @pytest.fixture(scope="module")
@@ -29,8 +29,8 @@ def stranger(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def content(sender):
-    return deliveries.exported(sender, CODE)
+def content(senders):
+    return deliveries.exported(senders[CODE], CODE)
 
 
 @pytest.fixture
@@ -38,15 +38,23 @@ def province(tmp_path, sender):
     return deliveries.trusting(deliveries.installation(tmp_path / "provinsi"), sender, codes=(CODE,))
 
 
-@pytest.fixture
-def told(province, tmp_path):
-    """The status and the sentence of one file; nothing of a refused one is kept."""
+@pytest.fixture(scope="module")
+def calm(tmp_path_factory, senders):
+    """A province that only looks at files."""
+    return deliveries.trusting(
+        deliveries.installation(tmp_path_factory.mktemp("memeriksa")), senders[CODE], codes=(CODE,)
+    )
 
-    def judged(content: bytes, *, now: dt.datetime = NOW, province_code: str = ""):
+
+@pytest.fixture
+def told(calm, tmp_path):
+    """The status and the sentence of one file; nothing of it is kept."""
+
+    def judged(content: bytes, *, now: dt.datetime = NOW, province_code: str = "", layout=calm):
         path = deliveries.written(tmp_path / "masuk", kiriman=content)
-        inside = deliveries.area(province, province_code) if province_code else None
-        report = merging.merge(path, layout=province, province=inside, dry_run=True, now=now, **OPTIONS)
-        assert received.inbox(province).received == ()
+        inside = deliveries.area(layout, province_code) if province_code else None
+        report = merging.merge(path, layout=layout, province=inside, dry_run=True, now=now, **OPTIONS)
+        assert received.inbox(layout).received == ()
         return report.files[0].status, report.files[0].sentence
 
     return judged
@@ -114,7 +122,7 @@ def test_a_key_of_another_kabupaten_is_refused(told, content, province, stranger
     key = keys.own_key(stranger)
     trusted.trust(province, key.public, kabupaten_code="3520", today=NOW.date())
 
-    status, sentence = told(resealed(content, stranger, public_key=key.public))
+    status, sentence = told(resealed(content, stranger, public_key=key.public), layout=province)
 
     assert status == REFUSED
     assert "ditandatangani dengan kunci Kab. Magetan" in sentence
@@ -127,11 +135,11 @@ def test_a_key_belongs_to_one_kabupaten_alone(province, sender):
 
 def test_a_key_that_is_trusted_no_longer_is_refused(told, content, province):
     late = NOW.replace(year=NOW.year + 3)
-    assert "hanya dipercaya sampai" in told(content, now=late)[1]
+    assert "hanya dipercaya sampai" in told(content, now=late, layout=province)[1]
 
     trusted.untrust(province, CODE)
 
-    assert "belum dipercaya" in told(content)[1]
+    assert "belum dipercaya" in told(content, layout=province)[1]
 
 
 def test_an_older_file_does_not_come_back(province, sender, content, tmp_path):
@@ -305,6 +313,10 @@ def test_a_kept_file_that_changed_stops_the_build(province, content, tmp_path):
 
     with pytest.raises(BuildError, match="release merge --remove 3514"):
         build_release(province, **OPTIONS)
+
+    again = merging.merge(deliveries.written(tmp_path, k=content), layout=province, now=NOW, **OPTIONS)
+    assert [one.status for one in again.files] == [merging.NEWER]
+    assert kept.read_bytes() == content
 
 
 def test_a_release_that_cannot_be_built_leaves_the_list_as_it_was(province, content, tmp_path):

@@ -20,12 +20,6 @@ TOTALS = "sum(target_n), sum(weighed_n), sum(measured_n), sum(stunted_n), sum(un
 
 
 @pytest.fixture(scope="module")
-def senders(tmp_path_factory):
-    """The installations of the kabupaten, by code."""
-    return {code: deliveries.kabupaten(tmp_path_factory.mktemp(code), code) for code in CODES}
-
-
-@pytest.fixture(scope="module")
 def files(senders):
     """What they deliver in mode internal."""
     return {code: deliveries.exported(layout, code) for code, layout in senders.items()}
