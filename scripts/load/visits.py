@@ -81,8 +81,6 @@ class Visit:
     async def look_anew(self) -> None:
         """The same in a new window."""
         await self.visitor.close()
-        self.visitor.session_id, self.visitor.page_hash = "", ""
-        self.visitor.states.clear()
         self.seen.clear()
         self._check(await self.visitor.open("tabel", self._own()))
 

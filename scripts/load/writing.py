@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from scripts.load.outcome import Outcome
 from scripts.load.visits import BROKEN, GIVE_UP_S, PAUSES_S
 from scripts.visitors.protocol import NotThereError, Run, Visitor
+from stunting.errors import StuntingError
 from stunting.ledger import Ledger
 from stunting.minutes.recording import Writer, record_meeting
 from stunting.minutes.records import Meeting
@@ -59,8 +60,10 @@ class Scribe:
             except BROKEN:
                 self.outcome.lost_n += 1
                 await self._come_back()
-            except NotThereError as problem:
+            except (NotThereError, StuntingError) as problem:
+                # The page, or the ledger, says why not; they try again.
                 self.outcome.refusals[f"scribe: {problem}"] += 1
+                self.refused[str(problem)] += 1
                 is_there = False
             await asyncio.sleep(period_s * self.chance.uniform(0.6, 1.4))
         await self.visitor.close()

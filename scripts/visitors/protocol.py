@@ -64,7 +64,9 @@ class Visitor:
     _socket: websockets.ClientConnection | None = None
 
     async def open(self, path: str = "/", query: str | Mapping[str, str] = "") -> Run:
-        """Connect and run the page once."""
+        """A new window: connect and run the page once."""
+        self.page_hash = self.session_id = ""
+        self.states.clear()
         self.query = query if isinstance(query, str) else urlencode(query)
         await self._connect()
         return await self._rerun(page_name=path.strip("/"))

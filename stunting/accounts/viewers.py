@@ -1,6 +1,7 @@
 """Who looks, from the cookies of their browser. Asked at every run of a page, so it is kept for a moment.
 
-What was ended, shut or taken back works on for `KEPT_S` at most.
+What was ended, shut or taken back works on for `KEPT_S` at most. While the accounts do not answer, who was known stays
+known for `GRACE_S`: a restart of the database does not take the page from everybody in a meeting.
 """
 
 from __future__ import annotations
@@ -26,6 +27,8 @@ from stunting.paths import Layout
 
 COOKIE = "stunting_sesi"
 KEPT_S = 3.0
+# While the accounts cannot be asked nobody can be shut out either; who was known just before stays so for a while.
+GRACE_S = 300.0
 MOST_KEPT = 5_000
 
 log = logging.getLogger(__name__)
@@ -46,8 +49,11 @@ class LoginState:
 
 @dataclass(frozen=True, kw_only=True)
 class _Kept:
+    """until: when the accounts are asked again; answered_at: when they answered last."""
+
     state: LoginState
     until: float
+    answered_at: float
 
 
 _kept: dict[tuple[str, str, str, str], _Kept] = {}
@@ -75,16 +81,20 @@ def state_of_cookies(layout: Layout, cookies: Mapping[str, str], *, email: str |
     known = _kept.get(key)
     if known is not None and now < known.until:
         return known.state
+    answered_at = now
     try:
         state = _state(store_of(layout), token, office, email or "")
     except StuntingError as refused:
         log.warning("Akun tidak dapat diperiksa: %s", refused)
-        state = LoginState(problem=f"{refused} Selama itu hanya bagian publik yang terbuka.")
+        if known is not None and known.state.account is not None and now - known.answered_at < GRACE_S:
+            state, answered_at = known.state, known.answered_at
+        else:
+            state = LoginState(problem=f"{refused} Selama itu hanya bagian publik yang terbuka.")
     with _lock:
         if len(_kept) >= MOST_KEPT:
             for old in [one for one, kept in _kept.items() if kept.until <= now] or list(_kept):
                 _kept.pop(old, None)
-        _kept[key] = _Kept(state=state, until=now + KEPT_S)
+        _kept[key] = _Kept(state=state, until=now + KEPT_S, answered_at=answered_at)
     return state
 
 
