@@ -3,7 +3,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test check offline bench bench-nation bench-anthro screenshots build-data build-register build-boundaries build-sample-series browser clean
+.PHONY: run test check offline load chaos fuzz bench bench-nation bench-anthro bench-scale screenshots build-data build-register \
+  build-boundaries build-sample-series browser clean
 
 run: $(VENV)/.run
 	$(BIN)/python -m stunting build --if-missing
@@ -24,16 +25,29 @@ browser: $(VENV)/.dev
 offline: $(VENV)/.dev
 	unshare --net --map-root-user sh -c 'ip link set lo up && $(BIN)/python -m pytest tests/browser'
 
+fuzz: $(VENV)/.dev
+	$(BIN)/python -m scripts.fuzz_access
+
 bench: $(VENV)/.dev
 	$(BIN)/python -m scripts.bench
 
 # Every page on a release of 83,762 desa x 60 months: ten minutes to make it, twenty to measure; 4 GB of disk.
 bench-nation: $(VENV)/.dev
 	$(BIN)/python -m scripts.bench --only nation --out bench-nation.md
+# Many users of a server, and what breaks: docs/load.md. ARGS=--quick, ARGS=--soak, ARGS="kill-worker clock".
+load: $(VENV)/.dev
+	$(BIN)/python -m scripts.load $(ARGS)
+
+chaos: $(VENV)/.dev
+	$(BIN)/python -m scripts.chaos $(ARGS)
 
 # Z-scores beside other published programs, which are installed into throw-away environments.
 bench-anthro: $(VENV)/.dev
 	$(BIN)/python -m scripts.bench_anthro
+
+# What counting a country costs on one machine and on a cluster; ROWS="1e6 1e7 1e8" needs 25 GB of disk.
+bench-scale: $(VENV)/.dev
+	$(BIN)/python -m scripts.bench_scale $(ROWS)
 
 screenshots: $(VENV)/.dev
 	$(BIN)/python -m scripts.screenshots
@@ -61,6 +75,6 @@ $(VENV)/.run: requirements.txt constraints.txt | $(VENV)/bin/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
 	touch $@
 
-$(VENV)/.dev: requirements-dev.txt $(VENV)/.run
+$(VENV)/.dev: requirements-dev.txt requirements-nation.txt $(VENV)/.run
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 	touch $@

@@ -2,10 +2,11 @@
 
 import streamlit as st
 
+from stunting.languages import _
 from stunting.ui import method, method_actions, method_lokus, method_routine, shell
 
 with shell.page("metode") as view:
-    st.header("Metode, sumber, dan batasan")
+    st.header(_("Metode, sumber, dan batasan"))
     text = st.container(key="metode")
     with text:
         method.indicators()

@@ -7,20 +7,23 @@ from typing import Any
 import pandas as pd
 
 from stunting import formats
+from stunting.languages import N_, Words, _
 
 # indicator of `published_count` -> what is counted
-LABELS = {
-    "anak_berisiko": "Balita dan anak berisiko stunting",
-    "keluarga_berisiko": "Keluarga berisiko stunting (KRS)",
-    "keluarga_tanpa_jamban_layak": "Keluarga tanpa jamban layak",
-    "keluarga_tanpa_air_layak": "Keluarga tanpa sumber air minum utama yang layak",
-    "balita_stunting": "Balita stunting",
-    "balita_pendek": "Balita pendek",
-    "balita_sangat_pendek": "Balita sangat pendek",
-    "anak_asuh": "Anak asuh",
-    "orang_tua_asuh": "Orang tua asuh",
-}
-CONFIRMED, UNCONFIRMED = "dua sumber sepakat", "belum terkonfirmasi"
+LABELS = Words(
+    {
+        "anak_berisiko": "Balita dan anak berisiko stunting",
+        "keluarga_berisiko": "Keluarga berisiko stunting (KRS)",
+        "keluarga_tanpa_jamban_layak": "Keluarga tanpa jamban layak",
+        "keluarga_tanpa_air_layak": "Keluarga tanpa sumber air minum utama yang layak",
+        "balita_stunting": "Balita stunting",
+        "balita_pendek": "Balita pendek",
+        "balita_sangat_pendek": "Balita sangat pendek",
+        "anak_asuh": "Anak asuh",
+        "orang_tua_asuh": "Orang tua asuh",
+    }
+)
+CONFIRMED, UNCONFIRMED = N_("dua sumber sepakat"), N_("belum terkonfirmasi")
 
 
 def moment(row: Any) -> str:
@@ -37,4 +40,6 @@ def status(row: Any) -> str:
 def sentence(row: Any) -> str:
     """One row of `action_queries.published_counts`: "513 anak, September 2022 (belum terkonfirmasi; sumber: ...)"."""
     size = f"{formats.number(row.value_n)} {row.unit}"
-    return f"{size}, {moment(row)} ({status(row)}; sumber: {row.source})"
+    return _(
+        "{size}, {row} ({row2}; sumber: {source})", size=size, row=moment(row), row2=status(row), source=row.source
+    )

@@ -14,6 +14,7 @@ from numpy.typing import ArrayLike
 
 from stunting import formats
 from stunting.errors import UnknownChoiceError, nearest
+from stunting.languages import N_, Worded, WordedRow, Words, _
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,10 +26,10 @@ class ClassScheme:
     """
 
     key: str
-    label: str
+    label: Worded = Worded()
     edges: tuple[float, ...]
-    names: tuple[str, ...]
-    source: str
+    names: WordedRow = WordedRow()
+    source: Worded = Worded()
 
     def __post_init__(self) -> None:
         assert len(self.names) == len(self.edges) + 1, "one name per class"
@@ -49,7 +50,7 @@ class ClassScheme:
         """The limits of each class in Indonesian writing: "< 2,5%", "2,5–< 10%", ..., "≥ 30%"."""
         written = [formats.number(edge, decimals=0 if float(edge).is_integer() else 1) for edge in self.edges]
         if not written:
-            return ("semua nilai",)
+            return (_("semua nilai"),)
         inner = [f"{low}–< {high}%" for low, high in itertools.pairwise(written)]
         return (f"< {written[0]}%", *inner, f"≥ {written[-1]}%")
 
@@ -69,65 +70,67 @@ class AreaState(StrEnum):
         return STATE_LABELS[self]
 
 
-STATE_LABELS = {
-    AreaState.VALUE: "ada nilai",
-    AreaState.NO_DATA: "tidak ada data",
-    AreaState.SMALL_N: "n kecil (kurang dari 20 diukur)",
-    AreaState.LOW_COVERAGE: "cakupan rendah (di bawah 80%)",
-    AreaState.SUPPRESSED: "disembunyikan (melindungi 1–4 balita)",
-    AreaState.NO_BOUNDARY: "tanpa batas wilayah",
-}
+STATE_LABELS = Words(
+    {
+        AreaState.VALUE: "ada nilai",
+        AreaState.NO_DATA: "tidak ada data",
+        AreaState.SMALL_N: "n kecil (kurang dari 20 diukur)",
+        AreaState.LOW_COVERAGE: "cakupan rendah (di bawah 80%)",
+        AreaState.SUPPRESSED: "disembunyikan (melindungi 1–4 balita)",
+        AreaState.NO_BOUNDARY: "tanpa batas wilayah",
+    }
+)
 
 WHO_2018 = ClassScheme(
     key="who2018",
-    label="WHO/UNICEF 2018",
+    label=N_("WHO/UNICEF 2018"),
     edges=(2.5, 10, 20, 30),
-    names=("Sangat rendah", "Rendah", "Sedang", "Tinggi", "Sangat tinggi"),
-    source="de Onis dkk. 2018, ambang prevalensi WHO-UNICEF untuk stunting balita",
+    names=(N_("Sangat rendah"), N_("Rendah"), N_("Sedang"), N_("Tinggi"), N_("Sangat tinggi")),
+    source=N_("de Onis dkk. 2018, ambang prevalensi WHO-UNICEF untuk stunting balita"),
 )
 WHO_1995 = ClassScheme(
     key="who1995",
-    label="WHO 1995 (lama)",
+    label=N_("WHO 1995 (lama)"),
     edges=(20, 30, 40),
-    names=("Rendah", "Sedang", "Tinggi", "Sangat tinggi"),
-    source="WHO 1995, masih dipakai di sebagian paparan daerah",
+    names=(N_("Rendah"), N_("Sedang"), N_("Tinggi"), N_("Sangat tinggi")),
+    source=N_("WHO 1995, masih dipakai di sebagian paparan daerah"),
 )
 TARGET_2029 = ClassScheme(
     key="target",
-    label="Terhadap target RPJMN 2029",
+    label=N_("Terhadap target RPJMN 2029"),
     edges=(5, 14.2, 18.8),
     names=(
-        "Memenuhi target RPJPN 2045",
-        "Memenuhi target RPJMN 2029",
-        "Memenuhi target RPJMN 2025 saja",
-        "Di atas target RPJMN 2025",
+        N_("Memenuhi target RPJPN 2045"),
+        N_("Memenuhi target RPJMN 2029"),
+        N_("Memenuhi target RPJMN 2025 saja"),
+        N_("Di atas target RPJMN 2025"),
     ),
-    source="RPJMN 2025-2029 (18,8% pada 2025; 14,2% pada 2029) dan RPJPN 2025-2045 (5%); target nasional",
+    source=N_("RPJMN 2025-2029 (18,8% pada 2025; 14,2% pada 2029) dan RPJPN 2025-2045 (5%); target nasional"),
 )
 SCHEMES = {scheme.key: scheme for scheme in (WHO_2018, TARGET_2029, WHO_1995)}
 WASTING_2018 = ClassScheme(
     key="who2018w",
-    label="WHO/UNICEF 2018 (wasting, overweight)",
+    label=N_("WHO/UNICEF 2018 (wasting, overweight)"),
     edges=(2.5, 5, 10, 15),
-    names=("Sangat rendah", "Rendah", "Sedang", "Tinggi", "Sangat tinggi"),
-    source="de Onis dkk. 2018, ambang prevalensi WHO-UNICEF untuk wasting dan overweight balita",
+    names=(N_("Sangat rendah"), N_("Rendah"), N_("Sedang"), N_("Tinggi"), N_("Sangat tinggi")),
+    source=N_("de Onis dkk. 2018, ambang prevalensi WHO-UNICEF untuk wasting dan overweight balita"),
 )
 UNDERWEIGHT_1995 = ClassScheme(
     key="who1995u",
-    label="WHO 1995 (underweight)",
+    label=N_("WHO 1995 (underweight)"),
     edges=(10, 20, 30),
-    names=("Rendah", "Sedang", "Tinggi", "Sangat tinggi"),
-    source="WHO 1995, kelas keparahan underweight balita",
+    names=(N_("Rendah"), N_("Sedang"), N_("Tinggi"), N_("Sangat tinggi")),
+    source=N_("WHO 1995, kelas keparahan underweight balita"),
 )
 COVERAGE = ClassScheme(
     key="cakupan",
-    label="Cakupan: 80% dan 90%",
+    label=N_("Cakupan: 80% dan 90%"),
     edges=(80, 90),
-    names=("Rendah", "Perlu catatan", "Memadai"),
-    source="kebiasaan penyajian: di bawah 80% belum mewakili seluruh balita; target nasional Juni 2024 90%",
+    names=(N_("Rendah"), N_("Perlu catatan"), N_("Memadai")),
+    source=N_("kebiasaan penyajian: di bawah 80% belum mewakili seluruh balita; target nasional Juni 2024 90%"),
 )
 QUINTILES = "kuintil"
-_QUINTILE_LABEL = "Kuintil wilayah ini"
+_QUINTILE_LABEL = N_("Kuintil wilayah ini")
 # The classes that are offered for an indicator, the one it opens with first; quintiles are made from the values.
 OFFERED = {
     "stunting": tuple(SCHEMES.values()),
@@ -143,7 +146,7 @@ OFFERED = {
 
 def schemes_of(indicator: str) -> dict[str, str]:
     """Key and label of the schemes that are offered for an indicator."""
-    return {**{one.key: one.label for one in OFFERED[indicator]}, QUINTILES: _QUINTILE_LABEL}
+    return {**{one.key: one.label for one in OFFERED[indicator]}, QUINTILES: _(_QUINTILE_LABEL)}
 
 
 def scheme_for(key: str, values_pct: ArrayLike) -> ClassScheme:
@@ -168,10 +171,10 @@ def quintiles(values_pct: ArrayLike) -> ClassScheme:
     inner = tuple(edge for edge in edges if len(known) and known.min() < edge <= known.max())
     return ClassScheme(
         key=QUINTILES,
-        label=_QUINTILE_LABEL,
+        label=_(_QUINTILE_LABEL),
         edges=inner,
-        names=tuple(f"Kelompok {number}" for number in range(1, len(inner) + 2)),
-        source="seperlima wilayah yang tampil per kelas; berubah menurut periode dan wilayah",
+        names=tuple(_("Kelompok {number}", number=number) for number in range(1, len(inner) + 2)),
+        source=_("seperlima wilayah yang tampil per kelas; berubah menurut periode dan wilayah"),
     )
 
 

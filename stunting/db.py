@@ -14,7 +14,9 @@ from types import TracebackType
 import duckdb
 import pandas as pd
 
+from stunting.access import questions
 from stunting.errors import DamagedReleaseError
+from stunting.languages import _
 
 QUERIES = Path(__file__).resolve().parent / "sql"
 # Nothing may be fetched, loaded or read besides the release itself.
@@ -72,12 +74,15 @@ class Database:
             KeyError: there is no such question.
             duckdb.InvalidInputException: a parameter is missing or not in the question.
             DamagedReleaseError: the file was cut off or overwritten after it was opened.
+            AccessDeniedError: it counts without hiding, in an area where whoever looks may not see that.
         """
+        questions.ask(name, params)
         with self._reading(), self._connection.cursor() as cursor:
             return cursor.execute(self.text(name), params).df()
 
     def scalar(self, name: str, **params: Bound) -> object | None:
         """The first value of the first row, None where the answer has no row."""
+        questions.ask(name, params)
         with self._reading(), self._connection.cursor() as cursor:
             row = cursor.execute(self.text(name), params).fetchone()
         return None if row is None else row[0]
@@ -88,8 +93,11 @@ class Database:
             yield
         except FILE_ERRORS as error:
             raise DamagedReleaseError(
-                f"Berkas rilis {self.path.stem} tidak dapat dibaca lagi: berubah sejak dibuka, atau disk bermasalah. "
-                "Jalankan `python -m stunting build`, lalu mulai ulang dasbor."
+                _(
+                    "Berkas rilis {stem} tidak dapat dibaca lagi: berubah sejak dibuka, atau disk"
+                    " bermasalah. Jalankan `python -m stunting build`, lalu mulai ulang dasbor.",
+                    stem=self.path.stem,
+                )
             ) from error
 
     def text(self, name: str) -> str:

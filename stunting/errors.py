@@ -12,6 +12,7 @@
     │   ├── BusyReleaseError
     │   └── DamagedReleaseError
     ├── AccessDeniedError         a right that is missing (access/gate.py)
+    ├── AccountError              an account that cannot be made, changed or used as asked
     ├── LedgerError               the ledger cannot be read or written as asked
     ├── DamagedStoreError         the restricted store lacks a file, or holds one that cannot be read
     ├── ImportRefusedError        a file that cannot be taken as it is
@@ -26,6 +27,8 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable
 
+from stunting.languages import N_, _
+
 
 class StuntingError(Exception):
     """Everything this package refuses with a sentence for the reader."""
@@ -34,14 +37,14 @@ class StuntingError(Exception):
 class UnknownChoiceError(StuntingError):
     """A choice that does not exist; `candidates` are the nearest valid ones."""
 
-    noun = "Pilihan"
+    noun = N_("Pilihan")
 
     def __init__(self, asked: str, candidates: Iterable[str] = (), *, hint: str = "") -> None:
         self.asked = asked
         self.candidates = tuple(candidates)
-        sentence = f"{self.noun} '{asked}' tidak dikenal."
+        sentence = _("{noun} '{asked}' tidak dikenal.", noun=_(self.noun), asked=asked)
         if self.candidates:
-            sentence += f" Maksud Anda {_either(self.candidates)}?"
+            sentence += _(" Maksud Anda {candidates}?", candidates=_either(self.candidates))
         if hint:
             sentence += f" {hint}"
         super().__init__(sentence)
@@ -50,19 +53,19 @@ class UnknownChoiceError(StuntingError):
 class UnknownAreaError(UnknownChoiceError):
     """No area has this code or name."""
 
-    noun = "Wilayah"
+    noun = N_("Wilayah")
 
 
 class UnknownIndicatorError(UnknownChoiceError):
     """The registry has no such indicator."""
 
-    noun = "Indikator"
+    noun = N_("Indikator")
 
 
 class UnknownSurveyError(UnknownChoiceError):
     """The registry has no such survey."""
 
-    noun = "Survei"
+    noun = N_("Survei")
 
 
 class AmbiguousAreaError(StuntingError):
@@ -72,8 +75,12 @@ class AmbiguousAreaError(StuntingError):
         self.asked = asked
         self.candidates = tuple(candidates)
         super().__init__(
-            f"Nama '{asked}' dipakai oleh lebih dari satu wilayah: {'; '.join(self.candidates)}. "
-            "Tulis kodenya, atau nama lengkap dengan kabupaten/kota."
+            _(
+                "Nama '{asked}' dipakai oleh lebih dari satu wilayah: {candidates}. Tulis "
+                "kodenya, atau nama lengkap dengan kabupaten/kota.",
+                asked=asked,
+                candidates="; ".join(self.candidates),
+            )
         )
 
 
@@ -95,6 +102,10 @@ class BusyReleaseError(ReleaseError):
 
 class DamagedReleaseError(ReleaseError):
     """A release file that is incomplete or was changed after it was published."""
+
+
+class AccountError(StuntingError):
+    """An account that cannot be made, changed or used as asked; nothing was changed."""
 
 
 class DamagedStoreError(StuntingError):
@@ -132,4 +143,8 @@ def nearest(asked: str, valid: Iterable[str], *, most: int = 3) -> tuple[str, ..
 
 def _either(names: tuple[str, ...]) -> str:
     quoted = [f"'{name}'" for name in names]
-    return quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} atau {quoted[-1]}"
+    return (
+        quoted[0]
+        if len(quoted) == 1
+        else _("{quoted} atau {quoted2}", quoted=", ".join(quoted[:-1]), quoted2=quoted[-1])
+    )

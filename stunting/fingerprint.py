@@ -15,13 +15,18 @@ SCHEMA = Path(__file__).resolve().parent / "build" / "schema.sql"
 DERIVED = ("counted_desa", "public_area", "public_bundle")
 # Facts about the making of a release; two releases that differ only in these have the same content.
 UNHASHED_META = ("release_id", "created_at", "app_version", "content_sha256", "maps_key")
+UNHASHED_COLUMNS = {"delivery": ("received_at",)}
+# Tables that releases of the same schema version from before they were invented do not have.
+LATER_TABLES = ("growth_total", "delivery", "delivery_difference")
 
 
 def content_sha256(opened: duckdb.DuckDBPyConnection) -> str:
     """Hash of all tables, independent of row order, file layout and the time of building. A view adds nothing to it."""
     parts = []
     for table, columns in sorted(_columns(opened).items()):
-        fields = ", ".join(f"coalesce({_as_text(name, kind)}, chr(30))" for name, kind in sorted(columns.items()))
+        unhashed = UNHASHED_COLUMNS.get(table, ())
+        hashed = [(name, kind) for name, kind in sorted(columns.items()) if name not in unhashed]
+        fields = ", ".join(f"coalesce({_as_text(name, kind)}, chr(30))" for name, kind in hashed)
         lines = f'select concat_ws(chr(31), {fields}) as line from "{table}"'
         bound: dict[str, list[str]] = {}
         if table == "meta":
@@ -62,11 +67,9 @@ def table_rows(opened: duckdb.DuckDBPyConnection) -> dict[str, int]:
 def contract_problems(opened: duckdb.DuckDBPyConnection) -> list[str]:
     """Tables, views and columns of the contract that a file lacks."""
     present, present_views = _columns(opened), _columns(opened, views=True)
-    tables = [
-        ("Tabel", name, columns, present.get(name, {}))
-        for name, columns in contract().items()
-        if name in present or name not in DERIVED
-    ]
+    may_lack = (*DERIVED, *LATER_TABLES)
+    wanted = {name: columns for name, columns in contract().items() if name in present or name not in may_lack}
+    tables = [("Tabel", name, columns, present.get(name, {})) for name, columns in wanted.items()]
     views = [("Tampilan", name, columns, present_views.get(name, {})) for name, columns in contract_views().items()]
     return [
         f"{kind} {name} tidak punya kolom {', '.join(sorted(missing))}."

@@ -18,6 +18,7 @@ from stunting.classes import WHO_2018
 from stunting.frames import records
 from stunting.geography import COUNTRY, Area
 from stunting.indicators import indicator
+from stunting.languages import N_, Words, _
 from stunting.measures import Estimate, runs
 from stunting.projection import Projection
 from stunting.routine.figures import RoutineFigure
@@ -27,14 +28,17 @@ from stunting.trend_line import FEWEST_POINTS, Borrowed, Point, borrow
 AHEAD_YEARS = 6
 ROUTINE, SURVEY = "rutin", "survei"
 STUNTING = indicator("stunting")
-GOAL_WORDS = {
-    True: "Target nasional dan sebagian target daerah diukur dengan survei, jadi tidak dipakai untuk deret rutin. "
-    "Tambahkan target kabupaten beserta dasar hukumnya di bawah.",
-    False: "Kabupaten ini belum punya target yang tercatat; yang dipakai target nasional atau batas kelas.",
-}
-NO_SERIES = (
-    "Belum ada deret dengan sedikitnya tiga titik dari satu cara ukur untuk wilayah ini; tanpa itu tidak ada "
-    "proyeksi yang jujur. Pilih wilayah lain atau impor lebih banyak periode."
+GOAL_WORDS = Words(
+    {
+        True: "Target nasional dan sebagian target daerah diukur dengan survei, jadi tidak dipakai untuk deret rutin. "
+        "Tambahkan target kabupaten beserta dasar hukumnya di bawah.",
+        False: "Kabupaten ini belum punya target yang tercatat; yang dipakai target nasional atau batas kelas.",
+    }
+)
+NO_SERIES = N_(
+    "Belum ada deret dengan sedikitnya tiga titik dari satu cara ukur untuk wilayah ini; "
+    "tanpa itu tidak ada proyeksi yang jujur. Pilih wilayah lain atau impor lebih banyak "
+    "periode."
 )
 
 
@@ -105,9 +109,15 @@ def routine_series(
         if one is not None and {period.month for period in one["period"]} == months
     ]
     return ForecastSeries(
-        name=f"e-PPGBM, {figures[-1].period.label.rsplit(' ', 1)[0]}",
-        source=f"Sumber: pencatatan rutin (e-PPGBM), {figures[0].period.label} sampai {figures[-1].period.label}; yang "
-        f"terbaru n = {formats.number(figures[-1].base_n)}, cakupan {formats.percent(figures[-1].coverage_pct)}.",
+        name=_("e-PPGBM, {rsplit}", rsplit=figures[-1].period.label.rsplit(" ", 1)[0]),
+        source=_(
+            "Sumber: pencatatan rutin (e-PPGBM), {period} sampai {period2}; yang terbaru n = "
+            "{base_n}, cakupan {coverage_pct}.",
+            period=figures[0].period.label,
+            period2=figures[-1].period.label,
+            base_n=formats.number(figures[-1].base_n),
+            coverage_pct=formats.percent(figures[-1].coverage_pct),
+        ),
         area=area,
         points=projection.routine_points(figures),
         past=tuple(
@@ -135,7 +145,7 @@ def survey_runs(estimates: Sequence[Estimate]) -> dict[str, list[Estimate]]:
 def survey_series(run: Sequence[Estimate], *, area: Area, borrowed: Borrowed | None, is_sample: bool) -> ForecastSeries:
     """One of `survey_runs` as a series. borrowed: `lent_by_kabupaten` for a kabupaten, else None"""
     return ForecastSeries(
-        name=f"Survei {run[0].round_label.rsplit(' ', 1)[0]}",
+        name=_("Survei {rsplit}", rsplit=run[0].round_label.rsplit(" ", 1)[0]),
         source=source_line(Series(name=area.official_name, estimates=run)),
         area=area,
         points=projection.survey_points(run),
@@ -160,7 +170,7 @@ def lent_by_kabupaten(estimates: pd.DataFrame, *, survey: str) -> Borrowed | Non
     return borrow(
         [
             [Point(at=float(row.year), value_pct=float(row.value_pct), log_variance=0.0) for row in records(rows)]
-            for _, rows in same.groupby("area_code")
+            for _ignored, rows in same.groupby("area_code")
         ]
     )
 
@@ -182,13 +192,13 @@ def goals(chosen: ForecastSeries, targets: pd.DataFrame) -> dict[str, Goal]:
         f"target-{row.year}": Goal(
             value_pct=float(row.value_pct),
             year=int(row.year),
-            label=f"Target {row.year}: {formats.percent(row.value_pct)}",
+            label=_("Target {year}: {value_pct}", year=row.year, value_pct=formats.percent(row.value_pct)),
             is_own=row.area_code != COUNTRY,
         )
         for row in records(targets[targets["year"] > newest.year])
     } | {
         f"kelas-{edge}": Goal(
-            value_pct=edge, year=0, label=f"Batas kelas WHO/UNICEF {formats.percent(edge)}", is_own=False
+            value_pct=edge, year=0, label=_("Batas kelas WHO/UNICEF {edge}", edge=formats.percent(edge)), is_own=False
         )
         for edge in sorted(WHO_2018.edges, reverse=True)
         if edge < newest.value_pct
@@ -198,7 +208,7 @@ def goals(chosen: ForecastSeries, targets: pd.DataFrame) -> dict[str, Goal]:
 def years_ahead(chosen: ForecastSeries) -> dict[str, str]:
     """The years by which a goal without one of its own may be asked for, in words; the second is offered first."""
     first = chosen.first_year_ahead
-    return {str(year): f"pada akhir {year}" for year in range(first, first + AHEAD_YEARS)}
+    return {str(year): _("pada akhir {year}", year=year) for year in range(first, first + AHEAD_YEARS)}
 
 
 def projected(chosen: ForecastSeries, goal: Goal | None, *, year: int) -> Projection:

@@ -19,7 +19,7 @@ def records(frame: pd.DataFrame) -> Iterator[Any]:
 
 @lru_cache(maxsize=256)
 def _record(names: tuple[str, ...]) -> Any:
-    return namedtuple("Record", names, rename=True)
+    return namedtuple("Record", names, rename=True)  # no text
 
 
 def pairs_of(first: pd.Series, second: pd.Series) -> tuple[np.ndarray, list[tuple[Any, Any]]]:

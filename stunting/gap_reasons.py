@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from enum import StrEnum
 
 from stunting import formats
+from stunting.languages import N_, Spoken, _
 from stunting.measures import Z_95, Estimate
 from stunting.routine.figures import PublishedRate, RoutineFigure
 
@@ -19,23 +19,23 @@ TYPICAL_SAMPLE_N = 600
 TYPICAL_DESIGN_EFFECT = 2.0
 
 
-class Reconciliation(StrEnum):
+class Reconciliation(Spoken):
     """Whether both numbers can describe the same listed children."""
 
     SAME = "sejalan"
-    POSSIBLE = "dapat didamaikan"
-    ONLY_IF = "hanya bila yang tidak diukur jauh berbeda"
-    IMPOSSIBLE = "tidak dapat sekaligus benar untuk semua balita terdaftar"
-    UNKNOWN = "cakupan tidak diketahui"
+    POSSIBLE = N_("dapat didamaikan")
+    ONLY_IF = N_("hanya bila yang tidak diukur jauh berbeda")
+    IMPOSSIBLE = N_("tidak dapat sekaligus benar untuk semua balita terdaftar")
+    UNKNOWN = N_("cakupan tidak diketahui")
 
 
-class Standing(StrEnum):
+class Standing(Spoken):
     """What the numbers say about one explanation, in the order in which it is read out."""
 
     OPEN = "mungkin"
-    UNTESTED = "belum dapat diuji"
-    UNLIKELY = "kurang lazim"
-    EXCLUDED = "tidak cukup sendirian"
+    UNTESTED = N_("belum dapat diuji")
+    UNLIKELY = N_("kurang lazim")
+    EXCLUDED = N_("tidak cukup sendirian")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,60 +75,82 @@ def _coverage_explanation(verdict: Reconciliation, c: float | None, threshold: f
         Reconciliation.ONLY_IF: Standing.UNLIKELY,
         Reconciliation.UNKNOWN: Standing.UNTESTED,
     }.get(verdict, Standing.OPEN)
-    known = "Cakupan tidak diketahui" if c is None else f"Cakupan {formats.percent(c)}"
+    known = _("Cakupan tidak diketahui") if c is None else _("Cakupan {c}", c=formats.percent(c))
     said = {
-        Standing.EXCLUDED: "andai semua atau tak seorang pun balita yang tidak diukur stunting, selisihnya tetap ada",
-        Standing.UNLIKELY: "selisihnya meminta balita yang tidak diukur jauh berbeda dari yang diukur",
-        Standing.UNTESTED: f"di atas {formats.percent(threshold)} cakupan saja tidak dapat menjelaskan selisihnya",
-        Standing.OPEN: "balita yang tidak diukur dapat berbeda dari yang diukur",
+        Standing.EXCLUDED: _(
+            "andai semua atau tak seorang pun balita yang tidak diukur stunting, selisihnya tetap ada"
+        ),
+        Standing.UNLIKELY: _("selisihnya meminta balita yang tidak diukur jauh berbeda dari yang diukur"),
+        Standing.UNTESTED: _(
+            "di atas {threshold} cakupan saja tidak dapat menjelaskan selisihnya", threshold=formats.percent(threshold)
+        ),
+        Standing.OPEN: _("balita yang tidak diukur dapat berbeda dari yang diukur"),
     }[standing]
-    return Explanation(key="cakupan", title="Siapa yang datang diukur", standing=standing, sentence=f"{known}: {said}.")
+    return Explanation(
+        key="cakupan", title=_("Siapa yang datang diukur"), standing=standing, sentence=f"{known}: {said}."
+    )
 
 
 def _measuring(is_survey_higher: bool) -> Explanation:
-    side = "rendah" if is_survey_higher else "tinggi"
+    side = _("rendah") if is_survey_higher else _("tinggi")
     return Explanation(
         key="mutu",
-        title="Cara ukur, umur, dan posisi",
+        title=_("Cara ukur, umur, dan posisi"),
         standing=Standing.OPEN,
-        sentence="Panjang/tinggi, tanggal lahir, atau posisi ukur yang keliru dapat membuat angka rutin terlalu "
-        f"{side}; kedua angka ini tidak dapat mengujinya. Periksa mutu data dan ukur ulang sebagian balita.",
+        sentence=_(
+            "Panjang/tinggi, tanggal lahir, atau posisi ukur yang keliru dapat membuat angka "
+            "rutin terlalu {side}; kedua angka ini tidak dapat mengujinya. Periksa mutu data dan "
+            "ukur ulang sebagian balita.",
+            side=side,
+        ),
     )
 
 
 def _children(survey: Estimate, routine: RoutineFigure | PublishedRate) -> Explanation:
     gap = abs(routine.period.year - survey.year)
-    time = "pada tahun yang sama" if gap == 0 else f"terpaut sekitar {gap} tahun"
+    time = _("pada tahun yang sama") if gap == 0 else _("terpaut sekitar {gap} tahun", gap=gap)
     over = (
-        " Cakupan di atas 100% menunjukkan daftar sasaran lebih kecil daripada balita yang ada."
+        _(" Cakupan di atas 100% menunjukkan daftar sasaran lebih kecil daripada balita yang ada.")
         if routine.coverage_pct is not None and routine.coverage_pct > 100
         else ""
     )
     return Explanation(
         key="sasaran",
-        title="Balita, waktu, dan sasaran yang berbeda",
+        title=_("Balita, waktu, dan sasaran yang berbeda"),
         standing=Standing.OPEN,
-        sentence="Survei memilih rumah tangga, termasuk balita yang tidak terdaftar; pencatatan rutin hanya memuat "
-        f"balita terdaftar. Keduanya diukur {time}.{over}",
+        sentence=_(
+            "Survei memilih rumah tangga, termasuk balita yang tidak terdaftar; pencatatan rutin "
+            "hanya memuat balita terdaftar. Keduanya diukur {time}.{over}",
+            time=time,
+            over=over,
+        ),
     )
 
 
 def _sampling(survey: Estimate, m: float) -> Explanation:
     gap = abs(survey.value_pct - m)
-    distance = f"selisih {formats.number(gap, decimals=1)} poin persen"
+    distance = _("selisih {gap} poin persen", gap=formats.number(gap, decimals=1))
     if survey.has_interval:
         low, high = survey_range(survey)
         inside = low <= m <= high
         standing = Standing.OPEN if inside else Standing.EXCLUDED
-        place = "memuat" if inside else "tidak memuat"
-        text = f"Interval 95% survei ({formats.interval(low, high)}) {place} angka rutin; {distance}."
+        place = _("memuat") if inside else _("tidak memuat")
+        text = _(
+            "Interval 95% survei ({low}) {place} angka rutin; {distance}.",
+            low=formats.interval(low, high),
+            place=place,
+            distance=distance,
+        )
     else:
         n = survey.n or TYPICAL_SAMPLE_N
         margin = Z_95 * math.sqrt(TYPICAL_DESIGN_EFFECT * survey.value_pct * (100 - survey.value_pct) / n)
         standing = Standing.UNLIKELY if gap > 2 * margin else Standing.UNTESTED
-        size = f"n = {formats.number(n)}" if survey.n else f"misalnya n = {n}"
-        text = (
-            f"Interval survei tidak dipublikasikan. Perkiraan kasar ({size}, efek rancangan 2) memberi "
-            f"±{formats.number(margin, decimals=1)} poin; {distance}."
+        size = f"n = {formats.number(n)}" if survey.n else _("misalnya n = {n}", n=n)
+        text = _(
+            "Interval survei tidak dipublikasikan. Perkiraan kasar ({size}, efek rancangan 2)"
+            " memberi ±{margin} poin; {distance}.",
+            size=size,
+            margin=formats.number(margin, decimals=1),
+            distance=distance,
         )
-    return Explanation(key="galat", title="Galat sampel survei", standing=standing, sentence=text)
+    return Explanation(key="galat", title=_("Galat sampel survei"), standing=standing, sentence=text)

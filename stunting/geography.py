@@ -17,6 +17,7 @@ import numpy as np
 import pandas as pd
 
 from stunting.errors import AmbiguousAreaError, UnknownAreaError, nearest
+from stunting.languages import Words, _
 from stunting.name_index import NameIndex
 
 COUNTRY = "00"
@@ -50,13 +51,15 @@ KIND_WORDS = {
     "kelurahan": "kelurahan",
     "desa": "desa",
 }
-PLURALS = {
-    "negara": "negara",
-    "provinsi": "provinsi",
-    "kabupaten": "kabupaten/kota",
-    "kecamatan": "kecamatan",
-    "desa": "desa/kelurahan",
-}
+PLURALS = Words(
+    {
+        "negara": "negara",
+        "provinsi": "provinsi",
+        "kabupaten": "kabupaten/kota",
+        "kecamatan": "kecamatan",
+        "desa": "desa/kelurahan",
+    }
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -176,7 +179,9 @@ class Register:
     def place(self, code: str) -> str:
         """Where an area lies: "Kec. Kejayan, Kab. Pasuruan, Jawa Timur"."""
         steps = self.path(code)[1:-1]
-        return ", ".join(s.name if s.level == "provinsi" else s.official_name for s in reversed(steps)) or "Indonesia"
+        return ", ".join(s.name if s.level == "provinsi" else s.official_name for s in reversed(steps)) or _(
+            "Indonesia"
+        )
 
     def full_name(self, code: str) -> str:
         """Official name with its place, unmistakable: "Desa Mulya Agung (Kec. ..., Kab. Mesuji, Lampung)"."""

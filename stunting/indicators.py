@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from stunting.errors import UnknownIndicatorError, nearest
+from stunting.languages import N_, Worded
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -19,16 +20,16 @@ class Indicator:
     """
 
     key: str
-    label: str
+    label: Worded = Worded()
     unit: str
     is_higher_worse: bool
-    definition: str
-    source: str
-    short: str
+    definition: Worded = Worded()
+    source: Worded = Worded()
+    short: Worded = Worded()
     numerator: str
     denominator: str
-    counted: str
-    base: str
+    counted: Worded = Worded()
+    base: Worded = Worded()
     parts: tuple[str, ...] = ()
     has_survey: bool = False
 
@@ -41,115 +42,122 @@ class Indicator:
 INDICATORS = (
     Indicator(
         key="stunting",
-        label="Prevalensi stunting",
-        short="Stunting",
+        label=N_("Prevalensi stunting"),
+        short=N_("Stunting"),
         unit="%",
         is_higher_worse=True,
-        definition="Persentase anak umur 0-59 bulan dengan panjang atau tinggi badan menurut umur di bawah "
-        "-2 simpangan baku (SD) standar pertumbuhan WHO; termasuk sangat pendek (di bawah -3 SD).",
-        source="Standar pertumbuhan anak WHO 2006; Permenkes 2/2020",
+        definition=N_(
+            "Persentase anak umur 0-59 bulan dengan panjang atau tinggi badan menurut umur di "
+            "bawah -2 simpangan baku (SD) standar pertumbuhan WHO; termasuk sangat pendek (di "
+            "bawah -3 SD)."
+        ),
+        source=N_("Standar pertumbuhan anak WHO 2006; Permenkes 2/2020"),
         numerator="stunted_n",
         denominator="measured_n",
-        counted="balita stunting",
-        base="balita diukur",
+        counted=N_("balita stunting"),
+        base=N_("balita diukur"),
         parts=("severely_stunted_n",),
         has_survey=True,
     ),
     Indicator(
         key="sangat_pendek",
-        label="Prevalensi sangat pendek",
-        short="Sangat pendek",
+        label=N_("Prevalensi sangat pendek"),
+        short=N_("Sangat pendek"),
         unit="%",
         is_higher_worse=True,
-        definition="Persentase anak umur 0-59 bulan dengan panjang atau tinggi badan menurut umur di bawah -3 SD.",
-        source="Standar pertumbuhan anak WHO 2006; Permenkes 2/2020",
+        definition=N_("Persentase anak umur 0-59 bulan dengan panjang atau tinggi badan menurut umur di bawah -3 SD."),
+        source=N_("Standar pertumbuhan anak WHO 2006; Permenkes 2/2020"),
         numerator="severely_stunted_n",
         denominator="measured_n",
-        counted="balita sangat pendek",
-        base="balita diukur",
+        counted=N_("balita sangat pendek"),
+        base=N_("balita diukur"),
     ),
     Indicator(
         key="wasting",
-        label="Prevalensi wasting",
-        short="Wasting",
+        label=N_("Prevalensi wasting"),
+        short=N_("Wasting"),
         unit="%",
         is_higher_worse=True,
-        definition="Persentase anak umur 0-59 bulan dengan berat badan menurut panjang atau tinggi badan di bawah "
-        "-2 SD (gizi kurang dan gizi buruk).",
-        source="Standar pertumbuhan anak WHO 2006; Permenkes 2/2020",
+        definition=N_(
+            "Persentase anak umur 0-59 bulan dengan berat badan menurut panjang atau tinggi badan"
+            " di bawah -2 SD (gizi kurang dan gizi buruk)."
+        ),
+        source=N_("Standar pertumbuhan anak WHO 2006; Permenkes 2/2020"),
         numerator="wasted_n",
         denominator="weight_for_height_n",
-        counted="balita wasting",
-        base="balita ditimbang dan diukur",
+        counted=N_("balita wasting"),
+        base=N_("balita ditimbang dan diukur"),
         parts=("severely_wasted_n",),
     ),
     Indicator(
         key="underweight",
-        label="Prevalensi underweight",
-        short="Underweight",
+        label=N_("Prevalensi underweight"),
+        short=N_("Underweight"),
         unit="%",
         is_higher_worse=True,
-        definition="Persentase anak umur 0-59 bulan dengan berat badan menurut umur di bawah -2 SD.",
-        source="Standar pertumbuhan anak WHO 2006; Permenkes 2/2020",
+        definition=N_("Persentase anak umur 0-59 bulan dengan berat badan menurut umur di bawah -2 SD."),
+        source=N_("Standar pertumbuhan anak WHO 2006; Permenkes 2/2020"),
         numerator="underweight_n",
         denominator="weight_for_age_n",
-        counted="balita underweight",
-        base="balita ditimbang",
+        counted=N_("balita underweight"),
+        base=N_("balita ditimbang"),
         parts=("severely_underweight_n",),
     ),
     Indicator(
         key="overweight",
-        label="Prevalensi overweight",
-        short="Overweight",
+        label=N_("Prevalensi overweight"),
+        short=N_("Overweight"),
         unit="%",
         is_higher_worse=True,
-        definition="Persentase anak umur 0-59 bulan dengan berat badan menurut panjang atau tinggi badan di atas "
-        "+2 SD.",
-        source="Standar pertumbuhan anak WHO 2006; Permenkes 2/2020",
+        definition=N_(
+            "Persentase anak umur 0-59 bulan dengan berat badan menurut panjang atau tinggi badan di atas +2 SD."
+        ),
+        source=N_("Standar pertumbuhan anak WHO 2006; Permenkes 2/2020"),
         numerator="overweight_n",
         denominator="weight_for_height_n",
-        counted="balita overweight",
-        base="balita ditimbang dan diukur",
+        counted=N_("balita overweight"),
+        base=N_("balita ditimbang dan diukur"),
     ),
     Indicator(
         key="cakupan",
-        label="Cakupan pengukuran",
-        short="Cakupan",
+        label=N_("Cakupan pengukuran"),
+        short=N_("Cakupan"),
         unit="%",
         is_higher_worse=False,
-        definition="Persentase sasaran balita yang panjang atau tinggi badannya terukur sah pada periode itu.",
-        source="Petunjuk teknis pencatatan dan pelaporan e-PPGBM",
+        definition=N_("Persentase sasaran balita yang panjang atau tinggi badannya terukur sah pada periode itu."),
+        source=N_("Petunjuk teknis pencatatan dan pelaporan e-PPGBM"),
         numerator="covered_n",
         denominator="target_n",
-        counted="balita diukur",
-        base="sasaran balita",
+        counted=N_("balita diukur"),
+        base=N_("sasaran balita"),
     ),
     Indicator(
         key="ds",
-        label="Ditimbang per sasaran (D/S)",
+        label=N_("Ditimbang per sasaran (D/S)"),
         short="D/S",
         unit="%",
         is_higher_worse=False,
-        definition="Persentase sasaran balita yang ditimbang pada periode itu.",
-        source="Petunjuk teknis pencatatan dan pelaporan e-PPGBM",
+        definition=N_("Persentase sasaran balita yang ditimbang pada periode itu."),
+        source=N_("Petunjuk teknis pencatatan dan pelaporan e-PPGBM"),
         numerator="covered_weighed_n",
         denominator="target_n",
-        counted="balita ditimbang (D)",
-        base="sasaran balita (S)",
+        counted=N_("balita ditimbang (D)"),
+        base=N_("sasaran balita (S)"),
     ),
     Indicator(
         key="nd",
-        label="Naik berat badan (N/D')",
+        label=N_("Naik berat badan (N/D')"),
         short="N/D'",
         unit="%",
         is_higher_worse=False,
-        definition="Persentase balita yang naik berat badannya (N) di antara balita yang kenaikannya dapat "
-        "dinilai (D').",
-        source="Petunjuk teknis pencatatan dan pelaporan e-PPGBM",
+        definition=N_(
+            "Persentase balita yang naik berat badannya (N) di antara balita yang kenaikannya dapat dinilai (D')."
+        ),
+        source=N_("Petunjuk teknis pencatatan dan pelaporan e-PPGBM"),
         numerator="gained_n",
         denominator="gain_known_n",
-        counted="balita naik berat badan (N)",
-        base="balita yang kenaikannya dapat dinilai (D')",
+        counted=N_("balita naik berat badan (N)"),
+        base=N_("balita yang kenaikannya dapat dinilai (D')"),
     ),
 )
 _BY_KEY = {one.key: one for one in INDICATORS}

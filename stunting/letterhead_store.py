@@ -19,6 +19,8 @@ from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
+from stunting.access import gate
+from stunting.access.policy import Thing
 from stunting.geography import Area
 from stunting.letterhead import (
     LARGEST_LOGO_BYTES,
@@ -73,6 +75,7 @@ def save(additions: Path, kabupaten_code: str, letterhead: Letterhead) -> None:
     Raises:
         LetterheadError: a text is too long, or the folder cannot be written to.
     """
+    gate.require(Thing.MEETINGS, kabupaten_code)
     folder = _folder(additions, kabupaten_code)
     texts = {name: _clean(str(getattr(letterhead, name))) for name in TEXTS}
     signing = [{name: _clean(getattr(one, name)) for name in SIGNATURE} for one in letterhead.signatories]
@@ -93,6 +96,7 @@ def remove(additions: Path, kabupaten_code: str) -> None:
     Raises:
         LetterheadError: the folder cannot be written to.
     """
+    gate.require(Thing.MEETINGS, kabupaten_code)
     folder = _folder(additions, kabupaten_code)
     with _turn(folder):
         (folder / f"{kabupaten_code}.json").unlink(missing_ok=True)

@@ -11,6 +11,7 @@ import os
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import IO
 
 from stunting.errors import BusyReleaseError, ReleaseError
 
@@ -63,6 +64,11 @@ def in_turn(path: Path, *, patience_s: float = PATIENCE_S) -> Iterator[None]:
                 raise TimeoutError(f"{path.name} is held by another process")
             time.sleep(PAUSE_S)
         yield
+
+
+def hold(stream: IO[str]) -> bool:
+    """Lock an open file without waiting, until it is closed; False when another has it."""
+    return _try_lock(stream.fileno())
 
 
 def _locker() -> Callable[[int], None]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from stunting.access.questions import publishing
 from stunting.db import Database
 from stunting.routine_queries import code_range
 
@@ -33,6 +34,12 @@ def desa_figures(db: Database, *, within: str, last_year: int) -> pd.DataFrame:
     year, value, source, is_sample. A desa without a figure is absent.
     """
     return db.query("desa_figures", last_year=last_year, **code_range(within))
+
+
+def desa_figures_to_hide(db: Database, *, within: str, last_year: int) -> pd.DataFrame:
+    """As `desa_figures`, whoever looks: for what hides small counts of them before it answers (mode publik)."""
+    with publishing():
+        return desa_figures(db, within=within, last_year=last_year)
 
 
 def desa_figure_kinds(db: Database, *, within: str) -> pd.DataFrame:

@@ -13,6 +13,7 @@ import pandas as pd
 
 from stunting.frames import records
 from stunting.geography import COUNTRY, PLURALS, Area, Register
+from stunting.languages import _
 from stunting.measures import Round
 
 # A round is offered everywhere when this many areas of the country have it, or here when a few have it.
@@ -46,9 +47,9 @@ def unit_options(area: Area) -> dict[str, str]:
         "desa": ("desa",),
     }[area.level]
     labels = {
-        "provinsi": "Provinsi",
+        "provinsi": _("Provinsi"),
         "kabupaten": "Kabupaten/kota",
-        "kecamatan": "Kecamatan",
+        "kecamatan": _("Kecamatan"),
         "desa": "Desa/kelurahan",
     }
     return {level: labels[level] for level in levels}

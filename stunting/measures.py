@@ -9,12 +9,12 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
 
 import numpy as np
 
 from stunting import formats
 from stunting.errors import NoDataError
+from stunting.languages import N_, Spoken, _
 from stunting.sources import survey as survey_record
 
 Z_95 = 1.959963984540054
@@ -78,14 +78,14 @@ class Estimate:
         return self.ci_low_pct is not None and self.ci_high_pct is not None
 
 
-class Verdict(StrEnum):
+class Verdict(Spoken):
     """What may be said of a change."""
 
     UP = "naik"
     DOWN = "turun"
     EQUAL = "setara"
-    UNTESTABLE = "tidak dapat diuji"
-    NOT_COMPARABLE = "tidak dapat dibandingkan"
+    UNTESTABLE = N_("tidak dapat diuji")
+    NOT_COMPARABLE = N_("tidak dapat dibandingkan")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -108,10 +108,12 @@ class Change:
 def comparable(before: Estimate, after: Estimate) -> str | None:
     """None when two estimates may be joined by a line; otherwise the reason why not, in one sentence."""
     if before.area_code != after.area_code:
-        return "Batas wilayahnya berubah karena pemekaran, jadi kedua angka mengukur wilayah yang berbeda."
+        return _("Batas wilayahnya berubah karena pemekaran, jadi kedua angka mengukur wilayah yang berbeda.")
     earlier, later = survey_record(before.survey), survey_record(after.survey)
     if earlier.comparable_group != later.comparable_group:
-        return f"{earlier.label} dan {later.label} memakai rancangan survei yang berbeda."
+        return _(
+            "{earlier} dan {later} memakai rancangan survei yang berbeda.", earlier=earlier.label, later=later.label
+        )
     return None
 
 
@@ -127,7 +129,7 @@ def change(before: Estimate, after: Estimate) -> Change:
         low_points=None,
         high_points=None,
         verdict=Verdict.UNTESTABLE,
-        reason="Perubahan tidak dapat diuji: interval tidak dipublikasikan.",
+        reason=_("Perubahan tidak dapat diuji: interval tidak dipublikasikan."),
     )
     reason = comparable(before, after)
     if reason is not None:
@@ -137,10 +139,10 @@ def change(before: Estimate, after: Estimate) -> Change:
     margin = Z_95 * math.hypot(_standard_error(before), _standard_error(after))
     low, high = untested.points - margin, untested.points + margin
     if low <= 0 <= high:
-        verdict, reason = Verdict.EQUAL, "Interval perubahan memuat nol: kedua angka setara."
+        verdict, reason = Verdict.EQUAL, _("Interval perubahan memuat nol: kedua angka setara.")
     else:
         verdict = Verdict.UP if untested.points > 0 else Verdict.DOWN
-        reason = f"Angka {verdict}: interval perubahan tidak memuat nol."
+        reason = _("Angka {verdict}: interval perubahan tidak memuat nol.", verdict=verdict)
     return replace(untested, low_points=low, high_points=high, verdict=verdict, reason=reason)
 
 
@@ -174,10 +176,14 @@ class Pace:
 
     @property
     def sentence(self) -> str:
-        direction = "turun" if self.aarr_pct >= 0 else "naik"
-        return (
-            f"{direction} {formats.number(abs(self.aarr_pct), decimals=1)}% per tahun "
-            f"(AARR {self.first_year}–{self.last_year}, {self.point_n} titik)"
+        direction = _("turun") if self.aarr_pct >= 0 else _("naik")
+        return _(
+            "{direction} {aarr_pct}% per tahun (AARR {first_year}–{last_year}, {point_n} titik)",
+            direction=direction,
+            aarr_pct=formats.number(abs(self.aarr_pct), decimals=1),
+            first_year=self.first_year,
+            last_year=self.last_year,
+            point_n=self.point_n,
         )
 
 
@@ -191,12 +197,12 @@ def aarr(series: Sequence[Estimate]) -> Pace:
     """
     points = sorted(series, key=lambda e: e.year)
     if len({p.year for p in points}) < 2:
-        raise NoDataError("Laju perubahan memerlukan sedikitnya dua tahun survei yang sebanding.")
+        raise NoDataError(_("Laju perubahan memerlukan sedikitnya dua tahun survei yang sebanding."))
     if any(comparable(points[0], other) for other in points[1:]):
-        raise NoDataError("Laju perubahan tidak dihitung melintasi survei dengan rancangan berbeda.")
+        raise NoDataError(_("Laju perubahan tidak dihitung melintasi survei dengan rancangan berbeda."))
     values = np.array([p.value_pct for p in points])
     if (values <= 0).any():
-        raise NoDataError("Laju perubahan tidak dapat dihitung bila salah satu angka nol.")
+        raise NoDataError(_("Laju perubahan tidak dapat dihitung bila salah satu angka nol."))
     years = np.array([p.year for p in points], dtype=float)
     if len(points) == 2:
         rate = 1 - (values[1] / values[0]) ** (1 / (years[1] - years[0]))
@@ -213,5 +219,5 @@ def required_aarr(*, value_pct: float, year: int, target_pct: float, target_year
         NoDataError: the target year does not lie after the figure's year.
     """
     if target_year <= year or value_pct <= 0 or target_pct <= 0:
-        raise NoDataError("Laju yang diperlukan hanya dihitung untuk target di tahun mendatang.")
+        raise NoDataError(_("Laju yang diperlukan hanya dihitung untuk target di tahun mendatang."))
     return (1 - (target_pct / value_pct) ** (1 / (target_year - year))) * 100

@@ -14,11 +14,12 @@ from stunting import formats
 from stunting.classes import ClassScheme
 from stunting.errors import NoDataError
 from stunting.geography import Area
+from stunting.languages import N_, _
 from stunting.measures import Change, Estimate, Verdict, change, comparable, required_aarr
 
 # A sentence looks at the plan of these years; the long-term plans end in 2045.
 LAST_NEAR_YEAR = 2030
-ORDER_CAUTION = "Tanpa interval, urutan yang berdekatan bukan bukti perbedaan."
+ORDER_CAUTION = N_("Tanpa interval, urutan yang berdekatan bukan bukti perbedaan.")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,7 +39,7 @@ def latest(series: Sequence[Estimate]) -> Estimate:
         NoDataError: there is none.
     """
     if not series:
-        raise NoDataError("Belum ada angka survei untuk wilayah ini.")
+        raise NoDataError(_("Belum ada angka survei untuk wilayah ini."))
     return max(series, key=lambda e: (e.year, e.survey))
 
 
@@ -50,12 +51,16 @@ def check_measured(area: Area, series: Sequence[Estimate]) -> None:
     """
     if series and not any(e.area_code == area.code for e in series):
         raise NoDataError(
-            f"Angka survei sebelum pemekaran milik {series[-1].area_name}, bukan {area.official_name} yang sekarang. "
-            "Pilih provinsi lain, atau tambahkan angka resmi dengan perintah `survey add`."
+            _(
+                "Angka survei sebelum pemekaran milik {area_name}, bukan {area} yang sekarang. "
+                "Pilih provinsi lain, atau tambahkan angka resmi dengan perintah `survey add`.",
+                area_name=series[-1].area_name,
+                area=area.official_name,
+            )
         )
     if not series:
         raise NoDataError(
-            f"Belum ada angka survei untuk {area.official_name}. Pilih kabupaten/kota atau provinsi lain."
+            _("Belum ada angka survei untuk {area}. Pilih kabupaten/kota atau provinsi lain.", area=area.official_name)
         )
 
 
@@ -73,15 +78,19 @@ def headline(area: Area, newest: Estimate, scheme: ClassScheme) -> str:
 def class_sentence(area: Area, newest: Estimate, scheme: ClassScheme) -> str:
     """The figure, its survey and its class in one sentence."""
     name = scheme.names[int(scheme.classify([newest.value_pct])[0])]
-    return (
-        f"Menurut {newest.round_label}, **{formats.percent(newest.value_pct)}** balita di {area.official_name} "
-        f"tergolong stunting: kelas “{name.lower()}” ({scheme.label})."
+    return _(
+        "Menurut {newest}, **{value_pct}** balita di {area} tergolong stunting: kelas “{name}” ({scheme}).",
+        newest=newest.round_label,
+        value_pct=formats.percent(newest.value_pct),
+        area=area.official_name,
+        name=name.lower(),
+        scheme=scheme.label,
     )
 
 
 def source_caution(newest: Estimate) -> str:
     """What a figure of a single source must say, "" for one that two sources have."""
-    return "" if newest.is_verified else "Angka ini baru ditemukan di satu sumber."
+    return "" if newest.is_verified else _("Angka ini baru ditemukan di satu sumber.")
 
 
 def change_sentence(step: Change | None, series: Sequence[Estimate], newest: Estimate) -> str:
@@ -89,22 +98,37 @@ def change_sentence(step: Change | None, series: Sequence[Estimate], newest: Est
     if step is None:
         others = [e for e in series if e.year < newest.year]
         if not others:
-            return "Belum ada survei terdahulu untuk dibandingkan."
+            return _("Belum ada survei terdahulu untuk dibandingkan.")
         last = max(others, key=lambda e: e.year)
         reason = comparable(last, newest) or ""
-        return f"{last.round_label} mencatat {formats.percent(last.value_pct)}, tetapi tidak dibandingkan: {reason}"
+        return _(
+            "{last} mencatat {value_pct}, tetapi tidak dibandingkan: {reason}",
+            last=last.round_label,
+            value_pct=formats.percent(last.value_pct),
+            reason=reason,
+        )
     difference = formats.number(abs(step.points), decimals=1)
-    direction = "lebih rendah" if step.points < 0 else "lebih tinggi"
-    start = f"Dibanding {step.before.round_label} ({formats.percent(step.before.value_pct)}), "
+    direction = _("lebih rendah") if step.points < 0 else _("lebih tinggi")
+    start = _(
+        "Dibanding {before} ({value_pct}), ",
+        before=step.before.round_label,
+        value_pct=formats.percent(step.before.value_pct),
+    )
     if not any(digit in difference for digit in "123456789"):
-        return start + "angkanya sama."
-    base = f"{start}angkanya {difference} poin persen {direction}"
+        return start + _("angkanya sama.")
+    base = _(
+        "{start}angkanya {difference} poin persen {direction}", start=start, difference=difference, direction=direction
+    )
     if step.verdict is Verdict.UNTESTABLE:
         return f"{base}. {step.reason}"
-    span = f"{formats.signed(step.low_points)} sampai {formats.signed(step.high_points)} poin persen"
+    span = _(
+        "{low_points} sampai {high_points} poin persen",
+        low_points=formats.signed(step.low_points),
+        high_points=formats.signed(step.high_points),
+    )
     if step.verdict is Verdict.EQUAL:
-        return f"{base}, tetapi kedua angka **setara** (interval perubahan {span})."
-    return f"{base} (interval perubahan {span})."
+        return _("{base}, tetapi kedua angka **setara** (interval perubahan {span}).", base=base, span=span)
+    return _("{base} (interval perubahan {span}).", base=base, span=span)
 
 
 def position(frame: pd.DataFrame, code: str, place: str) -> Position | None:
@@ -124,15 +148,19 @@ def position(frame: pd.DataFrame, code: str, place: str) -> Position | None:
 def position_sentence(found: Position, upper_name: str, upper: Estimate | None) -> str:
     """Where the area stands; an order without intervals says what it is worth."""
     text = rank_sentence(found, upper_name, upper)
-    return text if found.has_intervals else f"{text} {ORDER_CAUTION}"
+    return text if found.has_intervals else f"{text} {_(ORDER_CAUTION)}"
 
 
 def rank_sentence(found: Position, upper_name: str, upper: Estimate | None) -> str:
     """Where the area stands, without calling it worst or best."""
-    known = f" (angka provinsi {formats.percent(upper.value_pct)})" if upper else ""
-    return (
-        f"Di {upper_name}{known}, angka ini di urutan ke-{found.rank} dari {found.of} kabupaten/kota yang memiliki "
-        "angka, dihitung dari yang tertinggi."
+    known = _(" (angka provinsi {value_pct})", value_pct=formats.percent(upper.value_pct)) if upper else ""
+    return _(
+        "Di {upper_name}{known}, angka ini di urutan ke-{rank} dari {of} kabupaten/kota yang "
+        "memiliki angka, dihitung dari yang tertinggi.",
+        upper_name=upper_name,
+        known=known,
+        rank=found.rank,
+        of=found.of,
     )
 
 
@@ -145,30 +173,58 @@ def target_sentence(targets: pd.DataFrame, newest: Estimate, owner: str) -> str 
             return None
         row = past.iloc[-1]
         relation = _relation(newest.value_pct, float(row["value_pct"]))
-        return (
-            f"Target {owner} untuk {int(row['year'])} adalah {formats.percent(row['value_pct'])} ({row['basis']}); "
-            f"angka {newest.round_label} {relation} target itu."
+        return _(
+            "Target {owner} untuk {row} adalah {row2} ({row3}); angka {newest} {relation} target itu.",
+            owner=owner,
+            row=int(row["year"]),
+            row2=formats.percent(row["value_pct"]),
+            row3=row["basis"],
+            newest=newest.round_label,
+            relation=relation,
         )
     near = ahead[ahead["year"] <= LAST_NEAR_YEAR]
     row = near.iloc[-1] if len(near) else ahead.iloc[0]
     year, goal = int(row["year"]), float(row["value_pct"])
     if newest.value_pct == goal:
-        return f"Target {owner} {formats.percent(goal)} pada {year} ({row['basis']}) sudah dicapai angka ini."
+        return _(
+            "Target {owner} {goal} pada {year} ({row}) sudah dicapai angka ini.",
+            owner=owner,
+            goal=formats.percent(goal),
+            year=year,
+            row=row["basis"],
+        )
     if newest.value_pct < goal:
-        return f"Angka ini sudah di bawah target {owner} {formats.percent(goal)} pada {year} ({row['basis']})."
+        return _(
+            "Angka ini sudah di bawah target {owner} {goal} pada {year} ({row}).",
+            owner=owner,
+            goal=formats.percent(goal),
+            year=year,
+            row=row["basis"],
+        )
     if goal <= 0:
-        return f"Target {owner} pada {year} adalah {formats.percent(goal)} ({row['basis']})."
+        return _(
+            "Target {owner} pada {year} adalah {goal} ({row}).",
+            owner=owner,
+            year=year,
+            goal=formats.percent(goal),
+            row=row["basis"],
+        )
     pace = required_aarr(value_pct=newest.value_pct, year=newest.year, target_pct=goal, target_year=year)
-    return (
-        f"Target {owner} {formats.percent(goal)} pada {year} ({row['basis']}) memerlukan penurunan rata-rata "
-        f"{formats.number(pace, decimals=1)}% per tahun sejak {newest.year}."
+    return _(
+        "Target {owner} {goal} pada {year} ({row}) memerlukan penurunan rata-rata {pace}% per tahun sejak {year2}.",
+        owner=owner,
+        goal=formats.percent(goal),
+        year=year,
+        row=row["basis"],
+        pace=formats.number(pace, decimals=1),
+        year2=newest.year,
     )
 
 
 def _relation(value_pct: float, target_pct: float) -> str:
     if value_pct == target_pct:
-        return "sama dengan"
-    return "berada di bawah" if value_pct < target_pct else "berada di atas"
+        return _("sama dengan")
+    return _("berada di bawah") if value_pct < target_pct else _("berada di atas")
 
 
 def change_to_newest(series: Sequence[Estimate]) -> Change | None:

@@ -55,6 +55,22 @@ def bind(address: str, port: int) -> socket.socket:
     )
 
 
+def bind_exactly(address: str, port: int) -> socket.socket:
+    """A listening socket on this port and no other.
+
+    Raises:
+        StuntingError: somebody else has it, or the address does not belong to this machine.
+    """
+    listening = bind(address, port)
+    if listening.getsockname()[1] != port:
+        listening.close()
+        raise StuntingError(
+            f"Porta {port} sedang dipakai program lain. Hentikan program itu, atau ganti [server] base_port dan tulis "
+            "ulang pengaturan proksi."
+        )
+    return listening
+
+
 def network_address() -> str | None:
     """The address under which others on the network reach this machine; asks the routing table."""
     found = network_addresses()

@@ -14,12 +14,18 @@ from typing import Unpack
 import pandas as pd
 
 from stunting import releases, sidecar
+from stunting.access import gate
+from stunting.access.policy import Thing
 from stunting.build.numbered import NumberedTable
 from stunting.build.release import BuiltRelease, build_locked
 from stunting.errors import DamagedReleaseError
+from stunting.geography import COUNTRY
 from stunting.imports.commit import Options
 from stunting.imports.state import read_state
 from stunting.paths import Layout
+
+# Where a row of such a table says which area it is about.
+AREA_COLUMNS = ("area_code", "desa_code", "kabupaten_code")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,8 +52,11 @@ def commit(layout: Layout, own: OwnTable, wanted: pd.DataFrame | None, **options
     """Store the rows and build; None builds what is stored. The caller holds the lock.
 
     Raises:
+        AccessDeniedError: whoever asks may not change the rows of an area in which something changes.
         BuildError, ReleaseError: the release could not be built; the table stays what it was.
     """
+    for area_code in _changed_areas(own.table.read(layout), wanted) if wanted is not None else [COUNTRY]:
+        gate.require(Thing.TABLES, area_code)
     live = _live(layout)
     stored = _store(layout, own, wanted) if wanted is not None else None
     try:
@@ -61,6 +70,20 @@ def commit(layout: Layout, own: OwnTable, wanted: pd.DataFrame | None, **options
         if one != stored or wanted is None or wanted.empty:
             _discard(one)
     return built
+
+
+def _changed_areas(before: pd.DataFrame | None, after: pd.DataFrame) -> list[str]:
+    """The areas whose rows differ between two tables; the whole country where a row names none."""
+    known = set() if before is None else set(_rows(before))
+    return sorted({area for area, _ in known ^ set(_rows(after))})
+
+
+def _rows(frame: pd.DataFrame) -> list[tuple[str, str]]:
+    """Area and text of each row, as it stands in the file."""
+    column = next((name for name in AREA_COLUMNS if name in frame), "")
+    areas = frame[column].astype(str).tolist() if column else [COUNTRY] * len(frame)
+    lines = frame.to_csv(index=False, header=False, lineterminator="\0").split("\0")
+    return list(zip(areas, lines, strict=False))
 
 
 def _store(layout: Layout, own: OwnTable, wanted: pd.DataFrame) -> Path:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from stunting import formats
 from stunting.errors import NoDataError
+from stunting.languages import N_, Worded, _
 from stunting.measures import Z_95, Estimate, comparable
 from stunting.proportions import why_not
 from stunting.routine.figures import RoutineFigure
@@ -19,10 +20,10 @@ from stunting.trend_line import Borrowed, Fit, Point, fit_line
 FARTHEST_YEARS = 10
 # A fan whose ends are this far apart in the first year ahead does not help to plan; a convention.
 WIDE_RATIO = 3.0
-METHOD = "Regresi log-linear berbobot (AARR UNICEF) dengan kipas dari sebaran t"
-CAUTION = (
-    "Proyeksi meneruskan laju yang tercatat; bukan target dan bukan ramalan hasil program. Perubahan cara ukur atau "
-    "cakupan membuatnya tidak berlaku."
+METHOD = N_("Regresi log-linear berbobot (AARR UNICEF) dengan kipas dari sebaran t")
+CAUTION = N_(
+    "Proyeksi meneruskan laju yang tercatat; bukan target dan bukan ramalan hasil program. "
+    "Perubahan cara ukur atau cakupan membuatnya tidak berlaku."
 )
 
 
@@ -51,8 +52,8 @@ class Projection:
     target_pct: float | None
     even_year: int | None
     likely_year: int | None
-    method: str = METHOD
-    caution: str = CAUTION
+    method: Worded = Worded(METHOD)
+    caution: Worded = Worded(CAUTION)
 
     @property
     def is_wide(self) -> bool:
@@ -65,26 +66,38 @@ class Projection:
         if not self.is_wide:
             return (self.caution,)
         span = formats.interval(self.fan[0].low_95_pct, self.fan[0].high_95_pct)
-        return (f"Kipas {int(self.fan[0].year)} ({span}) terlalu lebar untuk dipakai merencanakan.", self.caution)
+        return (
+            _("Kipas {year} ({span}) terlalu lebar untuk dipakai merencanakan.", year=int(self.fan[0].year), span=span),
+            self.caution,
+        )
 
     @property
     def numbers(self) -> str:
         """Pace, points and years the fan was made from."""
         first, last = self.fit.points[0], self.fit.points[-1]
-        direction = "turun" if self.fit.slope <= 0 else "naik"
+        direction = _("turun") if self.fit.slope <= 0 else _("naik")
         lent = self.fit.borrowed
-        others = "" if lent is None else f"; keragaman antartahun dipinjam dari {lent.series_n} deret lain"
-        return (
-            f"{len(self.fit.points)} titik {int(first.at)}–{int(last.at)}, {direction} "
-            f"{formats.number(abs(self.fit.aarr_pct), decimals=1)}% per tahun (AARR){others}"
+        others = (
+            ""
+            if lent is None
+            else _("; keragaman antartahun dipinjam dari {series_n} deret lain", series_n=lent.series_n)
+        )
+        return _(
+            "{points_n} titik {at}–{at2}, {direction} {aarr_pct}% per tahun (AARR){others}",
+            points_n=len(self.fit.points),
+            at=int(first.at),
+            at2=int(last.at),
+            direction=direction,
+            aarr_pct=formats.number(abs(self.fit.aarr_pct), decimals=1),
+            others=others,
         )
 
     @property
     def sentence(self) -> str:
         """When the recorded pace leads to the target."""
         if self.target_pct is None:
-            return f"Laju yang tercatat: {self.numbers}."
-        return f"Dengan laju yang tercatat ({self.numbers}), {self.outlook}"
+            return _("Laju yang tercatat: {numbers}.", numbers=self.numbers)
+        return _("Dengan laju yang tercatat ({numbers}), {outlook}", numbers=self.numbers, outlook=self.outlook)
 
     @property
     def outlook(self) -> str:
@@ -93,13 +106,23 @@ class Projection:
             return ""
         goal, last = formats.percent(self.target_pct), int(self.fan[-1].year)
         if self.even_year is None:
-            return f"{goal} belum lebih mungkin daripada tidak hingga {last}."
-        chance = f"peluang berada di {goal} atau di bawahnya pertama kali sedikitnya "
+            return _("{goal} belum lebih mungkin daripada tidak hingga {last}.", goal=goal, last=last)
+        chance = _("peluang berada di {goal} atau di bawahnya pertama kali sedikitnya ", goal=goal)
         if self.likely_year is None:
-            return f"{chance}50% pada {self.even_year}; 80% belum tercapai hingga {last}."
+            return _(
+                "{chance}50% pada {even_year}; 80% belum tercapai hingga {last}.",
+                chance=chance,
+                even_year=self.even_year,
+                last=last,
+            )
         if self.likely_year == self.even_year:
-            return f"{chance}80% pada {self.likely_year}."
-        return f"{chance}50% pada {self.even_year} dan sedikitnya 80% pada {self.likely_year}."
+            return _("{chance}80% pada {likely_year}.", chance=chance, likely_year=self.likely_year)
+        return _(
+            "{chance}50% pada {even_year} dan sedikitnya 80% pada {likely_year}.",
+            chance=chance,
+            even_year=self.even_year,
+            likely_year=self.likely_year,
+        )
 
 
 def survey_points(series: Sequence[Estimate]) -> tuple[Point, ...]:
@@ -109,7 +132,7 @@ def survey_points(series: Sequence[Estimate]) -> tuple[Point, ...]:
         NoDataError: points that may not be compared.
     """
     if any(comparable(series[0], other) for other in series[1:]):
-        raise NoDataError("Proyeksi tidak dihitung melintasi survei dengan rancangan atau wilayah yang berbeda.")
+        raise NoDataError(_("Proyeksi tidak dihitung melintasi survei dengan rancangan atau wilayah yang berbeda."))
     return tuple(
         Point(at=float(one.year), value_pct=one.value_pct, log_variance=_interval_variance(one)) for one in series
     )
@@ -122,7 +145,7 @@ def routine_points(series: Sequence[RoutineFigure]) -> tuple[Point, ...]:
         NoDataError: areas, denominators or kinds of period that may not be compared.
     """
     if any(one.period.kind is not series[0].period.kind or why_not(series[0], one) for one in series[1:]):
-        raise NoDataError("Proyeksi memerlukan satu wilayah, satu penyebut, dan satu jenis periode.")
+        raise NoDataError(_("Proyeksi memerlukan satu wilayah, satu penyebut, dan satu jenis periode."))
     points = []
     for one in (figure for figure in series if figure.base_n):
         middle = one.period.middle
@@ -151,7 +174,7 @@ def project(
     last = fit.points[-1].at
     years = range(int(last) + 1, min(until, int(last) + FARTHEST_YEARS) + 1)
     if not years:
-        raise NoDataError("Pilih tahun sesudah angka terakhir.")
+        raise NoDataError(_("Pilih tahun sesudah angka terakhir."))
     fan = tuple(_fan_year(fit, year, last - int(last), target_pct) for year in years)
 
     def first(chance: float) -> int | None:

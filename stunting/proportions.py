@@ -21,6 +21,7 @@ from stunting import formats
 from stunting.anthro.prevalence import wilson
 from stunting.errors import NoDataError
 from stunting.indicators import Indicator
+from stunting.languages import N_, Worded, _
 from stunting.measures import Verdict
 from stunting.routine.figures import PublishedRate, RoutineFigure
 from stunting.routine.periods import Period, PeriodKind
@@ -29,11 +30,11 @@ from stunting.routine.periods import Period, PeriodKind
 SMALLEST_N = 20
 LOW_COVERAGE_PCT = 80.0
 COVERAGE_STEP_POINTS = 10.0
-SAME_CHILDREN = (
-    "Sebagian balita yang sama dapat terukur pada kedua periode; interval dihitung seolah-olah berbeda, sehingga "
-    "cenderung lebih lebar daripada semestinya (hati-hati)."
+SAME_CHILDREN = N_(
+    "Sebagian balita yang sama dapat terukur pada kedua periode; interval dihitung "
+    "seolah-olah berbeda, sehingga cenderung lebih lebar daripada semestinya (hati-hati)."
 )
-METHOD = "Selisih dua proporsi, interval 95% Newcombe (skor hibrida, 1998)"
+METHOD = N_("Selisih dua proporsi, interval 95% Newcombe (skor hibrida, 1998)")
 
 
 def difference(
@@ -71,7 +72,7 @@ class RoutineChange:
     verdict: Verdict
     reason: str
     cautions: tuple[str, ...] = ()
-    method: str = METHOD
+    method: Worded = Worded(METHOD)
     note: str = SAME_CHILDREN
 
     @property
@@ -89,9 +90,19 @@ class RoutineChange:
         pair = f"{self.before.label}: {self.before.numbers}; {self.after.label}: {self.after.numbers}."
         if self.low_points is None or self.high_points is None:
             return f"{pair} {self.reason}"
-        span = f"{formats.signed(self.low_points)} sampai {formats.signed(self.high_points)}"
-        said = "setara" if self.verdict is Verdict.EQUAL else f"tercatat {self.verdict}"
-        return f"{pair} Perubahan {formats.points(self.points)} (interval 95% {span}): {said}."
+        span = _(
+            "{low_points} sampai {high_points}",
+            low_points=formats.signed(self.low_points),
+            high_points=formats.signed(self.high_points),
+        )
+        said = _("setara") if self.verdict is Verdict.EQUAL else _("tercatat {verdict}", verdict=self.verdict)
+        return _(
+            "{pair} Perubahan {points} (interval 95% {span}): {said}.",
+            pair=pair,
+            points=formats.points(self.points),
+            span=span,
+            said=said,
+        )
 
 
 def routine_change(before: RoutineFigure, after: RoutineFigure) -> RoutineChange:
@@ -102,7 +113,9 @@ def routine_change(before: RoutineFigure, after: RoutineFigure) -> RoutineChange
     """
     for one in (before, after):
         if not one.base_n:
-            raise NoDataError(f"Tidak ada {one.base} pada {one.period.label}. Pilih periode lain.")
+            raise NoDataError(
+                _("Tidak ada {base} pada {period}. Pilih periode lain.", base=one.base, period=one.period.label)
+            )
     points, low, high = (float(x) for x in difference(before.hits_n, before.base_n, after.hits_n, after.base_n))
     bare = RoutineChange(
         before=before,
@@ -117,13 +130,17 @@ def routine_change(before: RoutineFigure, after: RoutineFigure) -> RoutineChange
     if bare.reason:
         return bare
     if min(before.base_n, after.base_n) < SMALLEST_N:
-        reason = f"Perubahan tidak diuji: kurang dari {SMALLEST_N} {before.base} pada salah satu periode."
+        reason = _(
+            "Perubahan tidak diuji: kurang dari {smallest_n} {base} pada salah satu periode.",
+            smallest_n=SMALLEST_N,
+            base=before.base,
+        )
         return replace(bare, verdict=Verdict.UNTESTABLE, reason=reason)
     if low <= 0 <= high:
-        verdict, reason = Verdict.EQUAL, "Interval perubahan memuat nol: kedua angka setara."
+        verdict, reason = Verdict.EQUAL, _("Interval perubahan memuat nol: kedua angka setara.")
     else:
         verdict = Verdict.UP if points > 0 else Verdict.DOWN
-        reason = f"Angka tercatat {verdict}: interval perubahan tidak memuat nol."
+        reason = _("Angka tercatat {verdict}: interval perubahan tidak memuat nol.", verdict=verdict)
     return replace(bare, low_points=low, high_points=high, verdict=verdict, reason=reason)
 
 
@@ -145,14 +162,17 @@ def change_of_rows(
 def why_not(before: RoutineFigure | PublishedRate, after: RoutineFigure | PublishedRate) -> str | None:
     """None when two routine figures measure the same thing; otherwise the reason why not, in one sentence."""
     if before.area_code != after.area_code:
-        return "Kedua angka berasal dari wilayah yang berbeda."
+        return _("Kedua angka berasal dari wilayah yang berbeda.")
     # A denominator that was not stated is no other one; whoever compares says that it is unknown.
     is_stated = bool(before.base and after.base)
     if before.counted != after.counted or (is_stated and before.base != after.base):
-        first, second = f"{before.counted} per {before.base}", f"{after.counted} per {after.base}"
-        return f"Yang dihitung berbeda: {first}, lalu {second}."
+        first, second = (
+            _("{counted} per {base}", counted=before.counted, base=before.base),
+            _("{counted} per {base}", counted=after.counted, base=after.base),
+        )
+        return _("Yang dihitung berbeda: {first}, lalu {second}.", first=first, second=second)
     if before.period.kind is not after.period.kind and PeriodKind.YEAR in (before.period.kind, after.period.kind):
-        return "Angka setahun menghitung setiap balita sekali setahun, jadi tidak dibandingkan dengan angka sebulan."
+        return _("Angka setahun menghitung setiap balita sekali setahun, jadi tidak dibandingkan dengan angka sebulan.")
     return None
 
 
@@ -161,23 +181,32 @@ def cautions(before: RoutineFigure | PublishedRate, after: RoutineFigure | Publi
     found = []
     first, last = before.coverage_pct, after.coverage_pct
     if first is None or last is None:
-        found.append("Cakupan tidak diketahui pada salah satu periode, jadi pengaruhnya tidak dapat dinilai.")
+        found.append(_("Cakupan tidak diketahui pada salah satu periode, jadi pengaruhnya tidak dapat dinilai."))
     else:
-        both = f"dari {formats.percent(first)} menjadi {formats.percent(last)}"
+        both = _("dari {first} menjadi {last}", first=formats.percent(first), last=formats.percent(last))
         if round(abs(last - first), 6) >= COVERAGE_STEP_POINTS:
             found.append(
-                f"Cakupan berubah {both}: balita yang terukur dapat berbeda, sehingga perubahan angka tidak dapat "
-                "dibaca sendiri."
+                _(
+                    "Cakupan berubah {both}: balita yang terukur dapat berbeda, sehingga "
+                    "perubahan angka tidak dapat dibaca sendiri.",
+                    both=both,
+                )
             )
         if min(first, last) < LOW_COVERAGE_PCT:
             found.append(
-                f"Cakupan di bawah {LOW_COVERAGE_PCT:.0f}% pada salah satu periode ({both}): angka belum mewakili "
-                "seluruh balita."
+                _(
+                    "Cakupan di bawah {low_coverage_pct}% pada salah satu periode ({both}): angka"
+                    " belum mewakili seluruh balita.",
+                    low_coverage_pct=f"{LOW_COVERAGE_PCT:.0f}",
+                    both=both,
+                )
             )
         if max(first, last) > 100:
-            found.append(f"Cakupan melebihi 100% ({both}): periksa jumlah sasaran.")
+            found.append(_("Cakupan melebihi 100% ({both}): periksa jumlah sasaran.", both=both))
     if before.period.kind is not PeriodKind.YEAR and before.period.month != after.period.month:
-        found.append(f"Bulannya berbeda: {before.period.label} dan {after.period.label}.")
+        found.append(
+            _("Bulannya berbeda: {period} dan {period2}.", period=before.period.label, period2=after.period.label)
+        )
     return tuple(found)
 
 
@@ -250,13 +279,17 @@ class ChangeBounds:
 
     @property
     def sentence(self) -> str:
-        span = f"{formats.signed(self.low_points)} sampai {formats.signed(self.high_points)} poin persen"
-        end = (
-            "arahnya tetap sama apa pun keadaan balita yang tidak terukur"
-            if self.is_direction_known
-            else "arahnya bergantung pada balita yang tidak terukur"
+        span = _(
+            "{low_points} sampai {high_points} poin persen",
+            low_points=formats.signed(self.low_points),
+            high_points=formats.signed(self.high_points),
         )
-        return f"Untuk seluruh balita terdaftar, perubahan dapat berkisar {span}: {end}."
+        end = (
+            _("arahnya tetap sama apa pun keadaan balita yang tidak terukur")
+            if self.is_direction_known
+            else _("arahnya bergantung pada balita yang tidak terukur")
+        )
+        return _("Untuk seluruh balita terdaftar, perubahan dapat berkisar {span}: {end}.", span=span, end=end)
 
 
 def change_bounds(before: RoutineFigure, after: RoutineFigure) -> ChangeBounds:
@@ -267,7 +300,7 @@ def change_bounds(before: RoutineFigure, after: RoutineFigure) -> ChangeBounds:
     """
     first, last = before.coverage_pct, after.coverage_pct
     if first is None or last is None:
-        raise NoDataError("Batas perubahan memerlukan jumlah sasaran balita pada kedua periode.")
+        raise NoDataError(_("Batas perubahan memerlukan jumlah sasaran balita pada kedua periode."))
     low_1, high_1 = (float(limit) for limit in bounds(before.value_pct, first))
     low_2, high_2 = (float(limit) for limit in bounds(after.value_pct, last))
     return ChangeBounds(

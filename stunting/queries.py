@@ -15,6 +15,7 @@ from stunting.errors import NoDataError
 from stunting.frames import records
 from stunting.geography import COUNTRY
 from stunting.indicators import indicator
+from stunting.languages import _
 from stunting.measures import Estimate
 from stunting.sources import survey as survey_record
 
@@ -88,7 +89,7 @@ def survey_rounds(db: Database, *, key: str, level: str, within: str) -> pd.Data
     frame = db.query("survey_rounds", indicator=indicator(key).key, level=level, within=_prefix(within))
     if frame.empty:
         raise NoDataError(
-            "Survei nasional berhenti di tingkat kabupaten/kota: tidak ada angka survei untuk kecamatan dan desa."
+            _("Survei nasional berhenti di tingkat kabupaten/kota: tidak ada angka survei untuk kecamatan dan desa.")
         )
     return frame
 
@@ -110,7 +111,7 @@ def geometry_payload(db: Database, *, scope: str, level: str) -> bytes:
     """The gzip-compressed geometry of one scope, exactly as the browser receives it."""
     frame = db.query("geometry_payload", scope_code=scope, level=level)
     if frame.empty:
-        raise NoDataError("Rilis ini tidak memuat batas untuk wilayah tersebut. Bangun ulang rilis dengan `build`.")
+        raise NoDataError(_("Rilis ini tidak memuat batas untuk wilayah tersebut. Bangun ulang rilis dengan `build`."))
     return bytes(frame["payload_gzip"].iloc[0])
 
 
@@ -155,9 +156,12 @@ def quality_of_units(
     )
 
 
-def quality_of_unit(db: Database, *, level: str, unit_id: str) -> pd.DataFrame:
-    """The columns of `quality_of_units` for one unit, one row per month, oldest first."""
-    return db.query("quality_of_unit", level=level, unit_id=unit_id)
+def quality_of_unit(db: Database, *, level: str, unit_id: str, kabupaten_code: str = "") -> pd.DataFrame:
+    """The columns of `quality_of_units` for one unit, one row per month, oldest first.
+
+    kabupaten_code: where the unit is, "" where the caller may see the whole country
+    """
+    return db.query("quality_of_unit", level=level, unit_id=unit_id, kabupaten_code=kabupaten_code)
 
 
 def routine_months(db: Database, *, within: str) -> pd.DataFrame:

@@ -18,6 +18,8 @@ from pathlib import Path
 import duckdb
 
 from stunting import __version__, fingerprint, formats, sidecar
+from stunting.access import gate
+from stunting.access.policy import Thing
 from stunting.db import Database, connect
 from stunting.errors import DamagedReleaseError, NoReleaseError, ReleaseError, nearest
 from stunting.imports import journal
@@ -227,7 +229,9 @@ def use(layout: Layout, release_id: str) -> Manifest:
     Raises:
         ReleaseError: the id is malformed or unknown, or another process is writing.
         DamagedReleaseError: its file fails the checksum; the live release stays.
+        AccessDeniedError: a release is everybody's, so the right is needed for every area.
     """
+    gate.require(Thing.RELEASES)
     card = manifest(layout, release_id)
     _check_file(layout, card, again=True)
     with lock(layout):
@@ -242,6 +246,7 @@ def prune(layout: Layout, *, keep: int = 5) -> Pruned:
         ReleaseError: keep is below 1, or another process is writing.
         DamagedReleaseError: the pointer is damaged, so the live release is unknown.
     """
+    gate.require(Thing.RELEASES)
     if keep < 1:
         raise ReleaseError("Paling sedikit satu rilis harus disimpan. Tulis --keep 1 atau lebih.")
     removed, busy = [], []

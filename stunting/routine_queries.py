@@ -11,6 +11,8 @@ from typing import Any
 import pandas as pd
 
 from stunting import formats
+from stunting.access import gate, viewer
+from stunting.access.policy import Thing
 from stunting.db import Bound, Database
 from stunting.frames import records
 from stunting.geography import COUNTRY, LEVEL_DIGITS
@@ -195,8 +197,16 @@ def public_areas(db: Database, *, within: str, level: str, when: Period | Period
 
 
 def facilities_of_area(db: Database, *, within: str) -> pd.DataFrame:
-    """Puskesmas and posyandu of an area: kind ("puskesmas", "posyandu"), id, name, puskesmas_id, desa_code."""
-    return db.query("facilities_of_area", **code_range(within))
+    """Puskesmas and posyandu of an area: kind ("puskesmas", "posyandu"), id, name, puskesmas_id, desa_code.
+
+    Mode publik knows no posyandu: those of desa whose counts whoever looks may not see are left out.
+    """
+    found = db.query("facilities_of_area", **code_range(within))
+    if gate.allows(Thing.COUNTS, within):
+        return found
+    own = gate.parts(Thing.COUNTS, within)
+    is_free = [not code or viewer.within(code, own) for code in found["desa_code"]]
+    return found[is_free].reset_index(drop=True)
 
 
 def official_targets(
@@ -239,3 +249,24 @@ def posyandu_counts(
     return db.query(
         "posyandu_counts", first=first, last=last, puskesmas=puskesmas, posyandu=posyandu, **code_range(within)
     )
+
+
+def reported_months(db: Database, *, within: str) -> pd.DataFrame:
+    """Children of the kabupaten/kota inside an area, month by month; a month without rows is absent.
+
+    Columns: kabupaten_code (str), year, month (int), target_n, covered_n (measured among the listed), measured_n,
+        flagged_n (only implausible TB/U values; null where mode publik hides it) (Int), is_sample (bool).
+    """
+    return db.query("reported_months", **code_range(within))
+
+
+def deliveries(db: Database) -> pd.DataFrame:
+    """The kabupaten/kota that delivered figures of this release, in the columns of the table; ask only where the
+    release says that there are any (`meta`), for releases of earlier programs have no such table.
+    """
+    return db.query("deliveries")
+
+
+def delivery_differences(db: Database) -> pd.DataFrame:
+    """What keeps delivered figures from being compared: kabupaten_code, kind, sentence; ask as `deliveries`."""
+    return db.query("delivery_differences")

@@ -12,7 +12,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from stunting.access import gate
+from stunting.access.policy import Thing
 from stunting.errors import StuntingError
+from stunting.languages import _
 from stunting.locks import in_turn
 from stunting.whole_files import replace_with
 
@@ -63,15 +66,18 @@ def save(folder: Path, *, name: str, page: str, params: Mapping[str, str]) -> No
     Raises:
         SavedViewError: the name is empty, or there are too many views, or the folder cannot be written.
     """
+    gate.require_part(Thing.MEETINGS)
     wanted = " ".join(name.split())[:LONGEST_NAME]
     if not wanted:
-        raise SavedViewError("Beri nama dulu, misalnya “Rapat camat Agustus”.")
+        raise SavedViewError(_("Beri nama dulu, misalnya “Rapat camat Agustus”."))
     moment = dt.datetime.now().astimezone().isoformat(timespec="seconds")
     one = SavedView(name=wanted, page=page, params=dict(params), saved_at=moment)
     with _turn(folder):
         others = [other for other in read(folder) if other.name.casefold() != wanted.casefold()]
         if len(others) >= MOST_VIEWS:
-            raise SavedViewError(f"Sudah ada {MOST_VIEWS} tampilan tersimpan. Hapus yang tidak dipakai lagi.")
+            raise SavedViewError(
+                _("Sudah ada {most_views} tampilan tersimpan. Hapus yang tidak dipakai lagi.", most_views=MOST_VIEWS)
+            )
         _write(folder, [*others, one])
 
 
@@ -81,6 +87,7 @@ def remove(folder: Path, name: str) -> None:
     Raises:
         SavedViewError: the folder cannot be written.
     """
+    gate.require_part(Thing.MEETINGS)
     with _turn(folder):
         _write(folder, [one for one in read(folder) if one.name != name])
 
@@ -92,9 +99,11 @@ def _turn(folder: Path) -> Iterator[None]:
         with in_turn(folder / LOCK):
             yield
     except TimeoutError as error:
-        raise SavedViewError("Tampilan lain sedang disimpan. Coba lagi sebentar.") from error
+        raise SavedViewError(_("Tampilan lain sedang disimpan. Coba lagi sebentar.")) from error
     except OSError as error:
-        raise SavedViewError("Folder data tidak dapat ditulisi; tampilan tidak tersimpan. Periksa izinnya.") from error
+        raise SavedViewError(
+            _("Folder data tidak dapat ditulisi; tampilan tidak tersimpan. Periksa izinnya.")
+        ) from error
 
 
 def _write(folder: Path, views: list[SavedView]) -> None:

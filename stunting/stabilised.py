@@ -20,6 +20,7 @@ from numpy.typing import ArrayLike
 from scipy import special
 
 from stunting import formats
+from stunting.languages import N_, Worded, _
 
 # A kecamatan with fewer desa that have measured children takes the rate of the kabupaten as its centre.
 FEWEST_AREAS = 5
@@ -29,7 +30,7 @@ LEAST_BETWEEN = 0.001
 MOST_BETWEEN = 0.5
 # Where nobody or everybody is counted the centre stays inside 0-1, so that a prior exists.
 EDGE = 0.0005
-METHOD = "Empirical Bayes beta-binomial menuju kecamatan (momen Kleinman 1973, interval Morris 1983)"
+METHOD = N_("Empirical Bayes beta-binomial menuju kecamatan (momen Kleinman 1973, interval Morris 1983)")
 SEED = 2_025
 
 
@@ -51,10 +52,12 @@ class Prior:
 
     @property
     def sentence(self) -> str:
-        of = "kabupaten (desa di kecamatan ini terlalu sedikit)" if self.is_borrowed else "kecamatan"
-        return (
-            f"Ditarik ke angka {of} {formats.percent(self.centre_pct)}, setara dengan pengetahuan dari "
-            f"{formats.number(self.strength_n)} balita."
+        of = _("kabupaten (desa di kecamatan ini terlalu sedikit)") if self.is_borrowed else "kecamatan"
+        return _(
+            "Ditarik ke angka {of} {centre_pct}, setara dengan pengetahuan dari {strength_n} balita.",
+            of=of,
+            centre_pct=formats.percent(self.centre_pct),
+            strength_n=formats.number(self.strength_n),
         )
 
 
@@ -68,7 +71,7 @@ class Stabilised:
 
     frame: pd.DataFrame
     priors: tuple[Prior, ...]
-    method: str = METHOD
+    method: Worded = Worded(METHOD)
 
 
 def stabilise(frame: pd.DataFrame, *, hits: str = "stunted_n", base: str = "measured_n") -> Stabilised:
@@ -247,4 +250,4 @@ def rank_intervals(draws: np.ndarray, *, top: int = 10) -> pd.DataFrame:
 
 def rank_label(low: int, high: int) -> str:
     """ "peringkat 3–9", or "peringkat 1" where both ends are equal."""
-    return f"peringkat {low}" if low == high else f"peringkat {low}–{high}"
+    return _("peringkat {low}", low=low) if low == high else _("peringkat {low}–{high}", low=low, high=high)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from stunting.errors import NoDataError
+from stunting.languages import _
 from stunting.measures import Round
 
 FIRST_COMPARED = ("1801", "1811", "3514", "3520", "6209")
@@ -27,12 +28,14 @@ def pair_of(rounds: Sequence[Round], first_key: str, last_key: str) -> tuple[Rou
     keys = (first_key or first.key, last_key or last.key)
     chosen = sorted((one for one in rounds if one.key in keys), key=lambda one: (one.year, one.survey))
     if len(chosen) != len(set(keys)):
-        raise NoDataError(f"Survei itu tidak memuat angka untuk tampilan ini. Pilih {_any_of(rounds)}.")
+        raise NoDataError(
+            _("Survei itu tidak memuat angka untuk tampilan ini. Pilih {rounds}.", rounds=_any_of(rounds))
+        )
     if len(chosen) < 2:
-        raise NoDataError("Pilih dua survei yang berbeda.")
+        raise NoDataError(_("Pilih dua survei yang berbeda."))
     return chosen[0], chosen[1]
 
 
 def _any_of(rounds: Sequence[Round]) -> str:
     *others, last = [one.label for one in rounds]
-    return f"{', '.join(others)}, atau {last}" if others else last
+    return _("{others}, atau {last}", others=", ".join(others), last=last) if others else last

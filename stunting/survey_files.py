@@ -15,6 +15,8 @@ from pathlib import Path
 import pandas as pd
 
 from stunting import formats, sidecar
+from stunting.access import gate
+from stunting.access.policy import Thing
 from stunting.build import estimates
 from stunting.build.release import BuiltRelease, Progress, build_release
 from stunting.build.survey import SURVEY_COLUMNS
@@ -128,6 +130,8 @@ def add(
         )
     release = None
     if new and not dry_run:
+        for row in new:
+            gate.require(Thing.TABLES, row.area_code)
         stored = _store(new, file=file, layout=layout)
         try:
             release = build_release(layout, progress=progress, geometry=geometry)

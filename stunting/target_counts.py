@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from stunting import formats
 from stunting.errors import NoDataError
+from stunting.languages import _
 from stunting.routine.figures import RoutineFigure
 
 
@@ -34,12 +35,20 @@ class FewerChildren:
         one, goal = self.figure, formats.percent(self.target_pct)
         now = f"{one.label}: {one.numbers}"
         if not self.fewer_n:
-            return f"{now}, sudah di bawah atau sama dengan {goal}."
-        return (
-            f"{now}. Untuk {goal} pada {formats.month(self.by.year, self.by.month)}, dengan {one.base} sebanyak "
-            f"sekarang, {one.counted} paling banyak {formats.number(self.allowed_n)}: "
-            f"{formats.number(self.fewer_n)} lebih sedikit, atau sekitar {formats.number(self.per_month_n)} lebih "
-            f"sedikit per bulan selama {self.months_n} bulan."
+            return _("{now}, sudah di bawah atau sama dengan {goal}.", now=now, goal=goal)
+        return _(
+            "{now}. Untuk {goal} pada {month}, dengan {base} sebanyak sekarang, {counted} "
+            "paling banyak {allowed_n}: {fewer_n} lebih sedikit, atau sekitar {per_month_n} "
+            "lebih sedikit per bulan selama {months_n} bulan.",
+            now=now,
+            goal=goal,
+            month=formats.month(self.by.year, self.by.month),
+            base=one.base,
+            counted=one.counted,
+            allowed_n=formats.number(self.allowed_n),
+            fewer_n=formats.number(self.fewer_n),
+            per_month_n=formats.number(self.per_month_n),
+            months_n=self.months_n,
         )
 
 
@@ -52,11 +61,13 @@ def fewer_per_month(figure: RoutineFigure, *, target_pct: float, by: dt.date) ->
         NoDataError: nobody was measured, or the date does not lie in a later month.
     """
     if not figure.base_n:
-        raise NoDataError(f"Tidak ada {figure.base} pada {figure.period.label}. Pilih periode lain.")
+        raise NoDataError(
+            _("Tidak ada {base} pada {period}. Pilih periode lain.", base=figure.base, period=figure.period.label)
+        )
     end = figure.period.end
     months = (by.year - end.year) * 12 + by.month - end.month
     if months <= 0:
-        raise NoDataError(f"Pilih bulan target sesudah {formats.month(end.year, end.month)}.")
+        raise NoDataError(_("Pilih bulan target sesudah {month}.", month=formats.month(end.year, end.month)))
     # 29 % of 100 is 28,999... in binary, and 29 children in the room.
     allowed = math.floor(target_pct * figure.base_n / 100 + 1e-9)
     fewer = max(figure.hits_n - allowed, 0)

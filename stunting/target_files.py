@@ -19,17 +19,18 @@ from stunting.errors import ImportRefusedError, StuntingError, nearest
 from stunting.frames import records
 from stunting.geography import Register
 from stunting.imports.commit import Options
+from stunting.languages import N_, _
 from stunting.own_tables import OwnChange, OwnTable, commit
 from stunting.paths import Layout
 
 TABLE = OwnTable(
     table=targets.TABLE,
     card={
-        "producer": "Pengguna dasbor ini, menurut dasar hukum di tiap baris",
-        "title": "Target stunting yang ditetapkan sendiri",
-        "licence": "Mengikuti penerbit yang disebut di kolom source",
-        "comparable_with": "Angka survei wilayah yang sama",
-        "notes": "Ditetapkan pengguna di komputer ini; bukan bagian data bawaan.",
+        "producer": "Pengguna dasbor ini, menurut dasar hukum di tiap baris",  # no text
+        "title": "Target stunting yang ditetapkan sendiri",  # no text
+        "licence": "Mengikuti penerbit yang disebut di kolom source",  # no text
+        "comparable_with": "Angka survei wilayah yang sama",  # no text
+        "notes": "Ditetapkan pengguna di komputer ini; bukan bagian data bawaan.",  # no text
     },
 )
 LONGEST_TEXT = 300
@@ -81,25 +82,38 @@ def checked_target(
         problems.append(str(refused))
     written = year.strip()
     if not re.fullmatch(r"[0-9]{4}", written) or not FIRST_YEAR <= int(written) <= LAST_YEAR:
-        problems.append(f"Tahun '{written[:20]}' tidak dapat dipakai. Tulis tahun {FIRST_YEAR} sampai {LAST_YEAR}.")
+        problems.append(
+            _(
+                "Tahun '{written}' tidak dapat dipakai. Tulis tahun {first_year} sampai {last_year}.",
+                written=written[:20],
+                first_year=FIRST_YEAR,
+                last_year=LAST_YEAR,
+            )
+        )
     else:
         year_number = int(written)
     try:
         value_pct = _percent(value)
     except StuntingError as refused:
         problems.append(str(refused))
-    texts = {"Dasar hukum": _line(basis), "Sumber": _line(source), "Catatan": _line(note)}
+    texts = {N_("Dasar hukum"): _line(basis), N_("Sumber"): _line(source), N_("Catatan"): _line(note)}
     if not plan_key(texts["Dasar hukum"]):
-        problems.append("Dasar hukum kosong. Tulis misalnya 'Perda No. 3 Tahun 2025 tentang RPJMD 2025-2029'.")
+        problems.append(_("Dasar hukum kosong. Tulis misalnya 'Perda No. 3 Tahun 2025 tentang RPJMD 2025-2029'."))
     if not texts["Sumber"]:
-        problems.append("Sumber kosong. Tulis dokumen dan halamannya, atau tautannya.")
+        problems.append(_("Sumber kosong. Tulis dokumen dan halamannya, atau tautannya."))
     for name, text in texts.items():
         if len(text) > LONGEST_TEXT:
-            problems.append(f"{name} terlalu panjang. Tulis paling banyak {LONGEST_TEXT} huruf.")
+            problems.append(
+                _(
+                    "{name} terlalu panjang. Tulis paling banyak {longest_text} huruf.",
+                    name=name,
+                    longest_text=LONGEST_TEXT,
+                )
+            )
         if "<" in text or ">" in text:
-            problems.append(f"{name} memuat tanda < atau >. Tulis tanpa tanda itu.")
+            problems.append(_("{name} memuat tanda < atau >. Tulis tanpa tanda itu.", name=name))
     if problems:
-        raise ImportRefusedError("Target belum disimpan.", problems)
+        raise ImportRefusedError(_("Target belum disimpan."), problems)
     return OwnTarget(
         area_code=code,
         year=year_number,
@@ -133,13 +147,13 @@ def set_target(layout: Layout, target: OwnTarget, **options: Unpack[Options]) ->
         before = next((one for one in known if one.plan == target.plan), None)
         rest = [one for one in known if one.plan != target.plan]
         built = _commit(layout, [*rest, target] if before != target else None, **options)
-    said = f"Target {label(layout, target)} {_value(target)}"
+    said = _("Target {layout} {target}", layout=label(layout, target), target=_value(target))
     if before is None:
-        sentence = f"{said} ditambahkan."
+        sentence = _("{said} ditambahkan.", said=said)
     elif before.value_pct != target.value_pct:
-        sentence = f"{said} disimpan, sebelumnya {_value(before)}."
+        sentence = _("{said} disimpan, sebelumnya {before}.", said=said, before=_value(before))
     else:
-        sentence = f"{said} disimpan."
+        sentence = _("{said} disimpan.", said=said)
     return OwnChange(sentence=sentence, release=replace(built, notice=notice))
 
 
@@ -165,9 +179,14 @@ def remove_target(
     frame = targets.targets(layout)
     back = frame[(frame["area_code"] == area_code) & (frame["year"] == year)]
     back = back[back["basis"].map(plan_key) == gone.plan[2]]
-    again = "".join(f" Berlaku lagi {formats.percent(row.value_pct)} dari data bawaan." for row in records(back))
+    again = "".join(
+        _(" Berlaku lagi {value_pct} dari data bawaan.", value_pct=formats.percent(row.value_pct))
+        for row in records(back)
+    )
     return OwnChange(
-        sentence=f"Target {label(layout, gone)} {_value(gone)} dihapus.{again}",
+        sentence=_(
+            "Target {layout} {gone} dihapus.{again}", layout=label(layout, gone), gone=_value(gone), again=again
+        ),
         release=replace(built, notice=notice),
     )
 
@@ -191,16 +210,26 @@ def _which(layout: Layout, area_code: str, year: int, here: list[OwnTarget], bas
         frame = targets.targets(layout)
         is_shipped = ((frame["area_code"] == area_code) & (frame["year"] == year)).any()
         hint = (
-            "Yang ada dari data bawaan; gantikan dengan `python -m stunting target set` dan dasar hukum yang sama."
+            _("Yang ada dari data bawaan; gantikan dengan `python -m stunting target set` dan dasar hukum yang sama.")
             if is_shipped
-            else "Lihat `python -m stunting target list`."
+            else _("Lihat `python -m stunting target list`.")
         )
-        return f"Tidak ada target sendiri untuk {place}. {hint}"
+        return _("Tidak ada target sendiri untuk {place}. {hint}", place=place, hint=hint)
     bases = [one.basis for one in here]
     if basis is None:
-        return f"{place} punya {len(here)} target sendiri: {'; '.join(bases)}. Sebut satu dengan --basis."
+        return _(
+            "{place} punya {here_n} target sendiri: {bases}. Sebut satu dengan --basis.",
+            place=place,
+            here_n=len(here),
+            bases="; ".join(bases),
+        )
     offered = nearest(basis, bases) or tuple(bases[:3])
-    return f"Tidak ada target sendiri untuk {place} dengan dasar '{basis[:80]}'. Maksud Anda '{offered[0]}'?"
+    return _(
+        "Tidak ada target sendiri untuk {place} dengan dasar '{basis}'. Maksud Anda '{offered}'?",
+        place=place,
+        basis=basis[:80],
+        offered=offered[0],
+    )
 
 
 def _commit(layout: Layout, wanted: list[OwnTarget] | None, **options: Unpack[Options]) -> BuiltRelease:
@@ -222,12 +251,14 @@ def _line(text: str) -> str:
 def _percent(text: str) -> float:
     plain = text.replace("%", "").replace(" ", "")
     if not plain:
-        raise ImportRefusedError("Target kosong. Tulis persentasenya, misalnya 12,5.")
+        raise ImportRefusedError(_("Target kosong. Tulis persentasenya, misalnya 12,5."))
     if not DECIMAL.fullmatch(plain):
-        raise ImportRefusedError(f"Target '{text[:20]}' bukan persentase. Tulis misalnya 12,5.")
+        raise ImportRefusedError(_("Target '{text}' bukan persentase. Tulis misalnya 12,5.", text=text[:20]))
     value = float(plain.replace(",", "."))
     if value > 100:
-        raise ImportRefusedError(f"Target '{text[:20]}' lebih dari 100. Tulis persentase balita stunting.")
+        raise ImportRefusedError(_("Target '{text}' lebih dari 100. Tulis persentase balita stunting.", text=text[:20]))
     if 0 < value < 1:
-        raise ImportRefusedError(f"Target '{text[:20]}' di bawah 1 persen; mungkin pecahan. Tulis 12,5 untuk 12,5%.")
+        raise ImportRefusedError(
+            _("Target '{text}' di bawah 1 persen; mungkin pecahan. Tulis 12,5 untuk 12,5%.", text=text[:20])
+        )
     return value

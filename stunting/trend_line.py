@@ -24,6 +24,7 @@ import numpy as np
 from scipy import optimize, special
 
 from stunting.errors import NoDataError
+from stunting.languages import _
 
 FEWEST_POINTS = 3
 # Neighbours count for this many years, however many they are: their variances differ among themselves.
@@ -108,11 +109,15 @@ def fit_line(points: Sequence[Point], *, borrowed: Borrowed | None = None, fewes
     found = len({one.at for one in ordered})
     if found < fewest:
         raise NoDataError(
-            f"Proyeksi memerlukan sedikitnya {fewest} titik yang sebanding; tersedia {found}. "
-            "Lihat angka terakhir dan laju yang diperlukan menuju target."
+            _(
+                "Proyeksi memerlukan sedikitnya {fewest} titik yang sebanding; tersedia {found}. "
+                "Lihat angka terakhir dan laju yang diperlukan menuju target.",
+                fewest=fewest,
+                found=found,
+            )
         )
     if any(one.value_pct <= 0 for one in ordered):
-        raise NoDataError("Proyeksi tidak dapat dihitung bila salah satu angka nol.")
+        raise NoDataError(_("Proyeksi tidak dapat dihitung bila salah satu angka nol."))
     t, y, sampling = _arrays(ordered)
     df = len(ordered) - 2
     between = _pooled([(t, y, sampling)]) if df else 0.0
@@ -167,13 +172,13 @@ def _pooled(series: Sequence[tuple[np.ndarray, np.ndarray, np.ndarray]]) -> floa
     def excess(between: float) -> float:
         total = 0.0
         for t, y, sampling in series:
-            weights, centre, level, slope, _ = _line(t, y, sampling + between)
+            weights, centre, level, slope, _ignored = _line(t, y, sampling + between)
             total += float((weights * (y - level - slope * (t - centre)) ** 2).sum()) - (len(t) - 2)
         return total
 
     if excess(0.0) <= 0:
         return 0.0
-    top = max(float(np.var(y)) for _, y, _ in series) + 1e-9
+    top = max(float(np.var(y)) for _ignored2, y, _ignored3 in series) + 1e-9
     while excess(top) > 0:
         top *= 4
     return float(optimize.brentq(excess, 0.0, top, xtol=1e-14))

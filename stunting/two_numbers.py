@@ -15,14 +15,15 @@ import pandas as pd
 from stunting import formats
 from stunting.errors import NoDataError
 from stunting.gap_reasons import Explanation, Reconciliation, explanations, survey_range
+from stunting.languages import N_, Worded, _
 from stunting.measures import Estimate
 from stunting.proportions import bounds
 from stunting.routine.figures import PublishedRate, RoutineFigure
 
 # An implied rate this many times above or below the measured one is called unusual; a convention, not a test.
 UNUSUAL_RATIO = 3.0
-POINT_ONLY = "Hitungan ini memakai titik survei; intervalnya tidak dipublikasikan."
-METHOD = "Batas tanpa asumsi (Manski 1989) dan hukum probabilitas total atas balita yang diukur dan tidak diukur"
+POINT_ONLY = N_("Hitungan ini memakai titik survei; intervalnya tidak dipublikasikan.")
+METHOD = N_("Batas tanpa asumsi (Manski 1989) dan hukum probabilitas total atas balita yang diukur dan tidak diukur")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,7 +51,7 @@ class TwoNumbers:
     verdict: Reconciliation
     sentence: str
     explanations: tuple[Explanation, ...]
-    method: str = METHOD
+    method: Worded = Worded(METHOD)
 
     @property
     def is_interval_published(self) -> bool:
@@ -62,7 +63,7 @@ class TwoNumbers:
         exact = (
             ()
             if self.is_interval_published
-            else ("Interval survei tidak dipublikasikan: hitungan ini memakai titiknya, seolah-olah tanpa galat.",)
+            else (_("Interval survei tidak dipublikasikan: hitungan ini memakai titiknya, seolah-olah tanpa galat."),)
         )
         return (f"{self.survey.round_label}: {_survey_numbers(self.survey)}.", period_distance(self), *exact)
 
@@ -78,10 +79,12 @@ def two_numbers(
         NoDataError: two areas, or nobody measured.
     """
     if survey.area_code != routine.area_code:
-        raise NoDataError("Survei dan pencatatan rutin harus dari wilayah yang sama. Pilih kabupaten/kota itu sendiri.")
+        raise NoDataError(
+            _("Survei dan pencatatan rutin harus dari wilayah yang sama. Pilih kabupaten/kota itu sendiri.")
+        )
     m, c = routine.value_pct, routine.coverage_pct
     if math.isnan(m):
-        raise NoDataError(f"Tidak ada balita diukur pada {routine.period.label}. Pilih periode lain.")
+        raise NoDataError(_("Tidak ada balita diukur pada {period}. Pilih periode lain.", period=routine.period.label))
     low, high = (None, None) if c is None else (float(limit) for limit in bounds(m, c))
     implied = _implied(survey.value_pct, m, c)
     ends = [_implied(value, m, c) for value in survey_range(survey)]
@@ -131,10 +134,14 @@ def threshold_coverage(survey: Estimate, routine_pct: float) -> float | None:
 def period_distance(pair: TwoNumbers) -> str:
     """How far apart in time the two were measured, in one sentence."""
     years = pair.routine.period.year - pair.survey.year
-    when = f"Survei tahun {pair.survey.year}, pencatatan rutin {pair.routine.period.label}"
+    when = _("Survei tahun {year}, pencatatan rutin {period}", year=pair.survey.year, period=pair.routine.period.label)
     if years == 0:
-        return f"{when}: tahun yang sama; bulan survei dapat berbeda."
-    return f"{when}: terpaut sekitar {abs(years)} tahun, jadi perubahan selama itu ikut di dalam selisihnya."
+        return _("{when}: tahun yang sama; bulan survei dapat berbeda.", when=when)
+    return _(
+        "{when}: terpaut sekitar {years} tahun, jadi perubahan selama itu ikut di dalam selisihnya.",
+        when=when,
+        years=abs(years),
+    )
 
 
 def _implied(survey_pct: float, m: float, c: float | None) -> float | None:
@@ -173,25 +180,52 @@ def _sentence(
     limits: tuple[float | None, float | None],
 ) -> str:
     m, c = routine.value_pct, routine.coverage_pct
-    pair = f"{survey.round_label} {formats.percent(survey.value_pct)} dan {routine.label} {formats.percent(m)}"
+    pair = _(
+        "{survey} {value_pct} dan {routine} {m}",
+        survey=survey.round_label,
+        value_pct=formats.percent(survey.value_pct),
+        routine=routine.label,
+        m=formats.percent(m),
+    )
     if verdict is Reconciliation.SAME:
-        return f"{pair} sejalan: selisihnya tidak melebihi ketelitian survei atau pembulatan."
-    beyond = f"Di atas cakupan {formats.percent(threshold)} keduanya tidak dapat sekaligus benar untuk semua balita."
+        return _("{pair} sejalan: selisihnya tidak melebihi ketelitian survei atau pembulatan.", pair=pair)
+    beyond = _(
+        "Di atas cakupan {threshold} keduanya tidak dapat sekaligus benar untuk semua balita.",
+        threshold=formats.percent(threshold),
+    )
     if verdict is Reconciliation.UNKNOWN or (span is None and c is None):
-        return f"{pair}: cakupan pengukuran tidak diketahui. {beyond}"
+        return _("{pair}: cakupan pengukuran tidak diketahui. {beyond}", pair=pair, beyond=beyond)
     if verdict is Reconciliation.IMPOSSIBLE:
-        return (
-            f"{pair} tidak dapat sekaligus menggambarkan semua balita terdaftar: dengan cakupan {formats.percent(c)}, "
-            f"prevalensi semua balita terdaftar hanya mungkin {_span(*limits)}. {beyond}"
+        return _(
+            "{pair} tidak dapat sekaligus menggambarkan semua balita terdaftar: dengan "
+            "cakupan {c}, prevalensi semua balita terdaftar hanya mungkin {value}. {beyond}",
+            pair=pair,
+            c=formats.percent(c),
+            value=_span(*limits),
+            beyond=beyond,
         )
     assert span is not None
     needed = _needed(span)
-    who = "balita yang tidak diukur" if unmeasured is None else f"{formats.number(unmeasured)} balita yang tidak diukur"
+    who = (
+        _("balita yang tidak diukur")
+        if unmeasured is None
+        else _("{unmeasured} balita yang tidak diukur", unmeasured=formats.number(unmeasured))
+    )
     if verdict is Reconciliation.POSSIBLE:
-        return f"{pair} dapat didamaikan bila {needed} dari {who} tergolong stunting (cakupan {formats.percent(c)})."
-    return (
-        f"{pair} hanya cocok bila {needed} dari {who} tergolong stunting, {_times(span, m)}: tidak lazim "
-        f"(cakupan {formats.percent(c)})."
+        return _(
+            "{pair} dapat didamaikan bila {needed} dari {who} tergolong stunting (cakupan {c}).",
+            pair=pair,
+            needed=needed,
+            who=who,
+            c=formats.percent(c),
+        )
+    return _(
+        "{pair} hanya cocok bila {needed} dari {who} tergolong stunting, {span}: tidak lazim (cakupan {c}).",
+        pair=pair,
+        needed=needed,
+        who=who,
+        span=_times(span, m),
+        c=formats.percent(c),
     )
 
 
@@ -199,7 +233,7 @@ def _basis(survey: Estimate, verdict: Reconciliation) -> str:
     """A verdict against both numbers says when it was taken from a point without an interval."""
     if survey.has_interval or verdict in (Reconciliation.SAME, Reconciliation.POSSIBLE):
         return ""
-    return f" {POINT_ONLY}"
+    return f" {_(POINT_ONLY)}"
 
 
 def _needed(span: tuple[float, float]) -> str:
@@ -216,12 +250,12 @@ def _span(low: float | None, high: float | None) -> str:
 def _times(span: tuple[float, float], m: float) -> str:
     """The implied rate nearest to the measured one, as a multiple of it."""
     if m <= 0:
-        return "padahal di antara yang diukur tidak ada"
+        return _("padahal di antara yang diukur tidak ada")
     nearest = max(span[0], 0) if span[0] > m else min(span[1], 100)
-    return f"{formats.number(nearest / m, decimals=1)} kali angka yang diukur"
+    return _("{nearest} kali angka yang diukur", nearest=formats.number(nearest / m, decimals=1))
 
 
 def _survey_numbers(survey: Estimate) -> str:
-    size = f"n = {formats.number(survey.n)}" if survey.n else "n tidak dipublikasikan"
+    size = f"n = {formats.number(survey.n)}" if survey.n else _("n tidak dipublikasikan")
     span = formats.interval(survey.ci_low_pct, survey.ci_high_pct)
     return f"{formats.percent(survey.value_pct)} ({span}; {size})"

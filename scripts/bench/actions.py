@@ -15,7 +15,7 @@ from pathlib import Path
 
 from scripts.bench import servers
 from scripts.bench.lines import Line
-from scripts.bench.protocol import Visitor
+from scripts.visitors.protocol import Visitor
 from stunting import action_queries, queries, releases
 from stunting.build.release import build_release
 from stunting.campaigns.comparison import compare

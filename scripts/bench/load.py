@@ -14,8 +14,8 @@ import random
 from dataclasses import dataclass, field
 
 from scripts.bench.lines import Line
-from scripts.bench.protocol import Run, Visitor
 from scripts.bench.servers import pid_listening, resident_mb
+from scripts.visitors.protocol import Run, Visitor
 
 PERIOD_SECONDS = 5.0
 LASTING_SECONDS = 40.0

@@ -25,7 +25,7 @@ from scripts.bench import servers
 from scripts.bench.big_releases import SEED
 from scripts.bench.lines import Line, quantile, shown
 from scripts.bench.national_release import published
-from scripts.bench.protocol import Run, Visitor
+from scripts.visitors.protocol import Run, Visitor
 from stunting import formats
 from stunting.indicators import INDICATORS
 

@@ -13,6 +13,7 @@ from stunting.access.policy import Role, Thing
 from stunting.access.viewer import Viewer
 from stunting.errors import StuntingError
 from stunting.geography import COUNTRY
+from stunting.languages import _
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -23,15 +24,27 @@ class AccessDeniedError(StuntingError):
 
     def __init__(self, thing: Thing, area_code: str, who: Viewer) -> None:
         self.thing, self.area_code = thing, area_code
-        if not who.name and not who.seen_as:
-            sentence = "Bagian ini memerlukan akun. Masuk dahulu, lalu buka tautan ini lagi."
+        self.is_nobody = not who.name and not who.seen_as
+        if who.seen_as:
+            role = ", ".join(dict.fromkeys(one.role.value for one in who.grants))
+            sentence = _(
+                "Dilihat sebagai {role}: tanpa hak {thing} di sini. Kembali ke hak Anda sendiri di atas.",
+                role=role,
+                thing=thing,
+            )
+        elif self.is_nobody:
+            sentence = _("Bagian ini memerlukan akun. Masuk dahulu, lalu buka tautan ini lagi.")
         elif who.areas(thing):
-            sentence = (
-                f"Akun Anda memiliki hak {thing.value} untuk wilayah lain, bukan untuk wilayah ini. "
-                "Pilih wilayah Anda, atau minta hak kepada admin."
+            sentence = _(
+                "Akun Anda memiliki hak {thing} untuk wilayah lain, bukan untuk wilayah ini. "
+                "Pilih wilayah Anda, atau minta hak kepada admin.",
+                thing=thing,
             )
         else:
-            sentence = f"Akun Anda tidak memiliki hak {thing.value}. Minta hak kepada admin bila Anda memerlukannya."
+            sentence = _(
+                "Akun Anda tidak memiliki hak {thing}. Minta hak kepada admin bila Anda memerlukannya.",
+                thing=thing,
+            )
         super().__init__(sentence)
 
 
@@ -52,9 +65,38 @@ def require(thing: Thing, area_code: str = COUNTRY) -> Viewer:
     return who
 
 
+def parts(thing: Thing, area_code: str) -> tuple[str, ...]:
+    """The parts of an area in which whoever looks now may have a thing: itself, areas inside it, or none."""
+    if allows(thing, area_code):
+        return (area_code,)
+    return tuple(one for one in areas(thing) if viewer.inside(one, area_code))
+
+
+def require_part(thing: Thing, area_code: str = COUNTRY) -> tuple[str, ...]:
+    """As `parts`, at least one; whoever asks leaves out what lies in none of them.
+
+    Raises:
+        AccessDeniedError: there is none.
+    """
+    found = parts(thing, area_code)
+    if not found:
+        raise AccessDeniedError(thing, area_code, viewer.current())
+    return found
+
+
+def is_everywhere(thing: Thing) -> bool:
+    """Whether nothing of a thing is kept from whoever looks now: the quick answer on a laptop."""
+    return viewer.current().is_owner or allows(thing)
+
+
 def areas(thing: Thing) -> tuple[str, ...]:
     """Where whoever looks now may have a thing; ("00",) for everywhere, () for nowhere."""
     return viewer.current().areas(thing)
+
+
+def current_name() -> str:
+    """The account that looks, "" for nobody and on a laptop."""
+    return viewer.current().name
 
 
 def fingerprint(thing: Thing) -> str:
@@ -73,4 +115,17 @@ def bound(function: Callable[P, R]) -> Callable[P, R]:
     return with_rights
 
 
-__all__ = ["AccessDeniedError", "Role", "Thing", "allows", "areas", "bound", "fingerprint", "require"]
+__all__ = [
+    "AccessDeniedError",
+    "Role",
+    "Thing",
+    "allows",
+    "areas",
+    "bound",
+    "current_name",
+    "fingerprint",
+    "is_everywhere",
+    "parts",
+    "require",
+    "require_part",
+]

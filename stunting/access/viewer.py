@@ -63,24 +63,30 @@ class Viewer:
     name:     of the account, "" for nobody
     is_owner: the one person at a laptop, who may do everything
     seen_as:  the account that looks through these rights ("lihat sebagai"), "" otherwise
+    within:   whose rights these are a part of: nothing is allowed that is not allowed there as well
     """
 
     name: str = ""
     grants: tuple[Grant, ...] = (Grant(role=Role.PUBLIC),)
     is_owner: bool = False
     seen_as: str = ""
+    within: Viewer | None = None
     today: Callable[[], dt.date] = field(default=dt.date.today, compare=False, repr=False)
 
     def may(self, thing: Thing, area_code: str = COUNTRY) -> bool:
         """Whether this thing is allowed in the whole of an area."""
+        if self.within is not None and not self.within.may(thing, area_code):
+            return False
         return self.is_owner or any(one.reaches(thing, area_code, on=self.today()) for one in self.grants)
 
     def areas(self, thing: Thing) -> tuple[str, ...]:
         """The areas in which a thing is allowed, without those that lie in others of them; () for nowhere."""
         if self.may(thing):
             return (COUNTRY,)
-        on = self.today()
-        codes = {code for one in self.grants for code in one.area_codes if one.reaches(thing, code, on=on)}
+        written = {code for one in self.grants for code in one.area_codes}
+        if self.within is not None:
+            written |= {*self.within.areas(thing)}
+        codes = {code for code in written if self.may(thing, code)}
         return tuple(sorted(code for code in codes if not any(inside(code, other) for other in codes - {code})))
 
 
@@ -90,18 +96,27 @@ NOBODY = Viewer()
 Finder = Callable[[], Viewer | None]
 
 _set: ContextVar[Viewer | None] = ContextVar("viewer", default=None)
-_finder: Finder | None = None
-_mode = ServiceMode.LAPTOP
+
+
+@dataclass(slots=True)
+class _Process:
+    """What holds for the whole process."""
+
+    mode: ServiceMode = ServiceMode.LAPTOP
+    finder: Finder | None = None
+
+
+_process = _Process()
 
 
 def current() -> Viewer:
     """Who looks now; nobody knows better on a server than the public."""
     chosen = _set.get()
-    if chosen is None and _finder is not None:
-        chosen = _finder()
+    if chosen is None and _process.finder is not None:
+        chosen = _process.finder()
     if chosen is not None:
         return chosen
-    return OWNER if _mode is ServiceMode.LAPTOP else NOBODY
+    return OWNER if _process.mode is ServiceMode.LAPTOP else NOBODY
 
 
 @contextlib.contextmanager
@@ -116,19 +131,17 @@ def looking_as(viewer: Viewer) -> Iterator[Viewer]:
 
 def set_finder(finder: Finder | None) -> None:
     """Who serves pages says who looks; None from it means that it does not know."""
-    global _finder
-    _finder = finder
+    _process.finder = finder
 
 
 def service_mode() -> ServiceMode:
     """How this process serves."""
-    return _mode
+    return _process.mode
 
 
 def set_service_mode(mode: ServiceMode) -> None:
     """Set once, before the first page is served."""
-    global _mode
-    _mode = mode
+    _process.mode = mode
 
 
 def inside(code: str, scope: str) -> bool:

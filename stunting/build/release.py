@@ -21,6 +21,8 @@ from stunting import __version__, fingerprint, releases, sidecar
 from stunting.build import (
     action_tables,
     checks,
+    country,
+    delivered,
     derived,
     desa_figures,
     estimates,
@@ -33,6 +35,7 @@ from stunting.build import (
 )
 from stunting.build.shipped import required
 from stunting.db import connect
+from stunting.delivery import META_KEY
 from stunting.errors import BuildError, DamagedReleaseError, ReleaseError
 from stunting.imports.state import State, read_state
 from stunting.paths import Layout
@@ -157,13 +160,14 @@ def _fill(
     path: Path, *, layout: Layout, state: State, moment: dt.datetime, with_geometry: bool, report: Progress
 ) -> tuple[str, str]:
     """Create and fill every table; returns the content hash and the id of the release."""
+    files = delivered.deliveries(layout, state)
     with duckdb.connect(str(path)) as opened:
         opened.execute(fingerprint.SCHEMA.read_text(encoding="utf-8"))
         steps: list[tuple[str, Callable[[], None]]] = [
             ("Membaca wilayah", lambda: _areas(opened, layout)),
             ("Membaca angka survei", lambda: _surveys(opened, layout)),
-            ("Menghitung data rutin", lambda: _routine(opened, layout, state)),
-            ("Mencatat sumber", lambda: _sources(opened, layout)),
+            ("Menghitung data rutin", lambda: _routine(opened, layout, state, files)),
+            ("Mencatat sumber", lambda: _sources(opened, layout, files)),
         ]
         for label, step in steps:
             report(label, 0, 1)
@@ -192,24 +196,31 @@ def _areas(opened: duckdb.DuckDBPyConnection, layout: Layout) -> None:
 def _surveys(opened: duckdb.DuckDBPyConnection, layout: Layout) -> None:
     required(estimates.raw_file(layout))
     _insert(opened, "survey_estimate", estimates.estimates(layout))
-    required(targets.raw_file(layout))
-    _insert(opened, "target", targets.targets(layout))
     required(published.raw_file(layout))
     _insert(opened, "published_routine", published.announced(layout))
 
 
-def _routine(opened: duckdb.DuckDBPyConnection, layout: Layout, state: State) -> None:
-    tables = routine.routine_tables(layout, state)
+def _routine(opened: duckdb.DuckDBPyConnection, layout: Layout, state: State, files: list[delivered.Delivery]) -> None:
+    counted = routine.routine_tables(layout, state, delivered={one.code for one in files})
     required(lokus.raw_file(layout))
+    required(targets.raw_file(layout))
     _insert(opened, "lokus_announced", lokus.announced(layout))
-    _insert(opened, "lokus", lokus.lists(layout, tables.pop("lokus", None)))
+    own = {"target": targets.targets(layout), "lokus": lokus.lists(layout, counted.pop("lokus", None)), **counted}
+    tables = delivered.with_deliveries(own, files)
     for name, table in tables.items():
         _insert(opened, name, table, order=routine.ORDER.get(name, ()))
+    # The sample series stands nowhere the counts of the country do, so these have imports or sent their counts.
+    known = routine.counted_kabupaten(tables) | {one.code for one in files}
+    country.insert(opened, layout, own=known)
     derived.fill(opened)
-    _insert_meta(opened, {"sample_kabupaten": routine.sample_kabupaten(tables)})
+    _insert_meta(
+        opened, {"sample_kabupaten": routine.sample_kabupaten(tables, country.sample_kabupaten(layout, own=known))}
+    )
+    if files:
+        _insert_meta(opened, {META_KEY: str(len(files))})
 
 
-def _sources(opened: duckdb.DuckDBPyConnection, layout: Layout) -> None:
+def _sources(opened: duckdb.DuckDBPyConnection, layout: Layout, given: list[delivered.Delivery]) -> None:
     """Provenance of every file that went in; reading a card also compares its file's checksum."""
     files = [
         layout.raw / "wilayah" / "wilayah.parquet",
@@ -227,7 +238,8 @@ def _sources(opened: duckdb.DuckDBPyConnection, layout: Layout) -> None:
     added = (targets, desa_figures, lokus, action_tables)
     for files in (module.used_files(layout) for module in added):
         rows += [_source_row(path, f"tambahan/{path.parent.name}/{path.name}") for path in files]
-    rows += maps.installed_files(layout)
+    rows += country.source_rows(layout)
+    rows += maps.installed_files(layout) + delivered.source_rows(layout, given)
     _insert(opened, "source", pd.DataFrame(rows))
 
 

@@ -9,13 +9,14 @@ kabupaten only until it has routine data of its own, and until someone removes t
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from stunting.build import action_tables
+from stunting.build import action_tables, country
 from stunting.build.desa_figures import figure_tables
 from stunting.imports.aggregates import release_tables
 from stunting.imports.practice_marks import as_sample
@@ -52,14 +53,16 @@ ORDER = {
 OWN_DATA = ("growth", "village_report", "routine_target")
 
 
-def routine_tables(layout: Layout, state: State) -> dict[str, pa.Table]:
+def routine_tables(layout: Layout, state: State, *, delivered: Collection[str] = frozenset()) -> dict[str, pa.Table]:
     """Every table with routine data, figures per desa and what is done; imported, own and sample rows together.
+
+    delivered: codes of kabupaten that have data from elsewhere, so that the sample series is not theirs
 
     Raises:
         DamagedStoreError: a folder of an active batch is not there.
         BuildError: the own figures per desa are not those their card describes.
     """
-    tables = _counts(layout, state)
+    tables = _counts(layout, state, delivered=delivered)
     made = tables | figure_tables(layout, tables.get("desa_figure")) | action_tables.tables(layout, tables)
     if "foster_summary" in made:
         # Its children are those that were imported.
@@ -67,12 +70,16 @@ def routine_tables(layout: Layout, state: State) -> dict[str, pa.Table]:
     return made
 
 
-def _counts(layout: Layout, state: State) -> dict[str, pa.Table]:
+def _counts(layout: Layout, state: State, *, delivered: Collection[str]) -> dict[str, pa.Table]:
     tables = release_tables(layout, state)
     if state.is_sample_removed or not sample_files(layout):
         return tables
-    own = {code[:4] for name in OWN_DATA if name in tables for code in tables[name]["desa_code"].unique().to_pylist()}
-    return _joined(tables, _sample(layout, own=own))
+    return _joined(tables, _sample(layout, own=counted_kabupaten(tables) | set(delivered) | country.kabupaten(layout)))
+
+
+def counted_kabupaten(tables: dict[str, pa.Table]) -> set[str]:
+    """Codes of the kabupaten/kota that have routine data in these tables."""
+    return {code[:4] for name in OWN_DATA if name in tables for code in tables[name]["desa_code"].unique().to_pylist()}
 
 
 def sample_files(layout: Layout) -> list[Path]:
@@ -80,10 +87,10 @@ def sample_files(layout: Layout) -> list[Path]:
     return sorted((layout.raw / FOLDER).glob("*.parquet"))
 
 
-def sample_kabupaten(tables: dict[str, pa.Table]) -> str:
-    """Codes of the kabupaten/kota whose routine data are sample, joined by ";"."""
-    codes = set()
-    for name, column in SAMPLE_TABLES.items():
+def sample_kabupaten(tables: dict[str, pa.Table], also: Iterable[str] = ()) -> str:
+    """Codes of the kabupaten/kota whose routine data are sample, and of those in `also`, joined by ";"."""
+    codes = set(also)
+    for name, column in (SAMPLE_TABLES | {"growth_total": "desa_code"}).items():
         if name in tables and name not in BESIDE_COUNTS:
             table = tables[name]
             chosen = table.filter(pc.field("is_sample"))

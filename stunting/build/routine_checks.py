@@ -25,6 +25,18 @@ def registered_desa(cursor: duckdb.DuckDBPyConnection) -> Outcome:
     return outcome("desa data rutin", lost, "setiap baris milik desa/kelurahan terdaftar")
 
 
+def totals_alone(cursor: duckdb.DuckDBPyConnection) -> Outcome:
+    """A kabupaten that is known by its totals alone is registered, and none of its desa is counted beside them."""
+    wrong = wrong_ones(
+        cursor,
+        "select distinct desa_code from growth_total where desa_code not in "
+        "(select code from area where level = 'kabupaten') "
+        "union select desa_code from growth_total where desa_code in (select desa_code[:4] from growth) "
+        "or desa_code in (select desa_code[:4] from growth_window) order by 1",
+    )
+    return outcome("jumlah kabupaten/kota", wrong, "kabupaten/kota yang hanya mengirim jumlah tidak dihitung dua kali")
+
+
 def whole_by_kecamatan(cursor: duckdb.DuckDBPyConnection) -> Outcome:
     """Children counted by kecamatan are as many as by desa: nobody is lost on the way up."""
     wrong = wrong_ones(
@@ -74,6 +86,7 @@ def counts_fit(cursor: duckdb.DuckDBPyConnection) -> Outcome:
     wrong = wrong_ones(
         cursor,
         f"select distinct desa_code from (select {columns} from growth union all select {columns} from growth_window "
+        f"union all select {columns} from growth_total "
         f"union all select {columns} from {posyandu}) "
         "where least(target_n, weighed_n, measured_n, stunted_n, severely_stunted_n, weight_for_age_n, underweight_n, "
         "severely_underweight_n, weight_for_height_n, wasted_n, severely_wasted_n, overweight_n, flagged_n, moved_n, "
@@ -83,7 +96,8 @@ def counts_fit(cursor: duckdb.DuckDBPyConnection) -> Outcome:
         "or underweight_n > weight_for_age_n or severely_wasted_n > wasted_n "
         "or wasted_n + overweight_n > weight_for_height_n or label_stunted_n > label_n "
         "or label_severely_stunted_n > label_stunted_n "
-        "or has_target and greatest(measured_n + flagged_n, weighed_n, weight_for_age_n, weight_for_height_n, "
+        "or has_target and greatest(measured_n, measured_n + flagged_n, weighed_n, weight_for_age_n, "
+        "weight_for_height_n, "
         "moved_n, label_n) > target_n) order by 1",
     )
     return outcome("hitungan anak", wrong, "tidak ada bagian yang lebih besar dari keseluruhannya")
@@ -113,7 +127,9 @@ def rows_unique(cursor: duckdb.DuckDBPyConnection) -> Outcome:
     keys = {
         "growth": "desa_code, puskesmas_id, year, month, sex, age_group",
         "growth_window": "window_key, desa_code, puskesmas_id, sex, age_group",
+        "growth_total": "window_key, desa_code, year, month, sex, age_group, origin, target_n is null",
         "growth_posyandu": "posyandu_id, year, month",
+        "delivery": "kabupaten_code",
         "weighing_window": "key",
         "routine_target": "desa_code, year, kind",
         "village_report": "desa_code, puskesmas_id, year, month, item",
@@ -204,6 +220,7 @@ def quality_fits(cursor: duckdb.DuckDBPyConnection) -> Outcome:
 
 ROUTINE_CHECKS: tuple[Callable[[duckdb.DuckDBPyConnection], Outcome], ...] = (
     registered_desa,
+    totals_alone,
     whole_by_kecamatan,
     whole_by_kabupaten,
     counts_fit,

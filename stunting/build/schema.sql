@@ -136,12 +136,22 @@ create table growth_window (
     is_sample boolean not null
 );
 
+-- Grain: one row per kabupaten (its code stands in desa_code) that delivered only its totals, month or window, and origin.
+-- Not one of its desa is in growth or growth_window; a month has window_key '', a window year and month 0.
+create table growth_total as
+select '' as window_key, * from growth
+union all by name
+select *, 0 as year, 0 as month from growth_window
+limit 0;
+
 -- What was counted of months, Bulan Timbang and years, under one name. A month has window_key '', a window year and
--- month 0: a question that binds all three reads one of the two tables.
+-- month 0: a question that binds all three reads one of the two tables, and the totals beside it.
 create view counted as
 select '' as window_key, * from growth
 union all by name
-select *, 0 as year, 0 as month from growth_window;
+select *, 0 as year, 0 as month from growth_window
+union all by name
+select * from growth_total;
 
 -- Grain: one row per kabupaten (its code stands in desa_code), month or window, sex, age group and origin; sums of
 -- `counted`, so that a question about the nation does not add up every desa. Lists with and without a target stay apart.
@@ -476,6 +486,31 @@ create table foster_summary (
     is_hidden boolean not null,
     source text not null,
     is_sample boolean not null
+);
+
+-- Grain: one row per kabupaten whose figures were delivered as a signed file (docs/province.md).
+create table delivery (
+    kabupaten_code text not null,
+    release_id text not null,            -- of the kabupaten, from which the file was made
+    release_created_at text not null,    -- ISO 8601 with offset, as the three below
+    exported_at text not null,
+    received_at text not null,           -- not part of the content hash
+    last_import_at text not null,        -- "" where the figures were not imported
+    content_sha256 text not null,        -- of the tables of that release
+    file_sha256 text not null,           -- of the file as received
+    signed_by text not null,             -- fingerprint of the key, as `release key show` prints it
+    mode text not null check (mode in ('publik', 'internal')),
+    app_version text not null,
+    first_period integer not null,       -- year * 100 + month of the first and last month with counts, 0 without any
+    last_period integer not null,
+    is_sample boolean not null
+);
+
+-- Grain: one row per delivered kabupaten and what keeps its figures from being compared with those of others.
+create table delivery_difference (
+    kabupaten_code text not null,
+    kind text not null,                  -- zscore, counting, register, program, window, age, report, label, target, detail, withheld
+    sentence text not null
 );
 
 -- Grain: one row per file the release was made from.

@@ -21,7 +21,7 @@ from stunting.errors import NoDataError
 from stunting.frames import records
 from stunting.indicators import indicator
 from stunting.lokus.effect_match import NEIGHBOURS, closest
-from stunting.routine.district import District, Mode, Question
+from stunting.routine.district import District, Mode, Question, permitted
 from stunting.routine.periods import Period, PeriodKind
 
 SMALLEST_N = 20
@@ -95,6 +95,7 @@ def compare(
     Raises:
         NoDataError: no event at this level, no monthly figures with a target, or too few places without an event.
     """
+    mode = permitted(mode, kabupaten_code)
     own = _first_of_place(events, level)
     if own.empty:
         raise NoDataError(

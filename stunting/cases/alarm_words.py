@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
 
 from stunting import formats
 from stunting.cases import rules
+from stunting.languages import kept
 
-_date = lru_cache(maxsize=4_096)(formats.date)
+_date = kept(4_096)(formats.date)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

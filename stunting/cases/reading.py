@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from stunting.access import gate
+from stunting.access.policy import Thing
 from stunting.cases import bodies
 from stunting.cases.persons import CaseError
 from stunting.cases.records import Audit, Case, CaseFollowUp, CaseStep, FollowUpReport, Outcome, Status, Step, Workshop
@@ -93,6 +95,8 @@ class CaseFile:
 def cases(book: Ledger, within: str) -> tuple[CaseFile, ...]:
     """The cases of a kabupaten, kecamatan or desa, oldest first; a reopened case is a case of its own.
 
+    Of those whoever looks may see: an entry of the casebook is filed under the kabupaten, a case lies in its desa.
+
     Raises:
         LedgerError: the casebook cannot be read.
         CaseError: an entry in it was changed into something else.
@@ -108,7 +112,11 @@ def cases(book: Ledger, within: str) -> tuple[CaseFile, ...]:
                 found.append((one, last_of[one.record.case_no]))
         elif isinstance(one.record, CaseStep | CaseFollowUp | FollowUpReport) and one.record.case_no in last_of:
             last_of[one.record.case_no].append(one)
-    return tuple(_file(one, parts) for one, parts in found if one.record.desa_code.startswith(within))
+    return tuple(
+        _file(one, parts)
+        for one, parts in found
+        if one.record.desa_code.startswith(within) and gate.allows(Thing.CHILDREN, one.record.desa_code)
+    )
 
 
 def case_file(book: Ledger, case: Case) -> CaseFile:
@@ -133,7 +141,11 @@ def audits(book: Ledger, kabupaten_code: str) -> tuple[Written[Audit], ...]:
 def workshops(book: Ledger, within: str) -> tuple[Written[Workshop], ...]:
     """The workshops of a kecamatan, or of all of a kabupaten, oldest first."""
     found = _standing(book.entries(kind=bodies.WORKSHOP, subject=within[:4], newest_first=False))
-    inside = (one for one in found if one.record.kecamatan_code.startswith(within[:6]))
+    inside = (
+        one
+        for one in found
+        if one.record.kecamatan_code.startswith(within[:6]) and gate.parts(Thing.CHILDREN, one.record.kecamatan_code)
+    )
     return tuple(sorted(inside, key=lambda one: (one.record.date, one.record.id)))
 
 

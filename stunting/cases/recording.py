@@ -15,6 +15,8 @@ from __future__ import annotations
 import datetime as dt
 import secrets
 
+from stunting.access import gate
+from stunting.access.policy import Thing
 from stunting.cases import bodies, reading
 from stunting.cases.numbers import LENGTH, LETTERS
 from stunting.cases.persons import CaseError, check_text
@@ -179,7 +181,27 @@ def _replaceable(book: Ledger, seq: int, kind: str, *, by: Writer) -> Entry:
     later = next((one.seq for one in entries if one.corrects_seq == seq), None)
     if later is not None:
         raise CaseError(f"Catatan nomor {seq} sudah diganti nomor {later}, mungkin dari jendela lain. Muat ulang.")
+    _require_own(book, reading.record_at(found), kabupaten_code=found.subject)
     return found
+
+
+def _require_own(book: Ledger, record: Record | None, *, kabupaten_code: str) -> None:
+    """Let a record pass that is about an area in which whoever looks may write.
+
+    Raises:
+        AccessDeniedError: it is about another area.
+    """
+    match record:
+        case Case():
+            gate.require(Thing.CASES, record.desa_code)
+        case Workshop():
+            gate.require(Thing.CASES, record.kecamatan_code)
+        case CaseStep() | CaseFollowUp() | FollowUpReport():
+            # Of the cases only those that may be seen are told.
+            own = {one.case.case_no: one.case.desa_code for one in reading.cases(book, kabupaten_code)}
+            gate.require(Thing.CASES, own.get(record.case_no, kabupaten_code))
+        case _:
+            gate.require(Thing.CASES, kabupaten_code)
 
 
 def _check_open(book: Ledger, case: Case, step: Step | None) -> None:
@@ -199,6 +221,8 @@ def _append(
     corrects: int | None = None,
     kind: str = "",
 ) -> Entry:
+    if record is not None:
+        _require_own(book, record, kabupaten_code=subject)
     check_text(by.reason, "Alasan")
     check_text(by.author, "Nama yang mencatat")
     return book.append(

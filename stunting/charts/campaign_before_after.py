@@ -10,6 +10,7 @@ from stunting import formats
 from stunting.charts import theme
 from stunting.charts.picture import Picture, composed
 from stunting.frames import records
+from stunting.languages import _
 
 ROW_PX = 28
 LONGEST_NAME = 24
@@ -41,7 +42,7 @@ def before_after(
                 _points(rows, "sesudah", "circle", AFTER, [one.after_pct for one in rows]),
                 _points(
                     rows,
-                    "bila berubah seperti wilayah serupa",
+                    _("bila berubah seperti wilayah serupa"),
                     "diamond-open",
                     OTHERS,
                     [one.before_pct + one.others_points for one in rows],
@@ -61,12 +62,21 @@ def before_after(
                 },
             },
         ),
-        title=f"D/S sebelum dan sesudah kegiatan, {place}",
-        subtitle=f"Balita ditimbang dari sasaran, {months} bulan sebelum dan sesudah; bulan kegiatan tidak dihitung.",
+        title=_("D/S sebelum dan sesudah kegiatan, {place}", place=place),
+        subtitle=_(
+            "Balita ditimbang dari sasaran, {months} bulan sebelum dan sesudah; bulan kegiatan tidak dihitung.",
+            months=months,
+        ),
         source=source,
-        alt="D/S sebelum dan sesudah: "
+        alt=_("D/S sebelum dan sesudah: ")
         + "; ".join(
-            f"{one.area_name} {formats.percent(one.before_pct)} lalu {formats.percent(one.after_pct)}" for one in rows
+            _(
+                "{area_name} {before_pct} lalu {after_pct}",
+                area_name=one.area_name,
+                before_pct=formats.percent(one.before_pct),
+                after_pct=formats.percent(one.after_pct),
+            )
+            for one in rows
         ),
         table=table,
         is_sample=is_sample,
@@ -97,8 +107,13 @@ def _points(rows: list[Any], name: str, symbol: str, colour: str, values: list[f
         "mode": "markers",
         "marker": {"symbol": symbol, "size": 11, "color": colour, "line": {"color": colour, "width": 2}},
         "customdata": [
-            f"<b>{one.area_name}</b><br>{formats.date(one.event_date)}<br>"
-            f"selisih {formats.points(one.difference_points)}<br>serupa: {one.neighbours}"
+            _(
+                "<b>{area_name}</b><br>{date}<br>selisih {difference_points}<br>serupa: {neighbours}",
+                area_name=one.area_name,
+                date=formats.date(one.event_date),
+                difference_points=formats.points(one.difference_points),
+                neighbours=one.neighbours,
+            )
             for one in rows
         ],
         "hovertemplate": "%{customdata}<extra></extra>",

@@ -11,32 +11,33 @@ from stunting.charts.count_classes import CountScheme
 from stunting.charts.map_view import MapPanel, MapView
 from stunting.classes import AreaState
 from stunting.frames import column_of, records
+from stunting.languages import N_, Words, _
 
 EVENTS, PEOPLE, MONTHS = "kegiatan", "peserta", "terakhir"
-QUANTITIES = {EVENTS: "Jumlah kegiatan", PEOPLE: "Peserta tercatat", MONTHS: "Bulan sejak terakhir"}
+QUANTITIES = Words({EVENTS: "Jumlah kegiatan", PEOPLE: "Peserta tercatat", MONTHS: "Bulan sejak terakhir"})
 SCHEMES = {
     EVENTS: CountScheme(
         key="kegiatan",
-        label="Jumlah kegiatan",
+        label=N_("Jumlah kegiatan"),
         edges=(1, 2, 4, 7),
-        names=("belum ada", "1", "2–3", "4–6", "≥ 7"),
-        source="Batas kelas dibuat dasbor ini",
+        names=(N_("belum ada"), "1", "2–3", "4–6", "≥ 7"),
+        source=N_("Batas kelas dibuat dasbor ini"),
         counted="kegiatan",
     ),
     PEOPLE: CountScheme(
         key="peserta",
-        label="Peserta tercatat",
+        label=N_("Peserta tercatat"),
         edges=(1, 100, 300, 1000),
-        names=("belum ada", "1–99", "100–299", "300–999", "≥ 1.000"),
-        source="Batas kelas dibuat dasbor ini",
+        names=(N_("belum ada"), "1–99", "100–299", "300–999", "≥ 1.000"),
+        source=N_("Batas kelas dibuat dasbor ini"),
         counted="peserta",
     ),
     MONTHS: CountScheme(
         key="bulan",
-        label="Bulan sejak kegiatan terakhir",
+        label=N_("Bulan sejak kegiatan terakhir"),
         edges=(3, 6, 12, 24),
         names=("< 3", "3–5", "6–11", "12–23", "≥ 24"),
-        source="Batas kelas dibuat dasbor ini",
+        source=N_("Batas kelas dibuat dasbor ini"),
         counted="bulan",
     ),
 }
@@ -73,22 +74,22 @@ def campaign_map(units: pd.DataFrame, *, quantity: str, unit_words: str, source:
 def _subtitle(quantity: str, units: pd.DataFrame) -> str:
     none = int((units["event_n"] == 0).sum())
     if quantity == MONTHS and none:
-        return f"Arsir: {none} belum pernah ada kegiatan yang tercatat"
+        return _("Arsir: {none} belum pernah ada kegiatan yang tercatat", none=none)
     if quantity == PEOPLE:
-        return "Arsir: ada kegiatan, tetapi pesertanya tidak dihitung"
-    return f"{none} belum ada kegiatan yang tercatat" if none else ""
+        return _("Arsir: ada kegiatan, tetapi pesertanya tidak dihitung")
+    return _("{none} belum ada kegiatan yang tercatat", none=none) if none else ""
 
 
 def _notes(one: Any) -> tuple[str, ...]:
     if not one.event_n:
-        return ("Belum ada kegiatan yang tercatat",)
+        return (_("Belum ada kegiatan yang tercatat"),)
     came = (
-        "peserta tidak dihitung"
+        _("peserta tidak dihitung")
         if pd.isna(one.participant_n)
-        else f"{formats.number(one.participant_n)} peserta tercatat"
+        else _("{participant_n} peserta tercatat", participant_n=formats.number(one.participant_n))
     )
-    months = "" if pd.isna(one.months_since) else f" ({int(one.months_since)} bulan lalu)"
+    months = "" if pd.isna(one.months_since) else _(" ({months_since} bulan lalu)", months_since=int(one.months_since))
     return (
-        f"{formats.number(one.event_n)} kegiatan, {came}",
-        f"Terakhir {formats.date(one.last_date)}{months}",
+        _("{event_n} kegiatan, {came}", event_n=formats.number(one.event_n), came=came),
+        _("Terakhir {date}{months}", date=formats.date(one.last_date), months=months),
     )

@@ -11,6 +11,7 @@ from stunting import formats
 from stunting.charts import theme
 from stunting.charts.picture import Picture, composed
 from stunting.frames import records
+from stunting.languages import N_, _
 
 SYMBOLS = {
     "kampanye": "circle",
@@ -69,8 +70,8 @@ def timeline(
                 },
             },
         ),
-        title=f"Linimasa kegiatan menurut {unit_words}, {place}",
-        subtitle="Satu tanda satu kegiatan; baris kosong: belum ada kegiatan yang tercatat.",
+        title=_("Linimasa kegiatan menurut {unit_words}, {place}", unit_words=unit_words, place=place),
+        subtitle=_("Satu tanda satu kegiatan; baris kosong: belum ada kegiatan yang tercatat."),
         source=source,
         alt=_spoken(units, place),
         table=_table(units),
@@ -100,7 +101,11 @@ def _marks(events: pd.DataFrame, kind: str, label: str, at: dict[str, int]) -> d
 
 
 def _hover(one: Any) -> str:
-    came = "peserta tidak dihitung" if pd.isna(one.participant_n) else f"{formats.number(one.participant_n)} peserta"
+    came = (
+        _("peserta tidak dihitung")
+        if pd.isna(one.participant_n)
+        else _("{participant_n} peserta", participant_n=formats.number(one.participant_n))
+    )
     title = _plain(one.title if len(one.title) <= 60 else f"{one.title[:60]}…")
     return f"<b>{title}</b><br>{formats.date(pd.Timestamp(one.event_date).date())}<br>{came}"
 
@@ -137,17 +142,19 @@ def _table(units: pd.DataFrame) -> pd.DataFrame:
     last = [None if one is None or pd.isna(one) else formats.date(one) for one in units["last_date"]]
     return pd.DataFrame(
         {
-            "Kode": units["area_code"],
-            "Wilayah": units["area_name"],
-            "Kegiatan": units["event_n"],
-            "Peserta tercatat": units["participant_n"],
-            "Kegiatan tanpa jumlah peserta": units["uncounted_n"],
-            "Kegiatan terakhir": last,
-            "Bulan sejak terakhir": units["months_since"],
+            N_("Kode"): units["area_code"],
+            N_("Wilayah"): units["area_name"],
+            N_("Kegiatan"): units["event_n"],
+            N_("Peserta tercatat"): units["participant_n"],
+            N_("Kegiatan tanpa jumlah peserta"): units["uncounted_n"],
+            N_("Kegiatan terakhir"): last,
+            N_("Bulan sejak terakhir"): units["months_since"],
         }
     )
 
 
 def _spoken(units: pd.DataFrame, place: str) -> str:
-    listed = "; ".join(f"{one.area_name} {one.event_n} kegiatan" for one in records(units))
-    return f"Linimasa kegiatan {place}: {listed}."
+    listed = "; ".join(
+        _("{area_name} {event_n} kegiatan", area_name=one.area_name, event_n=one.event_n) for one in records(units)
+    )
+    return _("Linimasa kegiatan {place}: {listed}.", place=place, listed=listed)

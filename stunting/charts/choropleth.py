@@ -16,6 +16,7 @@ from typing import Any
 
 import numpy as np
 
+from stunting import languages
 from stunting.charts import theme
 from stunting.charts.map_legend import EXCLUDED_PATTERN, PATTERNS, Part, largest_count, legend, parts_of
 from stunting.charts.map_notes import SLOT, packed_notes
@@ -23,6 +24,7 @@ from stunting.charts.map_rows import EXCLUDED, LETTERS, Rows, aligned, written_n
 from stunting.charts.map_view import CREDIT_APPROXIMATE, GeometryOrder, MapFrame, MapPanel, MapView
 from stunting.classes import ClassScheme
 from stunting.errors import UnknownAreaError
+from stunting.languages import N_, _
 
 __all__ = [
     "CREDIT_APPROXIMATE",
@@ -42,6 +44,33 @@ __all__ = [
 ]
 
 VERSION = 2
+# What the browser says by itself (peta.js).
+SPOKEN = (
+    N_("tidak ada data"),
+    N_("Memuat bentuk wilayah…"),
+    N_("Bentuk wilayah tidak dapat dimuat. Periksa apakah aplikasi masih berjalan."),
+    N_("Angka dan bentuk wilayah tidak berasal dari rilis yang sama. Muat ulang halaman ini."),
+    N_("Coba lagi"),
+    N_("Sumber: {source}"),
+    N_("Legenda {titles}"),
+    N_("peta {number}"),
+    N_("jumlah {units}"),
+    N_("Klik untuk menyorot kelas ini"),
+    N_(" di peta {number}"),
+    N_(", tanpa batas wilayah"),
+    N_("{count} wilayah tidak terpetakan (tanpa batas wilayah)"),
+    N_("Periode"),
+    N_("Putar periode"),
+    N_("Jeda"),
+    N_("Putar"),
+    N_("Putar bulan demi bulan"),
+    N_("Perbesar peta"),
+    N_("Perkecil peta"),
+    N_("Tampilkan seluruh peta"),
+    N_("batas perkiraan"),
+    N_("Buka"),
+    N_("Klik atau Enter untuk membuka"),
+)
 # Larger columns are compressed: three maps of 365 desa would be 38 kB, and are 15.
 PLAIN_BYTES = 4_000
 
@@ -59,7 +88,7 @@ def map_payload(view: MapView, *, geometry: GeometryOrder) -> dict[str, Any]:
     """
     rows = [_periods(panel, view.scheme_of(panel), geometry) for panel in view.panels]
     if view.selected is not None and view.selected not in set(geometry.all):
-        raise UnknownAreaError(view.selected, hint="Wilayah itu tidak ada di peta ini.")
+        raise UnknownAreaError(view.selected, hint=_("Wilayah itu tidak ada di peta ini."))
     parts = parts_of(view)
     of_panel = {panel: number for number, part in enumerate(parts) for panel in part.panels}
     largest = [largest_count(part, rows) for part in parts]
@@ -92,6 +121,8 @@ def map_payload(view: MapView, *, geometry: GeometryOrder) -> dict[str, Any]:
             "circle": theme.PREVALENCE[3],
         },
     }
+    if texts := languages.handed_over(SPOKEN):
+        payload |= {"language": languages.current(), "texts": texts}
     if view.periods:
         payload["periods"] = {
             "keys": list(view.periods),
@@ -176,11 +207,11 @@ def _alt(panel: MapPanel, rows: Rows, part: Part, drawn: int) -> str:
     names = part.scheme.names
     classes = ", ".join(f"{name} {counter[number]}" for number, name in enumerate(names) if counter[number])
     without = drawn - sum(counter[number] for number in range(len(names)))
-    parts = [f"Peta {panel.title or part.quantity}: {drawn} wilayah"]
+    parts = [_("Peta {words}: {drawn} wilayah", words=panel.title or part.quantity, drawn=drawn)]
     if classes and part.is_coloured:
-        parts.append(f"menurut kelas: {classes}")
+        parts.append(_("menurut kelas: {classes}", classes=classes))
     if without and part.is_coloured:
-        parts.append(f"tanpa angka {without}")
+        parts.append(_("tanpa angka {without}", without=without))
     return "; ".join(parts) + "."
 
 

@@ -15,10 +15,11 @@ from stunting.charts.trend import Series, estimates_table, hover
 from stunting.classes import ClassScheme
 from stunting.frames import records, whole_numbers
 from stunting.indicators import Indicator
+from stunting.languages import N_, _
 from stunting.measures import Change, Estimate, Round, change, runs
 
 MOST_LABELS = 12
-EACH_ITS_OWN = "Apa yang dapat dikatakan tentang setiap perubahan ada di tabel."
+EACH_ITS_OWN = N_("Apa yang dapat dikatakan tentang setiap perubahan ada di tabel.")
 ROW_HEIGHT = 25
 LINE_COLOURS = (
     theme.PREVALENCE[4],
@@ -90,22 +91,42 @@ def ranking(
     if is_sample:
         watermark(figure)
     known = ordered.dropna(subset="value_pct")
-    spoken = "tidak ada data"
+    spoken = _("tidak ada data")
     if len(known):
         top, bottom = known.iloc[-1], known.iloc[0]
-        spoken = (
-            f"tertinggi {top.area_name} {formats.percent(top.value_pct)}, "
-            f"terendah {bottom.area_name} {formats.percent(bottom.value_pct)}"
+        spoken = _(
+            "tertinggi {area_name} {value_pct}, terendah {area_name2} {value_pct2}",
+            area_name=top.area_name,
+            value_pct=formats.percent(top.value_pct),
+            area_name2=bottom.area_name,
+            value_pct2=formats.percent(bottom.value_pct),
         )
     return Picture(
         figure=figure,
-        title=f"Peringkat {indicator.label.lower()} di {place}, {round_label}",
-        subtitle=f"Persen balita; warna menurut kelas {scheme.label}.{_order_caution(known)}",
-        source=(
-            f"Sumber: {round_label} (Kementerian Kesehatan); "
-            f"{len(known)} dari {len(ordered)} kabupaten/kota memiliki angka."
+        title=_(
+            "Peringkat {indicator} di {place}, {round_label}",
+            indicator=indicator.label.lower(),
+            place=place,
+            round_label=round_label,
         ),
-        alt=f"Grafik batang peringkat {len(ordered)} wilayah di {place}: {spoken}.",
+        subtitle=_(
+            "Persen balita; warna menurut kelas {scheme}.{known}", scheme=scheme.label, known=_order_caution(known)
+        ),
+        source=(
+            _(
+                "Sumber: {round_label} (Kementerian Kesehatan); {known_n} dari {ordered_n} "
+                "kabupaten/kota memiliki angka.",
+                round_label=round_label,
+                known_n=len(known),
+                ordered_n=len(ordered),
+            )
+        ),
+        alt=_(
+            "Grafik batang peringkat {ordered_n} wilayah di {place}: {spoken}.",
+            ordered_n=len(ordered),
+            place=place,
+            spoken=spoken,
+        ),
         table=_ranking_table(frame, scheme, round_label),
         is_sample=is_sample,
     )
@@ -153,8 +174,8 @@ def dumbbell(
         key = (first, last)[position].survey
         figure.add_trace(
             go.Scatter(
-                x=[e.value_pct for _, e in points],
-                y=[name for name, _ in points],
+                x=[e.value_pct for _ignored, e in points],
+                y=[name for name, _ignored2 in points],
                 mode="markers+text",
                 name=label,
                 marker={
@@ -163,8 +184,8 @@ def dumbbell(
                     "color": colour if fill else theme.PAPER,
                     "line": {"width": 2.5, "color": colour},
                 },
-                text=[formats.percent(e.value_pct) for _, e in points],
-                textposition=[_side(name, position, shown) for name, _ in points],
+                text=[formats.percent(e.value_pct) for _ignored3, e in points],
+                textposition=[_side(name, position, shown) for name, _ignored4 in points],
                 textfont={"size": 13, "color": theme.INK},
                 cliponaxis=False,
                 customdata=[f"<b>{name}</b><br>{hover(e, of=name)}" for name, e in points],
@@ -177,19 +198,25 @@ def dumbbell(
         legend={"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0, "itemclick": False},
         margin={"t": 40, "r": 70},
     )
-    values = [e.value_pct for _, *pair in shown for e in pair if e]
+    values = [e.value_pct for _ignored5, *pair in shown for e in pair if e]
     figure.update_xaxes(range=[0, max(values, default=10) * 1.14], ticksuffix="%", showgrid=True)
     figure.update_yaxes(showgrid=False, tickfont={"color": theme.INK, "size": 14})
     if is_sample:
         watermark(figure)
-    reasons = list(dict.fromkeys(step.reason for *_, step in rows if step))
+    reasons = list(dict.fromkeys(step.reason for *_ignored6, step in rows if step))
     return Picture(
         figure=figure,
-        title=f"{indicator.label}, {labels[0]} dan {labels[1]}",
-        subtitle=f"Persen balita. {reasons[0] if len(reasons) == 1 else EACH_ITS_OWN if reasons else ''}".strip(),
-        source=f"Sumber: {labels[0]} dan {labels[1]} (Kementerian Kesehatan), angka yang dipublikasikan.",
-        alt=f"Dua survei untuk {len(shown)} wilayah: "
-        + "; ".join(f"{n} {_said(b)} lalu {_said(a)}" for n, b, a in shown[::-1])
+        title=_("{indicator}, {labels} dan {labels2}", indicator=indicator.label, labels=labels[0], labels2=labels[1]),
+        subtitle=_(
+            "Persen balita. {reasons}", reasons=reasons[0] if len(reasons) == 1 else _(EACH_ITS_OWN) if reasons else ""
+        ).strip(),
+        source=_(
+            "Sumber: {labels} dan {labels2} (Kementerian Kesehatan), angka yang dipublikasikan.",
+            labels=labels[0],
+            labels2=labels[1],
+        ),
+        alt=_("Dua survei untuk {shown_n} wilayah: ", shown_n=len(shown))
+        + "; ".join(_("{n} {b} lalu {a}", n=n, b=_said(b), a=_said(a)) for n, b, a in shown[::-1])
         + ".",
         table=_changes_table(rows[::-1], labels),
         is_sample=is_sample,
@@ -250,11 +277,15 @@ def slope(series: Sequence[Series], *, indicator: Indicator, is_sample: bool = F
     )
     return Picture(
         figure=figure,
-        title=f"{indicator.label} antarwaktu, {len(shown)} wilayah",
-        subtitle="Persen balita. Bulat: SSGI; belah ketupat: SKI; segitiga: SSGBI; kotak: Riskesdas. "
-        "Garis tidak menyeberang ke survei dengan rancangan lain.",
-        source=f"Sumber: {', '.join(rounds)} (Kementerian Kesehatan), angka yang dipublikasikan.",
-        alt="Grafik lereng: " + "; ".join(f"{n} {formats.percent(v)} pada {y}" for v, y, n, _ in ends) + ".",
+        title=_("{indicator} antarwaktu, {shown_n} wilayah", indicator=indicator.label, shown_n=len(shown)),
+        subtitle=_(
+            "Persen balita. Bulat: SSGI; belah ketupat: SKI; segitiga: SSGBI; kotak: Riskesdas. "
+            "Garis tidak menyeberang ke survei dengan rancangan lain."
+        ),
+        source=_("Sumber: {rounds} (Kementerian Kesehatan), angka yang dipublikasikan.", rounds=", ".join(rounds)),
+        alt=_("Grafik lereng: ")
+        + "; ".join(_("{n} {v} pada {y}", n=n, v=formats.percent(v), y=y) for v, y, n, _ignored7 in ends)
+        + ".",
         table=estimates_table(shown),
         is_sample=is_sample,
     )
@@ -264,7 +295,7 @@ def _order_caution(known: pd.DataFrame) -> str:
     """Without intervals the order of neighbours proves nothing."""
     if known["ci_low_pct"].notna().all() and known["n"].notna().all():
         return ""
-    return " Interval dan n tidak dipublikasikan: urutan wilayah yang berdekatan tidak membuktikan perbedaan."
+    return _(" Interval dan n tidak dipublikasikan: urutan wilayah yang berdekatan tidak membuktikan perbedaan.")
 
 
 def _labelled(ordered: pd.DataFrame, chosen: Sequence[str]) -> set[str]:
@@ -288,7 +319,7 @@ def _axis_names(ordered: pd.DataFrame, is_chosen: Sequence[bool]) -> list[str]:
 def _bar_label(row: Any, with_value: bool) -> str:
     value = row.value_pct
     if pd.isna(value):
-        return formats.MISSING
+        return formats.missing()
     return formats.percent(value) if with_value else ""
 
 
@@ -296,8 +327,8 @@ def _bar_hover(row: Any, round_label: str) -> str:
     value = row.value_pct
     name = row.area_name
     if pd.isna(value):
-        return f"<b>{name}</b><br>{round_label}: {formats.MISSING}"
-    status = "dua sumber" if row.is_verified else "satu sumber"
+        return f"<b>{name}</b><br>{round_label}: {formats.missing()}"
+    status = _("dua sumber") if row.is_verified else _("satu sumber")
     span = formats.interval(row.ci_low_pct, row.ci_high_pct)
     return f"<b>{name}</b><br>{round_label}: {formats.percent(value)}<br>{span}; {status}"
 
@@ -307,13 +338,13 @@ def _ranking_table(frame: pd.DataFrame, scheme: ClassScheme, round_label: str) -
     classes = scheme.classify(ordered["value_pct"])
     return pd.DataFrame(
         {
-            "Kode": ordered["area_code"].tolist(),
-            "Wilayah": ordered["area_name"].tolist(),
-            "Survei": round_label,
-            "Prevalensi (%)": ordered["value_pct"].tolist(),
-            "Kelas": [scheme.names[c] if c >= 0 else formats.MISSING for c in classes],
-            "Interval bawah (%)": ordered["ci_low_pct"].tolist(),
-            "Interval atas (%)": ordered["ci_high_pct"].tolist(),
+            N_("Kode"): ordered["area_code"].tolist(),
+            N_("Wilayah"): ordered["area_name"].tolist(),
+            N_("Survei"): round_label,
+            N_("Prevalensi (%)"): ordered["value_pct"].tolist(),
+            N_("Kelas"): [scheme.names[c] if c >= 0 else formats.missing() for c in classes],
+            N_("Interval bawah (%)"): ordered["ci_low_pct"].tolist(),
+            N_("Interval atas (%)"): ordered["ci_high_pct"].tolist(),
             "n": whole_numbers(ordered["n"]),
         }
     )
@@ -322,23 +353,26 @@ def _ranking_table(frame: pd.DataFrame, scheme: ClassScheme, round_label: str) -
 def _changes_table(
     rows: Sequence[tuple[str, Estimate | None, Estimate | None, Change | None]], labels: Sequence[str]
 ) -> pd.DataFrame:
-    columns: dict[str, Any] = {"Wilayah": [name for name, *_ in rows]}
-    sides = [before for _, before, _, _ in rows], [after for _, _, after, _ in rows]
+    columns: dict[str, Any] = {N_("Wilayah"): [name for name, *_ignored8 in rows]}
+    sides = (
+        [before for _ignored9, before, _ignored10, _ignored11 in rows],
+        [after for _ignored12, _ignored13, after, _ignored14 in rows],
+    )
     for label, figures in zip(labels, sides, strict=True):
         columns |= {
             f"{label} (%)": _floats(e.value_pct if e else None for e in figures),
-            f"Interval bawah {label} (%)": _floats(e.ci_low_pct if e else None for e in figures),
-            f"Interval atas {label} (%)": _floats(e.ci_high_pct if e else None for e in figures),
+            _("Interval bawah {label} (%)", label=label): _floats(e.ci_low_pct if e else None for e in figures),
+            _("Interval atas {label} (%)", label=label): _floats(e.ci_high_pct if e else None for e in figures),
             f"n {label}": whole_numbers([e.n if e else None for e in figures]),
         }
-    steps = [step for *_, step in rows]
+    steps = [step for *_ignored15, step in rows]
     return pd.DataFrame(
         columns
         | {
-            "Perubahan (poin persen)": _floats(s.points if s and s.is_comparable else None for s in steps),
-            "Selang bawah perubahan (poin persen)": _floats(s.low_points if s else None for s in steps),
-            "Selang atas perubahan (poin persen)": _floats(s.high_points if s else None for s in steps),
-            "Pernyataan": [s.reason if s else "Salah satu survei tidak memuat wilayah ini." for s in steps],
+            N_("Perubahan (poin persen)"): _floats(s.points if s and s.is_comparable else None for s in steps),
+            N_("Selang bawah perubahan (poin persen)"): _floats(s.low_points if s else None for s in steps),
+            N_("Selang atas perubahan (poin persen)"): _floats(s.high_points if s else None for s in steps),
+            N_("Pernyataan"): [s.reason if s else _("Salah satu survei tidak memuat wilayah ini.") for s in steps],
         }
     )
 
@@ -360,7 +394,7 @@ def _side(name: str, position: int, shown: Sequence[tuple]) -> str:
 
 
 def _said(estimate: Estimate | None) -> str:
-    return formats.percent(estimate.value_pct) if estimate else formats.MISSING
+    return formats.percent(estimate.value_pct) if estimate else formats.missing()
 
 
 def _spread(ends: Sequence[tuple[float, int, str, str]], *, gap: float) -> list[tuple[float, int, str, str, float]]:

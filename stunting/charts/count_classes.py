@@ -11,6 +11,7 @@ import numpy as np
 
 from stunting import formats
 from stunting.classes import ClassScheme
+from stunting.languages import _
 
 # Plum from light to dark, as even in lightness as the blues of prevalence.
 COUNTS = ("#f0dfec", "#d8b4d2", "#b176ab", "#7b3a78", "#451347")
@@ -55,10 +56,10 @@ def count_scheme(counts: Iterable[float], *, counted: str) -> CountScheme:
     ]
     return CountScheme(
         key="jumlah",
-        label=f"Jumlah {counted}",
+        label=_("Jumlah {counted}", counted=counted),
         edges=tuple(edges),
         names=(*names, f"≥ {formats.number(limits[-1])}"),
-        source="Batas kelas dibulatkan dari kuartil dan persentil ke-90 jumlah per wilayah",
+        source=_("Batas kelas dibulatkan dari kuartil dan persentil ke-90 jumlah per wilayah"),
         counted=counted,
     )
 

@@ -9,6 +9,7 @@ from stunting import formats
 from stunting.charts import theme, time_axis
 from stunting.charts.routine_marks import LINE, LOW_COVERAGE_PCT, Point, hover
 from stunting.indicators import Indicator
+from stunting.languages import _
 
 BAR = theme.PREVALENCE[1]
 
@@ -35,7 +36,7 @@ def bars(rows: Sequence[Point], indicator: Indicator) -> list[dict[str, Any]]:
         }
         for name, style, chosen in (
             ("cakupan", plain, [row for row in rows if row.has_coverage and not row.is_low]),
-            ("cakupan rendah", hatched, [row for row in rows if row.is_low]),
+            (_("cakupan rendah"), hatched, [row for row in rows if row.is_low]),
         )
         if chosen
     ]
@@ -75,7 +76,11 @@ def heading(rows: Sequence[Point]) -> dict[str, Any]:
         "y": 1,
         "xanchor": "left",
         "yanchor": "bottom",
-        "text": f"Cakupan pengukuran; {newest.period.short}: {formats.percent(newest.coverage_pct)}",
+        "text": _(
+            "Cakupan pengukuran; {period}: {coverage_pct}",
+            period=newest.period.short,
+            coverage_pct=formats.percent(newest.coverage_pct),
+        ),
         "showarrow": False,
         # A break goes through the whole figure; these words stay whole.
         "bgcolor": theme.PAPER,

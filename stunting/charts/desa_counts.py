@@ -7,15 +7,19 @@ import pandas as pd
 from stunting import formats
 from stunting.charts.map_view import MapPanel, MapView
 from stunting.frames import column_of, records
+from stunting.languages import N_, _
 
-REGISTER_SOURCE = "Sumber: Kepmendagri 300.2.2-2138 Tahun 2025 (register wilayah)."
-NOT_PER_DESA = "Jumlah desa tidak dihitung per desa. Pilih satuan kecamatan atau kabupaten."
+REGISTER_SOURCE = N_("Sumber: Kepmendagri 300.2.2-2138 Tahun 2025 (register wilayah).")
+NOT_PER_DESA = N_("Jumlah desa tidak dihitung per desa. Pilih satuan kecamatan atau kabupaten.")
 
 
 def circles(frame: pd.DataFrame) -> MapView:
     """The map of `queries.desa_by_area` as circles; their area is proportional to the count."""
     notes = [
-        (f"{formats.number(r.desa_n)} desa/kelurahan", f"{formats.number(r.kelurahan_n)} kelurahan")
+        (
+            _("{desa_n} desa/kelurahan", desa_n=formats.number(r.desa_n)),
+            _("{kelurahan_n} kelurahan", kelurahan_n=formats.number(r.kelurahan_n)),
+        )
         for r in records(frame)
     ]
     rows = frame.assign(
@@ -26,8 +30,8 @@ def circles(frame: pd.DataFrame) -> MapView:
     )
     return MapView(
         panels=(MapPanel(frame=rows, title=""),),
-        quantity="Jumlah desa/kelurahan",
-        source=REGISTER_SOURCE,
+        quantity=_("Jumlah desa/kelurahan"),
+        source=_(REGISTER_SOURCE),
         circles="desa/kelurahan",
         colours=False,
     )

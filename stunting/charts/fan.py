@@ -13,11 +13,14 @@ from stunting.charts.fan_words import PastYear, YearAhead, chance, spoken, table
 from stunting.charts.picture import Picture, composed
 from stunting.errors import NoDataError
 from stunting.indicators import Indicator
+from stunting.languages import N_, _
 
 PAST, WIDE, NARROW = theme.PREVALENCE[4], theme.PREVALENCE[0], theme.PREVALENCE[1]
 # Half widths of an 80 % and a 95 % interval of a normal distribution.
 Z_80, Z_95 = 1.2815515594600038, 1.959963984540054
-CAUTION = "Perkiraan meneruskan laju tahun-tahun lalu; bukan janji, dan tidak memuat perubahan program atau cara ukur."
+CAUTION = N_(
+    "Perkiraan meneruskan laju tahun-tahun lalu; bukan janji, dan tidak memuat perubahan program atau cara ukur."
+)
 
 
 def fan(
@@ -45,7 +48,12 @@ def fan(
     ahead = sorted(ahead, key=lambda one: one.year)
     years = [*(one.year for one in past), *(one.year for one in ahead)]
     if not past or not ahead:
-        raise NoDataError(f"Perkiraan {area_name} memerlukan angka beberapa tahun. Pilih wilayah atau sumber lain.")
+        raise NoDataError(
+            _(
+                "Perkiraan {area_name} memerlukan angka beberapa tahun. Pilih wilayah atau sumber lain.",
+                area_name=area_name,
+            )
+        )
     aims = [one for one in ahead if one.target_pct is not None]
     has_strip = any(one.probability is not None for one in ahead)
     opening = _opening(past[-1]) if past and ahead and ahead[0].year > past[-1].year else None
@@ -87,14 +95,18 @@ def fan(
     )
     return Picture(
         figure=figure,
-        title=f"Kapan di bawah target? {indicator.label}, {area_name}",
-        subtitle="Persen balita. Titik: angka yang diukur; kipas: perkiraan, gelap 80% dan terang 95% kemungkinan."
-        + (" Peluang: sama dengan atau di bawah target." if has_strip else ""),
+        title=_("Kapan di bawah target? {indicator}, {area_name}", indicator=indicator.label, area_name=area_name),
+        subtitle=_("Persen balita. Titik: angka yang diukur; kipas: perkiraan, gelap 80% dan terang 95% kemungkinan.")
+        + (_(" Peluang: sama dengan atau di bawah target.") if has_strip else ""),
         source=source,
         alt=spoken(past, ahead, indicator, area_name),
         table=table(past, ahead),
         is_sample=is_sample,
-        notes=(method, CAUTION, *([f"Target: {target_basis}."] if aims and target_basis else [])),
+        notes=(
+            method,
+            _(CAUTION),
+            *([_("Target: {target_basis}.", target_basis=target_basis)] if aims and target_basis else []),
+        ),
     )
 
 
@@ -141,12 +153,15 @@ def _reference_line(value: float) -> dict[str, Any]:
 
 
 def _polygon(name: str, colour: str, limits: Sequence[tuple[int, float, float]]) -> dict[str, Any]:
-    years = [year for year, _, _ in limits]
+    years = [year for year, _ignored, _ignored2 in limits]
     return {
         "type": "scatter",
         "name": name,
         "x": [*years, *years[::-1]],
-        "y": [*(high for _, _, high in limits), *(low for _, low, _ in reversed(limits))],
+        "y": [
+            *(high for _ignored3, _ignored4, high in limits),
+            *(low for _ignored5, low, _ignored6 in reversed(limits)),
+        ],
         "mode": "lines",
         "line": {"width": 0, "color": colour},
         "fill": "toself",
@@ -158,15 +173,19 @@ def _polygon(name: str, colour: str, limits: Sequence[tuple[int, float, float]])
 def _middle(every: Sequence[YearAhead]) -> dict[str, Any]:
     return {
         "type": "scatter",
-        "name": "perkiraan tengah",
+        "name": _("perkiraan tengah"),
         "x": [one.year for one in every],
         "y": [one.median_pct for one in every],
         "mode": "lines",
         "line": {"color": theme.PREVALENCE[3], "width": 2.5, "dash": "dot"},
         "customdata": [
-            f"<b>{one.year}</b>: sekitar {formats.percent(one.median_pct)}<br>"
-            f"80%: {formats.interval(one.low80_pct, one.high80_pct)}<br>"
-            f"95%: {formats.interval(one.low95_pct, one.high95_pct)}"
+            _(
+                "<b>{year}</b>: sekitar {median_pct}<br>80%: {low80_pct}<br>95%: {low95_pct}",
+                year=one.year,
+                median_pct=formats.percent(one.median_pct),
+                low80_pct=formats.interval(one.low80_pct, one.high80_pct),
+                low95_pct=formats.interval(one.low95_pct, one.high95_pct),
+            )
             for one in every
         ],
         "hovertemplate": "%{customdata}<extra></extra>",
@@ -227,11 +246,11 @@ def _numbers(past: Sequence[PastYear], ahead: Sequence[YearAhead]) -> dict[str, 
     return {
         "type": "scatter",
         "name": "angka",
-        "x": [year for year, _, _ in spots],
-        "y": [height for _, height, _ in spots],
+        "x": [year for year, _ignored7, _ignored8 in spots],
+        "y": [height for _ignored9, height, _ignored10 in spots],
         "mode": "markers+text",
         "marker": {"symbol": "circle", "size": 9, "color": PAST, "opacity": 0},
-        "text": [text for _, _, text in spots],
+        "text": [text for _ignored11, _ignored12, text in spots],
         "textposition": [*["top center"] * len(ends), *["middle right"] * len(ahead[-1:])],
         "textfont": {"size": 15, "color": theme.INK},
         "cliponaxis": False,
@@ -247,12 +266,12 @@ def _strip(ahead: Sequence[YearAhead]) -> dict[str, Any]:
     cells = [*aims, *chances]
     return {
         "type": "scatter",
-        "name": "target dan peluang",
-        "x": [year for year, _, _ in cells],
-        "y": [row for _, row, _ in cells],
+        "name": _("target dan peluang"),
+        "x": [year for year, _ignored13, _ignored14 in cells],
+        "y": [row for _ignored15, row, _ignored16 in cells],
         "yaxis": "y2",
         "mode": "text",
-        "text": [text.replace("%", "") for _, _, text in cells],
+        "text": [text.replace("%", "") for _ignored17, _ignored18, text in cells],
         "textposition": "middle center",
         "textfont": {"size": 12, "color": theme.TARGET},
         "cliponaxis": False,
@@ -276,7 +295,7 @@ def _headings() -> list[dict[str, Any]]:
             "showarrow": False,
             "font": {"size": 13, "color": theme.TARGET},
         }
-        for row, text in ((1, "Target (%)"), (0, "<b>Peluang (%)</b>"))
+        for row, text in ((1, _("Target (%)")), (0, _("<b>Peluang (%)</b>")))
     ]
 
 

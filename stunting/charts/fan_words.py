@@ -9,6 +9,7 @@ import pandas as pd
 
 from stunting import formats
 from stunting.indicators import Indicator
+from stunting.languages import N_, _
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,12 +47,23 @@ def chance(probability: float) -> str:
 def spoken(past: Sequence[PastYear], ahead: Sequence[YearAhead], indicator: Indicator, area_name: str) -> str:
     measured = "; ".join(f"{one.year} {formats.percent(one.value_pct)}" for one in past)
     expected = "; ".join(
-        f"{one.year} sekitar {formats.percent(one.median_pct)} (80%: {formats.interval(one.low80_pct, one.high80_pct)})"
-        + ("" if one.target_pct is None else f", target {formats.percent(one.target_pct)}")
-        + ("" if one.probability is None else f", peluang {chance(one.probability)}")
+        _(
+            "{year} sekitar {median_pct} (80%: {low80_pct})",
+            year=one.year,
+            median_pct=formats.percent(one.median_pct),
+            low80_pct=formats.interval(one.low80_pct, one.high80_pct),
+        )
+        + ("" if one.target_pct is None else _(", target {target_pct}", target_pct=formats.percent(one.target_pct)))
+        + ("" if one.probability is None else _(", peluang {probability}", probability=chance(one.probability)))
         for one in ahead
     )
-    return f"Grafik kipas {indicator.label.lower()} {area_name}. Diukur: {measured}. Perkiraan: {expected}."
+    return _(
+        "Grafik kipas {indicator} {area_name}. Diukur: {measured}. Perkiraan: {expected}.",
+        indicator=indicator.label.lower(),
+        area_name=area_name,
+        measured=measured,
+        expected=expected,
+    )
 
 
 def table(past: Sequence[PastYear], ahead: Sequence[YearAhead]) -> pd.DataFrame:
@@ -62,15 +74,15 @@ def table(past: Sequence[PastYear], ahead: Sequence[YearAhead]) -> pd.DataFrame:
 
     return pd.DataFrame(
         {
-            "Tahun": [*(one.year for one in past), *(one.year for one in ahead)],
-            "Jenis": ["diukur"] * len(past) + ["perkiraan"] * len(ahead),
-            "Nilai (%)": column([o.value_pct for o in past], [o.median_pct for o in ahead]),
-            "Batas bawah 80% (%)": column(empty, [o.low80_pct for o in ahead]),
-            "Batas atas 80% (%)": column(empty, [o.high80_pct for o in ahead]),
-            "Batas bawah 95% (%)": column([o.low_pct for o in past], [o.low95_pct for o in ahead]),
-            "Batas atas 95% (%)": column([o.high_pct for o in past], [o.high95_pct for o in ahead]),
-            "Target (%)": column(empty, [o.target_pct for o in ahead]),
-            "Peluang di bawah target (%)": column(
+            N_("Tahun"): [*(one.year for one in past), *(one.year for one in ahead)],
+            N_("Jenis"): [_("diukur")] * len(past) + [_("perkiraan")] * len(ahead),
+            N_("Nilai (%)"): column([o.value_pct for o in past], [o.median_pct for o in ahead]),
+            N_("Batas bawah 80% (%)"): column(empty, [o.low80_pct for o in ahead]),
+            N_("Batas atas 80% (%)"): column(empty, [o.high80_pct for o in ahead]),
+            N_("Batas bawah 95% (%)"): column([o.low_pct for o in past], [o.low95_pct for o in ahead]),
+            N_("Batas atas 95% (%)"): column([o.high_pct for o in past], [o.high95_pct for o in ahead]),
+            N_("Target (%)"): column(empty, [o.target_pct for o in ahead]),
+            N_("Peluang di bawah target (%)"): column(
                 empty, [None if o.probability is None else 100 * o.probability for o in ahead]
             ),
         }

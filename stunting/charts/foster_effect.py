@@ -10,6 +10,7 @@ import pandas as pd
 from stunting import formats
 from stunting.charts import theme
 from stunting.charts.picture import Picture, composed
+from stunting.languages import N_, _
 
 MAIN, GREY = theme.PREVALENCE[3], theme.MUTED
 ROW_PX = 62
@@ -32,7 +33,7 @@ class Change:
         if self.low is None or self.high is None:
             return said
         low, high = (formats.signed(one, decimals=2) for one in (self.low, self.high))
-        return f"{said} (interval 95% {low} sampai {high})"
+        return _("{said} (interval 95% {low} sampai {high})", said=said, low=low, high=high)
 
 
 def effect_marks(
@@ -52,9 +53,11 @@ def effect_marks(
 ) -> Picture:
     """Three rows: foster children, children alike, the difference; zero in sight."""
     rows = [
-        Change(label="Anak asuh", value=change, n_text=f"n = {formats.number(n)}"),
-        Change(label="Anak serupa tanpa orang tua asuh", value=others_change, n_text=f"n = {formats.number(others_n)}"),
-        Change(label="Selisih", value=difference, n_text="", low=low, high=high, is_main=True),
+        Change(label=_("Anak asuh"), value=change, n_text=f"n = {formats.number(n)}"),
+        Change(
+            label=_("Anak serupa tanpa orang tua asuh"), value=others_change, n_text=f"n = {formats.number(others_n)}"
+        ),
+        Change(label=_("Selisih"), value=difference, n_text="", low=low, high=high, is_main=True),
     ]
     reach = 1.25 * max([0.1, *(abs(one) for one in (change, others_change, low, high))])
     figure = composed(
@@ -85,17 +88,23 @@ def effect_marks(
     )  # fmt: skip
     return Picture(
         figure=figure,
-        title=f"Perubahan TB/U anak asuh dan anak serupa, {place}",
-        subtitle="Rata-rata perubahan z-skor TB/U dari sekitar mulai sampai pengukuran terakhir; garis: interval 95%.",
+        title=_("Perubahan TB/U anak asuh dan anak serupa, {place}", place=place),
+        subtitle=_(
+            "Rata-rata perubahan z-skor TB/U dari sekitar mulai sampai pengukuran terakhir; garis: interval 95%."
+        ),
         source=source,
-        alt=f"Perubahan TB/U: {'; '.join(f'{row.label} {row.text}' for row in rows)}. {sentence}",
+        alt=_(
+            "Perubahan TB/U: {value}. {sentence}",
+            value="; ".join(f"{row.label} {row.text}" for row in rows),
+            sentence=sentence,
+        ),
         table=pd.DataFrame(
             {
-                "Kelompok": [row.label for row in rows],
+                N_("Kelompok"): [row.label for row in rows],
                 "n": pd.array([n, others_n, None], dtype="Int64"),
-                "Perubahan z (SD)": [round(row.value, 2) for row in rows],
-                "Interval bawah (SD)": [None if row.low is None else round(row.low, 2) for row in rows],
-                "Interval atas (SD)": [None if row.high is None else round(row.high, 2) for row in rows],
+                N_("Perubahan z (SD)"): [round(row.value, 2) for row in rows],
+                N_("Interval bawah (SD)"): [None if row.low is None else round(row.low, 2) for row in rows],
+                N_("Interval atas (SD)"): [None if row.high is None else round(row.high, 2) for row in rows],
             }
         ),
         is_sample=is_sample,

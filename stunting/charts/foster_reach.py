@@ -10,6 +10,7 @@ import pandas as pd
 from stunting import formats
 from stunting.charts import theme
 from stunting.charts.picture import Picture, composed
+from stunting.languages import N_
 
 ROW_PX = 27
 MAIN = theme.PREVALENCE[3]
@@ -73,9 +74,9 @@ def reach_bars(
         alt=f"{title}: {spoken}.",
         table=pd.DataFrame(
             {
-                "Kecamatan": [one.name for one in ordered],
+                N_("Kecamatan"): [one.name for one in ordered],
                 column: ["disembunyikan" if one.value is None else one.value for one in ordered],
-                **({"Keterangan": [one.note for one in ordered]} if any(one.note for one in ordered) else {}),
+                **({N_("Keterangan"): [one.note for one in ordered]} if any(one.note for one in ordered) else {}),
             }
         ),
         is_sample=is_sample,

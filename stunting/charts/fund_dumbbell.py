@@ -10,6 +10,7 @@ from stunting import formats
 from stunting.charts import theme
 from stunting.charts.picture import Picture, composed
 from stunting.frames import records
+from stunting.languages import _
 
 MOST_ROWS = 24
 ROW_PX = 27
@@ -38,7 +39,9 @@ def dumbbell(
     shown = drawable.head(MOST_ROWS)
     rows = list(records(shown))[::-1]
     more = len(drawable) - len(shown)
-    extra = (f"{formats.number(more)} {unit_words} lain ada di tabel.",) if more else ()
+    extra = (
+        (_("{more} {unit_words} lain ada di tabel.", more=formats.number(more), unit_words=unit_words),) if more else ()
+    )
     highest = max([one.need_share_pct for one in rows] + [_share(one) for one in rows], default=1)
     return Picture(
         figure=composed(
@@ -46,10 +49,17 @@ def dumbbell(
             is_sample=is_sample,
             traces=[
                 _lines(rows),
-                _marks(rows, f"bagian {need_words}", "circle", NEED, [one.need_share_pct for one in rows], need_words),
+                _marks(
+                    rows,
+                    _("bagian {need_words}", need_words=need_words),
+                    "circle",
+                    NEED,
+                    [one.need_share_pct for one in rows],
+                    need_words,
+                ),
                 _marks(
                     [one for one in rows if not pd.isna(one.budget_share_pct)],
-                    "bagian anggaran",
+                    _("bagian anggaran"),
                     "diamond",
                     MONEY,
                     [one.budget_share_pct for one in rows if not pd.isna(one.budget_share_pct)],
@@ -71,11 +81,17 @@ def dumbbell(
                 },
             },
         ),
-        title=f"Rupiah ke kebutuhan menurut {unit_words}, {place}, {year}",
-        subtitle=f"Bagian tiap {unit_words} dari seluruh {need_words} dan dari seluruh anggaran yang tercatat; "
-        "yang paling membutuhkan di atas. ○ di label: tanpa dana yang tercatat.",
+        title=_(
+            "Rupiah ke kebutuhan menurut {unit_words}, {place}, {year}", unit_words=unit_words, place=place, year=year
+        ),
+        subtitle=_(
+            "Bagian tiap {unit_words} dari seluruh {need_words} dan dari seluruh anggaran yang "
+            "tercatat; yang paling membutuhkan di atas. ○ di label: tanpa dana yang tercatat.",
+            unit_words=unit_words,
+            need_words=need_words,
+        ),
         source=source,
-        alt="Bagian kebutuhan dan bagian anggaran: " + "; ".join(_spoken(one) for one in reversed(rows)) + ".",
+        alt=_("Bagian kebutuhan dan bagian anggaran: ") + "; ".join(_spoken(one) for one in reversed(rows)) + ".",
         table=table,
         is_sample=is_sample,
         notes=(*extra, *notes),
@@ -92,8 +108,8 @@ def _lines(rows: list[Any]) -> dict[str, Any]:
         "type": "scatter",
         "name": "jarak",
         "showlegend": False,
-        "x": [x for _, one in pairs for x in (one.need_share_pct, one.budget_share_pct, None)],
-        "y": [y for number, _ in pairs for y in (number, number, None)],
+        "x": [x for _ignored, one in pairs for x in (one.need_share_pct, one.budget_share_pct, None)],
+        "y": [y for number, _ignored2 in pairs for y in (number, number, None)],
         "mode": "lines",
         "line": {"color": theme.FAINT, "width": 3},
         "hoverinfo": "skip",
@@ -123,9 +139,17 @@ def _marks(
 
 
 def _hover(one: Any, need_words: str) -> str:
-    money = "tanpa dana yang tercatat" if pd.isna(one.budget_rp) else formats.rupiah(one.budget_rp)
+    money = _("tanpa dana yang tercatat") if pd.isna(one.budget_rp) else formats.rupiah(one.budget_rp)
     need = "" if pd.isna(one.need_n) else f"<br>{formats.number(one.need_n)} {need_words}"
-    per = "" if pd.isna(one.rp_per_need) else f"<br>{formats.rupiah(one.rp_per_need, is_short=True)} per {need_words}"
+    per = (
+        ""
+        if pd.isna(one.rp_per_need)
+        else _(
+            "<br>{rp_per_need} per {need_words}",
+            rp_per_need=formats.rupiah(one.rp_per_need, is_short=True),
+            need_words=need_words,
+        )
+    )
     return f"<b>{one.area_name}</b>{need}<br>{money}{per}"
 
 
@@ -135,5 +159,14 @@ def _label(one: Any) -> str:
 
 
 def _spoken(one: Any) -> str:
-    money = "tanpa dana" if pd.isna(one.budget_share_pct) else f"anggaran {formats.percent(one.budget_share_pct)}"
-    return f"{one.area_name} kebutuhan {formats.percent(one.need_share_pct)}, {money}"
+    money = (
+        _("tanpa dana")
+        if pd.isna(one.budget_share_pct)
+        else _("anggaran {budget_share_pct}", budget_share_pct=formats.percent(one.budget_share_pct))
+    )
+    return _(
+        "{area_name} kebutuhan {need_share_pct}, {money}",
+        area_name=one.area_name,
+        need_share_pct=formats.percent(one.need_share_pct),
+        money=money,
+    )

@@ -31,6 +31,7 @@ from stunting.charts.growth_marks import (
     visits_table,
 )
 from stunting.charts.picture import Picture, composed
+from stunting.languages import N_, _
 
 # A posyandu measures every month; a longer way between two points is a gap and no growth that was seen.
 GAP_DAYS = 92
@@ -43,7 +44,7 @@ LEGEND = {
     "itemclick": False, "itemdoubleclick": False,
 }  # fmt: skip
 MOST_WORDS = 2
-SOURCE = "Kurva: WHO Child Growth Standards 2006."
+SOURCE = N_("Kurva: WHO Child Growth Standards 2006.")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -101,12 +102,14 @@ def growth_line(
         },
         is_sample=is_sample,
     )
-    said, _ = SEXES[sex]
+    said, _ignored = SEXES[sex]
     return Picture(
         figure=figure,
         title=f"{index.label}, {name}",
-        subtitle=f"Anak {said}; kurva WHO 2006 dari −3 sampai +2 SD. Garis putus-putus: lama tidak diukur.",
-        source=f"{source} {SOURCE}",
+        subtitle=_(
+            "Anak {said}; kurva WHO 2006 dari −3 sampai +2 SD. Garis putus-putus: lama tidak diukur.", said=said
+        ),
+        source=f"{source} {_(SOURCE)}",
         alt=spoken(marks, index, name),
         table=visits_table(visits),
         is_sample=is_sample,
@@ -164,7 +167,7 @@ def _curve_names(index: Index, sex: str, *, last: float) -> list[dict[str, Any]]
             "showarrow": False,
             "font": {"size": 12, "color": CURVE_COLOURS[z]},
         }
-        for z, name, _ in CURVES
+        for z, name, _ignored2 in CURVES
     ]
 
 
@@ -231,9 +234,13 @@ def _points(marks: tuple[Mark, ...], index: Index) -> list[dict[str, Any]]:
 def _hover(row: Mark, index: Index) -> str:
     posture = POSTURES.get(row.posture, "cara ukur tidak tertulis") if index.key == "tbu" else ""
     z = "" if math.isnan(row.z) else f"<br>z {formats.signed(row.z, decimals=2)} SD"
-    return (
-        f"<b>{formats.number(row.measured, decimals=index.decimals)} {index.unit}</b> pada umur "
-        f"{months(row.age_days)} bulan{f', {posture}' if posture else ''}{z}"
+    return _(
+        "<b>{measured} {unit}</b> pada umur {age_days} bulan{words}{z}",
+        measured=formats.number(row.measured, decimals=index.decimals),
+        unit=index.unit,
+        age_days=months(row.age_days),
+        words=f", {posture}" if posture else "",
+        z=z,
     )
 
 
@@ -243,7 +250,10 @@ def _gap_words(marks: tuple[Mark, ...], *, low: float) -> list[dict[str, Any]]:
         {
             "x": (before.month + after.month) / 2,
             "y": low,
-            "text": f"{formats.number((after.age_days - before.age_days) / DAYS_PER_MONTH)} bln tanpa ukur",
+            "text": _(
+                "{age_days} bln tanpa ukur",
+                age_days=formats.number((after.age_days - before.age_days) / DAYS_PER_MONTH),
+            ),
             "yanchor": "bottom",
             "showarrow": False,
             "font": {"size": 12, "color": theme.MUTED},
@@ -260,7 +270,10 @@ def _alarm_words(marks: tuple[Mark, ...], notes: Sequence[Note]) -> list[dict[st
         texts = [one.text for one in notes if one.age_days == row.age_days]
         if not texts:
             continue
-        shown = [*texts[:MOST_WORDS], *([f"+{len(texts) - MOST_WORDS} lagi"] if len(texts) > MOST_WORDS else [])]
+        shown = [
+            *texts[:MOST_WORDS],
+            *([_("+{texts_n} lagi", texts_n=len(texts) - MOST_WORDS)] if len(texts) > MOST_WORDS else []),
+        ]
         is_late = row.month > (marks[0].month + marks[-1].month) / 2 and len(marks) > 1
         found.append(
             {

@@ -14,6 +14,7 @@ from stunting import formats
 from stunting.anthro.rules import DAYS_PER_MONTH, HEIGHT_FROM_DAY, LYING_MINUS_STANDING_CM, STANDS_FROM
 from stunting.anthro.tables import DAYS, Lms, standards
 from stunting.charts import theme
+from stunting.languages import N_, Worded, _
 
 # As the import writes them.
 LYING, STANDING = "l", "h"
@@ -25,9 +26,9 @@ SEXES = {"m": ("laki-laki", 0), "f": ("perempuan", DAYS)}
 # What a mark says, how it looks.
 KINDS = {
     "plain": ("diukur", "circle", theme.PREVALENCE[4]),
-    "corrected": ("posisi disesuaikan", "square", theme.PREVALENCE[4]),
-    "unknown": ("posisi tak tertulis", "circle-open", theme.PREVALENCE[4]),
-    "flagged": ("tidak masuk akal", "diamond-open", theme.ACCENT),
+    "corrected": (N_("posisi disesuaikan"), "square", theme.PREVALENCE[4]),
+    "unknown": (N_("posisi tak tertulis"), "circle-open", theme.PREVALENCE[4]),
+    "flagged": (N_("tidak masuk akal"), "diamond-open", theme.ACCENT),
 }
 
 
@@ -36,7 +37,7 @@ class Index:
     """One pair of measure and age: which column is drawn, and on which curves."""
 
     key: str
-    label: str
+    label: Worded = Worded()
     unit: str
     measure: str
     z: str
@@ -48,11 +49,11 @@ INDEXES = {
     one.key: one
     for one in (
         Index(
-            key="tbu", label="Panjang/tinggi badan menurut umur (TB/U)", unit="cm", measure="height_cm", z="haz",
+            key="tbu", label=N_("Panjang/tinggi badan menurut umur (TB/U)"), unit="cm", measure="height_cm", z="haz",
             flag="is_haz_flagged", decimals=1,
         ),
         Index(
-            key="bbu", label="Berat badan menurut umur (BB/U)", unit="kg", measure="weight_kg", z="waz",
+            key="bbu", label=N_("Berat badan menurut umur (BB/U)"), unit="kg", measure="weight_kg", z="waz",
             flag="is_waz_flagged", decimals=1,
         ),
     )
@@ -64,10 +65,10 @@ def visits_table(visits: pd.DataFrame) -> pd.DataFrame:
     ordered = visits.sort_values("age_days")
     return pd.DataFrame(
         {
-            "Umur (bulan)": [months(int(days)) for days in ordered["age_days"]],
+            N_("Umur (bulan)"): [months(int(days)) for days in ordered["age_days"]],
             "BB (kg)": [_said(value, 1) for value in ordered["weight_kg"]],
             "TB (cm)": [_said(value, 1) for value in ordered["height_cm"]],
-            "Cara ukur": [POSTURES.get(str(one), "tidak tertulis") for one in ordered["posture"]],
+            N_("Cara ukur"): [POSTURES.get(str(one), "tidak tertulis") for one in ordered["posture"]],
             "ZS TB/U": [_z(*pair) for pair in zip(ordered["haz"], ordered["is_haz_flagged"], strict=True)],
             "ZS BB/U": [_z(*pair) for pair in zip(ordered["waz"], ordered["is_waz_flagged"], strict=True)],
         }
@@ -90,7 +91,7 @@ def curve(index: Index, sex: str, z: float) -> np.ndarray:
     """The value at a z-score for each day of age, 0-1826; in cm or kg."""
     found = standards()
     table: Lms = found.length_for_age if index.key == "tbu" else found.weight_for_age
-    _, start = SEXES[sex]
+    _ignored, start = SEXES[sex]
     l, m, s = (part[start : start + DAYS] for part in (table.l, table.m, table.s))  # noqa: E741
     return np.asarray(m * np.power(1.0 + l * s * z, 1.0 / l))
 
@@ -142,24 +143,32 @@ def cautions(marks: tuple[Mark, ...]) -> tuple[str, ...]:
     said = []
     if any(one.kind == "corrected" for one in marks):
         said.append(
-            "Persegi: diukur berdiri sebelum 24 bulan atau telentang sesudahnya; titik disesuaikan 0,7 cm menurut WHO."
+            _(
+                "Persegi: diukur berdiri sebelum 24 bulan atau telentang sesudahnya; titik "
+                "disesuaikan 0,7 cm menurut WHO."
+            )
         )
     if any(one.kind == "flagged" for one in marks):
-        said.append("Belah ketupat: nilai di luar batas masuk akal WHO; ukur ulang. Tidak ikut dalam garis.")
+        said.append(_("Belah ketupat: nilai di luar batas masuk akal WHO; ukur ulang. Tidak ikut dalam garis."))
     return tuple(said)
 
 
 def spoken(marks: tuple[Mark, ...], index: Index, name: str) -> str:
     """What a reader who cannot see the figure should know."""
     if not marks:
-        return f"{index.label} {name}: belum ada pengukuran."
+        return _("{index} {name}: belum ada pengukuran.", index=index.label, name=name)
     first, last = marks[0], marks[-1]
-    return (
-        f"{index.label} {name}: {len(marks)} pengukuran, dari "
-        f"{formats.number(first.measured, decimals=index.decimals)} {index.unit} pada umur "
-        f"{months(first.age_days)} bulan sampai "
-        f"{formats.number(last.measured, decimals=index.decimals)} {index.unit} pada umur "
-        f"{months(last.age_days)} bulan."
+    return _(
+        "{index} {name}: {marks_n} pengukuran, dari {measured} {unit} pada umur {age_days} "
+        "bulan sampai {measured2} {unit} pada umur {age_days2} bulan.",
+        index=index.label,
+        name=name,
+        marks_n=len(marks),
+        measured=formats.number(first.measured, decimals=index.decimals),
+        unit=index.unit,
+        age_days=months(first.age_days),
+        measured2=formats.number(last.measured, decimals=index.decimals),
+        age_days2=months(last.age_days),
     )
 
 
@@ -168,10 +177,10 @@ def months(days: int) -> int:
 
 
 def _said(value: Any, decimals: int) -> str:
-    return "tidak diukur" if pd.isna(value) else formats.number(float(value), decimals=decimals)
+    return _("tidak diukur") if pd.isna(value) else formats.number(float(value), decimals=decimals)
 
 
 def _z(value: Any, is_flagged: Any) -> str:
     if not pd.isna(is_flagged) and bool(is_flagged):
-        return "tidak masuk akal"
+        return _("tidak masuk akal")
     return "–" if pd.isna(value) else formats.signed(float(value), decimals=2)

@@ -11,14 +11,15 @@ from stunting import formats
 from stunting.charts.map_view import MapPanel, MapView
 from stunting.classes import AreaState, ClassScheme
 from stunting.frames import column_of, records
+from stunting.languages import N_, _
 from stunting.lokus.proposal import OUTSIDE, SURE, Place, Proposal
 
 INCLUSION = ClassScheme(
     key="peluang",
     label="1.000 pengulangan",
     edges=(100 * OUTSIDE, 50.0, 100 * SURE),
-    names=("di luar", "perbatasan, kurang dari separuh", "perbatasan, separuh atau lebih", "pasti"),
-    source="1.000 pengulangan dengan ketidakpastian angka dan bobot",
+    names=(N_("di luar"), N_("perbatasan, kurang dari separuh"), N_("perbatasan, separuh atau lebih"), "pasti"),
+    source=N_("1.000 pengulangan dengan ketidakpastian angka dan bobot"),
 )
 MOST_NAMED = 10
 WITHOUT_SCORE = (Place.EXCLUDED, Place.LACKING)
@@ -29,10 +30,10 @@ def inclusion_map(proposal: Proposal, *, source: str, title: str = "") -> MapVie
     return MapView(
         panels=(MapPanel(frame=_rows(proposal), title=title),),
         scheme=INCLUSION,
-        quantity="Peluang masuk daftar (%)",
+        quantity=_("Peluang masuk daftar (%)"),
         units="desa/kelurahan",
         source=source,
-        lokus=f"usulan lokus {proposal.scenario.lokus_year}",
+        lokus=_("usulan lokus {lokus_year}", lokus_year=proposal.scenario.lokus_year),
     )
 
 
@@ -55,8 +56,21 @@ def _rows(proposal: Proposal) -> pd.DataFrame:
 def _notes(row: Any, desa_n: int) -> tuple[str, ...]:
     lines = [f"{str(row.place).capitalize()}, {row.certainty}"]
     if pd.notna(row.score):
-        lines.append(f"peringkat {int(row.rank)} dari {desa_n}, skor {formats.number(row.score, decimals=3)}")
-    lines.append(f"{formats.number(row.stunted_n)} dari {formats.number(row.measured_n)} balita diukur")
+        lines.append(
+            _(
+                "peringkat {rank} dari {desa_n}, skor {score}",
+                rank=int(row.rank),
+                desa_n=desa_n,
+                score=formats.number(row.score, decimals=3),
+            )
+        )
+    lines.append(
+        _(
+            "{stunted_n} dari {measured_n} balita diukur",
+            stunted_n=formats.number(row.stunted_n),
+            measured_n=formats.number(row.measured_n),
+        )
+    )
     if row.is_lacking:
-        lines.append("data kurang")
+        lines.append(_("data kurang"))
     return tuple(lines)

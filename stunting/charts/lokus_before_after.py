@@ -12,6 +12,7 @@ from stunting import formats
 from stunting.charts import theme
 from stunting.charts.picture import Picture, composed
 from stunting.frames import records
+from stunting.languages import N_, _
 from stunting.lokus.effect import Effect
 from stunting.lokus.effect_words import BY_ITSELF, NO_CAUSE
 
@@ -30,10 +31,12 @@ def before_after(
         height=460,
         is_sample=is_sample,
         traces=[
-            _line("tidak berubah", [0, top], [0, top], colour=theme.FAINT, dash="dot"),
-            _points("desa lain", others, colour=OTHER, size=7),
-            _line("diharapkan dari desa lain", [0, top], [start, start + slope * top], colour=theme.INK, dash="solid"),
-            _points("desa lokus", ours, colour=LOKUS, size=10),
+            _line(_("tidak berubah"), [0, top], [0, top], colour=theme.FAINT, dash="dot"),
+            _points(_("desa lain"), others, colour=OTHER, size=7),
+            _line(
+                _("diharapkan dari desa lain"), [0, top], [start, start + slope * top], colour=theme.INK, dash="solid"
+            ),
+            _points(_("desa lokus"), ours, colour=LOKUS, size=10),
         ],
         layout={
             "showlegend": True,
@@ -46,18 +49,32 @@ def before_after(
     above = int((ours["after_pct"] > ours["before_pct"]).sum())
     return Picture(
         figure=figure,
-        title=f"Desa {list_label} dan desa lain sebelum dan sesudah, {place}",
-        subtitle=f"Persen balita stunting per desa: {before_label} (mendatar) dan {effect.after_label} (tegak).",
+        title=_("Desa {list_label} dan desa lain sebelum dan sesudah, {place}", list_label=list_label, place=place),
+        subtitle=_(
+            "Persen balita stunting per desa: {before_label} (mendatar) dan {after_label} (tegak).",
+            before_label=before_label,
+            after_label=effect.after_label,
+        ),
         source=source,
         alt=(
-            f"Sebaran {len(frame)} desa. Dari desa lain diharapkan {formats.percent(start + slope * 20)} sesudah 20,0% "
-            f"sebelumnya. Dari {len(ours)} desa lokus, {above} naik. {effect.sentence}"
+            _(
+                "Sebaran {frame_n} desa. Dari desa lain diharapkan {start} sesudah 20,0% "
+                "sebelumnya. Dari {ours_n} desa lokus, {above} naik. {sentence}",
+                frame_n=len(frame),
+                start=formats.percent(start + slope * 20),
+                ours_n=len(ours),
+                above=above,
+                sentence=effect.sentence,
+            )
         ),
         table=_desa_table(frame),
         is_sample=is_sample,
         notes=(
-            f"Garis tegas lebih landai daripada garis putus-putus: {BY_ITSELF}. Garis ini gambaran; selisihnya "
-            "dihitung dengan semua Bulan Timbang sebelumnya.",
+            _(
+                "Garis tegas lebih landai daripada garis putus-putus: {by_itself}. Garis ini "
+                "gambaran; selisihnya dihitung dengan semua Bulan Timbang sebelumnya.",
+                by_itself=BY_ITSELF,
+            ),
             f"{NO_CAUSE}.",
         ),
     )
@@ -99,9 +116,17 @@ def _points(name: str, frame: pd.DataFrame, *, colour: str, size: int) -> dict[s
         "marker": {"symbol": "circle", "size": size, "color": colour, "line": {"color": theme.PAPER, "width": 1}},
         "showlegend": True,
         "customdata": [
-            f"<b>{one.area_name}</b>, {name}<br>sebelum {formats.percent(one.before_pct)} (n = {one.before_n})<br>"
-            f"sesudah {formats.percent(one.after_pct)} (n = {one.after_n})<br>"
-            f"diharapkan {formats.percent(one.expected_pct)}"
+            _(
+                "<b>{area_name}</b>, {name}<br>sebelum {before_pct} (n = {before_n})<br>sesudah "
+                "{after_pct} (n = {after_n})<br>diharapkan {expected_pct}",
+                area_name=one.area_name,
+                name=name,
+                before_pct=formats.percent(one.before_pct),
+                before_n=one.before_n,
+                after_pct=formats.percent(one.after_pct),
+                after_n=one.after_n,
+                expected_pct=formats.percent(one.expected_pct),
+            )
             for one in records(frame)
         ],
         "hovertemplate": "%{customdata}<extra></extra>",
@@ -116,14 +141,14 @@ def _desa_table(frame: pd.DataFrame) -> pd.DataFrame:
     names = dict(zip(frame["area_code"], frame["area_name"], strict=True))
     return pd.DataFrame(
         {
-            "Kode": frame["area_code"],
+            N_("Kode"): frame["area_code"],
             "Desa/kelurahan": frame["area_name"],
-            "Lokus": np.where(frame["is_lokus"], "ya", "tidak"),
-            "Sebelum (%)": frame["before_pct"],
+            N_("Lokus"): np.where(frame["is_lokus"], "ya", "tidak"),
+            N_("Sebelum (%)"): frame["before_pct"],
             "n sebelum": frame["before_n"],
-            "Sesudah (%)": frame["after_pct"],
+            N_("Sesudah (%)"): frame["after_pct"],
             "n sesudah": frame["after_n"],
-            "Diharapkan (%)": frame["expected_pct"],
-            "Desa serupa": ["; ".join(names[code] for code in codes) for codes in frame["neighbours"]],
+            N_("Diharapkan (%)"): frame["expected_pct"],
+            N_("Desa serupa"): ["; ".join(names[code] for code in codes) for codes in frame["neighbours"]],
         }
     )

@@ -15,6 +15,7 @@ from stunting.charts.picture import Picture, composed
 from stunting.errors import NoDataError
 from stunting.frames import whole_numbers
 from stunting.indicators import Indicator
+from stunting.languages import N_, _
 from stunting.lokus.comparison_words import NO_EFFECT, SIDE_WORDS, change_words, series_source
 from stunting.lokus.over_time import BeforeAfter, Step
 from stunting.lokus.reach import Side
@@ -34,16 +35,19 @@ def lokus_dumbbell(changes: Sequence[BeforeAfter], *, indicator: Indicator, is_s
     """
     shown = [one for one in changes if any(step.is_known for step in one.steps)]
     if not shown:
-        raise NoDataError("Belum ada daftar lokus dengan angka sebelum dan sesudah. Pilih daftar atau periode lain.")
+        raise NoDataError(_("Belum ada daftar lokus dengan angka sebelum dan sesudah. Pilih daftar atau periode lain."))
     rows = [(one, step, _place(number, at, len(shown))) for number, one in enumerate(shown) for at, step in _sides(one)]
-    sides = [side for _, step, _ in rows for side in (step.before, step.after) if side.has_rate]
+    sides = [side for _ignored, step, _ignored2 in rows for side in (step.before, step.after) if side.has_rate]
     # A number left of a mark needs room beside the names.
     top, lowest = max(side.high_pct for side in sides), min(side.value_pct for side in sides)
-    ticks = {"tickvals": [y for *_, y in rows], "range": [-0.6, ROWS * len(shown) - 0.3], "showgrid": False}
+    ticks = {"tickvals": [y for *_ignored3, y in rows], "range": [-0.6, ROWS * len(shown) - 0.3], "showgrid": False}
     figure = composed(
         height=44 + ROW_PX * ROWS * len(shown),
         is_sample=is_sample,
-        traces=[*(trace for _, step, y in rows for trace in _marks(step, y, indicator)), _right_side(rows[0][2])],
+        traces=[
+            *(trace for _ignored4, step, y in rows for trace in _marks(step, y, indicator)),
+            _right_side(rows[0][2]),
+        ],
         layout={
             "xaxis": {
                 "range": [-0.14 * top if lowest < 0.3 * top else 0, top * 1.22],
@@ -54,12 +58,12 @@ def lokus_dumbbell(changes: Sequence[BeforeAfter], *, indicator: Indicator, is_s
             },
             "yaxis": {
                 **ticks,
-                "ticktext": [SHORT[step.side].replace(" ", "<br>") for _, step, _ in rows],
+                "ticktext": [SHORT[step.side].replace(" ", "<br>") for _ignored5, step, _ignored6 in rows],
                 "tickfont": {"color": theme.INK, "size": 13},
             },
             "yaxis2": {
                 **ticks,
-                "ticktext": [_right_label(step) for _, step, _ in rows],
+                "ticktext": [_right_label(step) for _ignored7, step, _ignored8 in rows],
                 "overlaying": "y",
                 "side": "right",
                 "tickfont": {"color": theme.INK, "size": 13},
@@ -71,14 +75,17 @@ def lokus_dumbbell(changes: Sequence[BeforeAfter], *, indicator: Indicator, is_s
     )
     return Picture(
         figure=figure,
-        title=f"{indicator.label} sebelum dan sesudah, lokus dan bukan lokus",
-        subtitle=f"Persen dari {indicator.base}. Berongga: sebelum tahun lokus; penuh: terbaru; pita: interval 95%. "
-        "Kanan: perubahan dalam poin persen.",
+        title=_("{indicator} sebelum dan sesudah, lokus dan bukan lokus", indicator=indicator.label),
+        subtitle=_(
+            "Persen dari {base}. Berongga: sebelum tahun lokus; penuh: terbaru; pita: interval "
+            "95%. Kanan: perubahan dalam poin persen.",
+            base=indicator.base,
+        ),
         source=series_source(shown),
-        alt="Grafik sebelum dan sesudah: " + "; ".join(_spoken(one) for one in shown) + ". Bukan dampak lokus.",
+        alt=_("Grafik sebelum dan sesudah: ") + "; ".join(_spoken(one) for one in shown) + ". Bukan dampak lokus.",
         table=dumbbell_table(changes, indicator),
         is_sample=is_sample,
-        notes=(*_notes(changes, shown), SAME_CHILDREN, NO_EFFECT),
+        notes=(*_notes(changes, shown), _(SAME_CHILDREN), NO_EFFECT),
     )
 
 
@@ -149,10 +156,19 @@ def _point(step: Step, *, is_after: bool, y: int, indicator: Indicator) -> dict[
 
 
 def _numbers(side: Side, indicator: Indicator) -> str:
-    coverage = "" if math.isnan(side.coverage_pct) else f"<br>cakupan {formats.percent(side.coverage_pct)}"
-    return (
-        f"{formats.percent(side.value_pct)} ({formats.interval(side.low_pct, side.high_pct)})<br>"
-        f"{formats.number(side.hits_n)} dari {formats.number(side.base_n)} {indicator.base}{coverage}"
+    coverage = (
+        ""
+        if math.isnan(side.coverage_pct)
+        else _("<br>cakupan {coverage_pct}", coverage_pct=formats.percent(side.coverage_pct))
+    )
+    return _(
+        "{value_pct} ({low_pct})<br>{hits_n} dari {base_n} {base}{coverage}",
+        value_pct=formats.percent(side.value_pct),
+        low_pct=formats.interval(side.low_pct, side.high_pct),
+        hits_n=formats.number(side.hits_n),
+        base_n=formats.number(side.base_n),
+        base=indicator.base,
+        coverage=coverage,
     )
 
 
@@ -160,7 +176,7 @@ def _right_side(y: int) -> dict[str, Any]:
     """Nothing to see: without a mark the library leaves out the axis that carries the changes."""
     return {
         "type": "scatter",
-        "name": "sumbu kanan",
+        "name": _("sumbu kanan"),
         "x": [0],
         "y": [y],
         "yaxis": "y2",
@@ -183,8 +199,13 @@ def _heading(one: BeforeAfter, y: int) -> dict[str, Any]:
         "xanchor": "left",
         "y": y - 0.1,
         "align": "left",
-        "text": f"<b>{one.kabupaten_name}</b>, lokus {one.decided.lokus_year}<br>"
-        f"{one.before.short} → {one.after.short}",
+        "text": _(
+            "<b>{kabupaten_name}</b>, lokus {lokus_year}<br>{before} → {after}",
+            kabupaten_name=one.kabupaten_name,
+            lokus_year=one.decided.lokus_year,
+            before=one.before.short,
+            after=one.after.short,
+        ),
         "showarrow": False,
         "font": {"size": 13, "color": theme.INK},
     }
@@ -192,23 +213,37 @@ def _heading(one: BeforeAfter, y: int) -> dict[str, Any]:
 
 def _spoken(one: BeforeAfter) -> str:
     parts = [
-        f"{step.side} {formats.percent(step.before.value_pct)} lalu {formats.percent(step.after.value_pct)}, "
-        f"{change_words(step)}"
+        _(
+            "{side} {value_pct} lalu {value_pct2}, {step}",
+            side=step.side,
+            value_pct=formats.percent(step.before.value_pct),
+            value_pct2=formats.percent(step.after.value_pct),
+            step=change_words(step),
+        )
         for step in one.steps
         if step.is_known
     ]
-    return f"{one.kabupaten_name} lokus {one.decided.lokus_year}, {'; '.join(parts)}"
+    return _(
+        "{kabupaten_name} lokus {lokus_year}, {parts}",
+        kabupaten_name=one.kabupaten_name,
+        lokus_year=one.decided.lokus_year,
+        parts="; ".join(parts),
+    )
 
 
 def _notes(changes: Sequence[BeforeAfter], shown: Sequence[BeforeAfter]) -> list[str]:
     notes = []
     for one in changes:
-        name = f"{one.kabupaten_name}, lokus {one.decided.lokus_year}"
+        name = _(
+            "{kabupaten_name}, lokus {lokus_year}", kabupaten_name=one.kabupaten_name, lokus_year=one.decided.lokus_year
+        )
         if one not in shown:
-            notes.append(f"{name}: {one.problem or 'angka sebelum atau sesudahnya tidak dapat ditampilkan.'}")
+            notes.append(f"{name}: {one.problem or _('angka sebelum atau sesudahnya tidak dapat ditampilkan.')}")
         low = [SIDE_WORDS[step.side] for step in one.steps if step.before.is_low or step.after.is_low]
         if low:
-            notes.append(f"{name}: cakupan di bawah 80% pada salah satu periode di {' dan '.join(low)}.")
+            notes.append(
+                _("{name}: cakupan di bawah 80% pada salah satu periode di {low}.", name=name, low=" dan ".join(low))
+            )
     return notes
 
 
@@ -217,26 +252,26 @@ def dumbbell_table(changes: Sequence[BeforeAfter], indicator: Indicator) -> pd.D
     empty = [None]
     rows = [(one, step) for one in changes for step in (one.steps or empty)]
     columns: dict[str, Any] = {
-        "Kabupaten/kota": [one.kabupaten_name for one, _ in rows],
-        "Tahun lokus": [one.decided.lokus_year for one, _ in rows],
-        "Kelompok": [step.side if step else "" for _, step in rows],
+        "Kabupaten/kota": [one.kabupaten_name for one, _ignored9 in rows],
+        N_("Tahun lokus"): [one.decided.lokus_year for one, _ignored10 in rows],
+        N_("Kelompok"): [step.side if step else "" for _ignored11, step in rows],
     }
     for label, name in (("sebelum", "before"), ("sesudah", "after")):
-        periods = [getattr(one, name) for one, _ in rows]
-        sides = [getattr(step, name) if step else Side() for _, step in rows]
+        periods = [getattr(one, name) for one, _ignored12 in rows]
+        sides = [getattr(step, name) if step else Side() for _ignored13, step in rows]
         columns |= {
-            f"Periode {label}": [period.label if period else "" for period in periods],
+            _("Periode {label}", label=label): [period.label if period else "" for period in periods],
             f"{indicator.short} {label} (%)": pd.Series([side.value_pct for side in sides], dtype=float),
-            f"Interval bawah {label} (%)": pd.Series([side.low_pct for side in sides], dtype=float),
-            f"Interval atas {label} (%)": pd.Series([side.high_pct for side in sides], dtype=float),
+            _("Interval bawah {label} (%)", label=label): pd.Series([side.low_pct for side in sides], dtype=float),
+            _("Interval atas {label} (%)", label=label): pd.Series([side.high_pct for side in sides], dtype=float),
             f"n {label}": whole_numbers(side.base_n for side in sides),
-            f"Cakupan {label} (%)": pd.Series([side.coverage_pct for side in sides], dtype=float),
+            _("Cakupan {label} (%)", label=label): pd.Series([side.coverage_pct for side in sides], dtype=float),
         }
     for label, name in (
-        ("Perubahan", "points"),
-        ("Selang bawah perubahan", "low_points"),
-        ("Selang atas perubahan", "high_points"),
+        (_("Perubahan"), "points"),
+        (_("Selang bawah perubahan"), "low_points"),
+        (_("Selang atas perubahan"), "high_points"),
     ):
-        values = [getattr(step, name) if step else math.nan for _, step in rows]
+        values = [getattr(step, name) if step else math.nan for _ignored14, step in rows]
         columns[f"{label} (poin persen)"] = pd.Series(values, dtype=float)
-    return pd.DataFrame(columns | {"Pernyataan": [step.verdict if step else one.problem for one, step in rows]})
+    return pd.DataFrame(columns | {N_("Pernyataan"): [step.verdict if step else one.problem for one, step in rows]})

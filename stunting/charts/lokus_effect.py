@@ -12,6 +12,7 @@ import pandas as pd
 from stunting import formats
 from stunting.charts import theme
 from stunting.charts.picture import Picture, composed
+from stunting.languages import N_, _
 from stunting.lokus.effect import MATCHED_METHOD, METHOD, NAIVE_METHOD, Effect
 from stunting.lokus.effect_words import conclusion, span
 
@@ -82,11 +83,18 @@ def effect_dots(
     spoken = "; ".join(f"{row.label} {row.numbers}" for row in rows)
     return Picture(
         figure=figure,
-        title=f"Apakah desa {list_label} lebih baik daripada yang diharapkan? {place}, {effect.after_label}",
-        subtitle="Selisih prevalensi stunting desa lokus dan desa lain, poin persen; garis mendatar: interval 95%. "
-        "Kotak: uji tiruan, yang seharusnya memuat nol.",
+        title=_(
+            "Apakah desa {list_label} lebih baik daripada yang diharapkan? {place}, {after_label}",
+            list_label=list_label,
+            place=place,
+            after_label=effect.after_label,
+        ),
+        subtitle=_(
+            "Selisih prevalensi stunting desa lokus dan desa lain, poin persen; garis mendatar: "
+            "interval 95%. Kotak: uji tiruan, yang seharusnya memuat nol."
+        ),
         source=source,
-        alt=f"Selisih desa lokus dan desa lain dalam poin persen dengan interval 95%: {spoken}.",
+        alt=_("Selisih desa lokus dan desa lain dalam poin persen dengan interval 95%: {spoken}.", spoken=spoken),
         table=_table(rows),
         is_sample=is_sample,
         notes=(effect.sentence, conclusion(effect, placebos), *effect.cautions),
@@ -96,8 +104,8 @@ def effect_dots(
 def _rows(effect: Effect, placebos: Sequence[Effect]) -> list[_Row]:
     return [
         _Row(
-            words="Dengan koreksi (ANCOVA)",
-            label="Dengan koreksi (ANCOVA)",
+            words=_("Dengan koreksi (ANCOVA)"),
+            label=_("Dengan koreksi (ANCOVA)"),
             method=METHOD,
             points=effect.points,
             low=effect.low,
@@ -108,8 +116,8 @@ def _rows(effect: Effect, placebos: Sequence[Effect]) -> list[_Row]:
             others_n=effect.n_others,
         ),
         _Row(
-            words="Terhadap desa serupa",
-            label="Dibandingkan dengan desa serupa",
+            words=_("Terhadap desa serupa"),
+            label=_("Dibandingkan dengan desa serupa"),
             method=MATCHED_METHOD,
             points=effect.matched_points,
             low=effect.matched_low,
@@ -120,8 +128,8 @@ def _rows(effect: Effect, placebos: Sequence[Effect]) -> list[_Row]:
             others_n=effect.n_others,
         ),
         _Row(
-            words="Tanpa koreksi",
-            label="Tanpa koreksi",
+            words=_("Tanpa koreksi"),
+            label=_("Tanpa koreksi"),
             method=NAIVE_METHOD,
             points=effect.naive_points,
             low=effect.naive_low,
@@ -155,7 +163,7 @@ def _marks(row: _Row, y: int) -> list[dict[str, Any]]:
     return [
         {
             "type": "scatter",
-            "name": f"{row.words}: interval",
+            "name": _("{row}: interval", row=row.words),
             "x": [row.low, row.high],
             "y": [y, y],
             "mode": "lines",
@@ -175,7 +183,14 @@ def _marks(row: _Row, y: int) -> list[dict[str, Any]]:
                 "color": row.colour,
                 "line": {"color": row.colour, "width": 2},
             },
-            "customdata": [f"<b>{row.label}</b><br>{row.numbers} poin persen<br>{row.lokus_n} desa lokus"],
+            "customdata": [
+                _(
+                    "<b>{row}</b><br>{numbers} poin persen<br>{lokus_n} desa lokus",
+                    row=row.label,
+                    numbers=row.numbers,
+                    lokus_n=row.lokus_n,
+                )
+            ],
             "hovertemplate": "%{customdata}<extra></extra>",
         },
     ]
@@ -226,12 +241,12 @@ def _ticks(low: float, high: float) -> dict[str, Any]:
 def _table(rows: Sequence[_Row]) -> pd.DataFrame:
     return pd.DataFrame(
         {
-            "Perbandingan": [row.label for row in rows],
-            "Selisih (poin persen)": [row.points for row in rows],
-            "Batas bawah": [row.low for row in rows],
-            "Batas atas": [row.high for row in rows],
-            "Desa lokus": [row.lokus_n for row in rows],
-            "Desa lain": [row.others_n for row in rows],
-            "Cara hitung": [row.method for row in rows],
+            N_("Perbandingan"): [row.label for row in rows],
+            N_("Selisih (poin persen)"): [row.points for row in rows],
+            N_("Batas bawah"): [row.low for row in rows],
+            N_("Batas atas"): [row.high for row in rows],
+            N_("Desa lokus"): [row.lokus_n for row in rows],
+            N_("Desa lain"): [row.others_n for row in rows],
+            N_("Cara hitung"): [row.method for row in rows],
         }
     )

@@ -13,6 +13,7 @@ from stunting.charts import theme, time_axis
 from stunting.classes import AreaState
 from stunting.frames import records
 from stunting.indicators import Indicator
+from stunting.languages import Words, _
 from stunting.lokus.over_time import LOKUS, OTHERS, LokusSeries
 from stunting.routine.periods import Period
 from stunting.routine.rates import LOW_COVERAGE_PCT
@@ -21,7 +22,7 @@ COLOURS = {LOKUS: theme.ACCENT, OTHERS: theme.PREVALENCE[3]}
 FILLS = {LOKUS: "rgba(194,65,12,0.20)", OTHERS: "rgba(77,149,196,0.28)"}
 # Never told apart by colour alone.
 SYMBOLS = {LOKUS: "circle", OTHERS: "diamond"}
-SHORT = {LOKUS: "lokus", OTHERS: "bukan lokus"}
+SHORT = Words({LOKUS: "lokus", OTHERS: "bukan lokus"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,12 +61,21 @@ class Mark:
         lines = [
             f"<b>{self.period.label}, {SHORT[side]}</b>",
             f"{indicator.short}: {formats.percent(self.value_pct)} ({formats.interval(self.low_pct, self.high_pct)})",
-            f"{formats.number(self.hits_n)} dari {formats.number(self.base_n)} {indicator.base}",
-            "tanpa angka cakupan"
+            _(
+                "{hits_n} dari {base_n} {base}",
+                hits_n=formats.number(self.hits_n),
+                base_n=formats.number(self.base_n),
+                base=indicator.base,
+            ),
+            _("tanpa angka cakupan")
             if math.isnan(self.coverage_pct)
-            else f"cakupan {formats.percent(self.coverage_pct)}{', rendah' if self.is_low else ''}",
+            else _(
+                "cakupan {coverage_pct}{words}",
+                coverage_pct=formats.percent(self.coverage_pct),
+                words=_(", rendah") if self.is_low else "",
+            ),
         ]
-        return "<br>".join([*lines, *(["belum lengkap"] if self.is_incomplete else [])])
+        return "<br>".join([*lines, *([_("belum lengkap")] if self.is_incomplete else [])])
 
 
 # A series is itself and never changes; a figure asks for its marks several times.

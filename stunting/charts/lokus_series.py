@@ -14,6 +14,7 @@ from stunting.charts.lokus_marks import COLOURS, FILLS, SHORT, SYMBOLS, Mark, ma
 from stunting.charts.picture import Picture, composed
 from stunting.errors import NoDataError
 from stunting.indicators import Indicator
+from stunting.languages import _
 from stunting.lokus.comparison_words import series_source
 from stunting.lokus.over_time import LOKUS, OTHERS, LokusSeries
 
@@ -46,7 +47,10 @@ def lokus_series(
     shown = [one for one in series if any(mark.has_rate for mark in marks_of(one, LOKUS) + marks_of(one, OTHERS))]
     if not shown:
         raise NoDataError(
-            f"{indicator.label} desa lokus dan desa bukan lokus tidak tersedia. Pilih daftar atau periode lain."
+            _(
+                "{indicator} desa lokus dan desa bukan lokus tidak tersedia. Pilih daftar atau periode lain.",
+                indicator=indicator.label,
+            )
         )
     periods = sorted({period for one in shown for period in one.frame["period"]}, key=lambda period: period.end)
     axis = _thinned(time_axis.axis(periods))
@@ -71,12 +75,18 @@ def lokus_series(
         layout[key] = {"range": [0, top], "ticksuffix": "%", "domain": list(slot), "dtick": _step(top)}
     return Picture(
         figure=composed(height=height, traces=traces, layout=layout, is_sample=is_sample),
-        title=f"{indicator.label}, desa lokus dan desa bukan lokus"
+        title=_("{indicator}, desa lokus dan desa bukan lokus", indicator=indicator.label)
         + (f", {shown[0].kabupaten_name}" if len({one.kabupaten_code for one in shown}) == 1 else ""),
-        subtitle=f"Persen dari {indicator.base}; pita: interval 95%. Bulat: lokus; belah ketupat: bukan lokus. "
-        "Latar jingga: tahun lokus; latar abu-abu atau garis putus: penetapan. Desanya sama pada semua periode.",
+        subtitle=_(
+            "Persen dari {base}; pita: interval 95%. Bulat: lokus; belah ketupat: bukan lokus. "
+            "Latar jingga: tahun lokus; latar abu-abu atau garis putus: penetapan. Desanya sama "
+            "pada semua periode.",
+            base=indicator.base,
+        ),
         source=series_source(shown),
-        alt="Grafik desa lokus dan desa bukan lokus antarwaktu: " + "; ".join(words.spoken(one) for one in shown) + ".",
+        alt=_("Grafik desa lokus dan desa bukan lokus antarwaktu: ")
+        + "; ".join(words.spoken(one) for one in shown)
+        + ".",
         table=words.table(shown, indicator),
         is_sample=is_sample,
         notes=tuple(words.notes(series, shown)),
@@ -94,7 +104,7 @@ def _thinned(axis: dict[str, Any]) -> dict[str, Any]:
     ticks = list(zip(axis["tickvals"], axis["ticktext"], strict=True))
     step = math.ceil(len(ticks) / MOST_TICKS)
     kept = ticks[::-1][::step][::-1]
-    return {**axis, "tickvals": [at for at, _ in kept], "ticktext": [_with_year(at, text) for at, text in kept]}
+    return {**axis, "tickvals": [at for at, _ignored in kept], "ticktext": [_with_year(at, text) for at, text in kept]}
 
 
 def _with_year(at: float, text: str) -> str:
@@ -111,8 +121,8 @@ def _facet(
     traces = [
         _area(*clipped, top=top, name=name, fill=fill, label=label)
         for clipped, fill, label in (
-            (_clipped(_decided_span(one), x_range), DECIDED_FILL, "tahun penetapan"),
-            (_clipped(time_axis.year_span(one.lokus_year), x_range), YEAR_FILL, "tahun lokus"),
+            (_clipped(_decided_span(one), x_range), DECIDED_FILL, _("tahun penetapan")),
+            (_clipped(time_axis.year_span(one.lokus_year), x_range), YEAR_FILL, _("tahun lokus")),
         )
         if clipped is not None
     ]
@@ -172,7 +182,7 @@ def _band(marks: Sequence[Mark], side: str, name: str) -> dict[str, Any]:
         y += [*(mark.high_pct for mark in own), *(mark.low_pct for mark in own[::-1]), own[0].high_pct, None]
     return {
         "type": "scatter",
-        "name": f"interval 95% {side}",
+        "name": _("interval 95% {side}", side=side),
         "x": x[:-1],
         "y": y[:-1],
         "yaxis": name,
@@ -189,9 +199,9 @@ def _lines(marks: Sequence[Mark], side: str, name: str) -> dict[str, Any]:
     joined = list(itertools.chain.from_iterable([*run, (None, None)] for run in runs))[:-1]
     return {
         "type": "scatter",
-        "name": f"garis {side}",
-        "x": [x for x, _ in joined],
-        "y": [y for _, y in joined],
+        "name": _("garis {side}", side=side),
+        "x": [x for x, _ignored2 in joined],
+        "y": [y for _ignored3, y in joined],
         "yaxis": name,
         "mode": "lines",
         "line": {"color": COLOURS[side], "width": 2.5},
@@ -224,12 +234,17 @@ def _heading(one: LokusSeries, name: str) -> dict[str, Any]:
         "xref": "paper",
         "x": 0,
         "xanchor": "left",
-        "yref": f"{name} domain",
+        "yref": f"{name} domain",  # no text
         "y": 1,
         "yanchor": "bottom",
         "yshift": 4,
         "align": "left",
-        "text": f"<b>{one.kabupaten_name}</b>, {formats.number(one.decided.size)} desa lokus<br>{words.years(one)}",
+        "text": _(
+            "<b>{kabupaten_name}</b>, {size} desa lokus<br>{one}",
+            kabupaten_name=one.kabupaten_name,
+            size=formats.number(one.decided.size),
+            one=words.years(one),
+        ),
         "showarrow": False,
         "font": {"size": 14, "color": theme.INK},
     }
@@ -253,7 +268,7 @@ def _ends(one: LokusSeries, name: str, top: float) -> list[dict[str, Any]]:
         marks = [mark for mark in marks_of(one, side) if mark.has_rate]
         if marks:
             last.append((side, marks[-1]))
-    places = [mark.value_pct for _, mark in last]
+    places = [mark.value_pct for _ignored4, mark in last]
     if len(places) == 2 and abs(places[0] - places[1]) < LABEL_SHARE * top:
         middle, half = max(sum(places) / 2, LABEL_SHARE * top / 2), LABEL_SHARE * top / 2
         places = [middle + half, middle - half] if places[0] >= places[1] else [middle - half, middle + half]

@@ -13,6 +13,7 @@ from stunting.charts import theme
 from stunting.charts.picture import Picture, composed
 from stunting.frames import whole_numbers
 from stunting.indicators import Indicator
+from stunting.languages import N_, _
 from stunting.lokus.comparison_words import BEST_NOTE, RANDOM_NOTE, reach_cautions, reach_source
 from stunting.lokus.reach import Reach
 
@@ -45,11 +46,23 @@ def lokus_targeting(reaches: Sequence[Reach], *, indicator: Indicator, is_sample
     )
     return Picture(
         figure=figure,
-        title=f"Jangkauan lokus: bagian {indicator.counted} di desa lokus{_when(reaches)}",
-        subtitle=f"Persen {indicator.counted} yang tercatat di kabupaten. Batang: terjangkau daftar ini; garis tegak "
-        "jingga: daftar terbaik dengan jumlah desa yang sama; garis tegak abu-abu: daftar acak.",
+        title=_(
+            "Jangkauan lokus: bagian {counted} di desa lokus{reaches}",
+            counted=indicator.counted,
+            reaches=_when(reaches),
+        ),
+        subtitle=_(
+            "Persen {counted} yang tercatat di kabupaten. Batang: terjangkau daftar ini; garis "
+            "tegak jingga: daftar terbaik dengan jumlah desa yang sama; garis tegak abu-abu: "
+            "daftar acak.",
+            counted=indicator.counted,
+        ),
         source=reach_source(reaches),
-        alt=f"Grafik jangkauan lokus {len(reaches)} kabupaten: {'; '.join(_spoken(one) for one in reaches)}.",
+        alt=_(
+            "Grafik jangkauan lokus {reaches_n} kabupaten: {value}.",
+            reaches_n=len(reaches),
+            value="; ".join(_spoken(one) for one in reaches),
+        ),
         table=targeting_table(reaches),
         is_sample=is_sample,
         notes=(*_cautions(reaches, indicator), RANDOM_NOTE, BEST_NOTE),
@@ -73,15 +86,25 @@ def _marks(reach: Reach, y: int, indicator: Indicator) -> list[dict[str, Any]]:
         return []
     marks = []
     if not math.isnan(reach.best_pct):
-        marks.append(_along(reach.best_pct, y, colour=TRACK, name="sampai terbaik"))
+        marks.append(_along(reach.best_pct, y, colour=TRACK, name=_("sampai terbaik")))
     if not math.isnan(reach.reached_pct):
         marks.append(_along(reach.reached_pct, y, colour=REACHED, name="terjangkau"))
     marks += _across(reach.random_pct, y, colour=RANDOM, name="acak")
     if not math.isnan(reach.best_pct):
-        marks += _across(reach.best_pct, y, colour=BEST, name=f"terbaik {_least(reach)}".strip())
+        marks += _across(reach.best_pct, y, colour=BEST, name=_("terbaik {reach}", reach=_least(reach)).strip())
     if not math.isnan(reach.reached_pct):
-        counts = f"{formats.number(reach.lokus.hits_n)} dari {formats.number(reach.whole.hits_n)} {indicator.counted}"
-        hover = f"<b>{_heading(reach)}</b><br>terjangkau {formats.percent(reach.reached_pct)}<br>{counts}"
+        counts = _(
+            "{hits_n} dari {hits_n2} {counted}",
+            hits_n=formats.number(reach.lokus.hits_n),
+            hits_n2=formats.number(reach.whole.hits_n),
+            counted=indicator.counted,
+        )
+        hover = _(
+            "<b>{reach}</b><br>terjangkau {reached_pct}<br>{counts}",
+            reach=_heading(reach),
+            reached_pct=formats.percent(reach.reached_pct),
+            counts=counts,
+        )
         marks.append(_point(reach.reached_pct, y, hover))
     return marks
 
@@ -158,26 +181,39 @@ def _words(reach: Reach, y: int) -> list[dict[str, Any]]:
 
 def _heading(reach: Reach, *, is_marked: bool = False) -> str:
     name = f"<b>{reach.kabupaten_name}</b>" if is_marked else reach.kabupaten_name
-    count = f": {formats.number(reach.size)}/{formats.number(reach.desa_n)} desa" if reach.decided.is_known else ""
+    count = (
+        _(": {size}/{desa_n} desa", size=formats.number(reach.size), desa_n=formats.number(reach.desa_n))
+        if reach.decided.is_known
+        else ""
+    )
     # A long name leaves a telephone no room for the count; tooltip and table have it.
     is_long = is_marked and len(reach.kabupaten_name) > LONGEST_NAME
-    return f"{name}, lokus {reach.lokus_year}{'' if is_long else count}"
+    return _(
+        "{name}, lokus {lokus_year}{words}", name=name, lokus_year=reach.lokus_year, words="" if is_long else count
+    )
 
 
 def _numbers(reach: Reach) -> str:
     if not reach.decided.is_known:
-        return "belum ada daftar"
-    chance = _tinted(f"acak {formats.percent(reach.random_pct)}", RANDOM)
+        return _("belum ada daftar")
+    chance = _tinted(_("acak {random_pct}", random_pct=formats.percent(reach.random_pct)), RANDOM)
     if reach.problem:
-        return f"{formats.percent(reach.desa_pct)} desa; {_short_reason(reach)}"
+        return _("{desa_pct} desa; {reach}", desa_pct=formats.percent(reach.desa_pct), reach=_short_reason(reach))
     reached = (
         _short_reason(reach)
         if math.isnan(reach.reached_pct)
-        else _tinted(f"<b>terjangkau {formats.percent(reach.reached_pct)}</b>", REACHED)
+        else _tinted(_("<b>terjangkau {reached_pct}</b>", reached_pct=formats.percent(reach.reached_pct)), REACHED)
     )
     if math.isnan(reach.best_pct):
         return f"{chance} · {reached}"
-    best = _tinted(f"terbaik {'≥ ' if reach.is_best_at_least else ''}{formats.percent(reach.best_pct)}", BEST)
+    best = _tinted(
+        _(
+            "terbaik {words}{best_pct}",
+            words="≥ " if reach.is_best_at_least else "",
+            best_pct=formats.percent(reach.best_pct),
+        ),
+        BEST,
+    )
     return f"{chance} · {reached} · {best}"
 
 
@@ -188,11 +224,11 @@ def _tinted(text: str, colour: str) -> str:
 def _short_reason(reach: Reach) -> str:
     """In a few words, for a telephone; the sentence stands in the table."""
     if not reach.decided.is_named:
-        return "nama desa tidak diumumkan"
+        return _("nama desa tidak diumumkan")
     if reach.problem:
-        return "tanpa angka pada periode ini"
+        return _("tanpa angka pada periode ini")
     if reach.whole.hits_n == 0:
-        return "tidak ada kasus tercatat"
+        return _("tidak ada kasus tercatat")
     return "disembunyikan"
 
 
@@ -203,14 +239,29 @@ def _least(reach: Reach) -> str:
 def _spoken(reach: Reach) -> str:
     said = _heading(reach)
     if not reach.decided.is_known or reach.problem or math.isnan(reach.reached_pct):
-        return f"{said}, {_short_reason(reach) if reach.decided.is_known else 'belum ada daftar'}"
-    best = "" if math.isnan(reach.best_pct) else f", terbaik {_least(reach)}{formats.percent(reach.best_pct)}"
-    return f"{said}, terjangkau {formats.percent(reach.reached_pct)}, acak {formats.percent(reach.random_pct)}{best}"
+        return f"{said}, {_short_reason(reach) if reach.decided.is_known else _('belum ada daftar')}"
+    best = (
+        ""
+        if math.isnan(reach.best_pct)
+        else _(", terbaik {reach}{best_pct}", reach=_least(reach), best_pct=formats.percent(reach.best_pct))
+    )
+    return _(
+        "{said}, terjangkau {reached_pct}, acak {random_pct}{best}",
+        said=said,
+        reached_pct=formats.percent(reach.reached_pct),
+        random_pct=formats.percent(reach.random_pct),
+        best=best,
+    )
 
 
 def _cautions(reaches: Sequence[Reach], indicator: Indicator) -> list[str]:
     return [
-        f"{one.kabupaten_name}, lokus {one.lokus_year}: {said}"
+        _(
+            "{kabupaten_name}, lokus {lokus_year}: {said}",
+            kabupaten_name=one.kabupaten_name,
+            lokus_year=one.lokus_year,
+            said=said,
+        )
         for one in reaches
         if not one.problem
         for said in reach_cautions(one, indicator=indicator)
@@ -225,39 +276,46 @@ def targeting_table(reaches: Sequence[Reach]) -> pd.DataFrame:
 
     columns: dict[str, Any] = {
         "Kabupaten/kota": [one.kabupaten_name for one in reaches],
-        "Tahun lokus": [one.lokus_year for one in reaches],
-        "Periode": [one.period.label if one.period else "" for one in reaches],
-        "Desa lokus": whole_numbers(one.size if one.decided.is_known else None for one in reaches),
+        N_("Tahun lokus"): [one.lokus_year for one in reaches],
+        N_("Periode"): [one.period.label if one.period else "" for one in reaches],
+        N_("Desa lokus"): whole_numbers(one.size if one.decided.is_known else None for one in reaches),
         "Desa/kelurahan": [one.desa_n for one in reaches],
-        "Desa lokus (%)": floats("desa_pct"),
-        "Kecamatan dengan lokus": whole_numbers(one.in_kecamatan_n for one in reaches),
-        "Kecamatan": [one.kecamatan_n for one in reaches],
-        "Diukur di lokus": whole_numbers(one.lokus.base_n for one in reaches),
-        "Diukur di lokus (%)": floats("base_pct"),
-        "Stunting di lokus": whole_numbers(one.lokus.hits_n for one in reaches),
-        "Stunting kabupaten": whole_numbers(one.whole.hits_n for one in reaches),
-        "Terjangkau (%)": floats("reached_pct"),
-        "Terbaik": whole_numbers(one.best_n for one in reaches),
-        "Terbaik (%)": floats("best_pct"),
-        "Terhadap terbaik (%)": floats("of_best_pct"),
+        N_("Desa lokus (%)"): floats("desa_pct"),
+        N_("Kecamatan dengan lokus"): whole_numbers(one.in_kecamatan_n for one in reaches),
+        N_("Kecamatan"): [one.kecamatan_n for one in reaches],
+        N_("Diukur di lokus"): whole_numbers(one.lokus.base_n for one in reaches),
+        N_("Diukur di lokus (%)"): floats("base_pct"),
+        N_("Stunting di lokus"): whole_numbers(one.lokus.hits_n for one in reaches),
+        N_("Stunting kabupaten"): whole_numbers(one.whole.hits_n for one in reaches),
+        N_("Terjangkau (%)"): floats("reached_pct"),
+        N_("Terbaik"): whole_numbers(one.best_n for one in reaches),
+        N_("Terbaik (%)"): floats("best_pct"),
+        N_("Terhadap terbaik (%)"): floats("of_best_pct"),
     }
     gaps = [one.gap for one in reaches]
-    for label, sides in (("lokus", [one.lokus for one in reaches]), ("bukan lokus", [one.others for one in reaches])):
+    for label, sides in (
+        ("lokus", [one.lokus for one in reaches]),
+        (_("bukan lokus"), [one.others for one in reaches]),
+    ):
         columns |= {
-            f"Prevalensi {label} (%)": pd.Series([side.value_pct for side in sides], dtype=float),
-            f"Interval bawah {label} (%)": pd.Series([side.low_pct for side in sides], dtype=float),
-            f"Interval atas {label} (%)": pd.Series([side.high_pct for side in sides], dtype=float),
+            _("Prevalensi {label} (%)", label=label): pd.Series([side.value_pct for side in sides], dtype=float),
+            _("Interval bawah {label} (%)", label=label): pd.Series([side.low_pct for side in sides], dtype=float),
+            _("Interval atas {label} (%)", label=label): pd.Series([side.high_pct for side in sides], dtype=float),
             f"n {label}": whole_numbers(side.base_n for side in sides),
-            f"Cakupan {label} (%)": pd.Series([side.coverage_pct for side in sides], dtype=float),
+            _("Cakupan {label} (%)", label=label): pd.Series([side.coverage_pct for side in sides], dtype=float),
         }
-    for number, label in enumerate(("Selisih", "Selang bawah selisih", "Selang atas selisih")):
+    for number, label in enumerate((_("Selisih"), _("Selang bawah selisih"), _("Selang atas selisih"))):
         columns[f"{label} (poin persen)"] = pd.Series([one[number] for one in gaps], dtype=float)
-    return pd.DataFrame(columns | {"Keterangan": [_remark(one) for one in reaches]})
+    return pd.DataFrame(columns | {N_("Keterangan"): [_remark(one) for one in reaches]})
 
 
 def _remark(reach: Reach) -> str:
     if reach.problem:
         return reach.problem
     if reach.whole.hits_n is None or reach.lokus.hits_n is None:
-        return "Jangkauan disembunyikan untuk melindungi 1–4 balita."
-    return f"Terbaik: sedikitnya, {reach.hidden_desa_n} desa disembunyikan." if reach.is_best_at_least else ""
+        return _("Jangkauan disembunyikan untuk melindungi 1–4 balita.")
+    return (
+        _("Terbaik: sedikitnya, {hidden_desa_n} desa disembunyikan.", hidden_desa_n=reach.hidden_desa_n)
+        if reach.is_best_at_least
+        else ""
+    )

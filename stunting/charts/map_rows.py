@@ -17,6 +17,7 @@ from stunting.charts.count_classes import CountScheme
 from stunting.charts.map_view import GeometryOrder
 from stunting.classes import AreaState, ClassScheme
 from stunting.errors import UnknownAreaError
+from stunting.languages import _
 
 # One letter per state in the state string.
 LETTERS = {
@@ -109,7 +110,10 @@ def _positions(frame: pd.DataFrame, codes: list[str]) -> np.ndarray:
     unknown = [code for code in given if code not in position]
     if unknown:
         raise UnknownAreaError(
-            unknown[0], hint=f"{len(unknown)} kode pada data tidak ada di peta ini; periksa tingkat wilayahnya."
+            unknown[0],
+            hint=_(
+                "{unknown_n} kode pada data tidak ada di peta ini; periksa tingkat wilayahnya.", unknown_n=len(unknown)
+            ),
         )
     assert len(set(given)) == len(given), "one row per area"
     return np.array([position[code] for code in given], dtype=int)

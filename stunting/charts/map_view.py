@@ -14,8 +14,9 @@ import pandas as pd
 from stunting.charts import theme
 from stunting.charts.count_classes import CountScheme, count_colours
 from stunting.classes import WHO_2018, ClassScheme
+from stunting.languages import N_, Worded
 
-CREDIT_APPROXIMATE = "Batas perkiraan dari titik desa, bukan batas resmi"
+CREDIT_APPROXIMATE = N_("Batas perkiraan dari titik desa, bukan batas resmi")
 MOST_PANELS = 3
 
 
@@ -98,10 +99,10 @@ class MapView:
 
     panels: tuple[MapPanel, ...]
     scheme: ClassScheme = WHO_2018
-    quantity: str = "Prevalensi stunting"
-    units: str = "wilayah"
+    quantity: Worded = Worded("Prevalensi stunting")
+    units: Worded = Worded("wilayah")
     source: str = ""
-    credit: str = CREDIT_APPROXIMATE
+    credit: Worded = Worded(CREDIT_APPROXIMATE)
     watermark: str = ""
     selected: str | None = None
     drillable: bool = False
@@ -111,7 +112,7 @@ class MapView:
     circles: str = ""
     colours: bool = True
     lokus: str = "lokus"
-    excluded: str = "dikeluarkan dari hitungan"
+    excluded: Worded = Worded("dikeluarkan dari hitungan")
     period: str | None = None
     pick_period: str = ""
 

@@ -9,7 +9,9 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
+from stunting import formats
 from stunting.charts import theme
+from stunting.languages import _
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,7 +54,7 @@ def composed(
     layout: what differs from the house style; its `annotations` may be anything the library accepts
     """
     own = dict(layout)
-    notes = [*own.pop("annotations", []), *([WATERMARK_NOTE] if is_sample else [])]
+    notes = [*own.pop("annotations", []), *([watermark_note()] if is_sample else [])]
     house = _house_style(height)
     # Further axes are built like the first ones.
     house |= {key: house[key[:5]] for key in own if key.startswith(("xaxis", "yaxis")) and key not in house}
@@ -73,7 +75,7 @@ def _house_style(height: int) -> dict[str, Any]:
     }
     return {
         "height": height,
-        "separators": ",.",
+        "separators": formats.separators(),
         "paper_bgcolor": theme.PAPER,
         "plot_bgcolor": theme.PAPER,
         "font": {"family": theme.FONT, "size": 14, "color": theme.INK},
@@ -101,20 +103,22 @@ def _laid_over(under: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, A
     return result
 
 
-WATERMARK_NOTE = {
-    "text": theme.WATERMARK,
-    "x": 0.5,
-    "y": 0.5,
-    "xref": "paper",
-    "yref": "paper",
-    "showarrow": False,
-    "textangle": -24,
-    "font": {"size": 54, "color": "rgba(23,33,43,0.14)"},
-    "name": "watermark",
-}
+def watermark_note() -> dict[str, Any]:
+    """The words across a figure of sample data."""
+    return {
+        "text": _(theme.WATERMARK),
+        "x": 0.5,
+        "y": 0.5,
+        "xref": "paper",
+        "yref": "paper",
+        "showarrow": False,
+        "textangle": -24,
+        "font": {"size": 54, "color": "rgba(23,33,43,0.14)"},
+        "name": "watermark",
+    }
 
 
 def watermark(figure: go.Figure) -> go.Figure:
     """The mark that sample data carry in every figure."""
-    figure.add_annotation(**WATERMARK_NOTE)
+    figure.add_annotation(**watermark_note())
     return figure

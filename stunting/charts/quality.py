@@ -12,6 +12,7 @@ from stunting import formats
 from stunting.charts import theme
 from stunting.charts.picture import Picture, blank, watermark
 from stunting.frames import whole_numbers
+from stunting.languages import N_, _
 from stunting.quality import YEARS, UnitQuality, graded, source_line
 from stunting.quality_bands import Grade, quality_indicator
 
@@ -23,7 +24,7 @@ def last_digits(unit: UnitQuality, *, of: str) -> Picture:
 
     of: "height" or "weight"
     """
-    word = {"height": "tinggi badan", "weight": "berat badan"}[of]
+    word = {"height": _("tinggi badan"), "weight": _("berat badan")}[of]
     score = quality_indicator(f"{of}_digit_score")
     counts = {"height": unit.height_digits, "weight": unit.weight_digits}[of]
     total = sum(counts)
@@ -43,7 +44,10 @@ def last_digits(unit: UnitQuality, *, of: str) -> Picture:
             textangle=0,
             textfont={"size": 13, "color": theme.INK},
             cliponaxis=False,
-            customdata=[f"Berakhir ,{digit}: {formats.number(counts[digit])} anak" for digit in range(10)],
+            customdata=[
+                _("Berakhir ,{digit}: {counts} anak", digit=digit, counts=formats.number(counts[digit]))
+                for digit in range(10)
+            ],
             hovertemplate="%{customdata}<extra></extra>",
         )
     )
@@ -57,18 +61,29 @@ def last_digits(unit: UnitQuality, *, of: str) -> Picture:
     biggest = max(range(10), key=lambda digit: counts[digit])
     return Picture(
         figure=figure,
-        title=f"Angka akhir {word}, {unit.name}, {formats.month(unit.year, unit.month)}",
-        subtitle=f"Persen {word} menurut desimal terakhir. "
-        + (f"Skor kesukaan angka {score.written(value)}: {graded(grade)}." if grade is not None else "n kecil."),
+        title=_(
+            "Angka akhir {word}, {unit}, {month}", word=word, unit=unit.name, month=formats.month(unit.year, unit.month)
+        ),
+        subtitle=_("Persen {word} menurut desimal terakhir. ", word=word)
+        + (
+            _("Skor kesukaan angka {value}: {grade}.", value=score.written(value), grade=graded(grade))
+            if grade is not None
+            else "n kecil."
+        ),
         source=source_line([unit]),
-        alt=f"Grafik batang angka akhir {word}: paling sering ,{biggest} ({formats.percent(shares[biggest])}); "
-        "tanpa pembulatan tiap angka diharapkan 10%.",
+        alt=_(
+            "Grafik batang angka akhir {word}: paling sering ,{biggest} ({shares}); tanpa "
+            "pembulatan tiap angka diharapkan 10%.",
+            word=word,
+            biggest=biggest,
+            shares=formats.percent(shares[biggest]),
+        ),
         table=pd.DataFrame(
             {
-                "Angka akhir": [f",{digit}" for digit in range(10)],
-                "Anak": whole_numbers(counts),
-                "Bagian (%)": pd.Series(shares, dtype=float),
-                "Diharapkan (%)": pd.Series([10.0] * 10),
+                N_("Angka akhir"): [f",{digit}" for digit in range(10)],
+                N_("Anak"): whole_numbers(counts),
+                N_("Bagian (%)"): pd.Series(shares, dtype=float),
+                N_("Diharapkan (%)"): pd.Series([10.0] * 10),
             }
         ),
         is_sample=unit.is_sample,
@@ -85,16 +100,19 @@ def ages(unit: UnitQuality) -> Picture:
             y=list(unit.ages),
             marker={"color": colours, "line": {"color": [theme.PAPER] * 60, "width": [0.5] * 60}},
             text=[""] * 60,
-            customdata=[f"{month} bulan: {formats.number(unit.ages[month])} anak" for month in range(60)],
+            customdata=[
+                _("{month} bulan: {ages} anak", month=month, ages=formats.number(unit.ages[month]))
+                for month in range(60)
+            ],
             hovertemplate="%{customdata}<extra></extra>",
         )
     )
     mean = sum(unit.ages) / 60
-    _expected(figure, mean, f"rata-rata {formats.number(mean, decimals=0 if mean >= 10 else 1)}")
+    _expected(figure, mean, _("rata-rata {mean}", mean=formats.number(mean, decimals=0 if mean >= 10 else 1)))
     figure.update_layout(bargap=0.12, margin={"t": 16, "r": 96})
     figure.update_xaxes(
         tickvals=list(range(0, 60, 12)),
-        ticktext=[f"{month} bln" for month in range(0, 60, 12)],
+        ticktext=[_("{month} bln", month=month) for month in range(0, 60, 12)],
         tickangle=0,
         range=[-0.8, 59.8],
     )
@@ -103,15 +121,19 @@ def ages(unit: UnitQuality) -> Picture:
         watermark(figure)
     heap = quality_indicator("year_heaping")
     value, grade = unit.values[heap.key], unit.grades[heap.key]
-    spoken = f"Grafik batang umur 0–59 bulan, rata-rata {formats.number(mean, decimals=1)} anak per bulan."
-    said = f"Umur tahun genap {heap.written(value)} kali bulan di sekitarnya: {graded(grade)}." if value else ""
+    spoken = _("Grafik batang umur 0–59 bulan, rata-rata {mean} anak per bulan.", mean=formats.number(mean, decimals=1))
+    said = (
+        _("Umur tahun genap {value} kali bulan di sekitarnya: {grade}.", value=heap.written(value), grade=graded(grade))
+        if value
+        else ""
+    )
     return Picture(
         figure=figure,
-        title=f"Umur anak yang diukur, {unit.name}, {formats.month(unit.year, unit.month)}",
-        subtitle=f"Jumlah anak menurut umur dalam bulan; gelap: 12, 24, 36, 48 bulan. {said}".strip(),
+        title=_("Umur anak yang diukur, {unit}, {month}", unit=unit.name, month=formats.month(unit.year, unit.month)),
+        subtitle=_("Jumlah anak menurut umur dalam bulan; gelap: 12, 24, 36, 48 bulan. {said}", said=said).strip(),
         source=source_line([unit]),
         alt=f"{spoken} {said}".strip(),
-        table=pd.DataFrame({"Umur (bulan)": list(range(60)), "Anak": whole_numbers(unit.ages)}),
+        table=pd.DataFrame({N_("Umur (bulan)"): list(range(60)), N_("Anak"): whole_numbers(unit.ages)}),
         is_sample=unit.is_sample,
     )
 
@@ -127,31 +149,33 @@ def spread_over_months(found: Sequence[UnitQuality]) -> Picture:
     for run in _runs(points):
         figure.add_trace(
             go.Scatter(
-                x=[at for at, _, _ in run],
-                y=[value for _, value, _ in run],
+                x=[at for at, _ignored, _ignored2 in run],
+                y=[value for _ignored3, value, _ignored4 in run],
                 mode="lines+markers+text",
                 line={"color": HEAPED, "width": 2.5},
                 marker={
-                    "symbol": ["diamond" if one.grades[spread.key] is Grade.SUPPORT else "circle" for *_, one in run],
+                    "symbol": [
+                        "diamond" if one.grades[spread.key] is Grade.SUPPORT else "circle" for *_ignored5, one in run
+                    ],
                     "size": 10,
                     "color": HEAPED,
                     "line": {"color": theme.PAPER, "width": 1.5},
                 },
-                text=[spread.written(value) for _, value, _ in run],
+                text=[spread.written(value) for _ignored6, value, _ignored7 in run],
                 textposition="top center",
                 textfont={"size": 13, "color": theme.INK},
                 cliponaxis=False,
                 customdata=[
                     f"{formats.month(one.year, one.month)}: SD {spread.written(value)}, "
                     f"n = {formats.number(one.height_n)}"
-                    for _, value, one in run
+                    for _ignored8, value, one in run
                 ],
                 hovertemplate="%{customdata}<extra></extra>",
                 showlegend=False,
             )
         )
     limit = next(band.below for band in spread.bands if band.grade is Grade.FAIR)
-    _expected(figure, limit, f"batas {formats.number(limit, decimals=1)}", below=True)
+    _expected(figure, limit, _("batas {limit}", limit=formats.number(limit, decimals=1)), below=True)
     if positions:
         every = list(range(positions[0], positions[-1] + 1))
         step = math.ceil(len(every) / 12)
@@ -160,7 +184,7 @@ def spread_over_months(found: Sequence[UnitQuality]) -> Picture:
             tickvals=every[::step],
             ticktext=[_short(at) for at in every[::step]],
         )
-    values = [value for _, value, _ in points]
+    values = [value for _ignored9, value, _ignored10 in points]
     figure.update_yaxes(range=[min([0.8, *values]) - 0.1, max([1.6, *values]) + 0.15], tickformat=".1f")
     figure.update_layout(margin={"t": 16, "r": 24})
     unit = shown[-1]
@@ -168,18 +192,23 @@ def spread_over_months(found: Sequence[UnitQuality]) -> Picture:
         watermark(figure)
     return Picture(
         figure=figure,
-        title=f"Simpangan baku z TB/U dari bulan ke bulan, {unit.name}",
-        subtitle="SD; makin lebar, makin banyak kesalahan tinggi atau umur. "
-        f"Di atas {formats.number(limit, decimals=1)} perlu dukungan ({spread.basis}).",
+        title=_("Simpangan baku z TB/U dari bulan ke bulan, {unit}", unit=unit.name),
+        subtitle=_(
+            "SD; makin lebar, makin banyak kesalahan tinggi atau umur. Di atas {limit} perlu dukungan ({basis}).",
+            limit=formats.number(limit, decimals=1),
+            basis=spread.basis,
+        ),
         source=source_line(shown),
-        alt=f"Grafik garis simpangan baku z TB/U {unit.name}: "
-        + "; ".join(f"{formats.month(one.year, one.month)} {spread.written(value)}" for _, value, one in points)
+        alt=_("Grafik garis simpangan baku z TB/U {unit}: ", unit=unit.name)
+        + "; ".join(
+            f"{formats.month(one.year, one.month)} {spread.written(value)}" for _ignored11, value, one in points
+        )
         + ".",
         table=pd.DataFrame(
             {
-                "Bulan": [formats.month(one.year, one.month) for one in shown],
-                "Simpangan baku z TB/U": pd.Series([one.values[spread.key] for one in shown], dtype=float),
-                "Nilai": [graded(one.grades[spread.key]) for one in shown],
+                N_("Bulan"): [formats.month(one.year, one.month) for one in shown],
+                N_("Simpangan baku z TB/U"): pd.Series([one.values[spread.key] for one in shown], dtype=float),
+                N_("Nilai"): [graded(one.grades[spread.key]) for one in shown],
                 "n": whole_numbers(one.height_n for one in shown),
             }
         ),

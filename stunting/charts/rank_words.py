@@ -12,6 +12,7 @@ from stunting import formats
 from stunting.classes import AreaState
 from stunting.frames import whole_numbers
 from stunting.indicators import Indicator
+from stunting.languages import N_, _
 
 LEAST_N, LOW_COVERAGE_PCT = 20, 80
 LOKUS = "◆"
@@ -95,28 +96,47 @@ def areas_of(frame: pd.DataFrame, indicator: Indicator) -> list[Area]:
 def notes(areas: Sequence[Area], shown: Sequence[Area], hidden: int, units: str) -> tuple[str, ...]:
     said = []
     if hidden:
-        said.append(f"Digambar {len(shown)} {units}, dan {formats.number(hidden)} lainnya di tabel.")
+        said.append(
+            _(
+                "Digambar {shown_n} {units}, dan {hidden} lainnya di tabel.",
+                shown_n=len(shown),
+                units=units,
+                hidden=formats.number(hidden),
+            )
+        )
     if any(one.is_lokus for one in shown):
-        said.append(f"{LOKUS} lokus.")
+        said.append(_("{lokus} lokus.", lokus=LOKUS))
     if any(one.is_low for one in shown):
-        said.append("Berongga: cakupan di bawah 80%, angka belum mewakili seluruh balita.")
+        said.append(_("Berongga: cakupan di bawah 80%, angka belum mewakili seluruh balita."))
     left_out = [one for one in areas if not one.is_drawable]
     for reason in dict.fromkeys(one.reason for one in left_out):
         names = [one.name for one in left_out if one.reason == reason]
-        rest = f", dan {len(names) - 8} lainnya di tabel" if len(names) > 9 else ""
-        said.append(f"Tidak digambar, {reason}: {', '.join(names[:8] if rest else names)}{rest}.")
+        rest = _(", dan {names_n} lainnya di tabel", names_n=len(names) - 8) if len(names) > 9 else ""
+        said.append(
+            _(
+                "Tidak digambar, {reason}: {names}{rest}.",
+                reason=reason,
+                names=", ".join(names[:8] if rest else names),
+                rest=rest,
+            )
+        )
     return tuple(said)
 
 
 def spoken(shown: Sequence[Area], hidden: int, indicator: Indicator, place: str, period_label: str) -> str:
-    head = f"Grafik peringkat {indicator.label.lower()} {place}, {period_label}"
+    head = _(
+        "Grafik peringkat {indicator} {place}, {period_label}",
+        indicator=indicator.label.lower(),
+        place=place,
+        period_label=period_label,
+    )
     first = [
         f"{one.name} {formats.percent(one.value_pct)} ({formats.interval(one.ci_low_pct, one.ci_high_pct)})"
-        + (f" peringkat {one.ranks}" if one.ranks else "")
+        + (_(" peringkat {ranks}", ranks=one.ranks) if one.ranks else "")
         for one in shown[:5]
     ]
     rest = len(shown) + hidden - len(first)
-    return f"{head}: {'; '.join(first) or formats.MISSING}{f'; dan {rest} lainnya' if rest else ''}."
+    return f"{head}: {'; '.join(first) or formats.missing()}{_('; dan {rest} lainnya', rest=rest) if rest else ''}."
 
 
 def table(areas: Sequence[Area], indicator: Indicator) -> pd.DataFrame:
@@ -125,18 +145,18 @@ def table(areas: Sequence[Area], indicator: Indicator) -> pd.DataFrame:
 
     return pd.DataFrame(
         {
-            "Kode": [one.code for one in areas],
-            "Wilayah": [one.name for one in areas],
+            N_("Kode"): [one.code for one in areas],
+            N_("Wilayah"): [one.name for one in areas],
             f"{indicator.short} (%)": floats([one.value_pct if one.is_drawable else math.nan for one in areas]),
-            "Interval bawah (%)": floats([one.ci_low_pct if one.is_drawable else math.nan for one in areas]),
-            "Interval atas (%)": floats([one.ci_high_pct if one.is_drawable else math.nan for one in areas]),
+            N_("Interval bawah (%)"): floats([one.ci_low_pct if one.is_drawable else math.nan for one in areas]),
+            N_("Interval atas (%)"): floats([one.ci_high_pct if one.is_drawable else math.nan for one in areas]),
             indicator.base.capitalize(): whole_numbers(one.base_n for one in areas),
-            "Cakupan (%)": floats([one.coverage_pct for one in areas]),
-            "Peringkat": [one.ranks if one.is_drawable else "" for one in areas],
-            "Distabilkan (%)": floats([one.stabilised_pct for one in areas]),
-            "Lokus": ["ya" if one.is_lokus else "tidak" for one in areas],
-            "Keterangan": [
-                one.reason if not one.is_drawable else "cakupan di bawah 80%" if one.is_low else "" for one in areas
+            N_("Cakupan (%)"): floats([one.coverage_pct for one in areas]),
+            N_("Peringkat"): [one.ranks if one.is_drawable else "" for one in areas],
+            N_("Distabilkan (%)"): floats([one.stabilised_pct for one in areas]),
+            N_("Lokus"): [_("ya") if one.is_lokus else _("tidak") for one in areas],
+            N_("Keterangan"): [
+                one.reason if not one.is_drawable else _("cakupan di bawah 80%") if one.is_low else "" for one in areas
             ],
         }
     )

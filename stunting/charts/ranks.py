@@ -13,6 +13,7 @@ from stunting.charts import theme
 from stunting.charts.picture import Picture, composed
 from stunting.charts.rank_words import LOKUS, Area, areas_of, notes, spoken, table
 from stunting.indicators import Indicator
+from stunting.languages import _
 
 MOST_ROWS = 25
 ROW_PX = 24
@@ -76,11 +77,17 @@ def ranks(
     hidden = len(drawable) - len(shown)
     return Picture(
         figure=figure,
-        title=f"{indicator.label} menurut {units}, {place}, {period_label}"
-        + (", dengan angka yang distabilkan" if _has_stabilised(rows) else ""),
-        subtitle=f"Persen dari {indicator.base}; garis: interval 95%."
-        + (" Kanan: peringkat yang mungkin, 1 paling perlu dukungan." if has_ranks else "")
-        + (" Belah ketupat berongga: angka yang distabilkan." if _has_stabilised(rows) else ""),
+        title=_(
+            "{indicator} menurut {units}, {place}, {period_label}",
+            indicator=indicator.label,
+            units=units,
+            place=place,
+            period_label=period_label,
+        )
+        + (_(", dengan angka yang distabilkan") if _has_stabilised(rows) else ""),
+        subtitle=_("Persen dari {base}; garis: interval 95%.", base=indicator.base)
+        + (_(" Kanan: peringkat yang mungkin, 1 paling perlu dukungan.") if has_ranks else "")
+        + (_(" Belah ketupat berongga: angka yang distabilkan.") if _has_stabilised(rows) else ""),
         source=source,
         alt=spoken(shown, hidden, indicator, place, period_label),
         table=table([*drawable, *(one for one in areas if not one.is_drawable)], indicator),
@@ -154,8 +161,8 @@ def _stabilised(rows: Sequence[Area]) -> list[dict[str, Any]]:
     connector = {
         "type": "scatter",
         "name": "penghubung",
-        "x": [x for _, one in known for x in (one.value_pct, one.stabilised_pct, None)],
-        "y": [y for place, _ in known for y in (place, place, None)],
+        "x": [x for _ignored, one in known for x in (one.value_pct, one.stabilised_pct, None)],
+        "y": [y for place, _ignored2 in known for y in (place, place, None)],
         "mode": "lines",
         "line": {"color": theme.INK, "width": 1},
         "hoverinfo": "skip",
@@ -163,11 +170,14 @@ def _stabilised(rows: Sequence[Area]) -> list[dict[str, Any]]:
     marks = {
         "type": "scatter",
         "name": "distabilkan",
-        "x": [one.stabilised_pct for _, one in known],
-        "y": [place for place, _ in known],
+        "x": [one.stabilised_pct for _ignored3, one in known],
+        "y": [place for place, _ignored4 in known],
         "mode": "markers",
         "marker": {"symbol": "diamond-open", "size": 9, "color": STABLE, "line": {"color": STABLE, "width": 1.5}},
-        "customdata": [f"{one.name}: distabilkan {formats.percent(one.stabilised_pct)}" for _, one in known],
+        "customdata": [
+            _("{one}: distabilkan {stabilised_pct}", one=one.name, stabilised_pct=formats.percent(one.stabilised_pct))
+            for _ignored5, one in known
+        ],
         "hovertemplate": "%{customdata}<extra></extra>",
     }
     return [connector, marks]
@@ -177,7 +187,7 @@ def _right_side(rows: Sequence[Area]) -> dict[str, Any]:
     """Nothing to see: without a mark the library leaves out the axis that carries the ranks."""
     return {
         "type": "scatter",
-        "name": "sumbu kanan",
+        "name": _("sumbu kanan"),
         "x": [one.value_pct for one in rows[:1]],
         "y": [0] * len(rows[:1]),
         "yaxis": "y2",
@@ -207,7 +217,7 @@ def _right_heading(*, has_ranks: bool) -> dict[str, Any]:
         "xanchor": "left",
         "yanchor": "bottom",
         "align": "left",
-        "text": "persen dan<br>peringkat" if has_ranks else "%",
+        "text": _("persen dan<br>peringkat") if has_ranks else "%",
         "showarrow": False,
         "font": {"size": 12, "color": theme.MUTED},
     }
@@ -243,8 +253,19 @@ def _hover(one: Area, indicator: Indicator, period_label: str) -> str:
     lines = [
         f"<b>{one.name}</b>{', lokus' if one.is_lokus else ''}",
         f"{period_label}: {formats.percent(one.value_pct)} ({formats.interval(one.ci_low_pct, one.ci_high_pct)})",
-        f"{formats.number(one.counted_n)} dari {formats.number(one.base_n)} {indicator.base}",
+        _(
+            "{counted_n} dari {base_n} {base}",
+            counted_n=formats.number(one.counted_n),
+            base_n=formats.number(one.base_n),
+            base=indicator.base,
+        ),
     ]
     if not math.isnan(one.coverage_pct):
-        lines.append(f"cakupan {formats.percent(one.coverage_pct)}{', rendah' if one.is_low else ''}")
-    return "<br>".join([*lines, *([f"peringkat {one.ranks}"] if one.ranks else [])])
+        lines.append(
+            _(
+                "cakupan {coverage_pct}{words}",
+                coverage_pct=formats.percent(one.coverage_pct),
+                words=_(", rendah") if one.is_low else "",
+            )
+        )
+    return "<br>".join([*lines, *([_("peringkat {ranks}", ranks=one.ranks)] if one.ranks else [])])

@@ -11,6 +11,7 @@ from typing import Any
 from stunting import formats
 from stunting.charts import theme, time_axis
 from stunting.indicators import Indicator
+from stunting.languages import _
 from stunting.routine.periods import Period
 
 LOW_COVERAGE_PCT = 80
@@ -107,7 +108,7 @@ def lines(shown: Sequence[Point]) -> list[dict[str, Any]]:
     dotted = [pair for pair in pieces if pair[0].is_incomplete or pair[1].is_incomplete]
     solid = [pair for pair in pieces if not (pair[0].is_incomplete or pair[1].is_incomplete)]
     found = []
-    for name, chosen, dash in (("garis", solid, "solid"), ("belum lengkap", dotted, "dot")):
+    for name, chosen, dash in (("garis", solid, "solid"), (_("belum lengkap"), dotted, "dot")):
         x: list[float | None] = []
         y: list[float | None] = []
         for before, after in chosen:
@@ -188,7 +189,7 @@ def ring(row: Point) -> dict[str, Any]:
     """Around the same season a year ago."""
     return {
         "type": "scatter",
-        "name": "tahun lalu",
+        "name": _("tahun lalu"),
         "x": [row.at],
         "y": [row.value_pct],
         "mode": "markers",
@@ -285,9 +286,18 @@ def hover(row: Point, indicator: Indicator) -> str:
         lines_of += [
             f"{indicator.short}: {formats.percent(row.value_pct)} "
             f"({formats.interval(row.ci_low_pct, row.ci_high_pct)})",
-            f"{formats.number(row.numerator_n)} dari {formats.number(row.denominator_n)} {indicator.base}",
+            _(
+                "{numerator_n} dari {denominator_n} {base}",
+                numerator_n=formats.number(row.numerator_n),
+                denominator_n=formats.number(row.denominator_n),
+                base=indicator.base,
+            ),
         ]
-    lines_of.append(f"cakupan {formats.percent(row.coverage_pct)}" if row.has_coverage else "tanpa angka cakupan")
+    lines_of.append(
+        _("cakupan {coverage_pct}", coverage_pct=formats.percent(row.coverage_pct))
+        if row.has_coverage
+        else _("tanpa angka cakupan")
+    )
     if row.is_incomplete:
-        lines_of.append("belum lengkap")
+        lines_of.append(_("belum lengkap"))
     return "<br>".join(lines_of)

@@ -14,6 +14,7 @@ from stunting.charts.picture import Picture, composed
 from stunting.charts.routine_marks import Aim, Point
 from stunting.errors import NoDataError
 from stunting.indicators import Indicator
+from stunting.languages import _
 
 # Up to here every point has its number; beyond, only first, last and the same season a year ago.
 MOST_LABELS = 7
@@ -49,7 +50,13 @@ def routine_trend(
     rows = _points(frame, indicator)
     shown = [row for row in rows if row.has_rate]
     if not shown:
-        raise NoDataError(f"{indicator.label} {area_name} tidak memiliki angka rutin pada periode ini.")
+        raise NoDataError(
+            _(
+                "{indicator} {area_name} tidak memiliki angka rutin pada periode ini.",
+                indicator=indicator.label,
+                area_name=area_name,
+            )
+        )
     kind = rows[0].period.kind
     newest = next((row for row in reversed(shown) if not row.is_incomplete), shown[-1])
     year_ago = _year_ago(newest, rows)
@@ -97,10 +104,10 @@ def routine_trend(
     )
     return Picture(
         figure=figure,
-        title=f"{indicator.label} menurut pencatatan rutin, {area_name}",
-        subtitle=f"Persen dari {indicator.base}; pita: interval 95%. "
-        + ("Batang: cakupan pengukuran, arsiran di bawah 80%. " if has_strip else "")
-        + "Garis tidak melintasi periode tanpa data.",
+        title=_("{indicator} menurut pencatatan rutin, {area_name}", indicator=indicator.label, area_name=area_name),
+        subtitle=_("Persen dari {base}; pita: interval 95%. ", base=indicator.base)
+        + (_("Batang: cakupan pengukuran, arsiran di bawah 80%. ") if has_strip else "")
+        + _("Garis tidak melintasi periode tanpa data."),
         source=source,
         alt=words.spoken(shown, newest, indicator, area_name, kind, year_ago, step),
         table=words.table(rows, indicator),

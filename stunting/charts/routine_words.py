@@ -16,19 +16,24 @@ from stunting.charts.trend import target_notes
 from stunting.classes import AreaState
 from stunting.frames import whole_numbers
 from stunting.indicators import Indicator
+from stunting.languages import N_, Words, _
 from stunting.routine.periods import PeriodKind
 
-SEASON_WORDS = {
-    PeriodKind.MONTH: "bulan yang sama tahun lalu",
-    PeriodKind.WINDOW: "Bulan Timbang yang sama tahun lalu",
-    PeriodKind.YEAR: "tahun sebelumnya",
-}
+SEASON_WORDS = Words(
+    {
+        PeriodKind.MONTH: "bulan yang sama tahun lalu",
+        PeriodKind.WINDOW: "Bulan Timbang yang sama tahun lalu",
+        PeriodKind.YEAR: "tahun sebelumnya",
+    }
+)
 # The same on the drawing, where a telephone has room for some 45 characters.
-SEASON_SHORT = {
-    PeriodKind.MONTH: "Bulan yang sama tahun lalu",
-    PeriodKind.WINDOW: "Tahun lalu",
-    PeriodKind.YEAR: "Tahun sebelumnya",
-}
+SEASON_SHORT = Words(
+    {
+        PeriodKind.MONTH: "Bulan yang sama tahun lalu",
+        PeriodKind.WINDOW: "Tahun lalu",
+        PeriodKind.YEAR: "Tahun sebelumnya",
+    }
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,15 +50,24 @@ class Difference:
 
     @property
     def verdict(self) -> str:
-        return "setara" if self.is_even else ("naik" if self.points > 0 else "turun")
+        return _("setara") if self.is_even else (_("naik") if self.points > 0 else _("turun"))
 
     @property
     def span(self) -> str:
-        return f"{formats.signed(self.low_points)} sampai {formats.signed(self.high_points)}"
+        return _(
+            "{low_points} sampai {high_points}",
+            low_points=formats.signed(self.low_points),
+            high_points=formats.signed(self.high_points),
+        )
 
     @property
     def sentence(self) -> str:
-        return f"{self.verdict}, selisih {formats.points(self.points)} ({self.span})"
+        return _(
+            "{verdict}, selisih {points} ({span})",
+            verdict=self.verdict,
+            points=formats.points(self.points),
+            span=self.span,
+        )
 
 
 def newcombe(before: Point, after: Point) -> Difference:
@@ -83,10 +97,19 @@ def season_note(
         "xanchor": "left",
         "yanchor": "bottom",
         "align": "left",
-        "text": f"<span style='color:{theme.ACCENT}'>◯</span> {SEASON_SHORT[kind]} "
-        f"({year_ago.period.short}): {formats.percent(year_ago.value_pct)}<br>"
-        f"{newest.period.short}{value}: <b>{step.verdict}</b>, "
-        f"{formats.signed(step.points)} ({step.span}) poin persen",
+        "text": _(
+            "<span style='color:{accent}'>◯</span> {season_short} ({period}): "
+            "{value_pct}<br>{period2}{value}: <b>{verdict}</b>, {points} ({span}) poin persen",
+            accent=theme.ACCENT,
+            season_short=SEASON_SHORT[kind],
+            period=year_ago.period.short,
+            value_pct=formats.percent(year_ago.value_pct),
+            period2=newest.period.short,
+            value=value,
+            verdict=step.verdict,
+            points=formats.signed(step.points),
+            span=step.span,
+        ),
         "showarrow": False,
         "font": {"size": 12, "color": theme.INK},
     }
@@ -106,13 +129,20 @@ def notes(
     notes = [f"{letter}. {row.period.label}: {row.break_before}" for letter, row in lettered(breaks)]
     unfinished = [row.period.label for row in shown if row.is_incomplete]
     if unfinished:
-        notes.append(f"Belum lengkap, angka sementara (berongga, garis titik-titik): {', '.join(unfinished)}.")
+        notes.append(
+            _(
+                "Belum lengkap, angka sementara (berongga, garis titik-titik): {unfinished}.",
+                unfinished=", ".join(unfinished),
+            )
+        )
     low = [row.period.short for row in shown if row.is_low]
     if low:
-        notes.append(f"Cakupan di bawah 80% (berongga): {_listed(low)}. Angka belum mewakili seluruh balita.")
+        notes.append(
+            _("Cakupan di bawah 80% (berongga): {low}. Angka belum mewakili seluruh balita.", low=_listed(low))
+        )
     missing = time_axis.missing_months([row.period for row in rows])
     if missing:
-        notes.append(f"Tidak ada data: {_listed(missing)}.")
+        notes.append(_("Tidak ada data: {missing}.", missing=_listed(missing)))
     for state in dict.fromkeys(_state(row) for row in rows if not row.has_rate):
         empty = [row.period.short for row in rows if not row.has_rate and _state(row) == state]
         notes.append(f"{_capital(state)}: {_listed(empty)}.")
@@ -120,7 +150,7 @@ def notes(
         drawn = {(aim.basis, aim.year) for aim in aims}
         keys = zip(targets["basis"].tolist(), targets["year"].tolist(), strict=True)
         notes += target_notes(targets[[key in drawn for key in keys]])
-        notes.append("Target ditetapkan untuk angka survei; pencatatan rutin memakai cara ukur lain.")
+        notes.append(_("Target ditetapkan untuk angka survei; pencatatan rutin memakai cara ukur lain."))
     return tuple(notes)
 
 
@@ -131,7 +161,11 @@ def _state(row: Point) -> str:
 def _listed(names: Sequence[str]) -> str:
     """At most six names; the others are counted, for the table holds them."""
     rest = len(names) - 6
-    return ", ".join(names) if rest <= 1 else f"{', '.join(names[:6])}, dan {rest} lainnya di tabel"
+    return (
+        ", ".join(names)
+        if rest <= 1
+        else _("{names}, dan {rest} lainnya di tabel", names=", ".join(names[:6]), rest=rest)
+    )
 
 
 def spoken(
@@ -146,39 +180,52 @@ def spoken(
     first, last = shown[0], shown[-1]
     lowest, highest = (pick(shown, key=lambda row: row.value_pct) for pick in (min, max))
     parts = [
-        f"Grafik tren rutin {indicator.label.lower()} {area_name}, {len(shown)} periode",
+        _(
+            "Grafik tren rutin {indicator} {area_name}, {shown_n} periode",
+            indicator=indicator.label.lower(),
+            area_name=area_name,
+            shown_n=len(shown),
+        ),
         f"{first.period.label} {formats.percent(first.value_pct)}",
         f"{last.period.label} {formats.percent(last.value_pct)}"
-        f" ({formats.interval(last.ci_low_pct, last.ci_high_pct)})" + (", belum lengkap" if last.is_incomplete else ""),
-        f"terendah {lowest.period.label} {formats.percent(lowest.value_pct)}",
-        f"tertinggi {highest.period.label} {formats.percent(highest.value_pct)}",
+        f" ({formats.interval(last.ci_low_pct, last.ci_high_pct)})"
+        + (_(", belum lengkap") if last.is_incomplete else ""),
+        _("terendah {period} {value_pct}", period=lowest.period.label, value_pct=formats.percent(lowest.value_pct)),
+        _("tertinggi {period} {value_pct}", period=highest.period.label, value_pct=formats.percent(highest.value_pct)),
     ]
     if last.has_coverage:
-        parts.append(f"cakupan terakhir {formats.percent(last.coverage_pct)}")
+        parts.append(_("cakupan terakhir {coverage_pct}", coverage_pct=formats.percent(last.coverage_pct)))
     if year_ago is not None and step is not None:
-        parts.append(f"{newest.period.label} dibanding {SEASON_WORDS[kind]} {step.sentence}")
-    parts += [f"garis diputus sebelum {row.period.label}" for row in shown if row.break_before]
+        parts.append(
+            _(
+                "{period} dibanding {season_words} {sentence}",
+                period=newest.period.label,
+                season_words=SEASON_WORDS[kind],
+                sentence=step.sentence,
+            )
+        )
+    parts += [_("garis diputus sebelum {period}", period=row.period.label) for row in shown if row.break_before]
     return "; ".join(parts) + "."
 
 
 def table(rows: Sequence[Point], indicator: Indicator) -> pd.DataFrame:
     return pd.DataFrame(
         {
-            "Periode": [row.period.label for row in rows],
+            N_("Periode"): [row.period.label for row in rows],
             f"{indicator.short} (%)": pd.Series([row.value_pct for row in rows], dtype=float),
-            "Interval bawah (%)": pd.Series([row.ci_low_pct for row in rows], dtype=float),
-            "Interval atas (%)": pd.Series([row.ci_high_pct for row in rows], dtype=float),
+            N_("Interval bawah (%)"): pd.Series([row.ci_low_pct for row in rows], dtype=float),
+            N_("Interval atas (%)"): pd.Series([row.ci_high_pct for row in rows], dtype=float),
             _capital(indicator.counted): whole_numbers(row.numerator_n for row in rows),
             _capital(indicator.base): whole_numbers(row.denominator_n for row in rows),
-            "Sasaran": whole_numbers(row.target_n for row in rows),
-            "Cakupan (%)": pd.Series([row.coverage_pct for row in rows], dtype=float),
-            "Keterangan": ["; ".join(_remarks(row)) for row in rows],
+            N_("Sasaran"): whole_numbers(row.target_n for row in rows),
+            N_("Cakupan (%)"): pd.Series([row.coverage_pct for row in rows], dtype=float),
+            N_("Keterangan"): ["; ".join(_remarks(row)) for row in rows],
         }
     )
 
 
 def _remarks(row: Point) -> list[str]:
-    said = [f"garis diputus: {row.break_before}"] if row.break_before else []
-    said += ["belum lengkap"] if row.is_incomplete else []
-    said += ["cakupan di bawah 80%"] if row.is_low else []
+    said = [_("garis diputus: {break_before}", break_before=row.break_before)] if row.break_before else []
+    said += [_("belum lengkap")] if row.is_incomplete else []
+    said += [_("cakupan di bawah 80%")] if row.is_low else []
     return said + ([_state(row)] if not row.has_rate else [])

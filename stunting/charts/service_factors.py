@@ -9,6 +9,7 @@ import pandas as pd
 from stunting import formats
 from stunting.charts import theme
 from stunting.charts.picture import Picture, composed
+from stunting.languages import N_, _
 from stunting.services.families import FACTORS, OF, OVERLAP, Families
 
 ROW_PX = 50
@@ -18,10 +19,15 @@ def service_factors(found: Families, *, place: str, source: str, notes: Sequence
     """The factors that were reported; the base of each is written behind its bar."""
     shown = [(one, found.factors[one.key]) for one in FACTORS if one.key in found.factors]
     drawn = [(one, row) for one, row in shown if pd.notna(row["pct"])]
-    top = max([float(row["pct"]) for _, row in drawn] + [10.0])
+    top = max([float(row["pct"]) for _ignored, row in drawn] + [10.0])
     said = [
-        f"{formats.percent(row['pct'])} ({formats.number(row['part_n'])} dari {formats.number(row['base_n'])} "
-        f"{OF[one.base]})"
+        _(
+            "{row} ({row2} dari {row3} {of})",
+            row=formats.percent(row["pct"]),
+            row2=formats.number(row["part_n"]),
+            row3=formats.number(row["base_n"]),
+            of=OF[one.base],
+        )
         for one, row in drawn
     ]
     figure = composed(
@@ -31,15 +37,19 @@ def service_factors(found: Families, *, place: str, source: str, notes: Sequence
             {
                 "type": "bar",
                 "orientation": "h",
-                "x": [float(row["pct"]) for _, row in drawn][::-1],
-                "y": [one.label for one, _ in drawn][::-1],
+                "x": [float(row["pct"]) for _ignored2, row in drawn][::-1],
+                "y": [one.label for one, _ignored3 in drawn][::-1],
                 # Water and latrine are counted of families, the others of couples: never one colour.
-                "marker": {"color": [_colour(OF[one.base]) for one, _ in drawn][::-1]},
+                "marker": {"color": [_colour(OF[one.base]) for one, _ignored4 in drawn][::-1]},
                 # On a telephone one line would run out of the picture; the colour says which base it is.
                 "text": [
-                    f"<b>{formats.percent(row['pct'])}</b><br>{formats.number(row['part_n'])} dari "
-                    f"{formats.number(row['base_n'])}"
-                    for _, row in drawn
+                    _(
+                        "<b>{row}</b><br>{row2} dari {row3}",
+                        row=formats.percent(row["pct"]),
+                        row2=formats.number(row["part_n"]),
+                        row3=formats.number(row["base_n"]),
+                    )
+                    for _ignored5, row in drawn
                 ][::-1],
                 "customdata": said[::-1],
                 "textposition": "outside",
@@ -56,22 +66,24 @@ def service_factors(found: Families, *, place: str, source: str, notes: Sequence
     )
     return Picture(
         figure=figure,
-        title=f"Faktor risiko keluarga, {place}, {years(found)}",
-        subtitle="Persen dari penyebutnya masing-masing. Batang biru: dari keluarga sasaran; batang abu-abu: dari "
-        "pasangan usia subur (PUS).",
+        title=_("Faktor risiko keluarga, {place}, {found}", place=place, found=years(found)),
+        subtitle=_(
+            "Persen dari penyebutnya masing-masing. Batang biru: dari keluarga sasaran; batang "
+            "abu-abu: dari pasangan usia subur (PUS)."
+        ),
         source=source,
-        alt=f"Faktor risiko keluarga di {place}: "
-        + "; ".join(f"{one.label} {text}" for (one, _), text in zip(drawn, said, strict=True))
+        alt=_("Faktor risiko keluarga di {place}: ", place=place)
+        + "; ".join(f"{one.label} {text}" for (one, _ignored6), text in zip(drawn, said, strict=True))
         + ".",
         table=pd.DataFrame(
             [
                 {
-                    "Faktor": one.label,
-                    "Jumlah": None if pd.isna(row["part_n"]) else int(row["part_n"]),
-                    "Penyebut": OF[one.base],
-                    "Jumlah penyebut": None if pd.isna(row["base_n"]) else int(row["base_n"]),
-                    "Persen (%)": None if pd.isna(row["pct"]) else round(float(row["pct"]), 1),
-                    "Keterangan": row["state"],
+                    N_("Faktor"): one.label,
+                    N_("Jumlah"): None if pd.isna(row["part_n"]) else int(row["part_n"]),
+                    N_("Penyebut"): OF[one.base],
+                    N_("Jumlah penyebut"): None if pd.isna(row["base_n"]) else int(row["base_n"]),
+                    N_("Persen (%)"): None if pd.isna(row["pct"]) else round(float(row["pct"]), 1),
+                    N_("Keterangan"): row["state"],
                 }
                 for one, row in shown
             ]

@@ -11,6 +11,7 @@ from stunting import formats
 from stunting.charts import theme
 from stunting.charts.picture import Picture, composed
 from stunting.frames import records
+from stunting.languages import N_, _
 from stunting.services.cell_words import NOT_ADDED, left_words
 from stunting.services.coverage import Coverage
 from stunting.services.registry import BY_KEY
@@ -54,11 +55,13 @@ def service_gap(coverage: Coverage, *, place: str, period: str, source: str, not
     )
     return Picture(
         figure=figure,
-        title=f"Belum terjangkau menurut layanan, {place}, {period}",
-        subtitle="Jumlah sasaran yang belum menerima layanan; untuk layanan yang makin rendah makin baik, jumlah yang "
-        "mengalaminya. Tiap batang menghitung sasarannya sendiri.",
+        title=_("Belum terjangkau menurut layanan, {place}, {period}", place=place, period=period),
+        subtitle=_(
+            "Jumlah sasaran yang belum menerima layanan; untuk layanan yang makin rendah makin "
+            "baik, jumlah yang mengalaminya. Tiap batang menghitung sasarannya sendiri."
+        ),
         source=source,
-        alt=f"Jumlah yang belum terjangkau per layanan di {place}, {period}: "
+        alt=_("Jumlah yang belum terjangkau per layanan di {place}, {period}: ", place=place, period=period)
         + "; ".join(f"{BY_KEY[row.service_key].short} {formats.number(row.left_n)}" for row in reversed(rows))
         + ".",
         table=_table(rows),
@@ -72,10 +75,10 @@ def _table(rows: Sequence[Any]) -> pd.DataFrame:
     return pd.DataFrame(
         [
             {
-                "Layanan": BY_KEY[row.service_key].wording,
-                "Belum terjangkau": int(row.left_n),
-                "Satuan": left_words(BY_KEY[row.service_key]),
-                "Cakupan (%)": round(float(row.value_pct), 1),
+                N_("Layanan"): BY_KEY[row.service_key].wording,
+                N_("Belum terjangkau"): int(row.left_n),
+                N_("Satuan"): left_words(BY_KEY[row.service_key]),
+                N_("Cakupan (%)"): round(float(row.value_pct), 1),
             }
             for row in reversed(rows)
         ],

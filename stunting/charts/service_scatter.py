@@ -11,6 +11,7 @@ from stunting import formats
 from stunting.charts import theme
 from stunting.charts.picture import Picture, composed
 from stunting.frames import records
+from stunting.languages import _
 from stunting.services.service import Service
 
 # Names that lie nearer to each other than these shares of the axes are left out; they stand in the table.
@@ -40,9 +41,9 @@ def service_scatter(
         height=410,
         is_sample=is_sample,
         traces=[
-            _points([row for row in rows if not row.is_low], "circle", "cakupan pengukuran cukup", named),
-            _points([row for row in rows if row.is_low], "circle-open", "cakupan pengukuran rendah", named),
-            _points([row for row in rows if row.area_code == marked], "circle-open", "wilayah terpilih", None),
+            _points([row for row in rows if not row.is_low], "circle", _("cakupan pengukuran cukup"), named),
+            _points([row for row in rows if row.is_low], "circle-open", _("cakupan pengukuran rendah"), named),
+            _points([row for row in rows if row.area_code == marked], "circle-open", _("wilayah terpilih"), None),
         ],
         layout={
             "xaxis": {
@@ -58,11 +59,30 @@ def service_scatter(
     )
     return Picture(
         figure=figure,
-        title=f"{service.short} dan prevalensi stunting menurut {units}, {place}",
-        subtitle=f"{periods}. Satu titik satu {units}; titik berongga: balita diukur kurang dari 80% sasaran."
-        + ("" if target_pct is None else f" Garis hijau: target {formats.percent(target_pct)}."),
+        title=_(
+            "{service} dan prevalensi stunting menurut {units}, {place}",
+            service=service.short,
+            units=units,
+            place=place,
+        ),
+        subtitle=_(
+            "{periods}. Satu titik satu {units}; titik berongga: balita diukur kurang dari 80% sasaran.",
+            periods=periods,
+            units=units,
+        )
+        + (
+            ""
+            if target_pct is None
+            else _(" Garis hijau: target {target_pct}.", target_pct=formats.percent(target_pct))
+        ),
         source=source,
-        alt=f"Grafik titik cakupan {service.short} dan prevalensi stunting {len(rows)} {units} di {place}. "
+        alt=_(
+            "Grafik titik cakupan {service} dan prevalensi stunting {rows_n} {units} di {place}. ",
+            service=service.short,
+            rows_n=len(rows),
+            units=units,
+            place=place,
+        )
         + "; ".join(_spoken(row) for row in rows[:40])
         + ".",
         table=_table(rows, service),
@@ -129,13 +149,29 @@ def _target(value: float) -> dict[str, Any]:
 
 
 def _spoken(row: Any) -> str:
-    prevalence = f"prevalensi {formats.percent(row.prevalence_pct)} dari {formats.number(row.base_n)} balita diukur"
-    return f"{row.area_name}: cakupan {formats.percent(row.coverage_pct)}, {prevalence}"
+    prevalence = _(
+        "prevalensi {prevalence_pct} dari {base_n} balita diukur",
+        prevalence_pct=formats.percent(row.prevalence_pct),
+        base_n=formats.number(row.base_n),
+    )
+    return _(
+        "{area_name}: cakupan {coverage_pct}, {prevalence}",
+        area_name=row.area_name,
+        coverage_pct=formats.percent(row.coverage_pct),
+        prevalence=prevalence,
+    )
 
 
 def _table(rows: Sequence[Any], service: Service) -> pd.DataFrame:
-    columns = ["Kode", "Wilayah", f"{service.short} (%)", "Terlayani", "Sasaran", "Prevalensi stunting (%)"]
-    columns += ["Balita diukur", "Cakupan pengukuran (%)"]
+    columns = [
+        _("Kode"),
+        _("Wilayah"),
+        f"{service.short} (%)",
+        _("Terlayani"),
+        _("Sasaran"),
+        _("Prevalensi stunting (%)"),
+    ]
+    columns += [_("Balita diukur"), _("Cakupan pengukuran (%)")]
     return pd.DataFrame(
         [
             (

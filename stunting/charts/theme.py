@@ -6,6 +6,8 @@ Checked by tests: lightness falls evenly, neighbours differ enough in print and 
 
 from __future__ import annotations
 
+from stunting.languages import N_
+
 INK = "#17212b"
 MUTED = "#55626f"
 FAINT = "#c9d1d9"
@@ -14,7 +16,7 @@ SEA = "#f3f6f8"
 ACCENT = "#c2410c"
 TARGET = "#4d7c0f"
 
-FONT = "Source Sans, 'Source Sans 3', 'Source Sans Pro', Arial, sans-serif"
+FONT = "Source Sans, 'Source Sans 3', 'Source Sans Pro', Arial, sans-serif"  # no text
 
 # Blues from light to dark; five classes take all, fewer classes take every other shade.
 PREVALENCE = ("#d3e5f1", "#94c3df", "#4d95c4", "#1f6299", "#0b2f57")
@@ -29,7 +31,7 @@ PREVALENCE_BY_SIZE = {
 # Distinct marks per survey, never distinguished by colour alone.
 SURVEY_SYMBOLS = {"riskesdas": "square", "ssgbi": "triangle-up", "ssgi": "circle", "ski": "diamond"}
 
-WATERMARK = "DATA CONTOH"
+WATERMARK = N_("DATA CONTOH")
 
 
 def class_colours(size: int) -> tuple[str, ...]:

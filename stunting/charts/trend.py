@@ -14,6 +14,7 @@ from stunting.charts.picture import Picture, blank, watermark
 from stunting.frames import records, whole_numbers
 from stunting.geography import COUNTRY
 from stunting.indicators import Indicator
+from stunting.languages import N_, _
 from stunting.measures import Estimate, runs
 from stunting.sources import survey as survey_record
 
@@ -61,7 +62,7 @@ def trend(
             y=0,
             yref="paper",
             yanchor="bottom",
-            text="2020:<br>tanpa survei",
+            text=_("2020:<br>tanpa survei"),
             showarrow=False,
             font={"size": 12, "color": theme.MUTED},
         )
@@ -78,8 +79,8 @@ def trend(
         watermark(figure)
     return Picture(
         figure=figure,
-        title=f"{indicator.label} menurut survei, {subject.name}",
-        subtitle="Persen balita. Garis hanya menghubungkan survei dengan rancangan dan batas wilayah yang sama.",
+        title=_("{indicator} menurut survei, {subject}", indicator=indicator.label, subject=subject.name),
+        subtitle=_("Persen balita. Garis hanya menghubungkan survei dengan rancangan dan batas wilayah yang sama."),
         source=source_line(subject),
         alt=spoken(subject),
         table=estimates_table([subject, *context]),
@@ -110,7 +111,7 @@ def _subject(figure: go.Figure, subject: Series) -> None:
                 x=[e.year for e in points],
                 y=[e.value_pct for e in points],
                 mode="markers+text",
-                name=f"{record.label} sebelum pemekaran" if is_former else record.label,
+                name=_("{record} sebelum pemekaran", record=record.label) if is_former else record.label,
                 marker={
                     "symbol": theme.SURVEY_SYMBOLS[key],
                     "size": 15,
@@ -203,7 +204,7 @@ def _targets(figure: go.Figure, targets: pd.DataFrame, *, newest_year: int) -> N
     """Steps: each target holds for half a year around its year, and until the next one of the same plan."""
     near = targets[targets["year"] <= LAST_TARGET_YEAR]
     named: set[str] = set()
-    for _, rows in near.groupby("basis", sort=False):
+    for _ignored, rows in near.groupby("basis", sort=False):
         name = target_name(rows)
         steps = rows.sort_values("year")
         years, values = steps["year"].tolist(), steps["value_pct"].tolist()
@@ -226,7 +227,13 @@ def _targets(figure: go.Figure, targets: pd.DataFrame, *, newest_year: int) -> N
                 mode="markers",
                 marker={"symbol": "line-ew", "size": 12, "color": theme.TARGET},
                 customdata=[
-                    f"<b>{name} {formats.percent(row.value_pct)} pada {row.year}</b><br>{row.basis}"
+                    _(
+                        "<b>{name} {value_pct} pada {year}</b><br>{basis}",
+                        name=name,
+                        value_pct=formats.percent(row.value_pct),
+                        year=row.year,
+                        basis=row.basis,
+                    )
                     for row in records(steps)
                 ],
                 hovertemplate="%{customdata}<extra></extra>",
@@ -251,20 +258,26 @@ def target_notes(targets: pd.DataFrame) -> tuple[str, ...]:
     """One sentence per plan: its targets and its legal source."""
     notes = []
     for basis, rows in targets.groupby("basis", sort=False):
-        values = ", ".join(f"{formats.percent(r.value_pct)} pada {r.year}" for r in records(rows.sort_values("year")))
-        single = "" if rows["is_verified"].all() else " Satu sumber."
+        values = ", ".join(
+            _("{value_pct} pada {year}", value_pct=formats.percent(r.value_pct), year=r.year)
+            for r in records(rows.sort_values("year"))
+        )
+        single = "" if rows["is_verified"].all() else _(" Satu sumber.")
         notes.append(f"{target_name(rows)} {values}: {basis}.{single}")
     return tuple(notes)
 
 
 def target_name(rows: pd.DataFrame) -> str:
-    return "Target nasional" if (rows["area_code"] == COUNTRY).all() else "Target daerah"
+    return _("Target nasional") if (rows["area_code"] == COUNTRY).all() else _("Target daerah")
 
 
 def former_notes(subject: Series) -> tuple[str, ...]:
     """Figures of the area before its split belong to another area, and the figure says so."""
     names = dict.fromkeys(e.area_name for e in subject.estimates if e.is_former_area)
-    return tuple(f"Tanda berongga: {name}, bukan wilayah {subject.name} yang sekarang." for name in names)
+    return tuple(
+        _("Tanda berongga: {name}, bukan wilayah {subject} yang sekarang.", name=name, subject=subject.name)
+        for name in names
+    )
 
 
 def _above(estimate: Estimate) -> float:
@@ -277,8 +290,8 @@ def _below(estimate: Estimate) -> float:
 
 def hover(estimate: Estimate, *, of: str) -> str:
     """The lines of a tooltip; a figure of an area before a split says whose it is."""
-    size = f"n = {formats.number(estimate.n)}" if estimate.n else "n tidak dipublikasikan"
-    status = "dua sumber" if estimate.is_verified else "satu sumber"
+    size = f"n = {formats.number(estimate.n)}" if estimate.n else _("n tidak dipublikasikan")
+    status = _("dua sumber") if estimate.is_verified else _("satu sumber")
     return (
         f"<b>{estimate.round_label}: {formats.percent(estimate.value_pct)}</b><br>"
         f"{formats.interval(estimate.ci_low_pct, estimate.ci_high_pct)}; {size}; {status}"
@@ -290,11 +303,12 @@ def source_line(subject: Series) -> str:
     """The rounds with their publisher, and what was not published."""
     rounds = ", ".join(e.round_label for e in sorted(subject.estimates, key=lambda e: e.year))
     if not rounds:
-        return "Sumber: tidak ada data."
+        return _("Sumber: tidak ada data.")
     bare = not any(e.has_interval or e.n for e in subject.estimates)
-    return (
-        f"Sumber: {rounds} (Kementerian Kesehatan), angka yang dipublikasikan"
-        f"{'; interval dan n tidak dipublikasikan' if bare else ''}."
+    return _(
+        "Sumber: {rounds} (Kementerian Kesehatan), angka yang dipublikasikan{value}.",
+        rounds=rounds,
+        value=_("; interval dan n tidak dipublikasikan") if bare else "",
     )
 
 
@@ -303,7 +317,9 @@ def spoken(subject: Series) -> str:
     points = "; ".join(
         f"{e.round_label} {formats.percent(e.value_pct)}" for e in sorted(subject.estimates, key=lambda e: e.year)
     )
-    return f"Grafik tren prevalensi stunting {subject.name}: {points or 'tidak ada data'}."
+    return _(
+        "Grafik tren prevalensi stunting {subject}: {words}.", subject=subject.name, words=points or _("tidak ada data")
+    )
 
 
 def estimates_table(series: Sequence[Series]) -> pd.DataFrame:
@@ -311,14 +327,14 @@ def estimates_table(series: Sequence[Series]) -> pd.DataFrame:
     figures = [(one.name, e) for one in series for e in sorted(one.estimates, key=lambda e: e.year)]
     return pd.DataFrame(
         {
-            "Wilayah": [e.area_name or name for name, e in figures],
-            "Survei": [survey_record(e.survey).label for _, e in figures],
-            "Tahun": [e.year for _, e in figures],
-            "Prevalensi (%)": [e.value_pct for _, e in figures],
-            "Interval bawah (%)": [e.ci_low_pct for _, e in figures],
-            "Interval atas (%)": [e.ci_high_pct for _, e in figures],
-            "n": whole_numbers([e.n for _, e in figures]),
-            "Status": ["dua sumber" if e.is_verified else "satu sumber" for _, e in figures],
-            "Sumber": [e.source for _, e in figures],
+            N_("Wilayah"): [e.area_name or name for name, e in figures],
+            N_("Survei"): [survey_record(e.survey).label for _ignored2, e in figures],
+            N_("Tahun"): [e.year for _ignored3, e in figures],
+            N_("Prevalensi (%)"): [e.value_pct for _ignored4, e in figures],
+            N_("Interval bawah (%)"): [e.ci_low_pct for _ignored5, e in figures],
+            N_("Interval atas (%)"): [e.ci_high_pct for _ignored6, e in figures],
+            "n": whole_numbers([e.n for _ignored7, e in figures]),
+            N_("Status"): [_("dua sumber") if e.is_verified else _("satu sumber") for _ignored8, e in figures],
+            N_("Sumber"): [e.source for _ignored9, e in figures],
         }
-    ).astype({"Interval bawah (%)": float, "Interval atas (%)": float})
+    ).astype({N_("Interval bawah (%)"): float, N_("Interval atas (%)"): float})

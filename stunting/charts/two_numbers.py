@@ -12,10 +12,11 @@ from stunting import formats
 from stunting.charts import theme
 from stunting.charts.picture import Picture, composed
 from stunting.frames import whole_numbers
+from stunting.languages import N_, _
 
 ROW_PX, USUAL_TOP_PCT = 64, 60
 SURVEY, ROUTINE, OPEN = theme.ACCENT, theme.PREVALENCE[3], theme.MUTED
-CAUTION = "Angka survei dan pencatatan rutin memakai cara ukur berbeda dan tidak untuk dibandingkan langsung."
+CAUTION = N_("Angka survei dan pencatatan rutin memakai cara ukur berbeda dan tidak untuk dibandingkan langsung.")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,7 +69,7 @@ def two_numbers(
     rows = [
         *([] if survey_pct is None else [_survey(survey_label, survey_pct, survey_low_pct, survey_high_pct, survey_n)]),
         _Row(
-            heading=f"<b>Pencatatan rutin</b>, {routine_label}",
+            heading=_("<b>Pencatatan rutin</b>, {routine_label}", routine_label=routine_label),
             text=f"<b>{formats.percent(routine_pct)}</b> ({formats.interval(routine_low_pct, routine_high_pct)})",
             colour=ROUTINE,
             symbol="circle",
@@ -96,18 +97,22 @@ def two_numbers(
         },
     )
     spoken = "; ".join(f"{_plain(row.heading)} {_plain(row.text)}" for row in rows)
-    said = [CAUTION] if survey_pct is not None else [f"Tidak ada angka {survey_label} untuk {area_name}."]
+    said = (
+        [_(CAUTION)]
+        if survey_pct is not None
+        else [_("Tidak ada angka {survey_label} untuk {area_name}.", survey_label=survey_label, area_name=area_name)]
+    )
     if survey_pct is not None and (survey_low_pct is None or survey_high_pct is None):
-        said.append(f"Interval {survey_label} tidak dipublikasikan.")
+        said.append(_("Interval {survey_label} tidak dipublikasikan.", survey_label=survey_label))
     if coverage_pct is not None:
-        said.append(f"Cakupan pengukuran {formats.percent(coverage_pct)} dari sasaran.")
+        said.append(_("Cakupan pengukuran {coverage_pct} dari sasaran.", coverage_pct=formats.percent(coverage_pct)))
     return Picture(
         figure=figure,
-        title=f"Dua angka prevalensi stunting, {area_name}",
-        subtitle="Persen balita; garis mendatar: interval 95%. "
-        + ("Kurung: batas untuk semua balita terdaftar." if bound_low_pct is not None else ""),
+        title=_("Dua angka prevalensi stunting, {area_name}", area_name=area_name),
+        subtitle=_("Persen balita; garis mendatar: interval 95%. ")
+        + (_("Kurung: batas untuk semua balita terdaftar.") if bound_low_pct is not None else ""),
         source=source,
-        alt=f"Dua angka {area_name}: {spoken}.",
+        alt=_("Dua angka {area_name}: {spoken}.", area_name=area_name, spoken=spoken),
         table=_table(rows),
         is_sample=is_sample,
         notes=(*said, *_verdict(survey_label, survey_pct, bound_low_pct, bound_high_pct)),
@@ -117,7 +122,7 @@ def two_numbers(
 def _survey(label: str, value: float, low: float | None, high: float | None, n: int | None) -> _Row:
     span = "" if low is None or high is None else f" ({formats.interval(low, high)})"
     return _Row(
-        heading=f"<b>Survei</b>, {label}",
+        heading=_("<b>Survei</b>, {label}", label=label),
         text=f"<b>{formats.percent(value)}</b>{span}",
         colour=SURVEY,
         symbol="diamond",
@@ -133,8 +138,8 @@ def _all_listed(low: float | None, high: float | None) -> list[_Row]:
         return []
     return [
         _Row(
-            heading="<b>Semua balita terdaftar</b>:",
-            text=f"antara <b>{formats.percent(low)}</b> dan <b>{formats.percent(high)}</b>",
+            heading=_("<b>Semua balita terdaftar</b>:"),
+            text=_("antara <b>{low}</b> dan <b>{high}</b>", low=formats.percent(low), high=formats.percent(high)),
             colour=ROUTINE,
             symbol="",
             value=None,
@@ -149,11 +154,13 @@ def _unmeasured(implied: float | None) -> list[_Row]:
     if implied is None:
         return []
     is_possible = 0 <= implied <= 100
-    bound = "di atas 100%" if implied > 100 else "di bawah 0%"
+    bound = _("di atas 100%") if implied > 100 else _("di bawah 0%")
     return [
         _Row(
-            heading="<b>Belum terukur</b>, agar kedua angka sama" if is_possible else "<b>Belum terukur</b>, agar sama",
-            text=f"<b>{formats.percent(implied)}</b>" if is_possible else f"<b>mustahil</b>, {bound}",
+            heading=_("<b>Belum terukur</b>, agar kedua angka sama")
+            if is_possible
+            else _("<b>Belum terukur</b>, agar sama"),
+            text=f"<b>{formats.percent(implied)}</b>" if is_possible else _("<b>mustahil</b>, {bound}", bound=bound),
             colour=OPEN,
             symbol="circle-open",
             value=implied if is_possible else None,
@@ -175,7 +182,7 @@ def _marks(row: _Row, y: int) -> list[dict[str, Any]]:
         marks.append(
             {
                 "type": "scatter",
-                "name": f"{_plain(row.heading)}: {'batas' if row.is_bracket else 'interval'}",
+                "name": f"{_plain(row.heading)}: {_('batas') if row.is_bracket else _('interval')}",
                 "x": x,
                 "y": heights,
                 "mode": "lines",
@@ -257,27 +264,37 @@ def _verdict(survey_label: str, survey_pct: float | None, low: float | None, hig
     """Whether the children who were not measured can explain the difference at all."""
     if survey_pct is None or low is None or high is None:
         return ()
-    span = f"{formats.percent(low)} dan {formats.percent(high)}"
+    span = _("{low} dan {high}", low=formats.percent(low), high=formats.percent(high))
     if low <= survey_pct <= high:
         return (
-            f"{survey_label} ({formats.percent(survey_pct)}) berada di antara {span}: "
-            "balita yang belum terukur dapat menjelaskan selisihnya, tetapi itu belum terbukti.",
+            _(
+                "{survey_label} ({survey_pct}) berada di antara {span}: balita yang belum terukur"
+                " dapat menjelaskan selisihnya, tetapi itu belum terbukti.",
+                survey_label=survey_label,
+                survey_pct=formats.percent(survey_pct),
+                span=span,
+            ),
         )
     return (
-        f"{survey_label} ({formats.percent(survey_pct)}) berada di luar {span}: cakupan saja tidak dapat menjelaskan "
-        "selisihnya; periksa cara ukur, daftar sasaran, dan waktu.",
+        _(
+            "{survey_label} ({survey_pct}) berada di luar {span}: cakupan saja tidak dapat "
+            "menjelaskan selisihnya; periksa cara ukur, daftar sasaran, dan waktu.",
+            survey_label=survey_label,
+            survey_pct=formats.percent(survey_pct),
+            span=span,
+        ),
     )
 
 
 def _table(rows: list[_Row]) -> pd.DataFrame:
     return pd.DataFrame(
         {
-            "Angka": [_plain(row.heading) for row in rows],
-            "Nilai (%)": pd.Series([row.value for row in rows], dtype=float),
-            "Batas bawah (%)": pd.Series([row.low for row in rows], dtype=float),
-            "Batas atas (%)": pd.Series([row.high for row in rows], dtype=float),
+            N_("Angka"): [_plain(row.heading) for row in rows],
+            N_("Nilai (%)"): pd.Series([row.value for row in rows], dtype=float),
+            N_("Batas bawah (%)"): pd.Series([row.low for row in rows], dtype=float),
+            N_("Batas atas (%)"): pd.Series([row.high for row in rows], dtype=float),
             "n": whole_numbers(row.n for row in rows),
-            "Keterangan": [_plain(row.text) for row in rows],
+            N_("Keterangan"): [_plain(row.text) for row in rows],
         }
     )
 

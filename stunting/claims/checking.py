@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
 from stunting import formats
 from stunting.claims.claim import Claim, ClaimEnd, ClaimKind
 from stunting.claims.matching import Evidence, Figure, figure_label, is_fitting, method_of, years_between
+from stunting.languages import N_, Spoken, _
 from stunting.measures import Change, Estimate, Pace, Verdict, aarr, change, runs
 from stunting.proportions import RoutineChange, cautions, routine_change, why_not
 from stunting.routine.figures import PublishedRate, RoutineFigure
@@ -19,16 +19,16 @@ from stunting.sources import survey as survey_record
 FAST = 2.0
 
 
-class ClaimVerdict(StrEnum):
+class ClaimVerdict(Spoken):
     SUPPORTED = "didukung"
-    INSUFFICIENT = "belum cukup"
-    NOT_COMPARABLE = "tidak dapat dibandingkan"
+    INSUFFICIENT = N_("belum cukup")
+    NOT_COMPARABLE = N_("tidak dapat dibandingkan")
 
 
-class Answer(StrEnum):
+class Answer(Spoken):
     YES = "ya"
     NO = "tidak"
-    UNKNOWN = "tidak diketahui"
+    UNKNOWN = N_("tidak diketahui")
     INFO = "keterangan"
 
 
@@ -63,9 +63,9 @@ class ClaimAnswer:
     def sentence(self) -> str:
         """The verdict and the first reason for it."""
         start = {
-            ClaimVerdict.SUPPORTED: "Klaim didukung data",
-            ClaimVerdict.INSUFFICIENT: "Belum cukup untuk mendukung klaim",
-            ClaimVerdict.NOT_COMPARABLE: "Kedua angka tidak dapat dibandingkan",
+            ClaimVerdict.SUPPORTED: _("Klaim didukung data"),
+            ClaimVerdict.INSUFFICIENT: _("Belum cukup untuk mendukung klaim"),
+            ClaimVerdict.NOT_COMPARABLE: _("Kedua angka tidak dapat dibandingkan"),
         }[self.verdict]
         return f"{start}. {self.decisive[0].sentence}"
 
@@ -124,51 +124,63 @@ def _wording(claim: Claim, evidence: Evidence) -> list[Reason]:
     """What the text itself leaves open."""
     found = []
     if not claim.is_clear:
-        found.append(("Apakah rumusannya jelas?", Answer.NO, claim.questions[0]))
+        found.append((_("Apakah rumusannya jelas?"), Answer.NO, claim.questions[0]))
     if claim.kind is ClaimKind.PACE and claim.is_clear:
         found.append(
             (
-                "Apakah rumusannya jelas?",
+                _("Apakah rumusannya jelas?"),
                 Answer.NO,
-                "Laju per tahun diuji dari kedua angka dan tahunnya: tulis keduanya.",
+                _("Laju per tahun diuji dari kedua angka dan tahunnya: tulis keduanya."),
             )
         )
     if claim.kind in (ClaimKind.LEVEL, ClaimKind.COUNT) and claim.before is None:
-        found.append(("Apakah ada pembanding?", Answer.NO, "Satu angka bukan perubahan: tulis juga angka sebelumnya."))
+        found.append(
+            (_("Apakah ada pembanding?"), Answer.NO, _("Satu angka bukan perubahan: tulis juga angka sebelumnya."))
+        )
     if claim.kind is ClaimKind.COUNT:
         has_bases = isinstance(evidence.before, RoutineFigure) and isinstance(evidence.after, RoutineFigure)
         found.append(
             (
-                "Apakah ini prevalensi?",
+                _("Apakah ini prevalensi?"),
                 Answer.INFO if has_bases else Answer.NO,
-                "Jumlah balita stunting bergantung pada berapa balita yang diukur; yang dibandingkan prevalensinya."
+                _("Jumlah balita stunting bergantung pada berapa balita yang diukur; yang dibandingkan prevalensinya.")
                 if has_bases
-                else "Jumlah balita bukan prevalensi: tulis juga berapa balita yang diukur.",
+                else _("Jumlah balita bukan prevalensi: tulis juga berapa balita yang diukur."),
             )
         )
     return [Reason(key="rumusan", question=q, answer=a, sentence=s) for q, a, s in found]
 
 
 def _found(claim: Claim, evidence: Evidence) -> Reason:
-    question = "Apakah kedua angka ada di data?"
+    question = _("Apakah kedua angka ada di data?")
     known = [figure for figure in (evidence.before, evidence.after) if figure is not None]
     described = "; ".join(_described(figure) for figure in known)
     wrong = [
-        f"{_typed(end)} tidak sama dengan {_described(figure)}"
+        _("{end} tidak sama dengan {figure}", end=_typed(end), figure=_described(figure))
         for end, figure in ((claim.before, evidence.before), (claim.after, evidence.after))
         if end is not None and figure is not None and not is_fitting(figure, end, claim.kind)
     ]
     if wrong:
-        return Reason(key="sumber", question=question, answer=Answer.NO, sentence=f"Angka {'; '.join(wrong)}.")
+        return Reason(
+            key="sumber", question=question, answer=Answer.NO, sentence=_("Angka {wrong}.", wrong="; ".join(wrong))
+        )
     is_complete = len(known) == (1 if claim.before is None and claim.kind in (ClaimKind.LEVEL, ClaimKind.COUNT) else 2)
     if is_complete:
-        return Reason(key="sumber", question=question, answer=Answer.YES, sentence=f"Angka yang cocok: {described}.")
+        return Reason(
+            key="sumber",
+            question=question,
+            answer=Answer.YES,
+            sentence=_("Angka yang cocok: {described}.", described=described),
+        )
     if known:
-        text = f"Hanya satu angka yang cocok dengan data: {described}. Sumber angka lainnya tidak diketahui."
+        text = _(
+            "Hanya satu angka yang cocok dengan data: {described}. Sumber angka lainnya tidak diketahui.",
+            described=described,
+        )
     elif claim.kind in (ClaimKind.LEVELS, ClaimKind.LEVEL, ClaimKind.COUNT):
-        text = "Angka yang disebut tidak ditemukan di data; sumbernya perlu ditanyakan."
+        text = _("Angka yang disebut tidak ditemukan di data; sumbernya perlu ditanyakan.")
     else:
-        text = "Tidak ada pasangan angka di data dengan perubahan sebesar itu; sumbernya perlu ditanyakan."
+        text = _("Tidak ada pasangan angka di data dengan perubahan sebesar itu; sumbernya perlu ditanyakan.")
     return Reason(key="sumber", question=question, answer=Answer.UNKNOWN, sentence=text)
 
 
@@ -186,19 +198,25 @@ def _described(figure: Figure) -> str:
 
 def _area(before: Figure, after: Figure) -> Reason:
     is_same = before.area_code == after.area_code
-    text = "Kedua angka dari wilayah yang sama." if is_same else "Kedua angka mengukur wilayah yang berbeda."
-    return _yes_no("wilayah", "Wilayahnya sama?", text, is_yes=is_same)
+    text = _("Kedua angka dari wilayah yang sama.") if is_same else _("Kedua angka mengukur wilayah yang berbeda.")
+    return _yes_no("wilayah", _("Wilayahnya sama?"), text, is_yes=is_same)
 
 
 def _method(before: Figure, after: Figure) -> Reason:
-    question, first, last = "Cara ukurnya sama?", figure_label(before), figure_label(after)
+    question, first, last = _("Cara ukurnya sama?"), figure_label(before), figure_label(after)
     if method_of(before) == method_of(after):
-        name = "pencatatan rutin" if not isinstance(before, Estimate) else "survei dengan rancangan yang sama"
-        return _yes_no("metode", question, f"{first} dan {last}: {name}.", is_yes=True)
+        name = _("pencatatan rutin") if not isinstance(before, Estimate) else _("survei dengan rancangan yang sama")
+        return _yes_no(
+            "metode", question, _("{first} dan {last}: {name}.", first=first, last=last, name=name), is_yes=True
+        )
     if isinstance(before, Estimate) and isinstance(after, Estimate):
-        text = f"{first} dan {last} memakai rancangan survei yang berbeda."
+        text = _("{first} dan {last} memakai rancangan survei yang berbeda.", first=first, last=last)
     else:
-        text = f"{first} dan {last}: yang satu survei, yang lain pencatatan rutin dengan cara ukur berbeda."
+        text = _(
+            "{first} dan {last}: yang satu survei, yang lain pencatatan rutin dengan cara ukur berbeda.",
+            first=first,
+            last=last,
+        )
     return _yes_no("metode", question, text, is_yes=False)
 
 
@@ -206,20 +224,29 @@ def _denominator(before: RoutineFigure | PublishedRate, after: RoutineFigure | P
     reason = why_not(before, after)
     silent = [one.label for one in (before, after) if not one.base]
     if reason is None and silent:
-        text = f"Penyebut {' dan '.join(silent)} tidak disebutkan: balita yang ditimbang dan yang diukur tidak sama."
-        return Reason(
-            key="penyebut", question="Penyebut dan jenis periodenya sama?", answer=Answer.UNKNOWN, sentence=text
+        text = _(
+            "Penyebut {silent} tidak disebutkan: balita yang ditimbang dan yang diukur tidak sama.",
+            silent=_(" dan ").join(silent),
         )
-    text = reason or f"Keduanya menghitung {after.counted} per {after.base}, jenis periode yang sama."
-    return _yes_no("penyebut", "Penyebut dan jenis periodenya sama?", text, is_yes=reason is None)
+        return Reason(
+            key="penyebut", question=_("Penyebut dan jenis periodenya sama?"), answer=Answer.UNKNOWN, sentence=text
+        )
+    text = reason or _(
+        "Keduanya menghitung {counted} per {base}, jenis periode yang sama.", counted=after.counted, base=after.base
+    )
+    return _yes_no("penyebut", _("Penyebut dan jenis periodenya sama?"), text, is_yes=reason is None)
 
 
 def _coverage(before: RoutineFigure | PublishedRate, after: RoutineFigure | PublishedRate) -> Reason:
     found = cautions(before, after)
-    question = "Cakupannya sebanding dan cukup?"
+    question = _("Cakupannya sebanding dan cukup?")
     if before.coverage_pct is None or after.coverage_pct is None:
         return Reason(key="cakupan", question=question, answer=Answer.UNKNOWN, sentence=found[0])
-    both = f"Cakupan {formats.percent(before.coverage_pct)} lalu {formats.percent(after.coverage_pct)}."
+    both = _(
+        "Cakupan {coverage_pct} lalu {coverage_pct2}.",
+        coverage_pct=formats.percent(before.coverage_pct),
+        coverage_pct2=formats.percent(after.coverage_pct),
+    )
     return _yes_no("cakupan", question, " ".join(found) or both, is_yes=not found)
 
 
@@ -232,22 +259,31 @@ def _step(before: Figure, after: Figure) -> Change | RoutineChange | None:
 
 
 def _difference(claim: Claim, step: Change | RoutineChange | None) -> Reason:
-    question = "Apakah selisihnya lebih besar daripada ketelitian angka?"
+    question = _("Apakah selisihnya lebih besar daripada ketelitian angka?")
     if step is None:
-        text = "Selisih tidak dapat diuji: jumlah balita yang diukur tidak dipublikasikan."
+        text = _("Selisih tidak dapat diuji: jumlah balita yang diukur tidak dipublikasikan.")
         return Reason(key="selisih", question=question, answer=Answer.UNKNOWN, sentence=text)
     if step.low_points is None or step.high_points is None:
         return Reason(key="selisih", question=question, answer=Answer.UNKNOWN, sentence=step.reason)
-    span = f"{formats.signed(step.low_points)} sampai {formats.signed(step.high_points)}"
-    text = f"Selisih {formats.points(step.points)} (interval 95% {span})"
+    span = _(
+        "{low_points} sampai {high_points}",
+        low_points=formats.signed(step.low_points),
+        high_points=formats.signed(step.high_points),
+    )
+    text = _("Selisih {points} (interval 95% {span})", points=formats.points(step.points), span=span)
     if step.verdict is Verdict.EQUAL:
         # Whoever said that nothing changed is not contradicted.
-        return _yes_no("selisih", question, f"{text}: kedua angka setara.", is_yes=claim.amount == 0)
+        return _yes_no("selisih", question, _("{text}: kedua angka setara.", text=text), is_yes=claim.amount == 0)
     went = 1 if step.points > 0 else -1
     if claim.direction not in (0, went):
-        return _yes_no("selisih", question, f"{text}: arahnya berlawanan dengan klaim.", is_yes=False)
-    among = f" (per {step.after.base})" if isinstance(step, RoutineChange) else ""
-    return _yes_no("selisih", question, f"{text}: tercatat {step.verdict}{among}.", is_yes=True)
+        return _yes_no("selisih", question, _("{text}: arahnya berlawanan dengan klaim.", text=text), is_yes=False)
+    among = _(" (per {base})", base=step.after.base) if isinstance(step, RoutineChange) else ""
+    return _yes_no(
+        "selisih",
+        question,
+        _("{text}: tercatat {verdict}{among}.", text=text, verdict=step.verdict, among=among),
+        is_yes=True,
+    )
 
 
 def _pace(claim: Claim, evidence: Evidence) -> float | None:
@@ -277,20 +313,26 @@ def _national(figure: Figure | None, national: Sequence[Estimate]) -> Pace | Non
 def _pace_reason(pace: float | None, nation: Pace | None, figure: Figure | None) -> list[Reason]:
     if pace is None:
         return []
-    text = f"Laju tersirat: {_paced(pace)} (AARR)."
+    text = _("Laju tersirat: {pace} (AARR).", pace=_paced(pace))
     if nation is not None:
-        text += f" Nasional {nation.sentence}."
+        text += _(" Nasional {sentence}.", sentence=nation.sentence)
         if pace > 0 and nation.aarr_pct > 0 and pace > FAST * nation.aarr_pct:
-            text += f" Laju tersirat {formats.number(pace / nation.aarr_pct, decimals=1)} kali laju nasional."
+            text += _(
+                " Laju tersirat {pace} kali laju nasional.", pace=formats.number(pace / nation.aarr_pct, decimals=1)
+            )
         if not isinstance(figure, Estimate):
-            text += " Laju nasional berasal dari survei, jadi hanya ukuran kewajaran."
-    return [Reason(key="laju", question="Seberapa cepat?", answer=Answer.INFO, sentence=text)]
+            text += _(" Laju nasional berasal dari survei, jadi hanya ukuran kewajaran.")
+    return [Reason(key="laju", question=_("Seberapa cepat?"), answer=Answer.INFO, sentence=text)]
 
 
 def _paced(pace: float) -> str:
     if math.isclose(pace, 0, abs_tol=0.05):
-        return "tetap"
-    return f"{'turun' if pace > 0 else 'naik'} {formats.number(abs(pace), decimals=1)}% per tahun"
+        return _("tetap")
+    return _(
+        "{words} {pace}% per tahun",
+        words=_("turun") if pace > 0 else _("naik"),
+        pace=formats.number(abs(pace), decimals=1),
+    )
 
 
 def _yes_no(key: str, question: str, sentence: str, *, is_yes: bool) -> Reason:

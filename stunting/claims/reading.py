@@ -22,8 +22,9 @@ from stunting.claims.tokens import (
     plain_text,
     span_of,
 )
+from stunting.languages import N_, _
 
-HOW_TO_WRITE = (
+HOW_TO_WRITE = N_(
     "Tulis kedua angka dengan tahunnya, misalnya “21,4% (2020) menjadi 13% (2023)”, atau “turun 8 poin dalam 3 tahun”."
 )
 DOWN = re.compile(r"\b(?:turun|menurun|penurunan|berkurang|ditekan|menekan|susut)\b")
@@ -51,14 +52,19 @@ def parse(text: str) -> Claim | Unreadable:
     """
     plain = plain_text(text)
     if re.search(rf"\b1 dari (?:{NUMBER})\s*(?:anak|balita|bayi|baduta)\b", plain):
-        return Unreadable(text=text, sentence=f"“1 dari …” ditulis sebagai persen, misalnya 20%. {HOW_TO_WRITE}")
+        return Unreadable(
+            text=text,
+            sentence=_("“1 dari …” ditulis sebagai persen, misalnya 20%. {how_to_write}", how_to_write=_(HOW_TO_WRITE)),
+        )
     span, plain = span_of(plain)
     is_pace = PER_YEAR.search(plain) is not None
     values, years = numbers_of(PER_YEAR.sub(" ", plain))
     sources = [(SOURCES[found.group(1)], found.start()) for found in SOURCE.finditer(plain)]
     direction = -1 if DOWN.search(plain) else 1 if UP.search(plain) else 0
     if any(one.unit in ("", "%") and one.value > 100 for one in values) and not is_count(values):
-        return Unreadable(text=text, sentence=f"Prevalensi tidak dapat melebihi 100%. {HOW_TO_WRITE}")
+        return Unreadable(
+            text=text, sentence=_("Prevalensi tidak dapat melebihi 100%. {how_to_write}", how_to_write=_(HOW_TO_WRITE))
+        )
     if not values or len(values) > 2 or len({one.unit == "n" for one in values}) > 1 or len(years) > 2:
         return Unreadable(text=text, sentence=_why_unreadable(values, years))
     if len(years) == 2 and span is None:
@@ -71,10 +77,13 @@ def parse(text: str) -> Claim | Unreadable:
 
 def _why_unreadable(values: Sequence[Value], years: Sequence[tuple[int, int]]) -> str:
     if not values:
-        return f"Tidak ada angka yang dapat diuji. {HOW_TO_WRITE}"
+        return _("Tidak ada angka yang dapat diuji. {how_to_write}", how_to_write=_(HOW_TO_WRITE))
     if len(values) > 2 or len(years) > 2:
-        return f"Terlalu banyak angka untuk satu klaim; uji sepasang demi sepasang. {HOW_TO_WRITE}"
-    return f"Jumlah balita dan persen tidak dicampur dalam satu klaim. {HOW_TO_WRITE}"
+        return _(
+            "Terlalu banyak angka untuk satu klaim; uji sepasang demi sepasang. {how_to_write}",
+            how_to_write=_(HOW_TO_WRITE),
+        )
+    return _("Jumlah balita dan persen tidak dicampur dalam satu klaim. {how_to_write}", how_to_write=_(HOW_TO_WRITE))
 
 
 def _levels(parts: _Parts) -> Claim | Unreadable:
@@ -95,12 +104,17 @@ def _levels(parts: _Parts) -> Claim | Unreadable:
     questions = []
     if parts.direction and went != parts.direction:
         questions.append(
-            f"Ditulis “{_word(parts.direction)}”, padahal angkanya berubah sebaliknya. Angka mana yang lebih dulu?"
+            _(
+                "Ditulis “{direction}”, padahal angkanya berubah sebaliknya. Angka mana yang lebih dulu?",
+                direction=_word(parts.direction),
+            )
         )
     elif is_step:
-        questions.append("Apakah angka pertama angka awal, atau besarnya perubahan? Di sini dibaca sebagai angka awal.")
+        questions.append(
+            _("Apakah angka pertama angka awal, atau besarnya perubahan? Di sini dibaca sebagai angka awal.")
+        )
     if parts.span is None:
-        questions.append("Tahun kedua angka tidak ditulis, jadi lajunya tidak dapat dihitung.")
+        questions.append(_("Tahun kedua angka tidak ditulis, jadi lajunya tidak dapat dihitung."))
     before, after = _dated(ends[0], ends[1], parts.span)
     return Claim(
         text=parts.text,
@@ -129,7 +143,9 @@ def _step_to(parts: _Parts) -> Claim | Unreadable:
     """ "turun 8 poin menjadi 13%": a difference and the figure it led to."""
     steps = [one for one in parts.values if one.unit == "poin"]
     if len(steps) == 2 or not parts.direction:
-        return Unreadable(text=parts.text, sentence=f"Tulis apakah naik atau turun. {HOW_TO_WRITE}")
+        return Unreadable(
+            text=parts.text, sentence=_("Tulis apakah naik atau turun. {how_to_write}", how_to_write=_(HOW_TO_WRITE))
+        )
     level = next(one for one in parts.values if one.unit != "poin")
     end = _ends([level], parts.years[-1:], parts.sources)[0]
     amount = parts.direction * steps[0].value
@@ -175,13 +191,17 @@ def _ambiguous(parts: _Parts, kind: ClaimKind, *, after: ClaimEnd | None = None)
     value = parts.values[0]
     direction = parts.direction or (-1 if parts.plain.startswith("-") else 1)
     typed = formats.number(value.value, decimals=value.decimals)
-    question = f"“{_word(direction)} {typed}%”: {typed} poin persen, atau {typed}% dari angka sebelumnya?"
+    question = _(
+        "“{direction} {typed}%”: {typed} poin persen, atau {typed}% dari angka sebelumnya?",
+        direction=_word(direction),
+        typed=typed,
+    )
     questions = [] if value.unit == "poin" else [question]
-    years = [year for year, _ in parts.years]
+    years = [year for year, _ignored in parts.years]
     if parts.span is None and not years and after is None:
         # Among many figures some pair always lies this far apart.
-        questions.append("Perubahan sebesar itu dari tahun berapa ke tahun berapa?")
-    names = {name for name, _ in parts.sources}
+        questions.append(_("Perubahan sebesar itu dari tahun berapa ke tahun berapa?"))
+    names = {name for name, _ignored2 in parts.sources}
     source = next(iter(names)) if len(names) == 1 else ""
     return Claim(
         text=parts.text,
@@ -198,7 +218,7 @@ def _ambiguous(parts: _Parts, kind: ClaimKind, *, after: ClaimEnd | None = None)
 
 
 def _word(direction: int) -> str:
-    return "turun" if direction < 0 else "naik"
+    return _("turun") if direction < 0 else _("naik")
 
 
 def _ends(
@@ -209,8 +229,10 @@ def _ends(
     def owner(at: int) -> int:
         return max([number for number, one in enumerate(values) if one.at < at], default=0)
 
-    year_of = dict(enumerate(y for y, _ in years)) if len(years) == len(values) else {owner(at): y for y, at in years}
-    names = [name for name, _ in sources]
+    year_of = (
+        dict(enumerate(y for y, _ignored3 in years)) if len(years) == len(values) else {owner(at): y for y, at in years}
+    )
+    names = [name for name, _ignored4 in sources]
     if len(names) == 1 and sources[0][1] < values[0].at:
         source_of = dict.fromkeys(range(len(values)), names[0])
     elif len(names) == len(values):

@@ -13,8 +13,8 @@ WORDS = {
 }  # fmt: skip
 SOURCES = {
     "ssgi": "ssgi", "ssgbi": "ssgbi", "ski": "ski", "riskesdas": "riskesdas", "survei": "survei",
-    "e-ppgbm": "rutin", "eppgbm": "rutin", "sigizi": "rutin", "bulan timbang": "rutin", "rutin": "rutin",
-    "operasi timbang": "rutin", "penimbangan": "rutin", "posyandu": "rutin",
+    "e-ppgbm": "rutin", "eppgbm": "rutin", "sigizi": "rutin", "bulan timbang": "rutin", "rutin": "rutin",  # no text
+    "operasi timbang": "rutin", "penimbangan": "rutin", "posyandu": "rutin",  # no text
 }  # fmt: skip
 # A thousands point stands before exactly three digits; any other point or comma is a decimal sign.
 NUMBER = r"(?<![\d.,])(?:\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?)(?![\d])"

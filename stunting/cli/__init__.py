@@ -6,13 +6,18 @@ Exit code 0: done; 1: refused, the sentence says why and what to do; 2: the comm
 
 from __future__ import annotations
 
+import contextlib
 import sys
 from collections.abc import Sequence
 
 import typer
 
 from stunting.cli import (
+    accounts,
     agenda,
+    aggregate,
+    audit,
+    backup,
     batches,
     boundaries,
     build,
@@ -30,6 +35,7 @@ from stunting.cli import (
     release,
     sample,
     serve,
+    server,
     services,
     show,
     survey,
@@ -52,6 +58,8 @@ app.command("serve", cls=Command)(serve.serve)
 app.command("zscore", cls=Command)(zscore.zscore)
 app.command("sample", cls=Command)(sample.sample)
 app.command("import", cls=Command)(imports.import_)
+app.command("aggregate", cls=Command)(aggregate.aggregate)
+app.command("sample-nation", cls=Command)(aggregate.sample_nation)
 app.add_typer(batches.app, name="batch")
 app.add_typer(release.app, name="release")
 app.add_typer(survey.app, name="survey")
@@ -64,10 +72,14 @@ app.add_typer(events.app, name="events")
 app.add_typer(funds.app, name="funds")
 app.add_typer(boundaries.app, name="boundaries")
 app.add_typer(export.app, name="export")
+app.add_typer(accounts.app, name="akun")
+app.add_typer(audit.app, name="audit")
 app.add_typer(agenda.app, name="agenda")
 app.add_typer(show.app, name="show")
 app.add_typer(ledger.app, name="ledger")
 app.add_typer(minutes.app, name="minutes")
+app.add_typer(server.app, name="server")
+app.add_typer(backup.app, name="backup")
 app.add_typer(cases.app, name="cases")
 app.add_typer(promises.app, name="promises")
 
@@ -78,6 +90,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # A Windows console with an old code page must not stop a report at the first unusual sign.
         stream.reconfigure(errors="replace")  # type: ignore[union-attr]
     try:
+        _use_ledger_of_server()
         answer = app(args=arguments, prog_name="python -m stunting", standalone_mode=False)
         return answer if isinstance(answer, int) else 0
     except StuntingError as error:
@@ -95,3 +108,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except typer.TyperException as error:
         print(explain(error), file=sys.stderr)
         return error.exit_code
+
+
+def _use_ledger_of_server() -> None:
+    """On a server every command means its ledger. Settings that cannot be read stop the commands of `server` alone,
+    which say what is wrong with them."""
+    from stunting.server.config import find
+
+    if find() is not None:
+        from stunting.server.config_file import use_ledger_of_server
+
+        with contextlib.suppress(StuntingError):
+            use_ledger_of_server()

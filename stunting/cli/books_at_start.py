@@ -30,6 +30,6 @@ def broken(layout: Layout) -> list[str]:
             continue
         said += [f"PERINGATAN, {place.book.noun} tidak utuh: {one.sentence} {one.detail}" for one in found.breaks]
         if found.breaks:
-            command = f"python -m stunting ledger restore BERKAS{place.book.option}"
+            command = place.book.restoring
             said.append(f"Pulihkan cadangan dengan `{command}`; jangan hapus berkasnya.")
     return said

@@ -1,20 +1,31 @@
-"""`release`: list, show, use, verify and prune."""
+"""`release`: list, show, use, verify and prune; what goes between kabupaten and province is in `cli/delivery.py`."""
 
 from __future__ import annotations
 
 from dataclasses import asdict
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from stunting import formats, releases
-from stunting.cli import output
+from stunting.cli import delivery, output
 from stunting.cli.words import Command, Group
 from stunting.errors import NoReleaseError, ReleaseError
 from stunting.paths import Layout
 from stunting.releases import Manifest
 
-app = typer.Typer(cls=Group, help="Rilis data: melihat, memilih, memeriksa, membersihkan.", no_args_is_help=True)
+app = typer.Typer(
+    cls=Group,
+    help="Rilis data: melihat, memilih, memeriksa, membersihkan; mengirim ke dan menggabung di provinsi.",
+    no_args_is_help=True,
+)
+
+app.command("export", cls=Command)(delivery.export)
+app.command("merge", cls=Command)(delivery.merge)
+app.command("trust", cls=Command)(delivery.trust)
+app.command("untrust", cls=Command)(delivery.untrust)
+app.add_typer(delivery.key_app, name="key")
 
 IdArgument = Annotated[str, typer.Argument(metavar="ID", help="Nomor rilis, misalnya 20260222-090500-1a2b3c4d.")]
 OptionalIdArgument = Annotated[
@@ -72,6 +83,30 @@ def verify(release_id: OptionalIdArgument = None) -> None:
     if problems:
         raise ReleaseError(" ".join(problems))
     output.lines([f"Rilis {chosen} utuh: berkas, tabel, dan isinya sesuai dengan keterangannya."])
+
+
+@app.command("from-aggregates", cls=Command)
+def from_aggregates(
+    source: Annotated[
+        Path | None, typer.Argument(metavar="FOLDER", help="Hasil `python -m stunting aggregate`.")
+    ] = None,
+    *,
+    remove: Annotated[bool, typer.Option("--remove", help="Terbitkan rilis tanpa hitungan nasional.")] = False,
+) -> None:
+    """Menerbitkan rilis dari hitungan seluruh negeri; kabupaten dengan impor sendiri tetap dihitung dari impornya."""
+    from stunting.nation.national_release import from_aggregates as publish
+
+    if (source is None) != remove:
+        raise ReleaseError("Sebutkan folder hasil `python -m stunting aggregate`, atau --remove, salah satu saja.")
+    with output.progress() as show:
+        built = publish(Layout.default(), source, progress=show)
+    rows = formats.number(built.manifest.tables["growth"])
+    output.lines(
+        [
+            f"Rilis {built.id} {built.status} dalam {formats.number(built.seconds, decimals=1)} detik: {rows} hitungan "
+            "per desa dan bulan."
+        ]
+    )
 
 
 @app.command("prune", cls=Command)

@@ -51,7 +51,7 @@ def sample(
 
     if layout not in LAYOUTS:
         raise UnknownChoiceError(layout, nearest(layout, LAYOUTS) or LAYOUTS)
-    chosen = _months(months)
+    chosen = months_of(months)
     area = code.strip().replace(".", "")
     options = SampleOptions(
         code=area,
@@ -92,7 +92,12 @@ def _count(answers: dict[str, object], name: str) -> str:
     return formats.number(value)
 
 
-def _months(text: str) -> tuple[int, ...]:
+def months_of(text: str) -> tuple[int, ...]:
+    """Months written as 2025-08, with commas between them, as year * 100 + month in ascending order.
+
+    Raises:
+        StuntingError: one of them is not written so.
+    """
     found = []
     for part in text.split(","):
         match = re.fullmatch(r"(20\d\d)-(0[1-9]|1[0-2])", part.strip())

@@ -10,6 +10,8 @@ from typing import Any
 import pandas as pd
 
 from stunting import lokus_queries, routine_queries
+from stunting.access import gate
+from stunting.access.policy import Thing
 from stunting.db import Database
 from stunting.desa_sheet.facts import Beyond, HeadCount, PromiseLine
 from stunting.desa_sheet.funded import funded
@@ -37,11 +39,14 @@ def beyond_growth(
     """By code, one record per registered desa of a kabupaten.
 
     year:     figures that are newer are left out
-    In mode publik families at risk stay out: their small counts are not protected here.
+    In mode publik, and where whoever looks may not see counts, families at risk stay out: their small counts are not
+    protected here.
     """
     db = situation.db
     lokus = lokus_years(lokus_queries.lokus_of_area(db, within=kabupaten.code), year=year)
-    risk = _risk(db, kabupaten.code, year) if mode is Mode.INTERNAL else {}
+    risk: dict[str, tuple[HeadCount, ...]] = {}
+    for own in gate.parts(Thing.COUNTS, kabupaten.code) if mode is Mode.INTERNAL else ():
+        risk |= _risk(db, own, year)
     reached = served(situation, kabupaten, year=year, mode=mode)
     money = funded(db, kabupaten_code=kabupaten.code, year=year)
     made = {}
@@ -93,8 +98,8 @@ def lokus_years(lists: pd.DataFrame, *, year: int) -> dict[str, tuple[tuple[int,
     }
 
 
-def _risk(db: Database, kabupaten_code: str, year: int) -> dict[str, tuple[HeadCount, ...]]:
-    figures = lokus_queries.desa_figures(db, within=kabupaten_code, last_year=year)
+def _risk(db: Database, within: str, year: int) -> dict[str, tuple[HeadCount, ...]]:
+    figures = lokus_queries.desa_figures(db, within=within, last_year=year)
     wide: dict[str, dict[str, Any]] = defaultdict(dict)
     for one in records(figures):
         wide[one.desa_code][one.key] = one

@@ -14,10 +14,12 @@ from stunting.exports.decree_rows import printable
 from stunting.exports.stamp import Stamp
 from stunting.exports.tables import SAMPLE
 from stunting.exports.typesetting import LONGEST_IN_CELL, breakable
+from stunting.languages import in_indonesian
 
 TEMPLATE = Path(__file__).with_name("action_sheet.typ")
 
 
+@in_indonesian
 def to_pdf(
     stamp: Stamp, table: pd.DataFrame, *, widths: Mapping[str, float], pictures: Sequence[tuple[bytes, str]] = ()
 ) -> bytes:
@@ -29,6 +31,7 @@ def to_pdf(
     return typesetting.pdf(TEMPLATE, sheet(stamp, table, widths=widths, pictures=pictures))
 
 
+@in_indonesian
 def sheet(
     stamp: Stamp, table: pd.DataFrame, *, widths: Mapping[str, float], pictures: Sequence[tuple[bytes, str]] = ()
 ) -> dict[str, object]:

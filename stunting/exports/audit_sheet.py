@@ -15,6 +15,7 @@ from stunting import formats
 from stunting.exports.office_paper import Block, Facts, Heading, Line, Paper, Signature, Table
 from stunting.exports.workshop_sheet import NO_NAMES, CaseLine, FollowUpLine, cases_table, follow_up_table
 from stunting.geography import Area
+from stunting.languages import in_indonesian
 from stunting.letterhead import HEADS, Letterhead, full_name
 from stunting.routine.bundles import is_safe_together
 
@@ -73,6 +74,7 @@ class AuditContent:
     worksheets: tuple[Worksheet, ...]
 
 
+@in_indonesian
 def summary_paper(
     content: AuditContent, *, letterhead: Letterhead, source: str, release_id: str, is_sample: bool = False
 ) -> Paper:
@@ -106,6 +108,7 @@ def summary_paper(
     )
 
 
+@in_indonesian
 def restricted_paper(
     content: AuditContent, *, letterhead: Letterhead, source: str, release_id: str, is_sample: bool = False
 ) -> Paper:

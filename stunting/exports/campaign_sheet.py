@@ -8,6 +8,7 @@ from stunting.charts.campaign_map import EVENTS, QUANTITIES, campaign_map
 from stunting.exports import action_sheet, map_picture, pictures
 from stunting.exports.stamp import Stamp
 from stunting.geography import Register
+from stunting.languages import in_indonesian
 
 WIDTHS = {
     "Tanggal": 1.1,
@@ -22,6 +23,7 @@ WIDTHS = {
 }
 
 
+@in_indonesian
 def to_pdf(campaign: CampaignView, register: Register, stamp: Stamp, *, geometry: bytes = b"") -> bytes:
     """The sheet, A4 across; without the geometry of a release it has no map.
 

@@ -9,6 +9,7 @@ from stunting.exports import decree
 from stunting.exports.decree import Decree
 from stunting.exports.decree_rows import FLAGS
 from stunting.geography import Area
+from stunting.languages import in_indonesian
 from stunting.letterhead import Letterhead
 from stunting.lokus import decided_rows
 from stunting.lokus.candidates import Candidates
@@ -20,6 +21,7 @@ FAMILIES = ("krs_n", "service_received_n", "service_due_n", "service_pct")
 COUNTED = ("measured_n", "stunted_n", "target_n", "coverage_pct")
 
 
+@in_indonesian
 def internal(
     one: Decision,
     *,
@@ -47,6 +49,7 @@ def internal(
     )
 
 
+@in_indonesian
 def public(
     one: Decision,
     *,

@@ -18,6 +18,7 @@ from stunting.exports.decree_rows import DecreeTable, Order, printable
 from stunting.exports.stamp import Stamp
 from stunting.exports.tables import SAMPLE
 from stunting.geography import Area
+from stunting.languages import in_indonesian
 from stunting.letterhead import Letterhead, completed, full_name
 from stunting.lokus.proposal import Place, Proposal
 from stunting.routine.rates import SMALLEST_N
@@ -98,6 +99,7 @@ class Decree:
         )
 
 
+@in_indonesian
 def from_proposal(
     proposal: Proposal,
     *,
@@ -140,6 +142,7 @@ def from_proposal(
     )
 
 
+@in_indonesian
 def from_list(
     frame: pd.DataFrame,
     *,

@@ -16,6 +16,7 @@ from docx.text.paragraph import Paragraph
 from stunting.exports import docx_parts
 from stunting.exports.decree import LEAVING_TITLE, Decree
 from stunting.exports.decree_rows import LABEL_COLUMNS, Cell, Column, DecreeTable, Kind, printable
+from stunting.languages import in_indonesian
 
 PAGE_WIDTH, PAGE_HEIGHT, SIDE, TOP = 297, 210, 14, 14
 TEXT_WIDTH = PAGE_WIDTH - 2 * SIDE
@@ -25,6 +26,7 @@ SIZES = {"Normal": 9, "Body Text": 8.5, "Title": 12, "Heading 2": 9.5, "Header":
 CENTRE, RIGHT, LEFT = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.RIGHT, WD_ALIGN_PARAGRAPH.LEFT
 
 
+@in_indonesian
 def to_docx(decree: Decree) -> bytes:
     """Letterhead, the lines that name the decree, the tables, what explains them, and the block to sign."""
     document = docx_parts.new_document(title=decree.title, subject=decree.subtitle, comments=decree.foot)

@@ -8,20 +8,24 @@ from stunting.exports import typesetting
 from stunting.exports.decree import LEAVING_TITLE, Decree
 from stunting.exports.decree_rows import LABEL_COLUMNS, DecreeTable, Kind, printable
 from stunting.exports.typesetting import LONGEST_IN_CELL, breakable
+from stunting.languages import in_indonesian
 
 TEMPLATE = Path(__file__).with_name("decree.typ")
 
 
+@in_indonesian
 def to_pdf(decree: Decree) -> bytes:
     """Tagged, with a title; the head of the table is repeated on every page."""
     return typesetting.pdf(TEMPLATE, sheet(decree))
 
 
+@in_indonesian
 def to_png_pages(decree: Decree, *, ppi: float = 96) -> list[bytes]:
     """The same pages as pictures."""
     return typesetting.png_pages(TEMPLATE, sheet(decree), ppi=ppi)
 
 
+@in_indonesian
 def sheet(decree: Decree) -> dict[str, object]:
     """What the template places."""
     head = decree.letterhead

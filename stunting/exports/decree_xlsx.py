@@ -15,6 +15,7 @@ from xlsxwriter.worksheet import Worksheet
 from stunting.exports.decree import LEAVING_TITLE, Decree
 from stunting.exports.decree_rows import Cell, DecreeTable, Kind, printable
 from stunting.exports.tables import A4
+from stunting.languages import in_indonesian
 
 DATA, ABOUT = "Lampiran SK", "Keterangan"
 NUMBER_FORMATS = {Kind.COUNT: "#,##0", Kind.SHARE: "0.0", Kind.SCORE: "0.000"}
@@ -33,6 +34,7 @@ OPTIONS = {
 }
 
 
+@in_indonesian
 def to_xlsx(decree: Decree) -> bytes:
     """Sheet "Lampiran SK" with letterhead, tables and the block to sign; sheet "Keterangan" with the rest."""
     stream = io.BytesIO()

@@ -20,6 +20,7 @@ from stunting.exports.tables import SAMPLE
 from stunting.exports.typesetting import LONGEST_IN_CELL, breakable
 from stunting.geography import Area
 from stunting.indicators import indicator
+from stunting.languages import in_indonesian
 from stunting.letterhead import default_for, full_name
 from stunting.routine import story
 from stunting.routine.district import Mode
@@ -68,6 +69,7 @@ class DesaSheet:
         )
 
 
+@in_indonesian
 def sheets_of(facts: Sequence[DesaFacts], *, release_id: str, government: str = "") -> tuple[DesaSheet, ...]:
     """The sheets of some desa; government: "" for the default of the kabupaten."""
     if not facts:
@@ -76,16 +78,19 @@ def sheets_of(facts: Sequence[DesaFacts], *, release_id: str, government: str = 
     return tuple(DesaSheet(facts=one, release_id=release_id, government=head) for one in facts)
 
 
+@in_indonesian
 def to_pdf(sheets: Sequence[DesaSheet]) -> bytes:
     """One page A4 per desa, upright, tagged."""
     return typesetting.pdf(TEMPLATE, content(sheets))
 
 
+@in_indonesian
 def to_png_pages(sheets: Sequence[DesaSheet], *, ppi: float = 96) -> list[bytes]:
     """The same pages as pictures."""
     return typesetting.png_pages(TEMPLATE, content(sheets), ppi=ppi)
 
 
+@in_indonesian
 def to_zip(sheets: Sequence[DesaSheet]) -> bytes:
     """Every sheet as a file of its own, in a folder per kecamatan; 300 of them take some seconds."""
     packed = io.BytesIO()

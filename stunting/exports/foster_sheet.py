@@ -20,6 +20,7 @@ from stunting.foster.book import Book, KnownPlacement
 from stunting.foster.effect import Effect, Fate
 from stunting.foster.monitoring import COUNTED, SILENT_DAYS, Watch, unmeasured_days
 from stunting.frames import records
+from stunting.languages import in_indonesian
 from stunting.minutes.typed import printable
 
 TEMPLATE = Path(__file__).with_name("foster_sheet.typ")
@@ -67,6 +68,7 @@ class Content:
     lines: tuple[str, ...] = field(default=())
 
 
+@in_indonesian
 def summary_content(
     book: Book,
     seen: Watch,
@@ -114,6 +116,7 @@ def summary_content(
     )
 
 
+@in_indonesian
 def list_content(
     book: Book, seen: Watch, *, place: str, desa: Callable[[str], str], is_sample: bool = False
 ) -> Content:
@@ -195,26 +198,31 @@ def list_content(
     )  # fmt: skip
 
 
+@in_indonesian
 def summary_pdf(content: Content) -> bytes:
     """The summary on A4."""
     return typesetting.pdf(TEMPLATE, _sheet(content))
 
 
+@in_indonesian
 def list_pdf(content: Content) -> bytes:
     """The restricted list on A4 landscape, marked on every page."""
     return typesetting.pdf(TEMPLATE, _sheet(content))
 
 
+@in_indonesian
 def png_pages(content: Content, *, ppi: float = 96) -> list[bytes]:
     """The same pages as pictures."""
     return typesetting.png_pages(TEMPLATE, _sheet(content), ppi=ppi)
 
 
+@in_indonesian
 def summary_xlsx(content: Content) -> bytes:
     """A sheet per table and the sentences."""
     return _xlsx(content)
 
 
+@in_indonesian
 def list_xlsx(content: Content) -> bytes:
     """The restricted list, marked on every page."""
     return _xlsx(content)

@@ -14,6 +14,7 @@ from stunting.charts import theme
 from stunting.exports import fonts
 from stunting.exports.page import DPI, burn_watermark, png_bytes, wrap
 from stunting.exports.stamp import Stamp
+from stunting.languages import in_indonesian
 
 WIDTH_PX, WIDE_PX = 1080, 1620
 SIDE, LINE, FOOT_LINE = 24, 22, 21
@@ -30,6 +31,7 @@ class GridCell:
     is_bold: bool = False
 
 
+@in_indonesian
 def to_png(
     headers: Sequence[str],
     rows: Sequence[Sequence[GridCell]],

@@ -14,6 +14,7 @@ from stunting.exports.stamp import Stamp
 from stunting.exports.tables import SAMPLE
 from stunting.exports.typesetting import LONGEST_IN_CELL, breakable
 from stunting.geography import Area
+from stunting.languages import in_indonesian
 from stunting.letterhead import default_for, full_name
 from stunting.lokus.explain import Explanation, Reason
 from stunting.lokus.wording import PERCENTILE
@@ -85,6 +86,7 @@ class CardContent:
         )
 
 
+@in_indonesian
 def card_of(
     found: Explanation,
     *,
@@ -125,16 +127,19 @@ def _row_of(one: Reason) -> CardRow:
     return CardRow(label=one.label, value=one.text, standing=standing, level=one.level, part=one.part, share=one.share)
 
 
+@in_indonesian
 def to_pdf(card: CardContent) -> bytes:
     """One page A4, upright, tagged."""
     return typesetting.pdf(TEMPLATE, sheet(card))
 
 
+@in_indonesian
 def to_png_pages(card: CardContent, *, ppi: float = 96) -> list[bytes]:
     """The same page as a picture."""
     return typesetting.png_pages(TEMPLATE, sheet(card), ppi=ppi)
 
 
+@in_indonesian
 def sheet(card: CardContent) -> dict[str, object]:
     """What the template places; levels stay numbers, for it draws them."""
     return {

@@ -21,6 +21,7 @@ from stunting.charts.map_view import GeometryOrder, MapPanel, MapView
 from stunting.classes import AreaState, ClassScheme
 from stunting.exports.stamp import Stamp
 from stunting.frames import whole_numbers
+from stunting.languages import N_, _
 from stunting.measures import Round
 
 NUMBER = re.compile(r"-?\d+")
@@ -42,12 +43,12 @@ class Shapes:
 
     @property
     def order(self) -> GeometryOrder:
-        return GeometryOrder(codes=self.codes, missing=[code for code, _ in self.content["missing"]])
+        return GeometryOrder(codes=self.codes, missing=[code for code, _ignored1 in self.content["missing"]])
 
     @property
     def names(self) -> list[str]:
         """Name of every unit, in the order of `order.all`."""
-        return [*self.content["names"], *(name for _, name in self.content["missing"])]
+        return [*self.content["names"], *(name for _ignored2, name in self.content["missing"])]
 
     @cached_property
     def rings(self) -> list[list[np.ndarray]]:
@@ -83,24 +84,27 @@ def table(rounds: Sequence[Round], frames: Sequence[pd.DataFrame], scheme: Class
     """One row per area of the map, every registered area, columns per survey round."""
     first = frames[0]
     columns: dict[str, Any] = {
-        "Kode": first["area_code"].tolist(),
-        "Wilayah": first["area_name"].tolist(),
-        "Termasuk": first["parent_name"].tolist(),
+        N_("Kode"): first["area_code"].tolist(),
+        N_("Wilayah"): first["area_name"].tolist(),
+        N_("Termasuk"): first["parent_name"].tolist(),
     }
     for one, frame in zip(rounds, frames, strict=True):
         classes = scheme.classify(frame["value_pct"])
         known = frame["value_pct"].notna().tolist()
         columns |= {
-            f"Prevalensi {one.label} (%)": frame["value_pct"].tolist(),
-            f"Kelas {one.label}": [scheme.names[c] if c >= 0 else formats.MISSING for c in classes],
-            f"Interval bawah {one.label} (%)": frame["ci_low_pct"].tolist(),
-            f"Interval atas {one.label} (%)": frame["ci_high_pct"].tolist(),
+            _("Prevalensi {one} (%)", one=one.label): frame["value_pct"].tolist(),
+            _("Kelas {one}", one=one.label): [scheme.names[c] if c >= 0 else formats.missing() for c in classes],
+            _("Interval bawah {one} (%)", one=one.label): frame["ci_low_pct"].tolist(),
+            _("Interval atas {one} (%)", one=one.label): frame["ci_high_pct"].tolist(),
             f"n {one.label}": whole_numbers(frame["n"]),
-            f"Status {one.label}": [
-                ("dua sumber" if twice else "satu sumber") if has else formats.MISSING
+            _("Status {one}", one=one.label): [
+                (_("dua sumber") if twice else _("satu sumber")) if has else formats.missing()
                 for twice, has in zip(frame["is_verified"].fillna(False).tolist(), known, strict=True)
             ],
-            f"Sumber {one.label}": frame["source"].astype(object).where(frame["source"].notna(), None).tolist(),
+            _("Sumber {one}", one=one.label): frame["source"]
+            .astype(object)
+            .where(frame["source"].notna(), None)
+            .tolist(),
         }
     return pd.DataFrame(columns)
 
@@ -115,7 +119,7 @@ def view_table(view: MapView, shapes: Shapes) -> pd.DataFrame:
 
     A number that the map does not show is not in the table either.
     """
-    columns: dict[str, Any] = {"Kode": shapes.order.all, "Wilayah": shapes.names}
+    columns: dict[str, Any] = {N_("Kode"): shapes.order.all, N_("Wilayah"): shapes.names}
     reasons = {LETTERS[state]: state.label for state in LETTERS} | {
         LETTERS[AreaState.VALUE]: "",
         EXCLUDED: view.excluded,
@@ -131,13 +135,13 @@ def view_table(view: MapView, shapes: Shapes) -> pd.DataFrame:
             columns[name if is_count else f"{name} (%)"] = (
                 whole_numbers(rows.values.tolist()) if is_count else np.round(rows.values, 1).tolist()
             )
-            columns[f"Kelas {name}"] = [scheme.names[c] if c >= 0 else formats.MISSING for c in rows.classes]
+            columns[f"Kelas {name}"] = [scheme.names[c] if c >= 0 else formats.missing() for c in rows.classes]
         if circles:
             columns[f"{name}: {circles}" if view.is_coloured(panel) else name] = whole_numbers(rows.counts.tolist())
         if any(letter != LETTERS[AreaState.VALUE] for letter in rows.letters):
             columns[f"Keterangan {name}"] = [reasons[letter] for letter in rows.letters]
         if rows.is_lokus.any():
-            columns[view.lokus.capitalize()] = ["ya" if one else "tidak" for one in rows.is_lokus]
+            columns[view.lokus.capitalize()] = [_("ya") if one else _("tidak") for one in rows.is_lokus]
         notes = ["; ".join(lines) for lines in rows.notes]
         if any(notes) and notes not in columns.values():
             columns[f"Catatan {name}"] = notes

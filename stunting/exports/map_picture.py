@@ -25,6 +25,7 @@ from stunting.exports.map_files import Shapes, lines, view_rows
 from stunting.exports.map_key import HATCHES, Key
 from stunting.exports.page import DPI, burn_watermark, png_bytes, wrap
 from stunting.exports.stamp import Stamp
+from stunting.languages import _
 
 WIDTH_PX = 1600
 MARGIN_PX = 40
@@ -56,11 +57,13 @@ def to_png(payload_gzip: bytes, view: MapView, stamp: Stamp) -> bytes:
     )
     title = wrap(stamp.title, 86)
     subtitle = wrap(stamp.subtitle, 128)
-    foot = "\n".join(wrap(t, 150) for t in (stamp.source, *stamp.notes, f"Rilis data: {stamp.release_id}"))
+    foot = "\n".join(
+        wrap(t, 150) for t in (stamp.source, *stamp.notes, _("Rilis data: {release_id}", release_id=stamp.release_id))
+    )
     headings = [_heading(view, panel, panel_px) for panel in view.panels]
     lines_of = [(text.count("\n") + bool(text), under.count("\n") + bool(under)) for text, under in headings]
-    under_px = 34 * max(above for above, _ in lines_of)
-    heading_px = under_px + 25 * max(below for _, below in lines_of)
+    under_px = 34 * max(above for above, _ignored1 in lines_of)
+    heading_px = under_px + 25 * max(below for _ignored2, below in lines_of)
     heading_px += 8 * bool(heading_px)
     title_px = 26 + 38 * (title.count("\n") + 1)
     top_px = title_px + 27 * (subtitle.count("\n") + 1) + 14

@@ -13,10 +13,11 @@ from stunting.classes import ClassScheme
 from stunting.exports import map_files, map_picture, tables
 from stunting.exports.stamp import Stamp
 from stunting.geography import PLURALS
+from stunting.languages import N_, _
 from stunting.measures import Round
 
-CREDIT_OFFICIAL = "Batas wilayah bersifat indikatif"
-CREDIT_MIXED = "Sebagian batas dari berkas resmi, sisanya perkiraan dari titik desa"
+CREDIT_OFFICIAL = N_("Batas wilayah bersifat indikatif")
+CREDIT_MIXED = N_("Sebagian batas dari berkas resmi, sisanya perkiraan dari titik desa")
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -103,8 +104,13 @@ def sheet(
         scheme=scheme,
         payload=payload,
         stamp=Stamp(
-            title=f"Prevalensi stunting menurut {PLURALS[level]}, {place}, {labels(rounds)}",
-            subtitle=f"Persen balita. Kelas: {scheme.label}. {'. '.join(covered)}.",
+            title=_(
+                "Prevalensi stunting menurut {plurals}, {place}, {rounds}",
+                plurals=PLURALS[level],
+                place=place,
+                rounds=labels(rounds),
+            ),
+            subtitle=_("Persen balita. Kelas: {scheme}. {covered}.", scheme=scheme.label, covered=". ".join(covered)),
             source=source(rounds),
             release_id=release_id,
             is_sample=is_sample,
@@ -117,15 +123,18 @@ def coverage(frame: pd.DataFrame, level: str) -> str:
     """How many areas have a figure, and whether intervals and n were published."""
     known = int(frame["value_pct"].notna().sum())
     has_base = frame["n"].notna().any() or frame["ci_low_pct"].notna().any()
-    return (
-        f"{formats.number(known)} dari {formats.number(len(frame))} {PLURALS[level]} memiliki angka"
-        f"{'' if has_base or not known else '; interval dan n tidak dipublikasikan'}"
+    return _(
+        "{known} dari {frame_n} {plurals} memiliki angka{words}",
+        known=formats.number(known),
+        frame_n=formats.number(len(frame)),
+        plurals=PLURALS[level],
+        words="" if has_base or not known else _("; interval dan n tidak dipublikasikan"),
     )
 
 
 def source(rounds: Sequence[Round]) -> str:
     """The source line of a map."""
-    return f"Sumber: {labels(rounds)} (Kementerian Kesehatan), angka yang dipublikasikan."
+    return _("Sumber: {rounds} (Kementerian Kesehatan), angka yang dipublikasikan.", rounds=labels(rounds))
 
 
 def caution(rounds: Sequence[Round]) -> str | None:
@@ -133,17 +142,20 @@ def caution(rounds: Sequence[Round]) -> str | None:
     if len(rounds) < 2:
         return None
     if len({one.survey for one in rounds}) > 1:
-        return f"{labels(rounds)} memakai rancangan survei yang berbeda: perbedaan warna bukan perubahan yang terukur."
-    return "Perubahan antara kedua peta tidak dapat diuji selama interval tidak dipublikasikan."
+        return _(
+            "{rounds} memakai rancangan survei yang berbeda: perbedaan warna bukan perubahan yang terukur.",
+            rounds=labels(rounds),
+        )
+    return _("Perubahan antara kedua peta tidak dapat diuji selama interval tidak dipublikasikan.")
 
 
 def credit(*, drawn_n: int, official_n: int, level: str) -> str:
     """Where the borders of a map come from, in one sentence."""
     if not official_n:
-        return ("Peta skematis desa. " if level == "desa" else "") + CREDIT_APPROXIMATE
-    return CREDIT_OFFICIAL if official_n == drawn_n else CREDIT_MIXED
+        return (_("Peta skematis desa. ") if level == "desa" else "") + _(CREDIT_APPROXIMATE)
+    return _(CREDIT_OFFICIAL) if official_n == drawn_n else _(CREDIT_MIXED)
 
 
 def labels(rounds: Sequence[Round]) -> str:
     """ "SSGI 2021 dan SKI 2023"."""
-    return " dan ".join(one.label for one in rounds)
+    return _(" dan ").join(one.label for one in rounds)

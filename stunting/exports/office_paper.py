@@ -14,6 +14,7 @@ from stunting.exports.decree_rows import printable
 from stunting.exports.stamp import Stamp
 from stunting.exports.tables import SAMPLE
 from stunting.exports.typesetting import LONGEST_IN_CELL, breakable
+from stunting.languages import in_indonesian
 from stunting.letterhead import Letterhead
 
 TEMPLATE = Path(__file__).with_name("office_paper.typ")
@@ -134,11 +135,13 @@ class Paper:
         return clean(f"{self.title}. Rilis data {self.release_id}.")
 
 
+@in_indonesian
 def to_pdf(paper: Paper) -> bytes:
     """Tagged; the head of a table is repeated on every page."""
     return typesetting.pdf(TEMPLATE, sheet(paper))
 
 
+@in_indonesian
 def to_png_pages(paper: Paper, *, ppi: float = 96) -> list[bytes]:
     """The same pages as pictures."""
     return typesetting.png_pages(TEMPLATE, sheet(paper), ppi=ppi)
@@ -149,6 +152,7 @@ def clean(text: str, *, longest: int = 60) -> str:
     return breakable(printable(text), longest=longest)
 
 
+@in_indonesian
 def sheet(paper: Paper) -> dict[str, object]:
     """What the template places."""
     return {

@@ -16,6 +16,7 @@ from docx.table import Table as DocxTable
 from stunting.charts.theme import WATERMARK
 from stunting.exports import docx_parts
 from stunting.exports.office_paper import Block, Facts, Heading, Line, Paper, Signature, Table, clean, signature_lines
+from stunting.languages import in_indonesian
 
 SHORT, LONG, SIDE, TOP = 210, 297, 16, 18
 LOGO, NUMBER_WIDTH, BLANK_HEIGHT = 20, 9, 8
@@ -25,6 +26,7 @@ EMPTY = "Tidak ada."
 BLANK = "." * 30
 
 
+@in_indonesian
 def to_docx(paper: Paper) -> bytes:
     """Kop, title, blocks, source and signatures; the mark of a restricted paper is in the header of every page."""
     document = docx_parts.new_document(title=paper.title, comments=paper.foot)

@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 from stunting.charts import theme
 
 DPI = 150
-SAMPLE_WORDS = f"{theme.WATERMARK}\nBUKAN DATA SEBENARNYA"
+SAMPLE_WORDS = f"{theme.WATERMARK}\nBUKAN DATA SEBENARNYA"  # no text
 
 
 def burn_watermark(page: Figure, *, size: float, y: float = 0.5, rotation: float = 24) -> None:

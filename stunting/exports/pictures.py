@@ -24,6 +24,7 @@ from stunting.exports import fonts
 from stunting.exports.marks import DASHES, HALO, draw, plain
 from stunting.exports.page import DPI, burn_watermark, png_bytes, wrap
 from stunting.exports.stamp import Stamp
+from stunting.languages import _
 
 WIDTH_PX = 1080
 LEGEND_PX = 30
@@ -121,7 +122,10 @@ def _frame(page: Figure, stamp: Stamp, height_px: int) -> tuple[float, float]:
     subtitle = wrap(stamp.subtitle, 105)
     page.text(0.03, y, subtitle, fontsize=10, color=theme.MUTED, va="top")
     top = y - line(24 + 22 * (subtitle.count("\n") + 1))
-    foot = "\n".join(wrap(text, FOOT_WIDTH) for text in (stamp.source, *stamp.notes, f"Rilis data: {stamp.release_id}"))
+    foot = "\n".join(
+        wrap(text, FOOT_WIDTH)
+        for text in (stamp.source, *stamp.notes, _("Rilis data: {release_id}", release_id=stamp.release_id))
+    )
     page.text(0.03, line(14), foot, fontsize=8.8, color=theme.MUTED, va="bottom", linespacing=1.35)
     bottom = line(14 + 25 * (foot.count("\n") + 1) + 52)
     if stamp.is_sample:

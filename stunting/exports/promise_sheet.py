@@ -17,6 +17,7 @@ from stunting.exports.stamp import Stamp
 from stunting.exports.tables import SAMPLE
 from stunting.exports.typesetting import LONGEST_IN_CELL, breakable
 from stunting.geography import Area
+from stunting.languages import in_indonesian
 from stunting.letterhead import Letterhead, Signatory, completed
 from stunting.minutes.typed_lines import rupiah_text
 from stunting.promises.board import Board, Tally, institution_of
@@ -42,6 +43,7 @@ def stamp_of(board: Board, *, where: str, scope: str, release_id: str, is_sample
     )
 
 
+@in_indonesian
 def to_pdf(board: Board, stamp: Stamp, *, letterhead: Letterhead, area: Area) -> bytes:
     """A4 landscape, tagged; the block to sign at its end.
 
@@ -50,11 +52,13 @@ def to_pdf(board: Board, stamp: Stamp, *, letterhead: Letterhead, area: Area) ->
     return typesetting.pdf(TEMPLATE, sheet(board, stamp, letterhead=letterhead, area=area))
 
 
+@in_indonesian
 def to_png_pages(board: Board, stamp: Stamp, *, letterhead: Letterhead, area: Area, ppi: float = 96) -> list[bytes]:
     """The same pages as pictures."""
     return typesetting.png_pages(TEMPLATE, sheet(board, stamp, letterhead=letterhead, area=area), ppi=ppi)
 
 
+@in_indonesian
 def to_xlsx(board: Board, stamp: Stamp) -> bytes:
     """Sheets "Tagih janji", "Per lembaga", "Kabar" and "Keterangan"; rupiah and days as numbers."""
     return tables.to_workbook(
@@ -66,6 +70,7 @@ def to_xlsx(board: Board, stamp: Stamp) -> bytes:
     )
 
 
+@in_indonesian
 def sheet(board: Board, stamp: Stamp, *, letterhead: Letterhead, area: Area) -> dict[str, object]:
     """What the template places."""
     head = completed(letterhead, area)

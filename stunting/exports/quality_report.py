@@ -10,6 +10,7 @@ import xlsxwriter
 from stunting import formats
 from stunting.exports.stamp import Stamp
 from stunting.exports.tables import A4, SAMPLE
+from stunting.languages import in_indonesian
 from stunting.quality import UnitQuality, graded, source_line
 from stunting.quality_bands import INDICATORS, PROOF, Grade
 
@@ -32,6 +33,7 @@ def stamp_of(found: Sequence[UnitQuality], *, place: str, release_id: str) -> St
     )
 
 
+@in_indonesian
 def to_xlsx(found: Sequence[UnitQuality], stamp: Stamp, *, heading: str) -> bytes:
     """Sheets "Anjuran", "Angka", "Angka akhir", "Definisi" and "Keterangan"; numbers are numbers.
 

@@ -10,6 +10,7 @@ from stunting.charts.theme import WATERMARK
 from stunting.exports import typesetting
 from stunting.exports.stamp import Stamp
 from stunting.exports.tables import SAMPLE
+from stunting.languages import in_indonesian
 from stunting.routine import recap_columns
 from stunting.routine.recap import Recap
 from stunting.routine.recap_columns import Column, Kind
@@ -29,6 +30,7 @@ WIDTHS = {
 READ_FROM_THE_LEFT = (*recap_columns.WRITTEN, Kind.CHANGE)
 
 
+@in_indonesian
 def to_pdf(found: Recap, stamp: Stamp, *, government: str = "", order: str = "") -> bytes:
     """The rows in the order of the screen, the total, notes and a block to sign; tagged, with a title.
 
@@ -37,11 +39,13 @@ def to_pdf(found: Recap, stamp: Stamp, *, government: str = "", order: str = "")
     return typesetting.pdf(TEMPLATE, sheet(found, stamp, government=government, order=order))
 
 
+@in_indonesian
 def to_png_pages(found: Recap, stamp: Stamp, *, government: str = "", order: str = "", ppi: float = 96) -> list[bytes]:
     """The same pages as pictures."""
     return typesetting.png_pages(TEMPLATE, sheet(found, stamp, government=government, order=order), ppi=ppi)
 
 
+@in_indonesian
 def sheet(found: Recap, stamp: Stamp, *, government: str = "", order: str = "") -> dict[str, object]:
     """Everything that is written on the sheet; the template only places it."""
     shown = recap_columns.columns(found)

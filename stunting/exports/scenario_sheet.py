@@ -16,6 +16,7 @@ from stunting.exports.stamp import Stamp
 from stunting.exports.tables import SAMPLE
 from stunting.exports.typesetting import LONGEST_IN_CELL, breakable
 from stunting.frames import records
+from stunting.languages import in_indonesian
 from stunting.lokus.differences import compare
 from stunting.lokus.proposal import Proposal
 
@@ -89,6 +90,7 @@ def from_proposals(proposals: Sequence[tuple[str, Proposal]]) -> SideBySide:
     return side_by_side(frame, sides)
 
 
+@in_indonesian
 def to_xlsx(found: SideBySide, stamp: Stamp) -> bytes:
     """A row per desa with "ya" or "tidak" per scenario, and a sheet "Keterangan"."""
     return tables.to_workbook(
@@ -114,16 +116,19 @@ def file_table(found: SideBySide) -> pd.DataFrame:
     )
 
 
+@in_indonesian
 def to_pdf(found: SideBySide, stamp: Stamp, *, government: str = "") -> bytes:
     """The same on A4, tagged."""
     return typesetting.pdf(TEMPLATE, sheet(found, stamp, government=government))
 
 
+@in_indonesian
 def to_png_pages(found: SideBySide, stamp: Stamp, *, government: str = "", ppi: float = 96) -> list[bytes]:
     """The same pages as pictures."""
     return typesetting.png_pages(TEMPLATE, sheet(found, stamp, government=government), ppi=ppi)
 
 
+@in_indonesian
 def sheet(found: SideBySide, stamp: Stamp, *, government: str = "") -> dict[str, object]:
     """What the template places."""
     times = found.times.tolist()

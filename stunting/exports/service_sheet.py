@@ -10,6 +10,7 @@ from stunting.exports.grid_picture import GridCell, to_png
 from stunting.exports.page import wrap
 from stunting.exports.stamp import Stamp
 from stunting.frames import records
+from stunting.languages import in_indonesian
 from stunting.services import weakest as weakest_services
 from stunting.services.cell_words import LOWER_SIGN, OVER_SIGN, SIGNS, short_cell
 from stunting.services.coverage import Coverage, State
@@ -19,6 +20,7 @@ GROUNDS = {Verdict.REACHED: "#cfe8dc", Verdict.NEAR: "#fbe9b7", Verdict.BELOW: "
 QUIET = "#f6f7f9"
 
 
+@in_indonesian
 def matrix_png(rows: Coverage, whole: Coverage, stamp: Stamp, *, place: str, listed: str) -> bytes:
     """Areas down, services across; the area itself first."""
     services = rows.services
@@ -41,6 +43,7 @@ def matrix_png(rows: Coverage, whole: Coverage, stamp: Stamp, *, place: str, lis
     )
 
 
+@in_indonesian
 def weakest_png(coverage: Coverage, whole: Coverage, stamp: Stamp) -> bytes:
     """One row per area with up to three services."""
     lines = []

@@ -9,6 +9,7 @@ from typing import Any
 
 from stunting.hall import typeface
 from stunting.hall.assets import WEB
+from stunting.languages import in_indonesian
 from stunting.slides import deck_json
 from stunting.slides.drawing import draw
 from stunting.slides.slide import Deck
@@ -20,6 +21,7 @@ FONT = re.compile(r'url\("([\w.-]+\.ttf)"\)')
 CONTENT = '<script type="application/json" id="isi"></script>'
 
 
+@in_indonesian
 def to_html(deck: Deck) -> bytes:
     """The page with styles, scripts, typeface and every drawing in three sizes inside; what followers may see."""
     page = PAGE.read_text(encoding="utf-8")

@@ -16,6 +16,7 @@ from stunting import formats
 from stunting.exports import typesetting
 from stunting.exports.page import SAMPLE_WORDS
 from stunting.exports.typesetting import breakable
+from stunting.languages import in_indonesian
 from stunting.slides import drawing as drawings_as_svg
 from stunting.slides.drawing.inks import LIGHT, Size
 from stunting.slides.slide import Deck, Slide
@@ -28,6 +29,7 @@ SHEET = Size(width=1_120, height=800)
 LONGEST_TITLE_ON_A_LINE = 46
 
 
+@in_indonesian
 def to_png(deck: Deck, slide: Slide) -> bytes:
     """One slide as a PNG 1080 pixels wide and smaller than 1 MB, with title, source and release burned in."""
     shown = _slide(slide, PICTURE)
@@ -37,6 +39,7 @@ def to_png(deck: Deck, slide: Slide) -> bytes:
     return png if len(png) < LARGEST_PNG_BYTES else _smaller(png)
 
 
+@in_indonesian
 def to_pdf(deck: Deck) -> bytes:
     """The agenda and every slide with a figure or a drawing, one A4 page each."""
     shown = [_slide(one, SHEET) for one in deck.slides if not one.is_words]

@@ -19,6 +19,7 @@ from stunting import formats
 from stunting.errors import StuntingError
 from stunting.exports import pptx_charts, pptx_parts
 from stunting.exports.pptx_parts import write
+from stunting.languages import in_indonesian
 from stunting.slides import drawing as drawings_as_svg
 from stunting.slides.drawing.inks import DARK, LIGHT, Inks, Size
 from stunting.slides.drawing.rasters import to_png
@@ -49,6 +50,7 @@ class TemplateError(StuntingError):
     """A template that cannot be used; the sentence says what to do."""
 
 
+@in_indonesian
 def to_pptx(deck: Deck, *, template: bytes | None = None, has_notes: bool = True) -> bytes:
     """All slides of a deck, one per step.
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from stunting.charts import theme
 from stunting.charts.picture import Picture
 from stunting.geography import search_form
+from stunting.languages import _
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,8 +37,15 @@ class Stamp:
     @property
     def lines(self) -> list[str]:
         """The sentences a file carries, one per line."""
-        sample = [f"{theme.WATERMARK} - BUKAN DATA SEBENARNYA"] if self.is_sample else []
-        return [*sample, self.title, self.subtitle, self.source, *self.notes, f"Rilis data: {self.release_id}"]
+        sample = [_("{watermark} - BUKAN DATA SEBENARNYA", watermark=_(theme.WATERMARK))] if self.is_sample else []
+        return [
+            *sample,
+            self.title,
+            self.subtitle,
+            self.source,
+            *self.notes,
+            _("Rilis data: {release_id}", release_id=self.release_id),
+        ]
 
     def file_name(self, extension: str) -> str:
         """A file name that sorts and survives WhatsApp: "prevalensi-stunting-kab-mesuji-2023_<rilis>.csv"."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from stunting.access import gate
+from stunting.access.policy import Thing
 from stunting.exports.slides_pptx import LARGEST_TEMPLATE_BYTES, TemplateError, checked_template
 from stunting.whole_files import read_at_most, replace_with
 
@@ -25,6 +27,7 @@ def save(additions: Path, kabupaten_code: str, template: bytes) -> None:
     Raises:
         TemplateError: it cannot be used, or the folder cannot be written to.
     """
+    gate.require(Thing.MEETINGS, kabupaten_code)
     checked_template(template)
     try:
         replace_with(_path(additions, kabupaten_code), template)
@@ -34,6 +37,7 @@ def save(additions: Path, kabupaten_code: str, template: bytes) -> None:
 
 def remove(additions: Path, kabupaten_code: str) -> None:
     """Forget the template of a kabupaten; one that is not there is forgotten already."""
+    gate.require(Thing.MEETINGS, kabupaten_code)
     _path(additions, kabupaten_code).unlink(missing_ok=True)
 
 

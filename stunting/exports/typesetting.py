@@ -13,6 +13,7 @@ from typing import Literal
 import typst
 
 from stunting.exports import fonts
+from stunting.languages import in_indonesian
 
 # A word longer than any of the register, and one that no line can hold, are given places to break.
 LONGEST_IN_CELL, LONGEST_IN_LINE = 18, 60
@@ -23,6 +24,7 @@ def pdf(template: Path, content: Mapping[str, object]) -> bytes:
     return _compiled(template, content, "pdf", ppi=96)
 
 
+@in_indonesian
 def png_pages(template: Path, content: Mapping[str, object], *, ppi: float = 96) -> list[bytes]:
     """The same pages as pictures."""
     pages = _compiled(template, content, "png", ppi=ppi)

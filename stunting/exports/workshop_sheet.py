@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from stunting import formats
 from stunting.exports.office_paper import Facts, Heading, Line, Paper, Signature, Table
 from stunting.geography import Area
+from stunting.languages import in_indonesian
 from stunting.letterhead import Letterhead, full_name
 
 WEEKS = (1, 2, 3, 4)
@@ -98,6 +99,7 @@ class WorkshopContent:
     summary: str = ""
 
 
+@in_indonesian
 def workshop_paper(
     content: WorkshopContent,
     *,

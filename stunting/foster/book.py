@@ -8,6 +8,8 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
+from stunting.access import gate
+from stunting.access.policy import Thing
 from stunting.errors import LedgerError
 from stunting.foster.bodies import ENDING, HELP, PARENT, PLACEMENT, PROGRAMME, PUBLISHED, from_body
 from stunting.foster.programmes import FosterError, Programme, offered
@@ -126,7 +128,7 @@ class Book:
 
 
 def book_of(ledger: Ledger, kabupaten: str) -> Book:
-    """What the entries about a kabupaten say.
+    """What the entries about a kabupaten say: placements of children whom whoever looks may see, and their parents.
 
     Raises:
         LedgerError: the casebook cannot be read, or an entry was changed by hand.
@@ -140,6 +142,14 @@ def book_of(ledger: Ledger, kabupaten: str) -> Book:
         cls: [(seq, identity, one) for seq, (identity, one) in standing.items() if isinstance(one, cls)]
         for cls in KIND_OF
     }
+    if not gate.allows(Thing.CHILDREN, kabupaten):
+        of[Placement] = [one for one in of[Placement] if gate.allows(Thing.CHILDREN, one[2].desa_code)]
+        named = {one.parent for _, _, one in of[Placement]}
+        of[Parent] = [one for one in of[Parent] if one[1] in named]
+        seen = {one.id for _, _, one in of[Placement]}
+        of[Help], of[Ending] = ([one for one in of[kind] if one[2].placement in seen] for kind in (Help, Ending))
+        kept = {seq for rows in of.values() for seq, _, _ in rows}
+        standing = {seq: one for seq, one in standing.items() if seq in kept}
     parents = {
         identity: KnownParent(record=one, number=numbers[identity], seq=seq)
         for seq, identity, one in sorted(of[Parent], key=lambda row: numbers[row[1]])

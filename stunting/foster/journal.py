@@ -20,6 +20,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from stunting import formats
+from stunting.access import gate
+from stunting.access.policy import Thing
 from stunting.foster import bodies
 from stunting.foster.book import KIND_OF, Book, book_of
 from stunting.foster.programmes import FosterError, Programme
@@ -209,6 +211,8 @@ def _append(
 def _draft(
     desk: Desk, record: Any, identity: str, *, by: Writer, corrects: int | None = None, is_withdrawn: bool = False
 ) -> Draft:
+    if isinstance(record, Placement):
+        gate.require(Thing.CASES, record.desa_code)
     return Draft(
         kind=KIND_OF[type(record)],
         subject=desk.kabupaten,

@@ -13,6 +13,8 @@ from typing import Unpack
 import pandas as pd
 
 from stunting import releases
+from stunting.access import gate
+from stunting.access.policy import Thing
 from stunting.build import foster_summaries
 from stunting.build.foster_summaries import OWN_COLUMNS
 from stunting.errors import ImportRefusedError
@@ -53,6 +55,8 @@ def effects(book: Book, children: Children, *, today: dt.date) -> dict[str, Effe
 
 def draft_of(book: Book, children: Children, register: Register, *, today: dt.date) -> Draft:
     """What would be published today, without storing anything."""
+    # Sums of some of the placements would be published as those of all.
+    gate.require(Thing.CHILDREN, book.kabupaten)
     kecamatan = [one.code for one in register.children(book.kabupaten)]
     return drafted(book, effects(book, children, today=today), kecamatan=kecamatan, today=today)
 
@@ -69,6 +73,8 @@ def publish(
         LedgerError: the casebook cannot be written; nothing was published.
         BusyReleaseError, BuildError, ReleaseError: the release could not be built; the sums stay what they were.
     """
+    gate.require(Thing.CHILDREN, draft.kabupaten)
+    gate.require(Thing.TABLES, draft.kabupaten)
     source = one_line(source)
     if not source or len(source) > LONGEST_SOURCE or MARKUP.search(source):
         raise FosterError(f"Tulis sumber yang disebut, paling panjang {LONGEST_SOURCE} huruf, tanpa tanda < atau >.")

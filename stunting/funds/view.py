@@ -16,7 +16,7 @@ from stunting.funds.kinds import NO_FIXED_SHARE
 from stunting.funds.shares import KRS, NEEDS, STUNTED, WORDS, Shares
 from stunting.geography import Area, Register
 from stunting.indicators import indicator
-from stunting.routine.district import District, Mode, Question, newest
+from stunting.routine.district import District, Mode, Question, newest, permitted
 from stunting.routine.periods import Period
 from stunting.services.families import ANY_YEAR
 
@@ -123,6 +123,7 @@ def fund_view(
     Raises:
         NoDataError: no money of that year inside the area, or nobody counted.
     """
+    mode = permitted(mode, area.code)
     own = funds[(funds["year"] == year) & funds["area_code"].str.startswith(area.code)]
     if own.empty:
         raise NoDataError(f"Belum ada dana {year} untuk {area.official_name}. Pilih tahun lain atau masukkan dananya.")

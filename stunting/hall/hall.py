@@ -11,6 +11,7 @@ from pathlib import Path
 
 from stunting.hall import show_store
 from stunting.hall.broadcasting import Broadcaster, News, Subscription
+from stunting.hall.crowd import Crowd
 from stunting.hall.decks import Audience, PackedDeck, pack
 from stunting.hall.show import NoShowError, NotKeptError, Position, Show, ShowError, WrongKeyError
 from stunting.hall.show_json import Opened
@@ -44,6 +45,11 @@ class Hall:
         self._kept_show: Show | None = None
         self._packed: dict[tuple[str, Audience, str], bytes] = {}
         self._watching = False
+        self._crowd: Crowd | None = None
+
+    def share(self) -> None:
+        """From now on count also those who follow in other processes of this server."""
+        self._crowd = self._crowd or Crowd(show_store.folder(self.layout))
 
     def show(self) -> Show | None:
         """The show that runs now, also when another process has changed it; one that cannot be read now goes on."""
@@ -149,8 +155,9 @@ class Hall:
 
     @property
     def follower_n(self) -> int:
-        """How many follow at this moment."""
-        return self._broadcaster.count(Audience.FOLLOWERS)
+        """How many follow at this moment, in every process."""
+        others = 0 if self._crowd is None else self._crowd.others()
+        return self._broadcaster.count(Audience.FOLLOWERS) + others
 
     @property
     def window_n(self) -> int:
@@ -193,10 +200,15 @@ class Hall:
         while True:
             pause.wait(LOOKING_S)
             self.show()
+            here = self._broadcaster.count(Audience.FOLLOWERS)
+            if self._crowd is not None:
+                self._crowd.tell(here)
             with self._lock:
-                if not self.follower_n and not self.window_n:
+                if not self._broadcaster.count(Audience.FOLLOWERS) and not self.window_n:
                     self._watching = False
-                    return
+                    break
+        if self._crowd is not None:
+            self._crowd.tell(0)
 
 
 def _news(show: Show | None) -> News:

@@ -99,6 +99,16 @@ class Doors:
         self._own: Listener | None = None
         self._network: Listener | None = None
         self._dashboard = ""
+        self._public = ""
+
+    def behind(self, public_url: str) -> None:
+        """A server is reached by its own address, also by followers; no door of this process is opened."""
+        self._public = public_url
+
+    @property
+    def is_public(self) -> bool:
+        """Whether followers come in by the address of the dashboard itself, which nobody needs to open."""
+        return bool(self._public)
 
     def mounted(self, base_path: str) -> None:
         """The server of the dashboard itself answers the addresses of the hall, below this path."""
@@ -140,6 +150,8 @@ class Doors:
         Raises:
             StuntingError: this machine is in no network, or no port is free.
         """
+        if self.is_public:
+            raise ShowError("Di server ini peserta selalu boleh mengikuti dengan PIN; tidak ada yang perlu dibuka.")
         if address == EVERYWHERE and not network_addresses():
             raise ShowError(
                 "Komputer ini belum tersambung ke jaringan. Sambungkan ke Wi-Fi aula, atau nyalakan hotspot laptop, "
@@ -159,6 +171,8 @@ class Doors:
 
     def follower_addresses(self) -> tuple[str, ...]:
         """Where followers on the network come in, the likeliest first; none while the network is closed."""
+        if self.is_public:
+            return (f"{self._public}/ikuti",)
         listening = self._network
         if listening is None:
             return ()
@@ -172,6 +186,8 @@ class Doors:
 
     def reopen(self) -> None:
         """Listen to the network again if it was open when the server stopped."""
+        if self.is_public:
+            return
         before = self._hall.network
         if before is None or self._network is not None:
             return

@@ -20,6 +20,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from stunting.access import gate
+from stunting.access.policy import Thing
 from stunting.hall.decks import Audience, PackedDeck, file_name
 from stunting.hall.show import NoShowError, NotKeptError, Position, Show, ShowError, WrongKeyError
 from stunting.hall.show_json import LARGEST_BYTES, Kept, Opened, from_text, to_text
@@ -76,6 +78,7 @@ def start(layout: Layout, agenda_name: str, deck: PackedDeck, *, replaces: bool 
     Raises:
         ShowError: another show runs, the deck is empty, or the folder cannot be written to.
     """
+    gate.require_part(Thing.MEETINGS)
     if not deck.steps:
         raise ShowError("Agenda ini belum punya langkah. Tambahkan langkah, lalu tayangkan.")
     now = _now()
@@ -105,6 +108,7 @@ def change_deck(layout: Layout, key: str, deck: PackedDeck) -> Show:
     Raises:
         ShowError: no show runs, this is not its key, the deck is empty, or the folder cannot be written to.
     """
+    gate.require_part(Thing.MEETINGS)
     if not deck.steps:
         raise ShowError("Agenda ini tidak punya langkah lagi. Tayangan yang berjalan tidak diubah.")
     now = _now()

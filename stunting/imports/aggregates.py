@@ -199,14 +199,14 @@ def _window_counts(work: Workspace, state: State) -> pa.Table:
         months = work.one("data_months")
         windows = default_windows(months["first_period"], months["last_period"]) if months["last_period"] else ()
     years = [row["year"] for row in work.table("data_years").to_pylist()]
-    with work.given("incoming_span", _span_table(windows, [year_window(year) for year in years])):
+    with work.given("incoming_span", span_table(windows, [year_window(year) for year in years])):
         work.run("load_spans")
     work.run("window_lists")
     work.run("window_records")
     return work.table("counts", kind="window")
 
 
-def _span_table(windows: Iterable[Window], years: list[Window]) -> pa.Table:
+def span_table(windows: Iterable[Window], years: list[Window]) -> pa.Table:
     """The table `span`: weighing windows, then calendar years, each in their order."""
     ordered = [*sorted(windows, key=lambda one: (one.start, one.key)), *years]
     kinds = [WEIGHING] * (len(ordered) - len(years)) + [YEAR] * len(years)

@@ -17,7 +17,11 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TypedDict, Unpack
 
+import pyarrow.parquet as pq
+
 from stunting import releases
+from stunting.access import gate
+from stunting.access.policy import Thing
 from stunting.build import checks
 from stunting.build.release import BuiltRelease, Progress, build_locked
 from stunting.imports import aggregates, journal, private_files
@@ -40,6 +44,7 @@ from stunting.imports.state import (
 from stunting.paths import Layout
 
 _held = threading.local()
+ROW_FILES = ("rows", "village", "targets")
 
 
 class Options(TypedDict, total=False):
@@ -88,9 +93,11 @@ def commit(
     Raises:
         BuildError: a check fails. As with every other error, release and state stay what they were.
         BusyReleaseError: another process or window is writing.
+        AccessDeniedError: whoever asks may not import for an area in which something changes.
     """
     with locked(layout):
         before = read_state(layout)
+        _require_rights(layout, before, state, staging)
         is_first = not state_file(layout).exists()
         to_the_end = contextlib.ExitStack()
         check, is_decided = check_cancelled or _never, False
@@ -133,6 +140,44 @@ def commit(
         finally:
             to_the_end.close()
         return built
+
+
+def _require_rights(layout: Layout, before: State, after: State, staging: Staging | None) -> None:
+    """Let a change pass: of the kabupaten whose batches or names differ, or of all for what holds everywhere.
+
+    Whoever may import for a part of a kabupaten may add and revoke a batch whose rows all lie in that part.
+
+    Raises:
+        AccessDeniedError: whoever asks may not import there.
+    """
+    for alias in {*before.aliases} ^ {*after.aliases}:
+        gate.require(Thing.IMPORTS, alias.kabupaten_code)
+    known, wanted = ({one.id: one for one in state.batches} for state in (before, after))
+    for batch_id in {*known, *wanted}:
+        one, other = known.get(batch_id), wanted.get(batch_id)
+        if one == other:
+            continue
+        for kabupaten_code in {each.kabupaten_code for each in (one, other) if each is not None}:
+            if not gate.allows(Thing.IMPORTS, kabupaten_code):
+                is_new = staging is not None and staging.batch_id == batch_id
+                folder = staging.folder if staging is not None and is_new else batch_folder(layout, batch_id)
+                for desa_code in desa_of_rows(folder) or {kabupaten_code}:
+                    gate.require(Thing.IMPORTS, desa_code or kabupaten_code)
+    if (before.windows, before.is_sample_removed, before.settings) != (
+        after.windows,
+        after.is_sample_removed,
+        after.settings,
+    ):
+        gate.require(Thing.IMPORTS)
+
+
+def desa_of_rows(folder: Path) -> set[str]:
+    """The desa in the rows of a batch; "" for rows whose place nobody named yet."""
+    found: set[str] = set()
+    for name in ROW_FILES:
+        column = pq.read_table(folder / f"{name}.parquet", columns=["desa_code"])["desa_code"]
+        found |= {code or "" for code in column.unique().to_pylist()}
+    return found
 
 
 def _never() -> None:

@@ -17,10 +17,12 @@ from dataclasses import replace
 import pandas as pd
 import pyarrow.parquet as pq
 
+from stunting.access import gate
+from stunting.access.policy import Thing
 from stunting.build import checks
 from stunting.build.release import Progress
 from stunting.errors import ImportRefusedError, StuntingError
-from stunting.geography import Register
+from stunting.geography import COUNTRY, Register
 from stunting.imports import commit, engine, findings, kabupaten, practice
 from stunting.imports.collecting import DUPLICATE, Collector, Source
 from stunting.imports.findings import Findings
@@ -60,6 +62,8 @@ def import_files(
         ImportCancelledError: `cancelled` answered yes.
         ReleaseError, BuildError: another process is writing, or the release could not be built.
     """
+    # Which kabupaten the files are of is known when they were read; `commit` asks again.
+    gate.require_part(Thing.IMPORTS, kabupaten_code or COUNTRY)
     if not files:
         raise ImportRefusedError("Belum ada berkas yang dipilih.")
     files = [(file_name(name), content) for name, content in files]
@@ -140,6 +144,7 @@ def _report(
         }
     )
     assert collector.area is not None
+    gate.require_part(Thing.IMPORTS, collector.area.code)
     return ImportReport(
         kabupaten_code=collector.area.code,
         kabupaten_name=collector.area.official_name,

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 import pyarrow.parquet as pq
 
+from stunting.access import gate, viewer
+from stunting.access.policy import Thing
 from stunting.errors import ImportRefusedError
 from stunting.geography import Area, Register
 from stunting.imports.places import (
@@ -65,8 +67,14 @@ class WaitingPlace:
 
 
 def waiting_places(layout: Layout, register: Register, *, most: int = 3) -> list[WaitingPlace]:
-    """Every place that waits, those with most rows first."""
+    """Every place that waits, those with most rows first; of the kabupaten for which whoever looks may import.
+
+    Raises:
+        AccessDeniedError: there is none.
+    """
+    own = gate.require_part(Thing.IMPORTS)
     state = read_state(layout)
+    state = replace(state, batches=tuple(one for one in state.batches if viewer.within(one.kabupaten_code, own)))
     written = _written(layout, state)
     if written.empty:
         return []

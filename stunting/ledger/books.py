@@ -1,6 +1,7 @@
-"""Which book it is, and where it lies: the ledger of an installation, or the casebook of its restricted store.
+"""Which book it is, and where it lies: the ledger of an installation, the casebook of its restricted store, or the
+trail of who did what (`trails.py`).
 
-Both are chains of the same form; the mark in the file keeps a copy of one from being put in the place of the other.
+All are chains of the same form; the mark in the file keeps a copy of one from being put in the place of another.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ VARIABLE = "STUNTING_LEDGER"
 
 @dataclass(frozen=True, kw_only=True)
 class Book:
-    """One of the two books.
+    """One of the three books.
 
     noun: its name in a sentence; stem: how its copies are named
     mark: `application_id` of its files; files from before the mark have 0
@@ -34,12 +35,20 @@ class Book:
     @property
     def option(self) -> str:
         """What a command of `ledger` needs behind it to mean this book."""
-        return "" if self.mark == LEDGER.mark else " --casebook"
+        return " --casebook" if self.mark == CASEBOOK.mark else ""
+
+    @property
+    def restoring(self) -> str:
+        """The command that puts a backup back."""
+        if self.mark == TRAIL.mark:
+            return "python -m stunting audit restore TAHUN BERKAS"
+        return f"python -m stunting ledger restore BERKAS{self.option}"
 
 
 LEDGER = Book(noun="Buku", stem="buku", mark=0x62756B75)
 CASEBOOK = Book(noun="Buku kasus", stem="kasus", mark=0x6B617375)
-BOOKS = (LEDGER, CASEBOOK)
+TRAIL = Book(noun="Jejak akses", stem="jejak", mark=0x6A656A6B)
+BOOKS = (LEDGER, CASEBOOK, TRAIL)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,7 +74,7 @@ def place_of(where: Layout | str) -> Place:
     layout = Layout.default() if isinstance(where, str) else where
     written = where if isinstance(where, str) else os.environ.get(VARIABLE)
     url = engines.address(written) if written else URL.create("sqlite", database=str(layout.ledger / FILE))
-    return Place(book=LEDGER, url=url, anchor_path=_anchor_path(layout, url))
+    return Place(book=LEDGER, url=url, anchor_path=anchor_path(layout, url))
 
 
 def place_of_file(file: Path, book: Book) -> Place:
@@ -74,7 +83,7 @@ def place_of_file(file: Path, book: Book) -> Place:
     return Place(book=book, url=url, anchor_path=file.with_suffix(".jangkar"))
 
 
-def _anchor_path(layout: Layout, url: URL) -> Path:
+def anchor_path(layout: Layout, url: URL) -> Path:
     """Beside the file; for a server on this computer, so that whoever runs the server cannot move it."""
     file = engines.file_of(url)
     if file is not None:

@@ -16,11 +16,11 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import URL, Connection, Engine, select
+from sqlalchemy import URL, Connection, Engine, or_, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from stunting.errors import LedgerError
-from stunting.ledger import copying, engines, refusals, upgrading
+from stunting.ledger import copying, engines, refusals, rights, upgrading
 from stunting.ledger.anchor import Anchor, read_anchor, write_anchor
 from stunting.ledger.books import CASEBOOK, Book, Place, place_of, place_of_file
 from stunting.ledger.drafts import Draft, open_entry
@@ -99,6 +99,7 @@ class Ledger:
         Raises:
             LedgerError: the author is missing, something is too long, nothing is there to correct, or the ledger
                 cannot be written. Nothing was added, unless the sentence says that this is not certain.
+            AccessDeniedError: whoever looks may not write about this area.
             TypeError, ValueError: the body has no JSON form; NaN has none.
         """
         (entry,) = self.append_all(
@@ -123,6 +124,8 @@ class Ledger:
         Raises:
             LedgerError, TypeError, ValueError: as `append`, for any of them.
         """
+        for one in drafts:
+            rights.require_writing(self.place.book, one.subject)
         wanted = [open_entry(one) for one in drafts]
         with self.refusing():
             sent: list[Entry] = []
@@ -146,16 +149,22 @@ class Ledger:
         kind: str | None = None,
         subject: str | None = None,
         within: str | None = None,
+        author: str | None = None,
+        since: str | None = None,
+        before: str | None = None,
         newest_first: bool = True,
         limit: int | None = None,
     ) -> tuple[Entry, ...]:
         """The entries of a kind and a subject, or all.
 
-        within: an area; also the entries of the areas inside it, whose codes begin with its own
+        within:        an area; also the entries of the areas inside it, whose codes begin with its own
+        since, before: ISO moments or days as this computer writes them; `since` belongs to it, `before` does not
 
         Raises:
             LedgerError: the ledger cannot be read.
+            AccessDeniedError: whoever looks may read entries of no area asked about; those of others are left out.
         """
+        own = rights.readable(self.place.book, subject if subject is not None else within)
         question = select(*COLUMNS).order_by(ENTRY.c.seq.desc() if newest_first else ENTRY.c.seq).limit(limit)
         if kind is not None:
             question = question.where(ENTRY.c.kind == kind)
@@ -163,6 +172,14 @@ class Ledger:
             question = question.where(ENTRY.c.subject == subject)
         if within is not None:
             question = question.where(ENTRY.c.subject.startswith(within, autoescape=True))
+        if own is not None:
+            question = question.where(or_(*(ENTRY.c.subject.startswith(one, autoescape=True) for one in own)))
+        if author is not None:
+            question = question.where(ENTRY.c.author == author)
+        if since is not None:
+            question = question.where(ENTRY.c.written_at >= since)
+        if before is not None:
+            question = question.where(ENTRY.c.written_at < before)
         with self.refusing(), self.engine.connect() as connection:
             return tuple(entry_of(row) for row in connection.execute(question))
 

@@ -77,7 +77,7 @@ def _refusal_of_file(code: int, book: Book) -> LedgerError:
         )
     return LedgerError(
         f"Berkas {book.noun.lower()} rusak atau bukan buku. Jangan hapus; pulihkan cadangan terakhir dengan "
-        f"`python -m stunting ledger restore BERKAS{book.option}`."
+        f"`{book.restoring}`."
     )
 
 

@@ -50,13 +50,24 @@ def upgrade(connection: Connection, book: Book) -> None:
     Raises:
         LedgerError: a newer program made it.
     """
+    to_newest(connection, MIGRATIONS)
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql(f"pragma application_id = {book.mark}")
+
+
+def to_newest(connection: Connection, migrations: Path) -> None:
+    """Run the steps of a folder that are still to be done.
+
+    Raises:
+        LedgerError: a newer program was there before.
+    """
     from alembic import command
     from alembic.config import Config
     from alembic.util import CommandError
 
     config = Config(attributes={"connection": connection})
     # A percent sign in the path would be read as the name of a setting.
-    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    config.set_main_option("script_location", str(migrations).replace("%", "%%"))
     config.set_main_option("path_separator", "os")
     try:
         with _ALONE:
@@ -65,5 +76,3 @@ def upgrade(connection: Connection, book: Book) -> None:
         raise LedgerError(
             "Buku ini dibuat oleh versi program yang lebih baru. Perbarui program ini, lalu buka lagi."
         ) from error
-    if connection.dialect.name == "sqlite":
-        connection.exec_driver_sql(f"pragma application_id = {book.mark}")

@@ -9,6 +9,8 @@ import numpy as np
 import pandas as pd
 
 from stunting import formats, lokus_queries
+from stunting.access import gate
+from stunting.access.policy import Thing
 from stunting.errors import NoDataError
 from stunting.frames import records
 from stunting.indicators import indicator
@@ -55,7 +57,9 @@ def candidates(district: District, *, kabupaten_code: str, period: Period, lokus
 
     Raises:
         NoDataError: nobody was measured in the kabupaten in this period.
+        AccessDeniedError: whoever looks may not see the counts of the whole kabupaten.
     """
+    gate.require(Thing.COUNTS, kabupaten_code)
     question = Question(indicator=indicator("stunting"), mode=Mode.INTERNAL)
     counted = district.areas_in_period(within=kabupaten_code, level="desa", period=period, question=question)
     if not counted["measured_n"].gt(0).any():

@@ -13,7 +13,7 @@ from stunting.frames import records
 from stunting.lokus.known_lists import KnownList, known_list
 from stunting.lokus.reach import Reach, Side, most_reached
 from stunting.routine import rates
-from stunting.routine.district import LISTED, District, Mode, Question
+from stunting.routine.district import LISTED, District, Mode, Question, permitted
 from stunting.routine.periods import Period
 from stunting.routine.selection import Selection
 
@@ -98,7 +98,7 @@ def _counted(district: District, bare: Reach, period: Period, question: Question
     """
     everybody = replace(question, selection=replace(question.selection, lokus="", lokus_year=0))
     desa = district.areas_in_period(within=bare.kabupaten_code, level="desa", period=period, question=everybody)
-    if question.mode is Mode.INTERNAL and question.target_kind == LISTED:
+    if permitted(question.mode, bare.kabupaten_code) is Mode.INTERNAL and question.target_kind == LISTED:
         sides = _summed(desa, bare.decided, question)
     else:
         sides = _asked(district, bare.decided, period, everybody)

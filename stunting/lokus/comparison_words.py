@@ -121,7 +121,7 @@ def side_numbers(side: Side, *, indicator: Indicator) -> str:
 def _why(side: Side) -> str:
     if side.state in (AreaState.SUPPRESSED, AreaState.SMALL_N):
         return side.state.label
-    return formats.MISSING
+    return formats.missing()
 
 
 def coverage_words(side: Side) -> str:

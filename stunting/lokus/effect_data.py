@@ -15,7 +15,7 @@ from stunting.indicators import indicator
 from stunting.lokus.effect import FEWEST_WAVES, Effect, Wave, estimate_effect
 from stunting.lokus.effect_words import conclusion
 from stunting.lokus.placebo import placebo
-from stunting.routine.district import District, Mode, Question
+from stunting.routine.district import District, Mode, Question, permitted
 from stunting.routine.periods import Period, PeriodKind
 
 ALL_OF_THEM = "Hasil lengkap ada di mode internal."
@@ -80,7 +80,7 @@ def list_waves(
     if own.empty:
         raise NoDataError(f"Belum ada daftar lokus {lokus_year} di sini. Pilih tahun lokus lain.")
     decided_year = int(own["decided_year"].min())
-    windows = _windows(district, kabupaten_code, mode)
+    windows = _windows(district, kabupaten_code, permitted(mode, kabupaten_code))
     if chosen_from:
         before = _up_to(windows, chosen_from, lokus_year=lokus_year)
     else:
@@ -129,6 +129,7 @@ def effect_of_list(
     Raises:
         NoDataError: as `list_waves` and `estimate_effect`; or no window of that key after the list.
     """
+    mode = permitted(mode, kabupaten_code)
     waves = list_waves(
         district, kabupaten_code=kabupaten_code, lokus_year=lokus_year, mode=mode, chosen_from=chosen_from
     )

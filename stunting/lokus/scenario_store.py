@@ -17,6 +17,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from stunting.access import gate
+from stunting.access.policy import Thing
 from stunting.lokus.scenario import Scenario, ScenarioError, from_json
 from stunting.named_files import clean_name, json_of, key_of, turn
 from stunting.typed_texts import several_lines
@@ -46,6 +48,7 @@ class SavedScenario:
 
 def scenarios(additions: Path, kabupaten_code: str) -> tuple[SavedScenario, ...]:
     """The kept scenarios of a kabupaten by name; files that hold none are passed over, see `ignored_files`."""
+    gate.require(Thing.COUNTS, kabupaten_code)
     read = (_read(path, kabupaten_code) for path in _files(additions, kabupaten_code))
     return tuple(sorted((one for one in read if one is not None), key=lambda one: one.name.casefold()))
 
@@ -61,6 +64,7 @@ def read(additions: Path, kabupaten_code: str, name: str) -> SavedScenario:
     Raises:
         ScenarioError: there is none of that name, or its file was damaged.
     """
+    gate.require(Thing.COUNTS, kabupaten_code)
     wanted = clean_name(name)
     path = _folder(additions, kabupaten_code) / f"{key_of(wanted)}.json"
     one = _read(path, kabupaten_code)
@@ -117,6 +121,7 @@ def remove(additions: Path, kabupaten_code: str, name: str) -> None:
     Raises:
         ScenarioError: the folder cannot be written to.
     """
+    gate.require(Thing.MEETINGS, kabupaten_code)
     with _turn(additions, kabupaten_code):
         (_folder(additions, kabupaten_code) / f"{key_of(clean_name(name))}.json").unlink(missing_ok=True)
 
@@ -180,6 +185,7 @@ def _read(path: Path, kabupaten_code: str) -> SavedScenario | None:
 
 
 def _write(additions: Path, one: SavedScenario) -> None:
+    gate.require(Thing.MEETINGS, one.scenario.kabupaten_code)
     entry = {
         "name": one.name,
         "saved_at": one.saved_at,

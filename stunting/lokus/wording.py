@@ -49,7 +49,7 @@ def unit_text(criterion: Criterion) -> str:
 def value_text(criterion: Criterion, value: float) -> str:
     """ "12,4%", "14 balita", "tidak ada data" """
     return (
-        formats.MISSING
+        formats.missing()
         if np.isnan(value)
         else f"{formats.number(value, decimals=criterion.decimals)}" + unit_text(criterion)
     )

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from stunting import formats
 from stunting.geography import Area, Register
+from stunting.languages import in_indonesian
 from stunting.letterhead import Letterhead, completed, full_name
 from stunting.lokus.decisions import DecidedDesa, Decision, Status
 from stunting.minutes import words
@@ -29,6 +30,7 @@ CLOSING = (
 )
 
 
+@in_indonesian
 def content_of(minutes: Minutes, *, register: Register, letterhead: Letterhead) -> Content:
     """What is printed and hashed.
 

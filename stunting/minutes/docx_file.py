@@ -14,6 +14,7 @@ from docx.table import Table as DocxTable
 
 from stunting.charts.theme import WATERMARK
 from stunting.exports import docx_parts
+from stunting.languages import in_indonesian
 from stunting.minutes import qr
 from stunting.minutes.content import Content, Heading, Line, Proof, Table, foot, number_item, signature_items
 
@@ -24,6 +25,7 @@ SIZES = {"Normal": 10, "Body Text": 10, "Title": 12, "Heading 2": 10.5, "Header"
 CENTRE, RIGHT, LEFT = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.RIGHT, WD_ALIGN_PARAGRAPH.LEFT
 
 
+@in_indonesian
 def to_docx(content: Content, proof: Proof, *, logo_png: bytes | None = None) -> bytes:
     """Letterhead, title, what happened and was agreed, signatures, and the QR with the code of the check."""
     document = docx_parts.new_document(title=content.title, comments=foot(content, proof))

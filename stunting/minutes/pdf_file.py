@@ -7,6 +7,7 @@ from pathlib import Path
 from stunting.charts.theme import WATERMARK
 from stunting.exports import typesetting
 from stunting.exports.typesetting import LONGEST_IN_CELL, breakable
+from stunting.languages import in_indonesian
 from stunting.minutes import qr
 from stunting.minutes.content import Content, Heading, Line, Proof, Table, foot, number_item, signature_items
 
@@ -15,16 +16,19 @@ TEMPLATE = Path(__file__).with_name("minutes.typ")
 LONGEST_IN_NARROW = 12
 
 
+@in_indonesian
 def to_pdf(content: Content, proof: Proof, *, logo_png: bytes | None = None) -> bytes:
     """Tagged, with a title; the head of a table is repeated on every page."""
     return typesetting.pdf(TEMPLATE, sheet(content, proof, logo_png=logo_png))
 
 
+@in_indonesian
 def to_png_pages(content: Content, proof: Proof, *, logo_png: bytes | None = None, ppi: float = 96) -> list[bytes]:
     """The same pages as pictures."""
     return typesetting.png_pages(TEMPLATE, sheet(content, proof, logo_png=logo_png), ppi=ppi)
 
 
+@in_indonesian
 def sheet(content: Content, proof: Proof, *, logo_png: bytes | None = None) -> dict[str, object]:
     """What the template places."""
     return {

@@ -71,12 +71,12 @@ def _figures(opened: OpenRelease, kabupaten_code: str) -> Iterator[str]:
 
 
 def _desa_figures(opened: OpenRelease, kabupaten_code: str) -> pd.DataFrame:
-    frame = lokus_queries.desa_figures(opened.database, within=kabupaten_code, last_year=9_999)
+    frame = lokus_queries.desa_figures_to_hide(opened.database, within=kabupaten_code, last_year=9_999)
     return frame.groupby(["key", "year", "source"], as_index=False).agg(desa_n=("desa_code", "nunique"))
 
 
 def _has_sample_figures(opened: OpenRelease, kabupaten_code: str) -> bool:
-    frame = lokus_queries.desa_figures(opened.database, within=kabupaten_code, last_year=9_999)
+    frame = lokus_queries.desa_figures_to_hide(opened.database, within=kabupaten_code, last_year=9_999)
     return bool(frame["is_sample"].any())
 
 

@@ -15,6 +15,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from stunting.access import gate
+from stunting.access.policy import Thing
+from stunting.geography import COUNTRY
 from stunting.named_files import LONGEST_NAME, clean_name, json_of, key_of, turn
 from stunting.rembuk.agenda import Agenda
 from stunting.rembuk.agenda_json import LARGEST_BYTES, SUFFIX, from_json, to_json
@@ -50,7 +53,19 @@ class SavedAgenda:
 
 
 def agendas(additions: Path) -> tuple[SavedAgenda, ...]:
-    """The kept agendas by name; files that hold none are passed over, see `ignored_files`."""
+    """The kept agendas by name, of areas whose meetings whoever looks may prepare.
+
+    Files that hold none are passed over, see `ignored_files`.
+
+    Raises:
+        AccessDeniedError: they may prepare none, anywhere.
+    """
+    gate.require_part(Thing.MEETINGS)
+    return tuple(one for one in _all(additions) if gate.allows(Thing.MEETINGS, one.agenda.area_code))
+
+
+def _all(additions: Path) -> tuple[SavedAgenda, ...]:
+    """Also those of others: their names are taken."""
     read = (_read(path) for path in _files(additions))
     return tuple(sorted((one for one in read if one is not None), key=lambda one: one.name.casefold()))
 
@@ -72,6 +87,7 @@ def read(additions: Path, name: str) -> SavedAgenda:
     if one is None:
         why = "rusak" if path.exists() else "tidak ada"
         raise AgendaError(f"Agenda “{wanted}” {why}. Pilih agenda lain, atau susun lagi.")
+    gate.require(Thing.MEETINGS, one.agenda.area_code)
     return one
 
 
@@ -85,7 +101,7 @@ def save(additions: Path, agenda: Agenda, *, author: str = "", replaces: bool = 
     """
     one = SavedAgenda(agenda=agenda, saved_at=_now(), author=clean_name(author))
     with _turn(additions):
-        known = {kept.key for kept in agendas(additions)}
+        known = {kept.key for kept in _all(additions)}
         if one.key in known and not replaces:
             raise AgendaError(f"Sudah ada agenda “{one.name}”. Pilih nama lain, atau setujui penggantian.")
         if one.key not in known and len(known) >= MOST_AGENDAS:
@@ -130,7 +146,7 @@ def duplicate(additions: Path, name: str) -> SavedAgenda:
         AgendaError: there is none of that name, there are too many, or the folder cannot be written to.
     """
     one = read(additions, name)
-    taken = {kept.key for kept in agendas(additions)}
+    taken = {kept.key for kept in _all(additions)}
     copied = free_name(f"{COPY} {one.name}", taken)
     return save(additions, replace(one.agenda, name=copied, release_id=""), author=one.author)
 
@@ -152,7 +168,10 @@ def remove(additions: Path, name: str) -> None:
         AgendaError: the folder cannot be written to.
     """
     with _turn(additions):
-        _path(additions, clean_name(name)).unlink(missing_ok=True)
+        path = _path(additions, clean_name(name))
+        one = _read(path)
+        gate.require(Thing.MEETINGS, one.agenda.area_code if one is not None else COUNTRY)
+        path.unlink(missing_ok=True)
 
 
 def _path(additions: Path, name: str) -> Path:
@@ -178,13 +197,17 @@ def _read(path: Path) -> SavedAgenda | None:
 
 
 def _write(additions: Path, one: SavedAgenda) -> None:
+    gate.require(Thing.MEETINGS, one.agenda.area_code)
+    before = _read(_path(additions, one.name))
+    if before is not None:
+        gate.require(Thing.MEETINGS, before.agenda.area_code)
     entry = {"saved_at": one.saved_at, "author": one.author, "agenda": json.loads(to_json(one.agenda))}
     text = json.dumps(entry, ensure_ascii=False, indent=1, sort_keys=True)
     replace_with(_path(additions, one.name), text.encode("utf-8"))
 
 
 def _put_in_place(additions: Path, before: SavedAgenda, after: SavedAgenda) -> None:
-    if after.key in {one.key for one in agendas(additions)} - {before.key}:
+    if after.key in {one.key for one in _all(additions)} - {before.key}:
         raise AgendaError(f"Sudah ada agenda “{after.name}”. Pilih nama lain.")
     _write(additions, after)
     if after.key != before.key:

@@ -9,6 +9,7 @@ import pandas as pd
 from stunting import formats
 from stunting.frames import records
 from stunting.geography import Area
+from stunting.languages import _
 from stunting.routine.figures import PublishedRate, RoutineFigure
 from stunting.routine.periods import Period, PeriodKind
 
@@ -26,7 +27,7 @@ def _figure(row: Any, area: Area) -> RoutineFigure | PublishedRate:
         None if pd.isna(one) else one for one in (row.stunted_n, row.base_n, row.target_n, row.coverage_pct)
     )
     note = "" if pd.isna(row.note) else str(row.note)
-    source = str(row.source) if row.is_verified else f"{row.source}; satu sumber"
+    source = str(row.source) if row.is_verified else _("{source}; satu sumber", source=row.source)
     if hits is None or base is None:
         return PublishedRate(
             area_code=area.code,

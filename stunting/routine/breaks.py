@@ -10,6 +10,7 @@ import pandas as pd
 from stunting import formats
 from stunting.classes import AreaState
 from stunting.frames import column_of
+from stunting.languages import _
 from stunting.routine.periods import PeriodKind
 
 # The newest month is taken for unfinished while so few of the usual children are in it.
@@ -43,14 +44,15 @@ def marked(frame: pd.DataFrame, *, kind: PeriodKind) -> pd.DataFrame:
 def _break(before: float, after: float) -> str | None:
     if np.isnan(before) != np.isnan(after):
         return (
-            "Sejak periode ini daftar memuat balita yang tidak diukur."
+            _("Sejak periode ini daftar memuat balita yang tidak diukur.")
             if np.isnan(before)
-            else "Sejak periode ini daftar hanya memuat balita yang diukur."
+            else _("Sejak periode ini daftar hanya memuat balita yang diukur.")
         )
     if before > 0 and abs(after - before) / before > TARGET_STEP:
-        return (
-            f"Jumlah sasaran berubah dari {formats.number(before)} menjadi {formats.number(after)}: penyebut cakupan "
-            "tidak sama."
+        return _(
+            "Jumlah sasaran berubah dari {before} menjadi {after}: penyebut cakupan tidak sama.",
+            before=formats.number(before),
+            after=formats.number(after),
         )
     return None
 

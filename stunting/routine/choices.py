@@ -10,6 +10,7 @@ import pandas as pd
 from stunting.errors import NoDataError
 from stunting.geography import Area, Register
 from stunting.indicators import Indicator
+from stunting.languages import _
 from stunting.routine.district import Mode, Question
 from stunting.routine.periods import Period, PeriodKind
 from stunting.routine.selection import LOKUS_LABELS, Selection
@@ -60,8 +61,10 @@ def scope_code(area: Area, register: Register) -> str:
 def no_routine(area: Area) -> NoDataError:
     """Why there is nothing to choose from."""
     return NoDataError(
-        f"Belum ada data rutin (e-PPGBM) untuk {area.official_name}. Impor berkasnya di halaman Data, atau pilih "
-        "kabupaten lain."
+        _(
+            "Belum ada data rutin (e-PPGBM) untuk {area}. Impor berkasnya di halaman Data, atau pilih kabupaten lain.",
+            area=area.official_name,
+        )
     )
 
 
@@ -79,7 +82,7 @@ def newest_first(offered: Sequence[Period]) -> list[Period]:
 def puskesmas_names(facilities: pd.DataFrame) -> dict[str, str]:
     """Id and name of the puskesmas in `routine_queries.facilities_of_area`, "" for all of them first."""
     rows = facilities[facilities["kind"] == "puskesmas"]
-    return {"": "Semua puskesmas"} | dict(zip(rows["id"], rows["name"], strict=True))
+    return {"": _("Semua puskesmas")} | dict(zip(rows["id"], rows["name"], strict=True))
 
 
 def lokus_options(lists: pd.DataFrame) -> dict[str, str]:
@@ -92,7 +95,7 @@ def lokus_options(lists: pd.DataFrame) -> dict[str, str]:
 
 def selection_of(*, sex: str, age: str, puskesmas: str, lokus: str, names: Mapping[str, str]) -> Selection:
     """The children that the choices of a link mean; names: `puskesmas_names`."""
-    which, _, year = lokus.partition("-")
+    which, _ignored, year = lokus.partition("-")
     return Selection(
         sex=SEXES[sex],
         age=age,
@@ -111,4 +114,4 @@ def lokus_at(lists: pd.DataFrame, *, year: int = 0) -> tuple[list[str], str]:
     if lists.empty:
         return [], ""
     wanted = year or int(lists["lokus_year"].max())
-    return lists.loc[lists["lokus_year"] == wanted, "desa_code"].tolist(), f"lokus {wanted}"
+    return lists.loc[lists["lokus_year"] == wanted, "desa_code"].tolist(), _("lokus {wanted}", wanted=wanted)

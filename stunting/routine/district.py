@@ -1,10 +1,12 @@
 """The routine figures of an area as its pages show them: every registered unit, and every period.
 
-Mode publik and mode internal part here, below the pages: what is hidden never reaches them.
+Mode publik and mode internal part here, below the pages: what is hidden never reaches them. So do own areas and others:
+mode internal counts where whoever looks may see counts, and shows elsewhere what mode publik shows (docs/access.md).
 """
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -14,10 +16,14 @@ import numpy as np
 import pandas as pd
 
 from stunting import queries, routine_queries
+from stunting.access import gate
+from stunting.access.policy import Thing
 from stunting.db import Database
+from stunting.errors import NoDataError
 from stunting.frames import records
-from stunting.geography import COUNTRY
+from stunting.geography import COUNTRY, LEVEL_DIGITS
 from stunting.indicators import Indicator
+from stunting.languages import Words
 from stunting.routine import rates
 from stunting.routine.periods import Period, PeriodKind
 from stunting.routine.public_store import PublicStore
@@ -25,11 +31,13 @@ from stunting.routine.selection import EVERYBODY, Selection
 from stunting.routine.suppression import public_periods
 
 LISTED = ""
-TARGET_LABELS = {
-    LISTED: "Sasaran terdaftar di berkas",
-    "riil": "Sasaran riil (lembar resmi)",
-    "proyeksi": "Sasaran proyeksi (lembar resmi)",
-}
+TARGET_LABELS = Words(
+    {
+        LISTED: "Sasaran terdaftar di berkas",
+        "riil": "Sasaran riil (lembar resmi)",
+        "proyeksi": "Sasaran proyeksi (lembar resmi)",
+    }
+)
 HIDDEN = ("is_suppressed", "is_n_suppressed", "is_coverage_suppressed")
 
 
@@ -51,6 +59,11 @@ class Question:
     selection: Selection = field(default=EVERYBODY)
     mode: Mode = Mode.PUBLIC
     target_kind: str = LISTED
+
+
+def permitted(mode: Mode, area_code: str) -> Mode:
+    """The mode in which whoever looks now may see the whole of an area; for what is not made row by row."""
+    return mode if mode is Mode.PUBLIC or gate.allows(Thing.COUNTS, area_code) else Mode.PUBLIC
 
 
 class District:
@@ -111,7 +124,8 @@ class District:
             NoDataError: mode publik does not offer this choice of children here.
         """
         periods = [one for one in self.periods(code, mode=question.mode) if one.kind is kind]
-        if question.mode is Mode.PUBLIC:
+        if permitted(question.mode, code) is Mode.PUBLIC:
+            periods = public_periods(periods)
             counts = self._public.over_time(
                 periods, kind, code=code, level=level, indicator=question.indicator, selection=question.selection
             )
@@ -130,11 +144,43 @@ class District:
         return self._rated(frame.drop(columns="_row"), within=code, level=level, years=years, question=question)
 
     def _counts(self, *, within: str, level: str, period: Period, question: Question) -> pd.DataFrame:
-        chosen = question.selection
-        if question.mode is Mode.INTERNAL:
-            return routine_queries.routine_counts(self.db, within=within, level=level, when=period, selection=chosen)
-        shown = self._public.areas(period, within=within, level=level, indicator=question.indicator, selection=chosen)
-        return _counted(shown)
+        if question.mode is Mode.PUBLIC:
+            return _counted(self._shown(within=within, level=level, period=period, question=question))
+        if gate.allows(Thing.COUNTS, within):
+            return self._exact(within=within, level=level, period=period, question=question)
+        own = [
+            self._exact(within=one, level=level, period=period, question=question)
+            for one in gate.parts(Thing.COUNTS, within)
+            if LEVEL_DIGITS[level] >= len(one)
+        ]
+        exact = pd.concat(own, ignore_index=True) if own else _counted(pd.DataFrame({"area_code": []}))
+        others = self._outside(within=within, level=level, period=period, question=question)
+        others = others[~others["area_code"].isin(self._own_codes(level=level, within=within))]
+        return pd.concat([exact, others], ignore_index=True) if len(exact) else others.reset_index(drop=True)
+
+    def _exact(self, *, within: str, level: str, period: Period, question: Question) -> pd.DataFrame:
+        return routine_queries.routine_counts(
+            self.db, within=within, level=level, when=period, selection=question.selection
+        )
+
+    def _outside(self, *, within: str, level: str, period: Period, question: Question) -> pd.DataFrame:
+        """What mode publik shows; all of it hidden where mode publik does not offer the period or the children."""
+        if public_periods([period]):
+            with contextlib.suppress(NoDataError):
+                return _counted(self._shown(within=within, level=level, period=period, question=question))
+        codes = self._areas(level=level, within=within)["area_code"]
+        return _counted(pd.DataFrame({"area_code": codes, **dict.fromkeys(HIDDEN, True)}))
+
+    def _own_codes(self, *, level: str, within: str) -> list[str]:
+        """The areas of a level that lie in those where whoever looks may see counts."""
+        own = tuple(one for one in gate.parts(Thing.COUNTS, within) if LEVEL_DIGITS[level] >= len(one))
+        codes = self._areas(level=level, within=within)["area_code"]
+        return [code for code in codes if code.startswith(own)] if own else []
+
+    def _shown(self, *, within: str, level: str, period: Period, question: Question) -> pd.DataFrame:
+        return self._public.areas(
+            period, within=within, level=level, indicator=question.indicator, selection=question.selection
+        )
 
     def _rated(
         self, frame: pd.DataFrame, *, within: str, level: str, years: Sequence[int], question: Question

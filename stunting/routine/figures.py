@@ -11,6 +11,7 @@ import pandas as pd
 from stunting import formats
 from stunting.anthro.prevalence import wilson
 from stunting.indicators import Indicator
+from stunting.languages import Worded, _
 from stunting.routine.periods import Period
 
 
@@ -32,8 +33,8 @@ class RoutineFigure:
     base_n: int
     covered_n: int | None = None
     target_n: int | None = None
-    counted: str = "balita stunting"
-    base: str = "balita diukur"
+    counted: Worded = Worded("balita stunting")
+    base: Worded = Worded("balita diukur")
     announced_by: str = ""
     announced_coverage_pct: float | None = None
     note: str = ""
@@ -86,22 +87,31 @@ class RoutineFigure:
     def numbers(self) -> str:
         """ "4,2% (417 dari 10.000 balita diukur; cakupan 92,0%)"."""
         coverage = self.coverage_pct
-        return (
-            f"{formats.percent(self.value_pct)} ({formats.number(self.hits_n)} dari "
-            f"{formats.number(self.base_n)} {self.base}; {_known(coverage)}{_announced(self.announced_by)})"
+        return _(
+            "{value_pct} ({hits_n} dari {base_n} {base}; {coverage}{announced_by})",
+            value_pct=formats.percent(self.value_pct),
+            hits_n=formats.number(self.hits_n),
+            base_n=formats.number(self.base_n),
+            base=self.base,
+            coverage=_known(coverage),
+            announced_by=_announced(self.announced_by),
         )
 
 
 def _label(period: Period, *, is_announced: bool) -> str:
-    return f"e-PPGBM {period.label}{' (diumumkan)' if is_announced else ''}"
+    return _("e-PPGBM {period}{words}", period=period.label, words=_(" (diumumkan)") if is_announced else "")
 
 
 def _known(coverage: float | None) -> str:
-    return "cakupan tidak diketahui" if coverage is None else f"cakupan {formats.percent(coverage)}"
+    return (
+        _("cakupan tidak diketahui")
+        if coverage is None
+        else _("cakupan {coverage}", coverage=formats.percent(coverage))
+    )
 
 
 def _announced(source: str) -> str:
-    return f"; diumumkan, {source}" if source else ""
+    return _("; diumumkan, {source}", source=source) if source else ""
 
 
 def _whole(value: Any) -> int | None:
@@ -123,8 +133,8 @@ class PublishedRate:
     value_pct: float
     hits_n: int | None = None
     coverage_pct: float | None = None
-    base: str = "balita diukur"
-    counted: str = "balita stunting"
+    base: Worded = Worded("balita diukur")
+    counted: Worded = Worded("balita stunting")
     announced_by: str = ""
     note: str = ""
 
@@ -137,9 +147,13 @@ class PublishedRate:
     def numbers(self) -> str:
         """ "4,2% (jumlah balita tidak dipublikasikan; cakupan tidak diketahui)"."""
         counts = (
-            "jumlah balita tidak dipublikasikan"
+            _("jumlah balita tidak dipublikasikan")
             if self.hits_n is None
-            else f"{formats.number(self.hits_n)} {self.counted}; penyebutnya tidak dipublikasikan"
+            else _(
+                "{hits_n} {counted}; penyebutnya tidak dipublikasikan",
+                hits_n=formats.number(self.hits_n),
+                counted=self.counted,
+            )
         )
         return (
             f"{formats.percent(self.value_pct)} ({counts}; {_known(self.coverage_pct)}{_announced(self.announced_by)})"

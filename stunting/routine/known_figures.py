@@ -11,6 +11,7 @@ from stunting.errors import NoDataError
 from stunting.frames import records
 from stunting.geography import Area
 from stunting.indicators import Indicator
+from stunting.languages import _
 from stunting.routine.figures import PublishedRate, RoutineFigure
 from stunting.routine.periods import PeriodKind
 
@@ -37,7 +38,7 @@ def newest_first(
         found += [RoutineFigure.of_row(row, indicator=indicator, period=row.period) for row in records(shown)]
     found += announced
     if not found:
-        raise NoDataError(f"Belum ada angka rutin untuk {area.official_name}.")
+        raise NoDataError(_("Belum ada angka rutin untuk {area}.", area=area.official_name))
     return sorted(
         found,
         key=lambda one: (-one.period.end.toordinal(), ORDER.index(one.period.kind), bool(one.announced_by)),
@@ -58,12 +59,14 @@ def keyed(figures: Sequence[RoutineFigure | PublishedRate]) -> dict[str, Routine
 def source_words(routine: RoutineFigure | PublishedRate) -> str:
     """Where a rate comes from, with its children and coverage, as a part of a source line."""
     if routine.announced_by:
-        return f"{routine.period.label} diumumkan: {routine.announced_by}"
+        return _("{period} diumumkan: {announced_by}", period=routine.period.label, announced_by=routine.announced_by)
     if isinstance(routine, PublishedRate):
-        return f"pencatatan rutin, {routine.label}"
-    return (
-        f"pencatatan rutin, {routine.label}, n = {formats.number(routine.base_n)} balita diukur, cakupan "
-        f"{'tidak diketahui' if routine.coverage_pct is None else formats.percent(routine.coverage_pct)}"
+        return _("pencatatan rutin, {routine}", routine=routine.label)
+    return _(
+        "pencatatan rutin, {routine}, n = {base_n} balita diukur, cakupan {value}",
+        routine=routine.label,
+        base_n=formats.number(routine.base_n),
+        value=_("tidak diketahui") if routine.coverage_pct is None else formats.percent(routine.coverage_pct),
     )
 
 
@@ -71,5 +74,11 @@ def announced_notes(routine: RoutineFigure | PublishedRate) -> tuple[str, ...]:
     """What an announcement leaves open; counted figures have nothing to say here."""
     if not routine.announced_by:
         return ()
-    base = f"Penyebutnya {routine.base}." if routine.base else "Penyebutnya tidak disebutkan."
-    return (f"Angka rutin ini diumumkan, bukan dihitung dari berkas di rilis ini. {base} {routine.note}".strip(),)
+    base = _("Penyebutnya {base}.", base=routine.base) if routine.base else _("Penyebutnya tidak disebutkan.")
+    return (
+        _(
+            "Angka rutin ini diumumkan, bukan dihitung dari berkas di rilis ini. {base} {note}",
+            base=base,
+            note=routine.note,
+        ).strip(),
+    )

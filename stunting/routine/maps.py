@@ -16,6 +16,7 @@ from stunting.classes import AreaState, ClassScheme
 from stunting.frames import column_of, records
 from stunting.geography import PLURALS
 from stunting.indicators import Indicator
+from stunting.languages import N_, Words, _
 from stunting.routine.periods import Period
 from stunting.routine.rates import no_coverage_short
 
@@ -31,12 +32,14 @@ class Arrangement(StrEnum):
     PLAY = "waktu"
 
 
-ARRANGEMENTS = {
-    Arrangement.PAIR.value: "Prevalensi dan jumlah",
-    Arrangement.SINGLE.value: "Satu peta",
-    Arrangement.TRIPLE.value: "… dan tanpa hotspot",
-    Arrangement.PLAY.value: "Putar waktu",
-}
+ARRANGEMENTS = Words(
+    {
+        Arrangement.PAIR.value: "Prevalensi dan jumlah",
+        Arrangement.SINGLE.value: "Satu peta",
+        Arrangement.TRIPLE.value: "… dan tanpa hotspot",
+        Arrangement.PLAY.value: "Putar waktu",
+    }
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,10 +55,13 @@ class Hotspot:
 
     @property
     def sentence(self) -> str:
-        return (
-            f"Tanpa {self.area_name}: {formats.percent(self.without_pct)} "
-            f"({formats.number(self.without_hits_n)} dari {formats.number(self.without_base_n)}), dengan semuanya "
-            f"{formats.percent(self.value_pct)}"
+        return _(
+            "Tanpa {area_name}: {without_pct} ({without_hits_n} dari {without_base_n}), dengan semuanya {value_pct}",
+            area_name=self.area_name,
+            without_pct=formats.percent(self.without_pct),
+            without_hits_n=formats.number(self.without_hits_n),
+            without_base_n=formats.number(self.without_base_n),
+            value_pct=formats.percent(self.value_pct),
         )
 
 
@@ -120,7 +126,7 @@ def view(
         return MapView(
             panels=(MapPanel(title=indicator.label, frames=frames),),
             period=period.key if period.key in known else None,
-            pick_period="Pakai periode ini",
+            pick_period=_("Pakai periode ini"),
             **shared,
         )
     if arrangement is Arrangement.SINGLE or not indicator.is_higher_worse:
@@ -129,8 +135,10 @@ def view(
     found = hotspot(units, indicator=indicator) if arrangement is Arrangement.TRIPLE else None
     if found is not None:
         left_out = rows.assign(is_excluded=rows["code"] == found.area_code)
-        panels.append(MapPanel(frame=left_out, title=f"Tanpa {found.area_name}", subtitle=found.sentence))
-    return MapView(panels=tuple(panels), excluded="hotspot, dikeluarkan", **shared)
+        panels.append(
+            MapPanel(frame=left_out, title=_("Tanpa {area_name}", area_name=found.area_name), subtitle=found.sentence)
+        )
+    return MapView(panels=tuple(panels), excluded=_("hotspot, dikeluarkan"), **shared)
 
 
 def _cases(rows: pd.DataFrame, *, indicator: Indicator) -> MapPanel:
@@ -139,9 +147,9 @@ def _cases(rows: pd.DataFrame, *, indicator: Indicator) -> MapPanel:
     counted = indicator.counted
     return MapPanel(
         frame=rows,
-        title=f"Jumlah {counted}",
-        subtitle=f"{formats.number(total)} {counted} di wilayah yang angkanya tampil",
-        quantity=f"Jumlah {counted}",
+        title=_("Jumlah {counted}", counted=counted),
+        subtitle=_("{total} {counted} di wilayah yang angkanya tampil", total=formats.number(total), counted=counted),
+        quantity=_("Jumlah {counted}", counted=counted),
         scheme=count_scheme(rows["count_n"].tolist(), counted=counted),
     )
 
@@ -167,15 +175,24 @@ def notes(row: Any, indicator: Indicator) -> tuple[str, ...]:
     """The lines of a tooltip: numerator and denominator, interval, coverage; or why there is no rate."""
     if row.state in (AreaState.NO_DATA, AreaState.SUPPRESSED):
         return (row.state.label,)
-    counted = f"{formats.number(row.hits_n)} dari {formats.number(row.base_n)} {indicator.base}"
+    counted = _(
+        "{hits_n} dari {base_n} {base}",
+        hits_n=formats.number(row.hits_n),
+        base_n=formats.number(row.base_n),
+        base=indicator.base,
+    )
     lines = [
-        counted if row.state is not AreaState.SMALL_N else f"{formats.number(row.base_n)} {indicator.base}: n kecil"
+        counted
+        if row.state is not AreaState.SMALL_N
+        else _("{base_n} {base}: n kecil", base_n=formats.number(row.base_n), base=indicator.base)
     ]
     if pd.notna(row.ci_low_pct):
-        lines.append(f"interval {formats.interval(row.ci_low_pct, row.ci_high_pct)}")
+        lines.append(_("interval {ci_low_pct}", ci_low_pct=formats.interval(row.ci_low_pct, row.ci_high_pct)))
     if indicator.is_higher_worse:
         lines.append(
-            f"cakupan {formats.percent(row.coverage_pct)}" if pd.notna(row.coverage_pct) else no_coverage_short(row)
+            _("cakupan {coverage_pct}", coverage_pct=formats.percent(row.coverage_pct))
+            if pd.notna(row.coverage_pct)
+            else no_coverage_short(row)
         )
     return tuple(lines)
 
@@ -183,23 +200,28 @@ def notes(row: Any, indicator: Indicator) -> tuple[str, ...]:
 def _shown(units: pd.DataFrame, level: str) -> str:
     """How many areas have a figure."""
     known = int(units["value_pct"].notna().sum())
-    return f"{formats.number(known)} dari {formats.number(len(units))} {PLURALS[level]} tampil angkanya"
+    return _(
+        "{known} dari {units_n} {plurals} tampil angkanya",
+        known=formats.number(known),
+        units_n=formats.number(len(units)),
+        plurals=PLURALS[level],
+    )
 
 
 def table(units: pd.DataFrame, *, indicator: Indicator) -> pd.DataFrame:
     """The numbers behind the maps, one row per area, with the headings a reader knows."""
     return pd.DataFrame(
         {
-            "Kode": units["area_code"],
-            "Wilayah": units["area_name"],
-            "Di dalam": units["parent_name"],
+            N_("Kode"): units["area_code"],
+            N_("Wilayah"): units["area_name"],
+            N_("Di dalam"): units["parent_name"],
             f"{indicator.label} (%)": units["value_pct"],
-            "Interval bawah (%)": units["ci_low_pct"],
-            "Interval atas (%)": units["ci_high_pct"],
+            N_("Interval bawah (%)"): units["ci_low_pct"],
+            N_("Interval atas (%)"): units["ci_high_pct"],
             indicator.counted.capitalize(): units["hits_n"],
             indicator.base.capitalize(): units["base_n"],
-            "Sasaran": units["target_n"],
-            "Cakupan (%)": units["coverage_pct"],
-            "Keadaan": [one.label for one in units["state"]],
+            N_("Sasaran"): units["target_n"],
+            N_("Cakupan (%)"): units["coverage_pct"],
+            N_("Keadaan"): [one.label for one in units["state"]],
         }
     )

@@ -13,13 +13,14 @@ from stunting import formats, queries, routine_queries
 from stunting.db import Bound, Database
 from stunting.geography import COUNTRY, LEVEL_DIGITS, Area
 from stunting.indicators import Indicator
+from stunting.languages import _
 from stunting.routine import rates
 from stunting.routine.district import LISTED, TARGET_LABELS, Mode, Question
 from stunting.routine.periods import Period
 from stunting.shown_sql import shown_sql
 
 SAMPLE_FILES = ("contoh/growth.parquet", "contoh/growth_window.parquet")
-RELEASE_SHELL = "duckdb -readonly data/rilis/{release_id}.duckdb"
+RELEASE_SHELL = "duckdb -readonly data/rilis/{release_id}.duckdb"  # no text
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -114,28 +115,37 @@ def _divided(counts: str, *, numerator: str, denominator: str, joined: str = "",
 
 def _facts(row: Any, question: Question) -> tuple[tuple[str, str], ...]:
     interval = (
-        f"{formats.interval(row.ci_low_pct, row.ci_high_pct)} (Wilson)"
+        _("{ci_low_pct} (Wilson)", ci_low_pct=formats.interval(row.ci_low_pct, row.ci_high_pct))
         if pd.notna(row.ci_low_pct)
-        else "tidak dihitung"
+        else _("tidak dihitung")
     )
     coverage = (
-        f"{formats.percent(row.coverage_pct)}: {formats.number(row.covered_n)} diukur dari "
-        f"{formats.number(row.target_n)} ({TARGET_LABELS[question.target_kind].lower()})"
+        _(
+            "{coverage_pct}: {covered_n} diukur dari {target_n} ({target_labels})",
+            coverage_pct=formats.percent(row.coverage_pct),
+            covered_n=formats.number(row.covered_n),
+            target_n=formats.number(row.target_n),
+            target_labels=TARGET_LABELS[question.target_kind].lower(),
+        )
         if pd.notna(row.coverage_pct)
         else rates.no_coverage(row).removeprefix("Cakupan ").removesuffix(".")
     )
     facts = [
-        ("Rumus", question.indicator.formula),
+        (_("Rumus"), question.indicator.formula),
         ("Interval 95%", interval),
-        ("Cakupan pengukuran", coverage),
-        ("Balita", question.selection.words or "semua balita 0–59 bulan, setiap anak sekali per periode"),
+        (_("Cakupan pengukuran"), coverage),
+        (_("Balita"), question.selection.words or _("semua balita 0–59 bulan, setiap anak sekali per periode")),
         (
-            "Mode",
-            "publik: angka 1–4 disembunyikan" if question.mode is Mode.PUBLIC else "internal: semua angka terlihat",
+            _("Mode"),
+            _("publik: angka 1–4 disembunyikan")
+            if question.mode is Mode.PUBLIC
+            else _("internal: semua angka terlihat"),
         ),
     ]
     if pd.notna(row.base_n) and row.base_n < rates.SMALLEST_N:
-        facts.append(("Batas", f"persentase tidak ditampilkan di bawah {rates.SMALLEST_N} balita"))
+        facts.append(
+            (_("Batas"), _("persentase tidak ditampilkan di bawah {smallest_n} balita", smallest_n=rates.SMALLEST_N))
+        )
     return tuple(facts)
 
 
@@ -152,16 +162,18 @@ def sources(db: Database, *, area: Area, is_sample: bool) -> tuple[str, ...]:
     if any(code.startswith(within) for code in samples - imported - {""}):
         frame = queries.release_sources(db)
         files = _rows(frame[frame["file"].isin(SAMPLE_FILES)])
-        series = [f"DATA CONTOH {one.file}, SHA-256 {one.sha256}" for one in files]
-    lines = [f"{'DATA CONTOH ' if one.kabupaten_code in samples else ''}{_batch_line(one)}" for one in own]
+        series = [_("DATA CONTOH {file}, SHA-256 {sha256}", file=one.file, sha256=one.sha256) for one in files]
+    lines = [f"{_('DATA CONTOH ') if one.kabupaten_code in samples else ''}{_batch_line(one)}" for one in own]
     return (*series, *lines)
 
 
 def _batch_line(one: Any) -> str:
     moment = formats.timestamp(dt.datetime.fromisoformat(one.imported_at))
-    rows = f"{formats.number(one.file_n)} berkas, {formats.number(one.used_n)} baris dipakai"
-    hashes = "" if pd.isna(one.files_sha256) else f", SHA-256 {', '.join(one.files_sha256.split(';'))}"
-    return f"Kiriman {one.id}, diimpor {moment}: {rows}{hashes}"
+    rows = _(
+        "{file_n} berkas, {used_n} baris dipakai", file_n=formats.number(one.file_n), used_n=formats.number(one.used_n)
+    )
+    hashes = "" if pd.isna(one.files_sha256) else _(", SHA-256 {split}", split=", ".join(one.files_sha256.split(";")))
+    return _("Kiriman {id}, diimpor {moment}: {rows}{hashes}", id=one.id, moment=moment, rows=rows, hashes=hashes)
 
 
 def _rows(frame: pd.DataFrame) -> Sequence[Any]:

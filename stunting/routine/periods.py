@@ -6,6 +6,9 @@ import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
 
+from stunting.formats import Dated
+from stunting.languages import Words
+
 
 class PeriodKind(StrEnum):
     """What a period is; the value stands in the link."""
@@ -19,11 +22,13 @@ class PeriodKind(StrEnum):
         return KIND_LABELS[self]
 
 
-KIND_LABELS = {
-    PeriodKind.MONTH: "Bulan",
-    PeriodKind.WINDOW: "Bulan Timbang",
-    PeriodKind.YEAR: "Tahun",
-}
+KIND_LABELS = Words(
+    {
+        PeriodKind.MONTH: "Bulan",
+        PeriodKind.WINDOW: "Bulan Timbang",
+        PeriodKind.YEAR: "Tahun",
+    }
+)
 
 
 @dataclass(frozen=True, kw_only=True, order=True)
@@ -40,8 +45,8 @@ class Period:
     end: dt.date
     kind: PeriodKind
     key: str
-    label: str
-    short: str
+    label: Dated = Dated()
+    short: Dated = Dated()
 
     @property
     def year(self) -> int:

@@ -5,16 +5,19 @@ from __future__ import annotations
 import pandas as pd
 
 from stunting import routine_queries
+from stunting.access import gate
+from stunting.access.policy import Thing
 from stunting.errors import NoDataError
 from stunting.frames import records
 from stunting.geography import Area
+from stunting.languages import N_, _
 from stunting.routine import rates
 from stunting.routine.district import District, Mode, Question
 from stunting.routine.periods import Period, PeriodKind
 
-NOT_ADDED = (
-    "Jumlah semua posyandu dapat lebih kecil daripada desanya: balita tanpa posyandu pada berkas, dan posyandu dengan "
-    "kurang dari lima balita, tidak ada di tabel ini."
+NOT_ADDED = N_(
+    "Jumlah semua posyandu dapat lebih kecil daripada desanya: balita tanpa posyandu pada "
+    "berkas, dan posyandu dengan kurang dari lima balita, tidak ada di tabel ini."
 )
 
 
@@ -25,13 +28,21 @@ def in_period(answers: District, *, area: Area, period: Period, question: Questi
 
     Raises:
         NoDataError: mode publik, a period that is no month, or children chosen by sex, age or lokus.
+        AccessDeniedError: whoever looks may see counts nowhere in the area; of a part of it, the others are left out.
     """
     _refuse(question)
     if period.kind is not PeriodKind.MONTH:
-        raise NoDataError(f"Posyandu dihitung per bulan, bukan per {period.label}. Pilih satu bulan di daftar Periode.")
-    counts = routine_queries.posyandu_counts(
-        answers.db, within=area.code, when=period, puskesmas=question.selection.puskesmas_id
-    )
+        raise NoDataError(
+            _(
+                "Posyandu dihitung per bulan, bukan per {period}. Pilih satu bulan di daftar Periode.",
+                period=period.label,
+            )
+        )
+    own = [
+        routine_queries.posyandu_counts(answers.db, within=one, when=period, puskesmas=question.selection.puskesmas_id)
+        for one in gate.require_part(Thing.COUNTS, area.code)
+    ]
+    counts = pd.concat(own, ignore_index=True) if len(own) > 1 else own[0]
     names = {"posyandu_id": "area_code", "posyandu_name": "area_name", "desa_code": "parent_code"}
     return rates.with_rates(counts.rename(columns=names), indicator=question.indicator)
 
@@ -50,7 +61,7 @@ def over_time(answers: District, *, posyandu_id: str, within: str, question: Que
         if one.kind is PeriodKind.MONTH
     }
     if counts.empty:
-        raise NoDataError("Posyandu ini belum punya hitungan per bulan. Pilih posyandu lain.")
+        raise NoDataError(_("Posyandu ini belum punya hitungan per bulan. Pilih posyandu lain."))
     found = [months[(row.year, row.month)] for row in records(counts)]
     frame = counts.rename(columns={"posyandu_id": "area_code"}).assign(period=pd.Series(found, dtype=object))
     return rates.with_rates(frame, indicator=question.indicator)
@@ -58,9 +69,11 @@ def over_time(answers: District, *, posyandu_id: str, within: str, question: Que
 
 def _refuse(question: Question) -> None:
     if question.mode is not Mode.INTERNAL:
-        raise NoDataError("Angka per posyandu hanya ada di mode internal. Kosongkan pilihan posyandu.")
+        raise NoDataError(_("Angka per posyandu hanya ada di mode internal. Kosongkan pilihan posyandu."))
     if question.selection.cuts_children or question.selection.lokus:
         raise NoDataError(
-            "Posyandu dihitung untuk semua balitanya, tidak menurut jenis kelamin, umur, atau lokus. Kosongkan "
-            "pilihan itu, atau kosongkan posyandu."
+            _(
+                "Posyandu dihitung untuk semua balitanya, tidak menurut jenis kelamin, umur, atau"
+                " lokus. Kosongkan pilihan itu, atau kosongkan posyandu."
+            )
         )

@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 
 from stunting import lokus_queries, routine_queries
+from stunting.access.questions import publishing
 from stunting.db import Database
 from stunting.geography import COUNTRY
 from stunting.indicators import Indicator
@@ -112,11 +113,13 @@ class PublicStore:
                 self._keep((kind, one.key), made)
 
     def _villages(self, when: Period | PeriodKind) -> pd.DataFrame:
-        frame = routine_queries.routine_counts(self._db, within=COUNTRY, level="desa", when=when, apart="puskesmas")
+        with publishing():
+            frame = routine_queries.routine_counts(self._db, within=COUNTRY, level="desa", when=when, apart="puskesmas")
         return frame.rename(columns={"area_code": "desa_code"})
 
     def _groups(self, when: Period | PeriodKind) -> pd.DataFrame:
-        frame = routine_queries.routine_counts(self._db, within=COUNTRY, level="kabupaten", when=when, apart="umur")
+        with publishing():
+            frame = routine_queries.routine_counts(self._db, within=COUNTRY, level="kabupaten", when=when, apart="umur")
         return frame.rename(columns={"area_code": "kabupaten_code"})
 
     def _made(self, villages: pd.DataFrame, groups: Callable[[], pd.DataFrame], *, year: int) -> PublicCounts:

@@ -7,19 +7,20 @@ import pandas as pd
 
 from stunting.geography import Area, Register
 from stunting.indicators import Indicator
+from stunting.languages import N_, _
 from stunting.stabilised import posterior_draws, rank_intervals, raw_draws, stabilise
 
-STEADIED_NOTE = (
-    "Ditarik ke arah kecamatannya (Bayes empiris, beta-binomial), lebih jauh bila balitanya sedikit: untuk menimbang "
-    "urutan, bukan untuk dilaporkan."
+STEADIED_NOTE = N_(
+    "Ditarik ke arah kecamatannya (Bayes empiris, beta-binomial), lebih jauh bila balitanya "
+    "sedikit: untuk menimbang urutan, bukan untuk dilaporkan."
 )
-CAUTION = "Peringkat yang berdekatan belum tentu berbeda: yang ditulis adalah rentang peringkat yang mungkin (95%)."
+CAUTION = N_("Peringkat yang berdekatan belum tentu berbeda: yang ditulis adalah rentang peringkat yang mungkin (95%).")
 
 
 def scope_of(area: Area, register: Register) -> tuple[Area, dict[str, str]]:
     """The area whose units are ranked, and the levels offered with their labels; area: a kabupaten or below it."""
     if area.level == "kabupaten":
-        return area, {"kecamatan": "Kecamatan", "desa": "Desa/kelurahan"}
+        return area, {"kecamatan": _("Kecamatan"), "desa": "Desa/kelurahan"}
     return register.get(area.code[:6]), {"desa": "Desa/kelurahan"}
 
 

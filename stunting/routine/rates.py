@@ -12,14 +12,15 @@ from stunting.anthro.prevalence import wilson
 from stunting.classes import AreaState
 from stunting.frames import column_of
 from stunting.indicators import Indicator
+from stunting.languages import N_, _
 
 SMALLEST_N = 20
 # The first that holds is the state of an area; the last where none holds.
 STATES = (AreaState.SUPPRESSED, AreaState.NO_DATA, AreaState.SMALL_N, AreaState.LOW_COVERAGE, AreaState.VALUE)
 LOW_COVERAGE_PCT = 80.0
 GOOD_COVERAGE_PCT = 90.0
-COVERAGE_UNKNOWN = "Cakupan tidak diketahui: berkasnya hanya memuat balita yang diukur."
-COVERAGE_HIDDEN = "Cakupan disembunyikan untuk melindungi 1–4 balita."
+COVERAGE_UNKNOWN = N_("Cakupan tidak diketahui: berkasnya hanya memuat balita yang diukur.")
+COVERAGE_HIDDEN = N_("Cakupan disembunyikan untuk melindungi 1–4 balita.")
 # Every count of children that can be added up over areas.
 COUNTS = (
     "target_n",
@@ -81,12 +82,12 @@ def with_rates(frame: pd.DataFrame, *, indicator: Indicator) -> pd.DataFrame:
 
 def no_coverage(row: Any) -> str:
     """Why a row has no coverage: its target is hidden in mode publik, or no list names the unmeasured."""
-    return COVERAGE_HIDDEN if getattr(row, "is_coverage_suppressed", False) else COVERAGE_UNKNOWN
+    return _(COVERAGE_HIDDEN) if getattr(row, "is_coverage_suppressed", False) else _(COVERAGE_UNKNOWN)
 
 
 def no_coverage_short(row: Any) -> str:
     """The same in two words, for a line with other figures."""
-    return "cakupan disembunyikan" if getattr(row, "is_coverage_suppressed", False) else "cakupan tidak diketahui"
+    return _("cakupan disembunyikan") if getattr(row, "is_coverage_suppressed", False) else _("cakupan tidak diketahui")
 
 
 def coverage_pct(frame: pd.DataFrame) -> np.ndarray:

@@ -17,19 +17,22 @@ from stunting.classes import AreaState
 from stunting.frames import column_of, records
 from stunting.geography import COUNTRY, Area
 from stunting.indicators import Indicator
+from stunting.languages import N_, Words, _
 from stunting.routine import posyandu, rates
-from stunting.routine.district import LISTED, District, Mode, Question
+from stunting.routine.district import LISTED, District, Mode, Question, permitted
 from stunting.routine.periods import Period
 from stunting.routine.recap_notes import row_notes
 
 PUSKESMAS, POSYANDU = "puskesmas", "posyandu"
-UNITS = {
-    "kabupaten": "Kabupaten/kota",
-    "kecamatan": "Kecamatan",
-    PUSKESMAS: "Puskesmas",
-    "desa": "Desa/kelurahan",
-    POSYANDU: "Posyandu",
-}
+UNITS = Words(
+    {
+        "kabupaten": "Kabupaten/kota",
+        "kecamatan": "Kecamatan",
+        PUSKESMAS: "Puskesmas",
+        "desa": "Desa/kelurahan",
+        POSYANDU: "Posyandu",
+    }
+)
 # The first is where a recap of that level begins; a desa is shown among the others of its kecamatan.
 UNITS_OF_LEVEL = {
     "negara": ("kabupaten",),
@@ -38,12 +41,14 @@ UNITS_OF_LEVEL = {
     "kecamatan": ("desa",),
 }
 LAST_YEAR, BEFORE, NONE = "tahun-lalu", "sebelum", "tanpa"
-COMPARISONS = {
-    LAST_YEAR: "Dibanding tahun lalu",
-    BEFORE: "Dibanding periode sebelumnya",
-    NONE: "Tanpa pembanding",
-}
-NO_PUSKESMAS = "Puskesmas tidak tercatat"
+COMPARISONS = Words(
+    {
+        LAST_YEAR: "Dibanding tahun lalu",
+        BEFORE: "Dibanding periode sebelumnya",
+        NONE: "Tanpa pembanding",
+    }
+)
+NO_PUSKESMAS = N_("Puskesmas tidak tercatat")
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -137,7 +142,12 @@ def recap(
         # Of 514 kabupaten/kota a few have routine data: they come first, the others follow by their code.
         listed = pd.concat([listed[is_told], listed[~is_told]], ignore_index=True)
     if not is_told.all():
-        share = f"{formats.number(is_told.sum())} dari {formats.number(len(listed))} {UNITS[unit].lower()}"
+        share = _(
+            "{sum} dari {listed_n} {units}",
+            sum=formats.number(is_told.sum()),
+            listed_n=formats.number(len(listed)),
+            units=UNITS[unit].lower(),
+        )
         whole["note"] = [", ".join(part for part in (share, note) if part) for note in whole["note"]]
     return Recap(area=area, unit=unit, period=period, before=before, question=question, rows=listed, total=whole)
 
@@ -153,7 +163,7 @@ def sums_match(found: Recap) -> bool:
 
 def _whole(answers: District, rows: pd.DataFrame, *, area: Area, period: Period, question: Question) -> pd.DataFrame:
     """The whole area: the sums of its rows, or its own figures where parts of it may be hidden."""
-    if question.mode is Mode.PUBLIC:
+    if permitted(question.mode, area.code) is Mode.PUBLIC:
         return _alone(answers, area=area, period=period, question=question)
     told = {name: rows[name].dropna() for name in ("origin", "is_sample") if name in rows}
     whole = rates.total(rows).assign(
@@ -186,7 +196,7 @@ def puskesmas_in_period(answers: District, *, area: Area, period: Period, questi
     known = known.loc[known["kind"] == PUSKESMAS, ["id", "name"]].set_axis(["area_code", "area_name"], axis=1)
     if question.selection.puskesmas_id:
         known = known[known["area_code"] == question.selection.puskesmas_id]
-    if question.mode is Mode.PUBLIC:
+    if permitted(question.mode, area.code) is Mode.PUBLIC:
         # What is hidden never arrives here.
         frame = answers.puskesmas_in_period(known, within=area.code, period=period, question=question)
         return frame.assign(parent_code=area.code)
@@ -195,7 +205,7 @@ def puskesmas_in_period(answers: District, *, area: Area, period: Period, questi
     )
     counts = counts.drop(columns="area_code").rename(columns={"puskesmas_id": "area_code"})
     if (counts["area_code"] == "").any():
-        known = pd.concat([known, pd.DataFrame({"area_code": [""], "area_name": [NO_PUSKESMAS]})])
+        known = pd.concat([known, pd.DataFrame({"area_code": [""], "area_name": [_(NO_PUSKESMAS)]})])
     frame = known.merge(counts, on="area_code", how="left", validate="one_to_one")
     return rates.with_rates(frame.assign(parent_code=area.code), indicator=question.indicator)
 
@@ -238,18 +248,22 @@ def _shares(frame: pd.DataFrame) -> pd.DataFrame:
 def government(kabupaten: Area | None, province: Area | None) -> str:
     """Who signs the sheet: "Pemerintah Kabupaten Pasuruan", "" for the country."""
     if kabupaten is not None:
-        return f"Pemerintah {kabupaten.kind.capitalize()} {kabupaten.name}"
+        return _("Pemerintah {kind} {kabupaten}", kind=kabupaten.kind.capitalize(), kabupaten=kabupaten.name)
     if province is not None and province.code != COUNTRY:
-        return f"Pemerintah {province.official_name}"
+        return _("Pemerintah {province}", province=province.official_name)
     return ""
 
 
 def title(found: Recap) -> str:
     """ "Rekap prevalensi stunting menurut kecamatan, Kab. Pasuruan, Bulan Timbang Agustus 2025"."""
     label = found.indicator.label
-    return (
-        f"Rekap {label[0].lower()}{label[1:]} menurut {UNITS[found.unit].lower()}, {found.area.official_name}, "
-        f"{found.period.label}"
+    return _(
+        "Rekap {label}{label2} menurut {units}, {area}, {period}",
+        label=label[0].lower(),
+        label2=label[1:],
+        units=UNITS[found.unit].lower(),
+        area=found.area.official_name,
+        period=found.period.label,
     )
 
 
@@ -257,10 +271,15 @@ def subtitle(found: Recap) -> str:
     """Whose children, compared with what, and how many rows have a figure."""
     known = sum(state is not AreaState.NO_DATA for state in found.rows["state"])
     parts = [
-        found.question.selection.words or "Semua balita 0–59 bulan",
-        f"pembanding: {found.before.label}" if found.before else "tanpa pembanding",
-        f"{formats.number(known)} dari {formats.number(len(found.rows))} {UNITS[found.unit].lower()} memiliki data",
-        "mode publik" if found.question.mode is Mode.PUBLIC else "mode internal, jangan dibagikan",
+        found.question.selection.words or _("Semua balita 0–59 bulan"),
+        _("pembanding: {before}", before=found.before.label) if found.before else _("tanpa pembanding"),
+        _(
+            "{known} dari {rows_n} {units} memiliki data",
+            known=formats.number(known),
+            rows_n=formats.number(len(found.rows)),
+            units=UNITS[found.unit].lower(),
+        ),
+        _("mode publik") if found.question.mode is Mode.PUBLIC else _("mode internal, jangan dibagikan"),
     ]
     text = "; ".join(parts)
     return f"{text[0].upper()}{text[1:]}."
@@ -269,11 +288,14 @@ def subtitle(found: Recap) -> str:
 def source(found: Recap) -> str:
     """System, period, and the children and coverage of the whole area."""
     total = next(iter(records(found.total)))
-    counted = "n tidak ditampilkan" if pd.isna(total.base_n) else f"n = {formats.number(total.base_n)}"
-    coverage = f"cakupan {formats.percent(total.coverage_pct)}"
-    return (
-        f"Sumber: pencatatan rutin (e-PPGBM), {found.period.label}; {counted} {found.indicator.base}; "
-        f"{rates.no_coverage_short(total) if pd.isna(total.coverage_pct) else coverage}."
+    counted = _("n tidak ditampilkan") if pd.isna(total.base_n) else f"n = {formats.number(total.base_n)}"
+    coverage = _("cakupan {coverage_pct}", coverage_pct=formats.percent(total.coverage_pct))
+    return _(
+        "Sumber: pencatatan rutin (e-PPGBM), {period}; {counted} {base}; {total}.",
+        period=found.period.label,
+        counted=counted,
+        base=found.indicator.base,
+        total=rates.no_coverage_short(total) if pd.isna(total.coverage_pct) else coverage,
     )
 
 
@@ -282,4 +304,4 @@ def missing_comparison(found: Recap, comparison: str) -> str:
     if found.before is not None or comparison == NONE:
         return ""
     wanted = COMPARISONS[comparison].removeprefix("Dibanding ")
-    return f"Belum ada data {wanted} untuk dibandingkan dengan {found.period.label}."
+    return _("Belum ada data {wanted} untuk dibandingkan dengan {period}.", wanted=wanted, period=found.period.label)

@@ -14,6 +14,7 @@ import pandas as pd
 from stunting import formats
 from stunting.classes import AreaState
 from stunting.indicators import Indicator
+from stunting.languages import N_, Words, _
 from stunting.measures import Verdict
 from stunting.routine.district import Mode
 from stunting.routine.rates import LOW_COVERAGE_PCT
@@ -22,22 +23,24 @@ from stunting.routine.recap_notes import VILLAGE, is_coverage_hidden
 
 UNKNOWN = "–"
 LOW_MARK, HIDDEN_MARK = "▽", "*"
-ARROWS = {Verdict.UP.value: "▲ naik", Verdict.DOWN.value: "▼ turun", Verdict.EQUAL.value: "● setara"}
-BASES = {
-    "measured_n": "Diukur",
-    "weight_for_age_n": "Ditimbang",
-    "weight_for_height_n": "Ditimbang dan diukur",
-    "gain_known_n": "Dinilai (D')",
-}
-HITS = {"covered_n": "Diukur", "covered_weighed_n": "Ditimbang (D)", "gained_n": "Naik (N)"}
+ARROWS = Words({Verdict.UP.value: "▲ naik", Verdict.DOWN.value: "▼ turun", Verdict.EQUAL.value: "● setara"})
+BASES = Words(
+    {
+        "measured_n": "Diukur",
+        "weight_for_age_n": "Ditimbang",
+        "weight_for_height_n": "Ditimbang dan diukur",
+        "gain_known_n": "Dinilai (D')",
+    }
+)
+HITS = Words({"covered_n": "Diukur", "covered_weighed_n": "Ditimbang (D)", "gained_n": "Naik (N)"})
 # The part of a numerator, and the rest of it.
 PARTS = {
-    "severely_stunted_n": ("Sangat pendek", "Pendek"),
-    "severely_wasted_n": ("Gizi buruk", "Gizi kurang"),
-    "severely_underweight_n": ("BB sangat kurang", "BB kurang"),
+    "severely_stunted_n": (N_("Sangat pendek"), N_("Pendek")),
+    "severely_wasted_n": (N_("Gizi buruk"), N_("Gizi kurang")),
+    "severely_underweight_n": (N_("BB sangat kurang"), N_("BB kurang")),
 }
 # Level of the area and unit of the rows -> what the rows lie in.
-PLACES = {("kabupaten", "desa"): "Kecamatan", ("negara", "kabupaten"): "Provinsi"}
+PLACES = Words({("kabupaten", "desa"): "Kecamatan", ("negara", "kabupaten"): "Provinsi"})
 
 
 class Kind(StrEnum):
@@ -74,7 +77,7 @@ def columns(found: Recap) -> tuple[Column, ...]:
     """The columns of a recap, left to right."""
     one = found.indicator
     name = Column(key="nama", heading=UNITS[found.unit], field="area_name", kind=Kind.NAME)
-    change = Column(key="ubah", heading="Perubahan (poin)", field="points", kind=Kind.CHANGE)
+    change = Column(key="ubah", heading=_("Perubahan (poin)"), field="points", kind=Kind.CHANGE)
     # Many desa share a name, so a list across kecamatan says where each one lies.
     above = PLACES.get((found.area.level, found.unit))
     place = Column(key="tempat", heading=above or "", field="parent_name", kind=Kind.PLACE)
@@ -85,20 +88,20 @@ def columns(found: Recap) -> tuple[Column, ...]:
         Column(key="persen", heading=f"{one.short} (%)", field="value_pct", kind=Kind.RATE),
         Column(key="interval", heading="Interval 95%", field="ci_low_pct", kind=Kind.INTERVAL),
         *([change] if found.before else []),
-        Column(key="ket", heading="Keterangan", field="note", kind=Kind.NOTE),
+        Column(key="ket", heading=_("Keterangan"), field="note", kind=Kind.NOTE),
     )
 
 
 def _counts(one: Indicator) -> list[Column]:
     hits = HITS.get(one.numerator, f"{one.short} (jumlah)")
-    target = Column(key="sasaran", heading="Sasaran", field="target_n", kind=Kind.COUNT)
+    target = Column(key="sasaran", heading=_("Sasaran"), field="target_n", kind=Kind.COUNT)
     hit = Column(key="kasus", heading=hits, field="hits_n", kind=Kind.COUNT)
     if one.denominator == "target_n":
         return [target, hit]
     found = [
         target,
         Column(key="dasar", heading=BASES[one.denominator], field="base_n", kind=Kind.COUNT),
-        Column(key="cakupan", heading="Cakupan (%)", field="coverage_pct", kind=Kind.COVERAGE),
+        Column(key="cakupan", heading=_("Cakupan (%)"), field="coverage_pct", kind=Kind.COVERAGE),
     ]
     if one.parts:
         part, rest = PARTS[one.parts[0]]
@@ -109,10 +112,13 @@ def _counts(one: Indicator) -> list[Column]:
 
 def orders(shown: Sequence[Column]) -> dict[str, str]:
     """Key in the link -> words, of every order of the rows; "" is the order of the codes."""
-    found = {"": "Urutan kode wilayah"}
+    found = {"": _("Urutan kode wilayah")}
     for one in shown:
         if one.is_sortable:
-            found |= {one.key: f"{one.heading}, naik", f"-{one.key}": f"{one.heading}, turun"}
+            found |= {
+                one.key: _("{heading}, naik", heading=one.heading),
+                f"-{one.key}": _("{heading}, turun", heading=one.heading),
+            }
     return found
 
 
@@ -203,7 +209,7 @@ def file_table(found: Recap, order: str = "") -> pd.DataFrame:
     """What the screen shows, as a table with real numbers and the total as its last row."""
     shown = columns(found)
     rows = pd.concat([sorted_rows(found.rows, shown, order), total_row(found)], ignore_index=True)
-    table: dict[str, Any] = {"Kode": rows["area_code"].tolist()}
+    table: dict[str, Any] = {N_("Kode"): rows["area_code"].tolist()}
     for one in shown:
         if one.kind is Kind.INTERVAL:
             table["Interval 95% bawah (%)"] = rows["ci_low_pct"].to_numpy(float)
@@ -238,4 +244,4 @@ def _counts_or_mark(rows: pd.DataFrame, one: Column, mode: Mode) -> list[int | s
 
 def total_row(found: Recap) -> pd.DataFrame:
     """The row below the others."""
-    return found.total.assign(area_name=f"Jumlah {found.area.official_name}", parent_name="")
+    return found.total.assign(area_name=_("Jumlah {area}", area=found.area.official_name), parent_name="")

@@ -7,36 +7,43 @@ import pandas as pd
 
 from stunting.classes import AreaState
 from stunting.indicators import Indicator
+from stunting.languages import N_, _
 from stunting.proportions import COVERAGE_STEP_POINTS
 from stunting.routine.rates import LOW_COVERAGE_PCT, SMALLEST_N
 
-NO_DATA = "tidak ada data"
-HIDDEN = "disembunyikan"
-LOW = "cakupan rendah"
+NO_DATA = N_("tidak ada data")
+HIDDEN = N_("disembunyikan")
+SMALL = N_("n kecil")
+LOW = N_("cakupan rendah")
 VILLAGE = "laporan_desa"
-CAUTION = (
-    "Angka ini dari pencatatan rutin (e-PPGBM), bukan survei: hanya balita yang datang diukur yang terhitung. "
-    "Persentase Jumlah dihitung dari jumlah balita, bukan dari rata-rata persentase."
+CAUTION = N_(
+    "Angka ini dari pencatatan rutin (e-PPGBM), bukan survei: hanya balita yang datang diukur"
+    " yang terhitung. Persentase Jumlah dihitung dari jumlah balita, bukan dari rata-rata "
+    "persentase."
 )
-CHANCE = (
-    "Perubahan dalam poin persen dengan interval 95% (Newcombe). Dari 100 wilayah yang sebenarnya tidak berubah, "
-    "sekitar 5 tampak naik atau turun karena kebetulan."
+CHANCE = N_(
+    "Perubahan dalam poin persen dengan interval 95% (Newcombe). Dari 100 wilayah yang "
+    "sebenarnya tidak berubah, sekitar 5 tampak naik atau turun karena kebetulan."
 )
 WORDS = {
-    LOW: f"Cakupan rendah (▽): kurang dari {LOW_COVERAGE_PCT:.0f}% sasaran diukur, jadi angka belum mewakili seluruh "
-    "balita.",
-    "n kecil": f"n kecil: persentase tidak ditampilkan di bawah {SMALLEST_N} balita.",
-    HIDDEN: "Disembunyikan (*): angka 1–4 balita, dan angka lain yang dapat membukanya, tidak tampil dalam mode "
-    "publik.",
-    "cakupan berubah": f"Cakupan berubah: selisih cakupan kedua periode {COVERAGE_STEP_POINTS:.0f} poin atau lebih, "
-    "jadi balita yang terukur dapat berbeda.",
-    "laporan desa": "Laporan desa: jumlah per desa tanpa data per anak, sehingga sangat pendek tidak terpisah.",
-    "sasaran tidak lengkap": "Sasaran tidak lengkap: sebagian daftar hanya memuat balita yang diukur; cakupan dihitung "
-    "dari daftar yang memuat semua sasaran.",
+    LOW: N_("Cakupan rendah (▽): kurang dari {low_pct}% sasaran diukur, jadi angka belum mewakili seluruh balita."),
+    SMALL: N_("n kecil: persentase tidak ditampilkan di bawah {smallest_n} balita."),
+    HIDDEN: N_(
+        "Disembunyikan (*): angka 1–4 balita, dan angka lain yang dapat membukanya, tidak tampil dalam mode publik."
+    ),
+    N_("cakupan berubah"): N_(
+        "Cakupan berubah: selisih cakupan kedua periode {step_points} poin atau lebih, jadi balita yang terukur dapat "
+        "berbeda."
+    ),
+    N_("laporan desa"): N_("Laporan desa: jumlah per desa tanpa data per anak, sehingga sangat pendek tidak terpisah."),
+    N_("sasaran tidak lengkap"): N_(
+        "Sasaran tidak lengkap: sebagian daftar hanya memuat balita yang diukur; cakupan dihitung"
+        " dari daftar yang memuat semua sasaran."
+    ),
 }
-PUSKESMAS_AREAS = (
-    "Wilayah kerja puskesmas tidak selalu sama dengan kecamatan; balita dihitung menurut puskesmas pada berkasnya, dan "
-    "sasarannya adalah yang terdaftar di berkas."
+PUSKESMAS_AREAS = N_(
+    "Wilayah kerja puskesmas tidak selalu sama dengan kecamatan; balita dihitung menurut "
+    "puskesmas pada berkasnya, dan sasarannya adalah yang terdaftar di berkas."
 )
 
 
@@ -57,17 +64,17 @@ def row_notes(frame: pd.DataFrame, *, indicator: Indicator, is_one_desa: bool) -
         ", ".join(
             word
             for word, holds in (
-                (HIDDEN, states[at] is AreaState.SUPPRESSED),
-                (NO_DATA, states[at] is AreaState.NO_DATA and np.isnan(base[at])),
-                ("tidak ada yang diukur", states[at] is AreaState.NO_DATA and base[at] == 0),
-                (NO_DATA, states[at] is AreaState.NO_DATA and base[at] > 0),
-                ("n kecil", states[at] is AreaState.SMALL_N),
-                (LOW, coverage[at] < LOW_COVERAGE_PCT),
-                ("cakupan di atas 100%", coverage[at] > 100),
-                ("sasaran tidak diketahui", is_unknown[at]),
-                ("sasaran tidak lengkap", not np.isnan(target[at]) and covered[at] < measured[at]),
-                ("cakupan berubah", changed[at]),
-                ("hanya laporan desa" if is_one_desa else "termasuk laporan desa", village[at]),
+                (_(HIDDEN), states[at] is AreaState.SUPPRESSED),
+                (_(NO_DATA), states[at] is AreaState.NO_DATA and np.isnan(base[at])),
+                (_("tidak ada yang diukur"), states[at] is AreaState.NO_DATA and base[at] == 0),
+                (_(NO_DATA), states[at] is AreaState.NO_DATA and base[at] > 0),
+                (_(SMALL), states[at] is AreaState.SMALL_N),
+                (_(LOW), coverage[at] < LOW_COVERAGE_PCT),
+                (_("cakupan di atas 100%"), coverage[at] > 100),
+                (_("sasaran tidak diketahui"), is_unknown[at]),
+                (_("sasaran tidak lengkap"), not np.isnan(target[at]) and covered[at] < measured[at]),
+                (_("cakupan berubah"), changed[at]),
+                (_("hanya laporan desa") if is_one_desa else _("termasuk laporan desa"), village[at]),
             )
             if holds
         )
@@ -89,15 +96,20 @@ def table_notes(
     missing_comparison: why there is no change although one was asked for
     """
     used = [
-        sentence
+        _(
+            sentence,
+            low_pct=f"{LOW_COVERAGE_PCT:.0f}",
+            smallest_n=SMALLEST_N,
+            step_points=f"{COVERAGE_STEP_POINTS:.0f}",
+        )
         for word, sentence in WORDS.items()
-        if notes.str.contains(word, regex=False).any() or (may_hide and word == HIDDEN)
+        if notes.str.contains(_(word), regex=False).any() or (may_hide and word == HIDDEN)
     ]
     return [
-        CAUTION,
-        *([PUSKESMAS_AREAS] if is_puskesmas else []),
+        _(CAUTION),
+        *([_(PUSKESMAS_AREAS)] if is_puskesmas else []),
         *([missing_comparison] if missing_comparison else []),
-        *([CHANCE] if has_change else []),
+        *([_(CHANCE)] if has_change else []),
         *used,
     ]
 

@@ -9,6 +9,7 @@ import pandas as pd
 
 from stunting import formats
 from stunting.indicators import Indicator
+from stunting.languages import _
 from stunting.routine.periods import Period
 
 MOST_NAMED = 3
@@ -37,29 +38,61 @@ def sentences(
     known = {(one.kind, one.key) for one in periods_before}
     added = [one.label for one in periods_after if (one.kind, one.key) not in known]
     if added:
-        more = f", dan {formats.number(len(added) - MOST_NAMED)} lainnya" if len(added) > MOST_NAMED else ""
-        told.append(f"Periode baru: {', '.join(added[-MOST_NAMED:])}{more}.")
+        more = (
+            _(", dan {added_n} lainnya", added_n=formats.number(len(added) - MOST_NAMED))
+            if len(added) > MOST_NAMED
+            else ""
+        )
+        told.append(_("Periode baru: {added}{more}.", added=", ".join(added[-MOST_NAMED:]), more=more))
     lost = {(one.kind, one.key) for one in periods_before} - {(one.kind, one.key) for one in periods_after}
     if lost:
-        told.append(f"{formats.number(len(lost))} periode tidak ada lagi.")
+        told.append(_("{lost_n} periode tidak ada lagi.", lost_n=formats.number(len(lost))))
     if before is None or _same(before, after):
         return tuple(told)
     if bool(before.is_sample) is not bool(after.is_sample):
-        told.append("Data contoh diganti data dari berkas." if before.is_sample else "Kembali memakai data contoh.")
+        told.append(
+            _("Data contoh diganti data dari berkas.") if before.is_sample else _("Kembali memakai data contoh.")
+        )
     elif _is_shown(before) and _is_shown(after) and is_public and _differ_by_few(before, after):
         told.append(
-            f"{indicator.short} {place} pada {period.label} berubah sedikit; angka rilis sebelumnya tidak ditampilkan "
-            "dalam mode publik karena selisihnya 1–4 balita."
+            _(
+                "{indicator} {place} pada {period} berubah sedikit; angka rilis sebelumnya tidak "
+                "ditampilkan dalam mode publik karena selisihnya 1–4 balita.",
+                indicator=indicator.short,
+                place=place,
+                period=period.label,
+            )
         )
     elif _is_shown(before) and _is_shown(after):
-        told.append(f"{indicator.short} {place} pada {period.label}: {_figure(before)} menjadi {_figure(after)}.")
+        told.append(
+            _(
+                "{indicator} {place} pada {period}: {before} menjadi {after}.",
+                indicator=indicator.short,
+                place=place,
+                period=period.label,
+                before=_figure(before),
+                after=_figure(after),
+            )
+        )
     elif is_public and _is_shown(before) and after.is_suppressed:
         told.append(
-            f"Angka {place} pada {period.label} berubah keadaannya: sekarang disembunyikan, jadi angka rilis "
-            "sebelumnya tidak ditampilkan dalam mode publik."
+            _(
+                "Angka {place} pada {period} berubah keadaannya: sekarang disembunyikan, jadi "
+                "angka rilis sebelumnya tidak ditampilkan dalam mode publik.",
+                place=place,
+                period=period.label,
+            )
         )
     else:
-        told.append(f"Angka {place} pada {period.label} berubah keadaannya: {_state(before)} menjadi {_state(after)}.")
+        told.append(
+            _(
+                "Angka {place} pada {period} berubah keadaannya: {before} menjadi {after}.",
+                place=place,
+                period=period.label,
+                before=_state(before),
+                after=_state(after),
+            )
+        )
     return tuple(told)
 
 
@@ -80,7 +113,12 @@ def _is_shown(row: Any) -> bool:
 
 
 def _figure(row: Any) -> str:
-    return f"{formats.percent(row.value_pct)} ({formats.number(row.hits_n)} dari {formats.number(row.base_n)})"
+    return _(
+        "{value_pct} ({hits_n} dari {base_n})",
+        value_pct=formats.percent(row.value_pct),
+        hits_n=formats.number(row.hits_n),
+        base_n=formats.number(row.base_n),
+    )
 
 
 def _state(row: Any) -> str:

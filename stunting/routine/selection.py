@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from stunting.languages import Words, _
+
 AGE_GROUPS = ("0-5", "6-11", "12-23", "24-35", "36-47", "48-59")
 BADUTA = "baduta"
 # Key in the link -> the age groups it means; an empty tuple is everybody, also the village reports without ages.
@@ -13,13 +15,20 @@ AGES: Mapping[str, tuple[str, ...]] = {
     BADUTA: ("0-5", "6-11", "12-23"),
     **{group: (group,) for group in AGE_GROUPS},
 }
-AGE_LABELS = {
-    "": "Semua umur (0–59 bulan)",
-    BADUTA: "Baduta (0–23 bulan)",
-    **{group: f"{group.replace('-', '–')} bulan" for group in AGE_GROUPS},
-}
-SEX_LABELS = {"": "Laki-laki dan perempuan", "m": "Laki-laki", "f": "Perempuan"}
-LOKUS_LABELS = {"": "Lokus dan bukan lokus", "ya": "Desa lokus", "tidak": "Bukan lokus"}
+AGE_LABELS = Words(
+    {
+        "": "Semua umur (0–59 bulan)",
+        BADUTA: "Baduta (0–23 bulan)",
+        "0-5": "0–5 bulan",
+        "6-11": "6–11 bulan",
+        "12-23": "12–23 bulan",
+        "24-35": "24–35 bulan",
+        "36-47": "36–47 bulan",
+        "48-59": "48–59 bulan",
+    }
+)
+SEX_LABELS = Words({"": "Laki-laki dan perempuan", "m": "Laki-laki", "f": "Perempuan"})
+LOKUS_LABELS = Words({"": "Lokus dan bukan lokus", "ya": "Desa lokus", "tidak": "Bukan lokus"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,7 +67,7 @@ class Selection:
         parts = [
             SEX_LABELS[self.sex].lower() if self.sex else "",
             AGE_LABELS[self.age].lower() if self.age else "",
-            f"Puskesmas {self.puskesmas_name}" if self.puskesmas_id else "",
+            _("Puskesmas {puskesmas_name}", puskesmas_name=self.puskesmas_name) if self.puskesmas_id else "",
             f"{LOKUS_LABELS[self.lokus].lower()} {self.lokus_year}" if self.lokus else "",
         ]
         return "; ".join(part for part in parts if part)

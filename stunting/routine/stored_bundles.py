@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 
 from stunting import lokus_queries, routine_queries
+from stunting.access.questions import publishing
 from stunting.db import Database
 from stunting.geography import COUNTRY, LEVEL_DIGITS
 from stunting.indicators import Indicator
@@ -71,11 +72,12 @@ class StoredBundles:
         asked = _Asked(when=when, rows=rows, within=within, level=level, indicator=indicator, selection=selection)
         is_local = bool(selection.puskesmas_id or selection.lokus) or level == PUSKESMAS
         refuse_unless_offered(level=level, is_grouped=selection.cuts_children, is_local=is_local)
-        if selection.cuts_children:
-            return self._groups(asked)
-        if level in LEVELS_WITH_GROUPS and not is_local and not _is_one_kabupaten(within, when):
-            return self._whole(asked)
-        return self._cells(asked)
+        with publishing():
+            if selection.cuts_children:
+                return self._groups(asked)
+            if level in LEVELS_WITH_GROUPS and not is_local and not _is_one_kabupaten(within, when):
+                return self._whole(asked)
+            return self._cells(asked)
 
     def _whole(self, asked: _Asked) -> pd.DataFrame:
         """Kabupaten and more, all children: sums of the release, and what is hidden of them."""

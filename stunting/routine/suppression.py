@@ -16,6 +16,7 @@ import pandas as pd
 from stunting.errors import NoDataError
 from stunting.geography import COUNTRY, LEVEL_DIGITS
 from stunting.indicators import Indicator
+from stunting.languages import _
 from stunting.routine.bundles import Bundles
 from stunting.routine.lattice import PROTECTED, Lattice, Protected, added, counts_of, shown_counts
 from stunting.routine.periods import Period, PeriodKind
@@ -82,7 +83,7 @@ class PublicCounts:
         )
         self._ask_groups = groups
         if isinstance(groups, pd.DataFrame):
-            _ = self._groups
+            _ignored = self._groups
 
     @cached_property
     def _groups(self) -> Groups:
@@ -221,7 +222,7 @@ def public_periods(periods: Iterable[Period]) -> list[Period]:
 
 
 def _is_one_month(period: Period) -> bool:
-    _, last_day = calendar.monthrange(period.start.year, period.start.month)
+    _ignored2, last_day = calendar.monthrange(period.start.year, period.start.month)
     is_whole = period.start.day == 1 and period.end == period.start.replace(day=last_day)
     return period.kind is PeriodKind.WINDOW and is_whole
 
@@ -230,12 +231,17 @@ def refuse_unless_offered(*, level: str, is_grouped: bool, is_local: bool) -> No
     """Raises: NoDataError, where mode publik does not offer the combination."""
     if is_grouped and is_local:
         raise NoDataError(
-            "Mode publik tidak menggabungkan jenis kelamin atau umur dengan puskesmas atau lokus. Hapus salah satunya."
+            _(
+                "Mode publik tidak menggabungkan jenis kelamin atau umur dengan puskesmas atau "
+                "lokus. Hapus salah satunya."
+            )
         )
     if is_grouped and level not in LEVELS_WITH_GROUPS:
         raise NoDataError(
-            "Mode publik menampilkan jenis kelamin dan umur mulai tingkat kabupaten/kota. "
-            "Hapus saringan itu atau pilih tingkat kabupaten/kota."
+            _(
+                "Mode publik menampilkan jenis kelamin dan umur mulai tingkat kabupaten/kota. "
+                "Hapus saringan itu atau pilih tingkat kabupaten/kota."
+            )
         )
 
 

@@ -9,10 +9,11 @@ import numpy as np
 import pandas as pd
 
 from stunting import action_queries
+from stunting.access.questions import publishing
 from stunting.db import Database
 from stunting.errors import NoDataError
 from stunting.geography import COUNTRY, Area
-from stunting.routine.district import District, Mode
+from stunting.routine.district import District, Mode, permitted
 from stunting.services import judgement, reports
 from stunting.services.coverage import Coverage, Hides, coverage_of
 from stunting.services.publication import PublicServices
@@ -61,9 +62,12 @@ class Situation:
 
         Raises:
             NoDataError: a whole country is asked for; its provinces did not report together.
+
+        Mode internal is meant where whoever looks may see counts in the whole area, mode publik elsewhere.
         """
         if area.code == COUNTRY:
             raise NoDataError("Cakupan layanan dibaca per provinsi, kabupaten/kota, atau kecamatan. Pilih wilayahnya.")
+        mode = permitted(mode, area.code)
         leaves = self._rows(area.code, period, mode)
         areas = self._district.areas(level=level, within=area.code)
         targets = self.targets(area.code, year=period.year)
@@ -86,7 +90,9 @@ class Situation:
         )
 
     def _read(self, within: str, period: ReportPeriod, mode: Mode) -> pd.DataFrame:
-        rows = action_queries.service_rows(self.db, within=within, year=period.year, period=period.period)
+        # Kept for everybody: `coverage` asked the gate before mode internal, and mode publik hides what it reads here.
+        with publishing():
+            rows = action_queries.service_rows(self.db, within=within, year=period.year, period=period.period)
         if mode is Mode.PUBLIC:
             closing = reports.closing(self._known(within=within))
             is_now = (closing["year"] == period.year) & (closing["period"] == period.period)

@@ -130,7 +130,7 @@ def _standing(
         told = f"{one.label} tidak memuat angka {own.official_name}. {told}"
     if upper is not None:
         return words.survey_figure(upper, place=province.official_name), told
-    missing = KeyFigure(text=formats.MISSING, label=f"{one.label}, {province.official_name}")
+    missing = KeyFigure(text=formats.missing(), label=f"{one.label}, {province.official_name}")
     return missing, told
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from stunting.errors import StuntingError
+from stunting.languages import in_indonesian
 from stunting.letterhead import Letterhead
 from stunting.releases import OpenRelease
 from stunting.rembuk.agenda import Agenda, Step, link
@@ -47,6 +48,7 @@ MAKERS: Mapping[str, Maker] = {
 }
 
 
+@in_indonesian
 def deck_of(
     release: OpenRelease,
     agenda: Agenda,

@@ -124,7 +124,7 @@ def _estimate(sources: Sources, area: Area, one: Round) -> Estimate | None:
 
 
 def _no_figure(area: Area, one: Round) -> KeyFigure:
-    return KeyFigure(text=formats.MISSING, label=f"Prevalensi stunting ({one.label}), {area.official_name}")
+    return KeyFigure(text=formats.missing(), label=f"Prevalensi stunting ({one.label}), {area.official_name}")
 
 
 def _rank(sources: Sources, area: Area, own: Estimate) -> tuple[str, str]:

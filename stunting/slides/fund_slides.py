@@ -40,7 +40,7 @@ def fund_slide(sources: Sources, step: Step, area: Area) -> Slide:
     view = fund_view(
         sources.district,
         funds,
-        lokus_queries.desa_figures(sources.db, within=code, last_year=figures_until(year, mode=Mode.PUBLIC)),
+        lokus_queries.desa_figures_to_hide(sources.db, within=code, last_year=figures_until(year, mode=Mode.PUBLIC)),
         whole,
         unit_level=unit,
         year=year,

@@ -39,7 +39,7 @@ def against_targets(sources: Sources, step: Step, area: Area) -> Slide:
         key=step.key,
         title=step.title,
         figure=KeyFigure(
-            text=f"{formats.number(reached_n)} dari {formats.number(judged_n)}" if judged_n else formats.MISSING,
+            text=f"{formats.number(reached_n)} dari {formats.number(judged_n)}" if judged_n else formats.missing(),
             label=f"Layanan yang mencapai target, {area.official_name}",
             detail=f"{formats.number(verdicts.count(Verdict.NEAR))} mendekati, "
             f"{formats.number(verdicts.count(Verdict.BELOW))} perlu dukungan; {found.period.label}",

@@ -26,7 +26,7 @@ def at_risk(sources: Sources, step: Step, area: Area) -> Slide:
         raise NoDataError("Keluarga berisiko ditayangkan per kabupaten/kota atau kecamatan. Pilih wilayahnya.")
     whole = pd.DataFrame({"area_code": [area.code], "area_name": [area.official_name]})
     found = families(
-        lokus_queries.desa_figures(sources.db, within=area.code[:4], last_year=ANY_YEAR),
+        lokus_queries.desa_figures_to_hide(sources.db, within=area.code[:4], last_year=ANY_YEAR),
         areas=whole,
         whole=whole,
         names={},

@@ -124,7 +124,7 @@ def _bar(one: Reach, *, is_marked: bool, name: str = "") -> Bar:
 
 
 def _nothing(one: Reach) -> str:
-    return formats.MISSING if one.problem else words.NOT_SHOWN
+    return formats.missing() if one.problem else words.NOT_SHOWN
 
 
 def _beside(one: Reach) -> str:

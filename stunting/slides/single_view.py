@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from stunting.geography import Area
+from stunting.languages import in_indonesian
 from stunting.letterhead import Letterhead
 from stunting.releases import OpenRelease
 from stunting.rembuk.agenda import LONGEST_NAME, Agenda, Kind, Step
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 KEY = "tampilan"
 
 
+@in_indonesian
 def deck_of_view(
     release: OpenRelease,
     page: str,

@@ -55,7 +55,7 @@ def routine_figure(row: Any, choice: Choice, *, place: str) -> KeyFigure:
     if row.state is AreaState.SUPPRESSED:
         return KeyFigure(text=NOT_SHOWN, label=label, detail=HIDDEN)
     if row.state is AreaState.NO_DATA:
-        return KeyFigure(text=formats.MISSING, label=label, detail=f"tidak ada {asked.base} yang tercatat")
+        return KeyFigure(text=formats.missing(), label=label, detail=f"tidak ada {asked.base} yang tercatat")
     if row.state is AreaState.SMALL_N:
         few = SMALL if asked.base == "balita diukur" else f"kurang dari {SMALLEST_N} {asked.base}"
         return KeyFigure(text=NOT_SHOWN, label=label, detail=f"{few} ({formats.number(row.base_n)})")

@@ -14,7 +14,7 @@ select
     sum(stunted_n)::bigint as stunted_n,
     sum(label_n)::bigint as label_n,
     sum(label_stunted_n)::bigint as label_stunted_n,
-    count(distinct desa_code) as desa_n,
+    count(distinct desa_code) filter (length(desa_code) = 10) as desa_n,
     bool_or(is_sample) as is_sample
 from query_table($source)
 where window_key = ''

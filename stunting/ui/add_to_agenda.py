@@ -8,21 +8,22 @@ from functools import partial
 import streamlit as st
 
 from stunting.geography import COUNTRY, Area
+from stunting.languages import N_, _
 from stunting.paths import Layout
 from stunting.promises.shown import book_for
 from stunting.rembuk import agenda_store, editing
 from stunting.rembuk.agenda import LONGEST_TITLE, MOST_MINUTES, Step
 from stunting.rembuk.agenda_store import SavedAgenda
 from stunting.rembuk.shown_pages import AREA, SHOWN_PAGES, AgendaError, shown_of
-from stunting.ui import data, filters, parts
+from stunting.ui import data, exporting, filters, parts
 
 OPEN = "tambah-agenda"
 USUAL_MINUTES = 5
 REMBUK = "pages/rembuk.py"
 FILES = {
-    "png": ("PNG untuk WhatsApp", "image/png"),
+    "png": (N_("PNG untuk WhatsApp"), "image/png"),
     "pptx": ("PowerPoint", "application/vnd.openxmlformats-officedocument.presentationml.presentation"),
-    "html": ("Halaman web", "text/html"),
+    "html": (N_("Halaman web"), "text/html"),
 }
 
 
@@ -30,10 +31,10 @@ def offer(page: str, area: Area) -> None:
     """The button at the foot of a page; nothing on a page that is not shown in the hall."""
     if page not in SHOWN_PAGES:
         return
-    wanted = st.button("Tambahkan ke agenda", icon=":material/playlist_add:", key=OPEN)
+    wanted = st.button(_("Tambahkan ke agenda"), icon=":material/playlist_add:", key=OPEN)
     # A press inside the window may run the whole page as well, and the window is open still.
     if filters.taken(OPEN) or wanted:
-        st.dialog("Tambahkan ke agenda", width="medium")(_form)(page, area)
+        st.dialog(_("Tambahkan ke agenda"), width="medium")(_form)(page, area)
 
 
 def _form(page: str, area: Area) -> None:
@@ -44,7 +45,7 @@ def _form(page: str, area: Area) -> None:
 
 def _as_file(page: str, area: Area) -> None:
     """The same view as a slide of its own, made when it is asked for."""
-    st.html('<h2 class="judul-daftar">Atau ambil sebagai slide</h2>')
+    st.html(_('<h2 class="judul-daftar">Atau ambil sebagai slide</h2>'))
     # Read now: when the file is asked for, the link is no longer at hand.
     params, release_id = _params(area), filters.release_id()
 
@@ -61,8 +62,8 @@ def _as_file(page: str, area: Area) -> None:
 
     with st.container(horizontal=True, gap="small", key="tambah-berkas"):
         for kind, (label, media_type) in FILES.items():
-            st.download_button(
-                label,
+            exporting.download(
+                _(label),
                 data=partial(made, kind),
                 file_name=f"slide-{page}-{area.code}.{kind}",
                 mime=media_type,
@@ -70,7 +71,7 @@ def _as_file(page: str, area: Area) -> None:
                 key=f"tambah-berkas-{kind}",
                 icon=":material/download:",
             )
-    st.caption("Angkanya mode publik; judul, sumber, dan rilis tertulis di dalamnya.")
+    st.caption(_("Angkanya mode publik; judul, sumber, dan rilis tertulis di dalamnya."))
 
 
 def _params(area: Area) -> dict[str, str]:
@@ -82,21 +83,24 @@ def _to_agenda(page: str, area: Area) -> None:
     # Also agendas of other areas: a kabupaten shows how its neighbour or its province stands.
     known = agenda_store.agendas(Layout.default().additions)
     if not known:
-        st.caption("Belum ada agenda. Susun dulu di halaman Rembuk.")
-        st.page_link(REMBUK, label="Susun agenda", icon=":material/arrow_forward:", query_params=filters.carried())
+        st.caption(_("Belum ada agenda. Susun dulu di halaman Rembuk."))
+        st.page_link(REMBUK, label=_("Susun agenda"), icon=":material/arrow_forward:", query_params=filters.carried())
         return
     ordered = sorted(known, key=lambda one: not _is_near(one, area))
     names = {one.key: one for one in ordered}
     with st.form("tambah-agenda-isi", border=False):
-        key = st.selectbox("Agenda", list(names), format_func=lambda one: names[one].name, key="tambah-agenda-mana")
+        key = st.selectbox(_("Agenda"), list(names), format_func=lambda one: names[one].name, key="tambah-agenda-mana")
         title = st.text_input(
-            "Judul langkah", value=_title(page, area), max_chars=LONGEST_TITLE, key=f"tambah-judul-{page}-{area.code}"
+            _("Judul langkah"),
+            value=_title(page, area),
+            max_chars=LONGEST_TITLE,
+            key=f"tambah-judul-{page}-{area.code}",
         )
         minutes = st.number_input(
-            "Menit", min_value=0, max_value=MOST_MINUTES, value=USUAL_MINUTES, step=1, width=140, key="tambah-menit"
+            _("Menit"), min_value=0, max_value=MOST_MINUTES, value=USUAL_MINUTES, step=1, width=140, key="tambah-menit"
         )
         wanted = st.form_submit_button(
-            "Tambahkan",
+            _("Tambahkan"),
             type="primary",
             icon=":material/playlist_add:",
             key="tambah-agenda-kirim",
@@ -125,15 +129,17 @@ def _add(saved: SavedAgenda, page: str, area: Area, *, title: str, minutes: int)
     except AgendaError as refused:
         st.warning(parts.plain(str(refused)))
         return
-    st.success(f"Ditambahkan sebagai langkah {len(saved.agenda.steps) + 1}.", icon=":material/check_circle:")
+    st.success(
+        _("Ditambahkan sebagai langkah {steps_n}.", steps_n=len(saved.agenda.steps) + 1), icon=":material/check_circle:"
+    )
     if shown.notes:
         # As text: a note repeats what the link said.
         st.html(f'<p class="catatan">{html.escape(" ".join(shown.notes))}</p>')
     st.page_link(
         REMBUK,
-        label="Buka agendanya",
+        label=_("Buka agendanya"),
         icon=":material/arrow_forward:",
-        query_params={AREA: saved.agenda.area_code, "agenda": saved.key},
+        query_params=filters.spoken({AREA: saved.agenda.area_code, "agenda": saved.key}),
     )
 
 

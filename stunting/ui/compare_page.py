@@ -7,20 +7,21 @@ from collections.abc import Sequence
 import streamlit as st
 
 from stunting.geography import COUNTRY
+from stunting.languages import Words, _
 from stunting.map_scope import Scope
 from stunting.ui import data, figures, filters, maps, parts, routine_filters, routine_ranking, shell, survey_filters
 from stunting.ui.shell import View
 
 ROUTINE, TWO, SERIES, RANKING = "rutin", "dua", "antarwaktu", "peringkat"
-VIEWS = {TWO: "Dua survei", SERIES: "Antarwaktu", RANKING: "Peringkat di provinsi"}
-LOCAL = {ROUTINE: "Kecamatan dan desa"}
+VIEWS = Words({TWO: "Dua survei", SERIES: "Antarwaktu", RANKING: "Peringkat di provinsi"})
+LOCAL = Words({ROUTINE: "Kecamatan dan desa"})
 
 
 def compare_page(view: View) -> None:
     """What is compared, and then the comparison."""
     is_local = view.kabkota is not None and routine_filters.has_routine(view)
     views = {**(LOCAL if is_local else {}), **VIEWS}
-    shown = filters.one_of("Tampilan", "tampilan", views, default=next(iter(views)))
+    shown = filters.one_of(_("Tampilan"), "tampilan", views, default=next(iter(views)))
     if shown == ROUTINE:
         _ranking(view)
     else:
@@ -50,7 +51,7 @@ def _two_surveys(view: View, chosen: Sequence[str]) -> None:
     with st.container(key="saringan", horizontal=True, vertical_alignment="center"):
         first, last = survey_filters.two_rounds(rounds.offered)
     if first == last:
-        st.info("Pilih dua survei yang berbeda.", icon=":material/info:")
+        st.info(_("Pilih dua survei yang berbeda."), icon=":material/info:")
         return
     parts.figure(view, figures.dumbbell(view.release_id, tuple(chosen), first=first, last=last), key="dua-survei")
 

@@ -10,7 +10,6 @@ import json
 from dataclasses import dataclass
 
 import pandas as pd
-import streamlit as st
 
 from stunting import quality, queries, releases
 from stunting.charts.choropleth import GeometryOrder
@@ -21,7 +20,8 @@ from stunting.paths import Layout
 from stunting.quality import UnitQuality
 from stunting.release_checks import FileState
 from stunting.releases import OpenRelease
-from stunting.ui import map_component, static_files
+from stunting.ui import caches, map_component, static_files
+from stunting.ui.keeping import kept
 
 
 def open_release(release_id: str | None) -> OpenRelease:
@@ -48,13 +48,13 @@ def _pointer() -> str:
         return "rusak"
 
 
-@st.cache_resource(max_entries=4, show_spinner=False)
+@caches.shared(max_entries=4, is_wordless=True)
 def _open_live(pointer: str) -> OpenRelease:
     del pointer  # only the key of the cache
     return releases.open_release(Layout.default())
 
 
-@st.cache_resource(max_entries=6, show_spinner=False)
+@caches.shared(max_entries=6, is_wordless=True)
 def _open(release_id: str) -> OpenRelease:
     return releases.open_release(Layout.default(), release_id)
 
@@ -64,60 +64,60 @@ def database(release_id: str) -> Database:
     return _open(release_id).database
 
 
-@st.cache_resource(max_entries=6, show_spinner=False)
+@caches.shared(max_entries=6, is_wordless=True)
 def register(release_id: str) -> Register:
     """The area register of a release."""
     return Register(queries.registered_areas(database(release_id)))
 
 
-@st.cache_data(max_entries=400, show_spinner=False)
+@caches.answers(max_entries=400, is_wordless=True)
 def prevalence_by_area(release_id: str, *, survey: str, year: int, level: str, within: str) -> pd.DataFrame:
     return queries.prevalence_by_area(
         database(release_id), key="stunting", survey=survey, year=year, level=level, within=within
     )
 
 
-@st.cache_data(max_entries=400, show_spinner=False)
+@caches.answers(max_entries=400, is_wordless=True)
 def estimates_of_areas(release_id: str, codes: tuple[str, ...]) -> pd.DataFrame:
     return queries.estimates_of_areas(database(release_id), key="stunting", codes=codes)
 
 
-@st.cache_data(max_entries=100, show_spinner=False)
+@caches.answers(max_entries=100, is_wordless=True)
 def survey_rounds(release_id: str, *, level: str, within: str) -> pd.DataFrame:
     return queries.survey_rounds(database(release_id), key="stunting", level=level, within=within)
 
 
-@st.cache_data(max_entries=200, show_spinner=False)
+@caches.answers(max_entries=200, is_wordless=True)
 def targets_of_areas(release_id: str, codes: tuple[str, ...]) -> pd.DataFrame:
     return queries.targets_of_areas(database(release_id), codes=codes)
 
 
-@st.cache_data(max_entries=200, show_spinner=False)
+@caches.answers(max_entries=200, is_wordless=True)
 def desa_by_area(release_id: str, *, level: str, within: str) -> pd.DataFrame:
     return queries.desa_by_area(database(release_id), level=level, within=within)
 
 
-@st.cache_data(max_entries=8, show_spinner=False)
+@caches.answers(max_entries=8, is_wordless=True)
 def meta(release_id: str) -> dict[str, str]:
     return queries.release_meta(database(release_id))
 
 
-@st.cache_data(max_entries=8, show_spinner=False)
+@caches.answers(max_entries=8, is_wordless=True)
 def release_sources(release_id: str) -> pd.DataFrame:
     return queries.release_sources(database(release_id))
 
 
-@st.cache_data(max_entries=8, show_spinner=False)
+@caches.answers(max_entries=8, is_wordless=True)
 def quality_kabupaten(release_id: str) -> pd.DataFrame:
     return queries.quality_kabupaten(database(release_id))
 
 
-@st.cache_data(max_entries=50, show_spinner=False)
+@kept(max_entries=50, is_wordless=True)
 def quality_months(release_id: str, *, kabupaten_code: str) -> pd.DataFrame:
     return queries.quality_months(database(release_id), kabupaten_code=kabupaten_code)
 
 
-@st.cache_resource(max_entries=200, show_spinner=False)
+@kept(max_entries=200)
 def quality_of_units(
     release_id: str, *, kabupaten_code: str, level: str, year: int, month: int, puskesmas_id: str = ""
 ) -> tuple[UnitQuality, ...]:
@@ -133,38 +133,39 @@ def quality_of_units(
     return tuple(quality.in_need_first(quality.units(frame)))
 
 
-@st.cache_resource(max_entries=200, show_spinner=False)
-def quality_of_unit(release_id: str, *, level: str, unit_id: str) -> tuple[UnitQuality, ...]:
+@kept(max_entries=200)
+def quality_of_unit(release_id: str, *, kabupaten_code: str, level: str, unit_id: str) -> tuple[UnitQuality, ...]:
     """The graded months of one unit, oldest first."""
-    return tuple(quality.units(queries.quality_of_unit(database(release_id), level=level, unit_id=unit_id)))
+    frame = queries.quality_of_unit(database(release_id), level=level, unit_id=unit_id, kabupaten_code=kabupaten_code)
+    return tuple(quality.units(frame))
 
 
-@st.cache_data(max_entries=100, show_spinner=False)
+@kept(max_entries=100, is_wordless=True)
 def routine_months(release_id: str, *, within: str) -> pd.DataFrame:
     return queries.routine_months(database(release_id), within=within)
 
 
-@st.cache_data(max_entries=8, show_spinner=False)
+@caches.answers(max_entries=8, is_wordless=True)
 def routine_kabupaten(release_id: str) -> pd.DataFrame:
     return queries.routine_kabupaten(database(release_id))
 
 
-@st.cache_data(max_entries=8, show_spinner=False)
+@caches.answers(max_entries=8, is_wordless=True)
 def release_batches(release_id: str) -> pd.DataFrame:
     return queries.release_batches(database(release_id))
 
 
-@st.cache_data(max_entries=8, show_spinner=False)
+@caches.answers(max_entries=8, is_wordless=True)
 def coverage_of_rounds(release_id: str) -> pd.DataFrame:
     return queries.coverage_of_rounds(database(release_id), key="stunting")
 
 
-@st.cache_data(max_entries=200, show_spinner=False)
+@caches.answers(max_entries=200, is_wordless=True)
 def boundary_origin(release_id: str, *, level: str, within: str) -> dict:
     return queries.boundary_origin(database(release_id), level=level, within=within)
 
 
-@st.cache_data(max_entries=60, show_spinner=False)
+@caches.answers(max_entries=60, is_wordless=True)
 def geometry_payload(release_id: str, *, scope: str, level: str) -> bytes:
     """The compressed geometry of a scope, for files and for publishing; not sent on a rerun."""
     return queries.geometry_payload(database(release_id), scope=scope, level=level)
@@ -187,7 +188,7 @@ def geometry(release_id: str, *, scope: str, level: str) -> PublishedGeometry:
     return published
 
 
-@st.cache_resource(max_entries=1200, show_spinner=False)
+@caches.shared(max_entries=1200, is_wordless=True)
 def _published(release_id: str, *, scope: str, level: str) -> PublishedGeometry:
     payload = geometry_payload(release_id, scope=scope, level=level)
     content = json.loads(gzip.decompress(payload))
@@ -206,7 +207,7 @@ def map_script_url() -> str:
     return url
 
 
-@st.cache_resource(max_entries=6, show_spinner=False)
+@caches.shared(max_entries=6, is_wordless=True)
 def kabkota_labels(release_id: str) -> dict[str, str]:
     """Code -> "Kab. Mesuji · Lampung" of every kabupaten/kota, in the order of the codes."""
     known = register(release_id)

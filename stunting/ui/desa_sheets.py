@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
-import streamlit as st
-
+from stunting.access import gate
+from stunting.access.policy import Thing
 from stunting.desa_sheet.beyond import beyond_growth, with_promises
 from stunting.desa_sheet.facts import Beyond, DesaFacts
 from stunting.desa_sheet.gathering import gather, with_beyond
@@ -17,6 +17,7 @@ from stunting.routine.district import Mode
 from stunting.routine.periods import Period
 from stunting.services.situation import Situation
 from stunting.ui import data, routine_data
+from stunting.ui.keeping import kept
 
 
 def inside(release_id: str, code: str, *, period: Period, mode: Mode) -> tuple[DesaFacts, ...]:
@@ -26,13 +27,19 @@ def inside(release_id: str, code: str, *, period: Period, mode: Mode) -> tuple[D
         LedgerError: the ledger cannot be read.
     """
     kabupaten = data.register(release_id).get(code[:4])
-    promised = promises_of(book_of(Ledger.open(Layout.default()), within=kabupaten.code), day=dt.date.today())
+    # A sheet without the right to the ledger says nothing of commitments.
+    is_readable = bool(gate.parts(Thing.LEDGER, kabupaten.code))
+    promised = (
+        promises_of(book_of(Ledger.open(Layout.default()), within=kabupaten.code), day=dt.date.today())
+        if is_readable
+        else {}
+    )
     known = _beyond(release_id, kabupaten.code, year=period.year, mode=mode)
     beyond = with_promises(known, promised, within=code)
     return with_beyond(_growth(release_id, kabupaten.code, period=period, mode=mode), beyond, within=code)
 
 
-@st.cache_resource(max_entries=12, show_spinner=False, hash_funcs={Period: repr})
+@kept(max_entries=12, hash_funcs={Period: repr})
 def _growth(release_id: str, kabupaten_code: str, *, period: Period, mode: Mode) -> tuple[DesaFacts, ...]:
     """What does not change with the release."""
     register = data.register(release_id)
@@ -40,7 +47,7 @@ def _growth(release_id: str, kabupaten_code: str, *, period: Period, mode: Mode)
     return gather(district, register, register.get(kabupaten_code), period=period, mode=mode)
 
 
-@st.cache_resource(max_entries=12, show_spinner=False)
+@kept(max_entries=12)
 def _beyond(release_id: str, kabupaten_code: str, *, year: int, mode: Mode) -> dict[str, Beyond]:
     """As above, beside growth."""
     situation = Situation(routine_data.of_release(release_id))

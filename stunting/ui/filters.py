@@ -13,15 +13,22 @@ import streamlit as st
 from streamlit.elements.lib.mutable_popover_container import PopoverContainer
 from streamlit.elements.lib.mutable_tab_container import TabContainer
 
+from stunting import languages
+from stunting.access import gate
+from stunting.access.policy import Thing
 from stunting.errors import AmbiguousAreaError, StuntingError, UnknownAreaError
 from stunting.geography import COUNTRY, Area, Register
+from stunting.languages import _
+from stunting.ui import language
 
 AREA, YEAR, SURVEY, SCHEME, RELEASE = "wilayah", "tahun", "survei", "skema", "rilis"
+LANGUAGE = "bahasa"
+SEE_AS = "sebagai"
 TAB = "tab"
 COMPARE, UNIT, CHOSEN, LAYER = "dengan", "satuan", "kab", "lapis"
 INDICATOR, PERIOD, MODE, TARGET = "indikator", "periode", "mode", "sasaran"
 SEX, AGE, PUSKESMAS, POSYANDU, LOKUS = "jk", "umur", "pkm", "posyandu", "lokus"
-CARRIED = (AREA, RELEASE)
+CARRIED = (AREA, RELEASE, LANGUAGE, SEE_AS)
 # Chosen on a page that uses them, and taken along to the next such page of this window.
 ROUND = (YEAR, SURVEY, SCHEME)
 NARROWING = (SEX, AGE, PUSKESMAS, POSYANDU, LOKUS, TARGET)
@@ -54,6 +61,12 @@ def carried() -> dict[str, str]:
     return {key: st.query_params[key] for key in CARRIED if key in st.query_params}
 
 
+def spoken(params: Mapping[str, str]) -> dict[str, str]:
+    """The choices of another view, read in the language of this one."""
+    chosen = st.query_params.get(LANGUAGE)
+    return {**params, LANGUAGE: chosen} if chosen else dict(params)
+
+
 def arrive(page: str, *, shared: Sequence[str]) -> None:
     """Take the choices that this page shares with others along when the reader comes from another page of this window.
 
@@ -61,6 +74,7 @@ def arrive(page: str, *, shared: Sequence[str]) -> None:
     one of them itself is left as it is; what a page does not use is kept for the next one that does.
     """
     is_new = st.session_state.get(PAGE) not in (None, page)
+    _arrive_speaking(is_new)
     if is_new:
         # Otherwise a widget of the page that is left lends its value to the comparison in `_hold`, and the new widget
         # of the same key shows its first entry beside figures of another.
@@ -71,6 +85,32 @@ def arrive(page: str, *, shared: Sequence[str]) -> None:
     if is_new and kept and not any(key in st.query_params for key in shared):
         apply(kept)
     _remember()
+
+
+def _arrive_speaking(is_new: bool) -> None:
+    """A link inside this window that names no language leads to the same one; a link from elsewhere to Indonesian."""
+    asked = st.query_params.get(LANGUAGE, "")
+    known = str(st.session_state.get(f"_{LANGUAGE}", ""))
+    if is_new and not asked and known:
+        apply({LANGUAGE: known})
+        asked = known
+    chosen = asked if asked in languages.OFFERED else languages.INDONESIAN
+    st.session_state[f"_{LANGUAGE}"] = "" if chosen == languages.INDONESIAN else chosen
+    language.hold(chosen)
+
+
+def check_language() -> None:
+    """The language of the link is one that the program speaks.
+
+    Raises:
+        InvalidLinkError: it is another one; the page is Indonesian then.
+    """
+    checked(LANGUAGE, languages.OFFERED, default=languages.INDONESIAN)
+
+
+def speak(chosen: str) -> None:
+    """Read on in another language; everything else stays as it is chosen."""
+    apply({LANGUAGE: _unless_default(chosen, languages.INDONESIAN)})
 
 
 def _remember() -> None:
@@ -121,10 +161,13 @@ def area(register: Register) -> Area:
     try:
         return register.find(asked)
     except AmbiguousAreaError:
-        message = f"Nama '{shortened(asked)}' dipakai oleh lebih dari satu wilayah. Pilih yang Anda maksud."
+        message = _(
+            "Nama '{asked}' dipakai oleh lebih dari satu wilayah. Pilih yang Anda maksud.", asked=shortened(asked)
+        )
     except UnknownAreaError:
-        message = (
-            f"Wilayah '{shortened(asked)}' tidak dikenal. Pilih yang terdekat, atau cari namanya di kotak pencarian."
+        message = _(
+            "Wilayah '{asked}' tidak dikenal. Pilih yang terdekat, atau cari namanya di kotak pencarian.",
+            asked=shortened(asked),
         )
     raise InvalidLinkError(message, _areas_near(asked, register))
 
@@ -296,7 +339,7 @@ def picked(
         index=0 if current else None,
         format_func=options.__getitem__,
         key=key,
-        placeholder=placeholder or "Pilih",
+        placeholder=placeholder or _("Pilih"),
         width=width if width is not None else "stretch",
         on_change=lambda: apply(params(st.session_state[key] or "")),
     )
@@ -315,8 +358,8 @@ def fold(key: str) -> None:
 
 
 def address() -> dict[str, str]:
-    """Every choice of this view, as it stands in the link."""
-    return st.query_params.to_dict()
+    """Every choice of this view, as it stands in the link; language and eyes are the reader's and not the view's."""
+    return {key: value for key, value in st.query_params.to_dict().items() if key not in (LANGUAGE, SEE_AS)}
 
 
 def reset(params: Sequence[str]) -> None:
@@ -351,10 +394,17 @@ def tabs(labels: Sequence[str]) -> Sequence[TabContainer]:
         InvalidLinkError: the link names another tab.
     """
     first = labels[0]
-    current = checked(TAB, dict(zip(labels, labels, strict=True)), default=first)
-    _hold(TAB, current)
+    # The link names a tab in Indonesian, whatever is read on it.
+    said = {label: _(label) for label in labels}
+    named = {shown: label for label, shown in said.items()}
+    current = checked(TAB, said, default=first)
+    _hold(TAB, said[current])
+
+    def chosen() -> None:
+        apply({TAB: _unless_default(named[st.session_state[TAB]], first)})
+
     # Not bound to the address: a bound parameter forbids setting the others all at once.
-    return st.tabs(list(labels), key=TAB, on_change=lambda: apply({TAB: _unless_default(st.session_state[TAB], first)}))
+    return st.tabs(list(said.values()), key=TAB, on_change=chosen)
 
 
 def checked(param: str, options: Mapping[str, str], *, default: str) -> str:
@@ -366,7 +416,11 @@ def checked(param: str, options: Mapping[str, str], *, default: str) -> str:
     asked = st.query_params.get(param) or default
     if asked not in options:
         raise InvalidLinkError(
-            f"Pilihan '{shortened(asked)}' tidak dikenal untuk '{param}'. Pilih salah satu:",
+            _(
+                "Pilihan '{asked}' tidak dikenal untuk '{param}'. Pilih salah satu:",
+                asked=shortened(asked),
+                param=param,
+            ),
             [Suggestion(label=name, params={param: key}) for key, name in list(options.items())[:MOST_OFFERED]],
         )
     return asked
@@ -381,14 +435,20 @@ def ways_out() -> list[Suggestion]:
     """What lifts the filters that mode publik does not offer together or so far down."""
     found = []
     if asked(SEX) or asked(AGE):
-        found.append(Suggestion(label="Hapus saringan jenis kelamin dan umur", params={SEX: "", AGE: ""}))
+        found.append(Suggestion(label=_("Hapus saringan jenis kelamin dan umur"), params={SEX: "", AGE: ""}))
         if asked(PUSKESMAS) or asked(LOKUS):
-            found.append(Suggestion(label="Hapus saringan puskesmas dan lokus", params={PUSKESMAS: "", LOKUS: ""}))
+            found.append(Suggestion(label=_("Hapus saringan puskesmas dan lokus"), params={PUSKESMAS: "", LOKUS: ""}))
         code = asked(AREA).replace(".", "")
         if code.isdigit() and len(code) > 4 and st.session_state.get(PAGE) in ("ringkasan", "tren"):
-            found.append(Suggestion(label="Naik ke kabupaten/kota", params={AREA: code[:4], UNIT: ""}))
-        found.append(Suggestion(label="Pakai mode internal (khusus petugas)", params={MODE: "internal"}))
+            found.append(Suggestion(label=_("Naik ke kabupaten/kota"), params={AREA: code[:4], UNIT: ""}))
+        if gate.areas(Thing.COUNTS) and asked(MODE) != "internal":
+            found.append(Suggestion(label=_("Pakai mode internal (khusus petugas)"), params={MODE: "internal"}))
     return found
+
+
+def this_page() -> str:
+    """Key of the page that runs, "" before it said so."""
+    return str(st.session_state.get(PAGE, ""))
 
 
 def noted(key: str, first: object) -> object:

@@ -10,6 +10,7 @@ import streamlit as st
 from stunting import releases
 from stunting.build.release import build_release
 from stunting.errors import BusyReleaseError, DamagedReleaseError, StuntingError
+from stunting.languages import _
 from stunting.paths import Layout
 
 # Seconds; a build takes 10 on a slow laptop.
@@ -18,15 +19,18 @@ LONGEST_BUILD, PAUSE = 90.0, 0.5
 
 def offer_first_build() -> None:
     """Explain that there is no release yet and build one on request."""
-    st.header("Belum ada rilis data")
+    st.header(_("Belum ada rilis data"))
     st.markdown(
-        "Dasbor membaca *rilis*: satu berkas yang dibangun dari data sumber di folder `data/raw`. "
-        "Membangunnya perlu kurang dari setengah menit dan tidak memerlukan internet."
+        _(
+            "Dasbor membaca *rilis*: satu berkas yang dibangun dari data sumber di folder "
+            "`data/raw`. Membangunnya perlu kurang dari setengah menit dan tidak memerlukan "
+            "internet."
+        )
     )
-    if not st.button("Bangun rilis pertama", type="primary", icon=":material/build:"):
-        st.caption("Dari terminal, perintah yang sama adalah `python -m stunting build`.")
+    if not st.button(_("Bangun rilis pertama"), type="primary", icon=":material/build:"):
+        st.caption(_("Dari terminal, perintah yang sama adalah `python -m stunting build`."))
         return
-    bar = st.progress(0.0, text="Menyiapkan …")
+    bar = st.progress(0.0, text=_("Menyiapkan …"))
 
     def show(step: str, done: int, total: int) -> None:
         bar.progress(min(done / max(total, 1), 1.0), text=f"{step} …")
@@ -34,7 +38,7 @@ def offer_first_build() -> None:
     try:
         build_release(Layout.default(), progress=show)
     except BusyReleaseError as refused:
-        bar.progress(0.5, text="Rilis sedang dibangun di jendela lain; halaman ini menyusul sendiri …")
+        bar.progress(0.5, text=_("Rilis sedang dibangun di jendela lain; halaman ini menyusul sendiri …"))
         if not appears(LONGEST_BUILD, layout=Layout.default()):
             bar.empty()
             st.error(str(refused))
@@ -43,7 +47,7 @@ def offer_first_build() -> None:
         bar.empty()
         st.error(str(refused))
         return
-    bar.progress(1.0, text="Selesai.")
+    bar.progress(1.0, text=_("Selesai."))
     st.rerun()
 
 

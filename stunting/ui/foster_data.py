@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import pandas as pd
-import streamlit as st
 
 from stunting import action_queries
-from stunting.ui import data
+from stunting.ui import caches, data
 
 
-@st.cache_data(max_entries=100, show_spinner=False)
+@caches.answers(max_entries=100)
 def foster_summary(release_id: str, *, within: str) -> pd.DataFrame:
     """`action_queries.foster_summary`."""
     return action_queries.foster_summary(data.database(release_id), within=within)

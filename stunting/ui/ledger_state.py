@@ -12,11 +12,13 @@ from collections.abc import Callable
 import streamlit as st
 
 from stunting import formats
+from stunting.access.policy import Thing
 from stunting.errors import LedgerError
 from stunting.ledger import Verification
 from stunting.ledger.books import Place, place_of
 from stunting.ledger.standing import standing
 from stunting.paths import Layout
+from stunting.ui import locks
 from stunting.ui.shell import View
 
 # More of them say nothing that the first ones do not.
@@ -29,6 +31,8 @@ def show(view: View, *, of: Callable[[Layout], Place] = place_of) -> None:
     of: says where the book is; the casebook is named by the pages that may open it
     """
     del view  # the ledger belongs to the installation, whatever area or release is open
+    if not _is_readable(of):
+        return
     try:
         place = of(Layout.default())
         found = standing(place)
@@ -39,9 +43,16 @@ def show(view: View, *, of: Callable[[Layout], Place] = place_of) -> None:
         st.html(_broken(found, place))
 
 
+def _is_readable(of: Callable[[Layout], Place]) -> bool:
+    """Whether whoever looks may read anything in the book."""
+    return locks.may_use((Thing.LEDGER,) if of is place_of else (Thing.CHILDREN,))
+
+
 def line(view: View, *, of: Callable[[Layout], Place] = place_of) -> None:
     """Below the content: that the book is whole, with what somebody may compare it by; nothing while it is not."""
     del view
+    if not _is_readable(of):
+        return
     with contextlib.suppress(LedgerError):
         place = of(Layout.default())
         found = standing(place)

@@ -13,6 +13,7 @@ from stunting.charts.desa_counts import NOT_PER_DESA, REGISTER_SOURCE, circles
 from stunting.exports import map_sheet
 from stunting.exports.stamp import Stamp
 from stunting.frames import column_of, records
+from stunting.languages import Words, _
 from stunting.map_scope import Scope, default_unit, routine_units, scope_of, unit_options
 from stunting.measures import Round
 from stunting.ui import data, figures, filters, maps, parts, routine_filters, routine_map, series, shell, survey_filters
@@ -20,7 +21,7 @@ from stunting.ui.shell import View
 
 # Pixels of the map, and of everything else on the page before its files and foot.
 MAP_HEIGHT, AROUND = 520, 260
-LAYERS = {"rutin": "Rutin (e-PPGBM)", "prevalensi": "Survei", "jumlah": "Jumlah desa"}
+LAYERS = Words({"rutin": "Rutin (e-PPGBM)", "prevalensi": "Survei", "jumlah": "Jumlah desa"})
 
 
 @st.fragment
@@ -29,10 +30,10 @@ def map_page(view: View) -> None:
     with shell.explained():
         row = st.container(key="saringan", horizontal=True, vertical_alignment="center", gap="small")
         with row:
-            layer = filters.one_of("Yang dipetakan", filters.LAYER, _layers(view), default=_first_layer(view))
+            layer = filters.one_of(_("Yang dipetakan"), filters.LAYER, _layers(view), default=_first_layer(view))
             units = routine_units(view.area) if layer == "rutin" else unit_options(view.area)
             first = next(iter(units)) if layer == "rutin" else default_unit(view.area)
-            unit = filters.one_of("Satuan", filters.UNIT, units, default=first)
+            unit = filters.one_of(_("Satuan"), filters.UNIT, units, default=first)
         scope = scope_of(view.area, unit, view.register)
         if layer == "rutin":
             routine_map.routine_page(view, scope, row, height=MAP_HEIGHT, around=AROUND)
@@ -94,18 +95,27 @@ def no_survey_map(view: View, scope: Scope) -> None:
     with st.container(key="peta-utama"):
         st.html(f'<h2 class="judul-gambar">{title}</h2>')
         known = (
-            f" Angka {kabkota.official_name}: **{formats.percent(newest.value_pct)}** ({newest.round_label})."
+            _(
+                " Angka {kabkota}: **{value_pct}** ({newest}).",
+                kabkota=kabkota.official_name,
+                value_pct=formats.percent(newest.value_pct),
+                newest=newest.round_label,
+            )
             if newest
             else ""
         )
         st.info(
-            f"Survei nasional berhenti di tingkat kabupaten/kota; tidak ada angka survei per {scope.units}.{known}",
+            _(
+                "Survei nasional berhenti di tingkat kabupaten/kota; tidak ada angka survei per {units}.{known}",
+                units=scope.units,
+                known=known,
+            ),
             icon=":material/info:",
         )
         frame = data.desa_by_area(view.release_id, level=scope.level, within=scope.area.code)
-        notes = column_of(frame, [("Tidak ada angka survei pada tingkat ini",)] * len(frame))
+        notes = column_of(frame, [(_("Tidak ada angka survei pada tingkat ini"),)] * len(frame))
         panel = MapPanel(frame=frame.assign(code=frame["area_code"], value_pct=float("nan"), notes=notes), title="")
-        drawn = MapView(panels=(panel,), colours=False, quantity=title, source=REGISTER_SOURCE)
+        drawn = MapView(panels=(panel,), colours=False, quantity=title, source=_(REGISTER_SOURCE))
         maps.draw(view, scope, drawn, height=MAP_HEIGHT, around=AROUND, key="peta")
 
 
@@ -113,18 +123,23 @@ def counts_map(view: View, scope: Scope, row: DeltaGenerator) -> None:
     """Counts by area, as circles on the map and as columns; counts only, never a rate."""
     frame = data.desa_by_area(view.release_id, level=scope.level, within=scope.area.code)
     with row:
-        style = filters.one_of("Gambar", "gambar", {"lingkaran": "Lingkaran", "kolom": "Kolom 3D"}, default="lingkaran")
-    title = f"Jumlah desa/kelurahan menurut {scope.units}, {scope.place}"
+        style = filters.one_of(
+            _("Gambar"), "gambar", {"lingkaran": _("Lingkaran"), "kolom": _("Kolom 3D")}, default="lingkaran"
+        )
+    title = _("Jumlah desa/kelurahan menurut {units}, {place}", units=scope.units, place=scope.place)
     if scope.level == "desa":
-        st.info(NOT_PER_DESA, icon=":material/info:")
+        st.info(_(NOT_PER_DESA), icon=":material/info:")
         return
     with st.container(key="peta-utama"):
         st.html(f'<h2 class="judul-gambar">{title}</h2>')
         if style == "kolom":
             st.pydeck_chart(columns(frame, label="desa/kelurahan"), height=MAP_HEIGHT, key="kolom", alt=title)
             parts.source_line(
-                f"{REGISTER_SOURCE} Tinggi kolom sebanding dengan jumlah. Bila gambar kosong, komputer ini tidak "
-                "mendukung WebGL: pilih Lingkaran."
+                _(
+                    "{register_source} Tinggi kolom sebanding dengan jumlah. Bila gambar kosong, "
+                    "komputer ini tidak mendukung WebGL: pilih Lingkaran.",
+                    register_source=_(REGISTER_SOURCE),
+                )
             )
         else:
             maps.draw(view, scope, circles(frame), height=MAP_HEIGHT, around=AROUND, key="peta-jumlah")
@@ -138,8 +153,8 @@ def counts_map(view: View, scope: Scope, row: DeltaGenerator) -> None:
         )
         stamp = Stamp(
             title=title,
-            subtitle="Satuan: desa/kelurahan.",
-            source=REGISTER_SOURCE,
+            subtitle=_("Satuan: desa/kelurahan."),
+            source=_(REGISTER_SOURCE),
             release_id=view.release_id,
             is_sample=view.is_sample,
         )
@@ -155,7 +170,14 @@ def _nearest_with_data(view: View, scope: Scope, one: Round, frame: pd.DataFrame
         (Round(survey=r.survey, year=int(r.year)) for r in records(here)), key=lambda r: abs(r.year - one.year)
     )
     with st.container(border=True):
-        st.markdown(f"**{one.label} tidak memuat angka {scope.units} di {scope.place}.** Survei terdekat yang ada:")
+        st.markdown(
+            _(
+                "**{one} tidak memuat angka {units} di {place}.** Survei terdekat yang ada:",
+                one=one.label,
+                units=scope.units,
+                place=scope.place,
+            )
+        )
         with st.container(horizontal=True):
             for offer in offers[:3]:
                 st.button(

@@ -16,9 +16,10 @@ from stunting.classes import ClassScheme, class_scheme
 from stunting.exports import map_sheet
 from stunting.frames import column_of, records
 from stunting.geography import COUNTRY
+from stunting.languages import _
 from stunting.map_scope import Rounds, Scope, rounds_of
 from stunting.measures import Round
-from stunting.ui import data, filters
+from stunting.ui import caches, data, filters
 from stunting.ui.map_component import choropleth
 from stunting.ui.shell import View
 
@@ -34,7 +35,7 @@ def rounds_for(view: View, scope: Scope) -> Rounds:
     return _rounds(view.release_id, scope.level, scope.area.code)
 
 
-@st.cache_resource(max_entries=600, show_spinner=False)
+@caches.shared(max_entries=600, is_wordless=True)
 def _rounds(release_id: str, level: str, within: str) -> Rounds:
     return rounds_of(
         data.survey_rounds(release_id, level=level, within=COUNTRY),
@@ -50,7 +51,7 @@ def prevalence_frame(release_id: str, scope: Scope, one: Round) -> pd.DataFrame:
 
 
 # Shared between sessions as it is: nobody writes into it, and unpacking a copy at every rerun costs 4 ms.
-@st.cache_resource(max_entries=300, show_spinner=False)
+@caches.shared(max_entries=300)
 def _annotated(release_id: str, level: str, within: str, survey: str, year: int) -> pd.DataFrame:
     frame = data.prevalence_by_area(release_id, survey=survey, year=year, level=level, within=within)
     one = Round(survey=survey, year=year)
@@ -64,10 +65,13 @@ def _notes(row: Any, one: Round) -> tuple[str, ...]:
     if pd.isna(row.value_pct):
         if pd.notna(row.former_value_pct):
             former = f"{row.former_name}: {formats.percent(row.former_value_pct)}"
-            return (f"{one.label} hanya ada untuk wilayah lama", f"{former} (sebelum pemekaran)")
-        return (f"{one.label}: {formats.MISSING}",)
-    size = f"n = {formats.number(row.n)}" if pd.notna(row.n) else "n tidak dipublikasikan"
-    status = "dua sumber sepakat" if row.is_verified else "satu sumber"
+            return (
+                _("{one} hanya ada untuk wilayah lama", one=one.label),
+                _("{former} (sebelum pemekaran)", former=former),
+            )
+        return (f"{one.label}: {formats.missing()}",)
+    size = f"n = {formats.number(row.n)}" if pd.notna(row.n) else _("n tidak dipublikasikan")
+    status = _("dua sumber sepakat") if row.is_verified else _("satu sumber")
     span = formats.interval(row.ci_low_pct, row.ci_high_pct)
     return (f"{one.label} · {status}", f"{span}; {size}")
 
@@ -95,7 +99,7 @@ def draw_survey(
     _mount(view, scope, payload, height=height, key=key, around=around)
 
 
-@st.cache_resource(max_entries=300, show_spinner=False)
+@caches.shared(max_entries=300)
 def _survey_payload(
     release_id: str, level: str, within: str, keys: tuple[tuple[str, int], ...], scheme: str, title: str
 ) -> dict[str, Any]:
@@ -139,9 +143,9 @@ def _payload(release_id: str, scope: Scope, drawn: MapView, *, is_sample: bool =
     is_sample = is_sample or data.meta(release_id).get("is_sample") == "true"
     whole = replace(
         drawn,
-        source=drawn.source.removeprefix("Sumber: "),
+        source=drawn.source.removeprefix(_("Sumber: {source}", source="")),
         credit=credit(release_id, scope),
-        watermark=WATERMARK if is_sample else "",
+        watermark=_(WATERMARK) if is_sample else "",
         drillable=True,
     )
     return map_payload(whole, geometry=data.geometry(release_id, scope=scope.area.code, level=scope.level).order)

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import streamlit as st
 
+from stunting.languages import _
 from stunting.routine.district import Mode
-from stunting.ui import filters
+from stunting.ui import filters, locks
 
 
 def button(*, key: str = "lokus-internal") -> None:
-    """Leads to the same view in mode internal."""
+    """Leads to the same view in mode internal; nothing for whoever has none."""
+    if Mode.INTERNAL.value not in locks.modes():
+        return
     st.button(
-        "Pakai mode internal (khusus petugas)",
+        _("Pakai mode internal (khusus petugas)"),
         icon=":material/lock_open:",
         key=key,
         on_click=filters.apply,
@@ -26,9 +29,9 @@ def is_open(sentence: str, *, key: str) -> bool:
 
     Raises:
         InvalidLinkError: the link names another mode.
+        AccessDeniedError: as `locks.mode`.
     """
-    modes = {Mode.PUBLIC.value: "publik", Mode.INTERNAL.value: "internal"}
-    if filters.checked(filters.MODE, modes, default=Mode.PUBLIC.value) == Mode.INTERNAL.value:
+    if locks.mode() is Mode.INTERNAL:
         return True
     with st.container(border=True, key=f"{key}-kotak"):
         st.html(f'<p class="jelas">{sentence}</p>')

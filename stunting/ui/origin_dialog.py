@@ -13,6 +13,7 @@ from typing import Any
 import streamlit as st
 
 from stunting.geography import Area
+from stunting.languages import _
 from stunting.routine import origin
 from stunting.routine.district import Question
 from stunting.routine.origin import RELEASE_SHELL, Origin
@@ -26,7 +27,7 @@ SQL_HEIGHT = 260
 
 def button(view: View, *, area: Area, period: Period, question: Question, row: Any, key: str = "asal") -> None:
     """A small button beside a figure that opens where it comes from."""
-    if st.button("Asal angka ini", icon=":material/manage_search:", type="tertiary", key=key):
+    if st.button(_("Asal angka ini"), icon=":material/manage_search:", type="tertiary", key=key):
         open_for(view, area=area, period=period, question=question, row=row)
 
 
@@ -60,14 +61,20 @@ def _content(found: Origin, release_id: str, more: tuple[tuple[str, str], ...]) 
         f"<dt>{html.escape(label)}</dt><dd>{html.escape(text)}</dd>" for label, text in (*more, *found.facts)
     )
     st.html(
-        f'<div class="asal"><p class="asal-nilai">{html.escape(found.value)}</p>'
-        f'<p class="asal-hitung">{html.escape(found.division)}</p>'
-        f'<p class="asal-arti">{html.escape(found.definition)} <span>({html.escape(found.reference)})</span></p>'
-        f"<dl>{facts}</dl>"
-        f"<h3>Sumber</h3><ul>{''.join(f'<li>{html.escape(line)}</li>' for line in found.sources)}</ul></div>"
+        _(
+            '<div class="asal"><p class="asal-nilai">{found}</p><p '
+            'class="asal-hitung">{division}</p><p class="asal-arti">{definition} '
+            "<span>({reference})</span></p><dl>{facts}</dl><h3>Sumber</h3><ul>{value}</ul></div>",
+            found=html.escape(found.value),
+            division=html.escape(found.division),
+            definition=html.escape(found.definition),
+            reference=html.escape(found.reference),
+            facts=facts,
+            value="".join(f"<li>{html.escape(line)}</li>" for line in found.sources),
+        )
     )
-    with st.expander("Pertanyaan ke basis data (SQL)", icon=":material/database:"):
-        st.caption("Siapa pun dapat mengulangnya: buka rilis dengan DuckDB, lalu tempelkan pertanyaannya.")
-        st.code(RELEASE_SHELL.format(release_id=release_id), language="bash")
+    with st.expander(_("Pertanyaan ke basis data (SQL)"), icon=":material/database:"):
+        st.caption(_("Siapa pun dapat mengulangnya: buka rilis dengan DuckDB, lalu tempelkan pertanyaannya."))
+        st.code((RELEASE_SHELL).format(release_id=release_id), language="bash")
         for statement in found.statements:
             st.code(statement, language="sql", height=SQL_HEIGHT)

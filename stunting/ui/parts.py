@@ -12,13 +12,14 @@ import streamlit as st
 from streamlit.elements.lib.column_types import ColumnConfig
 from streamlit.errors import StreamlitAPIException
 
-from stunting import formats
+from stunting import formats, languages
 from stunting.charts.picture import Picture
 from stunting.charts.theme import WATERMARK
 from stunting.exports import pictures, tables
 from stunting.exports.stamp import Stamp
+from stunting.languages import N_, Words, _
 from stunting.measures import Change, Estimate, Verdict
-from stunting.ui import filters
+from stunting.ui import exporting, filters
 
 if TYPE_CHECKING:
     # The frame of every page takes parts from here.
@@ -30,15 +31,17 @@ MARKS = re.compile(r"[!-/:-@\[-`{-~]")
 CHART_CONFIG = {"displayModeBar": False, "responsive": True, "scrollZoom": False, "doubleClick": False}
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
-ARROWS = {
-    Verdict.UP: "▲ naik",
-    Verdict.DOWN: "▼ turun",
-    Verdict.EQUAL: "● setara",
-    Verdict.UNTESTABLE: "◇ tidak dapat diuji",
-}
+ARROWS = Words(
+    {
+        Verdict.UP: "▲ naik",
+        Verdict.DOWN: "▼ turun",
+        Verdict.EQUAL: "● setara",
+        Verdict.UNTESTABLE: "◇ tidak dapat diuji",
+    }
+)
 
 
-def figure(view: View, picture: Picture, *, key: str, says_notes: bool = True) -> None:
+def figure(view: View, picture: Picture, *, key: str, says_notes: bool = True, internal: bool | None = None) -> None:
     """Title, chart, source, and under it the same numbers as a table and as files.
 
     says_notes: False where the page says the notes of the picture elsewhere; the files carry them in any case
@@ -51,7 +54,9 @@ def figure(view: View, picture: Picture, *, key: str, says_notes: bool = True) -
         st.plotly_chart(picture.figure, theme=None, config=CHART_CONFIG, alt=picture.alt, key=f"plot-{key}")
         source_line(picture.source, picture.notes if says_notes else ())
         stamp = Stamp.of(picture, release_id=view.release_id)
-        table_and_files(lambda: picture.table, stamp, key=key, png=lambda: pictures.to_png(picture.figure, stamp))
+        table_and_files(
+            lambda: picture.table, stamp, key=key, png=lambda: pictures.to_png(picture.figure, stamp), internal=internal
+        )
 
 
 def repaint() -> None:
@@ -73,15 +78,19 @@ def sample_mark(is_sample: bool) -> str:
 
     They go with the last word of the title to the next line, never alone.
     """
-    return f'&nbsp;<span class="contoh">{WATERMARK}</span>' if is_sample else ""
+    return f'&nbsp;<span class="contoh">{_(WATERMARK)}</span>' if is_sample else ""
 
 
 def sample_line(place: str, is_sample: bool) -> None:
     """Above rows about single children of a kabupaten whose figures are samples; nothing for real data."""
     if is_sample:
         st.html(
-            f'<p class="contoh-kalimat">{sample_mark(True)} Data {html.escape(place)} ditandai contoh, untuk latihan: '
-            "kertas dan berkas dari sini ikut bertanda.</p>"
+            _(
+                '<p class="contoh-kalimat">{sample_mark} Data {place} ditandai contoh, untuk '
+                "latihan: kertas dan berkas dari sini ikut bertanda.</p>",
+                sample_mark=sample_mark(True),
+                place=html.escape(place),
+            )
         )
 
 
@@ -95,7 +104,7 @@ def method_note(topic: str) -> None:
     """The way from a page to the definitions behind it."""
     st.page_link(
         "pages/metode.py",
-        label="Definisi, sumber, dan batasan angka di halaman ini",
+        label=_("Definisi, sumber, dan batasan angka di halaman ini"),
         icon=":material/menu_book:",
         query_params={**filters.carried(), "bagian": topic},
     )
@@ -108,21 +117,24 @@ def table_and_files(
     key: str,
     png: Callable[[], bytes] | None = None,
     more: Mapping[str, tuple[str, Callable[[], bytes], str]] | None = None,
+    internal: bool | None = None,
 ) -> None:
     """The table behind a figure, folded, and its files; each is made when it is asked for.
 
-    more: label -> (extension, maker, media type) of further files.
+    more:     label -> (extension, maker, media type) of further files
+    internal: as `exporting.may_take`
     """
     with st.container(key=f"berkas-{key}", horizontal=True, vertical_alignment="center", gap="small"):
         folded = st.popover(
-            "Lihat tabel", icon=":material/table:", type="tertiary", on_change="rerun", key=f"tabel-{key}"
+            _("Lihat tabel"), icon=":material/table:", type="tertiary", on_change="rerun", key=f"tabel-{key}"
         )
         if folded.open:
             shown = table()
             if stamp.is_sample:
-                folded.html(f"<p>{sample_mark(True)} Bukan data sebenarnya.</p>")
-            folded.dataframe(
+                folded.html(_("<p>{sample_mark} Bukan data sebenarnya.</p>", sample_mark=sample_mark(True)))
+            exporting.grid(
                 written(shown),
+                where=folded,
                 column_config=number_columns(shown),
                 hide_index=True,
                 height=min(420, 38 + 35 * max(len(shown), 1)),
@@ -130,17 +142,18 @@ def table_and_files(
             )
         makers: dict[str, tuple[str, Callable[[], bytes], str]] = {
             "CSV": ("csv", lambda: tables.to_csv(table(), stamp), "text/csv"),
-            "Excel": ("xlsx", lambda: tables.to_xlsx(table(), stamp), XLSX_TYPE),
-            **({"Gambar PNG": ("png", png, "image/png")} if png else {}),
+            N_("Excel"): ("xlsx", lambda: tables.to_xlsx(table(), stamp), XLSX_TYPE),
+            **({N_("Gambar PNG"): ("png", png, "image/png")} if png else {}),
             **(more or {}),
         }
         for label, (extension, make, media_type) in makers.items():
-            st.download_button(
-                label,
-                data=make,
+            exporting.download(
+                _(label),
+                data=languages.speaking(make),
                 file_name=stamp.file_name(extension),
                 mime=media_type,
                 on_click="ignore",
+                internal=internal,
                 key=f"unduh-{key}-{extension}",
                 icon=":material/download:",
                 type="tertiary",
@@ -150,19 +163,19 @@ def table_and_files(
 def written(table: pd.DataFrame) -> pd.DataFrame:
     """A table as it is read on screen: decimal commas, and words where a value is missing."""
     shown = table.copy()
-    for column in shown.columns:
+    for column in table.columns:
         missing = _missing_word(str(column))
         if str(column) == "Tahun":
             shown[column] = shown[column].astype(str)
         elif pd.api.types.is_bool_dtype(shown[column]):
-            shown[column] = ["ya" if value else "tidak" for value in shown[column]]
+            shown[column] = [_("ya") if value else _("tidak") for value in shown[column]]
         elif pd.api.types.is_integer_dtype(shown[column]):
             shown[column] = [missing if pd.isna(v) else formats.number(int(v)) for v in shown[column]]
         elif pd.api.types.is_numeric_dtype(shown[column]):
             shown[column] = [missing if pd.isna(v) else formats.number(float(v), decimals=1) for v in shown[column]]
         else:
             shown[column] = shown[column].astype(object).where(shown[column].notna(), missing)
-    return shown
+    return shown.rename(columns=_said)
 
 
 def number_columns(table: pd.DataFrame) -> dict[str, ColumnConfig]:
@@ -174,7 +187,11 @@ def number_columns(table: pd.DataFrame) -> dict[str, ColumnConfig]:
         and pd.api.types.is_numeric_dtype(table[column])
         and not pd.api.types.is_bool_dtype(table[column])
     ]
-    return {column: st.column_config.TextColumn(column, alignment="right") for column in numbers}
+    return {_said(column): st.column_config.TextColumn(_said(column), alignment="right") for column in numbers}
+
+
+def _said(column: str) -> str:
+    return _(str(column))
 
 
 def plain(text: str) -> str:
@@ -185,19 +202,21 @@ def plain(text: str) -> str:
 def _missing_word(column: str) -> str:
     """What an empty cell of a column means: surveys publish neither interval nor n, or there is no figure at all."""
     if column.startswith("Interval") or column == "n" or column.startswith("n "):
-        return "tidak dipublikasikan"
-    return formats.MISSING if "(%)" in column else ""
+        return _("tidak dipublikasikan")
+    return formats.missing() if "(%)" in column else ""
 
 
 def key_figure(newest: Estimate, step: Change | None, *, label: str, class_name: str, colour: str, ink: str) -> None:
     """The one number a leader reads: large, with survey, interval, class and what may be said of its change."""
-    size = f"n = {formats.number(newest.n)}" if newest.n else "n tidak dipublikasikan"
-    status = "dua sumber sepakat" if newest.is_verified else "satu sumber"
+    size = f"n = {formats.number(newest.n)}" if newest.n else _("n tidak dipublikasikan")
+    status = _("dua sumber sepakat") if newest.is_verified else _("satu sumber")
     arrow = ""
     if step is not None:
-        arrow = (
-            f'<div class="angka-ubah"><b>{formats.signed(step.points)} poin persen</b> '
-            f"sejak {step.before.round_label} · {ARROWS.get(step.verdict, '')}</div>"
+        arrow = _(
+            '<div class="angka-ubah"><b>{points} poin persen</b> sejak {before} · {verdict}</div>',
+            points=formats.signed(step.points),
+            before=step.before.round_label,
+            verdict=ARROWS.get(step.verdict, ""),
         )
     st.html(
         '<div class="angka-kunci">'

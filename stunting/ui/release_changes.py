@@ -9,11 +9,12 @@ import streamlit as st
 from stunting import formats, releases
 from stunting.errors import StuntingError
 from stunting.frames import records
+from stunting.languages import _
 from stunting.paths import Layout
 from stunting.releases import Manifest
 from stunting.routine import release_diff
 from stunting.routine.choices import Choice
-from stunting.ui import routine_data, routine_filters
+from stunting.ui import caches, routine_data, routine_filters
 from stunting.ui.shell import View
 
 
@@ -25,11 +26,17 @@ def note(view: View, choice: Choice, row: Any) -> None:
     told = _sentences(view, choice, row, earlier)
     if told is None:
         return
-    words = " ".join(told) or "tidak ada yang berubah untuk wilayah dan periode ini."
-    st.html(f'<p class="sumber"><b>Sejak rilis {formats.timestamp(earlier.created)}:</b> {words}</p>')
+    words = " ".join(told) or _("tidak ada yang berubah untuk wilayah dan periode ini.")
+    st.html(
+        _(
+            '<p class="sumber"><b>Sejak rilis {timestamp}:</b> {words}</p>',
+            timestamp=formats.timestamp(earlier.created),
+            words=words,
+        )
+    )
 
 
-@st.cache_resource(max_entries=8, show_spinner=False)
+@caches.shared(max_entries=8)
 def _before(release_id: str) -> Manifest | None:
     """The release made before this one that the program can still read."""
     cards = releases.list_releases(Layout.default())

@@ -12,19 +12,22 @@ import streamlit as st
 from stunting.frames import records
 from stunting.geography import COUNTRY
 from stunting.indicators import INDICATORS, Indicator, indicator
+from stunting.languages import Words, _
 from stunting.routine import choices, district
 from stunting.routine.choices import SEXES, Choice
 from stunting.routine.district import Mode, Question
 from stunting.routine.periods import Period
 from stunting.routine.selection import AGE_LABELS, SEX_LABELS, Selection
-from stunting.ui import filters, routine_data, views
+from stunting.ui import filters, locks, routine_data, views
 from stunting.ui.shell import View
 
-MODES = {Mode.PUBLIC.value: "Publik", Mode.INTERNAL.value: "Internal"}
-MODE_HELP = {
-    Mode.PUBLIC: "Untuk layar dan berkas yang dibagikan: angka 1–4 balita, dan yang dapat membukanya, disembunyikan.",
-    Mode.INTERNAL: "Untuk petugas: semua hitungan terlihat. Jangan ditayangkan atau dibagikan.",
-}
+MODE_HELP = Words(
+    {
+        Mode.PUBLIC: "Untuk layar dan berkas yang dibagikan: angka 1–4 balita, dan yang dapat membukanya, "
+        "disembunyikan.",
+        Mode.INTERNAL: "Untuk petugas: semua hitungan terlihat. Jangan ditayangkan atau dibagikan.",
+    }
+)
 
 
 def scope_code(view: View) -> str:
@@ -38,12 +41,8 @@ def has_routine(view: View) -> bool:
 
 
 def mode() -> Mode:
-    """Publik unless the link says internal.
-
-    Raises:
-        InvalidLinkError: the link says something else.
-    """
-    return Mode(filters.checked(filters.MODE, MODES, default=Mode.PUBLIC.value))
+    """Publik unless the link says internal, and whoever looks may see counts somewhere; as `locks.mode`."""
+    return locks.mode()
 
 
 def chosen(
@@ -78,8 +77,13 @@ def chosen(
 def mode_badge(looker: Mode) -> None:
     """Which mode the figures on this page are in, in sight beside the filters."""
     st.html(
-        f'<span class="mode mode-{looker.value}" title="{MODE_HELP[looker]}">'
-        f'<span class="hanya-dibaca">Mode </span>{MODES[looker.value]}</span>',
+        _(
+            '<span class="mode mode-{looker}" title="{mode_help}"><span class="hanya-dibaca">Mode'
+            " </span>{modes}</span>",
+            looker=looker.value,
+            mode_help=MODE_HELP[looker],
+            modes=locks.MODES[looker.value],
+        ),
         width="content",
     )
 
@@ -93,9 +97,9 @@ def page_mode() -> Mode:
     looker = mode()
     with (
         st.container(key="mode-halaman"),
-        st.popover(f"Mode {MODES[looker.value].lower()}", key=f"mode-halaman-{looker.value}"),
+        st.popover(_("Mode {modes}", modes=locks.MODES[looker.value].lower()), key=f"mode-halaman-{looker.value}"),
     ):
-        filters.one_of("Mode tampilan", filters.MODE, MODES, default=Mode.PUBLIC.value)
+        filters.one_of(_("Mode tampilan"), filters.MODE, locks.modes(), default=Mode.PUBLIC.value)
         st.caption(MODE_HELP[looker])
     return looker
 
@@ -103,7 +107,9 @@ def page_mode() -> Mode:
 def _indicator() -> Indicator:
     options = {one.key: one.label for one in INDICATORS}
     return indicator(
-        filters.listed("Indikator", filters.INDICATOR, options, default="stunting", width=200, clears=(filters.SCHEME,))
+        filters.listed(
+            _("Indikator"), filters.INDICATOR, options, default="stunting", width=200, clears=(filters.SCHEME,)
+        )
     )
 
 
@@ -114,7 +120,7 @@ def period_of(offered: Sequence[Period], *, shows_label: bool = False) -> Period
     assert first is not None
     labels = {key: one.label[0].upper() + one.label[1:] for key, one in by_key.items()}
     key = filters.listed(
-        "Periode", filters.PERIOD, labels, default=choices.period_key(first), width=235, shows_label=shows_label
+        _("Periode"), filters.PERIOD, labels, default=choices.period_key(first), width=235, shows_label=shows_label
     )
     return by_key[key]
 
@@ -122,7 +128,7 @@ def period_of(offered: Sequence[Period], *, shows_label: bool = False) -> Period
 def _more(view: View, within: str, of_page: Callable[[], None]) -> tuple[Selection, Mode, str, tuple[str, str]]:
     """The filters behind the button; what is set there is counted on it."""
     active = [key for key in filters.NARROWING if filters.asked(key)]
-    label = f"Saring ({len(active)})" if active else "Saring"
+    label = _("Saring ({active_n})", active_n=len(active)) if active else _("Saring")
     with (
         st.popover(label, icon=":material/tune:", key="saring"),
         st.container(key="saring-isi"),
@@ -131,12 +137,12 @@ def _more(view: View, within: str, of_page: Callable[[], None]) -> tuple[Selecti
         selection = _selection(view, within)
         posyandu = _posyandu(view, within, selection)
         target_kind = filters.listed(
-            "Sasaran cakupan", filters.TARGET, district.TARGET_LABELS, default="", width=280, shows_label=True
+            _("Sasaran cakupan"), filters.TARGET, district.TARGET_LABELS, default="", width=280, shows_label=True
         )
         chosen_mode = filters.one_of(
-            "Mode tampilan",
+            _("Mode tampilan"),
             filters.MODE,
-            MODES,
+            locks.modes(),
             default=Mode.PUBLIC.value,
             shows_label=True,
             clears=(filters.POSYANDU,),
@@ -151,18 +157,18 @@ def _posyandu(view: View, within: str, selection: Selection) -> tuple[str, str]:
     Raises:
         InvalidLinkError: the link names one where none is offered, or one of another place.
     """
-    leave = [filters.Suggestion(label="Tanpa posyandu", params={filters.POSYANDU: ""})]
+    leave = [filters.Suggestion(label=_("Tanpa posyandu"), params={filters.POSYANDU: ""})]
     asked = filters.asked(filters.POSYANDU)
     if mode() is Mode.PUBLIC:
         if asked:
             raise filters.InvalidLinkError(
-                "Angka per posyandu tidak ditampilkan di mode publik: balitanya terlalu sedikit.", leave
+                _("Angka per posyandu tidak ditampilkan di mode publik: balitanya terlalu sedikit."), leave
             )
         return "", ""
     is_desa = view.area.level == "desa"
     if not (selection.puskesmas_id or is_desa):
         if asked:
-            raise filters.InvalidLinkError("Pilih puskesmas atau desa/kelurahan sebelum memilih posyandu.", leave)
+            raise filters.InvalidLinkError(_("Pilih puskesmas atau desa/kelurahan sebelum memilih posyandu."), leave)
         return "", ""
     known = routine_data.facilities(view.release_id, view.area.code if is_desa else within)
     rows = known[known["kind"] == "posyandu"]
@@ -173,25 +179,29 @@ def _posyandu(view: View, within: str, selection: Selection) -> tuple[str, str]:
     }
     if asked and asked not in names:
         raise filters.InvalidLinkError(
-            f"Posyandu '{filters.shortened(asked)}' tidak ada di puskesmas atau desa/kelurahan yang dipilih.", leave
+            _(
+                "Posyandu '{asked}' tidak ada di puskesmas atau desa/kelurahan yang dipilih.",
+                asked=filters.shortened(asked),
+            ),
+            leave,
         )
-    options = {"": "Semua posyandu"} | names
-    chosen_id = filters.listed("Posyandu", filters.POSYANDU, options, default="", width=280, shows_label=True)
+    options = {"": _("Semua posyandu")} | names
+    chosen_id = filters.listed(_("Posyandu"), filters.POSYANDU, options, default="", width=280, shows_label=True)
     return chosen_id, names.get(chosen_id, "")
 
 
 def _selection(view: View, within: str) -> Selection:
     sex = filters.listed(
-        "Jenis kelamin", filters.SEX, _keyed(SEX_LABELS, SEXES), default="", width=280, shows_label=True
+        _("Jenis kelamin"), filters.SEX, _keyed(SEX_LABELS, SEXES), default="", width=280, shows_label=True
     )
-    age = filters.listed("Kelompok umur", filters.AGE, AGE_LABELS, default="", width=280, shows_label=True)
+    age = filters.listed(_("Kelompok umur"), filters.AGE, AGE_LABELS, default="", width=280, shows_label=True)
     known = routine_data.facilities(view.release_id, within)
     names = choices.puskesmas_names(known if within != COUNTRY else known.iloc[:0])
     puskesmas = filters.listed(
-        "Puskesmas", filters.PUSKESMAS, names, default="", width=280, shows_label=True, clears=(filters.POSYANDU,)
+        _("Puskesmas"), filters.PUSKESMAS, names, default="", width=280, shows_label=True, clears=(filters.POSYANDU,)
     )
     lists = choices.lokus_options(routine_data.lokus(view.release_id, within))
-    lokus = filters.listed("Lokus", filters.LOKUS, lists, default="", width=280, shows_label=True)
+    lokus = filters.listed(_("Lokus"), filters.LOKUS, lists, default="", width=280, shows_label=True)
     return choices.selection_of(sex=sex, age=age, puskesmas=puskesmas, lokus=lokus, names=names)
 
 

@@ -15,6 +15,7 @@ from stunting.exports.stamp import Stamp
 from stunting.frames import records
 from stunting.geography import COUNTRY
 from stunting.indicators import Indicator
+from stunting.languages import _
 from stunting.map_scope import Scope
 from stunting.routine import maps as routine_maps
 from stunting.routine import source_line
@@ -24,6 +25,7 @@ from stunting.routine.maps import ARRANGEMENTS, Arrangement
 from stunting.routine.periods import Period
 from stunting.ui import filters, maps, origin_dialog, parts, routine_data, routine_filters
 from stunting.ui import routine_parts as pieces
+from stunting.ui.keeping import kept
 from stunting.ui.shell import View
 
 # Playing more would send more than a change of the filter may.
@@ -34,7 +36,7 @@ def arrangement() -> Arrangement:
     """The choice of the reader, drawn where the other rare choices are."""
     return Arrangement(
         filters.listed(
-            "Susunan peta", "susun", ARRANGEMENTS, default=Arrangement.PAIR.value, width=280, shows_label=True
+            _("Susunan peta"), "susun", ARRANGEMENTS, default=Arrangement.PAIR.value, width=280, shows_label=True
         )
     )
 
@@ -43,10 +45,10 @@ def scheme_key(indicator: str) -> str:
     """The class scheme for an indicator; one that the link has from another indicator is left."""
     options = schemes_of(indicator)
     first = next(iter(options))
-    return filters.listed("Kelas warna", filters.SCHEME, options, default=first, width=280, shows_label=True)
+    return filters.listed(_("Kelas warna"), filters.SCHEME, options, default=first, width=280, shows_label=True)
 
 
-@st.cache_resource(max_entries=300, show_spinner=False, hash_funcs={Question: repr})
+@kept(max_entries=300, hash_funcs={Question: repr})
 def map_view(
     release_id: str,
     *,
@@ -69,7 +71,7 @@ def map_view(
             for one in same[-MOST_PLAYED.get(level, 14) :]
         ]
     lokus, lokus_label = lokus_of(release_id, within=within, level=level, year=question.selection.lokus_year)
-    values = pd.concat([frame["value_pct"] for _, frame in played]) if played else units["value_pct"]
+    values = pd.concat([frame["value_pct"] for _ignored, frame in played]) if played else units["value_pct"]
     return routine_maps.view(
         units,
         arrangement=arrangement,
@@ -120,7 +122,13 @@ def routine_page(view: View, scope: Scope, row: DeltaGenerator, *, height: int, 
         scheme=extras["skema"],
         source=source_line.source(total, choice),
     )
-    title = f"{choice.indicator.label} menurut {scope.units}, {scope.place}, {choice.period.label}"
+    title = _(
+        "{indicator} menurut {units}, {place}, {period}",
+        indicator=choice.indicator.label,
+        units=scope.units,
+        place=scope.place,
+        period=choice.period.label,
+    )
     with st.container(key="peta-utama"):
         st.html(f'<h2 class="judul-gambar">{title}{parts.sample_mark(bool(total.is_sample))}</h2>')
         st.html(f'<p class="anak-judul">{_headline(total, choice)}</p>')
@@ -142,12 +150,14 @@ def routine_page(view: View, scope: Scope, row: DeltaGenerator, *, height: int, 
 def _headline(total: Any, choice: Choice) -> str:
     """The figure of the whole area over its map."""
     if pd.isna(total.value_pct):
-        return f"Seluruh wilayah: {total.state.label}."
-    return (
-        f"Seluruh wilayah <b>{formats.percent(total.value_pct)}</b>: {formats.number(total.hits_n)} dari "
-        f"{formats.number(total.base_n)} {choice.indicator.base}"
-        + (f"; {choice.selection.words}" if choice.selection.words else "")
-    )
+        return _("Seluruh wilayah: {state}.", state=total.state.label)
+    return _(
+        "Seluruh wilayah <b>{value_pct}</b>: {hits_n} dari {base_n} {base}",
+        value_pct=formats.percent(total.value_pct),
+        hits_n=formats.number(total.hits_n),
+        base_n=formats.number(total.base_n),
+        base=choice.indicator.base,
+    ) + (f"; {choice.selection.words}" if choice.selection.words else "")
 
 
 def _files(view: View, scope: Scope, choice: Choice, drawn: MapView, *, title: str, is_sample: bool) -> None:
@@ -156,7 +166,7 @@ def _files(view: View, scope: Scope, choice: Choice, drawn: MapView, *, title: s
     )
     stamp = Stamp(
         title=title,
-        subtitle=f"{choice.indicator.formula}. {choice.selection.words or 'Semua balita 0–59 bulan'}.",
+        subtitle=f"{choice.indicator.formula}. {choice.selection.words or _('Semua balita 0–59 bulan')}.",
         source=drawn.source,
         release_id=view.release_id,
         is_sample=is_sample,

@@ -13,6 +13,7 @@ import streamlit as st
 
 from stunting import formats
 from stunting.classes import AreaState
+from stunting.languages import Words, _
 from stunting.measures import Verdict
 from stunting.proportions import RoutineChange
 from stunting.routine.choices import Choice
@@ -20,9 +21,9 @@ from stunting.routine.rates import LOW_COVERAGE_PCT, SMALLEST_N, no_coverage
 from stunting.routine.story import Need
 from stunting.ui import filters, parts
 
-NO_VALUE = {AreaState.SUPPRESSED: "Disembunyikan", AreaState.SMALL_N: "n kecil"}
+NO_VALUE = Words({AreaState.SUPPRESSED: "Disembunyikan", AreaState.SMALL_N: "n kecil"})
 BOLD = re.compile(r"\*\*(.+?)\*\*")
-ARROWS = {Verdict.UP: "▲ naik", Verdict.DOWN: "▼ turun", Verdict.EQUAL: "● setara"}
+ARROWS = Words({Verdict.UP: "▲ naik", Verdict.DOWN: "▼ turun", Verdict.EQUAL: "● setara"})
 
 
 def posyandu_note(choice: Choice) -> tuple[str, ...]:
@@ -30,22 +31,36 @@ def posyandu_note(choice: Choice) -> tuple[str, ...]:
     if not choice.posyandu_id:
         return ()
     name = html.escape(choice.posyandu_name)
-    return (f"Pilihan posyandu ({name}) tidak dipakai di sini: posyandu tidak punya batas wilayah. Lihat Tren.",)
+    return (
+        _(
+            "Pilihan posyandu ({name}) tidak dipakai di sini: posyandu tidak punya batas wilayah. Lihat Tren.",
+            name=name,
+        ),
+    )
 
 
 def key_figure(row: Any, choice: Choice, *, label: str, step: RoutineChange | None, chip: str, spark: str) -> None:
     """The one number a leader reads, never without its children, coverage and what may be said of its change."""
     is_known = pd.notna(row.value_pct)
-    value = formats.percent(row.value_pct) if is_known else NO_VALUE.get(row.state, formats.MISSING.capitalize())
+    value = formats.percent(row.value_pct) if is_known else NO_VALUE.get(row.state, formats.missing().capitalize())
     sample = parts.sample_mark(row.is_sample is True)
     beside = f'<span class="angka-sisi">{chip}{spark if is_known else ""}</span>'
     st.html(
-        f'<div class="angka-kunci{"" if is_known else " tanpa-angka"}">'
-        f'<div class="angka-label"><span>{html.escape(label)}</span>{sample}</div>'
-        f'<div class="angka-nilai">{value}{beside}</div>'
-        f'<div class="angka-survei">{html.escape(choice.where_and_when)} · e-PPGBM</div>'
-        f'<div class="angka-rinci">{_children(row, choice)}</div>'
-        f"{coverage_bar(row)}{_arrow(step)}</div>"
+        _(
+            '<div class="angka-kunci{words}"><div '
+            'class="angka-label"><span>{label}</span>{sample}</div><div '
+            'class="angka-nilai">{value}{beside}</div><div class="angka-survei">{where_and_when} '
+            '· e-PPGBM</div><div class="angka-rinci">{row}</div>{row2}{step}</div>',
+            words="" if is_known else " tanpa-angka",  # no text
+            label=html.escape(label),
+            sample=sample,
+            value=value,
+            beside=beside,
+            where_and_when=html.escape(choice.where_and_when),
+            row=_children(row, choice),
+            row2=coverage_bar(row),
+            step=_arrow(step),
+        )
     )
 
 
@@ -53,11 +68,21 @@ def _children(row: Any, choice: Choice) -> str:
     if row.state in (AreaState.NO_DATA, AreaState.SUPPRESSED):
         return ""
     asked = choice.indicator
-    told = f"{formats.number(row.hits_n)} dari {formats.number(row.base_n)} {asked.base}"
+    told = _(
+        "{hits_n} dari {base_n} {base}",
+        hits_n=formats.number(row.hits_n),
+        base_n=formats.number(row.base_n),
+        base=asked.base,
+    )
     if row.state is AreaState.SMALL_N:
-        return f"{formats.number(row.base_n)} {asked.base}, kurang dari {SMALLEST_N}: persentase tidak ditampilkan"
+        return _(
+            "{base_n} {base}, kurang dari {smallest_n}: persentase tidak ditampilkan",
+            base_n=formats.number(row.base_n),
+            base=asked.base,
+            smallest_n=SMALLEST_N,
+        )
     span = formats.interval(row.ci_low_pct, row.ci_high_pct)
-    return f'{told}; interval&nbsp;95%&nbsp;<span class="utuh">{span}</span>'
+    return _('{told}; interval&nbsp;95%&nbsp;<span class="utuh">{span}</span>', told=told, span=span)
 
 
 def coverage_bar(row: Any) -> str:
@@ -67,32 +92,52 @@ def coverage_bar(row: Any) -> str:
     if pd.isna(row.coverage_pct):
         return f'<div class="cakupan-kata">{no_coverage(row)}</div>'
     low = row.coverage_pct < LOW_COVERAGE_PCT
-    words = (
-        f"Cakupan {formats.percent(row.coverage_pct)}: {formats.number(row.covered_n)} dari "
-        f"{formats.number(row.target_n)} sasaran diukur"
+    words = _(
+        "Cakupan {coverage_pct}: {covered_n} dari {target_n} sasaran diukur",
+        coverage_pct=formats.percent(row.coverage_pct),
+        covered_n=formats.number(row.covered_n),
+        target_n=formats.number(row.target_n),
     )
     return (
         f'<div class="cakupan{" rendah" if low else ""}" role="img" aria-label="{words}">'
         f'<span style="width:{min(row.coverage_pct, 100):.1f}%"></span></div>'
-        f'<div class="cakupan-kata">{"▲ " if low else ""}{words}{" – belum mewakili semua" if low else ""}</div>'
+        f'<div class="cakupan-kata">{"▲ " if low else ""}{words}{_(" – belum mewakili semua") if low else ""}</div>'
     )
 
 
 def _arrow(step: RoutineChange | None) -> str:
     if step is None:
         return ""
-    start = f"sejak {html.escape(step.before.period.label)} ({formats.percent(step.before.value_pct)})"
+    start = _(
+        "sejak {period} ({value_pct})",
+        period=html.escape(step.before.period.label),
+        value_pct=formats.percent(step.before.value_pct),
+    )
     if step.low_points is None or step.high_points is None:
-        return f'<div class="angka-ubah">Perubahan {start} tidak dinilai. {html.escape(step.reason)}</div>'
-    span = f"{formats.signed(step.low_points)} sampai {formats.signed(step.high_points)}"
-    return f'<div class="angka-ubah"><b>{ARROWS[step.verdict]} {_size(step)}</b> (interval {span})<br>{start}</div>'
+        return _(
+            '<div class="angka-ubah">Perubahan {start} tidak dinilai. {reason}</div>',
+            start=start,
+            reason=html.escape(step.reason),
+        )
+    span = _(
+        "{low_points} sampai {high_points}",
+        low_points=formats.signed(step.low_points),
+        high_points=formats.signed(step.high_points),
+    )
+    return _(
+        '<div class="angka-ubah"><b>{arrows} {step}</b> (interval {span})<br>{start}</div>',
+        arrows=ARROWS[step.verdict],
+        step=_size(step),
+        span=span,
+        start=start,
+    )
 
 
 def _size(step: RoutineChange) -> str:
     """The size of a change after its direction in words; a sign only where no direction is said."""
     if step.verdict is Verdict.EQUAL:
         return formats.points(step.points)
-    return f"{formats.number(abs(step.points), decimals=1)} poin persen"
+    return _("{points} poin persen", points=formats.number(abs(step.points), decimals=1))
 
 
 def picture(svg: str, *, alt: str) -> str:

@@ -8,19 +8,22 @@ from stunting.charts.picture import Picture
 from stunting.charts.ranks import ranks
 from stunting.frames import records
 from stunting.geography import PLURALS
+from stunting.languages import N_, Words, _
 from stunting.routine import source_line
 from stunting.routine.district import Question
 from stunting.routine.periods import Period
 from stunting.routine.ranking import CAUTION, ranked, scope_of
 from stunting.ui import data, filters, parts, routine_data, routine_filters, routine_map
 from stunting.ui import routine_parts as pieces
+from stunting.ui.keeping import kept
 from stunting.ui.shell import View
 
 STEADY = "stabil"
-STEADIED = {"": "Angka apa adanya", "ya": "Distabilkan ke kecamatan"}
-STEADY_NOTE = (
-    "Belah ketupat berongga: angka yang ditarik ke arah kecamatannya (Bayes empiris, beta-binomial), lebih jauh bila "
-    "balitanya sedikit. Lingkaran: angka aslinya. Untuk menimbang urutan, bukan untuk dilaporkan."
+STEADIED = Words({"": "Angka apa adanya", "ya": "Distabilkan ke kecamatan"})
+STEADY_NOTE = N_(
+    "Belah ketupat berongga: angka yang ditarik ke arah kecamatannya (Bayes empiris, "
+    "beta-binomial), lebih jauh bila balitanya sedikit. Lingkaran: angka aslinya. Untuk "
+    "menimbang urutan, bukan untuk dilaporkan."
 )
 
 
@@ -28,13 +31,13 @@ def show(view: View) -> None:
     """Filters and the ranking with its files."""
     extras: dict[str, str] = {}
 
-    def more(_: object) -> None:
-        extras["stabil"] = filters.listed("Angka", STEADY, STEADIED, default="", width=280, shows_label=True)
+    def more(_place: object) -> None:
+        extras["stabil"] = filters.listed(_("Angka"), STEADY, STEADIED, default="", width=280, shows_label=True)
 
     area, units = scope_of(view.area, view.register)
     with st.container(key="saringan", horizontal=True, vertical_alignment="center", gap="small"):
         first = next(iter(units))
-        level = filters.one_of("Satuan", filters.UNIT, units, default=first) if len(units) > 1 else first
+        level = filters.one_of(_("Satuan"), filters.UNIT, units, default=first) if len(units) > 1 else first
         choice = routine_filters.chosen(view, page="banding", extra=(STEADY, filters.UNIT), more=more)
     is_steadied = extras["stabil"] == "ya"
     picture = _picture(
@@ -47,18 +50,18 @@ def show(view: View) -> None:
         marked=view.area.code,
     )
     if is_steadied:
-        st.html(f'<p class="stabil"><b>◇ Distabilkan</b> {STEADY_NOTE}</p>')
+        st.html(_('<p class="stabil"><b>◇ Distabilkan</b> {steady_note}</p>', steady_note=_(STEADY_NOTE)))
     parts.figure(view, picture, key="peringkat-rutin")
     parts.notes(
         (
-            CAUTION,
+            _(CAUTION),
             source_line.mode_words(choice),
             *pieces.posyandu_note(choice),
         )
     )
 
 
-@st.cache_resource(max_entries=200, show_spinner=False, hash_funcs={Question: repr})
+@kept(max_entries=200, hash_funcs={Question: repr})
 def _picture(
     release_id: str, code: str, *, level: str, period: Period, question: Question, is_steadied: bool, marked: str
 ) -> Picture:
@@ -67,7 +70,7 @@ def _picture(
     whole = next(
         records(routine_data.areas(release_id, within=code, level=area.level, period=period, question=question))
     )
-    lokus, _ = routine_map.lokus_of(release_id, within=code, level=level)
+    lokus, _ignored = routine_map.lokus_of(release_id, within=code, level=level)
     frame = ranked(units, indicator=question.indicator, is_stabilised=is_steadied)
     words = question.selection.words
     return ranks(

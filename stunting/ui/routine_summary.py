@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import streamlit as st
 
@@ -13,6 +14,7 @@ from stunting.charts.spark import sparkline
 from stunting.classes import OFFERED, schemes_of
 from stunting.frames import records
 from stunting.geography import PLURALS, Area
+from stunting.languages import _
 from stunting.map_scope import scope_of
 from stunting.proportions import RoutineChange, change_frame, change_of_rows
 from stunting.routine import district, source_line, story
@@ -154,15 +156,20 @@ def _spark(view: View, choice: Choice) -> str:
         question=choice.question,
     )
     # Up to the period that is read: the mark at its end is the large figure.
-    frame = frame[[one.end <= choice.period.end for one in frame["period"]]]
+    frame = frame[np.array([one.end <= choice.period.end for one in frame["period"]], dtype=bool)]
     if frame["value_pct"].notna().sum() < 2:
         return ""
     shown = frame[frame["value_pct"].notna()]
     first, last = shown.iloc[0], shown.iloc[-1]
-    label = (
-        f"{choice.indicator.short} {view.area.official_name} menurut {choice.period.kind.label}, dari "
-        f"{formats.percent(first['value_pct'])} ({first['period'].label}) sampai "
-        f"{formats.percent(last['value_pct'])} ({last['period'].label})"
+    label = _(
+        "{indicator} {area} menurut {kind}, dari {first} ({first2}) sampai {last} ({last2})",
+        indicator=choice.indicator.short,
+        area=view.area.official_name,
+        kind=choice.period.kind.label,
+        first=formats.percent(first["value_pct"]),
+        first2=first["period"].label,
+        last=formats.percent(last["value_pct"]),
+        last2=last["period"].label,
     )
     svg = sparkline(
         frame["value_pct"].tolist(), frame["ci_low_pct"].tolist(), frame["ci_high_pct"].tolist(), label=label
@@ -200,7 +207,12 @@ def _map(view: View, choice: Choice) -> None:
         arrangement=Arrangement.SINGLE,
         scheme=key,
         source=source_line.source(whole, choice),
-        title=f"{choice.indicator.label} menurut {PLURALS[level]}, {scope.place}",
+        title=_(
+            "{indicator} menurut {plurals}, {place}",
+            indicator=choice.indicator.label,
+            plurals=PLURALS[level],
+            place=scope.place,
+        ),
     )
     maps.draw(
         view,
@@ -216,11 +228,11 @@ def _map(view: View, choice: Choice) -> None:
 def _lists(view: View, choice: Choice, units: pd.DataFrame, before: Period | None) -> None:
     asked, inside = choice.indicator, _inside(view)
     place = "" if inside is view.area else f", {inside.official_name}"
-    words = "Anak terbanyak" if asked.is_higher_worse else "Terbanyak belum dijangkau"
+    words = _("Anak terbanyak") if asked.is_higher_worse else _("Terbanyak belum dijangkau")
     pieces.ranked(
         f"{words}{place}",
         story.most_children(units, indicator=asked),
-        empty="Tidak ada angka yang tampil.",
+        empty=_("Tidak ada angka yang tampil."),
         key="butuh",
     )
     if before is None:
@@ -231,10 +243,14 @@ def _lists(view: View, choice: Choice, units: pd.DataFrame, before: Period | Non
     pieces.ranked(
         story.improved_title(changes, indicator=asked) + place,
         improved,
-        empty="Tidak ada yang membaik dan dapat diuji.",
+        empty=_("Tidak ada yang membaik dan dapat diuji."),
         key="membaik",
-        note=f"Sejak {before.label}, dari {formats.number(tested)} {PLURALS[inside.child_level or 'desa']} yang dapat "
-        "diuji. “Setara”: interval perubahannya memuat nol.",
+        note=_(
+            "Sejak {before}, dari {tested} {plurals} yang dapat diuji. “Setara”: interval perubahannya memuat nol.",
+            before=before.label,
+            tested=formats.number(tested),
+            plurals=PLURALS[inside.child_level or "desa"],
+        ),
     )
 
 
@@ -248,7 +264,9 @@ def _lokus(view: View) -> None:
     newest = int(listed.max())
     st.page_link(
         "pages/lokus.py",
-        label=f"Lokus {newest}: {formats.number(int((listed == newest).sum()))} desa/kelurahan",
+        label=_(
+            "Lokus {newest}: {sum} desa/kelurahan", newest=newest, sum=formats.number(int((listed == newest).sum()))
+        ),
         icon=":material/location_on:",
         query_params=filters.carried(),
     )
@@ -259,7 +277,7 @@ def _sheet(view: View) -> None:
     if view.area.level == "desa":
         st.page_link(
             "pages/layanan.py",
-            label="Lembar desa (satu halaman A4)",
+            label=_("Lembar desa (satu halaman A4)"),
             icon=":material/print:",
-            query_params={**filters.carried(), filters.TAB: "Lembar desa"},
+            query_params={**filters.carried(), filters.TAB: _("Lembar desa")},
         )

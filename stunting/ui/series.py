@@ -6,6 +6,7 @@ import streamlit as st
 
 from stunting import narrative, queries
 from stunting.geography import Area
+from stunting.languages import _
 from stunting.map_scope import Scope, round_near
 from stunting.measures import Estimate, Round
 from stunting.ui import data, maps, parts
@@ -31,8 +32,12 @@ def measured_area(view: View) -> Area:
 def explain_level(view: View, subject: Area) -> None:
     """Say that the figures shown belong to the kabupaten, not to the kecamatan or desa that was asked for."""
     st.info(
-        f"Survei nasional berhenti di tingkat kabupaten/kota: tidak ada angka survei untuk "
-        f"**{view.area.official_name}**. Yang tampil di bawah ini adalah angka **{subject.official_name}**.",
+        _(
+            "Survei nasional berhenti di tingkat kabupaten/kota: tidak ada angka survei untuk "
+            "**{area}**. Yang tampil di bawah ini adalah angka **{subject}**.",
+            area=view.area.official_name,
+            subject=subject.official_name,
+        ),
         icon=":material/info:",
     )
 
@@ -52,7 +57,7 @@ def place_or_target_sentence(view: View, subject: Area, newest: Estimate) -> str
     # The legal basis may be a reader's own words, and the sentence is shown as Markdown.
     targets = targets.assign(basis=[parts.plain(basis) for basis in targets["basis"]])
     return narrative.target_sentence(targets, newest, subject.official_name) or (
-        f"Belum ada target yang tercatat untuk {subject.official_name}."
+        _("Belum ada target yang tercatat untuk {subject}.", subject=subject.official_name)
     )
 
 

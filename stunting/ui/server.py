@@ -14,33 +14,42 @@ import pkgutil
 import sys
 import threading
 from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
 import streamlit as st
 from starlette.middleware import Middleware
-from starlette.requests import Request
-from starlette.responses import JSONResponse
 from starlette.routing import Route
 from streamlit import config, file_util, net_util
 from streamlit.logger import get_logger
 
-import stunting
+from stunting.access import audit
+from stunting.accounts import oidc
+from stunting.accounts import settings as login_settings
+from stunting.accounts.routes import account_routes
+from stunting.accounts.settings import LoginSettings
 from stunting.errors import StuntingError
 from stunting.hall.assets import of_the_program
 from stunting.hall.hall import hall_of
 from stunting.hall.listener import doors_of
-from stunting.hall.routes import follower_routes, presenter_routes
+from stunting.hall.routes import clean_base, follower_routes, presenter_routes
 from stunting.paths import ROOT, Layout
+from stunting.server.admins import is_admin
+from stunting.server.config import ServerConfig
+from stunting.server.counting import COUNTS
+from stunting.server.health import Health
+from stunting.server.heartbeats import Beating
+from stunting.server.routes import Supervision
+from stunting.ui.measuring import measured, open_sessions
+from stunting.ui.office_login import BackFromOffice, office_routes
 from stunting.ui.packed_files import PackedFiles
 
 # Loaded before the first visitor; together they take 0.8 s.
 LIBRARIES = ("pandas", "pyarrow.compute", "plotly.graph_objects", "duckdb", "babel.numbers")
 PARTS = ("stunting.charts", "stunting.ui")
-NOT_PARTS = ("stunting.ui.server", "stunting.ui.serve", "stunting.ui.packed_files")
+NOT_PARTS = ("stunting.ui.server", "stunting.ui.serve", "stunting.ui.packed_files", "stunting.ui.measuring")
 COLLECT_SECONDS = 45.0
-NO_RELEASE = "belum ada rilis"
 
 log = logging.getLogger(__name__)
 
@@ -48,9 +57,17 @@ WarmUp = Callable[[Layout], object]
 
 
 def create_app(
-    script: Path = ROOT / "app.py", *, layout: Layout | None = None, warm_ups: Sequence[WarmUp] = ()
+    script: Path = ROOT / "app.py",
+    *,
+    layout: Layout | None = None,
+    warm_ups: Sequence[WarmUp] = (),
+    settings: ServerConfig | None = None,
+    worker: int = 1,
+    login: LoginSettings | None = None,
 ) -> st.App:
-    """The ASGI application.
+    """The ASGI application; as this worker of a server with settings.
+
+    login: how people log in to a server; None as its settings say, or on a laptop
 
     `warm_ups` are called once before the first visitor, after the libraries are loaded: open the release,
     read the register. One that fails is logged and left to the page, which explains it to the reader.
@@ -65,49 +82,60 @@ def create_app(
     # A page from elsewhere that tries to connect makes Streamlit ask the internet for this machine's public
     # address, to compare. It is refused without asking.
     net_util._external_ip = "127.0.0.1"
+    if login is None and settings is not None:
+        login = LoginSettings.of_server(settings)
+    login_settings.activate(login)
     hall = hall_of(layout)
     doors = doors_of(hall)
     doors.mounted(base_path)
+    if settings is not None:
+        doors.behind(settings.public_url)
+        hall.share()
 
-    async def ready(_request: Request) -> JSONResponse:
-        return JSONResponse(
-            {"status": "siap", "rilis": current_release(layout) or NO_RELEASE, "versi": stunting.__version__},
-            headers={"Cache-Control": "no-store"},
-        )
+    supervision = Supervision(
+        Health(layout, needs_release=settings is not None),
+        COUNTS,
+        settings=settings,
+        worker=worker,
+        sessions=open_sessions,
+        is_admin=lambda request: settings is not None and is_admin(layout, request.cookies),
+    )
 
     @asynccontextmanager
     async def lifespan(_app: st.App) -> AsyncIterator[dict[str, Any]]:
         warm(layout, warm_ups)
         doors.reopen()
-        with collecting():
+        with collecting(), measured(), Beating(layout, supervision.beat) if settings else nullcontext():
             yield {}
         doors.close()
+        audit.close()
 
     return st.App(
         script,
         routes=[
-            Route(f"/{base_path.strip('/')}/siap".replace("//", "/"), ready),
+            *supervision.routes(clean_base(base_path)),
             *presenter_routes(hall, base_path, addresses=doors.follower_addresses),
             *follower_routes(hall, base_path),
+            *_login_routes(layout, base_path, login),
         ],
+        secrets=oidc.secrets_of(login) if login is not None else None,
         middleware=[
+            *([Middleware(BackFromOffice, base_path=base_path)] if login is not None else []),
             Middleware(
                 PackedFiles,
                 published=layout.published,
                 bundles=Path(file_util.get_static_dir()),
                 base_path=base_path,
-            )
+            ),
         ],
         lifespan=lifespan,
     )
 
 
-def current_release(layout: Layout) -> str | None:
-    """The id that the pointer names, None where nothing was built yet."""
-    try:
-        return (layout.releases / "current").read_text(encoding="utf-8").strip() or None
-    except OSError:
-        return None
+def _login_routes(layout: Layout, base_path: str, login: LoginSettings | None) -> list[Route]:
+    if login is None:
+        return []
+    return [*account_routes(layout, base_path, login), *office_routes(base_path, login)]
 
 
 def warm(layout: Layout, warm_ups: Sequence[WarmUp] = ()) -> None:

@@ -3,32 +3,32 @@
 from __future__ import annotations
 
 import pandas as pd
-import streamlit as st
 
 from stunting import action_queries, lokus_queries
 from stunting.geography import Area
-from stunting.routine.district import Mode
+from stunting.routine.district import Mode, permitted
 from stunting.services import registry
 from stunting.services.coverage import Coverage
 from stunting.services.families import ANY_YEAR, Families, families
 from stunting.services.reports import ReportPeriod
 from stunting.services.situation import Situation
-from stunting.ui import data, routine_data
+from stunting.ui import caches, data, routine_data
+from stunting.ui.keeping import kept
 
 
-@st.cache_resource(max_entries=6, show_spinner=False)
+@caches.shared(max_entries=6)
 def situation(release_id: str) -> Situation:
     """The answers of one release about services."""
     return Situation(routine_data.of_release(release_id))
 
 
-@st.cache_resource(max_entries=300, show_spinner=False)
+@caches.shared(max_entries=300)
 def periods(release_id: str, within: str, *, mode: Mode) -> tuple[ReportPeriod, ...]:
     """`Situation.periods`."""
     return situation(release_id).periods(within, mode=mode)
 
 
-@st.cache_resource(max_entries=300, show_spinner=False, hash_funcs={ReportPeriod: repr})
+@kept(max_entries=300, hash_funcs={ReportPeriod: repr})
 def coverage(
     release_id: str, code: str, *, level: str, services: tuple[str, ...], period: ReportPeriod, mode: Mode
 ) -> Coverage:
@@ -38,24 +38,27 @@ def coverage(
     return situation(release_id).coverage(area, level=level, services=asked, period=period, mode=mode)
 
 
-@st.cache_resource(max_entries=100, show_spinner=False)
+@kept(max_entries=100)
 def families_at_risk(release_id: str, code: str, *, level: str, mode: Mode) -> Families | None:
     """`families.families` of the areas of a level inside an area; nobody writes into it."""
     register = data.register(release_id)
     area = register.get(code)
-    whole_scope = code[:4] if mode is Mode.PUBLIC and len(code) > 4 else code
+    mode = permitted(mode, code)
+    is_public = mode is Mode.PUBLIC
+    asked = lokus_queries.desa_figures_to_hide if is_public else lokus_queries.desa_figures
+    whole_scope = code[:4] if is_public and len(code) > 4 else code
     district = routine_data.of_release(release_id)
     desa = district.areas(level="desa", within=code)
     return families(
-        lokus_queries.desa_figures(data.database(release_id), within=whole_scope, last_year=ANY_YEAR),
+        asked(data.database(release_id), within=whole_scope, last_year=ANY_YEAR),
         areas=district.areas(level=level, within=code),
         whole=_one(area),
         names=dict(zip(desa["area_code"], desa["area_name"], strict=True)),
-        is_public=mode is Mode.PUBLIC,
+        is_public=is_public,
     )
 
 
-@st.cache_resource(max_entries=100, show_spinner=False)
+@caches.shared(max_entries=100)
 def announced(release_id: str, code: str, *, indicator: str) -> pd.DataFrame:
     """What was announced of one indicator inside an area, as `action_queries.published_counts`."""
     found = action_queries.published_counts(data.database(release_id), within=code)

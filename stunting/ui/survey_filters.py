@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from stunting.classes import SCHEMES, WHO_2018, ClassScheme
 from stunting.geography import COUNTRY, Area, Register
+from stunting.languages import N_, _
 from stunting.measures import Round
 from stunting.survey_choices import FIRST_COMPARED, MOST_COMPARED, first_pair
 from stunting.ui import filters
@@ -20,7 +21,7 @@ def round_params(one: Round) -> dict[str, str]:
     return {YEAR: str(one.year), SURVEY: one.survey}
 
 
-def survey_round(rounds: Sequence[Round], *, default: Round, label: str = "Survei") -> Round:
+def survey_round(rounds: Sequence[Round], *, default: Round, label: str = N_("Survei")) -> Round:
     """The survey round to show; `default` until the reader chooses.
 
     Raises:
@@ -29,7 +30,7 @@ def survey_round(rounds: Sequence[Round], *, default: Round, label: str = "Surve
     by_key = {one.key: one for one in rounds}
     current = _round_of_link(rounds, default)
     filters.buttons(
-        label,
+        _(label),
         "putaran",
         {key: one.label for key, one in by_key.items()},
         current=current.key,
@@ -45,18 +46,25 @@ def _round_of_link(rounds: Sequence[Round], default: Round) -> Round:
         return default
     if survey and survey not in {one.survey for one in rounds}:
         raise InvalidLinkError(
-            f"Survei '{filters.shortened(survey)}' tidak memuat angka untuk tampilan ini. Pilih salah satu:", offers
+            _(
+                "Survei '{survey}' tidak memuat angka untuk tampilan ini. Pilih salah satu:",
+                survey=filters.shortened(survey),
+            ),
+            offers,
         )
     is_year = bool(year) and YEAR_FORM.fullmatch(str(year)) is not None
     if year and not (is_year and int(year) in {one.year for one in rounds}):
         if is_year:
             offers = sorted(offers, key=lambda o: abs(int(o.params[YEAR]) - int(year)))[:3]
         raise InvalidLinkError(
-            f"Tidak ada survei untuk tahun '{filters.shortened(year)}' pada tampilan ini. Yang terdekat:", offers
+            _("Tidak ada survei untuk tahun '{year}' pada tampilan ini. Yang terdekat:", year=filters.shortened(year)),
+            offers,
         )
     matching = [one for one in rounds if (not year or one.year == int(year)) and (not survey or one.survey == survey)]
     if not matching:
-        raise InvalidLinkError(f"Survei '{survey}' tidak dilakukan pada {year}. Pilih salah satu:", offers)
+        raise InvalidLinkError(
+            _("Survei '{survey}' tidak dilakukan pada {year}. Pilih salah satu:", survey=survey, year=year), offers
+        )
     return matching[-1]
 
 
@@ -66,10 +74,10 @@ def compared_round(rounds: Sequence[Round], chosen: Round) -> Round | None:
     Raises:
         InvalidLinkError: the link asks for a round that has no figure here.
     """
-    others = {"": "Satu peta"} | {one.key: f"dengan {one.label}" for one in rounds if one != chosen}
+    others = {"": _("Satu peta")} | {one.key: _("dengan {one}", one=one.label) for one in rounds if one != chosen}
     if filters.asked(COMPARE) == chosen.key:
         filters.apply({COMPARE: ""})
-    key = filters.listed("Sandingkan dengan", COMPARE, others, default="", width=165)
+    key = filters.listed(_("Sandingkan dengan"), COMPARE, others, default="", width=165)
     return next((one for one in rounds if one.key == key), None)
 
 
@@ -81,8 +89,8 @@ def two_rounds(rounds: Sequence[Round]) -> tuple[Round, Round]:
     """
     options = {one.key: one.label for one in rounds}
     opening = first_pair(rounds)
-    first = filters.listed("Survei pertama", "dari", options, default=opening[0].key, width=150)
-    last = filters.listed("Survei kedua", "ke", options, default=opening[1].key, width=150)
+    first = filters.listed(_("Survei pertama"), "dari", options, default=opening[0].key, width=150)
+    last = filters.listed(_("Survei kedua"), "ke", options, default=opening[1].key, width=150)
     chosen = sorted((one for one in rounds if one.key in (first, last)), key=lambda one: (one.year, one.survey))
     return chosen[0], chosen[-1]
 
@@ -98,7 +106,7 @@ def province_of(register: Register, current: Area, chosen: Sequence[str]) -> Are
 def scheme() -> ClassScheme:
     """The class scheme of map, legend and table."""
     options = {key: one.label for key, one in SCHEMES.items()}
-    return SCHEMES[filters.listed("Kelas", SCHEME, options, default=WHO_2018.key, width=225)]
+    return SCHEMES[filters.listed(_("Kelas"), SCHEME, options, default=WHO_2018.key, width=225)]
 
 
 def compared_areas(labels: Mapping[str, str]) -> tuple[str, ...]:
@@ -114,16 +122,19 @@ def compared_areas(labels: Mapping[str, str]) -> tuple[str, ...]:
     wrong = [code for code in asked if code not in labels]
     if wrong:
         raise InvalidLinkError(
-            f"Bukan kode kabupaten/kota: {filters.shortened(', '.join(wrong))}. Mulai dari pilihan awal?",
-            [Suggestion(label="Pilihan awal", params={CHOSEN: ""})],
+            _(
+                "Bukan kode kabupaten/kota: {wrong}. Mulai dari pilihan awal?",
+                wrong=filters.shortened(", ".join(wrong)),
+            ),
+            [Suggestion(label=_("Pilihan awal"), params={CHOSEN: ""})],
         )
     asked = asked[:MOST_COMPARED]
     filters.several(
-        "Kabupaten/kota yang dibandingkan (paling banyak 12)",
+        _("Kabupaten/kota yang dibandingkan (paling banyak 12)"),
         CHOSEN,
         labels,
         current=asked,
         most=MOST_COMPARED,
-        placeholder="Ketik nama kabupaten atau kota",
+        placeholder=_("Ketik nama kabupaten atau kota"),
     )
     return tuple(asked)

@@ -7,6 +7,7 @@ import streamlit as st
 from stunting import narrative
 from stunting.charts import theme
 from stunting.classes import WHO_2018
+from stunting.languages import _
 from stunting.map_scope import scope_of
 from stunting.ui import figures, maps, parts, series
 from stunting.ui.shell import View
@@ -28,7 +29,7 @@ def summary(view: View) -> None:
         parts.key_figure(
             newest,
             step,
-            label=f"Prevalensi stunting balita, {subject.official_name}",
+            label=_("Prevalensi stunting balita, {subject}", subject=subject.official_name),
             class_name=WHO_2018.names[class_number],
             colour=colour,
             ink=theme.text_on(colour),
@@ -46,8 +47,21 @@ def summary(view: View) -> None:
             scheme=WHO_2018,
             height=430,
             key="peta-ringkasan",
-            title=f"Prevalensi stunting menurut {scope.units}, {scope.place}, {one.label}",
+            title=_(
+                "Prevalensi stunting menurut {units}, {place}, {one}",
+                units=scope.units,
+                place=scope.place,
+                one=one.label,
+            ),
         )
         if one != newest.round:
-            parts.notes((f"Peta memakai {one.label}, bukan {newest.round_label} seperti angka utama.",))
+            parts.notes(
+                (
+                    _(
+                        "Peta memakai {one}, bukan {newest} seperti angka utama.",
+                        one=one.label,
+                        newest=newest.round_label,
+                    ),
+                )
+            )
     parts.figure(view, figures.trend(view.release_id, subject.code), key="tren-ringkasan")

@@ -14,13 +14,15 @@ from stunting.exports import recap_sheet, tables
 from stunting.exports.stamp import Stamp
 from stunting.frames import records
 from stunting.geography import Area
+from stunting.languages import N_, _
 from stunting.routine import recap, recap_columns, recap_notes
 from stunting.routine.choices import Choice
 from stunting.routine.district import Mode, Question
 from stunting.routine.periods import Period
 from stunting.routine.posyandu import NOT_ADDED
 from stunting.routine.recap import Recap
-from stunting.ui import data, filters, origin_dialog, parts, routine_data, routine_filters, shell
+from stunting.ui import data, exporting, filters, origin_dialog, parts, routine_data, routine_filters, shell
+from stunting.ui.keeping import kept
 from stunting.ui.recap_table import TOTAL, recap_table
 from stunting.ui.shell import View
 
@@ -42,7 +44,9 @@ def table_page(view: View) -> None:
             unit = _unit(area, choice)
             if unit == recap.POSYANDU:
                 area = view.area
-            comparison = filters.listed("Pembanding", COMPARISON, recap.COMPARISONS, default=recap.LAST_YEAR, width=190)
+            comparison = filters.listed(
+                _("Pembanding"), COMPARISON, recap.COMPARISONS, default=recap.LAST_YEAR, width=190
+            )
         offered = routine_data.periods(view.release_id, routine_filters.scope_code(view), mode=choice.question.mode)
         before = recap.compared_period(offered, choice.period, comparison)
         found = _recap(
@@ -79,10 +83,10 @@ def _unit(area: Area, choice: Choice) -> str:
     options = {key: recap.UNITS[key] for key in offered}
     if len(options) == 1:
         return filters.checked(filters.UNIT, options, default=offered[0])
-    return filters.one_of("Satuan", filters.UNIT, options, default=offered[0])
+    return filters.one_of(_("Satuan"), filters.UNIT, options, default=offered[0])
 
 
-@st.cache_resource(max_entries=300, show_spinner=False, hash_funcs={Question: repr})
+@kept(max_entries=300, hash_funcs={Question: repr})
 def _recap(
     release_id: str, code: str, *, unit: str, period: Period, before: Period | None, question: Question
 ) -> Recap:
@@ -108,16 +112,20 @@ def _stamp(view: View, found: Recap, comparison: str) -> Stamp:
                 may_hide=found.question.mode is Mode.PUBLIC,
                 missing_comparison=recap.missing_comparison(found, comparison),
             ),
-            *((NOT_ADDED,) if found.unit == recap.POSYANDU else ()),
+            *((_(NOT_ADDED),) if found.unit == recap.POSYANDU else ()),
         ),
     )
 
 
 def _heading(stamp: Stamp) -> None:
     st.html(
-        f'<h2 class="judul-gambar">{html.escape(stamp.title)}{parts.sample_mark(stamp.is_sample)}</h2>'
-        f'<p class="anak-judul">{html.escape(stamp.subtitle)} <span class="layar">Klik angka: asalnya. '
-        "Klik judul kolom: urutkan.</span></p>"
+        _(
+            '<h2 class="judul-gambar">{stamp}{is_sample}</h2><p class="anak-judul">{subtitle} '
+            '<span class="layar">Klik angka: asalnya. Klik judul kolom: urutkan.</span></p>',
+            stamp=html.escape(stamp.title),
+            is_sample=parts.sample_mark(stamp.is_sample),
+            subtitle=html.escape(stamp.subtitle),
+        )
     )
 
 
@@ -125,8 +133,8 @@ def _files(view: View, found: Recap, stamp: Stamp, order: str) -> None:
     """The same rows as files; each is made when it is asked for."""
     government = recap.government(view.kabkota, view.province)
     makers = {
-        "Excel": ("xlsx", lambda: tables.to_xlsx(recap_columns.file_table(found, order), stamp), parts.XLSX_TYPE),
-        "PDF A4 untuk ditandatangani": (
+        N_("Excel"): ("xlsx", lambda: tables.to_xlsx(recap_columns.file_table(found, order), stamp), parts.XLSX_TYPE),
+        N_("PDF A4 untuk ditandatangani"): (
             "pdf",
             lambda: recap_sheet.to_pdf(found, stamp, government=government, order=order),
             PDF_TYPE,
@@ -135,7 +143,7 @@ def _files(view: View, found: Recap, stamp: Stamp, order: str) -> None:
     }
     with st.container(key="berkas-rekap", horizontal=True, vertical_alignment="center", gap="small"):
         for label, (extension, make, media_type) in makers.items():
-            st.download_button(
+            exporting.download(
                 label,
                 data=make,
                 file_name=stamp.file_name(extension),
@@ -158,7 +166,12 @@ def _open_origin(view: View, found: Recap, choice: Choice, code: str) -> None:
     if code != TOTAL and found.unit == recap.PUSKESMAS:
         own = replace(question.selection, puskesmas_id=code, puskesmas_name=row.area_name)
         question = replace(question, selection=own, target_kind="")
-        title = f"{found.indicator.label}, Puskesmas {row.area_name}, {choice.period.label}"
+        title = _(
+            "{indicator}, Puskesmas {area_name}, {period}",
+            indicator=found.indicator.label,
+            area_name=row.area_name,
+            period=choice.period.label,
+        )
     elif code != TOTAL:
         area = view.register.get(code)
         # Many desa share a name.
@@ -174,12 +187,20 @@ def _change_facts(found: Recap, row: Any) -> list[tuple[str, str]]:
         return []
     return [
         (
-            "Pembanding",
-            f"{found.before.label}: {formats.percent(row.before_pct)} dari {formats.number(row.before_n)} "
-            f"{found.indicator.base}",
+            _("Pembanding"),
+            _(
+                "{before}: {before_pct} dari {before_n} {base}",
+                before=found.before.label,
+                before_pct=formats.percent(row.before_pct),
+                before_n=formats.number(row.before_n),
+                base=found.indicator.base,
+            ),
         ),
         (
-            "Perubahan (poin persen)",
-            f"{recap_columns.change_text(row.points, row.low_points, row.high_points, row.verdict)}, interval 95%",
+            _("Perubahan (poin persen)"),
+            _(
+                "{points}, interval 95%",
+                points=recap_columns.change_text(row.points, row.low_points, row.high_points, row.verdict),
+            ),
         ),
     ]

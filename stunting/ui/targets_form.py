@@ -13,21 +13,25 @@ from stunting.errors import ImportRefusedError
 from stunting.exports.stamp import Stamp
 from stunting.frames import records
 from stunting.geography import Area
+from stunting.languages import N_, _
 from stunting.paths import Layout
 from stunting.target_files import OwnTarget, checked_target, written_percent
 from stunting.ui import data, parts
 from stunting.ui.data_page import changes
 from stunting.ui.shell import View
 
-HEADINGS = ("Wilayah", "Tahun", "Target", "Dasar hukum", "Sumber", "Asal")
+HEADINGS = (N_("Wilayah"), N_("Tahun"), N_("Target"), N_("Dasar hukum"), N_("Sumber"), N_("Asal"))
 
 
 def targets_form(view: View, area: Area) -> None:
     """The targets of an area and of those above it, and the form for its own."""
-    st.subheader(f"Target prevalensi stunting, {area.official_name}")
+    st.subheader(_("Target prevalensi stunting, {area}", area=area.official_name))
     st.markdown(
-        "Target ditulis dengan dasar hukumnya, misalnya RPJMD. Target yang Anda tetapkan tersimpan di komputer ini dan "
-        "tampil di grafik tren dan proyeksi setelah rilis baru dibuat, beberapa detik kemudian."
+        _(
+            "Target ditulis dengan dasar hukumnya, misalnya RPJMD. Target yang Anda tetapkan "
+            "tersimpan di komputer ini dan tampil di grafik tren dan proyeksi setelah rilis baru "
+            "dibuat, beberapa detik kemudian."
+        )
     )
     own = target_files.own_targets(Layout.default(), area_code=area.code)
     _table(view, area)
@@ -41,19 +45,19 @@ def _table(view: View, area: Area) -> None:
     frame = data.targets_of_areas(view.release_id, codes)
     rows = sorted(records(frame), key=lambda row: (codes.index(row.area_code), row.year, row.basis))
     if not any(row.area_code == area.code for row in rows):
-        st.markdown(f"Belum ada target yang tercatat untuk {area.official_name}.")
+        st.markdown(_("Belum ada target yang tercatat untuk {area}.", area=area.official_name))
     if not rows:
         return
-    heads = "".join(f'<th scope="col">{name}</th>' for name in HEADINGS)
+    heads = "".join(f'<th scope="col">{_(name)}</th>' for name in HEADINGS)
     lines = "".join(f"<tr>{_cells(view, row)}</tr>" for row in rows)
     st.html(
         '<div class="mutu-bingkai" tabindex="0" role="region" aria-label="Target"><table class="bungkus">'
         f"<thead><tr>{heads}</tr></thead><tbody>{lines}</tbody></table></div>"
     )
     stamp = Stamp(
-        title=f"Target prevalensi stunting, {area.official_name}",
-        subtitle="Persen balita stunting yang dituju, dengan dasar hukum; wilayah di atasnya sebagai rujukan.",
-        source="Sumber: menurut kolom Sumber di tiap baris.",
+        title=_("Target prevalensi stunting, {area}", area=area.official_name),
+        subtitle=_("Persen balita stunting yang dituju, dengan dasar hukum; wilayah di atasnya sebagai rujukan."),
+        source=_("Sumber: menurut kolom Sumber di tiap baris."),
         release_id=view.release_id,
         is_sample=view.is_sample,
     )
@@ -78,13 +82,13 @@ def _cells(view: View, row: Any) -> str:
 def _as_frame(view: View, rows: list[Any]) -> pd.DataFrame:
     return pd.DataFrame(
         {
-            "Wilayah": [view.register.get(row.area_code).official_name for row in rows],
-            "Tahun": [row.year for row in rows],
-            "Target (%)": [row.value_pct for row in rows],
-            "Dasar hukum": [row.basis for row in rows],
-            "Sumber": [row.source for row in rows],
-            "Asal": [_origin(row) for row in rows],
-            "Catatan": [row.note or "" for row in rows],
+            N_("Wilayah"): [view.register.get(row.area_code).official_name for row in rows],
+            N_("Tahun"): [row.year for row in rows],
+            N_("Target (%)"): [row.value_pct for row in rows],
+            N_("Dasar hukum"): [row.basis for row in rows],
+            N_("Sumber"): [row.source for row in rows],
+            N_("Asal"): [_origin(row) for row in rows],
+            N_("Catatan"): [row.note or "" for row in rows],
         }
     )
 
@@ -92,8 +96,8 @@ def _as_frame(view: View, rows: list[Any]) -> pd.DataFrame:
 def _origin(row: Any) -> str:
     """Who set it, and how far it was compared."""
     if row.is_user_added:
-        return "ditetapkan sendiri" + ("" if row.is_verified else ", belum dicocokkan")
-    return "bawaan" + ("" if row.is_verified else ", satu sumber")
+        return _("ditetapkan sendiri") + ("" if row.is_verified else _(", belum dicocokkan"))
+    return _("bawaan") + ("" if row.is_verified else _(", satu sumber"))
 
 
 def _own(view: View, area: Area, own: list[OwnTarget]) -> None:
@@ -102,16 +106,16 @@ def _own(view: View, area: Area, own: list[OwnTarget]) -> None:
         return
     shown = data.targets_of_areas(view.release_id, (area.code,))
     in_release = {(row.year, row.value_pct, row.basis) for row in records(shown) if row.is_user_added}
-    st.markdown(f"**Target yang ditetapkan sendiri ({len(own)})**")
+    st.markdown(_("**Target yang ditetapkan sendiri ({own_n})**", own_n=len(own)))
     for number, one in enumerate(own):
-        waiting = "" if (one.year, one.value_pct, one.basis) in in_release else " · belum ada di rilis ini"
+        waiting = "" if (one.year, one.value_pct, one.basis) in in_release else _(" · belum ada di rilis ini")
         with st.container(horizontal=True, vertical_alignment="center", key=f"target-{number}"):
             st.html(
                 f'<p class="tempat"><b>{one.year}: {written_percent(one.value_pct)}</b> · '
                 f"{html.escape(one.basis)}{waiting}</p>",
                 width=620,
             )
-            if st.button("Hapus", key=f"hapus-target-{number}", type="tertiary", icon=":material/delete:"):
+            if st.button(_("Hapus"), key=f"hapus-target-{number}", type="tertiary", icon=":material/delete:"):
                 _remove(one)
 
 
@@ -120,25 +124,27 @@ def _remove(one: OwnTarget) -> None:
         lambda layout, progress: target_files.remove_target(
             layout, area_code=one.area_code, year=one.year, basis=one.basis, progress=progress
         ),
-        doing="Menghapus target",
-        done=f"Target {one.year} dihapus.",
+        doing=_("Menghapus target"),
+        done=_("Target {year} dihapus.", year=one.year),
     )
 
 
 def _form(view: View, area: Area) -> None:
     # Another release empties the boxes: the target in them is saved.
     with st.form(f"target-baru-{area.code}-{view.release_id}", border=True):
-        st.markdown(f"**Tambah atau ubah target {area.official_name}**")
-        st.caption("Tahun dan dasar hukum yang sama mengubah target yang sudah ada, juga yang bawaan.")
+        st.markdown(_("**Tambah atau ubah target {area}**", area=area.official_name))
+        st.caption(_("Tahun dan dasar hukum yang sama mengubah target yang sudah ada, juga yang bawaan."))
         first, second, third = st.columns([1, 1, 4])
-        year = first.text_input("Tahun", placeholder="2029", max_chars=4)
-        value = second.text_input("Target (%)", placeholder="12,5", max_chars=8)
+        year = first.text_input(_("Tahun"), placeholder="2029", max_chars=4)
+        value = second.text_input(_("Target (%)"), placeholder="12,5", max_chars=8)
         basis = third.text_input(
-            "Dasar hukum", placeholder="Perda No. 3 Tahun 2025 tentang RPJMD 2025-2029", max_chars=300
+            _("Dasar hukum"), placeholder=_("Perda No. 3 Tahun 2025 tentang RPJMD 2025-2029"), max_chars=300
         )
-        source = st.text_input("Sumber atau tautan", placeholder="Dokumen dan halaman, atau https://…", max_chars=300)
-        is_verified = st.checkbox("Angka ini sudah dicocokkan dengan naskah aslinya")
-        wanted = st.form_submit_button("Simpan target", icon=":material/flag:")
+        source = st.text_input(
+            _("Sumber atau tautan"), placeholder=_("Dokumen dan halaman, atau https://…"), max_chars=300
+        )
+        is_verified = st.checkbox(_("Angka ini sudah dicocokkan dengan naskah aslinya"))
+        wanted = st.form_submit_button(_("Simpan target"), icon=":material/flag:")
     if not wanted:
         return
     try:
@@ -156,6 +162,6 @@ def _form(view: View, area: Area) -> None:
         return
     changes.carry_out(
         lambda layout, progress: target_files.set_target(layout, target, progress=progress),
-        doing="Menyimpan target",
-        done=f"Target {target.year} {written_percent(target.value_pct)} disimpan.",
+        doing=_("Menyimpan target"),
+        done=_("Target {year} {value_pct} disimpan.", year=target.year, value_pct=written_percent(target.value_pct)),
     )

@@ -7,30 +7,38 @@ from collections.abc import Sequence
 import streamlit as st
 
 from stunting import saved_views
+from stunting.access.policy import Thing
+from stunting.languages import _
 from stunting.paths import Layout
 from stunting.saved_views import SavedViewError
-from stunting.ui import filters, parts, shell
+from stunting.ui import filters, locks, parts, shell
 
 
 def button(*, page: str, reset: Sequence[str]) -> None:
     """`reset`: the choices that "Atur ulang" empties."""
-    with st.popover("Tampilan", icon=":material/bookmark:", key="tampilan-simpan"):
+    with st.popover(_("Tampilan"), icon=":material/bookmark:", key="tampilan-simpan"):
         st.button(
-            "Atur ulang semua saringan",
+            _("Atur ulang semua saringan"),
             icon=":material/restart_alt:",
             key="atur-ulang",
             on_click=filters.reset,
             args=(tuple(reset),),
         )
+        if not locks.may_use((Thing.MEETINGS,)):
+            # The kept views are those of the office.
+            return
         kept = saved_views.read(Layout.default().additions)
         for number, one in enumerate(kept):
             _entry(number, one)
         if not kept:
-            st.caption("Belum ada tampilan tersimpan.")
+            st.caption(_("Belum ada tampilan tersimpan."))
         name = st.text_input(
-            "Simpan tampilan ini sebagai", key="tampilan-nama", placeholder="mis. Rapat camat Agustus", max_chars=60
+            _("Simpan tampilan ini sebagai"),
+            key="tampilan-nama",
+            placeholder=_("mis. Rapat camat Agustus"),
+            max_chars=60,
         )
-        if st.button("Simpan", icon=":material/bookmark_add:", key="tampilan-tambah"):
+        if st.button(_("Simpan"), icon=":material/bookmark_add:", key="tampilan-tambah"):
             _save(name, page)
 
 
@@ -39,9 +47,11 @@ def _entry(number: int, one: saved_views.SavedView) -> None:
     if file is None:
         return
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-        st.page_link(file, label=parts.plain(one.name), icon=":material/bookmark:", query_params=dict(one.params))
+        st.page_link(
+            file, label=parts.plain(one.name), icon=":material/bookmark:", query_params=filters.spoken(one.params)
+        )
         st.button(
-            "Hapus",
+            _("Hapus"),
             key=f"tampilan-hapus-{number}",
             type="tertiary",
             on_click=saved_views.remove,

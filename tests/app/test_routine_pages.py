@@ -412,3 +412,9 @@ def test_every_page_says_which_filters_travel_to_it():
     for key in ("ringkasan", "peta", "tabel", "tren", "banding"):
         assert set(filters.ROUTINE) <= shared[key]
     assert shared["data"] == shared["metode"] == set()
+
+
+def test_an_area_without_any_child_of_the_choice_says_so(open_page):
+    page = open_page(wilayah="352001", pkm="3520-barat", mode="internal")
+
+    assert not page.exception

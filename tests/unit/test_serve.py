@@ -86,15 +86,6 @@ def test_the_address_on_the_network_is_not_the_loopback():
     assert found is None or (socket.inet_aton(found) and not found.startswith("127."))
 
 
-def test_the_release_is_the_one_the_pointer_names(layout):
-    assert server.current_release(layout) is None
-
-    layout.releases.mkdir()
-    (layout.releases / "current").write_text("20260101-abc\n", encoding="utf-8")
-
-    assert server.current_release(layout) == "20260101-abc"
-
-
 def test_every_page_part_is_loaded_before_the_first_visitor():
     names = server._own_modules()
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 
 import streamlit as st
 
-from stunting.ui import filters, ledger_state, routine_filters, shell
+from stunting.access.policy import Thing
+from stunting.ui import filters, ledger_state, locks, routine_filters, shell
 from stunting.ui.actions_page import campaign_tab, foster_tab, funds_tab, promises_tab
 from stunting.ui.shell import View
 
@@ -16,13 +17,15 @@ TABS: dict[str, Callable[[View], None]] = {
     "Kampanye": campaign_tab.show,
     "Rupiah": funds_tab.show,
 }
+NEEDS: Mapping[str, Sequence[Thing]] = {"Tagih janji": (Thing.LEDGER,)}
 
 
 def actions_page(view: View) -> None:
     """A hidden tab is not run."""
     ledger_state.show(view)
     routine_filters.page_mode()
-    for show, tab in zip(TABS.values(), filters.tabs(list(TABS)), strict=True):
+    offered = locks.open_tabs(TABS, NEEDS)
+    for show, tab in zip(offered.values(), filters.tabs(list(offered)), strict=True):
         if tab.open:
             with tab:
                 _run(view, show)

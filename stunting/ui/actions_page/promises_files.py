@@ -8,7 +8,7 @@ from stunting.exports import promise_sheet
 from stunting.promises.board import Board
 from stunting.promises.book import PromiseBook
 from stunting.promises.words import scope_words
-from stunting.ui import letterhead_form, parts
+from stunting.ui import exporting, letterhead_form, parts
 from stunting.ui.shell import View
 
 
@@ -22,7 +22,7 @@ def show(view: View, book: PromiseBook, board: Board) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="berkas-janji"):
         if kabkota is not None:
             head = letterhead_form.letterhead_of(kabkota)
-            st.download_button(
+            exporting.download(
                 "Lembar tagih janji (PDF)",
                 data=lambda: promise_sheet.to_pdf(board, stamp, letterhead=head, area=kabkota),
                 file_name=stamp.file_name("pdf"),
@@ -31,7 +31,7 @@ def show(view: View, book: PromiseBook, board: Board) -> None:
                 icon=":material/download:",
                 key="janji-pdf",
             )
-        st.download_button(
+        exporting.download(
             "Excel",
             data=lambda: promise_sheet.to_xlsx(board, stamp),
             file_name=stamp.file_name("xlsx"),

@@ -14,7 +14,7 @@ from stunting.promises.book import PromiseBook
 from stunting.promises.replies import ReplyDraft, read_replies, summary, write_replies
 from stunting.promises.reply_sheet import reply_sheet
 from stunting.promises.states import State
-from stunting.ui import parts
+from stunting.ui import exporting, parts
 from stunting.ui.actions_page import promises_report
 from stunting.ui.lokus_page.list_form import problems
 from stunting.ui.shell import View
@@ -32,7 +32,7 @@ def show(view: View, ledger: Ledger, book: PromiseBook, board: Board) -> None:
             "Kirim lembar ini ke lembaga. Mereka mengisi status, realisasi, dan bukti; lembar yang kembali dibaca di "
             "sini. Saring menurut lembaga di atas untuk lembar per lembaga."
         )
-        st.download_button(
+        exporting.download(
             f"Unduh lembar balasan ({len(rows)} janji terbuka)",
             data=lambda: reply_sheet(rows, title=title, day=board.asked.day),
             file_name=f"balasan-janji-{view.area.code}-{board.asked.day:%Y%m%d}.xlsx",

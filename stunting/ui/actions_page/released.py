@@ -5,39 +5,40 @@ from __future__ import annotations
 import datetime as dt
 
 import pandas as pd
-import streamlit as st
 
 from stunting import action_queries, lokus_queries
 from stunting.campaigns.comparison import Comparison, compare
 from stunting.routine.district import Mode
-from stunting.ui import data, routine_data
+from stunting.ui import caches, data, routine_data
+from stunting.ui.keeping import kept
 
 
-@st.cache_resource(max_entries=100, show_spinner=False)
+@caches.shared(max_entries=100)
 def events(release_id: str, within: str) -> pd.DataFrame:
     """`action_queries.campaign_events`; nobody writes into it."""
     return action_queries.campaign_events(data.database(release_id), within=within)
 
 
-@st.cache_resource(max_entries=100, show_spinner=False)
+@caches.shared(max_entries=100)
 def funds(release_id: str, within: str) -> pd.DataFrame:
     """`action_queries.village_funds`; nobody writes into it."""
     return action_queries.village_funds(data.database(release_id), within=within)
 
 
-@st.cache_resource(max_entries=100, show_spinner=False)
+@caches.shared(max_entries=100)
 def counts(release_id: str, within: str) -> pd.DataFrame:
     """`action_queries.published_counts`; nobody writes into it."""
     return action_queries.published_counts(data.database(release_id), within=within)
 
 
-@st.cache_resource(max_entries=100, show_spinner=False)
-def desa_figures(release_id: str, within: str, last_year: int) -> pd.DataFrame:
-    """`lokus_queries.desa_figures`; nobody writes into it."""
-    return lokus_queries.desa_figures(data.database(release_id), within=within, last_year=last_year)
+@kept(max_entries=100)
+def desa_figures(release_id: str, within: str, last_year: int, *, mode: Mode) -> pd.DataFrame:
+    """`lokus_queries.desa_figures`; nobody writes into it. In mode publik for `funds.shares`, which hides."""
+    asked = lokus_queries.desa_figures_to_hide if mode is Mode.PUBLIC else lokus_queries.desa_figures
+    return asked(data.database(release_id), within=within, last_year=last_year)
 
 
-@st.cache_resource(max_entries=60, show_spinner="Membandingkan sebelum dan sesudah …")
+@kept(max_entries=60, show_spinner="Membandingkan sebelum dan sesudah …")
 def comparison(release_id: str, *, kabupaten_code: str, level: str, months: int, mode: Mode) -> Comparison:
     """`campaigns.comparison.compare` of all events of a kabupaten.
 

@@ -16,13 +16,30 @@ from typing import Any
 import streamlit as st
 from streamlit.components.v2.types import ComponentRenderer
 
+from stunting import languages
 from stunting.geography import COUNTRY, Area, Register, compact, split_kind
+from stunting.languages import N_, _
 from stunting.ui.static_files import loader
 
 SCRIPT = Path(__file__).with_name("cari.js")
 SHOWN = 8
 LONGEST_QUESTION = 80
-PLACEHOLDER = "Ketik nama wilayah"
+# What the browser says by itself (cari.js).
+SPOKEN = (
+    N_("Cari wilayah"),
+    N_("Wilayah yang ditemukan"),
+    N_("Naik ke wilayah di atasnya"),
+    N_("Ketik sedikitnya dua huruf nama desa, kecamatan, kabupaten, kota, atau provinsi."),
+    N_("Tidak ada wilayah bernama {text}."),
+    N_("Tidak ada wilayah bernama “{text}”. Periksa ejaannya, atau ketik nama kecamatan atau kabupatennya."),
+    N_("Tidak ada yang persis “{text}”. Mungkin maksud Anda:"),
+    N_("Delapan teratas. Tambahkan nama tempatnya untuk mempersempit, misalnya “sukamaju bogor”."),
+    N_("{count} wilayah ditemukan."),
+    N_("Mencari…"),
+    N_("Belum ada jawaban. Periksa sambungan ke komputer dasbor, lalu ketik lagi."),
+    N_("{name} dipilih."),
+)
+PLACEHOLDER = N_("Ketik nama wilayah")
 
 
 def area_search(
@@ -55,7 +72,7 @@ def _box(register: Register, current_code: str, key: str, on_choose: Callable[[s
     question = st.session_state[key].query if key in st.session_state else None
     _component()(
         key=key,
-        data=box_data(register, current_code=current_code, question=question) | {"placeholder": placeholder},
+        data=box_data(register, current_code=current_code, question=question) | _spoken(_(placeholder)),
         height="content",
         on_choose_change=chosen,
         on_query_change=lambda: None,
@@ -86,6 +103,11 @@ def box_data(register: Register, *, current_code: str, question: object) -> dict
     return data
 
 
+def _spoken(placeholder: str) -> dict[str, Any]:
+    texts = languages.handed_over(SPOKEN)
+    return {"placeholder": placeholder, **({"texts": texts} if texts else {})}
+
+
 def _line(area: Area, register: Register) -> dict[str, str]:
     place = "" if area.code == COUNTRY else register.place(area.code)
     return {"code": area.code, "name": area.official_name, "place": place, "kind": area.kind}
@@ -93,7 +115,7 @@ def _line(area: Area, register: Register) -> dict[str, str]:
 
 def _answers(text: str, area: Area) -> bool:
     """Whether the area has the name that was asked for, not only one that resembles it."""
-    _, wanted = split_kind(text)
+    _ignored1, wanted = split_kind(text)
     name = compact(area.name)
     words = compact(wanted), compact(wanted.replace(",", " ").split()[0] if wanted.split() else "")
     return text.strip().replace(".", "").isdigit() or any(word and word in name for word in words)

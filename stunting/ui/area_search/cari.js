@@ -48,18 +48,22 @@ const SHELL = `
 <div class="box">
   <div class="field">
     <svg viewBox="0 0 20 20" aria-hidden="true"><circle cx="8.5" cy="8.5" r="5.5"/><path d="m13 13 4.5 4.5"/></svg>
-    <input type="text" role="combobox" aria-label="Cari wilayah" aria-autocomplete="list" aria-expanded="false"
+    <input type="text" role="combobox" aria-autocomplete="list" aria-expanded="false"
       aria-controls="hits" aria-keyshortcuts="/" autocomplete="off" autocapitalize="off" spellcheck="false"
       enterkeyhint="search" maxlength="80">
     <kbd aria-hidden="true">/</kbd>
   </div>
   <div class="popup" popover="manual">
     <p class="note head"></p>
-    <ul role="listbox" id="hits" aria-label="Wilayah yang ditemukan"></ul>
+    <ul role="listbox" id="hits"></ul>
     <p class="note foot"></p>
   </div>
   <div class="status" role="status" aria-live="polite"></div>
 </div>`;
+
+// What the program says in the reader's language, by its Indonesian text; a text that is not in it stays Indonesian.
+let texts = {};
+const say = (text, values = {}) => (texts[text] ?? text).replace(/\{(\w+)\}/g, (_, name) => values[name]);
 
 const key = (text) => text.trim().replace(/\s+/g, " ").toLocaleLowerCase("id");
 
@@ -161,20 +165,20 @@ function build(root) {
 
   function showAbove() {
     pending = false;
-    show(data.above, { before: data.above.length ? "Naik ke wilayah di atasnya" : "",
-      after: "Ketik sedikitnya dua huruf nama desa, kecamatan, kabupaten, kota, atau provinsi." });
+    show(data.above, { before: data.above.length ? say("Naik ke wilayah di atasnya") : "",
+      after: say("Ketik sedikitnya dua huruf nama desa, kecamatan, kabupaten, kota, atau provinsi.") });
   }
 
   function showAnswer(text, answer) {
     const wanted = key(text);
     pending = false;
     if (!answer.hits.length) {
-      status.textContent = `Tidak ada wilayah bernama ${text.trim()}.`;
-      return show([], { before: `Tidak ada wilayah bernama “${text.trim()}”. Periksa ejaannya, atau ketik nama kecamatan atau kabupatennya.` });
+      status.textContent = say("Tidak ada wilayah bernama {text}.", { text: text.trim() });
+      return show([], { before: say("Tidak ada wilayah bernama “{text}”. Periksa ejaannya, atau ketik nama kecamatan atau kabupatennya.", { text: text.trim() }) });
     }
-    const before = answer.is_close ? `Tidak ada yang persis “${text.trim()}”. Mungkin maksud Anda:` : "";
-    const after = answer.is_full ? "Delapan teratas. Tambahkan nama tempatnya untuk mempersempit, misalnya “sukamaju bogor”." : "";
-    status.textContent = before || `${answer.hits.length} wilayah ditemukan.`;
+    const before = answer.is_close ? say("Tidak ada yang persis “{text}”. Mungkin maksud Anda:", { text: text.trim() }) : "";
+    const after = answer.is_full ? say("Delapan teratas. Tambahkan nama tempatnya untuk mempersempit, misalnya “sukamaju bogor”.") : "";
+    status.textContent = before || say("{count} wilayah ditemukan.", { count: answer.hits.length });
     show(answer.hits, { before, after, wanted, first: answer.is_close ? -1 : 0 });
     if (enterWaits && answer.hits.length === 1 && !answer.is_close) choose(answer.hits[0]);
     enterWaits = false;
@@ -190,8 +194,8 @@ function build(root) {
     pending = true;
     popup.classList.add("waiting");
     later(() => box.send("query", asked), WAIT_MS);
-    later(() => { if (!open) show([], { before: "Mencari…" }); }, WAIT_MS + SLOW_MS);
-    later(() => show([], { before: "Belum ada jawaban. Periksa sambungan ke komputer dasbor, lalu ketik lagi." }), LOST_MS);
+    later(() => { if (!open) show([], { before: say("Mencari…") }); }, WAIT_MS + SLOW_MS);
+    later(() => show([], { before: say("Belum ada jawaban. Periksa sambungan ke komputer dasbor, lalu ketik lagi.") }), LOST_MS);
   }
 
   function rest() {
@@ -204,7 +208,7 @@ function build(root) {
   function choose(hit) {
     rest();
     input.value = hit.name;
-    status.textContent = `${hit.name} dipilih.`;
+    status.textContent = say("{name} dipilih.", { name: hit.name });
     box.send("choose", hit.code);
   }
 
@@ -262,6 +266,9 @@ function build(root) {
   box.update = (next) => {
     const moved = next.current !== data.current;
     data = next;
+    texts = next.texts ?? {};
+    input.setAttribute("aria-label", say("Cari wilayah"));
+    list.setAttribute("aria-label", say("Wilayah yang ditemukan"));
     input.placeholder = data.placeholder;
     input.title = data.current;
     // Other areas are near now, so the same question has another answer.

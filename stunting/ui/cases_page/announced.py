@@ -51,5 +51,5 @@ def _row(row: Any, own: Mapping[str, int], at: Desk) -> str:
         f'<td class="angka">{formats.number(row.value_n)} {html.escape(row.unit)}</td>'
         f"<td>{announced_counts.moment(row)}</td>"
         f"<td>{html.escape(row.source)}; <b>{announced_counts.status(row)}</b>{said}</td>"
-        f'<td class="angka">{formats.MISSING if n is None else formats.number(n)}</td></tr>'
+        f'<td class="angka">{formats.missing() if n is None else formats.number(n)}</td></tr>'
     )

@@ -6,6 +6,7 @@ import streamlit as st
 
 from stunting.exports import office_paper, office_paper_docx
 from stunting.exports.office_paper import Paper
+from stunting.ui import exporting
 
 DOCX_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -13,7 +14,7 @@ DOCX_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.docu
 def buttons(paper: Paper, *, label: str, key: str) -> None:
     """PDF and Word of the same content."""
     with st.container(horizontal=True, gap="small", vertical_alignment="center", key=f"kertas-{key}"):
-        st.download_button(
+        exporting.download(
             f"{label} (PDF A4)",
             data=lambda: office_paper.to_pdf(paper),
             file_name=paper.stamp.file_name("pdf"),
@@ -22,7 +23,7 @@ def buttons(paper: Paper, *, label: str, key: str) -> None:
             icon=":material/print:",
             key=f"{key}-pdf",
         )
-        st.download_button(
+        exporting.download(
             "Word",
             data=lambda: office_paper_docx.to_docx(paper),
             file_name=paper.stamp.file_name("docx"),

@@ -8,6 +8,8 @@ import pandas as pd
 import streamlit as st
 
 from stunting import formats
+from stunting.access import gate, viewer
+from stunting.access.policy import Thing
 from stunting.charts.theme import WATERMARK
 from stunting.imports import commit
 from stunting.imports.rules import rule
@@ -25,7 +27,9 @@ def show(view: View) -> None:
         "Satu kiriman adalah satu kali impor. Kiriman yang dicabut tidak dihitung lagi; rilis baru dibuat tanpa "
         "isinya, dan berkasnya boleh diimpor lagi."
     )
-    batches = sorted(read_state(Layout.default()).batches, key=lambda one: one.seq, reverse=True)
+    own = gate.require_part(Thing.IMPORTS)
+    known = (one for one in read_state(Layout.default()).batches if viewer.within(one.kabupaten_code, own))
+    batches = sorted(known, key=lambda one: one.seq, reverse=True)
     if not batches:
         st.info("Belum ada kiriman. Mulai dari tab **Impor**.", icon=":material/info:")
         month_grid.show(view)

@@ -15,6 +15,7 @@ from collections.abc import Callable
 from enum import StrEnum
 
 from stunting import formats
+from stunting.access import gate
 from stunting.errors import StuntingError
 from stunting.imports.report import ImportReport
 
@@ -132,7 +133,7 @@ def start(work: Work, *, title: str, can_cancel: bool = True, owner: str = "") -
                 f"{formats.timestamp(_last.started)}. Tunggu sampai selesai, lalu mulai lagi."
             )
         number = _last.number + 1 if _last else 1
-        _last = Job(work, title=title, number=number, can_cancel=can_cancel, owner=owner)
+        _last = Job(gate.bound(work), title=title, number=number, can_cancel=can_cancel, owner=owner)
         return _last
 
 

@@ -16,7 +16,7 @@ from stunting.imports import report_file
 from stunting.imports.report import UNCHANGED, ImportReport
 from stunting.imports.rules import NOTE_CODES, REASON_CODES, Rule, rule
 from stunting.quality_bands import SMALLEST_N
-from stunting.ui import filters, parts
+from stunting.ui import exporting, filters, parts
 from stunting.ui.data_page import import_job
 from stunting.ui.data_page.month_grid import LOW_COVERAGE_PCT
 from stunting.ui.shell import View
@@ -280,10 +280,11 @@ def _download(view: View, report: ImportReport) -> None:
         source="Sumber: berkas e-PPGBM yang diimpor.",
         release_id=report.release or view.release_id,
     )
-    st.download_button(
+    exporting.download(
         "Unduh laporan (Excel)",
         data=lambda: report_file.to_xlsx(report),
         file_name=stamp.file_name("xlsx"),
+        key="laporan-impor",
         mime=parts.XLSX_TYPE,
         on_click="ignore",
         icon=":material/download:",

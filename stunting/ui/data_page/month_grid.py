@@ -10,6 +10,8 @@ import pandas as pd
 import streamlit as st
 
 from stunting import formats
+from stunting.access import gate
+from stunting.access.policy import Thing
 from stunting.frames import records
 from stunting.geography import COUNTRY
 from stunting.ui import data, parts
@@ -29,7 +31,9 @@ def show(view: View) -> None:
     """One grid per kabupaten of the chosen area that has routine counts."""
     here = "" if view.area.code == COUNTRY else view.area.code[:4]
     known = list(records(data.routine_kabupaten(view.release_id)))
-    inside = [row for row in known if row.kabupaten_code.startswith(here)]
+    inside = [
+        row for row in known if row.kabupaten_code.startswith(here) and gate.allows(Thing.COUNTS, row.kabupaten_code)
+    ]
     title = f'<h3 class="judul-gambar">Bulan yang ada di rilis ini, {html.escape(_place(view))}</h3>'
     if not inside:
         st.html(f'{title}<p class="anak-judul">Belum ada bulan dengan data rutin untuk wilayah ini.</p>')

@@ -9,6 +9,8 @@ from functools import partial
 import streamlit as st
 
 from stunting import formats
+from stunting.access import gate
+from stunting.access.policy import Thing
 from stunting.build.release import Progress
 from stunting.geography import Area
 from stunting.imports import commit, review
@@ -37,7 +39,7 @@ def show(view: View) -> None:
         st.success("Tidak ada yang menunggu: semua desa di berkas dikenali.", icon=":material/check_circle:")
     else:
         _decide(view, waiting)
-    _aliases(view, read_state(layout).aliases)
+    _aliases(view, tuple(one for one in read_state(layout).aliases if gate.allows(Thing.IMPORTS, one.kabupaten_code)))
 
 
 def _decide(view: View, waiting: list[WaitingPlace]) -> None:

@@ -47,30 +47,30 @@ def _chosen(view: View) -> None:
         chosen = filters.listed("Bulan", "bulan", dict(reversed(months.items())), default=newest, width=180)
         year, month = (int(part) for part in chosen.split("-"))
         every = _units(view, code, "puskesmas", year, month)
-        puskesmas = {ALL: "Semua puskesmas", **_options(view, "puskesmas", every)}
+        puskesmas = {ALL: "Semua puskesmas", **_options(view, code, "puskesmas", every)}
         unit_id = filters.listed("Puskesmas", "puskesmas", puskesmas, default=ALL, width=240, clears=("posyandu",))
         posyandu = _units(view, code, "posyandu", year, month, puskesmas_id=unit_id) if unit_id else []
         posyandu_id = ALL
         if unit_id and (posyandu or filters.asked("posyandu")):
-            options = {ALL: "Semua posyandu", **_options(view, "posyandu", posyandu)}
+            options = {ALL: "Semua posyandu", **_options(view, code, "posyandu", posyandu)}
             posyandu_id = filters.listed("Posyandu", "posyandu", options, default=ALL, width=280)
     if here and here not in known:
         parts.notes((f"{view.register.get(here).official_name} belum punya data rutin di rilis ini.",))
 
     if posyandu_id:
-        _one_unit(view, "posyandu", posyandu_id, (year, month))
+        _one_unit(view, code, "posyandu", posyandu_id, (year, month))
     elif unit_id:
-        _one_unit(view, "puskesmas", unit_id, (year, month))
+        _one_unit(view, code, "puskesmas", unit_id, (year, month))
         if posyandu:
             _table(view, posyandu, heading="Posyandu", place=f"Puskesmas {puskesmas[unit_id]}", key="posyandu")
         else:
             st.caption(f"Tidak ada posyandu dengan {SMALLEST_N} anak diukur atau lebih pada bulan ini.")
     else:
         _table(view, every, heading="Puskesmas", place=names[code], key="puskesmas")
-        whole = data.quality_of_unit(view.release_id, level="kabupaten", unit_id=code)
+        whole = data.quality_of_unit(view.release_id, kabupaten_code=code, level="kabupaten", unit_id=code)
         for one in whole:
             if (one.year, one.month) == (year, month):
-                _pictures(view, one, "kabupaten", key="kabupaten")
+                _pictures(view, code, one, "kabupaten", key="kabupaten")
     _definitions()
 
 
@@ -82,12 +82,12 @@ def _units(
     )
 
 
-def _options(view: View, level: str, found: Sequence[UnitQuality]) -> dict[str, str]:
+def _options(view: View, code: str, level: str, found: Sequence[UnitQuality]) -> dict[str, str]:
     """Units by name; the one in the link stays to be chosen in a month in which it has too few children."""
     options = {one.unit_id: _with_desa(one) for one in sorted(found, key=lambda one: one.name)}
     asked = filters.asked(level)
     if asked and asked not in options:
-        months = data.quality_of_unit(view.release_id, level=level, unit_id=asked)
+        months = data.quality_of_unit(view.release_id, kabupaten_code=code, level=level, unit_id=asked)
         options |= {one.unit_id: f"{_with_desa(one)} (n kecil bulan ini)" for one in months}
     return options
 
@@ -134,6 +134,7 @@ def _files(view: View, found: Sequence[UnitQuality], *, heading: str, place: str
         lambda: quality.table(found, heading=heading),
         stamp,
         key=f"mutu-{key}",
+        internal=True,
         more={
             "Laporan mutu (Excel)": (
                 "laporan.xlsx",
@@ -144,9 +145,9 @@ def _files(view: View, found: Sequence[UnitQuality], *, heading: str, place: str
     )
 
 
-def _one_unit(view: View, level: str, unit_id: str, moment: tuple[int, int]) -> None:
+def _one_unit(view: View, code: str, level: str, unit_id: str, moment: tuple[int, int]) -> None:
     """The months of one puskesmas or posyandu as a table, and the pictures of the chosen month."""
-    months = data.quality_of_unit(view.release_id, level=level, unit_id=unit_id)
+    months = data.quality_of_unit(view.release_id, kabupaten_code=code, level=level, unit_id=unit_id)
     newest_first = sorted(months, key=lambda one: (one.year, one.month), reverse=True)
     chosen = next((one for one in newest_first if (one.year, one.month) == moment), newest_first[0])
     name = f"{level.capitalize()} {_with_desa(chosen)}"
@@ -160,18 +161,20 @@ def _one_unit(view: View, level: str, unit_id: str, moment: tuple[int, int]) -> 
         st.html(_key_of_grades() + _html_table(newest_first, "Bulan", by_month=True))
         parts.source_line(quality.source_line(newest_first))
         _files(view, newest_first, heading=level.capitalize(), place=name, key=level)
-    _pictures(view, chosen, level, key=level)
+    _pictures(view, code, chosen, level, key=level)
 
 
-def _pictures(view: View, unit: UnitQuality, level: str, *, key: str) -> None:
-    drawn = figures.quality(view.release_id, level=level, unit_id=unit.unit_id, year=unit.year, month=unit.month)
+def _pictures(view: View, code: str, unit: UnitQuality, level: str, *, key: str) -> None:
+    drawn = figures.quality(
+        view.release_id, kabupaten_code=code, level=level, unit_id=unit.unit_id, year=unit.year, month=unit.month
+    )
     left, right = st.columns(2, gap="large")
     with left:
-        parts.figure(view, drawn.height_digits, key=f"angka-tinggi-{key}")
-        parts.figure(view, drawn.ages, key=f"umur-{key}")
+        parts.figure(view, drawn.height_digits, key=f"angka-tinggi-{key}", internal=True)
+        parts.figure(view, drawn.ages, key=f"umur-{key}", internal=True)
     with right:
-        parts.figure(view, drawn.weight_digits, key=f"angka-berat-{key}")
-        parts.figure(view, drawn.spread, key=f"sd-{key}")
+        parts.figure(view, drawn.weight_digits, key=f"angka-berat-{key}", internal=True)
+        parts.figure(view, drawn.spread, key=f"sd-{key}", internal=True)
 
 
 # -- the table with colour and symbol ---------------------------------------------------------------------------------

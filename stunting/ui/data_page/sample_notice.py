@@ -8,13 +8,15 @@ from collections.abc import Sequence
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from stunting.access import gate
+from stunting.access.policy import Thing
 from stunting.charts.theme import WATERMARK
 from stunting.frames import records
 from stunting.geography import COUNTRY
 from stunting.imports import commit
 from stunting.imports.state import read_state
 from stunting.paths import Layout
-from stunting.ui import data, filters
+from stunting.ui import data, filters, routine_data
 from stunting.ui.data_page import changes
 from stunting.ui.shell import View
 
@@ -23,8 +25,8 @@ MOST_NAMED = 3
 
 def codes(view: View) -> list[str]:
     """Kabupaten/kota of the sample series that lie in the chosen area, or contain it."""
-    practised = _practised(view)
-    return [code for code in _marked(view) if code not in practised]
+    elsewhere = _practised(view) | _delivered(view)
+    return [code for code in _marked(view) if code not in elsewhere]
 
 
 def practice_codes(view: View) -> list[str]:
@@ -35,7 +37,7 @@ def practice_codes(view: View) -> list[str]:
 
 def has_series(view: View) -> bool:
     """Whether the sample series stands for any kabupaten/kota of this release."""
-    return bool(set(_samples(view)) - _practised(view))
+    return bool(set(_samples(view)) - _practised(view) - _delivered(view))
 
 
 def show(view: View) -> None:
@@ -61,9 +63,18 @@ def show(view: View) -> None:
                 kwargs={"params": {filters.TAB: "Kiriman"}},
             )
 
+    if found := [code for code in _marked(view) if code in _delivered(view)]:
+        with _band("kiriman"):
+            _sentence(
+                f"Angka rutin {_named(view, found)} ditandai contoh oleh kabupaten/kota yang mengirimnya; berkas dari "
+                "data sebenarnya menggantikannya."
+            )
+
 
 def remove_button(*, key: str) -> None:
     """Take the sample series out of the release; it can be put back on the tab Sumber."""
+    if not gate.allows(Thing.IMPORTS):
+        return
     if st.button("Hapus seri contoh", icon=":material/delete:", key=f"hapus-contoh-{key}"):
         changes.carry_out(
             lambda layout, progress: commit.remove_sample(layout, progress=progress),
@@ -85,6 +96,12 @@ def _practised(view: View) -> set[str]:
     """Kabupaten/kota whose figures come from imports, an invented file among them: no sample series counts there."""
     imported = {row.kabupaten_code for row in records(data.release_batches(view.release_id)) if row.used_n}
     return imported & read_state(Layout.default()).sample_kabupaten
+
+
+def _delivered(view: View) -> set[str]:
+    """Kabupaten/kota whose figures came as a file of their own."""
+    deliveries, _ = routine_data.deliveries(view.release_id)
+    return set() if deliveries.empty else set(deliveries["kabupaten_code"])
 
 
 def _band(key: str) -> DeltaGenerator:

@@ -10,6 +10,8 @@ import pandas as pd
 import streamlit as st
 
 from stunting import formats
+from stunting.access import gate
+from stunting.access.policy import Thing
 from stunting.exports.stamp import Stamp
 from stunting.frames import records
 from stunting.geography import COUNTRY
@@ -35,8 +37,10 @@ HEADINGS = {
 
 def show(view: View) -> None:
     """The routine data by month and the sample series first, then where everything came from."""
-    _routine(view)
-    _sample(view)
+    if gate.allows(Thing.COUNTS, view.area.code):
+        _routine(view)
+    if gate.allows(Thing.IMPORTS):
+        _sample(view)
     _batches(view)
     st.subheader("Berkas sumber rilis ini")
     frame = data.release_sources(view.release_id)[list(HEADINGS)].rename(columns=HEADINGS)
@@ -155,7 +159,7 @@ def _routine(view: View) -> None:
         release_id=view.release_id,
         is_sample=sample,
     )
-    parts.table_and_files(lambda: table, stamp, key="rutin")
+    parts.table_and_files(lambda: table, stamp, key="rutin", internal=True)
 
 
 def _whole(values: Iterable[float | None]) -> pd.api.extensions.ExtensionArray:

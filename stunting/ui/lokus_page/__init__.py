@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import streamlit as st
 
-from stunting.ui import filters, ledger_state, parts, shell
+from stunting.access.policy import Thing
+from stunting.ui import filters, ledger_state, locks, parts, shell
 from stunting.ui.lokus_page import choose_tab, compare_tab, decree_tab, effect_tab, lists_tab
 from stunting.ui.shell import View
 
@@ -19,13 +20,15 @@ TABS: dict[str, Callable[[View], None]] = {
     "Banding": compare_tab.show,
     "Dampak": effect_tab.show,
 }
+NEEDS: Mapping[str, Sequence[Thing]] = {"Pilih": (Thing.COUNTS,), "SK dan keputusan": (Thing.LEDGER,)}
 
 
 def lokus_page(view: View) -> None:
     """A hidden tab is not run."""
     st.html(CSS)
     ledger_state.show(view)
-    for show, tab in zip(TABS.values(), filters.tabs(list(TABS)), strict=True):
+    offered = locks.open_tabs(TABS, NEEDS)
+    for show, tab in zip(offered.values(), filters.tabs(list(offered)), strict=True):
         if tab.open:
             with tab:
                 _run(view, show)

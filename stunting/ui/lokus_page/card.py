@@ -12,7 +12,7 @@ from stunting.exports import lokus_card
 from stunting.lokus.card_words import short_chance
 from stunting.lokus.explain import Explanation, Reason, explain
 from stunting.lokus.proposal import Proposal
-from stunting.ui import filters, letterhead_form
+from stunting.ui import exporting, filters, letterhead_form
 from stunting.ui.lokus_page import swaps
 from stunting.ui.lokus_page.proposal_list import CHIPS, hues_of
 from stunting.ui.lokus_page.scenario_filters import Asked
@@ -63,7 +63,7 @@ def _card(view: View, asked: Asked, found: Proposal, told: Explanation, *, sourc
         release_id=view.release_id,
         is_sample=asked.candidates.is_sample,
     )
-    st.download_button(
+    exporting.download(
         "Cetak kartu (PDF A4)",
         data=lambda: lokus_card.to_pdf(content),
         file_name=content.stamp.file_name("pdf"),

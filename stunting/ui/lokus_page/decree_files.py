@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
 from stunting.exports import decree_docx, decree_pdf, decree_xlsx
 from stunting.exports.decree import Decree
-from stunting.ui import parts
+from stunting.ui import exporting, parts
 
 DOCX_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 PDF_TYPE = "application/pdf"
@@ -20,7 +18,7 @@ def buttons(made: Decree, *, key: str) -> None:
         "PDF": ("pdf", lambda: decree_pdf.to_pdf(made), PDF_TYPE),
     }
     for label, (extension, make, media_type) in makers.items():
-        st.download_button(
+        exporting.download(
             label,
             data=make,
             file_name=made.stamp.file_name(extension),

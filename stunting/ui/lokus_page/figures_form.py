@@ -12,7 +12,7 @@ from stunting.geography import Area
 from stunting.lokus import figure_files
 from stunting.lokus.figure_draft import FigureDraft
 from stunting.paths import Layout
-from stunting.ui import data, parts
+from stunting.ui import data, exporting, parts
 from stunting.ui.data_page import changes
 from stunting.ui.lokus_page import list_form
 from stunting.ui.shell import View
@@ -43,7 +43,7 @@ def _template(view: View, kabkota: Area) -> None:
             ("Unduh lembar kosong", "data-desa", False),
             ("Unduh lembar rekap KRS", "rekap-krs", True),
         ):
-            st.download_button(
+            exporting.download(
                 label,
                 data=partial(figure_files.template, register, kabkota.code, year=year, with_recap=with_recap),
                 file_name=f"{name}-{kabkota.code}.xlsx",

@@ -12,7 +12,7 @@ from stunting.lokus import list_files, list_template
 from stunting.lokus.list_facts import ListFacts, checked_facts
 from stunting.lokus.list_reading import ListDraft, read_list
 from stunting.paths import Layout
-from stunting.ui import data, parts
+from stunting.ui import data, exporting, parts
 from stunting.ui.data_page import changes
 from stunting.ui.shell import View
 
@@ -35,7 +35,7 @@ def show(view: View, kabkota: Area) -> None:
 def _template(view: View, kabkota: Area) -> None:
     year = view.release.manifest.created.year + 1
     register = data.register(view.release_id)
-    st.download_button(
+    exporting.download(
         "Unduh lembar kosong",
         data=lambda: list_template.template(register, kabupaten_code=kabkota.code, lokus_year=year),
         file_name=f"daftar-lokus-{kabkota.code}.xlsx",

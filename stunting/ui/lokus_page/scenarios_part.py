@@ -23,7 +23,7 @@ from stunting.lokus.scenario import Scenario, ScenarioError
 from stunting.lokus.scenario_store import SavedScenario
 from stunting.lokus.usual import source_of
 from stunting.paths import Layout
-from stunting.ui import filters, letterhead_form, lokus_data, parts
+from stunting.ui import exporting, filters, letterhead_form, lokus_data, parts
 from stunting.ui.lokus_page import decree_files, scenario_filters
 from stunting.ui.lokus_page.scenario_filters import Asked
 from stunting.ui.shell import View
@@ -156,7 +156,7 @@ def _files(view: View, asked: Asked, proposals: Sequence[tuple[str, Proposal]]) 
     }
     with st.container(key="berkas-skenario", horizontal=True, gap="small"):
         for label, (extension, make, media_type) in makers.items():
-            st.download_button(
+            exporting.download(
                 label,
                 data=make,
                 file_name=stamp.file_name(extension),

@@ -30,6 +30,11 @@ const OFF = "#e6eaee"; // faded units, and the plain ground under circles
 const stats = (window.__peta ??= { painted: 0, lastPaintMs: 0, geometryLoads: 0 });
 const maps = new WeakMap(); // parent element -> PetaMap
 
+// What the program says in the reader's language, by its Indonesian text; a text that is not in it stays Indonesian.
+let texts = {};
+let locale = "id";
+const say = (text, values = {}) => (texts[text] ?? text).replace(/\{(\w+)\}/g, (_, name) => values[name]);
+
 /** Called by the loader at every rerun; returns what Streamlit calls when the component leaves the page. */
 export function mount(component) {
   const parent = component.parentElement;
@@ -52,7 +57,7 @@ function loadGeometry(url) {
   if (!found) {
     found = fetchGeometry(address);
     geometries.set(address, found);
-    found.catch(() => geometries.delete(address)); // so that "Coba lagi" asks again
+    found.catch(() => geometries.delete(address)); // so that trying again asks again
   }
   return found;
 }
@@ -199,7 +204,7 @@ class Columns {
     const state = this.stateOf(i);
     if (this.coloured && this.classOf(i) >= 0) words.push(this.part.counted || this.part.classes[this.classOf(i)].name);
     const said = this.coloured || state === "x" || state === "u";
-    if (said && state !== ".") words.push(this.states[state]?.label ?? "tidak ada data");
+    if (said && state !== ".") words.push(this.states[state]?.label ?? say("tidak ada data"));
     if (this.lokus.has(i)) words.push(this.view.legend.lokus.label);
     return words.join(", ");
   }
@@ -208,7 +213,7 @@ class Columns {
     const glue = this.part.counted && this.value(i) ? " " : ", ";
     const words = [[this.value(i), this.words(i)].filter(Boolean).join(glue)];
     if (this.circleTexts[i]) words.push(`${this.circleTexts[i]} ${this.part.circles.label}`);
-    return words.filter(Boolean).join(", ") || "tidak ada data";
+    return words.filter(Boolean).join(", ") || say("tidak ada data");
   }
   notes(i) {
     const [which, ...numbers] = this.notesOf[i].split(" ");
@@ -273,27 +278,30 @@ class PetaMap {
     this.component = component;
     const { view, geometry_url: url } = component.data;
     const turn = ++this.turn;
+    texts = view.texts ?? {};
+    locale = view.language ?? "id";
     this.applyHeight();
-    if (this.url !== url) this.say("Memuat bentuk wilayah…");
+    if (this.url !== url) this.say(say("Memuat bentuk wilayah…"));
     let geometry;
     let columns;
     try {
       [geometry, columns] = await Promise.all([loadGeometry(url), readColumns(view.columns)]);
     } catch (error) {
       if (turn === this.turn)
-        this.fail("Bentuk wilayah tidak dapat dimuat. Periksa apakah aplikasi masih berjalan.", error);
+        this.fail(say("Bentuk wilayah tidak dapat dimuat. Periksa apakah aplikasi masih berjalan."), error);
       return;
     }
     if (turn !== this.turn) return; // a newer rerun overtook this one
     const expected = geometry.codes.length + geometry.missing.length;
     if (view.v !== VIEW_VERSION || columns.some((panel) => panel.classes[0].length !== expected)) {
-      this.fail("Angka dan bentuk wilayah tidak berasal dari rilis yang sama. Muat ulang halaman ini.");
+      this.fail(say("Angka dan bentuk wilayah tidak berasal dari rilis yang sama. Muat ulang halaman ini."));
       return;
     }
     this.say("");
     delete this.root.dataset.failed;
     const started = performance.now();
-    const sameShapes = this.url === url && this.panels.length === view.panels.length;
+    const sameShapes = this.url === url && this.panels.length === view.panels.length && this.locale === locale;
+    this.locale = locale;
     this.url = url;
     this.period = this.player.periodFor(view);
     this.view = view;
@@ -328,7 +336,7 @@ class PetaMap {
     this.say(sentence);
     this.root.removeAttribute("aria-busy");
     this.status.classList.add("error");
-    this.status.append(el("button", { type: "button", onclick: () => this.show(this.component) }, "Coba lagi"));
+    this.status.append(el("button", { type: "button", onclick: () => this.show(this.component) }, say("Coba lagi")));
     this.root.dataset.failed = "true"; // hides the map before: it does not show what was asked
   }
 
@@ -358,7 +366,7 @@ class PetaMap {
     this.paintLegend();
     this.player.paint();
     this.foot.replaceChildren(
-      el("span", {}, view.source ? `Sumber: ${view.source}` : ""),
+      el("span", {}, view.source ? say("Sumber: {source}", { source: view.source }) : ""),
       el("span", { class: "credit" }, view.credit),
     );
     this.paintMissing();
@@ -395,7 +403,7 @@ class PetaMap {
       ...(lokus ? [this.legendButton("lokus", { ...lokus, pattern: "thick" }, every)] : []),
       ...shown.map((entry) => this.legendButton(entry.key, entry, every)),
     ];
-    legend.setAttribute("aria-label", `Legenda ${parts.map((part) => part.title).join(", ")}`);
+    legend.setAttribute("aria-label", say("Legenda {titles}", { titles: parts.map((part) => part.title).join(", ") }));
     legend.replaceChildren(
       ...parts.map((part, n) => this.legendPart(part, n)).filter(Boolean),
       areas.length ? el("div", { class: "states" }, ...areas) : "",
@@ -407,8 +415,8 @@ class PetaMap {
   /** Heading, classes and circles of one quantity. */
   legendPart(part, n) {
     const prefix = n ? `${n}.` : "";
-    const where = this.panels.length > 1 ? `, ${part.panels.map((panel) => `peta ${panel + 1}`).join(" | ")}` : "";
-    const counts = `jumlah ${this.view.legend.units}${where}`;
+    const where = this.panels.length > 1 ? `, ${part.panels.map((panel) => say("peta {number}", { number: panel + 1 })).join(" | ")}` : "";
+    const counts = say("jumlah {units}", { units: this.view.legend.units }) + where;
     const heading = el(
       "div",
       { class: "heading" },
@@ -442,7 +450,7 @@ class PetaMap {
         class: entry.colour && !entry.range ? "entry unranged" : "entry",
         "data-key": key,
         "aria-pressed": "false",
-        title: "Klik untuk menyorot kelas ini",
+        title: say("Klik untuk menyorot kelas ini"),
         disabled: key === "b",
         onclick: () => this.isolate(this.isolated === key ? null : key),
       },
@@ -461,7 +469,7 @@ class PetaMap {
     for (const button of this.legend.querySelectorAll(".entry")) {
       const { entry, panels } = button.counting;
       const counts = entry.counts.map((periods) => periods[this.period]);
-      const where = (n) => (this.panels.length > 1 ? ` di peta ${panels[n] + 1}` : "");
+      const where = (n) => (this.panels.length > 1 ? say(" di peta {number}", { number: panels[n] + 1 }) : "");
       const spoken = counts.map((count, n) => `${count} ${units}${where(n)}`).join(", ");
       const same = !entry.colour && counts.every((count) => count === counts[0]);
       button.querySelector(".count").textContent = same ? counts[0] : counts.join(" | ");
@@ -525,7 +533,7 @@ class PetaMap {
     const { missing, codes } = this.geometry;
     const rows = missing.map(([code, name], n) => {
       const texts = this.panels.map((panel) =>
-        panel.columns.sentence(codes.length + n).replace(", tanpa batas wilayah", ""),
+        panel.columns.sentence(codes.length + n).replace(say(", tanpa batas wilayah"), ""),
       );
       const open = this.view.drillable
         ? el("button", { type: "button", onclick: () => this.send("drill", code) }, name)
@@ -538,7 +546,7 @@ class PetaMap {
       el(
         "details",
         { open },
-        el("summary", {}, `${rows.length} wilayah tidak terpetakan (tanpa batas wilayah)`),
+        el("summary", {}, say("{count} wilayah tidak terpetakan (tanpa batas wilayah)", { count: rows.length })),
         el("ul", {}, ...rows),
       ),
     );
@@ -694,7 +702,7 @@ class Player {
       type: "range",
       min: 0,
       step: 1,
-      "aria-label": "Periode",
+      "aria-label": say("Periode"),
       oninput: () => this.go(Number(this.slider.value)),
     });
     this.label = el("output", { class: "now" });
@@ -703,7 +711,7 @@ class Player {
     const track = el("div", { class: "track" }, this.slider, el("div", { class: "ends" }, ...this.ends));
     this.node = el(
       "div",
-      { class: "player", role: "group", "aria-label": "Putar periode", hidden: true },
+      { class: "player", role: "group", "aria-label": say("Putar periode"), hidden: true },
       ...[this.button, this.label, track, this.pick],
     );
     this.node.addEventListener("keydown", (event) => this.key(event));
@@ -751,8 +759,8 @@ class Player {
     this.label.style.minWidth = `${Math.max(...labels.map((label) => label.length))}ch`;
     this.ends[0].textContent = labels[0];
     this.ends[1].textContent = labels.at(-1);
-    this.button.replaceChildren(playSign(this.playing), this.playing ? "Jeda" : "Putar");
-    this.button.setAttribute("aria-label", this.playing ? "Jeda" : "Putar bulan demi bulan");
+    this.button.replaceChildren(playSign(this.playing), this.playing ? say("Jeda") : say("Putar"));
+    this.button.setAttribute("aria-label", this.playing ? say("Jeda") : say("Putar bulan demi bulan"));
     this.pick.hidden = !pick;
     this.pick.disabled = at === this.periods.shown;
     this.pick.textContent = pick;
@@ -892,9 +900,9 @@ class Panel {
     return el(
       "div",
       { class: "zoom" },
-      button("+", "Perbesar peta", () => map.zoomBy(1.7)),
-      button("−", "Perkecil peta", () => map.zoomBy(1 / 1.7)),
-      button("⤢", "Tampilkan seluruh peta", () => map.resetZoom(), "reset"),
+      button("+", say("Perbesar peta"), () => map.zoomBy(1.7)),
+      button("−", say("Perkecil peta"), () => map.zoomBy(1 / 1.7)),
+      button("⤢", say("Tampilkan seluruh peta"), () => map.resetZoom(), "reset"),
     );
   }
 
@@ -1054,7 +1062,7 @@ class Panel {
     const long = km * perKm;
     const y = this.height - 12;
     const text = svg("text", { x: 14 + long / 2, y: y - 7, "text-anchor": "middle" });
-    text.textContent = `${km.toLocaleString("id")} km`;
+    text.textContent = `${km.toLocaleString(locale)} km`;
     const d = `M14 ${y - 4}v4h${long}v-4`;
     this.scale.replaceChildren(svg("path", { d, class: "halo" }), svg("path", { d }), text);
   }
@@ -1102,12 +1110,12 @@ class Panel {
         ? el("div", { class: "reading" }, el("span", { class: "number" }, columns.circleTexts[i]), columns.part.circles.label)
         : "",
       ...columns.notes(i).map((line) => el("div", { class: "note" }, line)),
-      geometry.official[i] === "0" && view.credit ? el("div", { class: "note" }, "batas perkiraan") : "",
+      geometry.official[i] === "0" && view.credit ? el("div", { class: "note" }, say("batas perkiraan")) : "",
     );
     this.tip.classList.toggle("touch", touch);
     if (touch && view.drillable)
-      this.tip.append(el("button", { type: "button", onclick: () => this.map.choose(i) }, "Buka"));
-    else if (view.drillable) this.tip.append(el("div", { class: "hint" }, "Klik atau Enter untuk membuka"));
+      this.tip.append(el("button", { type: "button", onclick: () => this.map.choose(i) }, say("Buka")));
+    else if (view.drillable) this.tip.append(el("div", { class: "hint" }, say("Klik atau Enter untuk membuka")));
   }
 
   // -- pointer and keys

@@ -18,6 +18,7 @@ import pandas as pd
 import streamlit as st
 from streamlit.components.v2.types import ComponentRenderer
 
+from stunting.languages import _
 from stunting.routine import recap, recap_columns
 from stunting.routine.rates import LOW_COVERAGE_PCT
 from stunting.routine.recap import Recap
@@ -80,6 +81,12 @@ def table_data(found: Recap, *, order: str) -> dict[str, Any]:
         "caption": recap.title(found),
         "order": order,
         "unknown": UNKNOWN,
+        "texts": {
+            "sort": _("Urutkan"),
+            "hidden": _("disembunyikan"),
+            "hidden_in_public": _("Disembunyikan dalam mode publik"),
+            "origin": _("Asal angka ini"),
+        },
         "hidden": HIDDEN_MARK,
         "columns": [
             {"key": one.key, "text": one.heading, "kind": one.kind.value, "sortable": one.is_sortable} for one in shown

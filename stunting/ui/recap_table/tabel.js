@@ -125,7 +125,7 @@ function head(data) {
     if (column.sortable) {
       const isSorted = data.order.replace("-", "") === column.key;
       const isDown = data.order.startsWith("-");
-      const button = element("button", { type: "button", textContent: column.text, title: "Urutkan" });
+      const button = element("button", { type: "button", textContent: column.text, title: data.texts.sort });
       button.dataset.at = `urut-${column.key}`;
       button.dataset.order = nextOrder(column, isSorted, isDown);
       if (isSorted) {
@@ -210,7 +210,7 @@ function figure(data, row, column, text, at) {
   if (text === data.unknown) td.classList.add("none");
   if (text === data.hidden) {
     td.classList.add("hidden");
-    td.setAttribute("aria-label", "disembunyikan");
+    td.setAttribute("aria-label", data.texts.hidden);
   }
   if (column.kind === "cakupan" && row.low) td.classList.add("low");
   if (column.kind !== "ket" && column.kind !== "tempat" && row.opens && text !== data.unknown) {
@@ -219,7 +219,7 @@ function figure(data, row, column, text, at) {
     td.dataset.at = at;
     td.dataset.code = row.code;
     td.setAttribute("aria-haspopup", "dialog");
-    td.title = text === data.hidden ? "Disembunyikan dalam mode publik" : "Asal angka ini";
+    td.title = text === data.hidden ? data.texts.hidden_in_public : data.texts.origin;
   }
   return td;
 }

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import streamlit as st
 
-from stunting.ui import filters, ledger_state, shell
+from stunting.access.policy import Thing
+from stunting.ui import filters, ledger_state, locks, shell
 from stunting.ui.rembuk_page import agenda_tab, choices, files_tab, minutes_tab, record_tab, show_tab
 from stunting.ui.shell import View
 
@@ -19,6 +20,7 @@ TABS: dict[str, Callable[[View], None]] = {
     "Berita acara": minutes_tab.show,
     "Berkas": files_tab.show,
 }
+NEEDS: Mapping[str, Sequence[Thing]] = {"Catat": (Thing.LEDGER_WRITING,), "Berita acara": (Thing.LEDGER,)}
 
 
 def rembuk_page(view: View) -> None:
@@ -26,7 +28,8 @@ def rembuk_page(view: View) -> None:
     st.html(CSS)
     ledger_state.show(view)
     choices.picker(view)
-    for show, tab in zip(TABS.values(), filters.tabs(list(TABS)), strict=True):
+    offered = locks.open_tabs(TABS, NEEDS)
+    for show, tab in zip(offered.values(), filters.tabs(list(offered)), strict=True):
         if tab.open:
             with tab:
                 _run(view, show)

@@ -13,7 +13,7 @@ from stunting.rembuk import agenda_json, agenda_store, editing
 from stunting.rembuk.agenda import LONGEST_NAME
 from stunting.rembuk.agenda_store import SavedAgenda
 from stunting.rembuk.shown_pages import AgendaError
-from stunting.ui import filters
+from stunting.ui import exporting, filters
 from stunting.ui.rembuk_page import agenda_changes, choices, freezing, new_agenda
 from stunting.ui.shell import View
 
@@ -88,7 +88,7 @@ def _freezing(view: View, saved: SavedAgenda) -> None:
 
 def _more(saved: SavedAgenda) -> None:
     st.button("Gandakan agenda ini", icon=":material/content_copy:", key="agenda-ganda", on_click=_copy, args=(saved,))
-    st.download_button(
+    exporting.download(
         "Ekspor ke berkas",
         data=agenda_json.to_file(saved.agenda),
         file_name=saved.file_name,

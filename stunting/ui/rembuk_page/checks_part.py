@@ -15,6 +15,7 @@ from stunting.hall.machine import ReleaseState
 from stunting.paths import Layout
 from stunting.rembuk.agenda import Agenda
 from stunting.slides.slide import Deck
+from stunting.ui import caches
 from stunting.ui.rembuk_page.room_part import Room
 from stunting.ui.shell import View
 
@@ -71,7 +72,7 @@ def _line(one: Check, problems: Sequence[str]) -> str:
     )
 
 
-@st.cache_resource(max_entries=8, ttl=KEPT_S, show_spinner=False)
+@caches.shared(max_entries=8, ttl=KEPT_S)
 def _release_state(releases: str, area_code: str, release_id: str) -> ReleaseState:
     del releases  # only the key of the cache
     return machine.release_state(Layout.default(), area_code=area_code, release_id=release_id)

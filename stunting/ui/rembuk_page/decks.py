@@ -6,8 +6,6 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import streamlit as st
-
 from stunting.hall.decks import PackedDeck, pack
 from stunting.letterhead import Letterhead
 from stunting.paths import Layout
@@ -16,7 +14,7 @@ from stunting.rembuk.agenda import Agenda
 from stunting.rembuk.agenda_json import from_json, to_json
 from stunting.slides.building import deck_of
 from stunting.slides.slide import Deck
-from stunting.ui import data, letterhead_form
+from stunting.ui import caches, data, letterhead_form
 from stunting.ui.shell import View
 
 if TYPE_CHECKING:
@@ -49,12 +47,12 @@ def packed_for(view: View, agenda: Agenda) -> PackedDeck:
     return _packed(agenda.release_id or view.release_id, to_json(agenda), _letterhead(view, agenda), _promises(agenda))
 
 
-@st.cache_resource(max_entries=4, show_spinner=False, hash_funcs={Letterhead: repr, Promised: _key_of})
+@caches.shared(max_entries=4, is_wordless=True, hash_funcs={Letterhead: repr, Promised: _key_of})
 def _deck(release_id: str, agenda_text: str, letterhead: Letterhead, promises: Promised) -> Deck:
     return deck_of(data.open_release(release_id), from_json(agenda_text), letterhead=letterhead, promises=promises.book)
 
 
-@st.cache_resource(max_entries=4, show_spinner=False, hash_funcs={Letterhead: repr, Promised: _key_of})
+@caches.shared(max_entries=4, is_wordless=True, hash_funcs={Letterhead: repr, Promised: _key_of})
 def _packed(release_id: str, agenda_text: str, letterhead: Letterhead, promises: Promised) -> PackedDeck:
     return pack(_deck(release_id, agenda_text, letterhead, promises))
 

@@ -14,7 +14,7 @@ from stunting.paths import Layout
 from stunting.rembuk.agenda_store import SavedAgenda
 from stunting.slides import deck_json
 from stunting.slides.slide import Deck, Slide
-from stunting.ui import filters, parts
+from stunting.ui import caches, exporting, filters, parts
 from stunting.ui.rembuk_page import agenda_changes, choices, decks, freezing
 from stunting.ui.shell import View
 
@@ -59,7 +59,7 @@ def _whole(view: View, saved: SavedAgenda, deck: Deck) -> None:
         for kind in KINDS.values():
             row = f"bawa-baris-{kind.extension}"
             with st.container(horizontal=True, vertical_alignment="center", gap="small", key=row):
-                st.download_button(
+                exporting.download(
                     kind.label,
                     data=partial(kind.make, deck, options),
                     file_name=slide_files.file_name(deck, kind.extension),
@@ -92,7 +92,7 @@ def _one(deck: Deck) -> None:
 def _slide_buttons(deck: Deck, slide: Slide) -> None:
     alone = slide_files.only(deck, slide)
     with st.container(horizontal=True, gap="small", key="bawa-satu"):
-        st.download_button(
+        exporting.download(
             "PNG",
             data=lambda: slide_sheets.to_png(deck, slide),
             file_name=slide_files.picture_name(deck, slide),
@@ -104,7 +104,7 @@ def _slide_buttons(deck: Deck, slide: Slide) -> None:
         )
         for name in ("pptx", "html"):
             kind = KINDS[name]
-            st.download_button(
+            exporting.download(
                 kind.label,
                 data=partial(kind.make, alone, Options(template=_kept(deck))),
                 file_name=slide_files.file_name(alone, kind.extension),
@@ -118,7 +118,7 @@ def _slide_buttons(deck: Deck, slide: Slide) -> None:
         st.image(_preview(deck_json.deck_hash(deck), slide.key, deck), width="stretch")
 
 
-@st.cache_data(max_entries=60, show_spinner="Menggambar…")
+@caches.answers(max_entries=60, is_wordless=True, show_spinner="Menggambar…")
 def _preview(deck_hash: str, key: str, _deck: Deck) -> bytes:
     del deck_hash  # only the key of the cache
     return slide_sheets.to_png(_deck, next(one for one in _deck.slides if one.key == key))

@@ -16,7 +16,7 @@ from stunting.minutes.content import Content
 from stunting.minutes.issuing import Issued
 from stunting.minutes.records import Signer
 from stunting.paths import Layout
-from stunting.ui import letterhead_form
+from stunting.ui import exporting, letterhead_form
 from stunting.ui.lokus_page.decree_files import DOCX_TYPE, PDF_TYPE
 from stunting.ui.rembuk_page import desk
 from stunting.ui.rembuk_page.desk import Desk
@@ -89,7 +89,7 @@ def _buttons(ledger: Ledger, one: Issued, *, key: str, is_primary: bool = False)
     """Each file is made when it is asked for."""
     stem = making.file_stem(one)
     for label, extension, media_type in (("DOCX", "docx", DOCX_TYPE), ("PDF", "pdf", PDF_TYPE)):
-        st.download_button(
+        exporting.download(
             label,
             data=partial(_file, ledger, one.entry.seq, extension),
             file_name=f"{stem}.{extension}",

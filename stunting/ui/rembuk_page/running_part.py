@@ -30,6 +30,12 @@ WHAT_OPENS = (
 )
 
 
+ON_SERVER = (
+    "Peserta mengikuti lewat alamat server ini dengan PIN, selalu dalam mode publik. Catatan pembicara dan data lain "
+    "tidak ikut terbuka."
+)
+
+
 def show(view: View, hall: Hall, running: Show, saved: SavedAgenda | None) -> None:
     """saved: the agenda that is open on the page, which may be another one."""
     doors = doors_of(hall)
@@ -83,16 +89,17 @@ def _followers(hall: Hall, running: Show) -> None:
     st.html('<h2 class="judul-daftar">Peserta</h2>')
     is_open = bool(addresses)
     with st.container(horizontal=True, vertical_alignment="center", gap="large", key="tayang-peserta"):
-        # Its value follows what is really open, also when another window changed it.
-        st.toggle(
-            "Izinkan peserta di jaringan",
-            value=is_open,
-            key=f"tayang-jaringan-{'buka' if is_open else 'tutup'}",
-            on_change=_safely,
-            args=(doors.close_network if is_open else doors.open_to_network,),
-        )
+        if not doors.is_public:
+            # Its value follows what is really open, also when another window changed it.
+            st.toggle(
+                "Izinkan peserta di jaringan",
+                value=is_open,
+                key=f"tayang-jaringan-{'buka' if is_open else 'tutup'}",
+                on_change=_safely,
+                args=(doors.close_network if is_open else doors.open_to_network,),
+            )
         _count(hall)
-    st.caption(WHAT_OPENS)
+    st.caption(ON_SERVER if doors.is_public else WHAT_OPENS)
     # Without one the network is closed, or the show has just ended.
     invited = doors.invitations()
     if not addresses or not invited:
@@ -106,7 +113,7 @@ def _followers(hall: Hall, running: Show) -> None:
     st.html(
         '<div class="tayang-ikuti">'
         f'<img src="data:image/svg+xml;base64,{code}" alt="Kode QR untuk mengikuti tayangan">'
-        f'<div><p class="tayang-alamat">{html.escape(addresses[0].removeprefix("http://"))}</p>'
+        f'<div><p class="tayang-alamat">{html.escape(addresses[0].partition("://")[2])}</p>'
         f'<p class="tayang-pin">PIN <b>{running.pin[:3]} {running.pin[3:]}</b></p>{others}</div></div>'
     )
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import streamlit as st
 
-from stunting.ui import filters, routine_filters, shell
+from stunting.access.policy import Thing
+from stunting.ui import filters, locks, routine_filters, shell
 from stunting.ui.services_page import association_tab, coverage_tab, data_tab, desa_sheet_tab, risk_tab, weakest_tab
 from stunting.ui.shell import View
 
@@ -20,13 +21,15 @@ TABS: dict[str, Callable[[View], None]] = {
     "Lembar desa": desa_sheet_tab.show,
     "Data layanan": data_tab.show,
 }
+NEEDS: Mapping[str, Sequence[Thing]] = {"Data layanan": (Thing.TABLES,)}
 
 
 def services_page(view: View) -> None:
     """A hidden tab is not run."""
     st.html(CSS)
     routine_filters.page_mode()
-    for show, tab in zip(TABS.values(), filters.tabs(list(TABS)), strict=True):
+    offered = locks.open_tabs(TABS, NEEDS)
+    for show, tab in zip(offered.values(), filters.tabs(list(offered)), strict=True):
         if tab.open:
             with tab:
                 _run(view, show)

@@ -14,7 +14,7 @@ from stunting.paths import Layout
 from stunting.services import files
 from stunting.services.files import ServiceDraft
 from stunting.services.service import LISTS, MONTHS_OF_PERIOD, period_label
-from stunting.ui import data, only_internal, parts
+from stunting.ui import data, exporting, only_internal, parts
 from stunting.ui.data_page import changes
 from stunting.ui.lokus_page import figures_form, list_form
 from stunting.ui.shell import View
@@ -54,8 +54,9 @@ def _template(view: View, kabkota: Area) -> None:
     first, second, third = st.columns([2, 2, 2], vertical_alignment="bottom")
     listed = first.selectbox("Daftar layanan", list(LISTS), format_func=LISTS.__getitem__, key="layanan-daftar")
     level = second.selectbox("Tingkat", list(LEVELS), format_func=LEVELS.__getitem__, key="layanan-tingkat")
-    third.download_button(
-        "Unduh lembar kosong",
+    exporting.download(
+        where=third,
+        label="Unduh lembar kosong",
         data=lambda: files.template_xlsx(register, kabkota.code, year=year, level=level, listed=listed),
         file_name=f"layanan-{kabkota.code}-{listed}-{level}.xlsx",
         mime=parts.XLSX_TYPE,

@@ -14,7 +14,7 @@ from stunting.geography import Area
 from stunting.routine import choices
 from stunting.routine.district import Mode
 from stunting.routine.periods import Period
-from stunting.ui import desa_sheets, filters, letterhead_form, routine_data, routine_filters
+from stunting.ui import desa_sheets, exporting, filters, letterhead_form, routine_data, routine_filters
 from stunting.ui.shell import View
 
 PREVIEW_PPI = 110
@@ -81,7 +81,7 @@ def _preview(view: View, *, period: Period, mode: Mode) -> None:
 
 def _one(view: View, *, period: Period, mode: Mode) -> None:
     (sheet,) = _sheets(view, view.area, period=period, mode=mode)
-    st.download_button(
+    exporting.download(
         f"Unduh lembar {view.area.official_name} (PDF A4)",
         data=lambda: desa_sheet.to_pdf([sheet]),
         file_name=desa_sheet.file_name(sheet),
@@ -125,7 +125,7 @@ def _pack(view: View, area: Area, *, period: Period, mode: Mode) -> None:
     }
     with st.container(horizontal=True, gap="small"):
         for label, (extension, media_type, make) in makers.items():
-            st.download_button(
+            exporting.download(
                 label,
                 data=make,
                 file_name=desa_sheet.pack_name(name, release_id=view.release_id, extension=extension),

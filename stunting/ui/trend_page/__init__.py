@@ -6,11 +6,12 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from stunting.languages import N_
 from stunting.ui import filters, parts, published, routine_filters, shell
 from stunting.ui.shell import View
 from stunting.ui.trend_page import claim_tab, forecast_tab, routine_tab, survey_tab, two_numbers_tab
 
-ROUTINE, SURVEY, TWO, CLAIM, TARGET = "Rutin", "Survei", "Dua angka", "Uji klaim", "Target"
+ROUTINE, SURVEY, TWO, CLAIM, TARGET = N_("Rutin"), N_("Survei"), N_("Dua angka"), N_("Uji klaim"), N_("Target")
 
 
 def trend_page(view: View) -> None:

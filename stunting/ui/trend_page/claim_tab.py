@@ -12,14 +12,15 @@ from stunting.claims import Answer, Claim, ClaimAnswer, ClaimVerdict, Evidence, 
 from stunting.claims.matching import Figure, figure_label
 from stunting.errors import NoDataError
 from stunting.geography import COUNTRY
+from stunting.languages import N_, Words, _
 from stunting.ui import filters, published, series
 from stunting.ui.shell import View
 from stunting.ui.trend_page.two_numbers_tab import routine_figures
 
 CLAIM, FIRST, LAST = "klaim", "angka1", "angka2"
-EXAMPLES = ("21% → 13%, 3 tahun", "turun 2% sejak 2023", "dari 11,4% (2024) menjadi 10,3% (2025)")
+EXAMPLES = ("21% → 13%, 3 tahun", N_("turun 2% sejak 2023"), N_("dari 11,4% (2024) menjadi 10,3% (2025)"))
 MARKS = {Answer.YES: "✓", Answer.NO: "✕", Answer.UNKNOWN: "?", Answer.INFO: "i"}
-MARK_WORDS = {Answer.YES: "ya", Answer.NO: "tidak", Answer.UNKNOWN: "tidak diketahui", Answer.INFO: "keterangan"}
+MARK_WORDS = Words({Answer.YES: "ya", Answer.NO: "tidak", Answer.UNKNOWN: "tidak diketahui", Answer.INFO: "keterangan"})
 VERDICT_MARKS = {ClaimVerdict.SUPPORTED: "✓", ClaimVerdict.INSUFFICIENT: "?", ClaimVerdict.NOT_COMPARABLE: "✕"}
 
 
@@ -29,13 +30,13 @@ def show(view: View) -> None:
     if subject != view.area:
         series.explain_level(view, subject)
     text = filters.typed(
-        "Tulis klaimnya",
+        _("Tulis klaimnya"),
         CLAIM,
-        placeholder=f"mis. {EXAMPLES[0]}",
-        help_text="Dua angka dengan tahun atau jarak tahunnya; poin persen ditulis “poin”.",
+        placeholder=_("mis. {examples}", examples=EXAMPLES[0]),
+        help_text=_("Dua angka dengan tahun atau jarak tahunnya; poin persen ditulis “poin”."),
     )
     with st.container(key="klaim-contoh", horizontal=True, vertical_alignment="center", gap="small"):
-        st.html('<span class="anak-judul">Contoh:</span>', width="content")
+        st.html(_('<span class="anak-judul">Contoh:</span>'), width="content")
         for number, example in enumerate(EXAMPLES):
             st.button(
                 example,
@@ -47,8 +48,11 @@ def show(view: View) -> None:
     known = figures(view)
     if not text:
         st.markdown(
-            "Ketik kalimat seperti yang diucapkan orang. Dasbor mencari kedua angkanya di rilis ini, lalu menjawab "
-            "satu per satu: cara ukur, penyebut, wilayah, cakupan, selisih beserta intervalnya, dan laju per tahun."
+            _(
+                "Ketik kalimat seperti yang diucapkan orang. Dasbor mencari kedua angkanya di "
+                "rilis ini, lalu menjawab satu per satu: cara ukur, penyebut, wilayah, cakupan, "
+                "selisih beserta intervalnya, dan laju per tahun."
+            )
         )
         return
     read = claims.parse(text)
@@ -80,10 +84,10 @@ def _evidence(read: Claim, known: list[Figure]) -> Evidence:
     """The figures the reader picked, else the pair that fits best."""
     by_key = choices.keyed(known)
     found = claims.best_match(read, known)
-    labels = {"": "tidak ada di data"} | {key: _option(one) for key, one in by_key.items()}
-    ends = (("Angka awal", FIRST), ("Angka akhir", LAST))
+    labels = {"": _("tidak ada di data")} | {key: _option(one) for key, one in by_key.items()}
+    ends = ((_("Angka awal"), FIRST), (_("Angka akhir"), LAST))
     with st.container(key="klaim-angka", horizontal=True, vertical_alignment="center", gap="small"):
-        st.html('<span class="anak-judul">Angka yang dipakai:</span>', width="content")
+        st.html(_('<span class="anak-judul">Angka yang dipakai:</span>'), width="content")
         before, after = (
             filters.listed(label, param, labels, default=default, width=330)
             for (label, param), default in zip(ends, choices.keys_of(found, by_key), strict=True)
@@ -99,7 +103,7 @@ def _verdict(answer: ClaimAnswer) -> None:
     mark = VERDICT_MARKS[answer.verdict]
     st.html(
         f'<div class="klaim klaim-{answer.verdict.name.lower()}"><span class="klaim-tanda">{mark}</span>'
-        f'<div><div class="klaim-vonis">{html.escape(answer.verdict.value.capitalize())}</div>'
+        f'<div><div class="klaim-vonis">{html.escape(str(answer.verdict).capitalize())}</div>'
         f"<div>“{html.escape(answer.claim.text)}”. {html.escape(answer.sentence)}</div></div></div>"
     )
 
@@ -108,7 +112,7 @@ def _reasons(reasons: tuple[Reason, ...]) -> None:
     rows = "".join(
         f'<tr class="jawab-{one.answer.name.lower()}">'
         f'<td aria-label="{MARK_WORDS[one.answer]}">{MARKS[one.answer]}</td>'
-        f"<td><b>{html.escape(one.question)}</b> <small>{html.escape(one.answer.value)}</small><br>"
+        f"<td><b>{html.escape(one.question)}</b> <small>{html.escape(str(one.answer))}</small><br>"
         f"{html.escape(one.sentence)}</td></tr>"
         for one in reasons
     )
@@ -119,21 +123,27 @@ def _numbers(answer: ClaimAnswer) -> None:
     """The implied pace beside the national one, and what the change may be."""
     lines = []
     if answer.change is not None and answer.change.low_points is not None:
-        lines.append(("Selisih", formats.points(answer.change.points)))
+        lines.append((_("Selisih"), formats.points(answer.change.points)))
         lines.append(
             (
                 "Interval 95%",
-                f"{formats.signed(answer.change.low_points)} sampai {formats.signed(answer.change.high_points)}",
+                _(
+                    "{low_points} sampai {high_points}",
+                    low_points=formats.signed(answer.change.low_points),
+                    high_points=formats.signed(answer.change.high_points),
+                ),
             )
         )
     if answer.pace_pct is not None:
-        lines.append(("Laju yang tersirat", f"{formats.number(answer.pace_pct, decimals=1)}% per tahun"))
+        lines.append(
+            (_("Laju yang tersirat"), _("{pace_pct}% per tahun", pace_pct=formats.number(answer.pace_pct, decimals=1)))
+        )
     if answer.national_pace is not None:
         pace = answer.national_pace
         lines.append(
             (
-                f"Laju nasional {pace.first_year}–{pace.last_year}",
-                f"{formats.number(pace.aarr_pct, decimals=1)}% per tahun",
+                _("Laju nasional {first_year}–{last_year}", first_year=pace.first_year, last_year=pace.last_year),
+                _("{aarr_pct}% per tahun", aarr_pct=formats.number(pace.aarr_pct, decimals=1)),
             )
         )
     rows = "".join(f"<dt>{html.escape(name)}</dt><dd>{html.escape(text)}</dd>" for name, text in lines)

@@ -16,12 +16,13 @@ from stunting.errors import NoDataError
 from stunting.forecast_series import STUNTING, ForecastSeries, Goal
 from stunting.frames import records
 from stunting.geography import COUNTRY, Area
+from stunting.languages import N_, _
 from stunting.projection import Projection
 from stunting.routine.district import Question
 from stunting.routine.figures import RoutineFigure
 from stunting.routine.periods import PeriodKind
 from stunting.trend_line import Borrowed
-from stunting.ui import data, filters, parts, routine_data, routine_filters, series, targets_form
+from stunting.ui import caches, data, filters, parts, routine_data, routine_filters, series, targets_form
 from stunting.ui.shell import View
 
 SERIES, GOAL, BY = "deret", "tuju", "sampai"
@@ -31,7 +32,7 @@ def show(view: View) -> None:
     """The fan of the series that is chosen, held against a target, and what it takes in children."""
     options = _series_of(view)
     if not options:
-        raise NoDataError(forecast_series.NO_SERIES)
+        raise NoDataError(_(forecast_series.NO_SERIES))
     with st.container(key="saringan-target", horizontal=True, vertical_alignment="center", gap="small"):
         chosen = _choose_series(options)
         targets = forecast_series.targets_for(
@@ -46,15 +47,15 @@ def show(view: View) -> None:
     with left:
         parts.figure(view, _picture(chosen, found, targets, goal), key="kipas")
     with right:
-        st.html('<h2 class="judul-daftar">Yang dapat dikatakan</h2>')
+        st.html(_('<h2 class="judul-daftar">Yang dapat dikatakan</h2>'))
         st.markdown(found.sentence)
         parts.notes(found.notes)
         if goal is not None and not goal.is_own:
             st.caption(forecast_series.GOAL_WORDS[chosen.is_routine])
         if chosen.newest is not None and goal is not None:
             _children(view, chosen.newest, target_pct=goal.value_pct, year=year)
-        st.caption("Uji mundur dan batasan perkiraan ini: dokumen docs/forecast.md.")
-    with st.expander("Target yang tercatat, dan menambah target sendiri", icon=":material/flag:"):
+        st.caption(_("Uji mundur dan batasan perkiraan ini: dokumen docs/forecast.md."))
+    with st.expander(_("Target yang tercatat, dan menambah target sendiri"), icon=":material/flag:"):
         targets_form.targets_form(view, view.kabkota or view.area)
 
 
@@ -89,7 +90,7 @@ def _season(release_id: str, area: Area) -> pd.DataFrame | None:
     )
 
 
-@st.cache_resource(max_entries=12, show_spinner=False)
+@caches.shared(max_entries=12)
 def _lent_by_kabupaten(release_id: str, survey: str) -> Borrowed | None:
     codes = tuple(data.kabkota_labels(release_id))
     return forecast_series.lent_by_kabupaten(data.estimates_of_areas(release_id, codes), survey=survey)
@@ -97,7 +98,7 @@ def _lent_by_kabupaten(release_id: str, survey: str) -> Borrowed | None:
 
 def _choose_series(options: Mapping[str, ForecastSeries]) -> ForecastSeries:
     labels = {key: f"{one.name}, {one.area.official_name}" for key, one in options.items()}
-    return options[filters.listed("Deret", SERIES, labels, default=next(iter(labels)), width=400)]
+    return options[filters.listed(_("Deret"), SERIES, labels, default=next(iter(labels)), width=400)]
 
 
 def _choose_goal(chosen: ForecastSeries, targets: pd.DataFrame) -> Goal | None:
@@ -105,7 +106,7 @@ def _choose_goal(chosen: ForecastSeries, targets: pd.DataFrame) -> Goal | None:
     if not goals:
         return None
     labels = {key: one.label for key, one in goals.items()}
-    return goals[filters.listed("Yang dituju", GOAL, labels, default=next(iter(labels)), width=260)]
+    return goals[filters.listed(_("Yang dituju"), GOAL, labels, default=next(iter(labels)), width=260)]
 
 
 def _choose_year(chosen: ForecastSeries, goal: Goal | None) -> int:
@@ -113,7 +114,7 @@ def _choose_year(chosen: ForecastSeries, goal: Goal | None) -> int:
     if goal is None or goal.year:
         return goal.year if goal else chosen.first_year_ahead
     years = forecast_series.years_ahead(chosen)
-    return int(filters.listed("Pada", BY, years, default=list(years)[1], width=170))
+    return int(filters.listed(_("Pada"), BY, years, default=list(years)[1], width=170))
 
 
 def _picture(chosen: ForecastSeries, found: Projection, targets: pd.DataFrame, goal: Goal | None) -> Picture:
@@ -157,7 +158,7 @@ def _children(view: View, figure: RoutineFigure, *, target_pct: float, year: int
     except NoDataError as refused:
         st.caption(str(refused))
         return
-    st.html('<h2 class="judul-daftar">Butuh berapa anak lebih sedikit?</h2>')
+    st.html(_('<h2 class="judul-daftar">Butuh berapa anak lebih sedikit?</h2>'))
     st.markdown(found.sentence)
     if view.area.child_level is None:
         return
@@ -177,10 +178,10 @@ def _children(view: View, figure: RoutineFigure, *, target_pct: float, year: int
     ]
     table = pd.DataFrame(
         {
-            "Wilayah": shown["area_name"].tolist(),
-            "Stunting (%)": [one.figure.value_pct for one in rows],
-            "Lebih sedikit": [one.fewer_n for one in rows],
-            "Per bulan": [one.per_month_n for one in rows],
+            N_("Wilayah"): shown["area_name"].tolist(),
+            N_("Stunting (%)"): [one.figure.value_pct for one in rows],
+            N_("Lebih sedikit"): [one.fewer_n for one in rows],
+            N_("Per bulan"): [one.per_month_n for one in rows],
         }
     ).sort_values("Lebih sedikit", ascending=False)
     st.dataframe(parts.written(table), hide_index=True, height=230)

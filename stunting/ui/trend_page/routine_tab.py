@@ -9,11 +9,13 @@ from stunting.charts.picture import Picture
 from stunting.charts.routine_trend import routine_trend
 from stunting.errors import NoDataError
 from stunting.frames import records
+from stunting.languages import _
 from stunting.routine import breaks, rates, source_line
 from stunting.routine.choices import Choice
 from stunting.routine.district import Question
 from stunting.routine.periods import PeriodKind
 from stunting.ui import data, origin_dialog, parts, routine_data, routine_filters
+from stunting.ui.keeping import kept
 from stunting.ui.shell import View
 
 
@@ -40,22 +42,26 @@ def _posyandu(view: View, choice: Choice) -> None:
         within=routine_filters.scope_code(view),
         question=choice.question,
     )
-    name = f"Posyandu {choice.posyandu_name.removeprefix('Posyandu ')}"
+    name = _("Posyandu {removeprefix}", removeprefix=choice.posyandu_name.removeprefix("Posyandu "))
     is_shown = frame["value_pct"].notna().any()
     if not is_shown:
         raise NoDataError(
-            f"{name} tidak punya satu bulan pun dengan sedikitnya {rates.SMALLEST_N} balita: n kecil, persentasenya "
-            "tidak ditampilkan. Pilih puskesmas atau desanya."
+            _(
+                "{name} tidak punya satu bulan pun dengan sedikitnya {smallest_n} balita: n "
+                "kecil, persentasenya tidak ditampilkan. Pilih puskesmas atau desanya.",
+                name=name,
+                smallest_n=rates.SMALLEST_N,
+            )
         )
     picture = routine_trend(
         breaks.marked(frame, kind=PeriodKind.MONTH),
         indicator=choice.indicator,
         area_name=name,
-        source="Sumber: pencatatan rutin (e-PPGBM), hitungan per posyandu.",
+        source=_("Sumber: pencatatan rutin (e-PPGBM), hitungan per posyandu."),
         is_sample=bool(frame["is_sample"].any()),
     )
     parts.figure(view, picture, key="tren-posyandu")
-    st.html(f'<p class="sumber">{source_line.mode_words(choice)} Posyandu dihitung per bulan.</p>')
+    st.html(_('<p class="sumber">{choice} Posyandu dihitung per bulan.</p>', choice=source_line.mode_words(choice)))
 
 
 def _row(view: View, choice: Choice) -> object | None:
@@ -69,7 +75,7 @@ def _row(view: View, choice: Choice) -> object | None:
     return next(records(frame), None)
 
 
-@st.cache_resource(max_entries=300, show_spinner=False, hash_funcs={Question: repr})
+@kept(max_entries=300, hash_funcs={Question: repr})
 def _picture(release_id: str, code: str, *, kind: PeriodKind, question: Question) -> Picture:
     area = data.register(release_id).get(code)
     frame = routine_data.over_time(release_id, code=code, level=area.level, kind=kind, question=question)
@@ -79,13 +85,15 @@ def _picture(release_id: str, code: str, *, kind: PeriodKind, question: Question
         data.targets_of_areas(release_id, (code[:4],)) if asked.key == "stunting" else pd.DataFrame(columns=["year"])
     )
     words = question.selection.words
-    source = "Sumber: pencatatan rutin (e-PPGBM)" + (f"; {words}" if words else "") + "."
+    source = _("Sumber: pencatatan rutin (e-PPGBM)") + (f"; {words}" if words else "") + "."
     shown = marked[marked["value_pct"].notna()]
     if len(shown):
         newest = next(records(shown.tail(1)))
         first = shown["period"].iloc[0]
-        when = f"{first.label} sampai {newest.period.label}" + (f"; {words}" if words else "")
-        source = source_line.source_line(newest, f"{when}; yang terbaru")
+        when = _("{first} sampai {period}", first=first.label, period=newest.period.label) + (
+            f"; {words}" if words else ""
+        )
+        source = source_line.source_line(newest, _("{when}; yang terbaru", when=when))
     return routine_trend(
         marked,
         indicator=asked,

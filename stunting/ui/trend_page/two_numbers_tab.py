@@ -10,6 +10,7 @@ from stunting import formats, gap_reasons, two_numbers
 from stunting.charts import two_numbers as chart
 from stunting.errors import NoDataError
 from stunting.indicators import indicator
+from stunting.languages import _
 from stunting.measures import Estimate
 from stunting.routine import known_figures
 from stunting.routine.district import Question
@@ -29,16 +30,20 @@ def show(view: View) -> None:
     surveys = sorted(series.of(view, kabkota.code), key=lambda one: (one.year, one.survey), reverse=True)
     own = [one for one in surveys if one.area_code == kabkota.code]
     if not own:
-        raise NoDataError(f"Belum ada angka survei untuk {kabkota.official_name}.")
+        raise NoDataError(_("Belum ada angka survei untuk {kabkota}.", kabkota=kabkota.official_name))
     figures = routine_figures(view)
     with st.container(key="saringan-dua", horizontal=True, vertical_alignment="center", gap="small"):
         by_round = {one.round.key: one for one in own}
         chosen = filters.listed(
-            "Survei", PAIR, {key: one.round_label for key, one in by_round.items()}, default=own[0].round.key, width=180
+            _("Survei"),
+            PAIR,
+            {key: one.round_label for key, one in by_round.items()},
+            default=own[0].round.key,
+            width=180,
         )
         by_key = known_figures.keyed(figures)
         labels = {key: _label(one) for key, one in by_key.items()}
-        asked = filters.listed("Angka rutin", ROUTINE_FIGURE, labels, default=next(iter(labels)), width=430)
+        asked = filters.listed(_("Angka rutin"), ROUTINE_FIGURE, labels, default=next(iter(labels)), width=430)
     survey, routine = by_round[chosen], by_key[asked]
     found = two_numbers.two_numbers(survey, routine, highest_published_pct=_highest(view, survey))
     is_sample = not routine.announced_by and kabkota.code in data.meta(view.release_id).get("sample_kabupaten", "")
@@ -65,7 +70,7 @@ def routine_figures(view: View) -> list[RoutineFigure | PublishedRate]:
 
 def _label(one: RoutineFigure | PublishedRate) -> str:
     label = one.period.label[0].upper() + one.period.label[1:]
-    announced = "diumumkan" if isinstance(one, RoutineFigure) else "diumumkan, tanpa hitungan"
+    announced = _("diumumkan") if isinstance(one, RoutineFigure) else _("diumumkan, tanpa hitungan")
     origin = announced if one.announced_by else "e-PPGBM"
     return f"{label}: {formats.percent(one.value_pct)} ({origin})"
 
@@ -86,7 +91,7 @@ def _drawing(view: View, found: two_numbers.TwoNumbers, *, is_sample: bool) -> N
         survey_low_pct=survey.ci_low_pct,
         survey_high_pct=survey.ci_high_pct,
         survey_n=survey.n,
-        routine_label=f"{routine.period.label}{' (diumumkan)' if routine.announced_by else ''}",
+        routine_label=f"{routine.period.label}{_(' (diumumkan)') if routine.announced_by else ''}",
         routine_pct=routine.value_pct,
         routine_low_pct=low,
         routine_high_pct=high,
@@ -95,7 +100,11 @@ def _drawing(view: View, found: two_numbers.TwoNumbers, *, is_sample: bool) -> N
         bound_low_pct=found.low_pct,
         bound_high_pct=found.high_pct,
         implied_unmeasured_pct=found.implied_pct,
-        source=f"Sumber: {survey.round_label} (Kementerian Kesehatan); {known_figures.source_words(routine)}.",
+        source=_(
+            "Sumber: {survey} (Kementerian Kesehatan); {routine}.",
+            survey=survey.round_label,
+            routine=known_figures.source_words(routine),
+        ),
         is_sample=is_sample,
     )
     parts.figure(view, picture, key="dua-angka")
@@ -105,19 +114,19 @@ def _words(found: two_numbers.TwoNumbers) -> None:
     with st.container(border=True):
         st.html(
             f'<div class="vonis vonis-{found.verdict.name.lower()}">'
-            f"{html.escape(found.verdict.value.capitalize())}</div>"
+            f"{html.escape(str(found.verdict).capitalize())}</div>"
             f'<p class="vonis-kalimat">{html.escape(found.sentence)}</p>'
         )
-    st.html('<h2 class="judul-daftar">Penjelasan yang tersisa</h2>')
+    st.html(_('<h2 class="judul-daftar">Penjelasan yang tersisa</h2>'))
     rows = "".join(
         f'<li class="sisa-{one.standing.name.lower()}"><b>{html.escape(one.title)}</b> '
-        f'<span class="sisa-tanda">{_mark(one.standing)} {html.escape(one.standing.value)}</span><br>'
+        f'<span class="sisa-tanda">{_mark(one.standing)} {html.escape(str(one.standing))}</span><br>'
         f"{html.escape(one.sentence)}</li>"
         for one in found.explanations
     )
     st.html(f'<ul class="sisa">{rows}</ul>')
     parts.notes(tuple(html.escape(note) for note in (*found.notes, *known_figures.announced_notes(found.routine))))
-    st.caption(f"Cara hitung: {found.method}")
+    st.caption(_("Cara hitung: {method}", method=found.method))
 
 
 def _mark(standing: gap_reasons.Standing) -> str:

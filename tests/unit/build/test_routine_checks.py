@@ -79,6 +79,10 @@ SPOILED = [
     ("update growth set stunted_n = measured_n + 1 where origin = 'individu'", "hitungan anak"),
     ("update growth set underweight_n = weight_for_age_n + 1 where origin = 'individu'", "hitungan anak"),
     ("update growth set severely_underweight_n = 99 where origin = 'individu'", "hitungan anak"),
+    (
+        "insert into growth_total by name select * replace (desa_code[:4] as desa_code) from counted",
+        "jumlah kabupaten/kota",
+    ),
     ("update growth set wasted_n = weight_for_height_n + 1 where origin = 'individu'", "hitungan anak"),
     ("update growth set severely_wasted_n = wasted_n + 1 where origin = 'individu'", "hitungan anak"),
     ("update growth set label_stunted_n = label_n + 1 where origin = 'individu'", "hitungan anak"),

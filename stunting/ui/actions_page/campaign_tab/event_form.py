@@ -16,7 +16,7 @@ from stunting.errors import StuntingError
 from stunting.frames import records
 from stunting.geography import Area
 from stunting.paths import Layout
-from stunting.ui import data, parts
+from stunting.ui import data, exporting, parts
 from stunting.ui.data_page import changes
 from stunting.ui.lokus_page import list_form
 from stunting.ui.shell import View
@@ -103,7 +103,7 @@ def _sheet(view: View, area: Area) -> None:
         "kabupaten yang sama."
     )
     register = data.register(view.release_id)
-    st.download_button(
+    exporting.download(
         "Unduh lembar kosong",
         data=lambda: event_files.template(register, area),
         file_name=f"kegiatan-{area.code}.xlsx",

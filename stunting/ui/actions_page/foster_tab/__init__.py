@@ -8,7 +8,7 @@ import streamlit as st
 
 from stunting.cases.casebook import casebook_place
 from stunting.routine.district import Mode
-from stunting.ui import filters, ledger_state, only_internal, parts
+from stunting.ui import filters, ledger_state, locks, only_internal, parts
 from stunting.ui.actions_page.foster_tab import (
     attention_part,
     bench,
@@ -40,8 +40,7 @@ SECTIONS = {
 def show(view: View) -> None:
     """The tab of one area; nothing restricted is read in mode publik."""
     st.html(CSS)
-    mode = filters.checked(filters.MODE, {one.value: one.value for one in Mode}, default=Mode.PUBLIC.value)
-    if mode == Mode.PUBLIC.value:
+    if locks.mode() is Mode.PUBLIC:
         published_part.show(view)
         only_internal.is_open(CLOSED, key="asuh-terkunci")
         return

@@ -10,7 +10,7 @@ from stunting import formats
 from stunting.exports import foster_sheet
 from stunting.foster.monitoring import COUNTED, SILENT_DAYS, Money, unmeasured_days
 from stunting.frames import records
-from stunting.ui import filters, parts
+from stunting.ui import exporting, filters, parts
 from stunting.ui.actions_page.foster_tab import bench as at
 from stunting.ui.actions_page.foster_tab.bench import Bench
 from stunting.ui.shell import View
@@ -35,7 +35,7 @@ def show(view: View, bench: Bench) -> None:  # noqa: ARG001
     lists[kind][1](bench)
     content = foster_sheet.list_content(bench.book, seen, place=bench.place, desa=bench.desa, is_sample=bench.is_sample)
     with st.container(horizontal=True, gap="small", key="asuh-daftar-berkas"):
-        st.download_button(
+        exporting.download(
             "Daftar PKB/TPK (PDF, TERBATAS)",
             data=lambda: foster_sheet.list_pdf(content),
             file_name=bench.file_name("TERBATAS-daftar-asuh", "pdf"),
@@ -44,7 +44,7 @@ def show(view: View, bench: Bench) -> None:  # noqa: ARG001
             icon=":material/print:",
             key="asuh-daftar-pdf",
         )
-        st.download_button(
+        exporting.download(
             "Daftar PKB/TPK (Excel, TERBATAS)",
             data=lambda: foster_sheet.list_xlsx(content),
             file_name=bench.file_name("TERBATAS-daftar-asuh", "xlsx"),

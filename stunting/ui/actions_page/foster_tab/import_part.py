@@ -10,7 +10,7 @@ from stunting import formats
 from stunting.errors import ImportRefusedError, StuntingError
 from stunting.foster import importing, sheet
 from stunting.foster.records import Placement
-from stunting.ui import parts
+from stunting.ui import exporting, parts
 from stunting.ui.actions_page.foster_tab import bench as at
 from stunting.ui.actions_page.foster_tab.bench import Bench
 from stunting.ui.shell import View
@@ -25,7 +25,7 @@ def show(view: View, bench: Bench) -> None:  # noqa: ARG001
         "anak tidak dibaca. Orang tua asuh yang anonim: namanya tidak disimpan. Semua baris masuk, atau tidak ada."
     )
     book = bench.book
-    st.download_button(
+    exporting.download(
         "Unduh lembar kosong",
         data=lambda: sheet.template(book.programmes, place=bench.place),
         file_name=f"anak-asuh-{bench.kabkota.code}.xlsx",

@@ -14,7 +14,7 @@ from stunting.exports import foster_sheet
 from stunting.foster import words
 from stunting.foster.effect import Effect, Fate
 from stunting.foster.placed import effect
-from stunting.ui import filters, parts
+from stunting.ui import exporting, filters, parts
 from stunting.ui.actions_page.foster_tab.bench import Bench
 from stunting.ui.shell import View
 
@@ -128,7 +128,7 @@ def _files(bench: Bench, found: Effect) -> None:
         is_sample=bench.is_sample,
     )
     with st.container(horizontal=True, gap="small", key="asuh-berkas"):
-        st.download_button(
+        exporting.download(
             "Ringkasan (PDF)",
             data=lambda: foster_sheet.summary_pdf(content),
             file_name=bench.file_name("ringkasan-orang-tua-asuh", "pdf"),
@@ -137,7 +137,7 @@ def _files(bench: Bench, found: Effect) -> None:
             icon=":material/print:",
             key="asuh-pdf",
         )
-        st.download_button(
+        exporting.download(
             "Ringkasan (Excel)",
             data=lambda: foster_sheet.summary_xlsx(content),
             file_name=bench.file_name("ringkasan-orang-tua-asuh", "xlsx"),

@@ -13,6 +13,7 @@ from stunting.exports.stamp import Stamp
 from stunting.funds import view as fund_views
 from stunting.funds.kinds import NO_FIXED_SHARE
 from stunting.funds.view import NEED, NEEDS, STUNTED, UNIT, UNITS, YEAR, FundView, fund_view
+from stunting.routine.district import Mode, permitted
 from stunting.ui import filters, parts, routine_data, routine_filters
 from stunting.ui.actions_page import released
 from stunting.ui.actions_page.funds_tab import fund_form
@@ -32,7 +33,9 @@ def show(view: View) -> None:
         )
     else:
         years = {str(year): f"TA {year}" for year in sorted(set(funds["year"]), reverse=True)}
-        mode = routine_filters.mode()
+        mode = permitted(routine_filters.mode(), area.code)
+        # Mode publik hides by bundles of the whole kabupaten; mode internal needs no more than the area.
+        told = kabkota.code if mode is Mode.PUBLIC else area.code
         with st.container(key="saringan", horizontal=True, vertical_alignment="center", gap="small"):
             year = int(filters.one_of("Tahun anggaran", YEAR, years, default=next(iter(years))))
             need = filters.one_of("Kebutuhan", NEED, NEEDS, default=STUNTED)
@@ -42,7 +45,7 @@ def show(view: View) -> None:
             found = fund_view(
                 routine_data.of_release(view.release_id),
                 funds,
-                released.desa_figures(view.release_id, kabkota.code, fund_views.figures_until(year, mode=mode)),
+                released.desa_figures(view.release_id, told, fund_views.figures_until(year, mode=mode), mode=mode),
                 area,
                 unit_level=unit,
                 year=year,

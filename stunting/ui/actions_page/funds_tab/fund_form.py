@@ -11,7 +11,7 @@ from stunting.errors import StuntingError
 from stunting.funds import fund_files
 from stunting.geography import Area
 from stunting.paths import Layout
-from stunting.ui import data, parts
+from stunting.ui import data, exporting, parts
 from stunting.ui.data_page import changes
 from stunting.ui.lokus_page import list_form
 from stunting.ui.shell import View
@@ -35,7 +35,7 @@ def show(view: View, kabkota: Area) -> None:
 def _template(view: View, kabkota: Area) -> None:
     register = data.register(view.release_id)
     year = view.release.manifest.created.year
-    st.download_button(
+    exporting.download(
         "Unduh lembar kosong",
         data=lambda: fund_files.template(register, kabkota, year=year),
         file_name=f"dana-{kabkota.code}.xlsx",
