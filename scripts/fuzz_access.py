@@ -303,7 +303,8 @@ class Doors:
 
         question, code = self._question(params, chance), self._area(params)
         period = self.situation.periods(code, mode=question.mode)[0]
-        level = chance.choice(["kecamatan", "desa"])
+        # As pages ask: a desa is read among those of its kecamatan.
+        code, level = code[:6], chance.choice(["kecamatan", "desa"])
         return self.situation.coverage(
             self._as_area(code), level=level, services=[registry.BY_KEY["rematri_ttd"]], period=period,
             mode=question.mode,

@@ -11,7 +11,7 @@ import duckdb
 
 from stunting.access.policy import Role
 from stunting.access.viewer import Grant, Viewer
-from stunting.build import release
+from stunting.build import derived
 from tests import lokus_release
 from tests.lokus_release import desa_of
 
@@ -67,7 +67,8 @@ def write(path: Path, rows: Counted, *, krs: Mapping[str, int] | None = None) ->
             )
         _quality(opened)
         opened.execute("delete from counted_kabupaten")
-        opened.execute(release.COUNTED_KABUPATEN.read_text(encoding="utf-8"))
+        opened.execute("delete from counted_desa")
+        derived.fill(opened)
         opened.execute("commit")
     return path
 

@@ -65,10 +65,8 @@ class Company:
             )
         for one in self.visits:
             await one.arrive()
-            self._tasks.append(asyncio.create_task(self._guarded(one.stay(until=FOREVER, period_s=self.period_s))))
-        self._tasks += [
-            asyncio.create_task(self._guarded(one.stay(until=FOREVER, period_s=self.period_s))) for one in self.scribes
-        ]
+            self._tasks.append(asyncio.create_task(self._work(one)))
+        self._tasks += [asyncio.create_task(self._work(one)) for one in self.scribes]
         return self
 
     async def __aexit__(self, *_: object) -> None:
@@ -103,22 +101,15 @@ class Company:
         )
 
     async def _looks(self, one: Visit, seen: Seen) -> None:
-        """A reader whose page has gone loads it again."""
+        """Each loads the own table anew: what was cut short may still be answered on the old connection."""
         try:
-            await one.own_table()
-        except (*BROKEN, TimeoutError):
-            await one.visitor.close()
-            try:
-                await one.visitor.open("/", {})
-                await one.own_table()
-            except (*BROKEN, TimeoutError) as problem:
-                seen.problems.append(f"no page: {type(problem).__name__}")
+            await one.look_anew()
+        except (*BROKEN, TimeoutError) as problem:
+            seen.problems.append(f"no page: {type(problem).__name__}")
 
-    async def _guarded(self, work: object) -> None:
+    async def _work(self, one: Visit | Scribe) -> None:
         try:
-            await work  # type: ignore[misc]
-        except asyncio.CancelledError:
-            raise
+            await one.stay(until=FOREVER, period_s=self.period_s)
         except Exception as problem:  # whatever ends a session is counted, not raised
             self.outcome.fail(f"{type(problem).__name__}: {problem}")
 

@@ -75,13 +75,24 @@ class Visit:
         """The page on which the own figure has to stand."""
         self.seen.clear()
         run = await self.visitor.go("tabel", self._own())
+        self._check(run)
+        return run
+
+    async def look_anew(self) -> None:
+        """The same in a new window."""
+        await self.visitor.close()
+        self.visitor.session_id, self.visitor.page_hash = "", ""
+        self.visitor.states.clear()
+        self.seen.clear()
+        self._check(await self.visitor.open("tabel", self._own()))
+
+    def _check(self, run: Run) -> None:
         if self.camat.kecamatan_code in self.seen:
             self.outcome.own_n += 1
-        else:
-            self.outcome.fail(MISSING)
-            said = [*run.refusals, *run.errors, *(one for one in self.visitor.texts if "judul-gambar" in one)]
-            self.outcome.missing.append(f"{run.size} bytes, ?{self.visitor.query}: {' / '.join(said)[:300]}")
-        return run
+            return
+        self.outcome.fail(MISSING)
+        said = [*run.refusals, *run.errors, *(one for one in self.visitor.texts if "<h2" in one)]
+        self.outcome.missing.append(f"{run.size} bytes, ?{self.visitor.query}: {' / '.join(said)[:300]}")
 
     async def _act(self) -> Run:
         ways: tuple[tuple[float, Callable[[], Awaitable[Run]]], ...] = (

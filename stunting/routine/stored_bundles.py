@@ -48,9 +48,7 @@ class StoredBundles:
 
     def __init__(self, db: Database) -> None:
         self._db = db
-        self._kept = lru_cache(maxsize=MOST_KEPT)(
-            lambda kabupaten, period: routine_queries.public_cells(db, within=kabupaten, when=period)
-        )
+        self._kept = lru_cache(maxsize=MOST_KEPT)(partial(_cells_of, db))
 
     def areas(
         self,
@@ -72,16 +70,16 @@ class StoredBundles:
         asked = _Asked(when=when, rows=rows, within=within, level=level, indicator=indicator, selection=selection)
         is_local = bool(selection.puskesmas_id or selection.lokus) or level == PUSKESMAS
         refuse_unless_offered(level=level, is_grouped=selection.cuts_children, is_local=is_local)
-        with publishing():
-            if selection.cuts_children:
-                return self._groups(asked)
-            if level in LEVELS_WITH_GROUPS and not is_local and not _is_one_kabupaten(within, when):
-                return self._whole(asked)
-            return self._cells(asked)
+        if selection.cuts_children:
+            return self._groups(asked)
+        if level in LEVELS_WITH_GROUPS and not is_local and not _is_one_kabupaten(within, when):
+            return self._whole(asked)
+        return self._cells(asked)
 
     def _whole(self, asked: _Asked) -> pd.DataFrame:
         """Kabupaten and more, all children: sums of the release, and what is hidden of them."""
-        counts = routine_queries.routine_counts(self._db, within=asked.within, level=asked.level, when=asked.when)
+        with publishing():
+            counts = routine_queries.routine_counts(self._db, within=asked.within, level=asked.level, when=asked.when)
         hides = self._hides(asked)
         frame = counts.merge(hides, on=["window_key", "year", "month", "area_code"], how="left")
         found: dict[str, np.ndarray] = {}
@@ -102,9 +100,10 @@ class StoredBundles:
 
     def _groups(self, asked: _Asked) -> pd.DataFrame:
         """Kabupaten and more by sex and age: these bundles stay inside a kabupaten and are made here."""
-        frame = routine_queries.routine_counts(
-            self._db, within=asked.within, level="kabupaten", when=asked.when, apart="umur"
-        )
+        with publishing():
+            frame = routine_queries.routine_counts(
+                self._db, within=asked.within, level="kabupaten", when=asked.when, apart="umur"
+            )
         frame = frame.rename(columns={"area_code": "kabupaten_code"}).assign(_row=_rows(frame, asked.rows))
         groups = Groups(frame[frame["_row"] >= 0])
         chosen = groups.chosen(sex=asked.selection.sex or None, age_groups=asked.selection.ages or None)
@@ -133,7 +132,7 @@ class StoredBundles:
     def _inside(self, within: str, when: Period | PeriodKind) -> pd.DataFrame:
         """The cells of an area; those of a kabupaten in one period are kept, for many figures of a page are theirs."""
         if isinstance(when, PeriodKind) or len(within) < KABUPATEN_DIGITS:
-            return routine_queries.public_cells(self._db, within=within, when=when)
+            return _cells_of(self._db, within, when)
         frame = self._kept(within[:KABUPATEN_DIGITS], when)
         if len(within) == KABUPATEN_DIGITS:
             return frame
@@ -141,7 +140,13 @@ class StoredBundles:
         return frame.iloc[slice(*inside)]
 
     def _hides(self, asked: _Asked) -> pd.DataFrame:
-        return routine_queries.public_areas(self._db, within=asked.within, level=asked.level, when=asked.when)
+        with publishing():
+            return routine_queries.public_areas(self._db, within=asked.within, level=asked.level, when=asked.when)
+
+
+def _cells_of(db: Database, within: str, when: Period | PeriodKind) -> pd.DataFrame:
+    with publishing():
+        return routine_queries.public_cells(db, within=within, when=when)
 
 
 def restored(cells: pd.DataFrame, protected: Protected) -> Bundles:

@@ -334,15 +334,14 @@ def _say_where_counts_end(entry: PageEntry, view: View) -> None:
 
 def _footer(release: OpenRelease) -> None:
     created = release.manifest.created
-    if release.file.state is FileState.CHECKING:
-        # Large files are compared while they are read.
-        st.html(f'<p class="kaki">{_("Keutuhan berkas rilis sedang diperiksa.")}</p>')
+    checking = _("Keutuhan berkasnya sedang diperiksa. ") if release.file.state is FileState.CHECKING else ""
     st.html(
         _(
-            '<footer class="kaki">Rilis data <b>{id}</b>, dibuat {timestamp}. Semua dihitung di '
+            '<footer class="kaki">Rilis data <b>{id}</b>, dibuat {timestamp}. {checking}Semua dihitung di '
             "komputer ini; tidak ada data yang dikirim keluar. Angka survei (SSGI/SKI) tidak "
             "dicampur dengan pencatatan rutin (e-PPGBM).</footer>",
             id=release.id,
+            checking=checking,
             timestamp=formats.timestamp(created),
         )
     )

@@ -102,8 +102,7 @@ def test_the_figures_of_another_kecamatan_do_not_come_even_when_asked_for(stage)
         async with Company(stage.target, stage.camat, visit_n=1, scribe_n=0) as company:
             await company.stop()
             (visit,) = company.visits
-            await visit.visitor.close()
-            await visit.visitor.open("/", {})
+            await visit.look_anew()
             for other in stage.camat[1:4]:
                 await _asks(visit, other)
             return company.outcome
