@@ -1,9 +1,9 @@
 """Whether the bytes of a release file are those that were published.
 
-A small file is compared with its checksum before it is opened. A large one (a province, the country) would make the first
-reader wait for seconds, so it is compared in the background while it is read: size and manifest are compared before, and
-DuckDB compares a checksum of its own with every block that it reads, so that no damaged figure is shown meanwhile. What
-the comparison finds is kept until the process ends or the file changes.
+A small file is compared with its checksum before it is opened. A large one (a province, the country) would make the
+first reader wait for seconds, so it is compared in the background while it is read: size and manifest are compared
+before, and DuckDB compares a checksum of its own with every block that it reads, so that no damaged figure is shown
+meanwhile. What the comparison finds is kept until the process ends or the file changes.
 """
 
 from __future__ import annotations
