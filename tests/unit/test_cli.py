@@ -36,7 +36,7 @@ def test_help_is_indonesian(run):
     ("arguments", "sentence"),
     [
         (["bild"], "Perintah 'bild' tidak dikenal. Maksud Anda build?"),
-        (["release", "lst"], "Perintah 'lst' tidak dikenal. Maksud Anda list?"),
+        (["release", "lst"], "Perintah 'lst' tidak dikenal. Maksud Anda list atau trust?"),
         (["build", "--jsn"], "Opsi '--jsn' tidak dikenal. Maksud Anda --json?"),
         (["release", "use"], "ID belum ditulis."),
         (["release", "prune", "--keep", "lima"], "Nilai untuk --keep tidak sah."),
