@@ -3,7 +3,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test check offline load chaos bench bench-anthro bench-scale screenshots build-data build-register build-boundaries build-sample-series browser clean
+.PHONY: run test check offline load chaos fuzz bench bench-nation bench-anthro bench-scale screenshots build-data build-register \
+  build-boundaries build-sample-series browser clean
 
 run: $(VENV)/.run
 	$(BIN)/python -m stunting build --if-missing
@@ -24,6 +25,9 @@ browser: $(VENV)/.dev
 offline: $(VENV)/.dev
 	unshare --net --map-root-user sh -c 'ip link set lo up && $(BIN)/python -m pytest tests/browser'
 
+fuzz: $(VENV)/.dev
+	$(BIN)/python -m scripts.fuzz_access
+
 bench: $(VENV)/.dev
 	$(BIN)/python -m scripts.bench
 
@@ -33,6 +37,10 @@ load: $(VENV)/.dev
 
 chaos: $(VENV)/.dev
 	$(BIN)/python -m scripts.chaos $(ARGS)
+
+# Every page on a release of 83,762 desa x 60 months: ten minutes to make it, twenty to measure; 4 GB of disk.
+bench-nation: $(VENV)/.dev
+	$(BIN)/python -m scripts.bench --only nation --out bench-nation.md
 
 # Z-scores beside other published programs, which are installed into throw-away environments.
 bench-anthro: $(VENV)/.dev

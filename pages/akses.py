@@ -1,8 +1,8 @@
 """Akses: akun dan haknya, dan jejak siapa melakukan apa."""
 
+from stunting.languages import N_
 from stunting.ui import filters, shell
 from stunting.ui.access_page import accounts_tab, entrance, trail_tab
-from stunting.languages import N_
 
 SHOWS = {N_("Akun"): accounts_tab.show, N_("Akun baru"): accounts_tab.show_new, N_("Jejak"): trail_tab.show}
 

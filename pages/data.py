@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from stunting.access.policy import Thing
+from stunting.languages import N_
 from stunting.ui import filters, locks, shell
 from stunting.ui.data_page import (
     batches_tab,
@@ -15,7 +16,6 @@ from stunting.ui.data_page import (
     sources_tab,
     windows_tab,
 )
-from stunting.languages import N_
 
 SHOWS = {
     N_("Impor"): import_tab.show,

@@ -160,7 +160,8 @@ def head() -> str:
 def line(one: Run) -> str:
     return (
         f"| {one.name} | {one.rows:,} | {one.seconds:,.0f} s | {one.cpu_seconds:,.0f} s "
-        f"| {one.rows / one.seconds:,.0f} | {one.cpu_seconds / one.rows * 1e6:.2f} s | {one.peak_mb:,.0f} MB | {one.bytes_in / 1e6:,.0f} MB "
+        f"| {one.rows / one.seconds:,.0f} "
+        f"| {one.cpu_seconds / one.rows * 1e6:.2f} s | {one.peak_mb:,.0f} MB | {one.bytes_in / 1e6:,.0f} MB "
         f"| {one.bytes_out / 1e6:,.0f} MB | {one.scratch_mb:,.0f} MB | {one.load:.1f} |"
     )
 

@@ -175,7 +175,10 @@ def routine_months(db: Database, *, within: str) -> pd.DataFrame:
             null without labels
         is_sample (bool): some of the rows are invented
     """
-    return db.query("routine_months", within=_prefix(within))
+    # A release of an earlier program has no sums by desa.
+    source = "counted_desa" if "counted_desa" in db.tables else "counted"
+    prefix = _prefix(within)
+    return db.query("routine_months", source=source, **{"from": prefix, "to": f"{prefix}~"})
 
 
 def routine_kabupaten(db: Database) -> pd.DataFrame:

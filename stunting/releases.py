@@ -12,7 +12,7 @@ import datetime as dt
 import json
 import os
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 import duckdb
@@ -25,6 +25,7 @@ from stunting.errors import DamagedReleaseError, NoReleaseError, ReleaseError, n
 from stunting.imports import journal
 from stunting.locks import exclusive
 from stunting.paths import Layout
+from stunting.release_checks import BEHIND_FROM, FileCheck, FileState, compared
 from stunting.release_files import (
     ID_FORM,
     LOCK,
@@ -33,9 +34,9 @@ from stunting.release_files import (
     file_of,
     point_to,
     published_ids,
-    replace,
     write_text,
 )
+from stunting.release_files import replace as replace_file
 
 SCHEMA_VERSION = 7
 BUILD_COMMAND = "python -m stunting build"
@@ -67,12 +68,17 @@ class Manifest:
 
 @dataclass(frozen=True, kw_only=True)
 class OpenRelease:
-    """A release in use; `notice` is a sentence for the reader when it is not the one that was live."""
+    """A release in use.
+
+    notice: a sentence for the reader when it is not the one that was live
+    file:   what is known of its bytes; of a large file it may change from "sedang diperiksa" while it is read
+    """
 
     database: Database
     id: str
     manifest: Manifest
     notice: str | None
+    file: FileCheck
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -132,11 +138,12 @@ def manifest(layout: Layout, release_id: str) -> Manifest:
     return card
 
 
-def open_release(layout: Layout, release_id: str | None = None) -> OpenRelease:
+def open_release(layout: Layout, release_id: str | None = None, *, behind_from: int = BEHIND_FROM) -> OpenRelease:
     """The live release, or the one that is asked for.
 
     The file's size and checksum are compared with the manifest once per process. A live release that fails is
     refused, the newest sound one is opened, and `notice` says so. A release asked for by id is never replaced.
+    behind_from: bytes from which on the checksum is compared while the release is read already (`release_checks`)
 
     Raises:
         ReleaseError: the id is malformed or unknown.
@@ -144,7 +151,7 @@ def open_release(layout: Layout, release_id: str | None = None) -> OpenRelease:
         NoReleaseError: nothing was built yet.
     """
     if release_id is not None:
-        return _open(layout, release_id, notice=None)
+        return _open(layout, release_id, behind_from=behind_from)
     published = published_ids(layout)
     if not published:
         raise NoReleaseError(f"Belum ada rilis data. Jalankan `{BUILD_COMMAND}` untuk membuatnya.")
@@ -152,15 +159,15 @@ def open_release(layout: Layout, release_id: str | None = None) -> OpenRelease:
     try:
         live = current(layout)
         if live is not None:
-            return _open(layout, live, notice=None)
+            return _open(layout, live, behind_from=behind_from)
     except ReleaseError as error:
         problem = str(error)
     for other in published:
         with contextlib.suppress(ReleaseError):
-            opened = _open(layout, other, notice=None)
+            opened = _open(layout, other, behind_from=behind_from)
             made = formats.timestamp(opened.manifest.created)
             notice = f"{problem} Sementara ini dipakai rilis {other} dari {made}."
-            return OpenRelease(database=opened.database, id=other, manifest=opened.manifest, notice=notice)
+            return replace(opened, notice=notice)
     raise DamagedReleaseError(problem)
 
 
@@ -210,7 +217,7 @@ def publish(layout: Layout, built: Path, *, content_sha256: str, release_id: str
         app_version=__version__,
         tables=rows,
     )
-    replace(built, file_of(layout, release_id, ".duckdb"))
+    replace_file(built, file_of(layout, release_id, ".duckdb"))
     write_text(file_of(layout, release_id, ".json"), json.dumps(asdict(card), ensure_ascii=False, indent=2) + "\n")
     point_to(layout, release_id)
     return card
@@ -298,25 +305,26 @@ def new_id(moment: dt.datetime, content_sha256: str) -> str:
 
 # -- files ------------------------------------------------------------------------------------------------------------
 
-_checked: dict[tuple[Path, int, int], bool] = {}
+_checks: dict[tuple[Path, int, int], FileCheck] = {}
 
 
-def _open(layout: Layout, release_id: str, *, notice: str | None) -> OpenRelease:
+def _open(layout: Layout, release_id: str, *, behind_from: int) -> OpenRelease:
     card = manifest(layout, release_id)
     if card.schema_version != SCHEMA_VERSION:
         raise DamagedReleaseError(
             f"Rilis {release_id} dibuat oleh versi program lain (skema {card.schema_version}, program ini memakai "
             f"{SCHEMA_VERSION}). Jalankan `{BUILD_COMMAND}` untuk membuat rilis baru."
         )
-    _check_file(layout, card)
+    check = _check_file(layout, card, behind_from=behind_from)
     try:
         database = Database(file_of(layout, release_id, ".duckdb"))
     except duckdb.Error as error:
         raise DamagedReleaseError(f"Berkas rilis {release_id} tidak dapat dibuka. {_advice()}") from error
-    return OpenRelease(database=database, id=release_id, manifest=card, notice=notice)
+    return OpenRelease(database=database, id=release_id, manifest=card, notice=None, file=check)
 
 
-def _check_file(layout: Layout, card: Manifest, *, again: bool = False) -> None:
+def _check_file(layout: Layout, card: Manifest, *, again: bool = False, behind_from: int = BEHIND_FROM) -> FileCheck:
+    """Compare size and checksum; again: once more, and to the end, whatever was found before."""
     path = file_of(layout, card.id, ".duckdb")
     try:
         facts = path.stat()
@@ -325,10 +333,13 @@ def _check_file(layout: Layout, card: Manifest, *, again: bool = False) -> None:
     if facts.st_size != card.size:
         raise DamagedReleaseError(f"Berkas rilis {card.id} tidak lengkap atau sudah berubah. {_advice()}")
     key = (path, facts.st_size, facts.st_mtime_ns)
-    if again or key not in _checked:
-        _checked[key] = sidecar.sha256(path) == card.sha256
-    if not _checked[key]:
+    if again or key not in _checks:
+        is_behind = not again and card.size >= behind_from
+        _checks[key] = FileCheck(path, card.sha256).start() if is_behind else compared(path, card.sha256)
+    check = _checks[key]
+    if check.state is FileState.CHANGED:
         raise DamagedReleaseError(f"Berkas rilis {card.id} sudah berubah sejak diterbitkan. {_advice()}")
+    return check
 
 
 def _unknown(layout: Layout, release_id: str) -> ReleaseError:

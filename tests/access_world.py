@@ -11,7 +11,7 @@ import duckdb
 
 from stunting.access.policy import Role
 from stunting.access.viewer import Grant, Viewer
-from stunting.build import release
+from stunting.build import derived
 from tests import lokus_release
 from tests.lokus_release import desa_of
 
@@ -54,6 +54,7 @@ def write(path: Path, rows: Counted, *, krs: Mapping[str, int] | None = None) ->
     lokus_release.write(path, desa=DESA, windows={WINDOW: rows, "2024-08": rows}, lists=lists)
     year, month = MONTH
     with duckdb.connect(str(path)) as opened:
+        opened.execute("begin")
         opened.execute(_as_months(opened), {"year": year, "month": month, "window": WINDOW})
         for code, (stunted, measured, listed) in rows.items():
             _posyandu(opened, code, stunted, measured, listed)
@@ -66,7 +67,9 @@ def write(path: Path, rows: Counted, *, krs: Mapping[str, int] | None = None) ->
             )
         _quality(opened)
         opened.execute("delete from counted_kabupaten")
-        opened.execute(release.COUNTED_KABUPATEN.read_text(encoding="utf-8"))
+        opened.execute("delete from counted_desa")
+        derived.fill(opened)
+        opened.execute("commit")
     return path
 
 
@@ -131,10 +134,19 @@ def _quality(opened: duckdb.DuckDBPyConnection) -> None:
 
 def _insert(opened: duckdb.DuckDBPyConnection, table: str, given: Mapping[str, object]) -> None:
     """A row with 0, "" and false where nothing is given."""
-    columns = {str(row[0]): str(row[1]) for row in opened.execute(f"describe {table}").fetchall()}
+    columns = _columns(opened, table)
     row = {name: given.get(name, _nothing(kind)) for name, kind in columns.items()}
     names = ", ".join(row)
     opened.execute(f"insert into {table} ({names}) values ({', '.join(f'${name}' for name in row)})", dict(row))
+
+
+_known: dict[str, dict[str, str]] = {}
+
+
+def _columns(opened: duckdb.DuckDBPyConnection, table: str) -> dict[str, str]:
+    if table not in _known:
+        _known[table] = {str(row[0]): str(row[1]) for row in opened.execute(f"describe {table}").fetchall()}
+    return _known[table]
 
 
 def _nothing(kind: str) -> object:

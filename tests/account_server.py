@@ -63,14 +63,12 @@ def main(port: int) -> None:
     import uvicorn
 
     from stunting.access import viewer
-    from stunting.ui import account_corner
     from stunting.ui.serve import _configure
     from stunting.ui.server import create_app
 
     # Everything that could say too much has to say it.
     logging.basicConfig(level=logging.DEBUG)
     viewer.set_service_mode(viewer.ServiceMode.SERVER)
-    viewer.set_finder(lambda: account_corner.state().viewer)
     _configure(ROOT / "app.py", address="127.0.0.1", port=port)
     app = create_app(login=login_settings())
     uvicorn.run(app, host="127.0.0.1", port=port, log_level="debug", ws="websockets-sansio")

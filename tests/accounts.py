@@ -49,7 +49,8 @@ def admin(areas=("00",)) -> Grant:
 def made(store: Store, name: str, *grants: Grant, settled: bool = True, **facts):
     """An account; settled: with a password of its own, `PASSWORD`."""
     new = managing.NewAccount(name=name, full_name=facts.pop("full_name", "Orang Contoh"), grants=grants, **facts)
-    done = managing.create(store, new)
+    with viewer.looking_as(viewer.OWNER):
+        done = managing.create(store, new)
     if not settled or done.password is None:
         return done
     login.change_password(

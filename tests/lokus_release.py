@@ -8,7 +8,7 @@ from pathlib import Path
 
 import duckdb
 
-from stunting.build import release
+from stunting.build import derived, release
 from stunting.routine.district import Mode, Question
 from tests.routine_areas import STUNTING
 
@@ -71,7 +71,7 @@ def write(
                 "true, null)",
                 {"code": code, "year": year, "decided": year - 1, "desa": desa_n, "kecamatan": kecamatan_n},
             )
-        opened.execute(release.COUNTED_KABUPATEN.read_text(encoding="utf-8"))
+        derived.fill(opened)
     return path
 
 

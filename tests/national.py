@@ -21,8 +21,8 @@ def release(path: Path, *, stored_from: int, child_n: int = 30) -> Path:
     with duckdb.connect(str(path)) as writing:
         writing.execute(fingerprint.SCHEMA.read_text(encoding="utf-8"))
         writing.execute(
-            "insert into area by name select code, level, kind, name, official_name, search_name, parent_code, lat, lon "
-            "from read_parquet($file) where length(code) = 2 or list_contains($kabupaten, code[:4])",
+            "insert into area by name select code, level, kind, name, official_name, search_name, parent_code, lat, "
+            "lon from read_parquet($file) where length(code) = 2 or list_contains($kabupaten, code[:4])",
             {"file": str(ROOT / "data" / "raw" / "wilayah" / "wilayah.parquet"), "kabupaten": list(KABUPATEN)},
         )
         writing.execute("insert into meta values ('sample_kabupaten', '1811')")

@@ -151,5 +151,10 @@ def _steps() -> str:
     with Operations.context(context):
         first_entry.upgrade()
     mark = f"create table {MARK.name} (version_num varchar(32) primary key)"
+    # The trail has a schema per year.
+    trails = (
+        "do $$ declare found text; begin for found in select nspname from pg_namespace where nspname ~ '^jejak_' "
+        "loop execute format('drop schema %I cascade', found); end loop; end $$"
+    )
     of_now = f"insert into {MARK.name} values ('{REVISION}')"
-    return f"drop schema public cascade; create schema public; {written.getvalue()} {mark}; {of_now}"
+    return f"{trails}; drop schema public cascade; create schema public; {written.getvalue()} {mark}; {of_now}"

@@ -3,8 +3,8 @@
     python -m scripts.bench.national_release FOLDER
 
 makes it in FOLDER as a data folder of its own: `STUNTING_DATA=FOLDER python -m stunting serve` shows it. The counts
-are those of `big_releases`; everything else is copied from the desa, puskesmas and kabupaten of the shipped sample, each
-desa of the country from one of them (its donor), so that the figures look like those of a kabupaten. There are no
+are those of `big_releases`; everything else is copied from the desa, puskesmas and kabupaten of the shipped sample,
+each desa of the country from one of them (its donor), so that the figures look like those of a kabupaten. There are no
 posyandu: what comes up from the kabupaten ends at the desa.
 """
 
@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
+import os
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -144,7 +145,7 @@ def published(folder: Path) -> Layout:
 
 
 def say(text: str) -> None:
-    print(f"{text}; resident {resident_mb(__import__('os').getpid()) or 0:,.0f} MB", flush=True)
+    print(f"{text}; resident {resident_mb(os.getpid()) or 0:,.0f} MB", flush=True)
 
 
 def main() -> None:

@@ -71,7 +71,7 @@ def _modules(names: list[str]) -> list[Path]:
         found
         for path in paths
         for found in ([path] if path.suffix == ".py" else path.rglob("*.py"))
-        if not packages.lies_in(found, packages.INDONESIAN)
+        if packages.standing(found) != "indonesian"
     )
 
 

@@ -284,7 +284,9 @@ def _is_logging(call: ast.Call) -> bool:
 
 def _is_enum_member(node: ast.Assign, one: Module) -> bool:
     parent = one.parents.get(node)
-    return isinstance(parent, ast.ClassDef) and any("Enum" in ast.unparse(base) for base in parent.bases)
+    return isinstance(parent, ast.ClassDef) and any(
+        ast.unparse(base).endswith(("Enum", "Spoken")) for base in parent.bases
+    )
 
 
 def place(node: ast.AST, one: Module) -> str:

@@ -11,6 +11,7 @@ DONE: tuple[str, ...] = (
     "app.py",
     "pages",
     "stunting/__init__.py",
+    "stunting/access/gate.py",
     "stunting/action_queries.py",
     "stunting/announced_counts.py",
     "stunting/backtest.py",
@@ -43,8 +44,8 @@ DONE: tuple[str, ...] = (
     "stunting/proportions.py",
     "stunting/queries.py",
     "stunting/routine",
-    "stunting/saved_views.py",
     "stunting/routine_queries.py",
+    "stunting/saved_views.py",
     "stunting/shown_sql.py",
     "stunting/sources.py",
     "stunting/stabilised.py",
@@ -55,19 +56,25 @@ DONE: tuple[str, ...] = (
     "stunting/two_numbers.py",
     "stunting/typed_texts.py",
     "stunting/ui/__init__.py",
+    "stunting/ui/account_corner.py",
     "stunting/ui/add_to_agenda.py",
     "stunting/ui/area_search",
     "stunting/ui/browser.py",
     "stunting/ui/caches.py",
     "stunting/ui/compare_page.py",
     "stunting/ui/data.py",
+    "stunting/ui/exporting.py",
     "stunting/ui/figures.py",
     "stunting/ui/filters.py",
     "stunting/ui/first_build.py",
+    "stunting/ui/keeping.py",
     "stunting/ui/language.py",
+    "stunting/ui/locks.py",
     "stunting/ui/map_component",
     "stunting/ui/map_pages.py",
     "stunting/ui/maps.py",
+    "stunting/ui/measuring.py",
+    "stunting/ui/office_login.py",
     "stunting/ui/only_internal.py",
     "stunting/ui/origin_dialog.py",
     "stunting/ui/pace.py",
@@ -82,6 +89,7 @@ DONE: tuple[str, ...] = (
     "stunting/ui/routine_parts.py",
     "stunting/ui/routine_ranking.py",
     "stunting/ui/routine_summary.py",
+    "stunting/ui/seeing_as.py",
     "stunting/ui/series.py",
     "stunting/ui/shell.py",
     "stunting/ui/survey_filters.py",
@@ -91,6 +99,7 @@ DONE: tuple[str, ...] = (
     "stunting/ui/trend_page",
     "stunting/ui/views.py",
     "stunting/ui/warm_up.py",
+    "stunting/ui/who.py",
 )
 # Indonesian by decision (docs/language.md): the command line and what it says, official papers, what the hall sees, the
 # making and reading of data.
@@ -101,6 +110,7 @@ INDONESIAN: tuple[str, ...] = (
     "stunting/boundary_files",
     "stunting/build",
     "stunting/cli",
+    "stunting/delivery",
     "stunting/desa_sheet",
     "stunting/exports/__init__.py",
     "stunting/exports/action_sheet.py",
@@ -136,6 +146,7 @@ INDONESIAN: tuple[str, ...] = (
     "stunting/exports/slide_sheets.py",
     "stunting/exports/slides_pptx.py",
     "stunting/exports/template_store.py",
+    "stunting/exports/trail_file.py",
     "stunting/exports/typesetting.py",
     "stunting/exports/workshop_sheet.py",
     "stunting/fingerprint.py",
@@ -148,10 +159,12 @@ INDONESIAN: tuple[str, ...] = (
     "stunting/minutes",
     "stunting/name_index.py",
     "stunting/named_files.py",
+    "stunting/nation",
     "stunting/network.py",
     "stunting/paths.py",
     "stunting/release_files.py",
     "stunting/sample",
+    "stunting/server",
     "stunting/sidecar.py",
     "stunting/slides",
     "stunting/survey_files.py",
@@ -164,6 +177,8 @@ INDONESIAN: tuple[str, ...] = (
 )
 # Still to be marked and translated. This list only gets shorter.
 NOT_YET: tuple[str, ...] = (
+    "stunting/access",
+    "stunting/accounts",
     "stunting/campaigns",
     "stunting/cases",
     "stunting/foster",
@@ -179,6 +194,7 @@ NOT_YET: tuple[str, ...] = (
     "stunting/releases.py",
     "stunting/rembuk",
     "stunting/services",
+    "stunting/ui/access_page",
     "stunting/ui/actions_page",
     "stunting/ui/cases_page",
     "stunting/ui/data_page",
@@ -209,10 +225,16 @@ def name_of(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
 
 
-def lies_in(path: Path, parts: tuple[str, ...]) -> bool:
-    """Whether a module is one of the parts, or lies in one."""
+def standing(path: Path) -> str:
+    """ "done", "indonesian" or "waiting", by the most precise of the three lists; "" for a module that is in none."""
     name = name_of(path)
-    return any(name == part or name.startswith(f"{part.rstrip('/')}/") for part in parts)
+    found = {
+        part: kind
+        for kind, parts in (("done", DONE), ("indonesian", INDONESIAN), ("waiting", NOT_YET))
+        for part in parts
+        if name == part or name.startswith(f"{part}/")
+    }
+    return found[max(found, key=len)] if found else ""
 
 
 def domain(path: Path) -> str:

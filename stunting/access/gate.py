@@ -13,6 +13,7 @@ from stunting.access.policy import Role, Thing
 from stunting.access.viewer import Viewer
 from stunting.errors import StuntingError
 from stunting.geography import COUNTRY
+from stunting.languages import _
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -26,16 +27,24 @@ class AccessDeniedError(StuntingError):
         self.is_nobody = not who.name and not who.seen_as
         if who.seen_as:
             role = ", ".join(dict.fromkeys(one.role.value for one in who.grants))
-            sentence = f"Dilihat sebagai {role}: tanpa hak {thing.value} di sini. Kembali ke hak Anda sendiri di atas."
+            sentence = _(
+                "Dilihat sebagai {role}: tanpa hak {thing} di sini. Kembali ke hak Anda sendiri di atas.",
+                role=role,
+                thing=thing,
+            )
         elif self.is_nobody:
-            sentence = "Bagian ini memerlukan akun. Masuk dahulu, lalu buka tautan ini lagi."
+            sentence = _("Bagian ini memerlukan akun. Masuk dahulu, lalu buka tautan ini lagi.")
         elif who.areas(thing):
-            sentence = (
-                f"Akun Anda memiliki hak {thing.value} untuk wilayah lain, bukan untuk wilayah ini. "
-                "Pilih wilayah Anda, atau minta hak kepada admin."
+            sentence = _(
+                "Akun Anda memiliki hak {thing} untuk wilayah lain, bukan untuk wilayah ini. "
+                "Pilih wilayah Anda, atau minta hak kepada admin.",
+                thing=thing,
             )
         else:
-            sentence = f"Akun Anda tidak memiliki hak {thing.value}. Minta hak kepada admin bila Anda memerlukannya."
+            sentence = _(
+                "Akun Anda tidak memiliki hak {thing}. Minta hak kepada admin bila Anda memerlukannya.",
+                thing=thing,
+            )
         super().__init__(sentence)
 
 

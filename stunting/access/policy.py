@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import StrEnum
 
+from stunting.languages import Spoken
+
 
 class Role(StrEnum):
     """What an account is for. An account may have several, each for areas of its own."""
@@ -16,7 +18,7 @@ class Role(StrEnum):
     ADMIN = "admin"
 
 
-class Thing(StrEnum):
+class Thing(Spoken):
     """What is read or done."""
 
     # Published surveys, and routine figures as mode publik shows them.

@@ -56,12 +56,14 @@ FREE = frozenset(
 GUARDED: Mapping[str, str] = {
     "desa_figures": "from",
     "posyandu_counts": "from",
+    "public_areas": "from",
+    "public_cells": "from",
     "quality_months": "kabupaten_code",
     "quality_of_unit": "kabupaten_code",
     "quality_of_units": "kabupaten_code",
     "reported_months": "from",
     "routine_counts": "from",
-    "routine_months": "within",
+    "routine_months": "from",
     "service_rows": "from",
 }
 

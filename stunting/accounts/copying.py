@@ -29,7 +29,7 @@ def copy(store: Store, wanted: Path) -> None:
         ):
             source.backup(target)
             target.execute("pragma journal_mode = delete")
-            target.execute(f"delete from {SESSION.name}")
+            target.execute("delete from account_session")
             target.commit()
         return
     empty = _in_file(wanted, store.layout)

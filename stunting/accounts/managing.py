@@ -66,11 +66,12 @@ def accounts(store: Store) -> tuple[Account, ...]:
         AccessDeniedError: none.
     """
     scopes = _scopes()
-    return tuple(
-        one
-        for one in store.read(everybody)
-        if not one.grants or any(_overlap(code, scope) for code in _codes(one.grants) for scope in scopes)
-    )
+
+    def is_near(account: Account) -> bool:
+        codes = _codes(account.grants)
+        return not codes or any(_overlap(code, scope) for code in codes for scope in scopes)
+
+    return tuple(one for one in store.read(everybody) if is_near(one))
 
 
 def may_change(account: Account) -> bool:

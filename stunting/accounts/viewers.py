@@ -70,7 +70,9 @@ def viewer_of_cookies(layout: Layout, cookies: Mapping[str, str], *, email: str 
 
 def state_of_cookies(layout: Layout, cookies: Mapping[str, str], *, email: str | None) -> LoginState:
     """Who looks, with the account and what they have to be told."""
-    token = cookies.get(COOKIE, "")
+    found = cookies.get(COOKIE, "")
+    # A page that runs without a browser has no cookies worth the name.
+    token = found if isinstance(found, str) else ""
     office = (oidc.token_of(cookies) or "") if email else ""
     if not token and not office:
         return LoginState()

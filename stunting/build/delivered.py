@@ -65,8 +65,8 @@ def deliveries(layout: Layout, state: State) -> list[Delivery]:
             raw = tables_of(file, register=register)
         except ImportRefusedError as error:
             raise BuildError(
-                f"Berkas rilis {one.kabupaten_code} yang diterima tidak dapat dipakai lagi. {error} Sampai berkas baru "
-                f"datang, lepas dengan `python -m stunting release merge --remove {one.kabupaten_code}`."
+                f"Berkas rilis {one.kabupaten_code} yang diterima tidak dapat dipakai lagi. {error} Sampai berkas "
+                f"baru datang, lepas dengan `python -m stunting release merge --remove {one.kabupaten_code}`."
             ) from error
         found.append(of_file(one, file.manifest, raw, register=register))
     return found

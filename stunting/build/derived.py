@@ -45,10 +45,10 @@ def fill_bundles(opened: duckdb.DuckDBPyConnection) -> None:
     store, first = PublicStore(release), 0
     for period in public_periods(routine_queries.routine_periods(release, within=COUNTRY)):
         made = store.made(period)
-        marks = dict(zip(("window_key", "year", "month"), routine_queries.row_key(period), strict=True))
+        window_key, year, month = routine_queries.row_key(period)
         cells, first = bundles_of(made, first=first)
         for table, frame in (("public_bundle_made", cells), *(("public_area", one) for one in _areas(made))):
-            opened.register("made", frame.assign(**marks))
+            opened.register("made", frame.assign(window_key=window_key, year=year, month=month))
             opened.execute(f"insert into {table} by name select * from made")
             opened.unregister("made")
     opened.execute(SORTED)

@@ -21,6 +21,7 @@ from stunting import __version__, fingerprint, releases, sidecar
 from stunting.build import (
     action_tables,
     checks,
+    country,
     delivered,
     derived,
     desa_figures,
@@ -208,8 +209,13 @@ def _routine(opened: duckdb.DuckDBPyConnection, layout: Layout, state: State, fi
     tables = delivered.with_deliveries(own, files)
     for name, table in tables.items():
         _insert(opened, name, table, order=routine.ORDER.get(name, ()))
+    # The sample series stands nowhere the counts of the country do, so these have imports or sent their counts.
+    known = routine.counted_kabupaten(tables) | {one.code for one in files}
+    country.insert(opened, layout, own=known)
     derived.fill(opened)
-    _insert_meta(opened, {"sample_kabupaten": routine.sample_kabupaten(tables)})
+    _insert_meta(
+        opened, {"sample_kabupaten": routine.sample_kabupaten(tables, country.sample_kabupaten(layout, own=known))}
+    )
     if files:
         _insert_meta(opened, {META_KEY: str(len(files))})
 
@@ -232,6 +238,7 @@ def _sources(opened: duckdb.DuckDBPyConnection, layout: Layout, given: list[deli
     added = (targets, desa_figures, lokus, action_tables)
     for files in (module.used_files(layout) for module in added):
         rows += [_source_row(path, f"tambahan/{path.parent.name}/{path.name}") for path in files]
+    rows += country.source_rows(layout)
     rows += maps.installed_files(layout) + delivered.source_rows(layout, given)
     _insert(opened, "source", pd.DataFrame(rows))
 

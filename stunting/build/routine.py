@@ -9,14 +9,14 @@ kabupaten only until it has routine data of its own, and until someone removes t
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from stunting.build import action_tables
+from stunting.build import action_tables, country
 from stunting.build.desa_figures import figure_tables
 from stunting.imports.aggregates import release_tables
 from stunting.imports.practice_marks import as_sample
@@ -74,8 +74,12 @@ def _counts(layout: Layout, state: State, *, delivered: Collection[str]) -> dict
     tables = release_tables(layout, state)
     if state.is_sample_removed or not sample_files(layout):
         return tables
-    own = {code[:4] for name in OWN_DATA if name in tables for code in tables[name]["desa_code"].unique().to_pylist()}
-    return _joined(tables, _sample(layout, own=own | set(delivered)))
+    return _joined(tables, _sample(layout, own=counted_kabupaten(tables) | set(delivered) | country.kabupaten(layout)))
+
+
+def counted_kabupaten(tables: dict[str, pa.Table]) -> set[str]:
+    """Codes of the kabupaten/kota that have routine data in these tables."""
+    return {code[:4] for name in OWN_DATA if name in tables for code in tables[name]["desa_code"].unique().to_pylist()}
 
 
 def sample_files(layout: Layout) -> list[Path]:
@@ -83,9 +87,9 @@ def sample_files(layout: Layout) -> list[Path]:
     return sorted((layout.raw / FOLDER).glob("*.parquet"))
 
 
-def sample_kabupaten(tables: dict[str, pa.Table]) -> str:
-    """Codes of the kabupaten/kota whose routine data are sample, joined by ";"."""
-    codes = set()
+def sample_kabupaten(tables: dict[str, pa.Table], also: Iterable[str] = ()) -> str:
+    """Codes of the kabupaten/kota whose routine data are sample, and of those in `also`, joined by ";"."""
+    codes = set(also)
     for name, column in (SAMPLE_TABLES | {"growth_total": "desa_code"}).items():
         if name in tables and name not in BESIDE_COUNTS:
             table = tables[name]

@@ -51,13 +51,18 @@ def whole_by_kecamatan(cursor: duckdb.DuckDBPyConnection) -> Outcome:
 
 
 def whole_by_kabupaten(cursor: duckdb.DuckDBPyConnection) -> Outcome:
-    """The sums by kabupaten hold as many children as the rows they were made from."""
+    """The sums by kabupaten and by desa hold as many children as the rows they were made from."""
     columns = "sum(target_n), sum(weighed_n), sum(measured_n), sum(stunted_n), sum(flagged_n)"
+    sums = "select window_key, year, month, {columns} from {table} group by all"
+    plain = sums.format(columns=columns, table="counted")
     wrong = wrong_ones(
         cursor,
-        f"select concat_ws('-', window_key, year, month) from (select window_key, year, month, {columns} from counted "
-        f"group by all except select window_key, year, month, {columns} from counted_kabupaten group by all) "
-        "order by 1",
+        "select distinct concat_ws('-', window_key, year, month) from ("
+        + " union all ".join(
+            f"({plain} except {sums.format(columns=columns, table=table)})"
+            for table in ("counted_kabupaten", "counted_desa")
+        )
+        + ") order by 1",
     )
     return outcome("jumlah per kabupaten/kota", wrong, "jumlah per kabupaten/kota sama dengan jumlah desanya")
 

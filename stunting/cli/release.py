@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -82,6 +83,30 @@ def verify(release_id: OptionalIdArgument = None) -> None:
     if problems:
         raise ReleaseError(" ".join(problems))
     output.lines([f"Rilis {chosen} utuh: berkas, tabel, dan isinya sesuai dengan keterangannya."])
+
+
+@app.command("from-aggregates", cls=Command)
+def from_aggregates(
+    source: Annotated[
+        Path | None, typer.Argument(metavar="FOLDER", help="Hasil `python -m stunting aggregate`.")
+    ] = None,
+    *,
+    remove: Annotated[bool, typer.Option("--remove", help="Terbitkan rilis tanpa hitungan nasional.")] = False,
+) -> None:
+    """Menerbitkan rilis dari hitungan seluruh negeri; kabupaten dengan impor sendiri tetap dihitung dari impornya."""
+    from stunting.nation.national_release import from_aggregates as publish
+
+    if (source is None) != remove:
+        raise ReleaseError("Sebutkan folder hasil `python -m stunting aggregate`, atau --remove, salah satu saja.")
+    with output.progress() as show:
+        built = publish(Layout.default(), source, progress=show)
+    rows = formats.number(built.manifest.tables["growth"])
+    output.lines(
+        [
+            f"Rilis {built.id} {built.status} dalam {formats.number(built.seconds, decimals=1)} detik: {rows} hitungan "
+            "per desa dan bulan."
+        ]
+    )
 
 
 @app.command("prune", cls=Command)

@@ -118,9 +118,8 @@ def _refuse_areas(name: str, table: pa.Table, *, code: str, register: Register) 
         )
     if old := [one for one in codes if one not in register]:
         raise ImportRefusedError(
-            f"Tabel {name} memuat {len(old)} kode yang tidak ada di daftar wilayah program ini ({_listed(old)}): "
-            "kode lama "
-            "atau keliru. Samakan versi program di kabupaten dan di sini, lalu minta berkasnya lagi."
+            f"Tabel {name} memuat {len(old)} kode yang tidak ada di daftar wilayah program ini ({_listed(old)}): kode "
+            "lama atau keliru. Samakan versi program di kabupaten dan di sini, lalu minta berkasnya lagi."
         )
     if name in ("target", "service_target") and not pc.all(table["is_user_added"]).as_py():
         raise ImportRefusedError(f"Tabel {name} memuat target yang bukan buatan kabupaten. {AGAIN}")

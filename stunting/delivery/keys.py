@@ -61,10 +61,9 @@ def own_key(layout: Layout) -> OwnKey:
             private = Ed25519PrivateKey.from_private_bytes(seed)
         except (OSError, ValueError) as error:
             raise DamagedStoreError(
-                f"Kunci {KEY_FILE} di folder data terbatas rusak atau tidak terbaca. Pulihkan dari cadangan; "
-                "kalau tidak "
-                "ada, pindahkan berkas itu, buat kunci baru dengan `python -m stunting release key show`, dan minta "
-                "provinsi mempercayainya."
+                f"Kunci {KEY_FILE} di folder data terbatas rusak atau tidak terbaca. Pulihkan dari cadangan; kalau "
+                "tidak ada, pindahkan berkas itu, buat kunci baru dengan `python -m stunting release key show`, dan "
+                "minta provinsi mempercayainya."
             ) from error
     return OwnKey(private=private, public=base64.b64encode(private.public_key().public_bytes_raw()).decode())
 
@@ -108,9 +107,8 @@ def read_public(text: str) -> str:
         _bytes_of(text.strip())
     except (OSError, ValueError, KeyError, TypeError):
         raise StuntingError(
-            "Itu bukan kunci rilis. Minta kabupaten menjalankan `python -m stunting release key show -o "
-            "kunci.json` dan "
-            "mengirim berkasnya."
+            "Itu bukan kunci rilis. Minta kabupaten menjalankan `python -m stunting release key show -o kunci.json` "
+            "dan mengirim berkasnya."
         ) from None
     return text.strip()
 

@@ -77,7 +77,7 @@ def merge(
         taken = sorted((desk.read(path) for path in paths), key=lambda one: one.rank, reverse=True)
         reports = {id(one): desk.judge(one) for one in taken}
         files = tuple(reports[id(one)] for one in sorted(taken, key=lambda one: paths.index(one.path)))
-        if dry_run or desk.inbox == before:
+        if dry_run or not desk.accepted:
             return MergeReport(files=files, release=None, is_dry_run=dry_run)
         built = _commit(layout, before, desk.inbox, new=desk.accepted, options=options)
     return MergeReport(files=files, release=built, is_dry_run=False)
@@ -183,8 +183,7 @@ class _Desk:
         sample = " DATA CONTOH." if card.is_sample else ""
         sentence = (
             f"{name}: {self._place(code)} {status}; rilis {card.release_id}, "
-            f"{_months(card.first_period, card.last_period)}, "
-            f"mode {card.mode}.{sample}"
+            f"{_months(card.first_period, card.last_period)}, mode {card.mode}.{sample}"
         )
         return FileReport(
             file=name, status=status, kabupaten_code=code, sentence=sentence, differences=made.differences
@@ -200,21 +199,19 @@ class _Desk:
         known = next((one for one in self._trusted if one.public_key == card.public_key), None)
         if known is None:
             raise ImportRefusedError(
-                f"Kunci penanda tangan berkas {place} belum dipercaya. Telepon kabupaten, cocokkan sidik "
-                f"{finger}, lalu "
-                f"jalankan `python -m stunting release trust {card.public_key} --kabupaten {card.kabupaten_code}`."
+                f"Kunci penanda tangan berkas {place} belum dipercaya. Telepon kabupaten, cocokkan sidik {finger}, "
+                f"lalu jalankan `python -m stunting release trust {card.public_key} --kabupaten "
+                f"{card.kabupaten_code}`."
             )
         if known.kabupaten_code != card.kabupaten_code:
             raise ImportRefusedError(
                 f"Berkas itu mengaku milik {place}, tetapi ditandatangani dengan kunci "
-                f"{self._place(known.kabupaten_code)}. "
-                "Jangan dipakai; tanyakan kepada pengirimnya."
+                f"{self._place(known.kabupaten_code)}. Jangan dipakai; tanyakan kepada pengirimnya."
             )
         if not known.is_valid_on(self._moment.date()):
             raise ImportRefusedError(
                 f"Kunci {place} hanya dipercaya sampai {formats.date(dt.date.fromisoformat(known.valid_until))}. "
-                "Cocokkan "
-                f"sidik {finger} lewat telepon, lalu percayai lagi dengan `python -m stunting release trust`."
+                f"Cocokkan sidik {finger} lewat telepon, lalu percayai lagi dengan `python -m stunting release trust`."
             )
         if not file.is_signed:
             raise ImportRefusedError(
@@ -230,18 +227,18 @@ class _Desk:
         if code in self._imported:
             raise ImportRefusedError(
                 f"Data {place} sudah diimpor langsung di komputer ini. Cabut dulu kirimannya (halaman Data, tab "
-                "Kiriman), "
-                "baru terima berkasnya."
+                "Kiriman), baru terima berkasnya."
             )
         if card.exported > self._moment + CLOCKS_DIFFER:
             raise ImportRefusedError(
-                f"Berkas {place} bertanggal {formats.timestamp(card.exported)}, di depan jam komputer ini. "
-                "Cocokkan jam "
-                "kedua komputer, lalu minta berkasnya lagi."
+                f"Berkas {place} bertanggal {formats.timestamp(card.exported)}, di depan jam komputer ini. Cocokkan "
+                "jam kedua komputer, lalu minta berkasnya lagi."
             )
         known = self.inbox.of(code)
+        kept = received.kept(self._layout, known) if known is not None else None
         if known is not None and known.sha256 == sealed.sha256(file.content):
-            return SAME
+            # A kept file that was damaged is replaced by the same one.
+            return SAME if kept is not None else NEWER
         if code in self._done:
             raise ImportRefusedError(
                 f"{place} ada lebih dari satu di antara berkas ini; yang lebih baru yang dihitung."
@@ -254,12 +251,10 @@ class _Desk:
             )
         if known is None:
             return NEW
-        kept = sealed.opened_file(received.folder(self._layout) / known.file).manifest
-        if card.is_sample and not kept.is_sample:
+        if card.is_sample and kept is not None and not kept.manifest.is_sample:
             raise ImportRefusedError(
-                f"Berkas {place} berisi data contoh, sedangkan yang sudah diterima data sebenarnya. Minta berkas "
-                "dari data "
-                "sebenarnya, atau lepas dulu yang lama dengan `release merge --remove`."
+                f"Berkas {place} berisi data contoh, sedangkan yang sudah diterima data sebenarnya. Minta berkas dari "
+                "data sebenarnya, atau lepas dulu yang lama dengan `release merge --remove`."
             )
         return NEWER
 

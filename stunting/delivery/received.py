@@ -79,9 +79,8 @@ def inbox(layout: Layout) -> Inbox:
         return Inbox()
     except (OSError, ValueError, TypeError, KeyError) as error:
         raise BuildError(
-            f"Daftar {LIST_FILE} di folder tambahan/{FOLDER} rusak. Pulihkan dari cadangan, atau pindahkan berkas "
-            "itu dan "
-            "terima lagi berkas rilis kabupaten dengan `python -m stunting release merge`."
+            f"Daftar {LIST_FILE} di folder tambahan/{FOLDER} rusak. Pulihkan dari cadangan, atau pindahkan berkas itu "
+            "dan terima lagi berkas rilis kabupaten dengan `python -m stunting release merge`."
         ) from error
 
 
@@ -103,6 +102,16 @@ def sweep(layout: Layout) -> None:
             path.unlink(missing_ok=True)
 
 
+def kept(layout: Layout, one: Received) -> Sealed | None:
+    """A file that counts, None where it is gone or not the one that was received."""
+    try:
+        found = sealed.opened_file(folder(layout) / one.file)
+    except ImportRefusedError:
+        return None
+    is_same = hashlib.sha256(found.content).hexdigest() == one.sha256
+    return found if is_same and found.manifest.public_key == one.public_key and found.is_signed else None
+
+
 def opened(layout: Layout) -> Iterator[tuple[Received, Sealed]]:
     """Every file that counts, by kabupaten.
 
@@ -110,16 +119,11 @@ def opened(layout: Layout) -> Iterator[tuple[Received, Sealed]]:
         BuildError: one is not there, or not the one that was received.
     """
     for one in inbox(layout).received:
-        try:
-            found = sealed.opened_file(folder(layout) / one.file)
-            is_same = hashlib.sha256(found.content).hexdigest() == one.sha256
-            if not is_same or found.manifest.public_key != one.public_key or not found.is_signed:
-                raise ImportRefusedError("changed")
-        except ImportRefusedError as error:
+        found = kept(layout, one)
+        if found is None:
             raise BuildError(
                 f"Berkas rilis {one.kabupaten_code} di folder tambahan/{FOLDER} hilang atau berubah. Terima lagi "
-                "berkasnya "
-                f"dengan `python -m stunting release merge`, atau lepas dengan `release merge --remove "
+                "berkasnya dengan `python -m stunting release merge`, atau lepas dengan `release merge --remove "
                 f"{one.kabupaten_code}`."
-            ) from error
+            )
         yield one, found

@@ -119,8 +119,8 @@ def opened(content: bytes) -> Sealed:
         card = manifest.parse(said)
     except (ValueError, RecursionError):
         raise ImportRefusedError(
-            "Keterangan di berkas itu tidak dikenal program ini. Samakan versi program di kabupaten dan di sini, lalu "
-            "minta berkasnya lagi."
+            "Keterangan di berkas itu tidak dikenal program ini. Samakan versi program di kabupaten dan di sini, "
+            "lalu minta berkasnya lagi."
         ) from None
     if extra := sorted(set(names) - {MANIFEST, SIGNATURE, *map(table_path, card.tables)}):
         shown = "".join(one if one.isprintable() else "?" for one in extra[0])[:60]

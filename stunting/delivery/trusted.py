@@ -56,9 +56,8 @@ def trusted(layout: Layout) -> tuple[Trusted, ...]:
         return ()
     except (OSError, ValueError, TypeError) as error:
         raise BuildError(
-            f"Daftar kunci {TRUST_FILE} di folder tambahan rusak. Pulihkan dari cadangan, atau pindahkan berkas "
-            "itu dan "
-            "percayai lagi kunci setiap kabupaten."
+            f"Daftar kunci {TRUST_FILE} di folder tambahan rusak. Pulihkan dari cadangan, atau pindahkan berkas itu "
+            "dan percayai lagi kunci setiap kabupaten."
         ) from error
 
 
@@ -79,8 +78,8 @@ def trust(layout: Layout, public: str, *, kabupaten_code: str, today: dt.date, u
             if one.public_key == public and one.kabupaten_code != kabupaten_code:
                 raise StuntingError(
                     f"Kunci itu sudah dipercaya untuk {one.kabupaten_code}; satu kunci hanya untuk satu "
-                    "kabupaten/kota. "
-                    "Minta kunci dari komputer kabupaten yang benar, atau cabut dulu dengan `release untrust`."
+                    "kabupaten/kota. Minta kunci dari komputer kabupaten yang benar, atau cabut dulu dengan `release "
+                    "untrust`."
                 )
         added = Trusted(
             kabupaten_code=kabupaten_code,

@@ -9,13 +9,12 @@ import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from stunting import __version__
-from stunting.build.release import Progress
 from stunting.errors import ImportRefusedError, StuntingError
 from stunting.geography import Register
 from stunting.imports.state import Window
@@ -23,6 +22,9 @@ from stunting.nation import given, measurements, results, statements
 from stunting.nation.given import Spans
 from stunting.nation.measurements import FACILITIES, Measurements
 from stunting.nation.results import Manifest
+
+if TYPE_CHECKING:
+    from stunting.build.release import Progress
 
 LEFT_TO = ".sementara"
 
@@ -93,6 +95,7 @@ def aggregate(
             seconds=round(time.perf_counter() - started, 2),
             last_day=last_day.isoformat(),
             bytes_read=found.bytes,
+            kabupaten=results.kabupaten(building),
             tables=results.rows(building),
             sql_sha256=statements.sha256(),
             content_sha256=results.content_sha256(building),

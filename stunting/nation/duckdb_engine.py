@@ -11,15 +11,18 @@ import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from stunting.build.release import Progress
 from stunting.nation import statements
 from stunting.nation.given import Spans
 from stunting.nation.measurements import Measurements, Part
+
+if TYPE_CHECKING:
+    from stunting.build.release import Progress
 
 NAME = "duckdb"
 DEFAULT_MEMORY_MB = 2048

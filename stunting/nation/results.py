@@ -47,6 +47,7 @@ class Manifest:
     sql_sha256: of the statements, `statements.sha256`
     tables:     rows per table
     is_sample:  the children are invented
+    kabupaten:  codes of the kabupaten/kota with counts
     """
 
     is_sample: bool
@@ -63,6 +64,7 @@ class Manifest:
     bytes_read: int
     first_period: int
     last_period: int
+    kabupaten: tuple[str, ...]
     tables: dict[str, int]
     sql_sha256: str
     content_sha256: str
@@ -81,7 +83,7 @@ def read_manifest(folder: Path) -> Manifest:
     """
     try:
         facts = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-        return Manifest(**{**facts, "workers": tuple(facts["workers"])})
+        return Manifest(**{**facts, **{name: tuple(facts[name]) for name in ("workers", "kabupaten")}})
     except (OSError, ValueError, TypeError, KeyError):
         raise ImportRefusedError(
             f"Folder {folder} bukan hasil `python -m stunting aggregate`: {MANIFEST} tidak ada atau tidak terbaca."
@@ -119,6 +121,17 @@ def rows(folder: Path) -> dict[str, int]:
         for table in PARTITIONED
     }
     return counted | {table: pq.read_metadata(folder / f"{table}.parquet").num_rows for table in PLAIN}
+
+
+def kabupaten(folder: Path) -> tuple[str, ...]:
+    """Codes of the kabupaten/kota with counts."""
+    codes: set[str] = set()
+    for table in PARTITIONED:
+        for _, files in partitions(folder, table):
+            for file in files:
+                column = pq.ParquetFile(file).read(columns=["desa_code"])["desa_code"]
+                codes |= {code[:4] for code in column.unique().to_pylist()}
+    return tuple(sorted(codes))
 
 
 def content_sha256(folder: Path) -> str:

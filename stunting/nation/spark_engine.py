@@ -8,6 +8,7 @@ the office; the folders must then be reachable from all of its machines under th
 from __future__ import annotations
 
 import contextlib
+import logging
 import os
 import re
 import shutil
@@ -19,7 +20,6 @@ from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
-from stunting.build.release import Progress
 from stunting.errors import StuntingError
 from stunting.nation import statements
 from stunting.nation.given import Spans
@@ -27,6 +27,8 @@ from stunting.nation.measurements import Measurements
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
+
+    from stunting.build.release import Progress
 
 NAME = "spark"
 DEFAULT_MEMORY_MB = 1024
@@ -99,13 +101,14 @@ class SparkEngine:
         self._keep("span_month", spans.months)
         # What comes next is asked child by child; so the rows of a child come together once.
         self._session.table("reading").where("reason is null").repartition("child").createOrReplaceTempView("reading")
-        kept = [self._kept(name) for name in ("visit", "month_record")]
+        for name in ("visit", "month_record"):
+            self._kept(name)
         self._view("window_record")
         self._view("record")
-        kept += [self._kept(name) for name in ("listed", "complete_list")]
+        for name in ("listed", "complete_list"):
+            self._kept(name)
         progress("Menghitung desa", 0, 1)
         counted = self._kept("counted")
-        kept.append(counted)
         span = f.col("span")
         months = counted.where("kind = 'month'").withColumns(
             {"year": f.floor(span / 100).cast("int"), "month": (span % 100).cast("int")}
@@ -116,8 +119,6 @@ class SparkEngine:
         self._frame("puskesmas_desa").createOrReplaceTempView("part_pair")
         pairs = self._arrow("puskesmas_desa_total")
         self._note_workers()
-        for frame in kept:
-            frame.unpersist()
         return pairs
 
     def _note_workers(self) -> None:
@@ -132,9 +133,8 @@ class SparkEngine:
         """The answer of a statement, on the disks of the executors: it is asked more than once."""
         from pyspark import StorageLevel
 
-        frame = self._frame(name).persist(StorageLevel.DISK_ONLY)
-        # Now, and not when it is first needed: several at once would each compute it.
-        frame.count()
+        # A cached frame would be computed again by every statement in whose plan Spark does not recognise it.
+        frame = self._frame(name).localCheckpoint(eager=True, storageLevel=StorageLevel.DISK_ONLY)
         frame.createOrReplaceTempView(name)
         return frame
 
@@ -232,6 +232,8 @@ def _session(scratch: Path, *, executors: int, memory_mb: int, master: str | Non
             # A cluster of one machine waits until all of its parts are there.
             "spark.scheduler.minRegisteredResourcesRatio": "1.0",
         }
+    # A run that is cancelled ends the conversation with Java in the middle; that is not for the reader.
+    logging.getLogger("py4j").setLevel(logging.CRITICAL)
     builder = SparkSession.builder.master(master or f"local-cluster[{executors},1,{memory_mb}]").appName("stunting")
     for name, value in facts.items():
         builder = builder.config(name, value)

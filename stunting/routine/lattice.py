@@ -176,13 +176,13 @@ def shown_counts(
 ) -> pd.DataFrame:
     """What `PublicCounts.areas` answers, of cells and the number of the area of each, -1 outside.
 
-    whole: the codes, among `codes`, of which all children together have a hidden count of a column
+    whole: of a column, the areas of which the count of all children is hidden
     """
     result, hidden = {}, {}
     for column in columns_of(indicator):
         result[column], hidden[column] = lattice.sums(column, area, group_n=len(codes))
         if whole is not None:
-            hidden[column] |= np.isin(codes, whole(column)) & ~np.isnan(result[column])
+            hidden[column] |= whole(column) & ~np.isnan(result[column])
             result[column] = np.where(hidden[column], np.nan, result[column])
     return pd.DataFrame({"area_code": codes, **result, **flags_of(hidden, indicator)})
 

@@ -9,7 +9,6 @@ import calendar
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Any
 
 import pandas as pd
@@ -17,6 +16,7 @@ import pandas as pd
 from stunting import formats
 from stunting.frames import records, whole_numbers
 from stunting.geography import Area
+from stunting.languages import N_, Spoken, _
 from stunting.routine.rates import LOW_COVERAGE_PCT, SMALLEST_N
 
 # Figures of a month are due in the month after it: later than this many days after its end they are late.
@@ -24,7 +24,7 @@ LATE_AFTER_DAYS = 45
 MONTHS_SHOWN = 12
 
 
-class Standing(StrEnum):
+class Standing(Spoken):
     """How a kabupaten stands; of those with data the most urgent first, then those without."""
 
     LATE = "terlambat"
@@ -35,11 +35,16 @@ class Standing(StrEnum):
 
 SYMBOLS = {Standing.MISSING: "✕", Standing.LATE: "◔", Standing.THIN: "▲", Standing.GOOD: "●"}
 MEANINGS = {
-    Standing.MISSING: "belum ada satu bulan pun",
-    Standing.LATE: f"bulan terakhir berakhir lebih dari {LATE_AFTER_DAYS} hari lalu",
-    Standing.THIN: f"cakupan di bawah {LOW_COVERAGE_PCT:.0f}% atau tidak diketahui",
-    Standing.GOOD: "bulan terakhir masuk dan cakupannya cukup",
+    Standing.MISSING: N_("belum ada satu bulan pun"),
+    Standing.LATE: N_("bulan terakhir berakhir lebih dari {days} hari lalu"),
+    Standing.THIN: N_("cakupan di bawah {low_pct}% atau tidak diketahui"),
+    Standing.GOOD: N_("bulan terakhir masuk dan cakupannya cukup"),
 }
+
+
+def meaning(standing: Standing) -> str:
+    """What a standing says about a kabupaten/kota."""
+    return _(MEANINGS[standing], days=LATE_AFTER_DAYS, low_pct=f"{LOW_COVERAGE_PCT:.0f}")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -140,26 +145,26 @@ def table(found: Sequence[Reporting]) -> pd.DataFrame:
     """The table behind the view, with Indonesian headers; what is unknown is empty."""
     sent = [one.delivery for one in found]
     columns: dict[str, Any] = {
-        "Kode": [one.code for one in found],
+        N_("Kode"): [one.code for one in found],
         "Kabupaten/kota": [one.name for one in found],
-        "Keadaan": [str(one.standing) for one in found],
-        "Bulan terakhir": [formats.month(one.last.year, one.last.month) if one.last else None for one in found],
-        "Hari sejak akhir bulan itu": whole_numbers(one.days for one in found),
-        "Balita diukur": whole_numbers(one.last.measured_n if one.last else None for one in found),
-        "Cakupan (%)": pd.Series([one.last.coverage_pct if one.last else None for one in found], dtype=float),
-        "TB/U tidak masuk akal (%)": pd.Series(
+        N_("Keadaan"): [str(one.standing) for one in found],
+        N_("Bulan terakhir"): [formats.month(one.last.year, one.last.month) if one.last else None for one in found],
+        N_("Hari sejak akhir bulan itu"): whole_numbers(one.days for one in found),
+        N_("Balita diukur"): whole_numbers(one.last.measured_n if one.last else None for one in found),
+        N_("Cakupan (%)"): pd.Series([one.last.coverage_pct if one.last else None for one in found], dtype=float),
+        N_("TB/U tidak masuk akal (%)"): pd.Series(
             [one.last.flagged_pct if one.last else None for one in found], dtype=float
         ),
-        "Asal": [one.origin or None for one in found],
-        "Data contoh": [one.is_sample for one in found],
-        "Tidak sebanding": [" ".join(one.differences) or None for one in found],
-        "Rilis kabupaten": [one.release_id if one is not None else None for one in sent],
-        "Dibuat kabupaten": [one.exported_at if one is not None else None for one in sent],
-        "Diterima": [one.received_at if one is not None else None for one in sent],
-        "Sidik penanda tangan": [one.signed_by if one is not None else None for one in sent],
+        N_("Asal"): [one.origin or None for one in found],
+        N_("Data contoh"): [one.is_sample for one in found],
+        N_("Tidak sebanding"): [" ".join(one.differences) or None for one in found],
+        N_("Rilis kabupaten"): [one.release_id if one is not None else None for one in sent],
+        N_("Dibuat kabupaten"): [one.exported_at if one is not None else None for one in sent],
+        N_("Diterima"): [one.received_at if one is not None else None for one in sent],
+        N_("Sidik penanda tangan"): [one.signed_by if one is not None else None for one in sent],
     }
     for year, month in shown_months(found):
-        name = f"Cakupan {formats.short_month(year, month)} (%)"
+        name = _("Cakupan {short_month} (%)", short_month=formats.short_month(year, month))
         cells = [one.months.get((year, month)) for one in found]
         columns[name] = pd.Series([one.coverage_pct if one else None for one in cells], dtype=float)
     return pd.DataFrame(columns)
@@ -171,17 +176,24 @@ def summary(found: Sequence[Reporting], *, place: str) -> str:
     reported = len(found) - counts[Standing.MISSING]
     rest = [f"{counts[one]} {one}" for one in (Standing.LATE, Standing.THIN, Standing.GOOD) if counts[one]]
     told = f": {', '.join(rest)}" if rest else ""
-    return f"{reported} dari {len(found)} kabupaten/kota {place} sudah melapor{told}."
+    return _(
+        "{reported} dari {found_n} kabupaten/kota {place} sudah melapor{told}.",
+        reported=reported,
+        found_n=len(found),
+        place=place,
+        told=told,
+    )
 
 
 def source_line(found: Sequence[Reporting]) -> str:
     """The line under the view."""
     months = [one.last for one in found if one.last]
     measured = formats.number(sum(one.measured_n for one in months))
-    return (
-        f"Sumber: pencatatan rutin (e-PPGBM) menurut rilis ini, bulan terakhir tiap kabupaten/kota; {measured} balita "
-        "diukur. Cakupan: diukur dibagi sasaran di daftar yang memuat balita tak diukur. Sel kosong: tidak diketahui, "
-        "bukan nol."
+    return _(
+        "Sumber: pencatatan rutin (e-PPGBM) menurut rilis ini, bulan terakhir tiap "
+        "kabupaten/kota; {measured} balita diukur. Cakupan: diukur dibagi sasaran di daftar "
+        "yang memuat balita tak diukur. Sel kosong: tidak diketahui, bukan nol.",
+        measured=measured,
     )
 
 
@@ -210,7 +222,7 @@ def _standing(last: Month | None, days: int | None) -> Standing:
 
 def _origin(code: str, sent: Mapping[str, Any], imported: Sequence[str], *, has_rows: bool) -> str:
     if code in sent:
-        return f"dikirim ({sent[code].mode})"
+        return _("dikirim ({mode})", mode=sent[code].mode)
     if code in imported:
-        return "diimpor di sini"
-    return "seri contoh" if has_rows else ""
+        return _("diimpor di sini")
+    return _("seri contoh") if has_rows else ""

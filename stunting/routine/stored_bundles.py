@@ -7,12 +7,14 @@ answers are the same, for the bundles are those of `PublicCounts`.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import partial
+from dataclasses import dataclass
+from functools import lru_cache, partial
 
 import numpy as np
 import pandas as pd
 
 from stunting import lokus_queries, routine_queries
+from stunting.access.questions import publishing
 from stunting.db import Database
 from stunting.geography import COUNTRY, LEVEL_DIGITS
 from stunting.indicators import Indicator
@@ -22,7 +24,23 @@ from stunting.routine.periods import Period, PeriodKind
 from stunting.routine.selection import Selection
 from stunting.routine.suppression import LEVELS_WITH_GROUPS, Groups, refuse_unless_offered
 
+PUSKESMAS = "puskesmas"
+KABUPATEN_DIGITS = LEVEL_DIGITS["kabupaten"]
+# Cells of a kabupaten in one period, each some 0.2 MB.
+MOST_KEPT = 200
 Rows = Mapping[tuple[str, int, int], int]
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Asked:
+    """What `StoredBundles.areas` was asked."""
+
+    when: Period | PeriodKind
+    rows: Rows
+    within: str
+    level: str
+    indicator: Indicator
+    selection: Selection
 
 
 class StoredBundles:
@@ -30,6 +48,7 @@ class StoredBundles:
 
     def __init__(self, db: Database) -> None:
         self._db = db
+        self._kept = lru_cache(maxsize=MOST_KEPT)(partial(_cells_of, db))
 
     def areas(
         self,
@@ -48,103 +67,86 @@ class StoredBundles:
         Raises:
             NoDataError: mode publik does not offer the combination.
         """
-        is_local = bool(selection.puskesmas_id or selection.lokus) or level == "puskesmas"
+        asked = _Asked(when=when, rows=rows, within=within, level=level, indicator=indicator, selection=selection)
+        is_local = bool(selection.puskesmas_id or selection.lokus) or level == PUSKESMAS
         refuse_unless_offered(level=level, is_grouped=selection.cuts_children, is_local=is_local)
-        asked = {"when": when, "rows": rows, "within": within, "level": level, "indicator": indicator}
         if selection.cuts_children:
-            return self._groups(**asked, selection=selection)
-        if level in LEVELS_WITH_GROUPS and not is_local:
-            return self._whole(**asked)
-        return self._cells(**asked, selection=selection)
+            return self._groups(asked)
+        if level in LEVELS_WITH_GROUPS and not is_local and not _is_one_kabupaten(within, when):
+            return self._whole(asked)
+        return self._cells(asked)
 
-    def _whole(
-        self, *, when: Period | PeriodKind, rows: Rows, within: str, level: str, indicator: Indicator
-    ) -> pd.DataFrame:
+    def _whole(self, asked: _Asked) -> pd.DataFrame:
         """Kabupaten and more, all children: sums of the release, and what is hidden of them."""
-        counts = routine_queries.routine_counts(self._db, within=within, level=level, when=when)
-        hides = self._hides(within=within, level=level, when=when)
+        with publishing():
+            counts = routine_queries.routine_counts(self._db, within=asked.within, level=asked.level, when=asked.when)
+        hides = self._hides(asked)
         frame = counts.merge(hides, on=["window_key", "year", "month", "area_code"], how="left")
         found: dict[str, np.ndarray] = {}
         hidden: dict[str, np.ndarray] = {}
-        for column in columns_of(indicator):
+        for column in columns_of(asked.indicator):
             values = frame[column].to_numpy(dtype=float, na_value=np.nan)
             # What is not known to be safe stays hidden.
             is_hidden = ~frame[_hidden(column)].eq(False).to_numpy(dtype=bool)
             hidden[column] = is_hidden & ~np.isnan(values)
             found[column] = np.where(hidden[column], np.nan, values)
-        shown = {"_row": _rows(frame, rows), "area_code": frame["area_code"], **found, **flags_of(hidden, indicator)}
+        shown = {
+            "_row": _rows(frame, asked.rows),
+            "area_code": frame["area_code"],
+            **found,
+            **flags_of(hidden, asked.indicator),
+        }
         return _wanted(pd.DataFrame(shown))
 
-    def _groups(
-        self,
-        *,
-        when: Period | PeriodKind,
-        rows: Rows,
-        within: str,
-        level: str,
-        indicator: Indicator,
-        selection: Selection,
-    ) -> pd.DataFrame:
+    def _groups(self, asked: _Asked) -> pd.DataFrame:
         """Kabupaten and more by sex and age: these bundles stay inside a kabupaten and are made here."""
-        frame = routine_queries.routine_counts(self._db, within=within, level="kabupaten", when=when, apart="umur")
-        frame = frame.rename(columns={"area_code": "kabupaten_code"}).assign(_row=_rows(frame, rows))
-        hides = self._hides(within=within, level=level, when=when)
-        hides["_row"] = _rows(hides, rows)
-        parts = []
-        for row, own in frame[frame["_row"] >= 0].groupby("_row", sort=True):
-            groups = Groups(own)
-            chosen = groups.chosen(sex=selection.sex or None, age_groups=selection.ages or None)
-            digits = LEVEL_DIGITS[level]
-            area = np.full(len(chosen), -1)
-            codes, area[chosen] = np.unique(groups.kabupaten[chosen].astype(f"U{digits or 1}"), return_inverse=True)
-            if not digits:
-                area[chosen], codes = 0, np.array([COUNTRY] if chosen.any() else [])
-            known = hides[hides["_row"] == row]
-            shown = shown_counts(
-                groups.lattice,
-                area,
-                codes.astype(object),
-                indicator=indicator,
-                whole=partial(_hidden_codes, known, codes),
+        with publishing():
+            frame = routine_queries.routine_counts(
+                self._db, within=asked.within, level="kabupaten", when=asked.when, apart="umur"
             )
-            parts.append(shown.assign(_row=row))
-        return pd.concat(parts, ignore_index=True) if parts else _nothing(indicator)
+        frame = frame.rename(columns={"area_code": "kabupaten_code"}).assign(_row=_rows(frame, asked.rows))
+        groups = Groups(frame[frame["_row"] >= 0])
+        chosen = groups.chosen(sex=asked.selection.sex or None, age_groups=asked.selection.ages or None)
+        area, row, codes = _places(groups.row, groups.kabupaten.astype(object), level=asked.level, chosen=chosen)
+        hides = self._hides(asked)
+        safe = hides.assign(_row=_rows(hides, asked.rows))
+        whole = partial(_hidden_places, safe, row, codes)
+        return shown_counts(groups.lattice, area, codes, indicator=asked.indicator, whole=whole).assign(_row=row)
 
-    def _cells(
-        self,
-        *,
-        when: Period | PeriodKind,
-        rows: Rows,
-        within: str,
-        level: str,
-        indicator: Indicator,
-        selection: Selection,
-    ) -> pd.DataFrame:
+    def _cells(self, asked: _Asked) -> pd.DataFrame:
         """Desa, kecamatan, puskesmas, and everything by puskesmas or lokus: from the cells inside the area."""
-        frame = routine_queries.public_cells(self._db, within=within, when=when)
-        frame["_row"] = _rows(frame, rows)
-        frame = frame[frame["_row"] >= 0].reset_index(drop=True)
-        if frame.empty:
-            return _nothing(indicator)
-        chosen = np.ones(len(frame), dtype=bool)
-        if selection.puskesmas_id:
-            chosen &= frame["puskesmas_id"].eq(selection.puskesmas_id).to_numpy(dtype=bool)
-        if selection.lokus:
-            lists = lokus_queries.lokus_of_area(self._db, within=within)
-            desa = lists.loc[lists["lokus_year"] == selection.lokus_year, "desa_code"]
-            chosen &= frame["desa_code"].isin(desa).to_numpy(dtype=bool) == (selection.lokus == "ya")
-        codes = frame["puskesmas_id"] if level == "puskesmas" else frame["desa_code"].str[: LEVEL_DIGITS[level]]
-        own = np.where(chosen, codes.to_numpy(dtype=object) if LEVEL_DIGITS.get(level, 1) else COUNTRY, None)
-        number, names = pd.factorize(own, sort=True)
-        pair = np.where(chosen, frame["_row"].to_numpy() * (len(names) + 1) + number, -1)
-        area, pairs = pd.factorize(np.where(pair < 0, np.nan, pair), sort=True)
-        row, name = np.divmod(pairs.astype(np.int64), len(names) + 1)
+        frame = self._inside(asked.within, asked.when)
+        number = _rows(frame, asked.rows)
+        chosen = number >= 0
+        if asked.selection.puskesmas_id:
+            chosen &= frame["puskesmas_id"].eq(asked.selection.puskesmas_id).to_numpy(dtype=bool)
+        if asked.selection.lokus:
+            lists = lokus_queries.lokus_of_area(self._db, within=asked.within)
+            desa = lists.loc[lists["lokus_year"] == asked.selection.lokus_year, "desa_code"]
+            chosen &= frame["desa_code"].isin(desa).to_numpy(dtype=bool) == (asked.selection.lokus == "ya")
+        codes = frame["puskesmas_id" if asked.level == PUSKESMAS else "desa_code"].to_numpy(dtype=object)
+        area, row, names = _places(number, codes, level=asked.level, chosen=chosen)
         lattice = Lattice(counts_of(frame), stored=partial(restored, frame))
-        shown = shown_counts(lattice, area, np.asarray(names, dtype=object)[name], indicator=indicator)
-        return shown.assign(_row=row)
+        return shown_counts(lattice, area, names, indicator=asked.indicator).assign(_row=row)
 
-    def _hides(self, *, within: str, level: str, when: Period | PeriodKind) -> pd.DataFrame:
-        return routine_queries.public_areas(self._db, within=within, level=level, when=when)
+    def _inside(self, within: str, when: Period | PeriodKind) -> pd.DataFrame:
+        """The cells of an area; those of a kabupaten in one period are kept, for many figures of a page are theirs."""
+        if isinstance(when, PeriodKind) or len(within) < KABUPATEN_DIGITS:
+            return _cells_of(self._db, within, when)
+        frame = self._kept(within[:KABUPATEN_DIGITS], when)
+        if len(within) == KABUPATEN_DIGITS:
+            return frame
+        inside = frame["desa_code"].searchsorted([within, f"{within}{routine_queries.BEHIND}"])
+        return frame.iloc[slice(*inside)]
+
+    def _hides(self, asked: _Asked) -> pd.DataFrame:
+        with publishing():
+            return routine_queries.public_areas(self._db, within=asked.within, level=asked.level, when=asked.when)
+
+
+def _cells_of(db: Database, within: str, when: Period | PeriodKind) -> pd.DataFrame:
+    with publishing():
+        return routine_queries.public_cells(db, within=within, when=when)
 
 
 def restored(cells: pd.DataFrame, protected: Protected) -> Bundles:
@@ -166,10 +168,36 @@ def _hidden(column: str) -> str:
     return f"{BY_COLUMN[column].key}_hidden"
 
 
-def _hidden_codes(hides: pd.DataFrame, codes: np.ndarray, column: str) -> np.ndarray:
-    """The areas whose total of a column is hidden, or not known to be safe."""
-    safe = hides.loc[hides[_hidden(column)].eq(False), "area_code"]
-    return np.setdiff1d(codes.astype(object), safe.to_numpy(dtype=object))
+def _places(
+    number: np.ndarray, codes: np.ndarray, *, level: str, chosen: np.ndarray
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Number of the place (period and area) of each cell, -1 outside of the choice; row and code of each place.
+
+    number: of the period of each cell; codes: of its desa or kabupaten, or the id of its puskesmas
+    """
+    if level == PUSKESMAS:
+        own = codes[chosen]
+    else:
+        digits = LEVEL_DIGITS[level]
+        own = codes[chosen].astype(f"U{digits}").astype(object) if digits else np.full(chosen.sum(), COUNTRY, object)
+    at, names = pd.factorize(own, sort=True)
+    place, pairs = pd.factorize(number[chosen] * (len(names) + 1) + at, sort=True)
+    area = np.full(len(codes), -1)
+    area[chosen] = place
+    row, name = np.divmod(pairs.astype(np.int64), len(names) + 1)
+    return area, row, np.asarray(names, dtype=object)[name]
+
+
+def _hidden_places(hides: pd.DataFrame, row: np.ndarray, codes: np.ndarray, column: str) -> np.ndarray:
+    """Whether the total of a column is hidden, or not known to be safe, per place."""
+    known = hides[hides[_hidden(column)].eq(False)]
+    safe = {*zip(known["_row"].tolist(), known["area_code"], strict=True)}
+    return np.array([place not in safe for place in zip(row.tolist(), codes, strict=True)], dtype=bool)
+
+
+def _is_one_kabupaten(within: str, when: Period | PeriodKind) -> bool:
+    """Its cells are asked for by other figures of the page."""
+    return isinstance(when, Period) and len(within) >= KABUPATEN_DIGITS
 
 
 def _rows(frame: pd.DataFrame, rows: Rows) -> np.ndarray:
@@ -180,8 +208,3 @@ def _rows(frame: pd.DataFrame, rows: Rows) -> np.ndarray:
 
 def _wanted(frame: pd.DataFrame) -> pd.DataFrame:
     return frame[frame["_row"] >= 0].reset_index(drop=True)
-
-
-def _nothing(indicator: Indicator) -> pd.DataFrame:
-    flags = flags_of({name: np.zeros(0, dtype=bool) for name in columns_of(indicator)}, indicator)
-    return pd.DataFrame({"area_code": [], **{name: [] for name in columns_of(indicator)}, **flags, "_row": []})

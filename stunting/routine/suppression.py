@@ -140,7 +140,7 @@ class PublicCounts:
             chosen = self._chosen(puskesmas_id=puskesmas_id, lokus_year=lokus_year, is_lokus=is_lokus)
         area, shown = _areas(codes, self._puskesmas, level=level, within=within, chosen=chosen)
         # A kabupaten whose total is hidden has no group that is shown.
-        whole = partial(self._hidden_codes, level=level, within=within) if is_grouped else None
+        whole = partial(self._is_whole_hidden, shown, level=level, within=within) if is_grouped else None
         return shown_counts(lattice, area, shown, indicator=indicator, whole=whole)
 
     def every_bundle(self) -> Iterator[tuple[Protected, Bundles]]:
@@ -160,10 +160,11 @@ class PublicCounts:
         hidden = {one.key: bundles.hidden_groups(area, group_n=len(codes)) for one, bundles in self.every_bundle()}
         return pd.DataFrame({"area_code": codes, **hidden})
 
-    def _hidden_codes(self, column: str, *, level: str, within: str) -> np.ndarray:
+    def _is_whole_hidden(self, shown: np.ndarray, column: str, *, level: str, within: str) -> np.ndarray:
         everywhere = np.ones(len(self._desa), dtype=bool)
         area, codes = _areas(self._desa, self._puskesmas, level=level, within=within, chosen=everywhere)
-        return codes[self._villages.bundles(column).hidden_groups(area, group_n=len(codes))]
+        hidden = self._villages.bundles(column).hidden_groups(area, group_n=len(codes))
+        return np.isin(shown, codes[hidden])
 
     def _chosen(self, *, puskesmas_id: str | None, lokus_year: int | None, is_lokus: bool) -> np.ndarray:
         chosen = np.ones(len(self._desa), dtype=bool)
@@ -175,25 +176,32 @@ class PublicCounts:
 
 
 class Groups:
-    """The cells of a kabupaten by sex and age.
+    """The cells of kabupaten by sex and age: kabupaten_code, sex, age_group and counts.
 
-    measured: children measured per kabupaten, to compare with the villages
+    Bundles stay inside a kabupaten, and inside a period where the frame has `_row`, the number of one.
     """
 
     def __init__(self, groups: pd.DataFrame) -> None:
-        groups = added(groups, ["kabupaten_code", "sex", "age_group"])
+        if "_row" not in groups:
+            groups = groups.assign(_row=0)
+        groups = added(groups, ["_row", "kabupaten_code", "sex", "age_group"])
+        self.row = groups["_row"].to_numpy(dtype=np.int64)
         self._sex, self._age = groups["sex"], groups["age_group"]
         self.kabupaten = _texts(groups["kabupaten_code"])
-        counts = counts_of(groups)
-        self.measured = _measured(self.kabupaten, counts)
-        kabupaten = _runs(self.kabupaten, 4)
+        self._counts = counts_of(groups)
+        kabupaten = _together(self.row, pd.factorize(self.kabupaten)[0])
         sex = _together(kabupaten, pd.factorize(self._sex)[0])
         self.lattice = Lattice(
-            counts,
+            self._counts,
             scopes=[_together(sex, self._age.isin(BADUTA).to_numpy(dtype=bool)), sex, kabupaten],
             # The counts of a whole kabupaten are published by the villages.
             is_last_whole=True,
         )
+
+    @property
+    def measured(self) -> dict[str, float]:
+        """Children measured per kabupaten of one period, to compare with the villages."""
+        return _measured(self.kabupaten, self._counts)
 
     def chosen(self, *, sex: str | None, age_groups: Collection[str] | None) -> np.ndarray:
         chosen = np.ones(len(self.kabupaten), dtype=bool)

@@ -96,7 +96,7 @@ def _login(settings: ServerConfig, layout: Layout, has_admin: HasAdmin) -> Itera
     if not is_managed:
         yield Finding(
             sentence="Belum ada akun admin, jadi tidak seorang pun dapat memberi hak. Buat dengan "
-            "`python -m stunting account create NAMA --role admin`."
+            "`python -m stunting akun create-admin --help`."
         )
 
 

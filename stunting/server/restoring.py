@@ -16,6 +16,8 @@ from pathlib import Path
 from typing import Any
 
 from stunting import releases
+from stunting.accounts import copying
+from stunting.accounts.store import store_of
 from stunting.errors import StuntingError
 from stunting.imports.private_files import FOLDER_MODE, write_text
 from stunting.ledger import Ledger, engines, restoring, trails
@@ -69,7 +71,7 @@ def restore(
     try:
         staged.mkdir(mode=FOLDER_MODE, parents=True)
         with reading(backup, passphrase) as opened:
-            _take_out(opened, staged, is_forced=is_forced)
+            _take_out(opened, layout, staged, is_forced=is_forced)
             told = opened.contents
         note = _note(data, staged)
         write_text(data / NOTE, json.dumps(note, ensure_ascii=False))
@@ -96,17 +98,19 @@ def finish(layout: Layout) -> Path | None:
     except (FileNotFoundError, NotADirectoryError):
         for left in data.glob(f"{PREFIX}*") if data.is_dir() else ():
             shutil.rmtree(left, ignore_errors=True)
+        (data / f"{NOTE}.tmp").unlink(missing_ok=True)
         return None
     except (OSError, ValueError) as error:
         raise BackupError(f"Catatan pemulihan {data / NOTE} tidak terbaca. Periksa diska dan izinnya.") from error
     staged, kept = data / note["staged"], data / note["kept"]
     try:
-        _into_server(layout, staged / FOR_SERVER)
         _let_go(layout)
         for top in note["aside"]:
             _aside(data / top, kept / top)
         for top in TOPS:
             _in_place(staged / top, data / top, kept / top)
+        # Last, for it writes anchors into the folder that is in its place now.
+        _into_server(layout, staged / FOR_SERVER)
         (data / NOTE).unlink()
         shutil.rmtree(staged, ignore_errors=True)
     except StuntingError as refused:
@@ -141,7 +145,7 @@ def _note(data: Path, staged: Path) -> dict[str, Any]:
     }
 
 
-def _take_out(opened: Opened, staged: Path, *, is_forced: bool) -> None:
+def _take_out(opened: Opened, layout: Layout, staged: Path, *, is_forced: bool) -> None:
     told = opened.contents
     is_to_file = _server_url() is None
     if told.is_of_server and is_to_file and not is_forced:
@@ -166,6 +170,9 @@ def _take_out(opened: Opened, staged: Path, *, is_forced: bool) -> None:
     for name in told.books:
         _check_book(staged / name, _book_of(name), is_forced=is_forced)
     if not is_to_file:
+        # A server that cannot be reached is said before anything is moved.
+        store_of(layout)
+        Ledger.at(place_of(layout))
         aside = staged / FOR_SERVER
         aside.mkdir(mode=FOLDER_MODE)
         for name in (*(one for one in told.books if _book_of(one) is not CASEBOOK), ACCOUNTS):
@@ -200,9 +207,6 @@ def _server_url() -> object | None:
 
 def _into_server(layout: Layout, aside: Path) -> None:
     """Everything that lies on a server; done again after an interruption, it leaves the same."""
-    from stunting.accounts import copying
-    from stunting.accounts.store import store_of
-
     if not aside.is_dir():
         return
     for copy in sorted(aside.glob("*.sqlite")):

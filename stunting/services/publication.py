@@ -32,9 +32,9 @@ def counts_places(service: Service) -> bool:
 
 @dataclass(frozen=True, kw_only=True)
 class _Shown:
-    """The leaves of one service and their bundles: those of the numerator are joined from those of the base."""
+    """The leaves of one service by code, and their bundles: those of the numerator joined from those of the base."""
 
-    place: Mapping[str, int]
+    codes: np.ndarray
     bundles: Bundles
 
 
@@ -66,24 +66,21 @@ class PublicServices:
         shown = self._shown.get(service.key)
         if shown is None:
             return np.zeros(group_n, dtype=bool)
-        full = np.full(len(shown.place), -1, dtype=np.int64)
-        full[[shown.place[code] for code in codes]] = group
+        full = np.full(len(shown.codes), -1, dtype=np.int64)
+        full[np.searchsorted(shown.codes, codes.astype(str))] = group
         return shown.bundles.hidden_groups(full, group_n=group_n)
 
 
 def _of_base(services: Mapping[str, pd.DataFrame]) -> dict[str, _Shown]:
     """The bundles of services for the same people."""
-    cells = _finest({code for frame in services.values() for code in frame["area_code"]})
-    at = {code: number for number, code in enumerate(cells)}
+    cells = _finest(np.unique(np.concatenate([_codes(frame) for frame in services.values()])))
     bases = np.zeros((len(cells), len(services)), dtype=np.int64)
     reports = np.zeros(len(cells), dtype=np.int64)
     for column, frame in enumerate(services.values()):
-        is_base = frame["denominator_n"].notna()
-        people = frame["denominator_n"].where(is_base, frame["numerator_n"])
-        for code, value in zip(frame["area_code"], people, strict=True):
-            if code in at:
-                bases[at[code], column] = int(value)
-                reports[at[code]] += 1 << column
+        people = frame["denominator_n"].where(frame["denominator_n"].notna(), frame["numerator_n"])
+        place, is_cell = _found(cells, _codes(frame))
+        bases[place[is_cell], column] = people.to_numpy(dtype=float)[is_cell].astype(np.int64)
+        reports[place[is_cell]] += 1 << column
     # Partners that the same services were reported for come first, so that few bundles are cut by what is missing.
     pattern = np.unique(reports, return_inverse=True)[1].reshape(-1)
     whole = bundled(
@@ -97,7 +94,7 @@ def _of_base(services: Mapping[str, pd.DataFrame]) -> dict[str, _Shown]:
 
 def _of_service(frame: pd.DataFrame, cells: np.ndarray, whole: Bundles) -> _Shown:
     """The bundles of one service, of its own leaves: those of the base, then joined further for its own parts."""
-    codes = frame["area_code"].to_numpy(dtype=object).astype(str)
+    codes = _codes(frame)
     order = np.argsort(codes)
     codes = codes[order]
     owner = _owners(cells, codes)
@@ -113,7 +110,7 @@ def _of_service(frame: pd.DataFrame, cells: np.ndarray, whole: Bundles) -> _Show
         scopes=_scopes(codes, np.zeros(len(codes), dtype=np.int64)),
         size=np.where(has_base, np.nan_to_num(base), numerator).astype(float),
     )
-    return _Shown(place={code: number for number, code in enumerate(codes)}, bundles=bundles)
+    return _Shown(codes=codes, bundles=bundles)
 
 
 def _carried(owner: np.ndarray, whole: Bundles, *, leaf_n: int) -> Bundles:
@@ -142,20 +139,28 @@ def _carried(owner: np.ndarray, whole: Bundles, *, leaf_n: int) -> Bundles:
     return Bundles(number=np.unique(leaf, return_inverse=True)[1].reshape(-1), is_open=is_open)
 
 
-def _finest(codes: set[str]) -> np.ndarray:
-    """The codes that hold no other of them, in order."""
-    ordered = sorted(codes)
-    following = [*ordered[1:], ""]
-    return np.array([code for code, after in zip(ordered, following, strict=True) if not after.startswith(code)])
+def _codes(frame: pd.DataFrame) -> np.ndarray:
+    return frame["area_code"].to_numpy(dtype=object).astype(str)
+
+
+def _finest(codes: np.ndarray) -> np.ndarray:
+    """Of sorted codes those that hold no other of them."""
+    return codes[~np.char.startswith(np.append(codes[1:], ""), codes)]
+
+
+def _found(known: np.ndarray, codes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The number of each code among sorted known ones, and whether it is one of them."""
+    place = np.minimum(np.searchsorted(known, codes), max(len(known) - 1, 0))
+    return place, known[place] == codes
 
 
 def _owners(cells: np.ndarray, codes: np.ndarray) -> np.ndarray:
-    """The leaf each cell lies in, -1 where the service has no report of it."""
-    known = {code: number for number, code in enumerate(codes)}
-    return np.array(
-        [next((known[cell[:digits]] for digits in SCOPES if cell[:digits] in known), -1) for cell in cells],
-        dtype=np.int64,
-    )
+    """The leaf each cell lies in, -1 where the service has no report of it; codes: of the leaves, sorted."""
+    owner = np.full(len(cells), -1, dtype=np.int64)
+    for digits in SCOPES:
+        place, is_known = _found(codes, cells.astype(f"U{digits}"))
+        owner = np.where((owner < 0) & is_known, place, owner)
+    return owner
 
 
 def _scopes(codes: np.ndarray, pattern: np.ndarray) -> list[np.ndarray]:

@@ -96,9 +96,8 @@ class Situation:
         if mode is Mode.PUBLIC:
             closing = reports.closing(self._known(within=within))
             is_now = (closing["year"] == period.year) & (closing["period"] == period.period)
-            pairs = {*zip(closing["kabupaten_code"][is_now], closing["service_key"][is_now], strict=True)}
-            own = zip(rows["area_code"].str[:4], rows["service_key"], strict=True)
-            rows = rows[np.fromiter((pair in pairs for pair in own), dtype=bool, count=len(rows))]
+            wanted = (closing["kabupaten_code"] + " " + closing["service_key"])[is_now]
+            rows = rows[(rows["area_code"].str[:4] + " " + rows["service_key"]).isin(wanted)]
         return reports.leaves(rows, period=period.period)
 
     def _bundled(self, province: str, period: ReportPeriod) -> PublicServices:

@@ -1,6 +1,6 @@
 -- Question: how many children were listed, weighed, measured and stunted inside an area, month by month?
 -- Grain:    one row per month; target_n is null where no list has unmeasured children
--- Params:   $within text (code prefix, '' for Indonesia)
+-- Params:   $from, $to text (codes from, and below), $source text (`counted`, or its sums by desa)
 --
 -- covered_n are the measured of the lists that have the unmeasured, so that covered_n / target_n is a coverage.
 -- label_n children have a label of the export; null without labels.
@@ -16,8 +16,9 @@ select
     sum(label_stunted_n)::bigint as label_stunted_n,
     count(distinct desa_code) filter (length(desa_code) = 10) as desa_n,
     bool_or(is_sample) as is_sample
-from counted
+from query_table($source)
 where window_key = ''
-  and starts_with(desa_code, $within)
+  and desa_code >= $from
+  and desa_code < $to
 group by year, month
 order by year, month

@@ -8,7 +8,8 @@ from urllib.parse import urlencode
 import streamlit as st
 from streamlit import config
 
-from stunting.access import viewer
+from stunting.access import gate, viewer
+from stunting.access.policy import Thing
 from stunting.access.viewer import ServiceMode
 from stunting.accounts import oidc, settings, viewers
 from stunting.accounts.viewers import LoginState
@@ -20,6 +21,11 @@ from stunting.ui import filters
 def is_server() -> bool:
     """Whether there are accounts at all."""
     return viewer.service_mode() is ServiceMode.SERVER
+
+
+def manages() -> bool:
+    """Whether whoever looks manages accounts or reads the trail."""
+    return is_server() and bool(gate.areas(Thing.ACCOUNTS) or gate.areas(Thing.AUDIT))
 
 
 def state() -> LoginState:

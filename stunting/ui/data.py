@@ -18,6 +18,7 @@ from stunting.errors import DamagedReleaseError
 from stunting.geography import COUNTRY, Register
 from stunting.paths import Layout
 from stunting.quality import UnitQuality
+from stunting.release_checks import FileState
 from stunting.releases import OpenRelease
 from stunting.ui import caches, map_component, static_files
 from stunting.ui.keeping import kept
@@ -29,9 +30,14 @@ def open_release(release_id: str | None) -> OpenRelease:
     Raises:
         NoReleaseError, DamagedReleaseError, ReleaseError: see `releases.open_release`.
     """
-    if release_id is not None:
-        return _open(release_id)
-    return _open_live(_pointer())
+    pointer = _pointer()
+    found = _open(release_id) if release_id is not None else _open_live(pointer)
+    if found.file.state is FileState.CHANGED:
+        # The comparison of a large file has ended while it was read: asked again, it is refused or replaced.
+        _open.clear(found.id)
+        _open_live.clear(pointer)
+        found = _open(release_id) if release_id is not None else _open_live(pointer)
+    return found
 
 
 def _pointer() -> str:

@@ -19,6 +19,7 @@ from stunting.accounts.forms import safe_target
 from stunting.accounts.settings import LoginSettings
 from stunting.hall.answering import Endpoint, RefusedError
 from stunting.hall.routes import clean_base
+from stunting.languages import _
 
 COOKIE = "stunting_ke"
 LOGIN_S = 600
@@ -34,7 +35,7 @@ def office_routes(base_path: str, settings: LoginSettings) -> list[Route]:
         from streamlit.auth_util import encode_provider_token
 
         if settings.oidc is None or viewer.service_mode() is not ServiceMode.SERVER:
-            raise RefusedError(404, "Di sini orang tidak masuk dengan akun kantor. Buka halaman Masuk.")
+            raise RefusedError(404, _("Di sini orang tidak masuk dengan akun kantor. Buka halaman Masuk."))
         query = urlencode({"provider": encode_provider_token(PROVIDER)})
         response = RedirectResponse(f"{base}/auth/login?{query}", status_code=303)
         response.set_cookie(

@@ -11,16 +11,18 @@ from stunting.access.audit import Event
 from stunting.access.policy import Role
 from stunting.access.see_as import SeenRole
 from stunting.geography import COUNTRY, Area, Register
-from stunting.languages import N_, _
+from stunting.languages import Words, _
 from stunting.ui import filters, who
 
-LABELS = {
-    Role.PUBLIC: N_("Publik, tanpa akun"),
-    Role.LEADER: N_("Pimpinan"),
-    Role.ANALYST: N_("Analis"),
-    Role.OPERATOR: N_("Operator puskesmas"),
-    Role.ADMIN: N_("Admin"),
-}
+LABELS = Words(
+    {
+        Role.PUBLIC: "Publik, tanpa akun",
+        Role.LEADER: "Pimpinan",
+        Role.ANALYST: "Analis",
+        Role.OPERATOR: "Operator puskesmas",
+        Role.ADMIN: "Admin",
+    }
+)
 
 
 def banner(register: Register) -> None:

@@ -26,6 +26,7 @@ from stunting.access.policy import Thing
 from stunting.errors import NoDataError, NoReleaseError, StuntingError
 from stunting.geography import Area, Register
 from stunting.languages import N_, Worded, _
+from stunting.release_checks import FileState
 from stunting.releases import OpenRelease
 from stunting.routine.district import Mode
 from stunting.server.counting import COUNTS
@@ -42,6 +43,7 @@ class PageEntry:
     """One page of the menu; `file` is the script, its stem the URL.
 
     shared: the choices it has in common with other pages; they are taken along from page to page
+    is_of_server: about accounts; in the menu of a server, for whoever manages them or reads the trail
     needs:  one of these has to be allowed somewhere; the page is in the menu of nobody else
     """
 
@@ -50,6 +52,7 @@ class PageEntry:
     title: Worded = Worded()
     description: Worded = Worded()
     shared: tuple[str, ...] = ()
+    is_of_server: bool = False
     needs: tuple[Thing, ...] = ()
 
 
@@ -126,6 +129,13 @@ PAGES = (
         needs=(Thing.MEETINGS,),
     ),
     PageEntry(key="data", file="pages/data.py", title=N_("Data"), description=N_("Impor, mutu, rilis, asal-usul")),
+    PageEntry(
+        key="akses",
+        file="pages/akses.py",
+        title=N_("Akses"),
+        description=N_("Akun, hak, dan jejak siapa melakukan apa"),
+        is_of_server=True,
+    ),
     PageEntry(
         key="metode", file="pages/metode.py", title=N_("Metode"), description=N_("Definisi, sumber, dan batasan")
     ),
@@ -233,7 +243,7 @@ def _menu(current: PageEntry) -> None:
     with st.container(key="menu", horizontal=True, vertical_alignment="center", gap="small"):
         st.html(_('<span class="merek">Dasbor <b>Stunting</b></span>'), width="content")
         for entry in PAGES:
-            if not locks.may_use(entry.needs):
+            if not locks.may_use(entry.needs) or (entry.is_of_server and not account_corner.manages()):
                 continue
             st.page_link(
                 entry.file,
@@ -324,12 +334,14 @@ def _say_where_counts_end(entry: PageEntry, view: View) -> None:
 
 def _footer(release: OpenRelease) -> None:
     created = release.manifest.created
+    checking = _("Keutuhan berkasnya sedang diperiksa. ") if release.file.state is FileState.CHECKING else ""
     st.html(
         _(
-            '<footer class="kaki">Rilis data <b>{id}</b>, dibuat {timestamp}. Semua dihitung di '
+            '<footer class="kaki">Rilis data <b>{id}</b>, dibuat {timestamp}. {checking}Semua dihitung di '
             "komputer ini; tidak ada data yang dikirim keluar. Angka survei (SSGI/SKI) tidak "
             "dicampur dengan pencatatan rutin (e-PPGBM).</footer>",
             id=release.id,
+            checking=checking,
             timestamp=formats.timestamp(created),
         )
     )

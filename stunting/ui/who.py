@@ -98,7 +98,7 @@ def login_link(page_file: str) -> str:
     inner = (config.get_option("server.baseUrlPath") or "").strip("/")
     base = f"/{inner}" if inner else ""
     stem = "" if page_file == "app.py" else page_file.removeprefix("pages/").removesuffix(".py")
-    query = urlencode(filters.address())
+    query = urlencode(filters.spoken(filters.address()))
     return f"{base}/masuk?{urlencode({'ke': f'{base}/{stem}' + (f'?{query}' if query else '')})}"
 
 

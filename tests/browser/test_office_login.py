@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 
 import pytest
 
@@ -14,6 +15,7 @@ from stunting.accounts.records import Kind
 from stunting.accounts.store import Store
 from stunting.ledger import trails
 from tests.account_server import account_server
+from tests.accounts import PASSWORD, made, open_store
 from tests.browser.serving import chromium, free_port
 from tests.provider import provider
 from tests.small import TINY, layout_in, write_raw
@@ -62,9 +64,12 @@ def page(browser):
     context.close()
 
 
-def come_in(page, url, who, *, path="/metode?wilayah=3514"):
-    page.goto(f"{url}{path}")
-    page.get_by_role("link", name="Masuk", exact=True).click()
+def come_in(page, url, who):
+    page.goto(f"{url}/masuk?ke=/metode")
+    finish(page, who)
+
+
+def finish(page, who):
     page.get_by_role("link", name="Masuk dengan akun Pemkab").click()
     page.fill("input[name=login]", who)
     page.get_by_role("button", name="Masuk").click()
@@ -76,8 +81,10 @@ def corner(page):
 
 def test_an_account_of_the_office_logs_in_comes_back_to_its_link_and_logs_out(page, office):
     url, layout, _log = office
+    page.goto(f"{url}/metode?wilayah=3514")
+    page.get_by_role("link", name="Masuk", exact=True).click()
 
-    come_in(page, url, "siti")
+    finish(page, "siti")
 
     page.wait_for_url(f"{url}/metode?wilayah=3514")
     corner(page).get_by_text("siti.aminah").wait_for()
@@ -134,6 +141,25 @@ def test_a_token_for_somebody_else_and_an_unknown_person_see_the_public_part(pag
 
     page.get_by_text(said).wait_for()
     corner(page).get_by_role("link", name="Masuk").wait_for()
+
+
+def test_a_page_that_is_still_open_shows_the_public_part_after_the_logout(page, office):
+    url, layout, _log = office
+    made(open_store(layout, time.time), "budi", Grant(role=Role.ANALYST, area_codes=("3514",)))
+    page.goto(f"{url}/masuk?ke=/metode")
+    page.fill("input[name=nama]", "budi")
+    page.fill("input[name=sandi]", PASSWORD)
+    page.get_by_role("button", name="Masuk").click()
+    corner(page).get_by_text("budi").wait_for()
+
+    other = page.context.new_page()
+    other.goto(f"{url}/keluar")
+    other.get_by_role("button", name="Keluar").click()
+    other.get_by_role("heading", name="Anda sudah keluar").wait_for()
+    page.get_by_role("button", name="EN", exact=True).click()
+
+    page.get_by_text("Sesi Anda sudah berakhir").wait_for()
+    assert corner(page).get_by_text("budi").count() == 0
 
 
 def test_a_cookie_that_somebody_made_up_lets_nobody_in(page, office):

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+import signal
 import time
 from urllib.parse import urlencode, urlsplit
 
 import pytest
 
 from stunting.hall import show_store
-from tests.browser.serving import chromium, settled
+from tests.browser.serving import chromium
 from tests.cluster import running_server
 from tests.halls import following, packed, post
 
@@ -60,6 +61,11 @@ def answering(site, cookie: str) -> int:
     """Which worker answers a browser with this cookie."""
     text = site.get("/metrik", cookie=f"pekerja={cookie}").body.decode()
     return int(re.search(r'stunting_sessions\{worker="(\d+)"\}', text)[1])
+
+
+def settled(page) -> None:
+    """As `serving.settled`, with the patience that two servers on one machine need."""
+    page.wait_for_selector("[data-test-script-state=notRunning]", state="attached", timeout=PATIENCE)
 
 
 def open_page(page, address: str) -> None:
@@ -114,7 +120,6 @@ def test_a_killed_worker_leaves_its_browsers_to_another_one_and_they_stay_there(
     began = time.monotonic()
     site.worker(first).kill()
     page.wait_for_selector("[data-test-connection-state=CONNECTED]", state="attached", timeout=PATIENCE)
-    page.wait_for_function("() => document.cookie !== null", timeout=PATIENCE)
     while worker_of(cookie_of(page)) == first and time.monotonic() - began < 20:
         page.wait_for_timeout(100)
     page.wait_for_selector("[data-test-connection-state=CONNECTED]", state="attached", timeout=PATIENCE)
@@ -224,7 +229,7 @@ def test_a_worker_says_to_systemd_that_it_lives_and_ends_in_good_order(site):
     assert "READY=1" in worker.told
     worker.told.clear()
     assert worker.heard("WATCHDOG=1", 5)
-    assert worker.stop() == 0
-
-    worker.begin()
-    worker.wait()
+    # Ended by the signal that systemd sends, which it takes for a clean end, and long before it would be killed.
+    began = time.monotonic()
+    assert worker.stop() in (0, -signal.SIGTERM)
+    assert time.monotonic() - began < 10

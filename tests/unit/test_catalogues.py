@@ -37,20 +37,17 @@ def slots(text: str) -> set[str]:
 
 
 def test_every_module_is_done_or_indonesian_by_decision_or_waits():
-    lists = packages.DONE, packages.INDONESIAN, packages.NOT_YET
-    of_module = {
-        packages.name_of(path): sum(packages.lies_in(path, parts) for parts in lists) for path in packages.sources()
-    }
+    parts = [*packages.DONE, *packages.INDONESIAN, *packages.NOT_YET]
 
-    assert {name for name, found in of_module.items() if found != 1} == set()
-    assert [part for parts in lists for part in parts if not (packages.ROOT / part).exists()] == []
+    assert [packages.name_of(path) for path in packages.sources() if not packages.standing(path)] == []
+    assert [part for part in parts if not (packages.ROOT / part).exists() or parts.count(part) > 1] == []
 
 
 def test_no_text_of_a_package_that_is_done_is_unmarked():
     bare = [
         f"{packages.name_of(one.path)}:{one.line}: {one.text[:60]!r}"
         for path in packages.sources()
-        if packages.lies_in(path, packages.DONE)
+        if packages.standing(path) == "done"
         for one in finding.bare(finding.module(path))
     ]
 

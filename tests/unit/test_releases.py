@@ -1,3 +1,4 @@
+import contextlib
 import os
 import subprocess
 import sys
@@ -5,11 +6,12 @@ import sys
 import duckdb
 import pytest
 
-from stunting import fingerprint, releases, sidecar
+from stunting import fingerprint, releases, routine_queries, sidecar
 from stunting.build.release import NEW, REACTIVATED, UNCHANGED, build_release
 from stunting.db import Database
 from stunting.errors import BuildError, DamagedReleaseError, NoReleaseError, ReleaseError
 from stunting.paths import ROOT
+from stunting.release_checks import FileState
 from tests.small import TINY, TINY_ESTIMATES, write_raw
 
 
@@ -349,3 +351,74 @@ def test_the_content_hash_does_not_depend_on_the_order_of_rows(tiny_layout):
         opened.execute("insert into survey_estimate select * from turned")
 
         assert fingerprint.content_sha256(opened) == built.manifest.content_sha256
+
+
+def behind(layout, release_id=None):
+    return releases.open_release(layout, release_id, behind_from=0)
+
+
+def test_a_large_file_opens_while_its_checksum_is_compared(tiny_layout):
+    built = build(tiny_layout)
+
+    opened = behind(tiny_layout)
+
+    assert opened.id == built.id
+    assert opened.file.wait() is FileState.SOUND
+
+
+def test_a_large_damaged_file_is_refused_once_it_was_compared(tiny_layout):
+    older, newer = two_releases(tiny_layout)
+    spoil(tiny_layout, newer)
+
+    with contextlib.suppress(DamagedReleaseError):
+        assert behind(tiny_layout, newer).file.wait() is FileState.CHANGED
+
+    with pytest.raises(DamagedReleaseError):
+        behind(tiny_layout, newer)
+    again = behind(tiny_layout)
+    assert again.id == older
+    assert newer in again.notice
+
+
+def test_a_large_half_written_file_is_refused_before_it_is_opened(tiny_layout):
+    built = build(tiny_layout)
+    path = tiny_layout.releases / f"{built.id}.duckdb"
+    path.write_bytes(path.read_bytes()[:-1])
+
+    with pytest.raises(DamagedReleaseError, match="tidak lengkap"):
+        behind(tiny_layout)
+
+
+def test_no_damaged_block_is_read_as_figures_while_the_checksum_is_compared(tmp_path):
+    """A byte changed anywhere in a file of many blocks: every answer is the true one, or a refusal."""
+    path, question = tmp_path / "rilis.duckdb", tmp_path / "semua.sql"
+    with duckdb.connect(str(path)) as writing:
+        writing.execute("create table count as select hash(range) as n from range(300000)")
+    question.write_text("select md5(string_agg(n, '')) as found from count")
+    sound = path.read_bytes()
+    with Database(path, queries=tmp_path) as database:
+        expected = database.scalar("semua")
+    refused = 0
+
+    for place in range(20_000, len(sound), len(sound) // 12):
+        path.write_bytes(sound[:place] + bytes([sound[place] ^ 0x10]) + sound[place + 1 :])
+        try:
+            with Database(path, queries=tmp_path) as database:
+                assert database.scalar("semua") == expected
+        except (DamagedReleaseError, duckdb.Error):
+            refused += 1
+
+    assert refused > 6
+
+
+def test_a_release_without_the_derived_tables_of_later_programs_is_sound_and_answers(tiny_layout):
+    """Frozen by a program that did not know them."""
+    built = build(tiny_layout)
+    path = tiny_layout.releases / f"{built.id}.duckdb"
+    with duckdb.connect(str(path)) as writing:
+        for table in fingerprint.DERIVED:
+            writing.execute(f"drop table {table}")
+        assert not fingerprint.contract_problems(writing)
+
+    with Database(path) as database:
+        assert routine_queries.routine_periods(database, within="3514061001") == ()

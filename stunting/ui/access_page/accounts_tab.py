@@ -22,7 +22,7 @@ from stunting.ui.access_page import grant_form
 from stunting.ui.shell import View
 
 CHOSEN = "akun"
-PASSWORD = "akses-sandi"
+PASSWORD, FORM = "akses-sandi", "akses-formulir"
 
 
 def show(view: View) -> None:
@@ -31,19 +31,13 @@ def show(view: View) -> None:
     store = store_of(Layout.default())
     found = managing.accounts(store)
     day = store.today()
-    st.dataframe(parts.written(_table(view, found, day)), hide_index=True, height=min(420, 38 + 35 * max(1, len(found))))
-    names = [one.name for one in found]
-    if not names:
-        return
-    asked = filters.asked(CHOSEN)
-    chosen = st.selectbox(
-        _("Akun"),
-        names,
-        index=names.index(asked) if asked in names else 0,
-        key="akses-akun",
-        width=360,
-        on_change=lambda: filters.apply({CHOSEN: ""}),
+    st.dataframe(
+        parts.written(_table(view, found, day)), hide_index=True, height=min(420, 38 + 35 * max(1, len(found)))
     )
+    if not found:
+        return
+    names = {one.name: f"{one.name} · {one.full_name}" for one in found}
+    chosen = filters.listed(_("Akun"), CHOSEN, names, default=found[0].name, width=420, shows_label=True)
     _one(view, store, next(one for one in found if one.name == chosen))
 
 
@@ -52,22 +46,26 @@ def show_new(view: View) -> None:
     gate_of_accounts()
     store = store_of(Layout.default())
     _say_password()
+    # Another number empties the form when an account was made.
+    key = f"baru{filters.noted(FORM, 0)}"
     with st.container(key="akses-baru", border=True):
         left, right = st.columns(2)
-        name = left.text_input(_("Nama akun"), key="baru-nama", max_chars=40, placeholder="siti.aminah")
-        full_name = right.text_input(_("Nama lengkap"), key="baru-lengkap", max_chars=120)
-        office = left.text_input(_("Kantor"), key="baru-kantor", max_chars=120, placeholder="Puskesmas Kejayan")
+        name = left.text_input(_("Nama akun"), key=f"{key}-nama", max_chars=40, placeholder="siti.aminah")
+        full_name = right.text_input(_("Nama lengkap"), key=f"{key}-lengkap", max_chars=120)
+        office = left.text_input(_("Kantor"), key=f"{key}-kantor", max_chars=120, placeholder="Puskesmas Kejayan")
         email = right.text_input(
             _("Surel kantor, bila masuk dengan akun instansi"),
-            key="baru-surel",
+            key=f"{key}-surel",
             max_chars=120,
             help=_("Dengan surel, orang ini masuk lewat layanan masuk kantor dan tidak mendapat kata sandi di sini."),
         )
-        grant = grant_form.form(view, "baru")
+        grant = grant_form.form(view, key)
         if st.button(_("Buat akun"), type="primary", icon=":material/person_add:", key="baru-buat"):
             kind = Kind.OIDC if email.strip() else Kind.LOCAL
             new = NewAccount(name=name, full_name=full_name, office=office, kind=kind, email=email, grants=(grant,))
-            _hand_over(managing.create(store, new))
+            made = managing.create(store, new)
+            filters.note(FORM, made.account.id)
+            _hand_over(made)
 
 
 def gate_of_accounts() -> None:

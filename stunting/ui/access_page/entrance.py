@@ -17,8 +17,8 @@ def is_open() -> bool:
     if viewer.service_mode() is ServiceMode.LAPTOP:
         st.info(
             _(
-                "Di laptop tidak ada akun: dasbor terbuka untuk pemakainya. Akun, peran, dan jejak akses dipakai ketika "
-                "dasbor dijalankan sebagai server; lihat docs/accounts.md."
+                "Di laptop tidak ada akun: dasbor terbuka untuk pemakainya. Akun, peran, dan jejak akses dipakai "
+                "ketika dasbor dijalankan sebagai server; lihat docs/accounts.md."
             ),
             icon=":material/laptop:",
         )

@@ -8,6 +8,7 @@ import streamlit as st
 
 from stunting.access.policy import Role, Thing
 from stunting.access.viewer import EXPORTS, Grant
+from stunting.geography import COUNTRY
 from stunting.languages import _
 from stunting.ui import filters
 from stunting.ui.area_search import area_search
@@ -49,7 +50,9 @@ def form(view: View, key: str) -> Grant:
 
 
 def _areas(view: View, key: str) -> tuple[str, ...]:
-    noted = filters.noted(f"{key}-wilayah", (view.area.code,))
+    # The whole country is not given by an oversight.
+    first = () if view.area.code == COUNTRY else (view.area.code,)
+    noted = filters.noted(f"{key}-wilayah", first)
     codes: tuple[str, ...] = noted if isinstance(noted, tuple) else ()
 
     def add(code: str) -> None:
@@ -89,6 +92,10 @@ def _exports(role: Role, key: str) -> frozenset[Thing] | None:
     ):
         return None
     chosen = st.pills(
-        _("Boleh diunduh"), list(KINDS), format_func=lambda one: _(KINDS[one]), selection_mode="multi", key=f"{key}-unduh"
+        _("Boleh diunduh"),
+        list(KINDS),
+        format_func=lambda one: _(KINDS[one]),
+        selection_mode="multi",
+        key=f"{key}-unduh",
     )
     return frozenset(chosen) & EXPORTS

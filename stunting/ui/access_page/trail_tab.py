@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
+from collections.abc import Callable, Sequence
 
 import streamlit as st
 
 from stunting import formats
-from stunting.access import audit, trail
+from stunting.access import audit, gate, trail
 from stunting.access.audit import LABELS, Event
-from stunting.access.trail import Question
+from stunting.access.trail import Line, Question
 from stunting.exports import trail_file
 from stunting.languages import _
 from stunting.paths import Layout
@@ -31,9 +33,7 @@ def show(view: View) -> None:
     else:
         st.dataframe(parts.written(trail.table(found)), hide_index=True, height=460)
         if len(found) == trail.MOST_SHOWN:
-            st.caption(
-                _("Ditampilkan {n} yang terbaru; berkas unduhan memuat semuanya.", n=formats.number(len(found)))
-            )
+            st.caption(_("Ditampilkan {n} yang terbaru; berkas unduhan memuat semuanya.", n=formats.number(len(found))))
     _files(layout, asked)
     _chain(layout)
 
@@ -63,7 +63,7 @@ def _files(layout: Layout, asked: Question) -> None:
         ):
             st.download_button(
                 name.upper(),
-                data=lambda write=write, name=name: _taken(layout, asked, write, name),
+                data=gate.bound(functools.partial(_taken, layout, asked, write, name)),
                 file_name=f"jejak-akses-{dt.date.today():%Y%m%d}.{name}",
                 mime=mime,
                 icon=":material/download:",
@@ -72,7 +72,7 @@ def _files(layout: Layout, asked: Question) -> None:
             )
 
 
-def _taken(layout: Layout, asked: Question, write, name: str) -> bytes:  # type: ignore[no-untyped-def]
+def _taken(layout: Layout, asked: Question, write: Callable[[Sequence[Line]], bytes], name: str) -> bytes:
     """The file, made when it is asked for; that it was taken along stands in the trail as well."""
     rows = trail.lines(layout, asked, most=trail.MOST_TAKEN)
     audit.record(Event.TRAIL_READ, asked.area_code, {"berkas": name, "baris": len(rows)})

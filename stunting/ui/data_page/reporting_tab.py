@@ -14,7 +14,7 @@ from stunting.exports.stamp import Stamp
 from stunting.frames import records
 from stunting.routine import reporting
 from stunting.routine.rates import LOW_COVERAGE_PCT
-from stunting.routine.reporting import MEANINGS, SYMBOLS, Reporting, Standing
+from stunting.routine.reporting import SYMBOLS, Reporting, Standing, meaning
 from stunting.ui import data, parts, routine_data
 from stunting.ui.shell import View
 
@@ -109,7 +109,7 @@ def _provinces(view: View) -> None:
 
 def _key() -> str:
     cells = "".join(
-        f'<span class="mutu-kunci {GRADES[one]}">{SYMBOLS[one]} {one}: {MEANINGS[one]}</span>' for one in Standing
+        f'<span class="mutu-kunci {GRADES[one]}">{SYMBOLS[one]} {one}: {meaning(one)}</span>' for one in Standing
     )
     return f'<p class="mutu-legenda">{cells}</p>'
 
@@ -184,6 +184,5 @@ def _differences(found: Sequence[Reporting]) -> None:
         st.html(
             f'<p class="catatan"><b>{html.escape(one.name)}.</b> {html.escape(told)}<br>'
             f"<small>Rilis kabupaten {html.escape(card.release_id)}, mode {card.mode}, diterima {received}, sidik "
-            "penanda "
-            f"tangan {html.escape(card.signed_by)}.</small></p>"
+            f"penanda tangan {html.escape(card.signed_by)}.</small></p>"
         )

@@ -120,6 +120,13 @@ def test_an_admin_of_a_kabupaten_reaches_nobody_with_rights_elsewhere(store):
     assert store.read(lambda c: find(c, name="baru")) is None
 
 
+def test_an_account_without_any_right_left_is_still_there(store):
+    made(store, "budi", analyst("3514"))
+    managing.end_grant(store, "budi", store.read(lambda c: find(c, name="budi")).grants[0].id)
+
+    assert [one.name for one in managing.accounts(store)] == ["budi"]
+
+
 @pytest.mark.parametrize("role", [Role.LEADER, Role.ANALYST, Role.OPERATOR])
 def test_nobody_else_manages_accounts(store, role):
     made(store, "budi")

@@ -72,6 +72,8 @@ SPOILED = [
     ),
     ("update area set parent_code = '3514' where level = 'desa'", "jumlah per kecamatan"),
     ("delete from counted_kabupaten", "jumlah per kabupaten/kota"),
+    ("delete from counted_desa", "jumlah per kabupaten/kota"),
+    ("update counted_desa set measured_n = measured_n + 1", "jumlah per kabupaten/kota"),
     ("update counted_kabupaten set stunted_n = stunted_n + 1", "jumlah per kabupaten/kota"),
     ("update growth set severely_stunted_n = stunted_n + 1 where origin = 'individu'", "hitungan anak"),
     ("update growth set stunted_n = measured_n + 1 where origin = 'individu'", "hitungan anak"),

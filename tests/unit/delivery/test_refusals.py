@@ -314,6 +314,10 @@ def test_a_kept_file_that_changed_stops_the_build(province, content, tmp_path):
     with pytest.raises(BuildError, match="release merge --remove 3514"):
         build_release(province, **OPTIONS)
 
+    again = merging.merge(deliveries.written(tmp_path, k=content), layout=province, now=NOW, **OPTIONS)
+    assert [one.status for one in again.files] == [merging.NEWER]
+    assert kept.read_bytes() == content
+
 
 def test_a_release_that_cannot_be_built_leaves_the_list_as_it_was(province, content, tmp_path):
     with pytest.raises(BuildError):

@@ -1,0 +1,3 @@
+"""Backups are tried with the ledger and the accounts in a file, and on PostgreSQL."""
+
+from tests.ledgers import backend  # noqa: F401
