@@ -48,14 +48,14 @@ async def full_disk(_stage: object = None) -> Seen:
         await _ok(seen, await stunting(data, "build"), "build")
         made = await _sample(files / "satu", seed=1)
         await _ok(seen, await note(data, "sebelum"), "ledger entry")
-        await _ok(seen, await stunting(data, "agenda", "new", KABUPATEN), "agenda")
+        await _ok(seen, await stunting(data, "agenda", "new", "sendiri", KABUPATEN, "--name", "Sebelum"), "agenda")
         before = _state(data)
         ballast = fill(disk)
         tried = {
             "import": await stunting(data, "import", *made),
             "ledger entry": await note(data, "penuh"),
             "ledger backup": await stunting(data, "ledger", "backup", data / "cadangan.sqlite"),
-            "agenda": await stunting(data, "agenda", "new", KABUPATEN),
+            "agenda": await stunting(data, "agenda", "new", "sendiri", KABUPATEN, "--name", "Penuh"),
             "build": await stunting(data, "build"),
         }
         for what, said in tried.items():
@@ -63,9 +63,10 @@ async def full_disk(_stage: object = None) -> Seen:
             seen.holds(said.is_sentence, f"{what}: no sentence but {said.last}")
             seen.facts.append(f"{what}: “{said.last}”")
         seen.holds(_state(data)[0] == before[0], "another release is live")
-        for what in (("release", "verify", before[0]), ("ledger", "verify")):
-            said = await stunting(data, *what)
-            seen.holds(said.code == 0, f"{' '.join(what)} on the full disk: {said.last}")
+        await _ok(seen, await stunting(data, "release", "verify", before[0]), "release verify on the full disk")
+        # SQLite makes a small file beside the ledger even to read it.
+        said = await stunting(data, "ledger", "verify")
+        seen.holds(said.code == 0 or said.is_sentence, f"ledger verify on the full disk: {said.last}")
         ballast.unlink()
         await _ok(seen, await note(data, "sesudah"), "ledger entry afterwards")
         await _ok(seen, await stunting(data, "import", *made), "import afterwards")
