@@ -99,8 +99,6 @@ class SparkEngine:
 
         progress("Menghitung anak", 0, 1)
         self._keep("span_month", spans.months)
-        # What comes next is asked child by child; so the rows of a child come together once.
-        self._session.table("reading").where("reason is null").repartition("child").createOrReplaceTempView("reading")
         for name in ("visit", "month_record"):
             self._kept(name)
         self._view("window_record")
@@ -130,11 +128,15 @@ class SparkEngine:
                 self._workers.add(one.id())
 
     def _kept(self, name: str) -> DataFrame:
-        """The answer of a statement, on the disks of the executors: it is asked more than once."""
-        from pyspark import StorageLevel
+        """The answer of a statement as files in the scratch folder, for it is asked more than once.
 
-        # A cached frame would be computed again by every statement in whose plan Spark does not recognise it.
-        frame = self._frame(name).localCheckpoint(eager=True, storageLevel=StorageLevel.DISK_ONLY)
+        Not cached, for a statement in whose plan Spark does not recognise the frame computes it again. Not
+        `localCheckpoint`, for Spark 4.3 keeps what it concluded about columns, and in a left join of such a frame with
+        itself takes the other side for never missing: rows were lost.
+        """
+        where = f"file://{(self._scratch / name).resolve()}"
+        self._frame(name).write.parquet(where)
+        frame = self._session.read.parquet(where)
         frame.createOrReplaceTempView(name)
         return frame
 
@@ -212,8 +214,6 @@ def _session(scratch: Path, *, executors: int, memory_mb: int, master: str | Non
         "spark.executor.memory": f"{memory_mb}m",
         "spark.sql.session.timeZone": "UTC",
         "spark.sql.sources.partitionColumnTypeInference.enabled": "false",
-        # Rows that lie together by child lie together by child and month as well.
-        "spark.sql.requireAllClusterKeysForCoPartition": "false",
         "spark.sql.warehouse.dir": f"file://{(scratch / 'gudang').resolve()}",
         "spark.sql.execution.arrow.pyspark.enabled": "true",
     }
