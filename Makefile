@@ -31,15 +31,16 @@ fuzz: $(VENV)/.dev
 bench: $(VENV)/.dev
 	$(BIN)/python -m scripts.bench
 
-# Every page on a release of 83,762 desa x 60 months: ten minutes to make it, twenty to measure; 4 GB of disk.
-bench-nation: $(VENV)/.dev
-	$(BIN)/python -m scripts.bench --only nation --out bench-nation.md
 # Many users of a server, and what breaks: docs/load.md. ARGS=--quick, ARGS=--soak, ARGS="kill-worker clock".
 load: $(VENV)/.dev
 	$(BIN)/python -m scripts.load $(ARGS)
 
 chaos: $(VENV)/.dev
 	$(BIN)/python -m scripts.chaos $(ARGS)
+
+# Every page on a release of 83,762 desa x 60 months: ten minutes to make it, twenty to measure; 4 GB of disk.
+bench-nation: $(VENV)/.dev
+	$(BIN)/python -m scripts.bench --only nation --out bench-nation.md
 
 # Z-scores beside other published programs, which are installed into throw-away environments.
 bench-anthro: $(VENV)/.dev
