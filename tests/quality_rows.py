@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from stunting import fingerprint, releases
+from stunting.build import derived
 from stunting.paths import Layout
 
 SHA256 = ";".join(digit * 64 for digit in "abc")
@@ -155,6 +156,7 @@ def publish_with_quality(layout: Layout, *, moment: dt.datetime = dt.datetime(20
             opened.register("incoming", frame)
             opened.execute(f"insert into {name} by name select * from incoming")
             opened.unregister("incoming")
+        derived.fill(opened)
         content = fingerprint.content_sha256(opened)
         release_id = releases.new_id(moment, content)
         opened.execute("update meta set value = $id where key = 'release_id'", {"id": release_id})

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
 
 import duckdb
 import pandas as pd
 import pyarrow as pa
 
 from stunting import fingerprint
-from stunting.build import checks
+from stunting.build import checks, derived
 from stunting.build.campaign_event_checks import CAMPAIGN_EVENT_CHECKS
 from stunting.build.desa_figure_checks import FIGURE_CHECKS
 from stunting.build.foster_summary_checks import FOSTER_CHECKS
@@ -19,7 +18,6 @@ from stunting.build.routine_checks import ROUTINE_CHECKS
 from stunting.build.service_checks import SERVICE_CHECKS
 from stunting.build.village_fund_checks import VILLAGE_FUND_CHECKS
 
-COUNTED_KABUPATEN = Path(__file__).with_name("counted_kabupaten.sql")
 CHECKS = (
     *(*ROUTINE_CHECKS, *LOKUS_CHECKS, *FIGURE_CHECKS, *SERVICE_CHECKS),
     *(*CAMPAIGN_EVENT_CHECKS, *VILLAGE_FUND_CHECKS, *FOSTER_CHECKS),
@@ -41,7 +39,8 @@ def problems(tables: Mapping[str, pa.Table], areas: pd.DataFrame) -> list[str]:
                 opened.execute(INSERT[name])
             except duckdb.Error:
                 return [f"Tabel {name} punya nilai yang tidak boleh ada di tabel rilis."]
-        opened.execute(COUNTED_KABUPATEN.read_text(encoding="utf-8"))
+        for statement in derived.SUMS:
+            opened.execute(statement.read_text(encoding="utf-8"))
         outcomes = [check(opened) for check in CHECKS]
         outcomes += [check(opened, checks.PUBLISHED) for check in (checks.target_unique, checks.target_bounds)]
     return [one.sentence for one in outcomes if not one.is_passed]
