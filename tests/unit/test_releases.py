@@ -315,14 +315,14 @@ def test_a_release_without_the_view_breaks_the_contract(tiny_layout):
 @pytest.mark.parametrize(
     ("bound", "read", "not_read"),
     [
-        ({"window": "", "year": 2025, "month": 8}, "main.growth\n", "main.growth_window"),
-        ({"window": "2025-08", "year": 0, "month": 0}, "main.growth_window", "main.growth\n"),
+        ({"window": "", "year": 2025, "month": 8}, 'main.growth"', 'main.growth_window"'),
+        ({"window": "2025-08", "year": 0, "month": 0}, 'main.growth_window"', 'main.growth"'),
     ],
 )
 def test_a_question_about_one_period_reads_one_of_the_two_tables(tiny_layout, bound, read, not_read):
     built = build(tiny_layout)
     question = (
-        "explain analyze select desa_code, sum(measured_n) from counted "
+        "explain (analyze, format json) select desa_code, sum(measured_n) from counted "
         "where window_key = $window and year = $year and month = $month group by all"
     )
 
@@ -337,9 +337,8 @@ def test_a_question_about_one_period_reads_one_of_the_two_tables(tiny_layout, bo
             )
         (plan,) = (text for _, text in opened.execute(question, bound).fetchall())
 
-    scanned = "".join(f"{line.strip('│ ')}\n" for line in plan.splitlines())
-    assert read in scanned
-    assert not_read not in scanned
+    assert read in plan
+    assert not_read not in plan
 
 
 def test_the_content_hash_does_not_depend_on_the_order_of_rows(tiny_layout):

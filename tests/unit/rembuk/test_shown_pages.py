@@ -50,7 +50,7 @@ def test_a_page_of_the_hall_is_in_the_menu_under_its_title(page):
 
 
 def test_the_other_pages_of_the_menu_are_not_shown():
-    assert set(MENU) - set(SHOWN_PAGES) == {"data", "metode", "rembuk", "kasus"}
+    assert set(MENU) - set(SHOWN_PAGES) == {"data", "metode", "rembuk", "kasus", "akses"}
 
 
 @pytest.mark.parametrize("page", SHOWN_PAGES)
