@@ -406,6 +406,7 @@ def whole_page(found: Found, who, page: str, params: dict[str, str], doors: Door
     viewer.set_service_mode(ServiceMode.SERVER)
     looking.ask(lambda: who)
     # AppTest has no cookies of a browser.
+    of_cookies = viewers.state_of_cookies
     viewers.state_of_cookies = lambda *_given, **_named: LoginState(viewer=who)
     try:
         test = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120)
@@ -428,6 +429,8 @@ def whole_page(found: Found, who, page: str, params: dict[str, str], doors: Door
     except Exception as error:
         found.problems.append(f"page {page} {params}: {type(error).__name__}: {str(error)[:200]}")
     finally:
+        viewers.state_of_cookies = of_cookies
+        looking.ask(looking.of_session)
         viewer.set_service_mode(ServiceMode.LAPTOP)
 
 

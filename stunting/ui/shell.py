@@ -207,7 +207,9 @@ def page(key: str) -> Iterator[View]:
         filters.check_language()
         seeing_as.banner(register)
         view = View(release=release, register=register, area=filters.area(register))
+        locks.require_one(entry.needs)
     except StuntingError as refused:
+        COUNTS.refusal(refused)
         _explain(refused)
         _footer(release)
         st.stop()
@@ -217,7 +219,6 @@ def page(key: str) -> Iterator[View]:
     exporting.no_copies()
     _say_where_counts_end(entry, view)
     with explained():
-        locks.require_one(entry.needs)
         yield view
     if locks.may_use((Thing.MEETINGS,)):
         add_to_agenda.offer(entry.key, view.area)
