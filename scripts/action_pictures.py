@@ -63,20 +63,27 @@ class Office:
 def office() -> Iterator[Office]:
     """A running office, removed with its folder."""
     with tempfile.TemporaryDirectory() as folder:
-        data, live = Path(folder), Layout.default()
-        layout = replace(
-            live,
-            additions=data / "tambahan",
-            restricted=data / "terbatas",
-            releases=data / "rilis",
-            ledger=data / "buku",
-        )
-        shutil.copytree(live.releases, layout.releases)
-        _children(layout, data)
-        _cases(layout)
-        _promises(Ledger.open(layout))
+        data = Path(folder)
+        filled(data)
         with started(ROOT / "app.py", data=data) as url:
             yield Office(url=url)
+
+
+def filled(data: Path) -> Layout:
+    """The live release in an installation of its own, with children, cases and promises."""
+    live = Layout.default()
+    layout = replace(
+        live,
+        additions=data / "tambahan",
+        restricted=data / "terbatas",
+        releases=data / "rilis",
+        ledger=data / "buku",
+    )
+    shutil.copytree(live.releases, layout.releases)
+    _children(layout, data)
+    _cases(layout)
+    _promises(Ledger.open(layout))
+    return layout
 
 
 def _children(layout: Layout, data: Path) -> None:

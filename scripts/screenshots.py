@@ -1,9 +1,10 @@
 """A gallery of the pages at the three sizes that matter: `make screenshots`.
 
 Starts the dashboard on the live release, opens every view in Chromium and writes PNG files and an `index.html` to
-`tangkapan/`. Then it starts an office of its own with children, cases, promises (`action_pictures.py`), and a meeting
-of its own for the tabs of page Rembuk and its screen (`meeting_pictures.py`). `--only` takes `pages`, `actions` or
-`meeting`; `--readme` also refreshes the pictures the README shows.
+`tangkapan/`. Then it starts an office of its own with children, cases, promises (`action_pictures.py`), a server of its
+own with accounts (`role_pictures.py`), and a meeting of its own for the tabs of page Rembuk and its screen
+(`meeting_pictures.py`). `--only` takes `pages`, `actions`, `roles` or `meeting`; `--readme`
+also refreshes the pictures the README shows.
 """
 
 from __future__ import annotations
@@ -13,9 +14,9 @@ import html
 from collections.abc import Mapping
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, BrowserContext, Page
 
-from scripts import action_pictures, meeting_pictures
+from scripts import action_pictures, meeting_pictures, role_pictures
 from scripts.bench.browser import chromium
 from scripts.bench.servers import started
 from stunting.paths import ROOT
@@ -120,7 +121,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--out", type=Path, default=ROOT / "tangkapan")
     parser.add_argument("--readme", action="store_true", help="refresh docs/gambar as well")
-    parser.add_argument("--only", choices=("pages", "actions", "meeting"))
+    parser.add_argument("--only", choices=("pages", "actions", "meeting", "roles"))
     arguments = parser.parse_args()
     arguments.out.mkdir(parents=True, exist_ok=True)
     rows: dict[str, list[str]] = {}
@@ -133,6 +134,12 @@ def main() -> None:
         if arguments.only in (None, "actions"):
             with action_pictures.office() as office:
                 rows |= _views(browser, office.url, action_pictures.VIEWS, arguments.out)
+        if arguments.only in (None, "roles"):
+            with role_pictures.office() as url:
+                for role, views in role_pictures.VIEWS.items():
+                    named = {f"{role}-{name}": path for name, path in views.items()}
+                    with role_pictures.known(browser, url, role) as known:
+                        rows |= _views(known, url, named, arguments.out)
         if arguments.only in (None, "meeting"):
             with meeting_pictures.meeting() as meeting:
                 rows |= _views(browser, meeting.url, meeting.tabs, arguments.out)
@@ -143,10 +150,11 @@ def main() -> None:
     print(f"{sum(map(len, rows.values()))} gambar di {arguments.out}/index.html")
 
 
-def _views(browser: Browser, url: str, views: Mapping[str, str], out: Path) -> dict[str, list[str]]:
+def _views(browser: Browser | BrowserContext, url: str, views: Mapping[str, str], out: Path) -> dict[str, list[str]]:
     """The files of every view, by its name and address."""
     for width, height in SIZES:
-        page = browser.new_page(viewport={"width": width, "height": height})
+        page = browser.new_page()
+        page.set_viewport_size({"width": width, "height": height})
         for name, path in views.items():
             _open(page, url + path)
             page.screenshot(path=out / f"{name}-{width}.png")
@@ -167,7 +175,9 @@ def _for_readme(browser: Browser, url: str) -> None:
 
 def _open(page: Page, address: str) -> None:
     page.goto(address)
-    page.wait_for_selector(DONE, state="attached")
+    # The pages of the login and of the state of a server have no script.
+    if page.locator("#root").count():
+        page.wait_for_selector(DONE, state="attached")
     # Charts and maps paint after the script has finished.
     page.wait_for_timeout(1_200)
 

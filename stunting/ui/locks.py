@@ -5,7 +5,7 @@ The data refuse by themselves (`stunting.access`); this keeps a page from offeri
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import TypeVar
 
 import streamlit as st
@@ -83,9 +83,3 @@ def way_out(refused: AccessDeniedError, *, page_file: str) -> None:
                 on_click=filters.apply,
                 kwargs={"params": {filters.MODE: ""}},
             )
-
-
-def unless_allowed(thing: Thing, area_code: str, draw: Callable[[], None]) -> None:
-    """Draw a form only for whoever may send it off."""
-    if gate.allows(thing, area_code):
-        draw()

@@ -1,4 +1,4 @@
-"""Every page as somebody with few rights: a page, or a sentence; never a traceback, and nothing of what is restricted."""
+"""Every page as somebody with few rights: a page or a sentence, never a traceback, and nothing that is restricted."""
 
 from __future__ import annotations
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 import streamlit as st
 
 from stunting import formats
+from stunting.access import gate
+from stunting.access.policy import Thing
 from stunting.geography import COUNTRY, PLURALS, Area
 from stunting.routine.district import Mode
 from stunting.services import registry
@@ -124,10 +126,9 @@ def _nothing(view: View) -> None:
     if view.area.code == COUNTRY:
         said = "Cakupan layanan dibaca per provinsi, kabupaten/kota, atau kecamatan. Pilih wilayahnya."
     else:
-        said = (
-            f"Belum ada laporan layanan untuk {name}. Buka tab <b>Data layanan</b> untuk mengunduh templatnya dan "
-            "memasukkan laporan."
-        )
+        said = f"Belum ada laporan layanan untuk {name}."
+        if gate.areas(Thing.TABLES):
+            said += " Buka tab <b>Data layanan</b> untuk mengunduh templatnya dan memasukkan laporan."
     st.html(f'<p class="jelas">{said}</p>')
     others = [code for code in known if code in view.register][:MOST_OFFERED]
     if others:
