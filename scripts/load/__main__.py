@@ -64,10 +64,12 @@ def measure(
         camat = planted.publish(made, folder, size).camat
         database = Cluster()
         try:
-            for one in wanted:
+            for number, one in enumerate(wanted):
                 ledger_url = database.url(database.database())
                 where = (
-                    target.behind_nginx(folder / "server", made, camat, ledger_url=ledger_url, workers=workers)
+                    target.behind_nginx(
+                        folder / f"server-{number}", made, camat, ledger_url=ledger_url, workers=workers
+                    )
                     if has_rows
                     else target.laptop(made.releases.parent, ledger_url=ledger_url, log=folder / "serve.log")
                 )

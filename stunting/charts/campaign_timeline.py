@@ -29,6 +29,8 @@ COLOURS = {
     "pengukuran": theme.PREVALENCE[3],
     "lain": theme.MUTED,
 }
+# From so many events on, marks of single ones would hide each other, and weigh more than a page may.
+MOST_MARKS = 1_000
 ROW_PX = 27
 LONGEST_NAME = 24
 
@@ -50,14 +52,16 @@ def timeline(
     rows = list(records(units))[::-1]
     at = {one.area_code: number for number, one in enumerate(rows)}
     shown = events[events["unit_code"].isin(at)]
+    is_dense = len(shown) > MOST_MARKS
     used = [kind for kind in kinds if kind in set(shown["kind"])]
+    traces = [_marks(shown[shown["kind"] == kind], kind, kinds[kind], at) for kind in used]
     return Picture(
         figure=composed(
             height=70 + ROW_PX * max(len(rows), 2),
             is_sample=bool(events["is_sample"].any()),
-            traces=[_marks(shown[shown["kind"] == kind], kind, kinds[kind], at) for kind in used],
+            traces=[_months(shown, at)] if is_dense else traces,
             layout={
-                "showlegend": True,
+                "showlegend": not is_dense,
                 "legend": {"orientation": "h", "y": 1.0, "yanchor": "bottom", "x": 0, "font": {"size": 13}},
                 "margin": {"t": 34, "r": 16, "b": 30},
                 "xaxis": _scale(shown),
@@ -71,7 +75,9 @@ def timeline(
             },
         ),
         title=_("Linimasa kegiatan menurut {unit_words}, {place}", unit_words=unit_words, place=place),
-        subtitle=_("Satu tanda satu kegiatan; baris kosong: belum ada kegiatan yang tercatat."),
+        subtitle=_("Satu tanda satu bulan dengan kegiatan, makin besar makin banyak; baris kosong: belum ada.")
+        if is_dense
+        else _("Satu tanda satu kegiatan; baris kosong: belum ada kegiatan yang tercatat."),
         source=source,
         alt=_spoken(units, place),
         table=_table(units),
@@ -98,6 +104,36 @@ def _marks(events: pd.DataFrame, kind: str, label: str, at: dict[str, int]) -> d
         "customdata": [_hover(one) for one in records(events)],
         "hovertemplate": "%{customdata}<extra></extra>",
     }
+
+
+def _months(events: pd.DataFrame, at: dict[str, int]) -> dict[str, Any]:
+    """One mark per area and month; its area grows with the number of events."""
+    days = pd.to_datetime(events["event_date"])
+    counted = events.groupby([events["unit_code"], days.dt.year.rename("year"), days.dt.month.rename("month")]).size()
+    found = list(records(counted.rename("event_n").reset_index()))
+    most = max(one.event_n for one in found)
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "x": [round(one.year + (one.month - 0.5) / 12, 3) for one in found],
+        "y": [at[one.unit_code] for one in found],
+        "marker": {
+            "symbol": "circle",
+            "size": [one.event_n for one in found],
+            "sizemode": "area",
+            "sizeref": most / 11**2,
+            "sizemin": 2,
+            "color": COLOURS["kampanye"],
+        },
+        "customdata": [_month_hover(one) for one in found],
+        "hovertemplate": "%{customdata}<extra></extra>",
+    }
+
+
+def _month_hover(one: Any) -> str:
+    return _(
+        "{month}: {event_n} kegiatan", month=formats.month(one.year, one.month), event_n=formats.number(one.event_n)
+    )
 
 
 def _hover(one: Any) -> str:

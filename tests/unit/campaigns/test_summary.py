@@ -9,6 +9,7 @@ from stunting.campaigns import summary
 from stunting.campaigns.kinds import KINDS, kind_of
 from stunting.campaigns.view import campaign_of
 from stunting.charts.campaign_map import EVENTS, MONTHS, PEOPLE, campaign_map
+from stunting.charts.campaign_timeline import MOST_MARKS
 from stunting.classes import AreaState
 from stunting.geography import Register
 from stunting.paths import ROOT
@@ -116,6 +117,18 @@ def test_the_line_of_time_has_a_row_per_kecamatan_and_a_mark_per_event(register)
     assert len(marks) == 2
     assert len(picture.figure.layout.yaxis.ticktext) == 7
     assert picture.figure.layout.yaxis.ticktext[-1].startswith("Kec. Simpang Pematang") or len(picture.table) == 7
+
+
+def test_very_many_events_are_one_mark_per_area_and_month(register):
+    frame = pd.concat([TWO] * (MOST_MARKS // 2 + 1), ignore_index=True)
+
+    picture = campaign_of(frame, register.get("1811"), register, today=TODAY).timeline()
+
+    (trace,) = picture.figure.data
+    assert len(trace.x) == 2
+    assert sum(trace.marker.size) == 2 * (MOST_MARKS // 2 + 1)
+    assert all(f"{MOST_MARKS // 2 + 1} kegiatan" in one for one in trace.customdata)
+    assert "Satu tanda satu bulan" in picture.subtitle
 
 
 def test_words_of_a_sheet_cannot_become_marks_of_a_tooltip(register):

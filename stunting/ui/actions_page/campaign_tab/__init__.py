@@ -7,6 +7,7 @@ import html
 import pandas as pd
 import streamlit as st
 
+from stunting import formats
 from stunting.campaigns import summary
 from stunting.campaigns.kinds import KINDS
 from stunting.campaigns.view import KIND, QUANTITY, YEAR, CampaignView, campaign_of, scope_of
@@ -22,6 +23,7 @@ from stunting.ui.shell import View
 ALL = ""
 MAP_HEIGHT = 560
 MOST_NAMES = 6
+MOST_ROWS = 500
 LAST = ["Jenis", "Tempat", "Penyelenggara", "Mitra", "Kepastian"]
 
 
@@ -90,7 +92,8 @@ def _pictures(view: View, campaign: CampaignView, quantity: str) -> None:
 
 
 def _list(view: View, campaign: CampaignView) -> None:
-    table = summary.table(campaign.events, view.register)
+    newest = campaign.events.sort_values("event_date", ascending=False, kind="stable").head(MOST_ROWS)
+    table = summary.table(newest, view.register)
     st.html('<h2 class="judul-gambar">Daftar kegiatan</h2>')
     shown = parts.written(table.drop(columns=["Contoh"]))
     shown["Peserta"] = shown["Peserta"].replace("", "tidak dihitung")
@@ -103,6 +106,11 @@ def _list(view: View, campaign: CampaignView) -> None:
     shown = shown[[name for name in shown.columns if name not in LAST] + LAST]
     wide = {"Peserta": st.column_config.TextColumn("Peserta", alignment="right", width=110)}
     st.dataframe(shown, hide_index=True, height=min(400, 38 + 35 * len(shown)), width="stretch", column_config=wide)
+    if len(campaign.events) > MOST_ROWS:
+        st.caption(
+            f"Ditampilkan {formats.number(MOST_ROWS)} kegiatan terbaru dari {formats.number(len(campaign.events))}; "
+            "berkas unduhan memuat semuanya."
+        )
     stamp = Stamp(
         title=f"Kampanye dan kegiatan, {campaign.area.official_name}{campaign.chosen}",
         subtitle=campaign.headline,
@@ -112,7 +120,7 @@ def _list(view: View, campaign: CampaignView) -> None:
         notes=campaign.notes,
     )
     parts.table_and_files(
-        lambda: table,
+        lambda: summary.table(campaign.events, view.register),
         stamp,
         key="daftar-kampanye",
         more={
