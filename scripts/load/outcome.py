@@ -22,6 +22,7 @@ class Outcome:
     errors:        what should not have happened, by kind
     failed:        the same with the moment of each, by the monotonic clock
     missing:       what a page said where the own figure had to stand
+    foreign:       where a figure of somebody else stood
     refusals:      sentences that a page answered with instead of figures: no error
     dropped_n:     sockets that were broken on purpose; lost_n: that broke by themselves
     back_seconds:  from a broken socket until the page was there again
@@ -37,6 +38,7 @@ class Outcome:
     refusals: collections.Counter[str] = field(default_factory=collections.Counter)
     failed: list[tuple[float, str]] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
+    foreign: list[str] = field(default_factory=list)
     dropped_n: int = 0
     lost_n: int = 0
     own_n: int = 0
@@ -63,6 +65,7 @@ class Outcome:
             "error_n": self.errors.total(),
             "errors": dict(self.errors.most_common(5)),
             "missing": self.missing[:3],
+            "foreign": self.foreign[:5],
             "refusal_n": self.refusals.total(),
             "refusals": dict(self.refusals.most_common(3)),
             "dropped_n": self.dropped_n,

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Mapping
 
 import numpy as np
 
-# 5.013.577 or 5013577, and no part of a longer number.
-WRITTEN = re.compile(rb"(?<![\d.,])([5-9])\.?(\d{3})\.?(\d{3})(?![\d,]|\.\d)")
+# 5.013.577, or 5013577 alone or in a list; no part of a longer number, of a fraction, or of the name of an element.
+WRITTEN = re.compile(rb"(?<![\w.,])([5-9])\.(\d{3})\.(\d{3})(?!\w|[.,]\d)|(?<![\w.])([5-9]\d{6})(?!\w|\.\d)")
 GZIP = b"\x1f\x8b\x08"
 # Where a table in Arrow's form begins.
 ARROW = b"\xff\xff\xff\xff"
@@ -25,6 +25,14 @@ KINDS = {b"f8": "<f8", b"f4": "<f4", b"i4": "<i4", b"u4": "<u4", b"i8": "<i8"}
 def seen(payload: bytes, owners: Mapping[int, str]) -> set[str]:
     """Whose numbers a message holds; owners: number -> code of the kecamatan that has it."""
     return {owners[number] for number in _numbers(payload, owners) if number in owners}
+
+
+def around(payload: bytes, number: int, *, reach: int = 60) -> str:
+    """What stands around a written number, to judge a find by; "" where it is in an array or packed."""
+    for found in WRITTEN.finditer(payload):
+        if _number(found) == number:
+            return payload[max(0, found.start() - reach) : found.end() + reach].decode("utf-8", "replace")
+    return ""
 
 
 def _numbers(payload: bytes, owners: Mapping[int, str]) -> Iterator[int]:
@@ -42,7 +50,11 @@ def _numbers(payload: bytes, owners: Mapping[int, str]) -> Iterator[int]:
 
 
 def _written(content: bytes) -> Iterator[int]:
-    return (int(b"".join(found.groups())) for found in WRITTEN.finditer(content))
+    return (_number(found) for found in WRITTEN.finditer(content))
+
+
+def _number(found: re.Match[bytes]) -> int:
+    return int(b"".join(one for one in found.groups() if one))
 
 
 def _unpacked(payload: bytes) -> Iterator[bytes]:

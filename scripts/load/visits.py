@@ -11,7 +11,7 @@ import websockets
 
 from scripts.load.outcome import Outcome
 from scripts.load.planted import Camat
-from scripts.load.seeing import seen
+from scripts.load.seeing import around, seen
 from scripts.visitors.protocol import Run, Visitor
 
 PERIOD_S = 5.0
@@ -21,6 +21,7 @@ PAUSES_S = (0.1, 0.5, 1.0, 1.0, 2.0)
 # A page that is not there after this long was not there for the reader.
 GIVE_UP_S = 60.0
 MISSING = "the own figure is missing"
+FOREIGN = "a figure of another kecamatan"
 BROKEN = (websockets.WebSocketException, OSError, EOFError)
 
 
@@ -154,8 +155,11 @@ class Visit:
         self.outcome.byte_n += len(payload)
         found = seen(payload, self.owners)
         self.seen |= found
-        if self.has_rows and found - {self.camat.kecamatan_code}:
-            self.outcome.fail("a figure of another kecamatan")
+        if self.has_rows and (foreign := found - {self.camat.kecamatan_code}):
+            self.outcome.fail(FOREIGN)
+            numbers = [number for number, code in self.owners.items() if code in foreign]
+            said = " / ".join(f"{number}: {around(payload, number)!r}" for number in numbers)
+            self.outcome.foreign.append(f"{self.camat.kecamatan_code} ?{self.visitor.query}: {said[:600]}")
 
     def _note(self, run: Run) -> None:
         for one in run.errors:

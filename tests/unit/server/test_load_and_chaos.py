@@ -32,6 +32,7 @@ OWNERS = {5_013_577: "180104", 9_876_543: "180105"}
     [
         b"<td>5.013.577</td>",
         b'{"n":5013577}',
+        b'{"customdata":[12,5013577,7]}',
         b"\x12\x34" + gzip.compress(b'["5.013.577"]') + b"\x00",
         json.dumps(
             {"dtype": "f8", "bdata": base64.b64encode(np.array([1.5, 5_013_577.0]).tobytes()).decode()},
@@ -39,13 +40,16 @@ OWNERS = {5_013_577: "180104", 9_876_543: "180105"}
         ).encode(),
         b"\xff\xff\xff\xff" + struct.pack("<q", 5_013_577),
     ],
-    ids=["text", "json", "packed", "array", "table"],
+    ids=["text", "json", "list", "packed", "array", "table"],
 )
 def test_a_planted_number_is_found_however_it_is_written(payload):
     assert seen(payload, OWNERS) == {"180104"}
 
 
-@pytest.mark.parametrize("payload", [b"15.013.577", b"5.013.577,5", b"5.013.578", b"5.013.577.000", b"50135770"])
+@pytest.mark.parametrize(
+    "payload",
+    [b"15.013.577", b"5.013.577,5", b"5.013.578", b"5.013.577.000", b"50135770", b"1.5013577", b"$$ID-ab5013577ce"],
+)
 def test_a_part_of_another_number_is_not_taken_for_a_planted_one(payload):
     assert seen(payload, OWNERS) == set()
 
