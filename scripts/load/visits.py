@@ -47,8 +47,12 @@ class Visit:
         self.visitor.watch = self._look
 
     async def arrive(self) -> None:
-        """The first page of the own kecamatan."""
-        run = await self.visitor.open("/", self._own())
+        """The first page of the own kecamatan; the socket may break during it as well."""
+        try:
+            run = await self.visitor.open("/", self._own())
+        except BROKEN:
+            await self._come_back()
+            return
         self.outcome.first_seconds.append(run.seconds)
         self._note(run)
 
