@@ -23,6 +23,7 @@ from starlette.middleware import Middleware
 from starlette.routing import Route
 from streamlit import config, file_util, net_util
 from streamlit.logger import get_logger
+from streamlit.runtime.app_session import AppSession
 
 from stunting.access import audit
 from stunting.accounts import oidc
@@ -82,6 +83,7 @@ def create_app(
     # A page from elsewhere that tries to connect makes Streamlit ask the internet for this machine's public
     # address, to compare. It is refused without asking.
     net_util._external_ip = "127.0.0.1"
+    leave_files_unwatched()
     if login is None and settings is not None:
         login = LoginSettings.of_server(settings)
     login_settings.activate(login)
@@ -136,6 +138,20 @@ def _login_routes(layout: Layout, base_path: str, login: LoginSettings | None) -
     if login is None:
         return []
     return [*account_routes(layout, base_path, login), *office_routes(base_path, login)]
+
+
+def leave_files_unwatched() -> None:
+    """Sessions that come back leave the files of the program unwatched as well, where `server.fileWatcherType` says so.
+
+    Streamlit asks that setting for new sessions only. One that reconnects would look up every file of every module
+    after each run, one second of the event loop in which nobody is served.
+    """
+    if config.get_option("server.fileWatcherType") == "none":
+        AppSession.register_file_watchers = _no_watchers  # type: ignore[method-assign]
+
+
+def _no_watchers(self: AppSession) -> None:
+    """Nothing to watch."""
 
 
 def warm(layout: Layout, warm_ups: Sequence[WarmUp] = ()) -> None:

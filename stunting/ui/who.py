@@ -9,6 +9,7 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -37,10 +38,17 @@ class _Kept:
 _of_window: OrderedDict[str, _Kept] = OrderedDict()
 
 
+def claims() -> dict[str, Any]:
+    """What the office's provider says of this browser; nothing where there is none.
+
+    `st.user` looks for files of secrets each time it is asked.
+    """
+    return dict(st.user.to_dict()) if settings.active().oidc is not None else {}
+
+
 def of_session() -> Viewer:
     """The account of this browser; nobody without one."""
-    provider = settings.active().oidc
-    email = oidc.verified_email(dict(st.user.to_dict()), provider)
+    email = oidc.verified_email(claims(), settings.active().oidc)
     return viewers.viewer_of_cookies(Layout.default(), st.context.cookies, email=email)
 
 
@@ -93,13 +101,17 @@ def is_known() -> bool:
     return now.is_owner or bool(now.name)
 
 
+def base_path() -> str:
+    """ "" or "/dasbor"."""
+    inner = (config.get_option("server.baseUrlPath") or "").strip("/")
+    return f"/{inner}" if inner else ""
+
+
 def login_link(page_file: str) -> str:
     """The address of the login that leads back to this view."""
-    inner = (config.get_option("server.baseUrlPath") or "").strip("/")
-    base = f"/{inner}" if inner else ""
     stem = "" if page_file == "app.py" else page_file.removeprefix("pages/").removesuffix(".py")
     query = urlencode(filters.spoken(filters.address()))
-    return f"{base}/masuk?{urlencode({'ke': f'{base}/{stem}' + (f'?{query}' if query else '')})}"
+    return f"{base_path()}/masuk?{urlencode({'ke': f'{base_path()}/{stem}' + (f'?{query}' if query else '')})}"
 
 
 viewer.set_finder(find)

@@ -9,7 +9,7 @@ from stunting.access.policy import Thing
 from stunting.access.viewer import ServiceMode
 from stunting.accounts import settings
 from stunting.languages import _
-from stunting.ui import account_corner
+from stunting.ui import account_corner, who
 
 
 def is_open() -> bool:
@@ -34,7 +34,7 @@ def is_open() -> bool:
         with st.container(horizontal=True):
             provider = settings.active().oidc
             if settings.active().local_accounts:
-                st.link_button(_("Masuk dengan akun setempat"), account_corner.login_link("pages/akses.py"))
+                st.link_button(_("Masuk dengan akun setempat"), who.login_link("pages/akses.py"))
             if provider is not None and st.button(_("Masuk dengan {label}", label=provider.label)):
                 st.login()
     return False
