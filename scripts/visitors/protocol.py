@@ -187,6 +187,8 @@ class Visitor:
         assert self._socket is not None
         size, errors = 0, []
         refusals: list[str] = []
+        # The end of the run before may still be on its way to who comes back.
+        has_begun = False
         while True:
             payload = await self._socket.recv()
             assert isinstance(payload, bytes)
@@ -200,9 +202,10 @@ class Visitor:
                 refusals += refusal(message.delta.new_element)
             elif kind == "page_not_found":
                 errors.append("page not found")
-            elif kind == "script_finished" and message.script_finished != SUPERSEDED:
+            elif kind == "script_finished" and has_begun and message.script_finished != SUPERSEDED:
                 return Run(seconds=time.perf_counter() - started, size=size, errors=errors, refusals=refusals)
             else:
+                has_begun = has_begun or kind == "new_session"
                 self._hear(kind, message)
 
     def _hear(self, kind: str | None, message: ForwardMsg) -> None:
