@@ -58,6 +58,7 @@ DONE: tuple[str, ...] = (
     "stunting/ui/__init__.py",
     "stunting/ui/account_corner.py",
     "stunting/ui/add_to_agenda.py",
+    "stunting/ui/memory.py",
     "stunting/ui/area_search",
     "stunting/ui/browser.py",
     "stunting/ui/caches.py",
