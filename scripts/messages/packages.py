@@ -94,6 +94,7 @@ DONE: tuple[str, ...] = (
     "stunting/ui/recap_table",
     "stunting/ui/reconnection",
     "stunting/ui/release_changes.py",
+    "stunting/ui/rembuk_page",
     "stunting/ui/routine_data.py",
     "stunting/ui/routine_filters.py",
     "stunting/ui/routine_map.py",
@@ -212,7 +213,6 @@ NOT_YET: tuple[str, ...] = (
     "stunting/ui/method_routine.py",
     "stunting/ui/packed_files.py",
     "stunting/ui/packed_html",
-    "stunting/ui/rembuk_page",
     "stunting/ui/services_data.py",
     "stunting/ui/services_page",
 )
