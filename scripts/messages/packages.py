@@ -35,6 +35,7 @@ DONE: tuple[str, ...] = (
     "stunting/gap_reasons.py",
     "stunting/geography.py",
     "stunting/indicators.py",
+    "stunting/kept_frames.py",
     "stunting/languages.py",
     "stunting/lokus_queries.py",
     "stunting/map_scope.py",

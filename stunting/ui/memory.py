@@ -1,7 +1,4 @@
-"""Memory of a process that serves for weeks: what libraries leave behind is cleared away, and free memory given back.
-
-Tables that are kept grow by being read. pandas notes every view of a column in a list of weak references and clears
-the dead ones only beyond 500 of them: 40 kB per column, more than most columns hold. `forget_views` clears them.
+"""Memory of a process that serves for weeks, given back to the machine where the C library can do that.
 
 glibc keeps a pool of memory per group of threads, eight for each core, and hands freed memory back from the top of a
 pool only. Every run of a page is a new thread, so the pools of a server fill up one after the other with what is left
@@ -11,26 +8,12 @@ between long-lived answers. Two pools are enough: Python's own lock lets one thr
 from __future__ import annotations
 
 import ctypes
-import gc
 import sys
 from functools import cache
-
-from pandas._libs.internals import BlockValuesRefs
 
 POOLS = 2
 # <malloc.h>
 M_ARENA_MAX = -8
-
-
-def forget_views() -> int:
-    """Clear what pandas noted of views that are gone; returns in how many columns it looked."""
-    found = 0
-    for one in gc.get_objects():
-        if type(one) is BlockValuesRefs:
-            # The question clears the list before it answers.
-            one.has_reference()
-            found += 1
-    return found
 
 
 def use_few_pools() -> bool:

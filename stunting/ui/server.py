@@ -25,6 +25,7 @@ from streamlit import config, file_util, net_util
 from streamlit.logger import get_logger
 from streamlit.runtime.app_session import AppSession
 
+from stunting import kept_frames
 from stunting.access import audit
 from stunting.accounts import oidc
 from stunting.accounts import settings as login_settings
@@ -201,7 +202,7 @@ class collecting:  # noqa: N801 - reads as a sentence: with collecting()
 
     def _run(self) -> None:
         while not self._ended.wait(self._seconds):
-            memory.forget_views()
+            kept_frames.forget_views()
             gc.collect()
             memory.give_back()
 
