@@ -14,6 +14,7 @@ from stunting.db import Database
 from stunting.errors import NoDataError
 from stunting.geography import COUNTRY, Area
 from stunting.kept_frames import watched
+from stunting.languages import _
 from stunting.routine.district import District, Mode, permitted
 from stunting.services import judgement, reports
 from stunting.services.coverage import Coverage, Hides, coverage_of
@@ -67,7 +68,9 @@ class Situation:
         Mode internal is meant where whoever looks may see counts in the whole area, mode publik elsewhere.
         """
         if area.code == COUNTRY:
-            raise NoDataError("Cakupan layanan dibaca per provinsi, kabupaten/kota, atau kecamatan. Pilih wilayahnya.")
+            raise NoDataError(
+                _("Cakupan layanan dibaca per provinsi, kabupaten/kota, atau kecamatan. Pilih wilayahnya.")
+            )
         mode = permitted(mode, area.code)
         leaves = self._rows(area.code, period, mode)
         areas = self._district.areas(level=level, within=area.code)
