@@ -43,6 +43,7 @@ DONE: tuple[str, ...] = (
     "stunting/projection.py",
     "stunting/proportions.py",
     "stunting/queries.py",
+    "stunting/rembuk",
     "stunting/routine",
     "stunting/routine_queries.py",
     "stunting/saved_views.py",
@@ -103,7 +104,8 @@ DONE: tuple[str, ...] = (
     "stunting/ui/who.py",
 )
 # Indonesian by decision (docs/language.md): the command line and what it says, official papers, what the hall sees, the
-# making and reading of data.
+# making and reading of data. The steps of ready-made agendas (`rembuk/ready_*`) are kept in an agenda and shown in the
+# hall.
 INDONESIAN: tuple[str, ...] = (
     "stunting/__main__.py",
     "stunting/anthro",
@@ -164,6 +166,8 @@ INDONESIAN: tuple[str, ...] = (
     "stunting/network.py",
     "stunting/paths.py",
     "stunting/release_files.py",
+    "stunting/rembuk/ready_views.py",
+    "stunting/rembuk/ready_words.py",
     "stunting/sample",
     "stunting/server",
     "stunting/sidecar.py",
@@ -194,7 +198,6 @@ NOT_YET: tuple[str, ...] = (
     "stunting/quality_bands.py",
     "stunting/release_checks.py",
     "stunting/releases.py",
-    "stunting/rembuk",
     "stunting/services",
     "stunting/ui/access_page",
     "stunting/ui/actions_page",
