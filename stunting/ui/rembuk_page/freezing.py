@@ -18,10 +18,10 @@ from stunting.ui.shell import View
 FOLLOWS = N_("Angka mengikuti rilis yang berlaku. Bekukan bila bahan sudah dicetak.")
 
 
-def line(view: View, agenda: Agenda, *, unfrozen: str = FOLLOWS) -> str:
-    """One paragraph of HTML; unfrozen: what it says of an agenda that is not frozen."""
+def line(view: View, agenda: Agenda, *, unfrozen: str = "") -> str:
+    """One paragraph of HTML; unfrozen: what it says of an agenda that is not frozen, else the usual sentence."""
     if not agenda.is_frozen:
-        return f'<p class="rembuk-rilis">{html.escape(unfrozen)}</p>'
+        return f'<p class="rembuk-rilis">{html.escape(unfrozen or _(FOLLOWS))}</p>'
     pinned = html.escape(agenda.release_id)
     if agenda.release_id == view.release_id:
         return _(
