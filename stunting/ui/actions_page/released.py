@@ -13,25 +13,25 @@ from stunting.ui import caches, data, routine_data
 from stunting.ui.keeping import kept
 
 
-@caches.shared(max_entries=100)
+@caches.shared(max_entries=40)
 def events(release_id: str, within: str) -> pd.DataFrame:
     """`action_queries.campaign_events`; nobody writes into it."""
     return action_queries.campaign_events(data.database(release_id), within=within)
 
 
-@caches.shared(max_entries=100)
+@caches.shared(max_entries=40)
 def funds(release_id: str, within: str) -> pd.DataFrame:
     """`action_queries.village_funds`; nobody writes into it."""
     return action_queries.village_funds(data.database(release_id), within=within)
 
 
-@caches.shared(max_entries=100)
+@caches.shared(max_entries=40)
 def counts(release_id: str, within: str) -> pd.DataFrame:
     """`action_queries.published_counts`; nobody writes into it."""
     return action_queries.published_counts(data.database(release_id), within=within)
 
 
-@kept(max_entries=100)
+@kept(max_entries=40)
 def desa_figures(release_id: str, within: str, last_year: int, *, mode: Mode) -> pd.DataFrame:
     """`lokus_queries.desa_figures`; nobody writes into it. In mode publik for `funds.shares`, which hides."""
     asked = lokus_queries.desa_figures_to_hide if mode is Mode.PUBLIC else lokus_queries.desa_figures
