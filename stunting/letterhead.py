@@ -13,6 +13,7 @@ from stunting import formats
 from stunting.charts.theme import PAPER, contrast
 from stunting.errors import StuntingError
 from stunting.geography import Area
+from stunting.languages import _
 
 LARGEST_LOGO_BYTES = 500_000
 MOST_PIXELS_ON_A_SIDE = 4_000
@@ -74,7 +75,9 @@ class Letterhead:
             check_logo(self.logo_png)
         check_accent(self.accent)
         if len(self.signatories) > MOST_SIGNATORIES:
-            raise LetterheadError(f"Penanda tangan paling banyak {MOST_SIGNATORIES}. Hapus yang tidak ikut.")
+            raise LetterheadError(
+                _("Penanda tangan paling banyak {most}. Hapus yang tidak ikut.", most=MOST_SIGNATORIES)
+            )
 
     @property
     def accent_colour(self) -> str:
@@ -94,7 +97,9 @@ def default_for(area: Area) -> Letterhead:
         LetterheadError: no kabupaten or kota.
     """
     if area.kind not in HEADS:
-        raise LetterheadError(f"{area.official_name} tidak menerbitkan daftar lokus. Pilih kabupaten atau kota.")
+        raise LetterheadError(
+            _("{area} tidak menerbitkan daftar lokus. Pilih kabupaten atau kota.", area=area.official_name)
+        )
     head = f"{HEADS[area.kind]} {area.name}"
     return Letterhead(
         government=f"Pemerintah {full_name(area)}",
@@ -124,13 +129,18 @@ def check_accent(colour: str) -> None:
     if not colour:
         return
     if not re.fullmatch(r"#[0-9a-f]{6}", colour):
-        raise LetterheadError("Tulis warna sebagai # dan enam angka heksadesimal, misalnya #0b2f57.")
+        raise LetterheadError(_("Tulis warna sebagai # dan enam angka heksadesimal, misalnya #0b2f57."))
     found = contrast(colour, PAPER)
     if found < LEAST_CONTRAST:
         said, least = formats.number(found, decimals=1), formats.number(LEAST_CONTRAST)
         raise LetterheadError(
-            f"Warna {colour} terlalu pucat untuk layar aula: kontrasnya dengan putih {said}, sedikitnya {least}. "
-            "Pilih warna yang lebih tua."
+            _(
+                "Warna {colour} terlalu pucat untuk layar aula: kontrasnya dengan putih {said}, sedikitnya {least}. "
+                "Pilih warna yang lebih tua.",
+                colour=colour,
+                said=said,
+                least=least,
+            )
         )
 
 
@@ -141,11 +151,11 @@ def check_logo(png: bytes) -> None:
         LetterheadError: it is larger than 500 kB or 4.000 pixels a side, or no PNG that can be drawn.
     """
     if len(png) > LARGEST_LOGO_BYTES:
-        raise LetterheadError("Logo lebih besar dari 500 kB. Perkecil gambarnya, lalu unggah lagi.")
+        raise LetterheadError(_("Logo lebih besar dari 500 kB. Perkecil gambarnya, lalu unggah lagi."))
     try:
         with Image.open(io.BytesIO(png), formats=("PNG",)) as picture:
             if max(picture.size) > MOST_PIXELS_ON_A_SIDE:
-                raise LetterheadError("Logo lebih dari 4.000 piksel. Perkecil gambarnya, lalu unggah lagi.")
+                raise LetterheadError(_("Logo lebih dari 4.000 piksel. Perkecil gambarnya, lalu unggah lagi."))
             picture.load()
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
-        raise LetterheadError("Logo tidak dapat dibaca. Unggah berkas PNG yang utuh.") from error
+        raise LetterheadError(_("Logo tidak dapat dibaca. Unggah berkas PNG yang utuh.")) from error

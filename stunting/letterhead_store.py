@@ -22,6 +22,7 @@ from typing import Any
 from stunting.access import gate
 from stunting.access.policy import Thing
 from stunting.geography import Area
+from stunting.languages import _
 from stunting.letterhead import (
     LARGEST_LOGO_BYTES,
     MOST_SIGNATORIES,
@@ -142,13 +143,15 @@ def _discard_logos(folder: Path, kabupaten_code: str, *, but: str | None) -> Non
 def _clean(text: str) -> str:
     kept = several_lines(text)
     if len(kept) > LONGEST_TEXT:
-        raise LetterheadError(f"Teks kop terlalu panjang. Tulis paling banyak {LONGEST_TEXT} huruf per isian.")
+        raise LetterheadError(
+            _("Teks kop terlalu panjang. Tulis paling banyak {most} huruf per isian.", most=LONGEST_TEXT)
+        )
     return kept
 
 
 def _folder(additions: Path, kabupaten_code: str) -> Path:
     if not re.fullmatch(r"[0-9]{4}", kabupaten_code):
-        raise LetterheadError("Kop surat disimpan per kabupaten/kota. Pilih satu kabupaten/kota dulu.")
+        raise LetterheadError(_("Kop surat disimpan per kabupaten/kota. Pilih satu kabupaten/kota dulu."))
     return additions / FOLDER
 
 
@@ -158,8 +161,11 @@ def _turn(folder: Path) -> Iterator[None]:
         with in_turn(folder / LOCK):
             yield
     except TimeoutError as error:
-        raise LetterheadError("Kop surat lain sedang disimpan. Coba lagi sebentar.") from error
+        raise LetterheadError(_("Kop surat lain sedang disimpan. Coba lagi sebentar.")) from error
     except OSError as error:
         raise LetterheadError(
-            f"Folder data tidak dapat ditulisi ({error.strerror}); kop surat tidak tersimpan. Periksa izinnya."
+            _(
+                "Folder data tidak dapat ditulisi ({why}); kop surat tidak tersimpan. Periksa izinnya.",
+                why=error.strerror,
+            )
         ) from error

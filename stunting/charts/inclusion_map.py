@@ -12,11 +12,11 @@ from stunting.charts.map_view import MapPanel, MapView
 from stunting.classes import AreaState, ClassScheme
 from stunting.frames import column_of, records
 from stunting.languages import N_, _
-from stunting.lokus.proposal import OUTSIDE, SURE, Place, Proposal
+from stunting.lokus.proposal import OUTSIDE, SURE, Certainty, Place, Proposal
 
 INCLUSION = ClassScheme(
     key="peluang",
-    label="1.000 pengulangan",
+    label=N_("1.000 pengulangan"),
     edges=(100 * OUTSIDE, 50.0, 100 * SURE),
     names=(N_("di luar"), N_("perbatasan, kurang dari separuh"), N_("perbatasan, separuh atau lebih"), "pasti"),
     source=N_("1.000 pengulangan dengan ketidakpastian angka dan bobot"),
@@ -54,7 +54,7 @@ def _rows(proposal: Proposal) -> pd.DataFrame:
 
 
 def _notes(row: Any, desa_n: int) -> tuple[str, ...]:
-    lines = [f"{str(row.place).capitalize()}, {row.certainty}"]
+    lines = [f"{str(Place(row.place)).capitalize()}, {Certainty(row.certainty)}"]
     if pd.notna(row.score):
         lines.append(
             _(

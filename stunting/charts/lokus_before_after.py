@@ -73,9 +73,9 @@ def before_after(
             _(
                 "Garis tegas lebih landai daripada garis putus-putus: {by_itself}. Garis ini "
                 "gambaran; selisihnya dihitung dengan semua Bulan Timbang sebelumnya.",
-                by_itself=BY_ITSELF,
+                by_itself=_(BY_ITSELF),
             ),
-            f"{NO_CAUSE}.",
+            f"{_(NO_CAUSE)}.",
         ),
     )
 
@@ -143,11 +143,11 @@ def _desa_table(frame: pd.DataFrame) -> pd.DataFrame:
         {
             N_("Kode"): frame["area_code"],
             "Desa/kelurahan": frame["area_name"],
-            N_("Lokus"): np.where(frame["is_lokus"], "ya", "tidak"),
+            N_("Lokus"): np.where(frame["is_lokus"], _("ya"), _("tidak")),
             N_("Sebelum (%)"): frame["before_pct"],
-            "n sebelum": frame["before_n"],
+            _("n sebelum"): frame["before_n"],
             N_("Sesudah (%)"): frame["after_pct"],
-            "n sesudah": frame["after_n"],
+            _("n sesudah"): frame["after_n"],
             N_("Diharapkan (%)"): frame["expected_pct"],
             N_("Desa serupa"): ["; ".join(names[code] for code in codes) for codes in frame["neighbours"]],
         }

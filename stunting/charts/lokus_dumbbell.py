@@ -82,10 +82,12 @@ def lokus_dumbbell(changes: Sequence[BeforeAfter], *, indicator: Indicator, is_s
             base=indicator.base,
         ),
         source=series_source(shown),
-        alt=_("Grafik sebelum dan sesudah: ") + "; ".join(_spoken(one) for one in shown) + ". Bukan dampak lokus.",
+        alt=_("Grafik sebelum dan sesudah: ")
+        + "; ".join(_spoken(one) for one in shown)
+        + f". {_('Bukan dampak lokus.')}",
         table=dumbbell_table(changes, indicator),
         is_sample=is_sample,
-        notes=(*_notes(changes, shown), _(SAME_CHILDREN), NO_EFFECT),
+        notes=(*_notes(changes, shown), _(SAME_CHILDREN), _(NO_EFFECT)),
     )
 
 
@@ -133,7 +135,7 @@ def _point(step: Step, *, is_after: bool, y: int, indicator: Indicator) -> dict[
     shown = [side] if side.has_rate else []
     # Away from the other mark, so that no number lies between the two.
     is_left = other.has_rate and (side.value_pct, is_after) < (other.value_pct, not is_after)
-    when = "terbaru" if is_after else "sebelum"
+    when = _("terbaru") if is_after else _("sebelum")
     return {
         "type": "scatter",
         "name": f"{when} {SHORT[step.side]}",
@@ -215,7 +217,7 @@ def _spoken(one: BeforeAfter) -> str:
     parts = [
         _(
             "{side} {value_pct} lalu {value_pct2}, {step}",
-            side=step.side,
+            side=SHORT[step.side],
             value_pct=formats.percent(step.before.value_pct),
             value_pct2=formats.percent(step.after.value_pct),
             step=change_words(step),
@@ -242,7 +244,7 @@ def _notes(changes: Sequence[BeforeAfter], shown: Sequence[BeforeAfter]) -> list
         low = [SIDE_WORDS[step.side] for step in one.steps if step.before.is_low or step.after.is_low]
         if low:
             notes.append(
-                _("{name}: cakupan di bawah 80% pada salah satu periode di {low}.", name=name, low=" dan ".join(low))
+                _("{name}: cakupan di bawah 80% pada salah satu periode di {low}.", name=name, low=_(" dan ").join(low))
             )
     return notes
 
@@ -254,9 +256,9 @@ def dumbbell_table(changes: Sequence[BeforeAfter], indicator: Indicator) -> pd.D
     columns: dict[str, Any] = {
         "Kabupaten/kota": [one.kabupaten_name for one, _ignored9 in rows],
         N_("Tahun lokus"): [one.decided.lokus_year for one, _ignored10 in rows],
-        N_("Kelompok"): [step.side if step else "" for _ignored11, step in rows],
+        N_("Kelompok"): [SHORT[step.side] if step else "" for _ignored11, step in rows],
     }
-    for label, name in (("sebelum", "before"), ("sesudah", "after")):
+    for label, name in ((_("sebelum"), "before"), (_("sesudah"), "after")):
         periods = [getattr(one, name) for one, _ignored12 in rows]
         sides = [getattr(step, name) if step else Side() for _ignored13, step in rows]
         columns |= {
@@ -273,5 +275,7 @@ def dumbbell_table(changes: Sequence[BeforeAfter], indicator: Indicator) -> pd.D
         (_("Selang atas perubahan"), "high_points"),
     ):
         values = [getattr(step, name) if step else math.nan for _ignored14, step in rows]
-        columns[f"{label} (poin persen)"] = pd.Series(values, dtype=float)
-    return pd.DataFrame(columns | {N_("Pernyataan"): [step.verdict if step else one.problem for one, step in rows]})
+        columns[_("{label} (poin persen)", label=label)] = pd.Series(values, dtype=float)
+    return pd.DataFrame(
+        columns | {N_("Pernyataan"): [f"{step.verdict}" if step else one.problem for one, step in rows]}
+    )

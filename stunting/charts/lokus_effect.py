@@ -14,6 +14,7 @@ from stunting.charts import theme
 from stunting.charts.picture import Picture, composed
 from stunting.languages import N_, _
 from stunting.lokus.effect import MATCHED_METHOD, METHOD, NAIVE_METHOD, Effect
+from stunting.lokus.effect_match import NEIGHBOURS
 from stunting.lokus.effect_words import conclusion, span
 
 ROW_PX = 56
@@ -106,7 +107,7 @@ def _rows(effect: Effect, placebos: Sequence[Effect]) -> list[_Row]:
         _Row(
             words=_("Dengan koreksi (ANCOVA)"),
             label=_("Dengan koreksi (ANCOVA)"),
-            method=METHOD,
+            method=_(METHOD),
             points=effect.points,
             low=effect.low,
             high=effect.high,
@@ -118,7 +119,7 @@ def _rows(effect: Effect, placebos: Sequence[Effect]) -> list[_Row]:
         _Row(
             words=_("Terhadap desa serupa"),
             label=_("Dibandingkan dengan desa serupa"),
-            method=MATCHED_METHOD,
+            method=_(MATCHED_METHOD, n=NEIGHBOURS),
             points=effect.matched_points,
             low=effect.matched_low,
             high=effect.matched_high,
@@ -130,7 +131,7 @@ def _rows(effect: Effect, placebos: Sequence[Effect]) -> list[_Row]:
         _Row(
             words=_("Tanpa koreksi"),
             label=_("Tanpa koreksi"),
-            method=NAIVE_METHOD,
+            method=_(NAIVE_METHOD),
             points=effect.naive_points,
             low=effect.naive_low,
             high=effect.naive_high,
@@ -144,7 +145,7 @@ def _rows(effect: Effect, placebos: Sequence[Effect]) -> list[_Row]:
             _Row(
                 words=one.short,
                 label=one.label,
-                method=METHOD,
+                method=_(METHOD),
                 points=one.points,
                 low=one.low,
                 high=one.high,

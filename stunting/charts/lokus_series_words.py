@@ -9,7 +9,7 @@ import pandas as pd
 
 from stunting import formats
 from stunting.charts import theme
-from stunting.charts.lokus_marks import marks_of
+from stunting.charts.lokus_marks import SHORT, marks_of
 from stunting.frames import records, whole_numbers
 from stunting.indicators import Indicator
 from stunting.languages import N_, _
@@ -39,7 +39,7 @@ def spoken(one: LokusSeries) -> str:
             parts.append(
                 _(
                     "{side} {value_pct} ({period}) menjadi {value_pct2} ({period2})",
-                    side=side,
+                    side=SHORT[side],
                     value_pct=formats.percent(first.value_pct),
                     period=first.period.short,
                     value_pct2=formats.percent(last.value_pct),
@@ -82,9 +82,9 @@ def table(series: Sequence[LokusSeries], indicator: Indicator) -> pd.DataFrame:
         {
             "Kabupaten/kota": [one.kabupaten_name for one, _ignored in rows],
             N_("Tahun lokus"): [one.lokus_year for one, _ignored2 in rows],
-            N_("Kelompok"): [row.side for _ignored3, row in rows],
+            N_("Kelompok"): [SHORT[row.side] for _ignored3, row in rows],
             N_("Periode"): [row.period.label for _ignored4, row in rows],
-            N_("Tahap"): [row.phase.value for _ignored5, row in rows],
+            N_("Tahap"): [f"{row.phase}" for _ignored5, row in rows],
             f"{indicator.short} (%)": pd.Series([row.value_pct for _ignored6, row in rows], dtype=float),
             N_("Interval bawah (%)"): pd.Series([row.ci_low_pct for _ignored7, row in rows], dtype=float),
             N_("Interval atas (%)"): pd.Series([row.ci_high_pct for _ignored8, row in rows], dtype=float),

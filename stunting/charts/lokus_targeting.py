@@ -65,7 +65,7 @@ def lokus_targeting(reaches: Sequence[Reach], *, indicator: Indicator, is_sample
         ),
         table=targeting_table(reaches),
         is_sample=is_sample,
-        notes=(*_cautions(reaches, indicator), RANDOM_NOTE, BEST_NOTE),
+        notes=(*_cautions(reaches, indicator), _(RANDOM_NOTE), _(BEST_NOTE)),
     )
 
 
@@ -89,7 +89,7 @@ def _marks(reach: Reach, y: int, indicator: Indicator) -> list[dict[str, Any]]:
         marks.append(_along(reach.best_pct, y, colour=TRACK, name=_("sampai terbaik")))
     if not math.isnan(reach.reached_pct):
         marks.append(_along(reach.reached_pct, y, colour=REACHED, name="terjangkau"))
-    marks += _across(reach.random_pct, y, colour=RANDOM, name="acak")
+    marks += _across(reach.random_pct, y, colour=RANDOM, name=_("acak"))
     if not math.isnan(reach.best_pct):
         marks += _across(reach.best_pct, y, colour=BEST, name=_("terbaik {reach}", reach=_least(reach)).strip())
     if not math.isnan(reach.reached_pct):

@@ -14,6 +14,7 @@ from stunting.access.policy import Thing
 from stunting.errors import NoDataError
 from stunting.frames import records
 from stunting.indicators import indicator
+from stunting.languages import _
 from stunting.lokus.criteria import CRITERIA, Criterion, own_criterion
 from stunting.routine.district import District, Mode, Question
 from stunting.routine.periods import Period
@@ -63,7 +64,7 @@ def candidates(district: District, *, kabupaten_code: str, period: Period, lokus
     question = Question(indicator=indicator("stunting"), mode=Mode.INTERNAL)
     counted = district.areas_in_period(within=kabupaten_code, level="desa", period=period, question=question)
     if not counted["measured_n"].gt(0).any():
-        raise NoDataError(f"Belum ada balita diukur pada {period.label} di sini. Pilih periode lain.")
+        raise NoDataError(_("Belum ada balita diukur pada {period} di sini. Pilih periode lain.", period=period.label))
     frame = _growth(counted)
     frame["puskesmas_name"] = frame["area_code"].map(_puskesmas(district, kabupaten_code)).fillna("")
     figures = lokus_queries.desa_figures(district.db, within=kabupaten_code, last_year=lokus_year)
@@ -135,14 +136,24 @@ def _more_than_due(wrong: pd.DataFrame) -> tuple[str, ...]:
     if wrong.empty:
         return ()
     named = [
-        f"{one.area_name}, {one.kecamatan_name}: {formats.number(one.service_received_n)} dari "
-        f"{formats.number(one.service_due_n)}"
+        _(
+            "{place}: {part} dari {whole}",
+            place=f"{one.area_name}, {one.kecamatan_name}",
+            part=formats.number(one.service_received_n),
+            whole=formats.number(one.service_due_n),
+        )
         for one in records(wrong.head(NAMED))
     ]
-    more = f"; dan {formats.number(len(wrong) - NAMED)} lainnya" if len(wrong) > NAMED else ""
+    more = _("; dan {n} lainnya", n=formats.number(len(wrong) - NAMED)) if len(wrong) > NAMED else ""
     return (
-        f"Cakupan layanan {formats.number(len(wrong))} desa/kelurahan tidak dipakai: layanan yang diterima tertulis "
-        f"lebih banyak daripada yang seharusnya ({'; '.join(named)}{more}). Periksa laporan konvergensi desanya.",
+        _(
+            "Cakupan layanan {n} desa/kelurahan tidak dipakai: layanan yang diterima "
+            "tertulis lebih banyak daripada yang seharusnya ({named}{more}). Periksa laporan "
+            "konvergensi desanya.",
+            n=formats.number(len(wrong)),
+            named="; ".join(named),
+            more=more,
+        ),
     )
 
 

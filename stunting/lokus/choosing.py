@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from stunting.languages import _
 from stunting.lokus import draws, sensitivity, wording
 from stunting.lokus.candidates import Candidates
 from stunting.lokus.proposal import OUTSIDE, SURE, Certainty, Place, Proposal
@@ -79,28 +80,40 @@ def _check(candidates: Candidates, scenario: Scenario) -> None:
     weights = np.array([one.weight for one in scenario.rules], dtype=np.float64)
     known = set(candidates.frame["area_code"])
     if len(set(keys)) < len(keys):
-        raise ScenarioError("Satu kriteria disebut dua kali. Sisakan satu bobot untuk tiap kriteria.")
+        raise ScenarioError(_("Satu kriteria disebut dua kali. Sisakan satu bobot untuk tiap kriteria."))
     if not (np.isfinite(weights) & (weights >= 0)).all():
-        raise ScenarioError("Bobot harus berupa angka mulai dari 0.")
+        raise ScenarioError(_("Bobot harus berupa angka mulai dari 0."))
     if scenario.least_per_kecamatan not in (0, 1):
-        raise ScenarioError("Paling sedikit per kecamatan hanya dapat 0 atau 1.")
+        raise ScenarioError(_("Paling sedikit per kecamatan hanya dapat 0 atau 1."))
     if scenario.most_per_kecamatan < 0:
-        raise ScenarioError("Paling banyak per kecamatan tidak boleh kurang dari 0 (0 berarti tanpa batas).")
+        raise ScenarioError(_("Paling banyak per kecamatan tidak boleh kurang dari 0 (0 berarti tanpa batas)."))
     if not 1 <= scenario.draws <= DRAWS_BETWEEN[1] or scenario.seed < 0:
-        raise ScenarioError(f"Jumlah pengulangan harus 1 sampai {DRAWS_BETWEEN[1]}, dengan benih mulai dari 0.")
+        raise ScenarioError(
+            _(
+                "Jumlah pengulangan harus 1 sampai {most}, dengan benih mulai dari 0.",
+                most=DRAWS_BETWEEN[1],
+            )
+        )
     for one in scenario.exclusions:
         if one.code not in known:
-            raise ScenarioError(f"Desa/kelurahan {one.code} yang dikecualikan tidak ada di kabupaten/kota ini. Hapus.")
+            raise ScenarioError(
+                _("Desa/kelurahan {code} yang dikecualikan tidak ada di kabupaten/kota ini. Hapus.", code=one.code)
+            )
         if not one.reason.strip():
-            raise ScenarioError(f"Tulis alasan mengecualikan {_name(candidates.frame, one.code)}.")
+            raise ScenarioError(_("Tulis alasan mengecualikan {name}.", name=_name(candidates.frame, one.code)))
     for swap in scenario.swaps:
         for code in (swap.out_code, swap.in_code):
             if code not in known:
-                raise ScenarioError(f"Desa/kelurahan {code} pada pertukaran tidak ada di kabupaten/kota ini. Hapus.")
+                raise ScenarioError(
+                    _("Desa/kelurahan {code} pada pertukaran tidak ada di kabupaten/kota ini. Hapus.", code=code)
+                )
         if not swap.reason.strip():
             raise ScenarioError(
-                f"Tulis alasan menukar {_name(candidates.frame, swap.out_code)} dengan "
-                f"{_name(candidates.frame, swap.in_code)}."
+                _(
+                    "Tulis alasan menukar {leaves} dengan {enters}.",
+                    leaves=_name(candidates.frame, swap.out_code),
+                    enters=_name(candidates.frame, swap.in_code),
+                )
             )
 
 
@@ -118,15 +131,20 @@ def _exchanged(choice: Choice) -> np.ndarray:
         leaves, enters = _name(frame, swap.out_code), _name(frame, swap.in_code)
         for code, name in ((swap.out_code, leaves), (swap.in_code, enters)):
             if code in used:
-                raise ScenarioError(f"{name} disebut dalam dua pertukaran. Sisakan satu.")
+                raise ScenarioError(_("{name} disebut dalam dua pertukaran. Sisakan satu.", name=name))
         if not is_in[place[swap.out_code]]:
-            raise ScenarioError(f"{leaves} tidak ada dalam daftar, jadi tidak dapat ditukar. Batalkan pertukaran itu.")
+            raise ScenarioError(
+                _("{leaves} tidak ada dalam daftar, jadi tidak dapat ditukar. Batalkan pertukaran itu.", leaves=leaves)
+            )
         if is_in[place[swap.in_code]]:
             raise ScenarioError(
-                f"{enters} sudah ada dalam daftar, jadi tidak perlu dimasukkan. Batalkan pertukaran itu."
+                _(
+                    "{enters} sudah ada dalam daftar, jadi tidak perlu dimasukkan. Batalkan pertukaran itu.",
+                    enters=enters,
+                )
             )
         if swap.in_code in excluded:
-            raise ScenarioError(f"{enters} dikecualikan sekaligus dimasukkan. Hapus salah satunya.")
+            raise ScenarioError(_("{enters} dikecualikan sekaligus dimasukkan. Hapus salah satunya.", enters=enters))
         is_in[place[swap.out_code]], is_in[place[swap.in_code]] = False, True
         used |= {swap.out_code, swap.in_code}
     return is_in

@@ -10,6 +10,7 @@ import pandas as pd
 
 from stunting.errors import NoDataError, UnknownAreaError
 from stunting.frames import records
+from stunting.languages import N_, _
 from stunting.lokus.known_lists import KnownList, known_list
 from stunting.lokus.reach import Reach, Side, most_reached
 from stunting.routine import rates
@@ -18,7 +19,7 @@ from stunting.routine.periods import Period
 from stunting.routine.selection import Selection
 
 IN_LIST, NOT_IN_LIST = "ya", "tidak"
-NOT_NAMED = "Nama desa tidak diumumkan, jadi jangkauannya tidak dapat dihitung."
+NOT_NAMED = N_("Nama desa tidak diumumkan, jadi jangkauannya tidak dapat dihitung.")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,11 +80,16 @@ def _reach(district: District, asked: ListAsked, question: Question) -> Reach:
         is_sample=decided.is_sample,
     )
     if not decided.is_known:
-        return replace(bare, problem=f"Belum ada daftar lokus {asked.lokus_year} di sini. Impor daftarnya lebih dulu.")
+        return replace(
+            bare,
+            problem=_(
+                "Belum ada daftar lokus {lokus_year} di sini. Impor daftarnya lebih dulu.", lokus_year=asked.lokus_year
+            ),
+        )
     if not decided.is_named:
-        return replace(bare, problem=NOT_NAMED)
+        return replace(bare, problem=_(NOT_NAMED))
     if asked.period is None:
-        return replace(bare, problem="Belum ada data rutin di sini. Impor berkas e-PPGBM lebih dulu.")
+        return replace(bare, problem=_("Belum ada data rutin di sini. Impor berkas e-PPGBM lebih dulu."))
     try:
         return _counted(district, bare, asked.period, question)
     except NoDataError as error:
@@ -104,7 +110,9 @@ def _counted(district: District, bare: Reach, period: Period, question: Question
         sides = _asked(district, bare.decided, period, everybody)
     lokus, others, whole = sides
     if not whole.base_n and not desa["is_suppressed"].any():
-        raise NoDataError(f"Belum ada {question.indicator.base} pada {period.label}. Pilih periode lain.")
+        raise NoDataError(
+            _("Belum ada {base} pada {period}. Pilih periode lain.", base=question.indicator.base, period=period.label)
+        )
     best = most_reached(desa["hits_n"], size=bare.size)
     hidden = int(desa["is_suppressed"].sum())
     # A list with hidden desa can reach more than the best list of those that are seen; then it is no yardstick.

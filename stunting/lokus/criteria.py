@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from stunting.languages import N_, Worded
+
 
 @dataclass(frozen=True, kw_only=True)
 class Criterion:
@@ -18,11 +20,11 @@ class Criterion:
     """
 
     key: str
-    label: str
-    unit: str
+    label: Worded = Worded()
+    unit: Worded = Worded()
     column: str
     is_higher_worse: bool
-    definition: str
+    definition: Worded = Worded()
     needs_coverage: bool = False
     noise: str = ""
     decimals: int = 0
@@ -33,40 +35,42 @@ PREVALENCE, CASES, KRS, SERVICES = "prevalensi", "kasus", "krs", "layanan"
 CRITERIA = (
     Criterion(
         key=PREVALENCE,
-        label="Prevalensi stunting distabilkan",
+        label=N_("Prevalensi stunting distabilkan"),
         unit="%",
         column="value_pct",
         is_higher_worse=True,
-        definition="Prevalensi stunting balita diukur, ditarik ke angka kecamatan sejauh balita yang diukur sedikit.",
+        definition=N_(
+            "Prevalensi stunting balita diukur, ditarik ke angka kecamatan sejauh balita yang diukur sedikit."
+        ),
         needs_coverage=True,
         noise="rate",
         decimals=1,
     ),
     Criterion(
         key=CASES,
-        label="Jumlah balita stunting",
-        unit="balita",
+        label=N_("Jumlah balita stunting"),
+        unit=N_("balita"),
         column="stunted_n",
         is_higher_worse=True,
-        definition="Balita stunting di antara balita yang diukur.",
+        definition=N_("Balita stunting di antara balita yang diukur."),
         needs_coverage=True,
         noise="cases",
     ),
     Criterion(
         key=KRS,
-        label="Keluarga berisiko stunting (KRS)",
-        unit="keluarga",
+        label=N_("Keluarga berisiko stunting (KRS)"),
+        unit=N_("keluarga"),
         column="krs_n",
         is_higher_worse=True,
-        definition="Jumlah keluarga sasaran dengan sedikitnya satu faktor risiko, menurut pendataan keluarga.",
+        definition=N_("Jumlah keluarga sasaran dengan sedikitnya satu faktor risiko, menurut pendataan keluarga."),
     ),
     Criterion(
         key=SERVICES,
-        label="Kesenjangan cakupan layanan",
+        label=N_("Kesenjangan cakupan layanan"),
         unit="%",
         column="service_gap_pct",
         is_higher_worse=True,
-        definition="100 dikurangi tingkat konvergensi desa: layanan yang diterima dari yang seharusnya diterima.",
+        definition=N_("100 dikurangi tingkat konvergensi desa: layanan yang diterima dari yang seharusnya diterima."),
         noise="share",
         decimals=1,
     ),
@@ -81,7 +85,7 @@ def own_criterion(*, key: str, label: str, unit: str, is_higher_worse: bool) -> 
         unit=unit,
         column=key,
         is_higher_worse=is_higher_worse,
-        definition="Kolom sendiri dari lembar kabupaten.",
+        definition=N_("Kolom sendiri dari lembar kabupaten."),
         decimals=1,
     )
 

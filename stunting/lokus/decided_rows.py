@@ -68,7 +68,7 @@ def frame_of(decided: DecidedList, candidates: pd.DataFrame) -> pd.DataFrame:
                 "kecamatan_code": one.code[:6],
                 "kecamatan_name": one.kecamatan_name,
                 "puskesmas_name": "" if known is None else known["puskesmas_name"],
-                "status": str(one.status),
+                "status": one.status.value,
                 "place": one.place,
                 **{name: one.shown.get(name) for name in SHOWN},
             }

@@ -13,10 +13,10 @@ import math
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
-from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from stunting.errors import LedgerError
+from stunting.languages import Spoken, _
 from stunting.lokus.scenario import Scenario, ScenarioError, from_json
 from stunting.typed_texts import one_line
 
@@ -28,7 +28,7 @@ KIND = "lokus_dipilih"
 FORM = 1
 
 
-class Status(StrEnum):
+class Status(Spoken):
     """What the list changes for a desa, against the list of the year before."""
 
     NEW = "baru"
@@ -127,10 +127,10 @@ def record_decision(
             before, or the ledger cannot be written. Nothing was written.
     """
     if not one_line(reason):
-        raise LedgerError("Tulis dulu alasan keputusan ini, misalnya “Disepakati dalam rembuk 12 Maret 2026”.")
+        raise LedgerError(_("Tulis dulu alasan keputusan ini, misalnya “Disepakati dalam rembuk 12 Maret 2026”."))
     if not one_line(release_id):
         raise LedgerError(
-            "Keputusan ini tanpa nomor rilis, jadi angkanya tidak dapat dilacak. Buka lagi halaman Lokus."
+            _("Keputusan ini tanpa nomor rilis, jadi angkanya tidak dapat dilacak. Buka lagi halaman Lokus.")
         )
     _check(decided)
     _check_new(decided, decisions(ledger, decided.scenario.kabupaten_code), corrects)
@@ -173,17 +173,22 @@ def _check(decided: DecidedList) -> None:
     kabupaten_code = decided.scenario.kabupaten_code
     strangers = [code for code in codes if not re.fullmatch(rf"{kabupaten_code}[0-9]{{6}}", code)]
     if not decided.chosen_codes:
-        raise LedgerError("Daftar ini kosong. Pilih sedikitnya satu desa/kelurahan.")
+        raise LedgerError(_("Daftar ini kosong. Pilih sedikitnya satu desa/kelurahan."))
     if strangers:
-        raise LedgerError(f"Kode {strangers[0][:20]} bukan desa/kelurahan di kabupaten/kota ini. Susun lagi daftarnya.")
+        raise LedgerError(
+            _(
+                "Kode {code} bukan desa/kelurahan di kabupaten/kota ini. Susun lagi daftarnya.",
+                code=strangers[0][:20],
+            )
+        )
     if len(set(codes)) < len(codes):
-        raise LedgerError("Ada desa/kelurahan yang tercantum dua kali. Susun lagi daftarnya.")
+        raise LedgerError(_("Ada desa/kelurahan yang tercantum dua kali. Susun lagi daftarnya."))
     try:
         is_same = from_json(decided.scenario.as_json()) == decided.scenario
     except ScenarioError:
         is_same = False
     if not is_same:
-        raise LedgerError("Skenario daftar ini memuat nilai di luar batas. Perbaiki skenarionya, lalu catat lagi.")
+        raise LedgerError(_("Skenario daftar ini memuat nilai di luar batas. Perbaiki skenarionya, lalu catat lagi."))
 
 
 def _check_new(decided: DecidedList, known: Iterable[Decision], corrects: int | None) -> None:
@@ -192,17 +197,23 @@ def _check_new(decided: DecidedList, known: Iterable[Decision], corrects: int | 
     for one in known:
         if one.seq == corrects and one.corrected_by is not None:
             raise LedgerError(
-                f"Keputusan nomor {one.seq} sudah diperbaiki oleh nomor {one.corrected_by}. "
-                f"Perbaiki nomor {one.corrected_by}."
+                _(
+                    "Keputusan nomor {seq} sudah diperbaiki oleh nomor {corrected_by}. Perbaiki nomor {corrected_by}.",
+                    seq=one.seq,
+                    corrected_by=one.corrected_by,
+                )
             )
         if corrects is None and one.counts and _body(one.decided) == body:
             raise LedgerError(
-                f"Keputusan ini sudah dicatat sebagai nomor {one.seq}. Bila ada yang keliru, perbaiki nomor itu."
+                _(
+                    "Keputusan ini sudah dicatat sebagai nomor {seq}. Bila ada yang keliru, perbaiki nomor itu.",
+                    seq=one.seq,
+                )
             )
 
 
 def _body(decided: DecidedList) -> dict[str, Any]:
-    desa = [{**asdict(one), "status": str(one.status), "shown": _plain(one.shown)} for one in decided.desa]
+    desa = [{**asdict(one), "status": one.status.value, "shown": _plain(one.shown)} for one in decided.desa]
     return {
         "form": FORM,
         "scenario": json.loads(decided.scenario.as_json()),
@@ -230,7 +241,10 @@ def _decision(entry: Entry, corrected_by: int | None) -> Decision:
         decided = _decided(entry.body)
     except (KeyError, TypeError, ValueError, AttributeError, ScenarioError) as error:
         raise LedgerError(
-            f"Keputusan nomor {entry.seq} di buku tidak dapat dibaca. Jalankan `python -m stunting ledger verify`."
+            _(
+                "Keputusan nomor {seq} di buku tidak dapat dibaca. Jalankan `python -m stunting ledger verify`.",
+                seq=entry.seq,
+            )
         ) from error
     return Decision(
         seq=entry.seq,

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from stunting.languages import _
 from stunting.lokus.proposal import Proposal
 from stunting.lokus.scenario import ScenarioError
 
@@ -44,9 +45,11 @@ def compare(proposals: Sequence[Proposal]) -> pd.DataFrame:
         ScenarioError: no list, or lists of different kabupaten.
     """
     if not proposals:
-        raise ScenarioError("Pilih sedikitnya satu skenario untuk disandingkan.")
+        raise ScenarioError(_("Pilih sedikitnya satu skenario untuk disandingkan."))
     if len({one.scenario.kabupaten_code for one in proposals}) > 1:
-        raise ScenarioError("Skenario dari kabupaten/kota yang berbeda tidak dapat disandingkan. Pilih dari satu saja.")
+        raise ScenarioError(
+            _("Skenario dari kabupaten/kota yang berbeda tidak dapat disandingkan. Pilih dari satu saja.")
+        )
     whole = proposals[0].frame[list(ABOUT)]
     for number, proposal in enumerate(proposals, start=1):
         part = proposal.frame[["area_code", *COMPARED]]
@@ -91,8 +94,13 @@ def overlap(proposals: Sequence[Proposal]) -> Overlap:
     )
     common, anywhere = int(frame["is_common"].sum()), int((frame["lists_n"] > 0).sum())
     sentence = (
-        f"{common} desa/kelurahan ada di semua {len(lists)} daftar, dari {anywhere} yang ada di sedikitnya satu daftar."
+        _(
+            "{common_n} desa/kelurahan ada di semua {lists_n} daftar, dari {any_n} yang ada di sedikitnya satu daftar.",
+            common_n=common,
+            lists_n=len(lists),
+            any_n=anywhere,
+        )
         if len(lists) > 1
-        else f"Daftar ini memuat {anywhere} desa/kelurahan."
+        else _("Daftar ini memuat {desa_n} desa/kelurahan.", desa_n=anywhere)
     )
     return Overlap(common_n=common, any_n=anywhere, pairs=pairs, last_year=last_year, sentence=sentence)

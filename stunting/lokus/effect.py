@@ -10,30 +10,31 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
 
 import numpy as np
 import pandas as pd
 
 from stunting.errors import NoDataError
+from stunting.languages import N_, Spoken, _
 from stunting.lokus.effect_core import SMALLEST_N, Fit, Panel, calibrated, naive, regression
-from stunting.lokus.effect_match import NEIGHBOURS, matched, nearest
+from stunting.lokus.effect_match import matched, nearest
 from stunting.lokus.effect_words import cautions_of, left_out, sentence_of
 
 FEWEST_WAVES, FEWEST_LOKUS, FEWEST_OTHERS = 2, 8, 20
-METHOD = (
-    "ANCOVA: prevalensi desa sesudahnya menurut prevalensi yang diharapkan dari semua Bulan Timbang sebelumnya dan "
-    "dari yang terakhir (empirical Bayes per desa), prevalensi terhitung yang terakhir, kecamatan, dan lokus; bobot "
-    "menurut jumlah balita; interval 95% HC2 dengan derajat bebas Satterthwaite."
+METHOD = N_(
+    "ANCOVA: prevalensi desa sesudahnya menurut prevalensi yang diharapkan dari semua Bulan "
+    "Timbang sebelumnya dan dari yang terakhir (empirical Bayes per desa), prevalensi "
+    "terhitung yang terakhir, kecamatan, dan lokus; bobot menurut jumlah balita; interval 95%"
+    " HC2 dengan derajat bebas Satterthwaite."
 )
-MATCHED_METHOD = (
-    f"Setiap desa lokus dibandingkan dengan {NEIGHBOURS} desa lain di kabupaten yang paling mirip riwayat dan jumlah "
-    "balitanya, dengan koreksi bias Abadie–Imbens (2011)."
+MATCHED_METHOD = N_(
+    "Setiap desa lokus dibandingkan dengan {n} desa lain di kabupaten yang paling mirip "
+    "riwayat dan jumlah balitanya, dengan koreksi bias Abadie–Imbens (2011)."
 )
-NAIVE_METHOD = "Tanpa koreksi: perubahan rata-rata desa lokus dikurangi perubahan desa lain (interval 95% Welch)."
+NAIVE_METHOD = N_("Tanpa koreksi: perubahan rata-rata desa lokus dikurangi perubahan desa lain (interval 95% Welch).")
 
 
-class Reading(StrEnum):
+class Reading(Spoken):
     """What may be said of the difference between lokus and other desa."""
 
     BETTER = "lebih baik"
@@ -41,7 +42,7 @@ class Reading(StrEnum):
     UNCLEAR = "belum terlihat berbeda"
 
 
-class Kind(StrEnum):
+class Kind(Spoken):
     """What was estimated: the list itself, or something that cannot have had an effect."""
 
     REAL = "lokus"
@@ -154,8 +155,12 @@ def estimate(
     """`estimate_effect` for waves in any order; the wave the list was chosen from is the last of `waves_before`."""
     if len(waves_before) < FEWEST_WAVES:
         raise NoDataError(
-            f"Perlu sedikitnya {FEWEST_WAVES} Bulan Timbang sebelum daftar lokus diputuskan; yang ada "
-            f"{len(waves_before)}. Impor Bulan Timbang yang lebih lama."
+            _(
+                "Perlu sedikitnya {fewest} Bulan Timbang sebelum daftar lokus diputuskan; yang ada {n}. "
+                "Impor Bulan Timbang yang lebih lama.",
+                fewest=FEWEST_WAVES,
+                n=len(waves_before),
+            )
         )
     desa, panel = _panel(waves_before, wave_after, lokus_codes)
     unknown_n = len(set(lokus_codes) - set(desa["area_code"]))
@@ -238,21 +243,35 @@ def _refuse_unless_enough(panel: Panel, *, after: Wave) -> None:
     lokus_n, others_n = int((used & lokus).sum()), int((used & ~lokus).sum())
     if lokus_n < FEWEST_LOKUS:
         raise NoDataError(
-            f"Hanya {lokus_n} desa lokus yang balita terukurnya sedikitnya {SMALLEST_N} sebelum dan sesudah; perlu "
-            f"{FEWEST_LOKUS}. Pilih daftar atau Bulan Timbang lain."
+            _(
+                "Hanya {lokus_n} desa lokus yang balita terukurnya sedikitnya {least_n} "
+                "sebelum dan sesudah; perlu {fewest}. Pilih daftar atau Bulan Timbang lain.",
+                lokus_n=lokus_n,
+                least_n=SMALLEST_N,
+                fewest=FEWEST_LOKUS,
+            )
         )
     if others_n < FEWEST_OTHERS:
         raise NoDataError(
-            f"Hanya {others_n} desa lain yang dapat menjadi pembanding; perlu {FEWEST_OTHERS}. Pilih daftar atau "
-            "Bulan Timbang lain."
+            _(
+                "Hanya {others_n} desa lain yang dapat menjadi pembanding; perlu {fewest}."
+                " Pilih daftar atau Bulan Timbang lain.",
+                others_n=others_n,
+                fewest=FEWEST_OTHERS,
+            )
         )
     if (used & lokus & np.isin(panel.kecamatan, mixed)).sum() < FEWEST_LOKUS:
         raise NoDataError(
-            "Hampir semua desa lokus berada di kecamatan yang seluruh desanya lokus, jadi tidak ada pembanding di "
-            "kecamatan yang sama. Lihat perubahan per kecamatan di halaman Tabel."
+            _(
+                "Hampir semua desa lokus berada di kecamatan yang seluruh desanya lokus, jadi "
+                "tidak ada pembanding di kecamatan yang sama. Lihat perubahan per kecamatan di "
+                "halaman Tabel."
+            )
         )
     if not panel.after_hits[0, used].any():
-        raise NoDataError(f"Tidak ada balita stunting tercatat pada {after.label}. Pilih Bulan Timbang lain.")
+        raise NoDataError(
+            _("Tidak ada balita stunting tercatat pada {period}. Pilih Bulan Timbang lain.", period=after.label)
+        )
 
 
 def _only(panel: Panel, rows: np.ndarray) -> Panel:

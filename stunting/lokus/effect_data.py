@@ -12,13 +12,14 @@ import pandas as pd
 from stunting import lokus_queries
 from stunting.errors import NoDataError
 from stunting.indicators import indicator
+from stunting.languages import N_, _
 from stunting.lokus.effect import FEWEST_WAVES, Effect, Wave, estimate_effect
 from stunting.lokus.effect_words import conclusion
 from stunting.lokus.placebo import placebo
 from stunting.routine.district import District, Mode, Question, permitted
 from stunting.routine.periods import Period, PeriodKind
 
-ALL_OF_THEM = "Hasil lengkap ada di mode internal."
+ALL_OF_THEM = N_("Hasil lengkap ada di mode internal.")
 COLUMNS = ["area_code", "area_name", "parent_code", "parent_name", "stunted_n", "measured_n", "coverage_pct"]
 
 
@@ -78,7 +79,9 @@ def list_waves(
     lists = lokus_queries.lokus_of_area(district.db, within=kabupaten_code)
     own = lists[lists["lokus_year"] == lokus_year]
     if own.empty:
-        raise NoDataError(f"Belum ada daftar lokus {lokus_year} di sini. Pilih tahun lokus lain.")
+        raise NoDataError(
+            _("Belum ada daftar lokus {lokus_year} di sini. Pilih tahun lokus lain.", lokus_year=lokus_year)
+        )
     decided_year = int(own["decided_year"].min())
     windows = _windows(district, kabupaten_code, permitted(mode, kabupaten_code))
     if chosen_from:
@@ -88,13 +91,23 @@ def list_waves(
     after = tuple(one for one in windows if one.start.year >= lokus_year)
     if len(before) < FEWEST_WAVES:
         raise NoDataError(
-            f"Perlu sedikitnya {FEWEST_WAVES} Bulan Timbang sebelum daftar lokus {lokus_year} diputuskan "
-            f"({decided_year}); yang ada {len(before)}. Impor Bulan Timbang yang lebih lama."
+            _(
+                "Perlu sedikitnya {fewest} Bulan Timbang sebelum daftar lokus {lokus_year} "
+                "diputuskan ({decided_year}); yang ada {n}. Impor Bulan Timbang yang lebih"
+                " lama.",
+                fewest=FEWEST_WAVES,
+                lokus_year=lokus_year,
+                decided_year=decided_year,
+                n=len(before),
+            )
         )
     if not after:
         raise NoDataError(
-            f"Belum ada Bulan Timbang pada {lokus_year} atau sesudahnya, jadi lokus {lokus_year} belum dapat dinilai. "
-            "Pilih tahun lokus yang lebih lama."
+            _(
+                "Belum ada Bulan Timbang pada {lokus_year} atau sesudahnya, jadi lokus "
+                "{lokus_year} belum dapat dinilai. Pilih tahun lokus yang lebih lama.",
+                lokus_year=lokus_year,
+            )
         )
     same_season = [one for one in after if one.month == before[-1].month]
     return ListWaves(
@@ -136,7 +149,13 @@ def effect_of_list(
     after = next((one for one in waves.after if one.key == after_key), None) if after_key else waves.preferred
     if after is None:
         known = ", ".join(one.label for one in waves.after)
-        raise NoDataError(f"Bulan Timbang itu tidak ada sesudah lokus {lokus_year} berlaku. Pilih {known}.")
+        raise NoDataError(
+            _(
+                "Bulan Timbang itu tidak ada sesudah lokus {lokus_year} berlaku. Pilih {known}.",
+                lokus_year=lokus_year,
+                known=known,
+            )
+        )
     asked = {one: _wave(district, kabupaten_code, one, mode) for one in (*waves.before, after)}
     before = [asked[one] for one in waves.before]
     hidden = _hidden(asked[after], waves.codes) if mode is Mode.PUBLIC else ()
@@ -164,7 +183,13 @@ def _up_to(windows: tuple[Period, ...], key: str, *, lokus_year: int) -> tuple[P
     last = next((one for one in windows if one.key == key and one.end.year < lokus_year), None)
     if last is None:
         known = ", ".join(one.label for one in windows if one.end.year < lokus_year)
-        raise NoDataError(f"Daftar lokus {lokus_year} tidak dapat dipilih dari Bulan Timbang itu. Pilih {known}.")
+        raise NoDataError(
+            _(
+                "Daftar lokus {lokus_year} tidak dapat dipilih dari Bulan Timbang itu. Pilih {known}.",
+                lokus_year=lokus_year,
+                known=known,
+            )
+        )
     return tuple(one for one in windows if one.end <= last.end)
 
 
@@ -174,8 +199,12 @@ def _unseen(windows: tuple[Period, ...], last: Period, decided_year: int) -> lis
     if not later:
         return []
     return [
-        f"Dianggap dipilih dari {last.label} atau sebelumnya. Bila dipilih dari {' atau '.join(later)}, sebutkan: "
-        "tanpa itu desa lokus tampak kurang baik daripada sebenarnya."
+        _(
+            "Dianggap dipilih dari {last} atau sebelumnya. Bila dipilih dari {later}, sebutkan: "
+            "tanpa itu desa lokus tampak kurang baik daripada sebenarnya.",
+            last=last.label,
+            later=_(" atau ").join(later),
+        )
     ]
 
 
@@ -205,9 +234,15 @@ def _hidden(after: Wave, codes: tuple[str, ...]) -> tuple[str, ...]:
         return ()
     ours = int(hidden.isin(list(codes)).sum())
     return (
-        f"Mode publik: hitungan {len(hidden)} desa ({ours} di antaranya lokus) disembunyikan pada {after.label} dan "
-        "tidak ikut dihitung; yang disembunyikan terutama desa dengan sedikit kasus, sehingga selisih dapat bergeser. "
-        f"{ALL_OF_THEM}",
+        _(
+            "Mode publik: hitungan {hidden_n} desa ({ours_n} di antaranya lokus) disembunyikan pada"
+            " {after} dan tidak ikut dihitung; yang disembunyikan terutama desa dengan sedikit "
+            "kasus, sehingga selisih dapat bergeser. {more}",
+            hidden_n=len(hidden),
+            ours_n=ours,
+            after=after.label,
+            more=_(ALL_OF_THEM),
+        ),
     )
 
 
@@ -219,11 +254,15 @@ def _cautions(lists: pd.DataFrame, own: pd.DataFrame, *, before: Period, has_sea
     said = []
     if codes & earlier:
         said.append(
-            f"{len(codes & earlier)} dari {len(codes)} desa sudah lokus pada tahun sebelumnya, jadi gelombang sebelum "
-            "keputusan ini tidak sepenuhnya tanpa kegiatan lokus."
+            _(
+                "{part} dari {whole} desa sudah lokus pada tahun sebelumnya, jadi gelombang"
+                " sebelum keputusan ini tidak sepenuhnya tanpa kegiatan lokus.",
+                part=len(codes & earlier),
+                whole=len(codes),
+            )
         )
     if others:
-        said.append(f"{len(others)} desa pembanding masuk daftar lokus tahun lain.")
+        said.append(_("{others_n} desa pembanding masuk daftar lokus tahun lain.", others_n=len(others)))
     if not has_season:
-        said.append(f"Belum ada Bulan Timbang sesudahnya pada musim yang sama dengan {before.label}.")
+        said.append(_("Belum ada Bulan Timbang sesudahnya pada musim yang sama dengan {period}.", period=before.label))
     return tuple(said)

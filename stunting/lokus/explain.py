@@ -10,6 +10,7 @@ import pandas as pd
 
 from stunting import formats
 from stunting.errors import UnknownAreaError
+from stunting.languages import _
 from stunting.lokus import card_words
 from stunting.lokus.card_words import Needed, Reason
 from stunting.lokus.choosing import Choice, choice_of
@@ -89,7 +90,7 @@ def explain(proposal: Proposal, code: str) -> Explanation:
         said["standing_sentence"],
         third,
         said["needed_sentence"],
-        said["certainty_sentence"] or "Daftar ini usulan, dapat diubah dalam rembuk.",
+        said["certainty_sentence"] or _("Daftar ini usulan, dapat diubah dalam rembuk."),
     )
     return Explanation(
         code=code,
@@ -153,14 +154,16 @@ def _distance(choice: Choice, column: int) -> tuple[float | None, str]:
 
 def _needed(change: Change, criteria: Sequence[Criterion]) -> Needed:
     if change.key == COVERAGE:
-        label = "Cakupan pengukuran"
-        text = (
-            f"cakupan pengukuran {formats.percent(change.value_from)} menjadi sedikitnya "
-            f"{exactly(change.value_to)}% dengan angka yang sama"
+        label = _("Cakupan pengukuran")
+        text = _(
+            "cakupan pengukuran {value_from} menjadi sedikitnya {value_to}% dengan angka yang sama",
+            value_from=formats.percent(change.value_from),
+            value_to=exactly(change.value_to),
         )
     else:
         criterion = by_key(criteria)[change.key]
         label = criterion.label
         values = (value_text(criterion, one) for one in (change.value_from, change.value_to))
-        text = f"{lowered(label)} dari {' menjadi '.join(values)}"
+        before, after = values
+        text = _("{label} dari {before} menjadi {after}", label=lowered(label), before=before, after=after)
     return Needed(key=change.key, label=label, value_from=change.value_from, value_to=change.value_to, text=text)

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 
 from stunting import formats
 from stunting.build.family_recap import COUPLE, HOUSE, RECAP, WELFARE, of_part
+from stunting.languages import Words, _
 
-BASES = {"family_n": "keluarga sasaran", "pus_n": "PUS"}
+BASES = Words({"family_n": "keluarga sasaran", "pus_n": "PUS"})
 
 
 def recap_doubts(values: Mapping[str, float]) -> list[str]:
@@ -18,14 +19,22 @@ def recap_doubts(values: Mapping[str, float]) -> list[str]:
     together = sum(one for one in ranks if one is not None)
     if krs_n is not None and None not in ranks and together != krs_n:
         told.append(
-            f"kelima kolom kesejahteraan bersama {formats.number(together)}, tetapi total KRS "
-            f"{formats.number(krs_n)}. Periksa rekapnya."
+            _(
+                "kelima kolom kesejahteraan bersama {together}, tetapi total KRS {krs_n}. Periksa rekapnya.",
+                together=formats.number(together),
+                krs_n=formats.number(krs_n),
+            )
         )
     for one in RECAP:
         part, whole = values.get(one.key), values.get(one.base)
         if one.part in (COUPLE, HOUSE) and part is not None and whole is not None and part > whole:
             told.append(
-                f"{one.label} {formats.number(part)} lebih banyak daripada {BASES[one.base]} {formats.number(whole)}. "
-                "Disimpan apa adanya; periksa rekapnya."
+                _(
+                    "{label} {part} lebih banyak daripada {base} {whole}. Disimpan apa adanya; periksa rekapnya.",
+                    label=_(one.label),
+                    part=formats.number(part),
+                    base=BASES[one.base],
+                    whole=formats.number(whole),
+                )
             )
     return told

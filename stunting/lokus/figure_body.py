@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from stunting import formats
 from stunting.imports.masking import shown
+from stunting.languages import _
 from stunting.lokus.figure_cells import is_blank
 from stunting.lokus.figure_sheet import FIGURES, FigureSheet, meaning
 
@@ -68,10 +69,15 @@ def desa_rows(sheet: FigureSheet, notes: list[str]) -> list[DesaRow]:
             )
         )
     if totals:
-        listed = ", ".join(map(str, totals[:5])) + (", dan lainnya" if len(totals) > 5 else "")
-        notes.append(f"Baris jumlah atau catatan dilewati: baris {listed}.")
+        listed = ", ".join(map(str, totals[:5])) + (_(", dan lainnya") if len(totals) > 5 else "")
+        notes.append(_("Baris jumlah atau catatan dilewati: baris {listed}.", listed=listed))
     if carried_n:
-        notes.append(f"Kecamatan {formats.number(carried_n)} baris kosong dan diambil dari baris di atasnya.")
+        notes.append(
+            _(
+                "Kecamatan {n} baris kosong dan diambil dari baris di atasnya.",
+                n=formats.number(carried_n),
+            )
+        )
     return rows
 
 
@@ -81,11 +87,18 @@ def year_of(row: DesaRow, sheet: FigureSheet, default: int | None) -> int | None
     last = dt.date.today().year + 1
     if is_blank(cell):
         if default is None:
-            row.problems.append("tahun kosong. Isi kolom tahun, atau sebut tahunnya saat menambahkan.")
+            row.problems.append(_("tahun kosong. Isi kolom tahun, atau sebut tahunnya saat menambahkan."))
         return default
     text = str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell).strip()
     if not re.fullmatch(r"[0-9]{4}", text) or not FIRST_YEAR <= int(text) <= last:
-        row.problems.append(f"tahun '{shown(cell)}' tidak dapat dipakai. Tulis tahun {FIRST_YEAR} sampai {last}.")
+        row.problems.append(
+            _(
+                "tahun '{cell}' tidak dapat dipakai. Tulis tahun {first} sampai {last}.",
+                cell=shown(cell),
+                first=FIRST_YEAR,
+                last=last,
+            )
+        )
         return None
     return int(text)
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 
 from stunting.imports.numbers import EMPTY, read_count, read_number
+from stunting.languages import _
 
 THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+")
 # Larger is no figure of a desa but a NIK or a telephone number in the wrong column.
@@ -31,7 +32,7 @@ def count(cell: object) -> float | None:
         return None
     read = read_count(cell)
     if math.isnan(read.value):
-        raise UnreadableNumberError("bukan bilangan bulat nol atau lebih. Tulis misalnya 1234")
+        raise UnreadableNumberError(_("bukan bilangan bulat nol atau lebih. Tulis misalnya 1234"))
     return read.value
 
 
@@ -51,15 +52,21 @@ def decimal(cell: object, *, dot: str) -> float | None:
         if THOUSANDS.fullmatch(text.partition(",")[0]):
             if dot == "" and "," not in text and text.count(".") == 1:
                 plain = text.replace(".", "")
-                raise UnreadableNumberError(f"dapat berarti {plain} atau {text.replace('.', ',')}. Tulis salah satunya")
+                raise UnreadableNumberError(
+                    _(
+                        "dapat berarti {plain} atau {share}. Tulis salah satunya",
+                        plain=plain,
+                        share=text.replace(".", ","),
+                    )
+                )
             if dot != "desimal":
                 text = text.replace(".", "")
         written = text
     read = read_number(written)
     if math.isnan(read.value):
-        raise UnreadableNumberError("bukan angka")
+        raise UnreadableNumberError(_("bukan angka"))
     if not 0 <= read.value <= LARGEST:
-        raise UnreadableNumberError("negatif atau terlalu besar untuk angka sebuah desa")
+        raise UnreadableNumberError(_("negatif atau terlalu besar untuk angka sebuah desa"))
     return read.value
 
 

@@ -11,6 +11,7 @@ from stunting.build.desa_figures import OWN
 from stunting.errors import ImportRefusedError, UnknownChoiceError, nearest
 from stunting.geography import Register
 from stunting.imports.kabupaten import chosen
+from stunting.languages import _
 from stunting.lokus.figure_rows import NAMES, Figure, checked_rows
 from stunting.lokus.figure_sheet import OwnColumn, own_column, read_sheet
 from stunting.own_sheets import refused
@@ -69,16 +70,32 @@ class FigureDraft:
 
     def sentences(self) -> list[str]:
         """What the sheet holds, for a reader."""
-        labels = NAMES | {one.key: one.label for one in self.own}
+        labels = {**NAMES, **{one.key: one.label for one in self.own}}
         counts = Counter(one.key for one in self.figures)
         span = ", ".join(map(str, self.years))
         desa_n = len({one.desa_code for one in self.figures})
         listed = "; ".join(f"{label} {formats.number(counts[key])}" for key, label in labels.items() if counts[key])
-        lines = [f"{self.file}: {formats.number(desa_n)} desa/kelurahan {self.kabupaten_name}, {span}: {listed}."]
+        lines = [
+            _(
+                "{file}: {desa_n} desa/kelurahan {kabupaten_name}, {span}: {listed}.",
+                file=self.file,
+                desa_n=formats.number(desa_n),
+                kabupaten_name=self.kabupaten_name,
+                span=span,
+                listed=listed,
+            )
+        ]
         for one in self.own:
-            worse = "tinggi" if one.is_higher_worse else "rendah"
-            unit = f", satuan {one.unit}" if one.unit else ""
-            lines.append(f"Kolom sendiri '{one.label}'{unit}: nilai {worse} dianggap perlu dukungan.")
+            worse = _("tinggi") if one.is_higher_worse else _("rendah")
+            unit = _(", satuan {unit}", unit=one.unit) if one.unit else ""
+            lines.append(
+                _(
+                    "Kolom sendiri '{label}'{unit}: nilai {worse} dianggap perlu dukungan.",
+                    label=one.label,
+                    unit=unit,
+                    worse=worse,
+                )
+            )
         return [*lines, *self.notes]
 
     def _column(self, text: str) -> OwnColumn:
@@ -113,14 +130,19 @@ def read_figures(
     """
     kabupaten = chosen(register, kabupaten_code)
     name = name or (file.name if isinstance(file, Path) else "lembar")
-    told = " ".join(source.split()) or f"lembar {name}"
+    told = " ".join(source.split()) or f"lembar {name}"  # no text
     found = checked_rows(read_sheet(name, file), register, kabupaten, year=year)
     if len(told) > LONGEST_SOURCE or "<" in told or ">" in told:
-        found.problems.append(f"Sumber lebih dari {LONGEST_SOURCE} huruf atau memuat tanda < atau >. Singkatkan.")
+        found.problems.append(
+            _(
+                "Sumber lebih dari {most} huruf atau memuat tanda < atau >. Singkatkan.",
+                most=LONGEST_SOURCE,
+            )
+        )
     if found.problems:
         raise refused(name, found.problems)
     if not found.figures:
-        raise ImportRefusedError(f"{name} tidak punya angka di bawah judul. Isi tabelnya, lalu ulangi.")
+        raise ImportRefusedError(_("{name} tidak punya angka di bawah judul. Isi tabelnya, lalu ulangi.", name=name))
     used = {one.key for one in found.figures}
     return FigureDraft(
         file=name,
@@ -138,4 +160,9 @@ def _absent(register: Register, code: str, figures: list[Figure]) -> tuple[str, 
     absent = len(desa - {one.desa_code for one in figures})
     if not absent:
         return ()
-    return (f"{formats.number(absent)} desa/kelurahan tidak punya angka di lembar ini; tetap tidak diketahui.",)
+    return (
+        _(
+            "{n} desa/kelurahan tidak punya angka di lembar ini; tetap tidak diketahui.",
+            n=formats.number(absent),
+        ),
+    )

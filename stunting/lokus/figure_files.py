@@ -17,9 +17,11 @@ from stunting.errors import ImportRefusedError
 from stunting.frames import records
 from stunting.geography import Register
 from stunting.imports.commit import Options
+from stunting.languages import _
 from stunting.lokus.figure_draft import FigureDraft, read_figures
 from stunting.lokus.figure_rows import NAMES
-from stunting.lokus.figure_sheet import own_column, template
+from stunting.lokus.figure_sheet import own_column
+from stunting.lokus.figure_template import template
 from stunting.own_tables import OwnChange, OwnTable, commit
 from stunting.paths import Layout
 
@@ -28,11 +30,11 @@ __all__ = ["FigureDraft", "add_figures", "own_figures", "read_figures", "remove_
 TABLE = OwnTable(
     table=desa_figures.TABLE,
     card={
-        "producer": "Pengguna dasbor ini, menurut sumber di tiap baris",
-        "title": "Angka per desa/kelurahan untuk memilih lokus",
-        "licence": "Mengikuti penerbit yang disebut di kolom source",
-        "comparable_with": "Angka sejenis dari sumber dan tahun yang sama",
-        "notes": "Ditambahkan pengguna di komputer ini; bukan bagian data bawaan.",
+        "producer": "Pengguna dasbor ini, menurut sumber di tiap baris",  # no text
+        "title": "Angka per desa/kelurahan untuk memilih lokus",  # no text
+        "licence": "Mengikuti penerbit yang disebut di kolom source",  # no text
+        "comparable_with": "Angka sejenis dari sumber dan tahun yang sama",  # no text
+        "notes": "Ditambahkan pengguna di komputer ini; bukan bagian data bawaan.",  # no text
     },
 )
 KEY = ["desa_code", "year", "key"]
@@ -67,9 +69,13 @@ def add_figures(layout: Layout, draft: FigureDraft, **options: Unpack[Options]) 
     values = [before.get((one.desa_code, one.year, one.key)) for one in draft.figures]
     new_n = sum(value is None for value in values)
     same_n = sum(value == one.value for value, one in zip(values, draft.figures, strict=True))
-    told = (
-        f"{draft.file}: {formats.number(new_n)} angka {draft.kabupaten_name} ditambahkan, "
-        f"{formats.number(len(values) - new_n - same_n)} diganti, {formats.number(same_n)} sudah sama."
+    told = _(
+        "{file}: {new_n} angka {kabupaten_name} ditambahkan, {changed_n} diganti, {same_n} sudah sama.",
+        file=draft.file,
+        new_n=formats.number(new_n),
+        kabupaten_name=draft.kabupaten_name,
+        changed_n=formats.number(len(values) - new_n - same_n),
+        same_n=formats.number(same_n),
     )
     return OwnChange(sentence=told, release=replace(built, notice=notice))
 
@@ -84,7 +90,7 @@ def own_figures(layout: Layout) -> list[StoredFigures]:
     stored = []
     for code, year in sorted(set(zip(own["desa_code"].str[:4], own["year"], strict=True))):
         rows = own[own["desa_code"].str.startswith(code) & (own["year"] == year)]
-        labels = NAMES | {key: text for key, text in zip(rows["key"], rows["label"], strict=True) if text}
+        labels = {**NAMES} | {key: text for key, text in zip(rows["key"], rows["label"], strict=True) if text}
         counts = rows["key"].value_counts()
         stored.append(
             StoredFigures(
@@ -112,14 +118,19 @@ def remove_figures(
         if heading:
             gone &= known["key"] == own_column(heading).key
         if not gone.any():
-            what = f"kolom '{heading[:60]}'" if heading else "angka sendiri"
+            what = _("kolom '{heading}'", heading=heading[:60]) if heading else _("angka sendiri")
             raise ImportRefusedError(
-                f"Tidak ada {what} {kabupaten_code} tahun {year}. Lihat `python -m stunting figures list`."
+                _(
+                    "Tidak ada {what} {kabupaten_code} tahun {year}. Lihat `python -m stunting figures list`.",
+                    what=what,
+                    kabupaten_code=kabupaten_code,
+                    year=year,
+                )
             )
         built = commit(layout, TABLE, _ordered(known[~gone]), **options)
     register = Register.shipped(layout.raw)
     name = register.get(kabupaten_code).official_name
-    told = f"{formats.number(int(gone.sum()))} angka {name} tahun {year} dihapus."
+    told = _("{n} angka {name} tahun {year} dihapus.", n=formats.number(int(gone.sum())), name=name, year=year)
     return OwnChange(sentence=told, release=replace(built, notice=notice))
 
 
@@ -158,10 +169,15 @@ def _check_families(wanted: pd.DataFrame) -> None:
     wrong = both[both[krs] > both[family]]
     if not wrong.empty:
         raise ImportRefusedError(
-            "Angka belum disimpan: bersama yang sudah ada, total KRS lebih besar daripada keluarga sasaran.",
+            _("Angka belum disimpan: bersama yang sudah ada, total KRS lebih besar daripada keluarga sasaran."),
             [
-                f"{one.desa_code} tahun {one.year}: total KRS {formats.number(one.krs_n)}, keluarga sasaran "
-                f"{formats.number(one.family_n)}. Isi kedua kolom."
+                _(
+                    "{desa_code} tahun {year}: total KRS {krs_n}, keluarga sasaran {family_n}. Isi kedua kolom.",
+                    desa_code=one.desa_code,
+                    year=one.year,
+                    krs_n=formats.number(one.krs_n),
+                    family_n=formats.number(one.family_n),
+                )
                 for one in records(wrong.reset_index())
             ],
         )

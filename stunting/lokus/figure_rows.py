@@ -11,24 +11,37 @@ from stunting.build.family_recap import BY_KEY, COUPLE, RECAP
 from stunting.geography import Area, Register, split_kind
 from stunting.imports.kabupaten import kabupaten_form
 from stunting.imports.masking import masked, shown
+from stunting.languages import N_, Words, _
 from stunting.lokus.family_doubts import recap_doubts
 from stunting.lokus.figure_body import DesaRow, cell_at, desa_rows, year_of
 from stunting.lokus.figure_cells import UnreadableNumberError, count, decimal, looks_numeric, meaning_of_dot
 from stunting.lokus.figure_sheet import FIGURES, FigureSheet, OwnColumn, heading_problem, own_column
 from stunting.lokus.places import WrittenDesa, match_desa
 
-NAMES = {
-    "krs_n": "total KRS",
-    "family_n": "keluarga sasaran",
-    "service_received_n": "layanan diterima",
-    "service_due_n": "layanan seharusnya",
-    "not_at_risk_n": "tidak berisiko",
-    "all_family_n": "jumlah keluarga",
-    **{one.key: one.label for one in RECAP},
-}
-COUPLES = (
-    "Kolom terlalu muda, tua, dekat, dan banyak menghitung PUS dan saling tumpang tindih: tidak dijumlahkan dan tidak "
-    "dibagi KRS."
+NAMES = Words(
+    {
+        "krs_n": "total KRS",
+        "family_n": "keluarga sasaran",
+        "service_received_n": "layanan diterima",
+        "service_due_n": "layanan seharusnya",
+        "not_at_risk_n": "tidak berisiko",
+        "all_family_n": "jumlah keluarga",
+        **{one.key: one.label for one in RECAP},
+        # Said here alone.
+        "welfare_1_n": "KRS peringkat kesejahteraan 1",
+        "welfare_2_n": "KRS peringkat kesejahteraan 2",
+        "welfare_3_n": "KRS peringkat kesejahteraan 3",
+        "welfare_4_n": "KRS peringkat kesejahteraan 4",
+        "welfare_above_4_n": "KRS peringkat kesejahteraan di atas 4",
+        "baduta_n": "Keluarga sasaran dengan baduta",
+        "balita_n": "Keluarga sasaran dengan balita",
+        "pus_n": "Keluarga sasaran dengan PUS",
+        "pus_pregnant_n": "Keluarga sasaran dengan PUS hamil",
+    }
+)
+COUPLES = N_(
+    "Kolom terlalu muda, tua, dekat, dan banyak menghitung PUS dan saling tumpang tindih: "
+    "tidak dijumlahkan dan tidak dibagi KRS."
 )
 LONGEST_SHOWN = 12
 # Key, name, position and reader of a column with figures.
@@ -71,7 +84,13 @@ def checked_rows(sheet: FigureSheet, register: Register, kabupaten: Area, *, yea
     empty_n = 0
     for row in rows:
         if row.kabupaten and kabupaten_form(split_kind(row.kabupaten)[1]) != kabupaten_form(kabupaten.name):
-            row.problems.append(f"baris ini milik '{shown(row.kabupaten)}', bukan {kabupaten.official_name}. Hapus.")
+            row.problems.append(
+                _(
+                    "baris ini milik '{other}', bukan {kabupaten}. Hapus.",
+                    other=shown(row.kabupaten),
+                    kabupaten=kabupaten.official_name,
+                )
+            )
         if problem := places.problems.get(row.number):
             row.problems.append(problem)
         row_year = year_of(row, sheet, year)
@@ -82,19 +101,28 @@ def checked_rows(sheet: FigureSheet, register: Register, kabupaten: Area, *, yea
             earlier = first.setdefault((desa_code, row_year), row.number)
             if earlier != row.number:
                 name = register.get(desa_code).official_name
-                row.problems.append(f"{name} tahun {row_year} sudah ada di baris {earlier}. Hapus salah satunya.")
+                row.problems.append(
+                    _(
+                        "{name} tahun {year} sudah ada di baris {earlier}. Hapus salah satunya.",
+                        name=name,
+                        year=row_year,
+                        earlier=earlier,
+                    )
+                )
             if not row.problems:
                 empty_n += not values
                 found.figures += [
                     Figure(desa_code=desa_code, year=row_year, key=key, value=value) for key, value in values.items()
                 ]
-        found.problems += [f"Baris {row.number}: {problem}" for problem in row.problems]
+        found.problems += [
+            _("Baris {number}: {problem}", number=row.number, problem=problem) for problem in row.problems
+        ]
     if any(BY_KEY[one.key].part == COUPLE for one in found.figures if one.key in BY_KEY):
-        found.notes.append(COUPLES)
+        found.notes.append(_(COUPLES))
     found.own = list(own.values())
     found.notes += told_less
     if empty_n:
-        found.notes.append(f"{formats.number(empty_n)} baris tanpa angka: tetap tidak diketahui, bukan nol.")
+        found.notes.append(_("{n} baris tanpa angka: tetap tidak diketahui, bukan nol.", n=formats.number(empty_n)))
     found.notes += _doubtful(found)
     return found
 
@@ -110,11 +138,11 @@ def _own_columns(sheet: FigureSheet, rows: Sequence[DesaRow], found: CheckedRows
         if problem := heading_problem(heading):
             found.problems.append(problem)
         elif column.key in {one.key for one in own.values()}:
-            found.problems.append(f"Kolom '{shown(heading)}' ada dua kali. Beri judul yang berbeda.")
+            found.problems.append(_("Kolom '{heading}' ada dua kali. Beri judul yang berbeda.", heading=shown(heading)))
         else:
             own[at] = column
     if unread:
-        found.notes.append(f"Kolom tanpa angka tidak dibaca: {', '.join(unread[:8])}.")
+        found.notes.append(_("Kolom tanpa angka tidak dibaca: {headings}.", headings=", ".join(unread[:8])))
     return own
 
 
@@ -148,20 +176,37 @@ def _check(row: DesaRow, values: dict[str, float], told: list[str]) -> None:
     krs_n, family_n, safe_n = (values.get(key) for key in ("krs_n", "family_n", "not_at_risk_n"))
     received_n, due_n = values.get("service_received_n"), values.get("service_due_n")
     if krs_n is not None and family_n is not None and krs_n > family_n:
-        row.problems.append(f"total KRS {_number(krs_n)} lebih besar daripada keluarga sasaran {_number(family_n)}.")
+        row.problems.append(
+            _(
+                "total KRS {krs_n} lebih besar daripada keluarga sasaran {family_n}.",
+                krs_n=_number(krs_n),
+                family_n=_number(family_n),
+            )
+        )
     elif krs_n is not None and family_n is not None and safe_n is not None and krs_n + safe_n != family_n:
         told.append(
-            f"Baris {row.number}: total KRS dan yang tidak berisiko bersama {_number(krs_n + safe_n)}, "
-            f"tetapi keluarga sasaran {_number(family_n)}. Periksa rekapnya."
+            _(
+                "Baris {number}: total KRS dan yang tidak berisiko bersama {together_n}, tetapi "
+                "keluarga sasaran {family_n}. Periksa rekapnya.",
+                number=row.number,
+                together_n=_number(krs_n + safe_n),
+                family_n=_number(family_n),
+            )
         )
-    told += [f"Baris {row.number}: {one}" for one in recap_doubts(values)]
+    told += [_("Baris {number}: {problem}", number=row.number, problem=one) for one in recap_doubts(values)]
     if (received_n is None) != (due_n is None) and not row.problems:
-        lacking = "layanan seharusnya" if due_n is None else "layanan diterima"
-        row.problems.append(f"{lacking} kosong. Isi keduanya atau kosongkan keduanya.")
+        lacking = _("layanan seharusnya") if due_n is None else _("layanan diterima")
+        row.problems.append(_("{lacking} kosong. Isi keduanya atau kosongkan keduanya.", lacking=lacking))
     if received_n is not None and due_n is not None and received_n > due_n:
         told.append(
-            f"Baris {row.number}: layanan diterima {_number(received_n)} dari {_number(due_n)}, lebih dari 100%. "
-            "Disimpan apa adanya, tetapi tidak menjadi kriteria. Periksa laporan konvergensi desanya."
+            _(
+                "Baris {number}: layanan diterima {received_n} dari {due_n}, lebih dari 100%. "
+                "Disimpan apa adanya, tetapi tidak menjadi kriteria. Periksa laporan konvergensi "
+                "desanya.",
+                number=row.number,
+                received_n=_number(received_n),
+                due_n=_number(due_n),
+            )
         )
 
 
@@ -171,9 +216,14 @@ def _doubtful(found: CheckedRows) -> list[str]:
     for column in found.own:
         values = [one.value for one in found.figures if one.key == column.key]
         if column.unit == "%" and values and 0 < max(values) <= 1:
-            notes.append(f"Semua nilai '{column.label}' paling banyak 1; mungkin pecahan. Tulis 12,5 untuk 12,5%.")
+            notes.append(
+                _(
+                    "Semua nilai '{label}' paling banyak 1; mungkin pecahan. Tulis 12,5 untuk 12,5%.",
+                    label=column.label,
+                )
+            )
         if column.unit == "%" and values and max(values) > 100:
-            notes.append(f"'{column.label}' punya nilai di atas 100%. Periksa.")
+            notes.append(_("'{label}' punya nilai di atas 100%. Periksa.", label=column.label))
     return notes
 
 

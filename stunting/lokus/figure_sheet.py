@@ -1,4 +1,4 @@
-"""Sheets with figures per desa: the template we hand out, and the CSV or spreadsheet that comes back.
+"""Sheets with figures per desa, as CSV or spreadsheet: the template comes from `figure_template`.
 
 Cells leave this module as they were read, under the columns their headings mean; `figure_rows` decides what they say.
 """
@@ -14,10 +14,10 @@ from pathlib import Path
 from stunting.build.desa_figures import OWN
 from stunting.build.family_recap import RECAP
 from stunting.errors import ImportRefusedError
-from stunting.geography import Register, compact
+from stunting.geography import compact
 from stunting.imports.fields import CHILD
+from stunting.languages import _
 from stunting.lokus.sheets import raw_sheets_of
-from stunting.own_templates import Template, desa_rows, template_xlsx
 
 PLACES = {
     "code": (
@@ -67,33 +67,6 @@ LONGEST_LABEL = 60
 LOW_IS_WORSE = re.compile(r"↓|\(?\s*(?:makin\s+)?rendah\s*(?:=|itu|makin)?\s*buruk\s*\)?", re.IGNORECASE)
 HIGH_IS_WORSE = re.compile(r"↑|\(?\s*(?:makin\s+)?tinggi\s*(?:=|itu|makin)?\s*buruk\s*\)?", re.IGNORECASE)
 UNIT = re.compile(r"\(([^()]{1,15})\)")
-TEMPLATE = {
-    "kode_desa": "kode Kemendagri sepuluh angka; boleh kosong bila kecamatan dan desa terisi",
-    "kecamatan": "nama kecamatan",
-    "desa": "nama desa/kelurahan",
-    "tahun": "tahun angka, misalnya 2025",
-    "total_krs": "keluarga berisiko stunting (Pendataan Keluarga atau verval KRS)",
-    "jumlah_keluarga_sasaran": "keluarga sasaran, yang berisiko dan yang tidak",
-    "layanan_diterima": "konvergensi desa: layanan yang diterima, ibu hamil dan anak 0-23 bulan",
-    "layanan_seharusnya": "konvergensi desa: layanan yang seharusnya diterima",
-}
-# What a template has further down, for the recap of families.
-RECAP_TEMPLATE = {
-    "tidak_berisiko": "keluarga sasaran yang tidak berisiko",
-    "jumlah_keluarga": "semua keluarga, juga di luar sasaran",
-    **{one.heading: one.label for one in RECAP},
-}
-RECAP_HELP = (
-    "Kolom kesejahteraan bersama berjumlah total_krs; total_krs dan tidak_berisiko bersama berjumlah "
-    "jumlah_keluarga_sasaran.",
-    "Faktor risiko saling tumpang tindih dan tidak dijumlahkan. Kolom terlalu_... menghitung PUS, bukan KRS.",
-)
-HELP = (
-    "Sel kosong berarti tidak diketahui, bukan nol.",
-    "Kolom lain yang berisi angka menjadi kriteria sendiri; judulnya menjadi namanya.",
-    "Tulis satuan dalam kurung: Jarak ke puskesmas (km).",
-    "Nilai tinggi dianggap lebih perlu dukungan. Bila sebaliknya, tambahkan (rendah buruk) di judul.",
-)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -129,40 +102,17 @@ def read_sheet(name: str, content: bytes | Path) -> FigureSheet:
     """
     for sheet in raw_sheets_of(content, name=name, header_score=_known_n):
         rows = [] if sheet.is_hidden else sheet.rows
-        head = next((at for at, (_, cells) in enumerate(rows[:HEADER_ROWS]) if _is_header(cells)), None)
+        head = next((at for at, (_ignored1, cells) in enumerate(rows[:HEADER_ROWS]) if _is_header(cells)), None)
         if head is None:
             continue
         columns, others = _columns(name, rows[head][1])
         below = tuple((number, cells) for number, cells in rows[head + 1 :] if any(map(_text, cells)))
         return FigureSheet(name=name, columns=columns, others=others, rows=below)
     raise ImportRefusedError(
-        f"{name} tidak punya baris judul dengan kolom desa (atau kode_desa) dan sedikitnya satu kolom angka. "
-        "Buat contohnya dengan `python -m stunting figures template`."
-    )
-
-
-def template(register: Register, kabupaten_code: str, *, year: int | None = None, with_recap: bool = False) -> bytes:
-    """An XLSX with every desa of the kabupaten and empty cells for its figures.
-
-    with_recap: with the columns of the recap of families as well
-
-    Raises:
-        UnknownAreaError: no such kabupaten.
-    """
-    kabupaten = register.get(kabupaten_code)
-    columns = TEMPLATE | (RECAP_TEMPLATE if with_recap else {})
-    widths = (14, 24, 24)
-    return template_xlsx(
-        Template(
-            sheet="angka",
-            title=f"Angka per desa/kelurahan {kabupaten.official_name}",
-            columns={
-                heading: (widths[at] if at < len(widths) else 18, meant)
-                for at, (heading, meant) in enumerate(columns.items())
-            },
-            text_n=1,
-            rows=desa_rows(register, kabupaten.code, *([] if year is None else [year])),
-            remarks=(*HELP, *(RECAP_HELP if with_recap else ())),
+        _(
+            "{name} tidak punya baris judul dengan kolom desa (atau kode_desa) dan sedikitnya "
+            "satu kolom angka. Buat contohnya dengan `python -m stunting figures template`.",
+            name=name,
         )
     )
 
@@ -195,11 +145,14 @@ def heading_problem(heading: str) -> str:
     """Why a column with numbers cannot be taken under this heading, "" where it can."""
     column, shown = own_column(heading), heading[:LONGEST_LABEL]
     if column.key == OWN:
-        return f"Judul kolom '{shown}' tidak punya nama. Tulis dengan huruf."
+        return _("Judul kolom '{shown}' tidak punya nama. Tulis dengan huruf.", shown=shown)
     if len(column.label) > LONGEST_LABEL or "<" in heading or ">" in heading:
-        return f"Judul kolom '{shown}' terlalu panjang atau memuat tanda < atau >. Singkatkan."
+        return _("Judul kolom '{shown}' terlalu panjang atau memuat tanda < atau >. Singkatkan.", shown=shown)
     if re.search(r"\b20\d\d\b", heading):
-        return f"Judul kolom '{shown}' memuat tahun. Tulis tahun di kolom tahun, satu baris per desa dan tahun."
+        return _(
+            "Judul kolom '{shown}' memuat tahun. Tulis tahun di kolom tahun, satu baris per desa dan tahun.",
+            shown=shown,
+        )
     return ""
 
 
@@ -220,8 +173,12 @@ def _columns(name: str, cells: Sequence[object]) -> tuple[dict[str, int], dict[i
     problems: list[str] = []
     if any(compact(_text(cell)) in PERSONAL for cell in cells):
         raise ImportRefusedError(
-            f"{name} berisi daftar orang atau keluarga, bukan angka per desa; tidak ada yang dibaca. Pakai rekap satu "
-            "baris per desa. Daftar balita dimasukkan dengan `python -m stunting import`."
+            _(
+                "{name} berisi daftar orang atau keluarga, bukan angka per desa; tidak ada yang "
+                "dibaca. Pakai rekap satu baris per desa. Daftar balita dimasukkan dengan `python"
+                " -m stunting import`.",
+                name=name,
+            )
         )
     for at, cell in enumerate(cells):
         heading = _text(cell)
@@ -229,13 +186,17 @@ def _columns(name: str, cells: Sequence[object]) -> tuple[dict[str, int], dict[i
             continue
         known = meaning(heading)
         if known in columns:
-            problems.append(f"Kolom '{heading[:LONGEST_LABEL]}' ada dua kali, atau dua judul berarti sama.")
+            problems.append(
+                _("Kolom '{heading}' ada dua kali, atau dua judul berarti sama.", heading=heading[:LONGEST_LABEL])
+            )
         elif known:
             columns[known] = at
         else:
             others[at] = heading
     if problems:
-        raise ImportRefusedError(f"{name} ditolak, tidak ada yang disimpan. Perbaiki judul kolomnya.", problems)
+        raise ImportRefusedError(
+            _("{name} ditolak, tidak ada yang disimpan. Perbaiki judul kolomnya.", name=name), problems
+        )
     return columns, others
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from stunting import formats
+from stunting.languages import _
 from stunting.lokus.criteria import Criterion
 from stunting.lokus.scenario import (
     LONGEST_TEXT,
@@ -121,8 +122,13 @@ def _whole(params: Mapping[str, str], key: str, default: int, low: int, high: in
         return default
     if not written.isascii() or not written.isdigit() or len(written) > 6 or not low <= int(written) <= high:
         raise ScenarioError(
-            f"Pilihan '{written[:30]}' untuk '{key}' tidak dapat dipakai. Tulis bilangan "
-            f"{formats.number(low)} sampai {formats.number(high)}."
+            _(
+                "Pilihan '{written}' untuk '{key}' tidak dapat dipakai. Tulis bilangan {low} sampai {high}.",
+                written=written[:30],
+                key=key,
+                low=formats.number(low),
+                high=formats.number(high),
+            )
         )
     return int(written)
 
@@ -131,14 +137,19 @@ def _pairs(text: str, param: str, known: Sequence[str], *, highest: float) -> di
     """Numbers by criterion; one that this kabupaten does not have is left out, as its scale may come later."""
     found: dict[str, float] = {}
     for entry in filter(None, text.split(ENTRY)[:MOST_ENTRIES]):
-        key, _, number = entry.partition(PART)
+        key, _ignored1, number = entry.partition(PART)
         try:
             value = float(number)
         except ValueError:
             value = -1.0
         if not 0 <= value <= highest:
             raise ScenarioError(
-                f"'{entry[:40]}' pada '{param}' bukan angka 0 sampai {formats.number(highest)}. Atur lagi bobotnya."
+                _(
+                    "'{entry}' pada '{param}' bukan angka 0 sampai {highest}. Atur lagi bobotnya.",
+                    entry=entry[:40],
+                    param=param,
+                    highest=formats.number(highest),
+                )
             )
         if key in known:
             found[key] = value
@@ -149,7 +160,9 @@ def _lack(text: str, default: LackRule) -> LackRule:
     try:
         return LackRule(text) if text else default
     except ValueError as error:
-        raise ScenarioError(f"Aturan '{text[:30]}' untuk data kurang tidak dikenal. Pilih di 'Aturan'.") from error
+        raise ScenarioError(
+            _("Aturan '{text}' untuk data kurang tidak dikenal. Pilih di 'Aturan'.", text=text[:30])
+        ) from error
 
 
 def _entries(params: Mapping[str, str], key: str, code_n: int, desa: set[str]) -> list[tuple[str, ...]]:
@@ -160,7 +173,11 @@ def _entries(params: Mapping[str, str], key: str, code_n: int, desa: set[str]) -
         codes = parts[:code_n]
         if not reason or any(code not in desa for code in codes):
             raise ScenarioError(
-                f"'{entry[:60]}' pada '{key}' tidak dapat dipakai: perlu kode desa di kabupaten/kota ini dan alasannya."
+                _(
+                    "'{entry}' pada '{key}' tidak dapat dipakai: perlu kode desa di kabupaten/kota ini dan alasannya.",
+                    entry=entry[:60],
+                    key=key,
+                )
             )
         found.append((*codes, reason))
     return found

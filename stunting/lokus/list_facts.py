@@ -10,6 +10,7 @@ from stunting import formats
 from stunting.build.lokus import FIRST_YEAR, LAST_YEAR
 from stunting.errors import ImportRefusedError
 from stunting.imports.dates import read_date
+from stunting.languages import _
 
 LONGEST_TEXT = 300
 
@@ -49,36 +50,58 @@ def checked_facts(
     year = _year(lokus_year)
     if not FIRST_YEAR <= year <= LAST_YEAR:
         problems.append(
-            f"Tahun lokus '{str(lokus_year)[:20]}' tidak dapat dipakai. Tulis tahun {FIRST_YEAR} sampai {LAST_YEAR}."
+            _(
+                "Tahun lokus '{lokus_year}' tidak dapat dipakai. Tulis tahun {first} sampai {last}.",
+                lokus_year=str(lokus_year)[:20],
+                first=FIRST_YEAR,
+                last=LAST_YEAR,
+            )
         )
     decided = None if decided_year in (None, "") else _year(decided_year)
     if decided is not None and not year - 3 <= decided <= year:
         problems.append(
-            f"Tahun penetapan '{str(decided_year)[:20]}' tidak cocok dengan lokus {year}. "
-            f"Tulis tahun {year - 3} sampai {year}, atau kosongkan."
+            _(
+                "Tahun penetapan '{decided_year}' tidak cocok dengan lokus {year}. Tulis tahun "
+                "{first} sampai {year}, atau kosongkan.",
+                decided_year=str(decided_year)[:20],
+                year=year,
+                first=year - 3,
+            )
         )
     day = decree_date if isinstance(decree_date, dt.date) else None
     if isinstance(decree_date, str) and decree_date.strip():
         day = read_date(decree_date.strip()).value
         if day is None:
-            problems.append(f"Tanggal SK '{decree_date[:30]}' tidak terbaca. Tulis misalnya 1 Maret 2025.")
+            problems.append(
+                _(
+                    "Tanggal SK '{decree_date}' tidak terbaca. Tulis misalnya 1 Maret 2025.",
+                    decree_date=decree_date[:30],
+                )
+            )
     if day is not None and not year - 3 <= day.year <= year:
-        problems.append(f"Tanggal SK {formats.date(day)} tidak cocok dengan lokus {year}. Periksa keduanya.")
-    texts = {"Nomor SK": " ".join(decree.split()), "Sumber": " ".join(source.split())}
-    if texts["Nomor SK"] and not texts["Sumber"]:
-        texts["Sumber"] = f"Lampiran SK {texts['Nomor SK']}"
-    if not texts["Sumber"]:
-        problems.append("Sumber kosong. Tulis nomor SK, atau dokumen dan halamannya.")
-    for name, text in texts.items():
+        problems.append(
+            _("Tanggal SK {date} tidak cocok dengan lokus {year}. Periksa keduanya.", date=formats.date(day), year=year)
+        )
+    number, origin = " ".join(decree.split()), " ".join(source.split())
+    if number and not origin:
+        # Stored, so in one language.
+        origin = f"Lampiran SK {number}"  # no text
+    if not origin:
+        problems.append(_("Sumber kosong. Tulis nomor SK, atau dokumen dan halamannya."))
+    for name, text in ((_("Nomor SK"), number), (_("Sumber"), origin)):
         if len(text) > LONGEST_TEXT:
-            problems.append(f"{name} terlalu panjang. Tulis paling banyak {LONGEST_TEXT} huruf.")
+            problems.append(
+                _(
+                    "{name} terlalu panjang. Tulis paling banyak {most} huruf.",
+                    name=name,
+                    most=LONGEST_TEXT,
+                )
+            )
         if "<" in text or ">" in text:
-            problems.append(f"{name} memuat tanda < atau >. Tulis tanpa tanda itu.")
+            problems.append(_("{name} memuat tanda < atau >. Tulis tanpa tanda itu.", name=name))
     if problems:
-        raise ImportRefusedError("Daftar lokus belum disimpan.", problems)
-    return ListFacts(
-        lokus_year=year, source=texts["Sumber"], decided_year=decided, decree=texts["Nomor SK"], decree_date=day
-    )
+        raise ImportRefusedError(_("Daftar lokus belum disimpan."), problems)
+    return ListFacts(lokus_year=year, source=origin, decided_year=decided, decree=number, decree_date=day)
 
 
 def _year(written: str | int | None) -> int:

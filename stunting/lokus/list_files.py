@@ -20,6 +20,7 @@ from stunting.errors import ImportRefusedError
 from stunting.frames import records
 from stunting.geography import Register
 from stunting.imports.commit import Options
+from stunting.languages import _
 from stunting.lokus.list_draft import DraftRow, ListDraft
 from stunting.lokus.list_facts import ListFacts, checked_facts
 from stunting.lokus.list_reading import read_list
@@ -46,11 +47,11 @@ __all__ = [
 TABLE = own_tables.OwnTable(
     table=OWN,
     card={
-        "producer": "Pengguna dasbor ini, menurut sumber di tiap baris",
-        "title": "Daftar desa/kelurahan lokus yang ditambahkan sendiri",
-        "licence": "Mengikuti penerbit yang disebut di kolom source",
-        "comparable_with": "Daftar lokus kabupaten yang sama tahun lain",
-        "notes": "Ditambahkan pengguna di komputer ini; bukan bagian data bawaan.",
+        "producer": "Pengguna dasbor ini, menurut sumber di tiap baris",  # no text
+        "title": "Daftar desa/kelurahan lokus yang ditambahkan sendiri",  # no text
+        "licence": "Mengikuti penerbit yang disebut di kolom source",  # no text
+        "comparable_with": "Daftar lokus kabupaten yang sama tahun lain",  # no text
+        "notes": "Ditambahkan pengguna di komputer ini; bukan bagian data bawaan.",  # no text
     },
 )
 
@@ -82,7 +83,7 @@ class ListChange:
 
     def sentences(self) -> list[str]:
         notice = [self.release.notice] if self.release.notice else []
-        return [*notice, *self.said, f"Rilis {self.release.id}: {self.release.status}."]
+        return [*notice, *self.said, _("Rilis {id}: {status}.", id=self.release.id, status=self.release.status)]
 
 
 def own_lists(layout: Layout, *, kabupaten_code: str | None = None) -> list[OwnList]:
@@ -93,7 +94,7 @@ def own_lists(layout: Layout, *, kabupaten_code: str | None = None) -> list[OwnL
     """
     frame = lokus.own_lists(layout)
     found = []
-    for _, rows in frame.groupby([frame["desa_code"].str[:4], "lokus_year"]):
+    for _ignored1, rows in frame.groupby([frame["desa_code"].str[:4], "lokus_year"]):
         first = next(records(rows))
         code = first.desa_code[:4]
         if kabupaten_code in (None, code):
@@ -122,11 +123,21 @@ def add_list(layout: Layout, draft: ListDraft, facts: ListFacts, **options: Unpa
     if draft.problems:
         number = len(draft.problems)
         raise ImportRefusedError(
-            f"{draft.file} ditolak, tidak ada yang disimpan: {number} masalah. Perbaiki lalu ulangi.", draft.problems
+            _(
+                "{file} ditolak, tidak ada yang disimpan: {number} masalah. Perbaiki lalu ulangi.",
+                file=draft.file,
+                number=number,
+            ),
+            draft.problems,
         )
     if draft.lokus_year != facts.lokus_year:
         raise ImportRefusedError(
-            f"{draft.file} dibaca untuk lokus {draft.lokus_year}, bukan {facts.lokus_year}. Baca ulang untuk tahun itu."
+            _(
+                "{file} dibaca untuk lokus {read_year}, bukan {asked_year}. Baca ulang untuk tahun itu.",
+                file=draft.file,
+                read_year=draft.lokus_year,
+                asked_year=facts.lokus_year,
+            )
         )
     return _put(layout, _of_draft(draft, facts), **options)
 
@@ -146,15 +157,21 @@ def set_list(
     problems = []
     for code in dict.fromkeys(codes):
         if code not in register or register.get(code).level != "desa" or not code.startswith(kabupaten.code):
-            problems.append(f"Kode '{code[:20]}' bukan desa/kelurahan di {kabupaten.official_name}.")
+            problems.append(
+                _(
+                    "Kode '{code}' bukan desa/kelurahan di {kabupaten}.",
+                    code=code[:20],
+                    kabupaten=kabupaten.official_name,
+                )
+            )
         elif list(codes).count(code) > 1:
-            problems.append(f"{register.full_name(code)} ada lebih dari sekali.")
+            problems.append(_("{name} ada lebih dari sekali.", name=register.full_name(code)))
     if kabupaten.level != "kabupaten":
-        problems.append(f"{kabupaten.official_name} bukan kabupaten/kota.")
+        problems.append(_("{kabupaten} bukan kabupaten/kota.", kabupaten=kabupaten.official_name))
     if not codes:
-        problems.append("Daftar kosong. Pilih sedikitnya satu desa/kelurahan.")
+        problems.append(_("Daftar kosong. Pilih sedikitnya satu desa/kelurahan."))
     if problems:
-        raise ImportRefusedError("Daftar lokus belum disimpan.", problems)
+        raise ImportRefusedError(_("Daftar lokus belum disimpan."), problems)
     wanted = OwnList(kabupaten_code=kabupaten.code, facts=facts, written_status=dict.fromkeys(codes, ""))
     return _put(layout, wanted, **options)
 
@@ -172,11 +189,21 @@ def remove_list(layout: Layout, *, kabupaten_code: str, lokus_year: int, **optio
         label = _label(layout, kabupaten_code, lokus_year)
         if gone is None:
             own_years = [str(one.facts.lokus_year) for one in known if one.kabupaten_code == kabupaten_code]
-            hint = f"Yang ada: {', '.join(own_years)}." if own_years else "Lihat `python -m stunting lokus list`."
-            raise ImportRefusedError(f"Tidak ada {label} yang ditambahkan sendiri. {hint}")
+            hint = (
+                _("Yang ada: {years}.", years=", ".join(own_years))
+                if own_years
+                else _("Lihat `python -m stunting lokus list`.")
+            )
+            raise ImportRefusedError(_("Tidak ada {label} yang ditambahkan sendiri. {hint}", label=label, hint=hint))
         rest = [one for one in known if one.key != gone.key]
         built = _commit(layout, rest, **options)
-    said = [f"{_capital(label)} dihapus ({len(gone.written_status)} desa/kelurahan)."]
+    said = [
+        _(
+            "{label} dihapus ({desa_n} desa/kelurahan).",
+            label=_capital(label),
+            desa_n=len(gone.written_status),
+        )
+    ]
     said += _later(rest, gone)
     return ListChange(said=tuple(said), release=replace(built, notice=notice))
 
@@ -185,7 +212,16 @@ def preview(layout: Layout, draft: ListDraft, facts: ListFacts) -> list[str]:
     """What storing a list would say, one sentence each: what it replaces, how many desa are new, stay, or leave."""
     known, wanted = own_lists(layout), _of_draft(draft, facts)
     before = next((one for one in known if one.key == wanted.key), None)
-    replaced = [f"Menggantikan daftar sendiri dengan {len(before.written_status)} desa/kelurahan."] if before else []
+    replaced = (
+        [
+            _(
+                "Menggantikan daftar sendiri dengan {desa_n} desa/kelurahan.",
+                desa_n=len(before.written_status),
+            )
+        ]
+        if before
+        else []
+    )
     return [*replaced, *_said(known, wanted)]
 
 
@@ -204,12 +240,21 @@ def _put(layout: Layout, wanted: OwnList, **options: Unpack[Options]) -> ListCha
 
 
 def _headline(label: str, wanted: OwnList, before: OwnList | None) -> str:
-    size = f"{len(wanted.written_status)} desa/kelurahan di {len({code[:6] for code in wanted.desa_codes})} kecamatan"
+    size = _(
+        "{desa_n} desa/kelurahan di {kecamatan_n} kecamatan",
+        desa_n=len(wanted.written_status),
+        kecamatan_n=len({code[:6] for code in wanted.desa_codes}),
+    )
     if before is None:
-        return f"{_capital(label)} ditambahkan: {size}."
+        return _("{label} ditambahkan: {size}.", label=_capital(label), size=size)
     if before.written_status.keys() == wanted.written_status.keys():
-        return f"{_capital(label)} disimpan: {size}, desanya tetap."
-    return f"{_capital(label)} disimpan: {size}, sebelumnya {len(before.written_status)} desa/kelurahan."
+        return _("{label} disimpan: {size}, desanya tetap.", label=_capital(label), size=size)
+    return _(
+        "{label} disimpan: {size}, sebelumnya {desa_n} desa/kelurahan.",
+        label=_capital(label),
+        size=size,
+        desa_n=len(before.written_status),
+    )
 
 
 def _said(known: Sequence[OwnList], wanted: OwnList) -> list[str]:
@@ -217,26 +262,40 @@ def _said(known: Sequence[OwnList], wanted: OwnList) -> list[str]:
     code, year = wanted.key
     earlier = next((one for one in known if one.key == (code, year - 1)), None)
     if earlier is None:
-        how = "baru dan lanjutan menurut lembar" if any(wanted.written_status.values()) else "semua dicatat baru"
-        return [f"Daftar {year - 1} yang sebenarnya belum ada, jadi {how}.", *_later(known, wanted)]
+        how = _("baru dan lanjutan menurut lembar") if any(wanted.written_status.values()) else _("semua dicatat baru")
+        return [
+            _("Daftar {year} yang sebenarnya belum ada, jadi {how}.", year=year - 1, how=how),
+            *_later(known, wanted),
+        ]
     ours, theirs = set(wanted.written_status), set(earlier.written_status)
     said = [
-        f"Dibanding daftar {year - 1}: {len(ours - theirs)} baru, {len(ours & theirs)} lanjutan, "
-        f"{len(theirs - ours)} keluar."
+        _(
+            "Dibanding daftar {year}: {new_n} baru, {kept_n} lanjutan, {left_n} keluar.",
+            year=year - 1,
+            new_n=len(ours - theirs),
+            kept_n=len(ours & theirs),
+            left_n=len(theirs - ours),
+        )
     ]
     differing = sum(
         bool(status_and_note(one, year=year, written=written, before=theirs)[1])
         for one, written in wanted.written_status.items()
     )
     if differing:
-        said.append(f"{differing} desa/kelurahan tertulis lain di lembar; statusnya dihitung dari daftar {year - 1}.")
+        said.append(
+            _(
+                "{n} desa/kelurahan tertulis lain di lembar; statusnya dihitung dari daftar {year}.",
+                n=differing,
+                year=year - 1,
+            )
+        )
     return [*said, *_later(known, wanted)]
 
 
 def _later(known: Sequence[OwnList], changed: OwnList) -> list[str]:
     code, year = changed.key
     if any(one.key == (code, year + 1) for one in known):
-        return [f"Baru dan lanjutan di daftar {year + 1} dihitung ulang."]
+        return [_("Baru dan lanjutan di daftar {year} dihitung ulang.", year=year + 1)]
     return []
 
 
@@ -266,7 +325,7 @@ def _label(layout: Layout, kabupaten_code: str, lokus_year: int) -> str:
     """ "daftar lokus 2026 Kab. Pasuruan"."""
     register = Register.shipped(layout.raw)
     name = register.get(kabupaten_code).official_name if kabupaten_code in register else kabupaten_code
-    return f"daftar lokus {lokus_year} {name}"
+    return _("daftar lokus {lokus_year} {name}", lokus_year=lokus_year, name=name)
 
 
 def _capital(text: str) -> str:

@@ -11,6 +11,7 @@ import pandas as pd
 
 from stunting.geography import Area, Register, compact, split_kind
 from stunting.imports.places import RESEMBLES, PlaceMatcher, place_key
+from stunting.languages import _
 from stunting.lokus.places import bare_code, shortened
 
 # "3. Desa Klinter": the number of the row stands in the cell of the name.
@@ -82,7 +83,7 @@ class Places:
         for row, name, code in zip(rows, names, matched, strict=True):
             if split_kind(name)[0] in ("kecamatan", "kabupaten"):
                 # "Kec. Gempol" is not Desa Gempol.
-                answers.append(Found(problem=f"'{name[:60]}' bukan nama desa/kelurahan. Tulis desanya."))
+                answers.append(Found(problem=_("'{name}' bukan nama desa/kelurahan. Tulis desanya.", name=name[:60])))
             elif row.code:
                 answers.append(self._by_code(row, name))
             elif code is not None:
@@ -109,19 +110,37 @@ class Places:
         if area is None or area.level != "desa":
             return Found(
                 problem=shortened(row.code)
-                or f"kode '{row.code[:20]}' bukan kode desa/kelurahan Kemendagri. Kode BPS menunjuk wilayah "
-                "lain; kosongkan kodenya bila namanya tertulis."
+                or _(
+                    "kode '{code}' bukan kode desa/kelurahan Kemendagri. Kode BPS menunjuk wilayah"
+                    " lain; kosongkan kodenya bila namanya tertulis.",
+                    code=row.code[:20],
+                )
             )
         if not code.startswith(self._kabupaten.code):
             return Found(
-                problem=f"kode {code} adalah {self._register.full_name(code)}, di luar {self._kabupaten.official_name}."
+                problem=_(
+                    "kode {code} adalah {name}, di luar {kabupaten}.",
+                    code=code,
+                    name=self._register.full_name(code),
+                    kabupaten=self._kabupaten.official_name,
+                )
             )
         if not name or self._fits(name, area):
             return Found(codes=(code,))
         alike = difflib.SequenceMatcher(None, place_key(name), compact(area.name)).ratio()
         if alike >= RESEMBLES:
-            return Found(codes=(code,), note=f"tertulis '{name[:60]}', dibaca {self.label(code)} menurut kodenya")
-        return Found(problem=f"kode {code} adalah {self.label(code)}, tetapi tertulis '{name[:60]}'. Periksa keduanya.")
+            return Found(
+                codes=(code,),
+                note=_("tertulis '{name}', dibaca {place} menurut kodenya", name=name[:60], place=self.label(code)),
+            )
+        return Found(
+            problem=_(
+                "kode {code} adalah {place}, tetapi tertulis '{name}'. Periksa keduanya.",
+                code=code,
+                place=self.label(code),
+                name=name[:60],
+            )
+        )
 
     def _fits(self, name: str, area: Area) -> bool:
         kecamatan = self._register.get(area.code[:6]).name
@@ -137,7 +156,9 @@ class Places:
         if place is not None and (inside := self._codes([(place.name, parts[0])])[0]):
             if None in codes or split_kind(parts[-1])[0] == "kecamatan":
                 return Found(codes=(inside,))
-            return Found(problem=f"'{name[:60]}' dapat berarti satu desa atau dua. Tulis satu desa per baris.")
+            return Found(
+                problem=_("'{name}' dapat berarti satu desa atau dua. Tulis satu desa per baris.", name=name[:60])
+            )
         return None if None in codes else Found(codes=tuple(code for code in codes if code))
 
     def _codes(self, written: Sequence[tuple[str, str]]) -> list[str | None]:
@@ -155,21 +176,45 @@ class Places:
         if kecamatan and place is None:
             names = [one.name for one in self._kecamatan]
             likely = difflib.get_close_matches(kecamatan, names, n=1, cutoff=0.6)
-            hint = f" Maksud Anda Kec. {likely[0]}?" if likely else ""
-            return (
-                f"kecamatan '{kecamatan[:60]}' (untuk '{written}') tidak ada di {self._kabupaten.official_name}.{hint}"
+            hint = _(" Maksud Anda Kec. {name}?", name=likely[0]) if likely else ""
+            return _(
+                "kecamatan '{kecamatan}' (untuk '{written}') tidak ada di {kabupaten}.{hint}",
+                kecamatan=kecamatan[:60],
+                written=written,
+                kabupaten=self._kabupaten.official_name,
+                hint=hint,
             )
         if same:
             listed = "; ".join(self.label(one.code) for one in same[:4])
             if place is None:
-                return f"nama '{written}' dipakai {len(same)} desa/kelurahan: {listed}. Tulis kecamatan atau kodenya."
+                return _(
+                    "nama '{written}' dipakai {n} desa/kelurahan: {listed}. Tulis kecamatan atau kodenya.",
+                    written=written,
+                    n=len(same),
+                    listed=listed,
+                )
             inside = [one for one in same if one.parent_code == place.code]
             if len(inside) > 1:
-                return f"nama '{written}' dipakai {len(inside)} kali di {place.official_name}: {listed}. Tulis kodenya."
-            return f"'{written}' tidak ada di {place.official_name}; yang bernama itu: {listed}."
+                return _(
+                    "nama '{written}' dipakai {n} kali di {place}: {listed}. Tulis kodenya.",
+                    written=written,
+                    n=len(inside),
+                    place=place.official_name,
+                    listed=listed,
+                )
+            return _(
+                "'{written}' tidak ada di {place}; yang bernama itu: {listed}.",
+                written=written,
+                place=place.official_name,
+                listed=listed,
+            )
         where = place.official_name if place is not None else self._kabupaten.official_name
-        hint = f"Maksud Anda {' atau '.join(near)}?" if near else "Periksa ejaannya, atau tulis kodenya."
-        return f"'{written}' tidak ada di {where}. {hint}"
+        hint = (
+            _("Maksud Anda {near}?", near=_(" atau ").join(near))
+            if near
+            else _("Periksa ejaannya, atau tulis kodenya.")
+        )
+        return _("'{written}' tidak ada di {where}. {hint}", written=written, where=where, hint=hint)
 
 
 def _unnumbered(name: str) -> str:

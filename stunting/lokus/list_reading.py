@@ -13,6 +13,7 @@ from pathlib import Path
 from stunting.charts.theme import WATERMARK
 from stunting.errors import ImportRefusedError
 from stunting.geography import Area, Register
+from stunting.languages import _
 from stunting.lokus.list_columns import (
     CONTINUED,
     LEFT,
@@ -50,11 +51,13 @@ def read_list(
     """
     kabupaten = register.get(kabupaten_code)
     if kabupaten.level != "kabupaten":
-        raise ImportRefusedError(f"{kabupaten.official_name} bukan kabupaten/kota. Daftar lokus milik kabupaten/kota.")
+        raise ImportRefusedError(
+            _("{kabupaten} bukan kabupaten/kota. Daftar lokus milik kabupaten/kota.", kabupaten=kabupaten.official_name)
+        )
     sheets = sheets_of(content, name=name, header_score=header_score)
     sheet, position, columns, others = _table(sheets, name=name)
-    title = [cell for _, cells in sheet.rows[: position + 1] for cell in cells if cell]
-    is_sample = any(WATERMARK in cell for one in sheets for _, cells in one.rows for cell in cells)
+    title = [cell for _ignored1, cells in sheet.rows[: position + 1] for cell in cells if cell]
+    is_sample = any(WATERMARK in cell for one in sheets for _ignored2, cells in one.rows for cell in cells)
     return _Reading(
         columns,
         Places(register, kabupaten),
@@ -69,19 +72,28 @@ def _table(sheets: Sequence[Sheet], *, name: str) -> tuple[Sheet, int, ListColum
     """The first sheet with a header, the position of that header, and the sheets that are not read."""
     for number, sheet in enumerate(sheets):
         head = sheet.rows[:SEARCHED_ROWS]
-        if any(is_of_children(cells) for _, cells in head):
+        if any(is_of_children(cells) for _ignored4, cells in head):
             raise ImportRefusedError(
-                f"{name} memuat kolom data anak (NIK, tanggal lahir, atau orang tua), jadi bukan daftar lokus. Hapus "
-                "kolom itu, atau impor berkasnya di halaman Data."
+                _(
+                    "{name} memuat kolom data anak (NIK, tanggal lahir, atau orang tua), jadi "
+                    "bukan daftar lokus. Hapus kolom itu, atau impor berkasnya di halaman Data.",
+                    name=name,
+                )
             )
-        scores = [header_score(cells) for _, cells in head]
+        scores = [header_score(cells) for _ignored3, cells in head]
         if any(scores):
             position = scores.index(max(scores))
-            others = [one.name for one in sheets[number + 1 :] if any(header_score(cells) for _, cells in one.rows)]
+            others = [
+                one.name for one in sheets[number + 1 :] if any(header_score(cells) for _ignored5, cells in one.rows)
+            ]
             return sheet, position, columns_of(head[position][1]), others
     raise ImportRefusedError(
-        f"{name} tidak punya baris judul dengan kolom Desa/Kelurahan atau Kode desa. Buat contohnya dengan "
-        "`python -m stunting lokus template`, atau tambahkan judul itu di atas tabel."
+        _(
+            "{name} tidak punya baris judul dengan kolom Desa/Kelurahan atau Kode desa. Buat "
+            "contohnya dengan `python -m stunting lokus template`, atau tambahkan judul itu di "
+            "atas tabel.",
+            name=name,
+        )
     )
 
 
@@ -107,11 +119,11 @@ class _Reading:
         self._columns, self._places, self._kabupaten = columns, places, kabupaten
         self._gathered = village_rows(rows, columns, places)
         self._problems: list[tuple[int, str]] = [
-            (number, "nama desa/kelurahan kosong. Isi namanya, atau hapus barisnya.")
+            (number, _("nama desa/kelurahan kosong. Isi namanya, atau hapus barisnya."))
             for number in self._gathered.nameless
         ]
         self._problems += [
-            (number, "ada dua nama desa/kelurahan dalam satu baris. Susun satu desa per baris.")
+            (number, _("ada dua nama desa/kelurahan dalam satu baris. Susun satu desa per baris."))
             for number in self._gathered.doubled
         ]
         self._notes: list[str] = []
@@ -123,13 +135,21 @@ class _Reading:
         found = self._places.found([Written(kecamatan=one.kecamatan, desa=one.desa, code=one.code) for one in rows])
         members, left = self._members(rows, found)
         decree = self._decree(rows)
-        problems = [f"Baris {number}: {said}" if number else said for number, said in sorted(self._problems)]
+        problems = [
+            _("Baris {number}: {said}", number=number, said=said) if number else said
+            for number, said in sorted(self._problems)
+        ]
         if not self._year:
-            problems.insert(0, "Tahun lokus tidak tertulis di lembar. Sebut tahunnya.")
+            problems.insert(0, _("Tahun lokus tidak tertulis di lembar. Sebut tahunnya."))
         if not members and not problems:
-            problems.append("Lembar tidak memuat satu pun desa/kelurahan lokus. Isi daftarnya, lalu ulangi.")
+            problems.append(_("Lembar tidak memuat satu pun desa/kelurahan lokus. Isi daftarnya, lalu ulangi."))
         if is_sample:
-            self._notes.append(f"Lembar ini bertanda {WATERMARK}: simpan hanya bila daftarnya sungguh ditetapkan.")
+            self._notes.append(
+                _(
+                    "Lembar ini bertanda {watermark}: simpan hanya bila daftarnya sungguh ditetapkan.",
+                    watermark=WATERMARK,
+                )
+            )
         self._remark(members, left, others, unmarked_n=len(self._gathered.rows) - len(rows))
         return ListDraft(
             file=file,
@@ -146,15 +166,33 @@ class _Reading:
         """The year of the list: as asked, else the only one that is written."""
         written = {year for row in self._gathered.rows if (year := self._year_of(row))}
         marked = {year for year in self._columns.marks if year}
-        for years, where in ((written, "Kolom tahun"), (marked, "Judul kolom")):
+        for years, where in ((written, _("Kolom tahun")), (marked, _("Judul kolom"))):
             if asked and years and asked not in years:
                 listed = ", ".join(map(str, sorted(years)))
-                self._problems.append((0, f"{where} menyebut {listed}, bukan {asked}. Periksa tahunnya."))
+                self._problems.append(
+                    (
+                        0,
+                        _(
+                            "{where} menyebut {listed}, bukan {asked}. Periksa tahunnya.",
+                            where=where,
+                            listed=listed,
+                            asked=asked,
+                        ),
+                    )
+                )
             if not asked and len(years) > 1:
                 listed = ", ".join(map(str, sorted(years)))
-                self._problems.append((0, f"{where} menyebut {listed}. Sebut satu tahun lokus."))
+                self._problems.append(
+                    (0, _("{where} menyebut {listed}. Sebut satu tahun lokus.", where=where, listed=listed))
+                )
         if asked and title_year and title_year != asked and not written:
-            self._notes.append(f"Judul lembar menyebut lokus {title_year}; daftar ini disimpan untuk {asked}.")
+            self._notes.append(
+                _(
+                    "Judul lembar menyebut lokus {title_year}; daftar ini disimpan untuk {asked}.",
+                    title_year=title_year,
+                    asked=asked,
+                )
+            )
         only = next((years for years in (written, marked) if years), {title_year})
         return asked or (next(iter(only)) if len(only) == 1 else 0)
 
@@ -169,13 +207,22 @@ class _Reading:
         if self._mark_at is not None:
             mark = mark_of(text := row.at(self._mark_at))
             if mark is None:
-                self._problems.append((row.row_no, f"tanda lokus '{text[:40]}' tidak dikenal. Tulis ya atau tidak."))
+                self._problems.append(
+                    (row.row_no, _("tanda lokus '{text}' tidak dikenal. Tulis ya atau tidak.", text=text[:40]))
+                )
             if not mark and status_of(text) != LEFT:
                 return False
         own = row.at(self._columns.at.get("kabupaten"))
         if own and not self._places.is_kabupaten(own):
             self._problems.append(
-                (row.row_no, f"'{own[:60]}' bukan {self._kabupaten.official_name}. Pisahkan daftarnya.")
+                (
+                    row.row_no,
+                    _(
+                        "'{own}' bukan {kabupaten}. Pisahkan daftarnya.",
+                        own=own[:60],
+                        kabupaten=self._kabupaten.official_name,
+                    ),
+                )
             )
             return False
         return True
@@ -207,16 +254,26 @@ class _Reading:
                 self._problems.append((row.row_no, one.problem))
                 continue
             if one.note:
-                self._notes.append(f"Baris {row.row_no}: {one.note}.")
+                self._notes.append(_("Baris {number}: {said}.", number=row.row_no, said=one.note))
             written = row.at(self._status_at)
             status = status_of(written)
             if status is None:
-                said = f"status '{written[:40]}' tidak dikenal. Tulis {NEW}, {CONTINUED}, atau {LEFT}."
+                said = _(
+                    "status '{written}' tidak dikenal. Tulis {new}, {continued}, atau {left}.",
+                    written=written[:40],
+                    new=NEW,
+                    continued=CONTINUED,
+                    left=LEFT,
+                )
                 self._problems.append((row.row_no, said))
                 continue
             for code in one.codes:
                 if code in first_row:
-                    said = f"{self._places.label(code)} sudah ada di baris {first_row[code]}. Hapus salah satu."
+                    said = _(
+                        "{place} sudah ada di baris {number}. Hapus salah satu.",
+                        place=self._places.label(code),
+                        number=first_row[code],
+                    )
                     self._problems.append((row.row_no, said))
                     continue
                 first_row[code] = row.row_no
@@ -237,28 +294,45 @@ class _Reading:
     def _decree(self, rows: Sequence[VillageRow]) -> str:
         written = Counter(text for row in rows if (text := row.at(self._columns.at.get("decree"))))
         if len(written) > 1:
-            self._notes.append(f"Kolom SK memuat {len(written)} nomor yang berbeda; tidak ada yang dipakai.")
+            self._notes.append(_("Kolom SK memuat {n} nomor yang berbeda; tidak ada yang dipakai.", n=len(written)))
         return next(iter(written)) if len(written) == 1 else ""
 
     def _remark(
         self, members: Sequence[DraftRow], left: Sequence[str], others: Sequence[str], *, unmarked_n: int
     ) -> None:
         if unmarked_n:
-            self._notes.append(f"{unmarked_n} baris tahun lain atau tanpa tanda lokus tidak menjadi anggota.")
+            self._notes.append(_("{n} baris tahun lain atau tanpa tanda lokus tidak menjadi anggota.", n=unmarked_n))
         if left:
             listed = "; ".join(self._places.label(code) for code in left[:5])
-            more = f"; dan {len(left) - 5} lainnya" if len(left) > 5 else ""
-            self._notes.append(f"{len(left)} desa/kelurahan berstatus keluar tidak menjadi anggota: {listed}{more}.")
+            more = _("; dan {n} lainnya", n=len(left) - 5) if len(left) > 5 else ""
+            self._notes.append(
+                _(
+                    "{n} desa/kelurahan berstatus keluar tidak menjadi anggota: {listed}{more}.",
+                    n=len(left),
+                    listed=listed,
+                    more=more,
+                )
+            )
         if below := self._gathered.below:
-            rows = f"Baris {below[0]}" if len(below) == 1 else f"Baris {below[0]} sampai {below[-1]}"
-            self._notes.append(f"{rows} di bawah tabel tidak dibaca.")
+            rows = (
+                _("Baris {first}", first=below[0])
+                if len(below) == 1
+                else _("Baris {first} sampai {last}", first=below[0], last=below[-1])
+            )
+            self._notes.append(_("{rows} di bawah tabel tidak dibaca.", rows=rows))
         if skipped := self._gathered.skipped:
             listed = ", ".join(map(str, skipped[:10]))
-            self._notes.append(f"Baris {listed} dilewati: tanpa nama desa/kelurahan.")
+            self._notes.append(_("Baris {listed} dilewati: tanpa nama desa/kelurahan.", listed=listed))
         if others:
-            self._notes.append(f"Lembar {', '.join(others[:5])} tidak dibaca; daftar lokus ada di lembar sebelumnya.")
+            self._notes.append(
+                _("Lembar {others} tidak dibaca; daftar lokus ada di lembar sebelumnya.", others=", ".join(others[:5]))
+            )
         if len(members) * 2 > self._places.desa_n > 1:
             self._notes.append(
-                f"Daftar memuat {len(members)} dari {self._places.desa_n} desa/kelurahan di "
-                f"{self._kabupaten.official_name}; periksa apakah semuanya lokus."
+                _(
+                    "Daftar memuat {part} dari {whole} desa/kelurahan di {kabupaten}; periksa apakah semuanya lokus.",
+                    part=len(members),
+                    whole=self._places.desa_n,
+                    kabupaten=self._kabupaten.official_name,
+                )
             )

@@ -22,7 +22,7 @@ _REMARK = re.compile(
 
 
 # A kecamatan without a village in the list.
-NOBODY = ("-", "–", "—", "nihil", "tidak ada")
+NOBODY = ("-", "–", "—", "nihil", "tidak ada")  # no text
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,4 +1,7 @@
-"""The empty sheet of a list that a kabupaten fills in: one sheet for the list, one with the names to copy from."""
+"""The empty sheet of a list that a kabupaten fills in: one sheet for the list, one with the names to copy from.
+
+Indonesian for every reader: its headings are read back by `list_reading`.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ import io
 import xlsxwriter
 
 from stunting.geography import Register
+from stunting.languages import in_indonesian
 from stunting.lokus.sheets import REFERENCE_SHEET
 
 HEADINGS = {
@@ -22,6 +26,7 @@ LIST_SHEET = "Daftar lokus"
 EMPTY_ROWS = 60
 
 
+@in_indonesian
 def template(register: Register, *, kabupaten_code: str, lokus_year: int) -> bytes:
     """An XLSX for one kabupaten and year; filled in it is read by `list_reading.read_list`.
 

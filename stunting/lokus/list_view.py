@@ -11,6 +11,7 @@ from stunting import formats
 from stunting.charts.map_view import MapView
 from stunting.classes import scheme_for
 from stunting.indicators import Indicator
+from stunting.languages import _
 from stunting.routine import maps
 from stunting.routine.maps import Arrangement
 from stunting.routine.periods import Period
@@ -39,8 +40,12 @@ def list_view(
         period=period,
         level="desa",
         lokus=codes,
-        lokus_label=f"lokus {year}",
-        source=f"Sumber: pencatatan rutin (e-PPGBM), {period.label}; "
-        f"n = {formats.number(whole.base_n)} balita diukur; cakupan {formats.percent(whole.coverage_pct)}.",
-        title=title or f"Prevalensi stunting menurut desa/kelurahan, {period.label}",
+        lokus_label=_("lokus {year}", year=year),
+        source=_(
+            "Sumber: pencatatan rutin (e-PPGBM), {period}; n = {base_n} balita diukur; cakupan {coverage}.",
+            period=period.label,
+            base_n=formats.number(whole.base_n),
+            coverage=formats.percent(whole.coverage_pct),
+        ),
+        title=title or _("Prevalensi stunting menurut desa/kelurahan, {period}", period=period.label),
     )

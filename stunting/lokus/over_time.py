@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Any
 
 import pandas as pd
 
 from stunting.errors import NoDataError, UnknownAreaError
 from stunting.frames import column_of, records
+from stunting.languages import Spoken, _
 from stunting.lokus.comparison import IN_LIST, NOT_IN_LIST, NOT_NAMED, of_list
 from stunting.lokus.known_lists import KnownList, known_list
 from stunting.lokus.reach import Side, gap
@@ -19,12 +19,12 @@ from stunting.routine import breaks
 from stunting.routine.district import District, Question
 from stunting.routine.periods import Period, PeriodKind
 
-LOKUS, OTHERS = "lokus", "bukan lokus"
+LOKUS, OTHERS = "lokus", "bukan lokus"  # no text
 # Bulan Timbang may slip by a month from one year to the next.
 SEASON_SLACK = {PeriodKind.MONTH: 0, PeriodKind.WINDOW: 1, PeriodKind.YEAR: 0}
 
 
-class Phase(StrEnum):
+class Phase(Spoken):
     """Where a period lies between the decision about a list and its year; the value is shown."""
 
     BEFORE = "sebelum penetapan"
@@ -98,14 +98,20 @@ def lokus_over_time(
     frame, problem = pd.DataFrame(columns=list(COLUMNS)), ""
     is_sample = decided.is_sample
     if not decided.is_named:
-        problem = NOT_NAMED if decided.is_known else f"Belum ada daftar lokus {lokus_year} di sini. Impor daftarnya."
+        problem = (
+            _(NOT_NAMED)
+            if decided.is_known
+            else _("Belum ada daftar lokus {lokus_year} di sini. Impor daftarnya.", lokus_year=lokus_year)
+        )
     else:
         try:
             rows = _both_sides(district, decided, kind, question)
             is_sample |= bool(rows["is_sample"].any())
             frame = rows[list(COLUMNS)].reset_index(drop=True)
             problem = (
-                "" if len(frame) else f"Belum ada angka per {kind.label.lower()} di sini. Pilih jenis periode lain."
+                ""
+                if len(frame)
+                else _("Belum ada angka per {kind} di sini. Pilih jenis periode lain.", kind=kind.label.lower())
             )
         except NoDataError as error:
             problem = str(error)
@@ -171,8 +177,8 @@ class Step:
         if not self.is_known:
             return ""
         if self.low_points <= 0 <= self.high_points:
-            return Verdict.EQUAL.value
-        return Verdict.UP.value if self.points > 0 else Verdict.DOWN.value
+            return Verdict.EQUAL
+        return Verdict.UP if self.points > 0 else Verdict.DOWN
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -213,10 +219,16 @@ def before_after(series: LokusSeries) -> BeforeAfter:
     periods = sorted({row.period for row in rows.values()}, key=lambda one: one.end)
     before, after = season_pair(periods, lokus_year=series.lokus_year)
     if before is None or after is None:
-        missing = f"Belum ada periode pada atau sesudah {series.lokus_year}"
+        missing = _("Belum ada periode pada atau sesudah {lokus_year}", lokus_year=series.lokus_year)
         if after is not None:
-            missing = f"Tidak ada periode sebelum {series.lokus_year} yang semusim dengan {after.label}"
-        return _with(bare, before, after, problem=f"{missing}, jadi perubahannya belum dapat dihitung.")
+            missing = _(
+                "Tidak ada periode sebelum {lokus_year} yang semusim dengan {period}",
+                lokus_year=series.lokus_year,
+                period=after.label,
+            )
+        return _with(
+            bare, before, after, problem=_("{missing}, jadi perubahannya belum dapat dihitung.", missing=missing)
+        )
     steps = [_step(side, rows.get((side, before.key)), rows.get((side, after.key))) for side in (LOKUS, OTHERS)]
     return _with(bare, before, after, steps=tuple(steps))
 

@@ -13,6 +13,7 @@ from collections.abc import Collection, Iterator, Sequence
 import pandas as pd
 
 from stunting.errors import NoDataError
+from stunting.languages import _
 from stunting.lokus.effect import FEWEST_WAVES, Effect, Kind, Wave, estimate
 from stunting.lokus.effect_core import SMALLEST_N
 
@@ -52,16 +53,16 @@ def pretended_list(wave: Wave, lokus_codes: Collection[str]) -> tuple[str, ...]:
 def _pretended(waves: Sequence[Wave], lokus_codes: Collection[str], *, steps: int) -> Iterator[tuple]:
     for last in range(len(waves) - 1 - steps, FEWEST_WAVES - 2, -1):
         before, after = waves[: last + 1], waves[last + steps]
-        label = f"Daftar tiruan dari {before[-1].label}, dilihat pada {after.label}"
-        short = f"Daftar tiruan, {before[-1].brief} → {after.brief}"
+        label = _("Daftar tiruan dari {first}, dilihat pada {last}", first=before[-1].label, last=after.label)
+        short = _("Daftar tiruan, {first} → {last}", first=before[-1].brief, last=after.brief)
         yield before, after, pretended_list(before[-1], lokus_codes), Kind.PRETENDED, label, short
 
 
 def _same(waves: Sequence[Wave], lokus_codes: Collection[str]) -> Iterator[tuple]:
     for place in range(len(waves) - 2, -1, -1):
         others, after = [*waves[:place], *waves[place + 1 :]], waves[place]
-        label = f"Lokus yang sama pada {after.label}, sebelum dipilih"
-        yield others, after, tuple(lokus_codes), Kind.SAME, label, f"Lokus yang sama, {after.brief}"
+        label = _("Lokus yang sama pada {period}, sebelum dipilih", period=after.label)
+        yield others, after, tuple(lokus_codes), Kind.SAME, label, _("Lokus yang sama, {period}", period=after.brief)
 
 
 def _made(asked: Iterator[tuple]) -> list[Effect]:

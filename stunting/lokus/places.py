@@ -12,6 +12,7 @@ import pandas as pd
 from stunting.geography import Register, compact
 from stunting.imports.masking import masked
 from stunting.imports.places import PlaceMatcher, WrittenPlace, place_key
+from stunting.languages import _
 
 # Below this likeness of the names themselves no desa is offered, and the written name is shown masked.
 ALIKE = 0.7
@@ -69,7 +70,7 @@ def match_desa(register: Register, kabupaten_code: str, rows: Sequence[WrittenDe
             problem = shortened(one.code) or _problem_of_code(register, kabupaten_code, one, named_code=found)
             found = one.code
         elif not one.desa:
-            problem = "desa/kelurahan kosong. Tulis nama atau kodenya, atau hapus barisnya."
+            problem = _("desa/kelurahan kosong. Tulis nama atau kodenya, atau hapus barisnya.")
         else:
             problem = "" if found else _problem_of_name(register, kabupaten_code, one, unknown.get(one.row))
         if problem:
@@ -92,9 +93,10 @@ def shortened(written: str) -> str:
     """Why a code is none where a program kept only its first digits, "" where it did not."""
     if not SHORTENED.fullmatch(written.strip()):
         return ""
-    return (
-        f"kode '{written.strip()[:20]}' dipendekkan program lembar kerja. Ubah format kolomnya menjadi teks, lalu "
-        "tulis kode sepuluh angka."
+    return _(
+        "kode '{written}' dipendekkan program lembar kerja. Ubah format kolomnya menjadi "
+        "teks, lalu tulis kode sepuluh angka.",
+        written=written.strip()[:20],
     )
 
 
@@ -107,15 +109,18 @@ def _problem_of_code(register: Register, kabupaten_code: str, one: WrittenDesa, 
     inside = one.code in register and one.code.startswith(kabupaten_code) and len(one.code) == 10
     if not CODE.fullmatch(one.code) or not inside:
         kabupaten = register.get(kabupaten_code).official_name
-        return (
-            f"kode '{one.code[:20]}' bukan desa/kelurahan di {kabupaten}. Pakai kode Kemendagri sepuluh angka, "
-            "bukan kode BPS."
+        return _(
+            "kode '{code}' bukan desa/kelurahan di {kabupaten}. Pakai kode Kemendagri sepuluh angka, bukan kode BPS.",
+            code=one.code[:20],
+            kabupaten=kabupaten,
         )
     area = register.get(one.code)
     # Several desa of the kabupaten may have this name; the code says which.
     if one.desa and named_code != one.code and place_key(one.desa) not in (place_key(area.name), compact(area.name)):
         where = f"{area.official_name}, {register.get(str(area.parent_code)).official_name}"
-        return f"kode {one.code} adalah {where}, tetapi namanya ditulis lain. Betulkan salah satu."
+        return _(
+            "kode {code} adalah {where}, tetapi namanya ditulis lain. Betulkan salah satu.", code=one.code, where=where
+        )
     return ""
 
 
@@ -125,11 +130,21 @@ def _problem_of_name(register: Register, kabupaten_code: str, one: WrittenDesa, 
     alike = [one for one in place.suggestions if _is_alike(register, place, one.code)] if place is not None else []
     if place is None or not alike:
         # What resembles no desa may be anything, a person's name for example.
-        return f"'{masked(one.desa)}' bukan desa/kelurahan di {kabupaten}. Tulis nama resmi atau kode Kemendagri."
-    offered = " atau ".join(similar.name for similar in alike[:2])
-    kecamatan = f" di kecamatan '{place.kecamatan[:60]}'" if place.kecamatan else " tanpa kecamatan"
+        return _(
+            "'{desa}' bukan desa/kelurahan di {kabupaten}. Tulis nama resmi atau kode Kemendagri.",
+            desa=masked(one.desa),
+            kabupaten=kabupaten,
+        )
+    offered = _(" atau ").join(similar.name for similar in alike[:2])
+    kecamatan = (
+        _(" di kecamatan '{kecamatan}'", kecamatan=place.kecamatan[:60]) if place.kecamatan else _(" tanpa kecamatan")
+    )
     written = f"'{place.desa[:60]}'{kecamatan}"
-    return f"{written} tidak menunjuk tepat satu desa/kelurahan. Maksudnya {offered}? Tulis kodenya."
+    return _(
+        "{written} tidak menunjuk tepat satu desa/kelurahan. Maksudnya {offered}? Tulis kodenya.",
+        written=written,
+        offered=offered,
+    )
 
 
 def _is_alike(register: Register, place: WrittenPlace, code: str) -> bool:

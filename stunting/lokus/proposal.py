@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 import pandas as pd
 
+from stunting.languages import Spoken
 from stunting.lokus.criteria import Criterion
 from stunting.lokus.scenario import Scenario
 
@@ -14,7 +14,7 @@ from stunting.lokus.scenario import Scenario
 SURE, OUTSIDE = 0.95, 0.05
 
 
-class Certainty(StrEnum):
+class Certainty(Spoken):
     """How sure the place of a desa is in the draws."""
 
     SURE = "pasti"
@@ -22,7 +22,7 @@ class Certainty(StrEnum):
     OUT = "di luar"
 
 
-class Place(StrEnum):
+class Place(Spoken):
     """Why a desa stands where it stands; the value is shown."""
 
     CHOSEN = "terpilih"

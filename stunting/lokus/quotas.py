@@ -16,6 +16,7 @@ from functools import cached_property
 import numpy as np
 
 from stunting import formats
+from stunting.languages import _
 from stunting.lokus.scenario import Scenario, ScenarioError
 
 
@@ -49,7 +50,7 @@ class Quotas:
         """Columns of the desa that may be taken, a row per kecamatan that has any; rows are filled up with -1."""
         columns = np.flatnonzero(self.can_be_chosen)
         columns = columns[np.argsort(self.group[columns], kind="stable")]
-        _, starts, sizes = np.unique(self.group[columns], return_index=True, return_counts=True)
+        _ignored1, starts, sizes = np.unique(self.group[columns], return_index=True, return_counts=True)
         table = np.full((len(sizes), max(sizes, default=0)), -1)
         within = np.arange(len(columns)) - np.repeat(starts, sizes)
         table[np.repeat(np.arange(len(sizes)), sizes), within] = columns
@@ -65,27 +66,45 @@ class Quotas:
         offered = int(sizes.sum())
         if not offered:
             raise ScenarioError(
-                "Tidak ada desa/kelurahan yang dapat dipilih. Kurangi pengecualian atau periksa datanya."
+                _("Tidak ada desa/kelurahan yang dapat dipilih. Kurangi pengecualian atau periksa datanya.")
             )
         fewest = len(sizes) if self.least else 1
         room = int(np.minimum(sizes, self.most).sum()) if self.most else offered
         if self.size < fewest and self.least:
             raise ScenarioError(
-                f"Paling sedikit 1 per kecamatan memerlukan {fewest} desa/kelurahan, sedangkan jumlah lokus "
-                f"{self.size}. Naikkan jumlah lokus menjadi {fewest}, atau lepaskan syarat itu."
+                _(
+                    "Paling sedikit 1 per kecamatan memerlukan {fewest} desa/kelurahan, sedangkan"
+                    " jumlah lokus {size}. Naikkan jumlah lokus menjadi {fewest}, atau lepaskan "
+                    "syarat itu.",
+                    fewest=fewest,
+                    size=self.size,
+                )
             )
         if self.size < fewest:
-            raise ScenarioError("Jumlah desa/kelurahan lokus sedikitnya 1.")
+            raise ScenarioError(_("Jumlah desa/kelurahan lokus sedikitnya 1."))
         if self.size <= room:
             return
-        lower = f"Turunkan jumlah lokus menjadi paling banyak {formats.number(room)}"
+        lower = _("Turunkan jumlah lokus menjadi paling banyak {room}", room=formats.number(room))
         if room == offered:
-            raise ScenarioError(f"Hanya {formats.number(offered)} desa/kelurahan yang dapat dipilih. {lower}.")
+            raise ScenarioError(
+                _(
+                    "Hanya {offered} desa/kelurahan yang dapat dipilih. {lower}.",
+                    offered=formats.number(offered),
+                    lower=lower,
+                )
+            )
         enough = [most for most in range(self.most, offered + 1) if np.minimum(sizes, most).sum() >= self.size]
-        other = f", atau naikkan batas itu menjadi {enough[0]} per kecamatan" if enough else ""
+        other = _(", atau naikkan batas itu menjadi {most} per kecamatan", most=enough[0]) if enough else ""
         raise ScenarioError(
-            f"Paling banyak {self.most} per kecamatan hanya memberi {formats.number(room)} desa/kelurahan, sedangkan "
-            f"jumlah lokus {formats.number(self.size)}. {lower}{other}."
+            _(
+                "Paling banyak {most} per kecamatan hanya memberi {room} desa/kelurahan, "
+                "sedangkan jumlah lokus {size}. {lower}{other}.",
+                most=self.most,
+                room=formats.number(room),
+                size=formats.number(self.size),
+                lower=lower,
+                other=other,
+            )
         )
 
     @property

@@ -14,6 +14,7 @@ import pandas as pd
 
 from stunting.frames import records
 from stunting.geography import Register
+from stunting.languages import _
 
 NEW, CONTINUED, LEFT, NOT_LISTED = "baru", "lanjutan", "keluar", "–"
 
@@ -54,7 +55,7 @@ class ListChanges:
 def lists(frame: pd.DataFrame) -> tuple[LokusList, ...]:
     """The lists in an answer of `lokus_of_area`, by kabupaten and year."""
     found = []
-    for _, rows in frame.groupby([frame["desa_code"].str[:4], "lokus_year"]):
+    for _ignored1, rows in frame.groupby([frame["desa_code"].str[:4], "lokus_year"]):
         first = next(records(rows))
         found.append(
             LokusList(
@@ -137,13 +138,18 @@ def compare_with_announced(one: LokusList, announced: pd.DataFrame) -> str:
 def _compared(one: LokusList, row: object) -> str:
     desa_n, kecamatan_n, source = (getattr(row, name) for name in ("desa_n", "kecamatan_n", "source"))
     has_kecamatan = not pd.isna(kecamatan_n)
-    ours = f"{len(one.desa_codes)} desa/kelurahan"
-    theirs = f"{int(desa_n)} desa/kelurahan"
+    ours = _("{desa_n} desa/kelurahan", desa_n=len(one.desa_codes))
+    theirs = _("{desa_n} desa/kelurahan", desa_n=int(desa_n))
     is_same = len(one.desa_codes) == int(desa_n)
     if has_kecamatan:
-        ours += f" di {one.kecamatan_n} kecamatan"
-        theirs += f" di {int(kecamatan_n)} kecamatan"
+        ours += _(" di {kecamatan_n} kecamatan", kecamatan_n=one.kecamatan_n)
+        theirs += _(" di {kecamatan_n} kecamatan", kecamatan_n=int(kecamatan_n))
         is_same = is_same and one.kecamatan_n == int(kecamatan_n)
     if is_same:
-        return f"Jumlahnya sama dengan yang diumumkan: {theirs} ({source})."
-    return f"Daftar ini memuat {ours}; yang diumumkan {theirs} ({source}). Periksa mana yang berlaku."
+        return _("Jumlahnya sama dengan yang diumumkan: {theirs} ({source}).", theirs=theirs, source=source)
+    return _(
+        "Daftar ini memuat {ours}; yang diumumkan {theirs} ({source}). Periksa mana yang berlaku.",
+        ours=ours,
+        theirs=theirs,
+        source=source,
+    )

@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import Any
 
 from stunting.errors import StuntingError
+from stunting.languages import Words, _
 from stunting.lokus.criteria import CASES, KRS, PREVALENCE, SERVICES
 
 DRAWS, SEED = 1_000, 2_026
@@ -34,11 +35,13 @@ class LackRule(StrEnum):
     AS_IS = "apa-adanya"
 
 
-LACK_LABELS = {
-    LackRule.WITHOUT: "Dinilai tanpa prevalensi dan jumlah kasus",
-    LackRule.OUT: "Tidak ikut dipilih",
-    LackRule.AS_IS: "Dinilai seperti desa lain",
-}
+LACK_LABELS = Words(
+    {
+        LackRule.WITHOUT: "Dinilai tanpa prevalensi dan jumlah kasus",
+        LackRule.OUT: "Tidak ikut dipilih",
+        LackRule.AS_IS: "Dinilai seperti desa lain",
+    }
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -135,19 +138,24 @@ PRESETS: Mapping[str, tuple[Rule, ...]] = {
         Rule(key=SERVICES, weight=25, threshold=25.0),
     ),
 }
-PRESET_LABELS = {
-    "usulan": "Usulan awal",
-    "rata": "Bobot sama",
-    "kasus": "Menurut jumlah kasus",
-    "ambang": "Ambang ala Tanah Bumbu",
-}
-PRESET_NOTES = {
-    "usulan": "30/30/20/20: usulan dasbor ini, dapat diubah; tidak ada rumus nasional.",
-    "rata": "Keempat kriteria sama berat.",
-    "kasus": "Hanya jumlah balita stunting: menjangkau anak terbanyak.",
-    "ambang": "Prevalensi di atas 7% dan cakupan layanan di bawah 75% masing-masing bernilai penuh; jumlah kasus dan "
-    "KRS menurut peringkat. Ambangnya seperti diumumkan Kab. Tanah Bumbu untuk lokus 2025; bobotnya dari dasbor ini.",
-}
+PRESET_LABELS = Words(
+    {
+        "usulan": "Usulan awal",
+        "rata": "Bobot sama",
+        "kasus": "Menurut jumlah kasus",
+        "ambang": "Ambang ala Tanah Bumbu",
+    }
+)
+PRESET_NOTES = Words(
+    {
+        "usulan": "30/30/20/20: usulan dasbor ini, dapat diubah; tidak ada rumus nasional.",
+        "rata": "Keempat kriteria sama berat.",
+        "kasus": "Hanya jumlah balita stunting: menjangkau anak terbanyak.",
+        "ambang": "Prevalensi di atas 7% dan cakupan layanan di bawah 75% masing-masing bernilai penuh; jumlah kasus "
+        "dan KRS menurut peringkat. Ambangnya seperti diumumkan Kab. Tanah Bumbu untuk lokus 2025; bobotnya dari "
+        "dasbor ini.",
+    }
+)
 
 
 def from_json(text: str) -> Scenario:
@@ -161,7 +169,7 @@ def from_json(text: str) -> Scenario:
             raise ValueError("too long")
         return _scenario(json.loads(text))
     except (ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError) as error:
-        raise ScenarioError("Skenario ini tidak dapat dibaca. Susun lagi di halaman Lokus.") from error
+        raise ScenarioError(_("Skenario ini tidak dapat dibaca. Susun lagi di halaman Lokus.")) from error
 
 
 def _scenario(entry: Mapping[str, Any]) -> Scenario:

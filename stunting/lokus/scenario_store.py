@@ -19,6 +19,7 @@ from typing import Any
 
 from stunting.access import gate
 from stunting.access.policy import Thing
+from stunting.languages import _
 from stunting.lokus.scenario import Scenario, ScenarioError, from_json
 from stunting.named_files import clean_name, json_of, key_of, turn
 from stunting.typed_texts import several_lines
@@ -69,8 +70,9 @@ def read(additions: Path, kabupaten_code: str, name: str) -> SavedScenario:
     path = _folder(additions, kabupaten_code) / f"{key_of(wanted)}.json"
     one = _read(path, kabupaten_code)
     if one is None:
-        why = "rusak" if path.exists() else "sudah tidak ada"
-        raise ScenarioError(f"Skenario “{wanted}” {why}. Pilih skenario lain, atau susun lagi.")
+        if path.exists():
+            raise ScenarioError(_("Skenario “{name}” rusak. Pilih skenario lain, atau susun lagi.", name=wanted))
+        raise ScenarioError(_("Skenario “{name}” sudah tidak ada. Pilih skenario lain, atau susun lagi.", name=wanted))
     return one
 
 
@@ -89,9 +91,16 @@ def save(
     with _turn(additions, scenario.kabupaten_code):
         known = {kept.key for kept in scenarios(additions, scenario.kabupaten_code)}
         if one.key in known and not replace:
-            raise ScenarioError(f"Sudah ada skenario “{one.name}”. Pilih nama lain, atau setujui penggantian.")
+            raise ScenarioError(
+                _("Sudah ada skenario “{name}”. Pilih nama lain, atau setujui penggantian.", name=one.name)
+            )
         if one.key not in known and len(known) >= MOST_SCENARIOS:
-            raise ScenarioError(f"Sudah ada {MOST_SCENARIOS} skenario tersimpan. Hapus yang tidak dipakai lagi.")
+            raise ScenarioError(
+                _(
+                    "Sudah ada {most} skenario tersimpan. Hapus yang tidak dipakai lagi.",
+                    most=MOST_SCENARIOS,
+                )
+            )
         _write(additions, one)
     return one
 
@@ -108,7 +117,7 @@ def rename(additions: Path, kabupaten_code: str, *, name: str, new_name: str) ->
         after = dataclasses.replace(named, saved_at=before.saved_at)
         taken = {one.key for one in scenarios(additions, kabupaten_code)} - {before.key}
         if after.key in taken:
-            raise ScenarioError(f"Sudah ada skenario “{after.name}”. Pilih nama lain.")
+            raise ScenarioError(_("Sudah ada skenario “{name}”. Pilih nama lain.", name=after.name))
         _write(additions, after)
         if after.key != before.key:
             (_folder(additions, kabupaten_code) / f"{before.key}.json").unlink(missing_ok=True)
@@ -133,12 +142,14 @@ def _clean_note(note: str) -> str:
 def _named(scenario: Scenario, *, name: str, author: str, note: str) -> SavedScenario:
     wanted = clean_name(name)
     if not wanted:
-        raise ScenarioError("Beri nama dulu, misalnya “Usulan rapat 12 Maret”.")
+        raise ScenarioError(_("Beri nama dulu, misalnya “Usulan rapat 12 Maret”."))
     named = dataclasses.replace(scenario, name=wanted)
     if not _is_readable(named):
         raise ScenarioError(
-            "Skenario ini tidak dapat disimpan: ada bobot, jumlah, atau kode yang di luar batas, "
-            "atau alasan lebih dari 300 huruf. Perbaiki, lalu simpan lagi."
+            _(
+                "Skenario ini tidak dapat disimpan: ada bobot, jumlah, atau kode yang di luar "
+                "batas, atau alasan lebih dari 300 huruf. Perbaiki, lalu simpan lagi."
+            )
         )
     return SavedScenario(
         name=wanted,
@@ -159,7 +170,7 @@ def _is_readable(scenario: Scenario) -> bool:
 
 def _folder(additions: Path, kabupaten_code: str) -> Path:
     if not re.fullmatch(r"[0-9]{4}", kabupaten_code):
-        raise ScenarioError("Skenario disimpan per kabupaten/kota. Pilih satu kabupaten/kota dulu.")
+        raise ScenarioError(_("Skenario disimpan per kabupaten/kota. Pilih satu kabupaten/kota dulu."))
     return additions / FOLDER / kabupaten_code
 
 

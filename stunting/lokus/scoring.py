@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
+from stunting.languages import _
 from stunting.lokus.criteria import Criterion
 from stunting.lokus.scenario import LackRule, Scenario, ScenarioError
 from stunting.proportions import SMALLEST_N
@@ -79,8 +80,10 @@ def field_of(frame: pd.DataFrame, criteria: Sequence[Criterion], scenario: Scena
     weights = np.array([rules[one.key].weight for one in used], dtype=np.float64)
     if not weights.sum() > 0:
         raise ScenarioError(
-            "Tidak ada kriteria berbobot yang punya data di kabupaten/kota ini. Beri bobot di atas 0 pada sedikitnya "
-            "satu kriteria yang punya data."
+            _(
+                "Tidak ada kriteria berbobot yang punya data di kabupaten/kota ini. Beri bobot di"
+                " atas 0 pada sedikitnya satu kriteria yang punya data."
+            )
         )
     keys = tie_keys(frame)
     frame = frame.iloc[np.lexsort(tuple(keys.values()))].reset_index(drop=True)
@@ -157,7 +160,7 @@ def scores_of(levels: Sequence[np.ndarray], counts: np.ndarray, weights: np.ndar
     counts: criteria by desa
     weights: draws by criteria
     """
-    total, mass = (np.zeros((len(weights), counts.shape[1])) for _ in range(2))
+    total, mass = (np.zeros((len(weights), counts.shape[1])) for _ignored1 in range(2))
     for number, level in enumerate(levels):
         weight = weights[:, number, None]
         if not weight.any():

@@ -12,12 +12,13 @@ from stunting.errors import ImportRefusedError
 from stunting.imports import delimited, html_tables
 from stunting.imports.reading import OTHERS
 from stunting.imports.workbooks import Workbook
+from stunting.languages import _
 
 MOST_BYTES, MOST_ROWS, MOST_COLUMNS = 20 * 1024**2, 20_000, 1_000
 # Letterhead and title above a header fit into these.
 SEARCHED_ROWS = 40
 # In our template: names to copy from, no list.
-REFERENCE_SHEET = "Daftar wilayah"
+REFERENCE_SHEET = "Daftar wilayah"  # no text
 SPREADSHEETS = (b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
 Row = tuple[int, tuple[str, ...]]
 
@@ -65,9 +66,13 @@ def raw_sheets_of(content: bytes | Path, *, name: str, header_score: Callable[[S
         return _workbook(data, name=name)
     for mark, what in OTHERS:
         if data.startswith(mark):
-            raise ImportRefusedError(f"{name} adalah {what}, bukan tabel; simpan tabelnya sebagai XLSX atau CSV.")
+            raise ImportRefusedError(
+                _("{name} adalah {what}, bukan tabel; simpan tabelnya sebagai XLSX atau CSV.", name=name, what=what)
+            )
     if not delimited.looks_like_text(data[: 1 << 16]):
-        raise ImportRefusedError(f"{name} bukan tabel yang dikenal; simpan sebagai XLSX atau CSV, lalu ulangi.")
+        raise ImportRefusedError(
+            _("{name} bukan tabel yang dikenal; simpan sebagai XLSX atau CSV, lalu ulangi.", name=name)
+        )
     encoding = delimited.encoding_of(data, is_utf8=_is_utf8(data))
     text = data.decode(encoding, errors="replace").lstrip("\ufeff").replace("\x00", "")
     if text.lstrip().startswith("<"):
@@ -101,17 +106,23 @@ def _bytes(content: bytes | Path, *, name: str) -> bytes:
             size = content.stat().st_size
             data = content.read_bytes() if content.is_file() and size <= MOST_BYTES else b" " * min(size, 1)
         except FileNotFoundError:
-            raise ImportRefusedError(f"Berkas {name} tidak ditemukan. Periksa nama dan foldernya.") from None
+            raise ImportRefusedError(
+                _("Berkas {name} tidak ditemukan. Periksa nama dan foldernya.", name=name)
+            ) from None
         except OSError:
-            raise ImportRefusedError(f"Berkas {name} tidak dapat dibuka; tutup di Excel, lalu ulangi.") from None
+            raise ImportRefusedError(
+                _("Berkas {name} tidak dapat dibuka; tutup di Excel, lalu ulangi.", name=name)
+            ) from None
         if not content.is_file():
-            raise ImportRefusedError(f"{name} bukan berkas biasa. Pilih berkas XLSX atau CSV.")
+            raise ImportRefusedError(_("{name} bukan berkas biasa. Pilih berkas XLSX atau CSV.", name=name))
     else:
         data, size = content, len(content)
     if not size:
-        raise ImportRefusedError(f"{name} kosong (0 bita). Simpan ulang, lalu ulangi.")
+        raise ImportRefusedError(_("{name} kosong (0 bita). Simpan ulang, lalu ulangi.", name=name))
     if size > MOST_BYTES:
-        raise ImportRefusedError(f"{name} lebih dari 20 MB, jadi bukan daftar desa. Simpan daftarnya saja.")
+        raise ImportRefusedError(
+            _("{name} lebih dari 20 MB, jadi bukan daftar desa. Simpan daftarnya saja.", name=name)
+        )
     return data
 
 
@@ -132,14 +143,16 @@ def _sheet(title: str, rows: Iterator[tuple[int, Sequence[object]]], *, name: st
     # A sheet that was formatted to its edge has thousands of columns, all but the first empty.
     kept = [(number, tuple(cells[:MOST_COLUMNS])) for number, cells in itertools.islice(rows, MOST_ROWS)]
     if len(kept) == MOST_ROWS:
-        raise ImportRefusedError(f"{name} punya {MOST_ROWS} baris atau lebih, jadi bukan daftar desa.")
+        raise ImportRefusedError(
+            _("{name} punya {most} baris atau lebih, jadi bukan daftar desa.", name=name, most=MOST_ROWS)
+        )
     return RawSheet(name=title, rows=tuple(kept), is_hidden=is_hidden)
 
 
 def _separator_score(lines: list[str], mark: str, header_score: Callable[[Sequence[str]], int]) -> tuple[int, int]:
     head = [
         [cell_text(cell) for cell in cells[:MOST_COLUMNS]]
-        for _, cells in delimited.rows_of(lines[:SEARCHED_ROWS], separator=mark)
+        for _ignored1, cells in delimited.rows_of(lines[:SEARCHED_ROWS], separator=mark)
     ]
     return max(map(header_score, head), default=0), max(map(len, head), default=0)
 

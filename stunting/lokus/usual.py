@@ -6,6 +6,7 @@ import pandas as pd
 
 from stunting import formats
 from stunting.frames import records
+from stunting.languages import _
 from stunting.lokus import link
 from stunting.lokus.candidates import Candidates
 from stunting.lokus.scenario import Scenario
@@ -53,8 +54,11 @@ def source_of(found: Candidates, period: Period) -> str:
     """The measurements alone; the sources of the other criteria stand in the notes."""
     measured = int(found.frame["measured_n"].sum())
     listed = pd.to_numeric(found.frame["target_n"]).sum()
-    coverage = f"; cakupan {formats.percent(100 * measured / listed)}" if listed else ""
-    return (
-        f"Sumber: pencatatan rutin (e-PPGBM), {period.label}; n = {formats.number(measured)} balita "
-        f"diukur{coverage}. Sumber kriteria lain di catatan."
+    coverage = _("; cakupan {coverage}", coverage=formats.percent(100 * measured / listed)) if listed else ""
+    return _(
+        "Sumber: pencatatan rutin (e-PPGBM), {period}; n = {measured} balita "
+        "diukur{coverage}. Sumber kriteria lain di catatan.",
+        period=period.label,
+        measured=formats.number(measured),
+        coverage=coverage,
     )

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from stunting import formats
+from stunting.languages import N_, _
 from stunting.lokus.candidates import Candidates
 from stunting.lokus.criteria import Criterion
 from stunting.lokus.draws import ERROR_POINTS
@@ -17,11 +18,11 @@ from stunting.proportions import SMALLEST_N
 
 # More names than these make a note a list.
 MOST_NAMED = 6
-TIE_NOTE = (
-    "Bila skor sama: jumlah balita stunting lebih banyak didahulukan, lalu prevalensi lebih tinggi, lalu kode wilayah "
-    "lebih kecil."
+TIE_NOTE = N_(
+    "Bila skor sama: jumlah balita stunting lebih banyak didahulukan, lalu prevalensi lebih "
+    "tinggi, lalu kode wilayah lebih kecil."
 )
-PERCENTILE = "peringkat persentil"
+PERCENTILE = N_("peringkat persentil")
 
 
 def formula(field: Field) -> str:
@@ -32,7 +33,7 @@ def formula(field: Field) -> str:
         for one, share in zip(field.criteria, field.weights, strict=True)
         if share > 0
     ]
-    return f"Skor = {' + '.join(terms)}"
+    return _("Skor = {terms}", terms=" + ".join(terms))
 
 
 def threshold_text(criterion: Criterion, threshold: float) -> str:
@@ -70,7 +71,7 @@ def named(names: Sequence[str]) -> str:
     """ "A, B, dan 3 lainnya" """
     if len(names) <= MOST_NAMED:
         return ", ".join(names)
-    return f"{', '.join(names[:MOST_NAMED])}, dan {len(names) - MOST_NAMED} lainnya"
+    return _("{names}, dan {n} lainnya", names=", ".join(names[:MOST_NAMED]), n=len(names) - MOST_NAMED)
 
 
 def notes(field: Field, quotas: Quotas, candidates: Candidates, *, in_list: np.ndarray, tied: int) -> tuple[str, ...]:
@@ -84,20 +85,21 @@ def notes(field: Field, quotas: Quotas, candidates: Candidates, *, in_list: np.n
         *candidates.notes,
         *_about_lacking(field),
         *_about_quotas(field, quotas, in_list),
-        TIE_NOTE + (f" Aturan ini memutus {tied} kelompok skor sama pada batas daftar." if tied else ""),
+        _(TIE_NOTE)
+        + (_(" Aturan ini memutus {tied} kelompok skor sama pada batas daftar.", tied=tied) if tied else ""),
         _about_draws(scenario),
     ]
     if candidates.is_sample:
-        said.append("DATA CONTOH: daftar ini bukan usulan yang sebenarnya.")
+        said.append(_("DATA CONTOH: daftar ini bukan usulan yang sebenarnya."))
     return tuple(said)
 
 
 def _term(criterion: Criterion, rule: Rule) -> str:
     label = lowered(criterion.label)
     if rule.threshold is None:
-        turned = "" if criterion.is_higher_worse else ", terendah = 1"
-        return f"{PERCENTILE} ({label}{turned})"
-    return f"[1 bila {label} {threshold_text(criterion, rule.threshold)}, selain itu 0]"
+        turned = "" if criterion.is_higher_worse else _(", terendah = 1")
+        return f"{_(PERCENTILE)} ({label}{turned})"
+    return _("[1 bila {label} {limit}, selain itu 0]", label=label, limit=threshold_text(criterion, rule.threshold))
 
 
 def _about_criteria(field: Field, candidates: Candidates) -> list[str]:
@@ -109,15 +111,21 @@ def _about_criteria(field: Field, candidates: Candidates) -> list[str]:
     said = []
     if absent:
         said.append(
-            f"Tanpa data di sini, jadi tidak ikut dihitung: {', '.join(absent)}. Bobotnya dibagi ke kriteria lain "
-            "menurut perbandingannya."
+            _(
+                "Tanpa data di sini, jadi tidak ikut dihitung: {absent}. Bobotnya dibagi ke "
+                "kriteria lain menurut perbandingannya.",
+                absent=", ".join(absent),
+            )
         )
     weighed = field.weights > 0
     # What "data kurang" takes out is told in a note of its own.
     partly = (~field.counts[weighed]).any(axis=0) & field.counts[weighed].any(axis=0) & ~field.is_lacking
     if partly.any():
         said.append(
-            f"{int(partly.sum())} desa/kelurahan tidak punya sebagian data; skornya dihitung dari kriteria yang ada."
+            _(
+                "{n} desa/kelurahan tidak punya sebagian data; skornya dihitung dari kriteria yang ada.",
+                n=int(partly.sum()),
+            )
         )
     return said
 
@@ -126,13 +134,21 @@ def _about_lacking(field: Field) -> list[str]:
     scenario, said = field.scenario, []
     if field.is_lacking.any():
         said.append(
-            f"{int(field.is_lacking.sum())} desa/kelurahan ditandai data kurang (cakupan pengukuran di bawah "
-            f"{exactly(scenario.lowest_coverage_pct)}% atau balita diukur kurang dari {SMALLEST_N}). Aturan: "
-            f"{LACK_LABELS[scenario.lack].lower()}."
+            _(
+                "{n} desa/kelurahan ditandai data kurang (cakupan pengukuran di bawah "
+                "{limit}% atau balita diukur kurang dari {least_n}). Aturan: "
+                "{rule}.",
+                n=int(field.is_lacking.sum()),
+                limit=exactly(scenario.lowest_coverage_pct),
+                least_n=SMALLEST_N,
+                rule=LACK_LABELS[scenario.lack].lower(),
+            )
         )
     unknown = np.isnan(numbers(field.frame, "coverage_pct")) & ~field.is_lacking
     if unknown.any():
-        said.append(f"Cakupan pengukuran {int(unknown.sum())} desa/kelurahan tidak diketahui; isi sasaran balitanya.")
+        said.append(
+            _("Cakupan pengukuran {n} desa/kelurahan tidak diketahui; isi sasaran balitanya.", n=int(unknown.sum()))
+        )
     return said
 
 
@@ -145,24 +161,39 @@ def _about_quotas(field: Field, quotas: Quotas, in_list: np.ndarray) -> list[str
     if quotas.least:
         if (offered == 0).any():
             said.append(
-                f"Tidak ada desa/kelurahan yang dapat dipilih di {named(list(names[offered == 0]))}; syarat sedikitnya "
-                "1 per kecamatan tidak berlaku di sana."
+                _(
+                    "Tidak ada desa/kelurahan yang dapat dipilih di {names}; syarat sedikitnya 1 "
+                    "per kecamatan tidak berlaku di sana.",
+                    names=named(list(names[offered == 0])),
+                )
             )
         below = (taken < quotas.least) & (offered > 0)
         if below.any():
-            said.append(f"Setelah pertukaran, {named(list(names[below]))} tidak punya desa/kelurahan lokus.")
+            said.append(
+                _("Setelah pertukaran, {names} tidak punya desa/kelurahan lokus.", names=named(list(names[below])))
+            )
     if quotas.most and (taken > quotas.most).any():
         over = taken > quotas.most
-        said.append(f"Setelah pertukaran, lebih dari {quotas.most} desa/kelurahan lokus di {named(list(names[over]))}.")
+        said.append(
+            _(
+                "Setelah pertukaran, lebih dari {most} desa/kelurahan lokus di {names}.",
+                most=quotas.most,
+                names=named(list(names[over])),
+            )
+        )
     return said
 
 
 def _about_draws(scenario: Scenario) -> str:
-    return (
-        f"Kepastian dari {formats.number(scenario.draws)} pengulangan (benih {scenario.seed}): angka tiap desa diambil "
-        f"ulang menurut ketidakpastiannya dan tiap bobot digeser hingga {exactly(scenario.weight_points)} poin. "
-        f"Peluang itu dapat meleset sekitar ±{_error_points(scenario.draws)} poin; "
-        "pertukaran dengan alasan tidak mengubahnya."
+    return _(
+        "Kepastian dari {draws} pengulangan (benih {seed}): angka tiap desa diambil ulang "
+        "menurut ketidakpastiannya dan tiap bobot digeser hingga {points} poin. "
+        "Peluang itu dapat meleset sekitar ±{error} poin; pertukaran dengan alasan tidak "
+        "mengubahnya.",
+        draws=formats.number(scenario.draws),
+        seed=scenario.seed,
+        points=exactly(scenario.weight_points),
+        error=_error_points(scenario.draws),
     )
 
 

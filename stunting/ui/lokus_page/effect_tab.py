@@ -117,7 +117,7 @@ def _cautions(found: ListEffect) -> None:
         said = "".join(f"<li>{html.escape(one)}</li>" for one in found.effect.cautions)
         st.html(f'<h2 class="judul-daftar">{_("Yang perlu diketahui")}</h2><ul class="lokus-catatan">{said}</ul>')
     with st.expander(_("Yang tidak dapat dikatakan angka ini"), icon=":material/info:"):
-        limits = "".join(f"<li>{html.escape(one)}</li>" for one in LIMITS)
+        limits = "".join(f"<li>{html.escape(_(one))}</li>" for one in LIMITS)
         st.html(f'<ul class="lokus-catatan">{limits}</ul>')
 
 

@@ -88,7 +88,7 @@ def _line(row: Any, number: str, hues: dict[str, str], edge: dict[str, str]) -> 
     chance = html.escape(short_chance(row.inclusion))
     marks = [text for text, holds in ((_("data kurang"), row.is_lacking), (_("skor sama"), row.is_tied)) if holds]
     if row.place in (Place.QUOTA, Place.SWAPPED_IN, Place.SWAPPED_OUT, Place.FULL):
-        marks.append(str(row.place))
+        marks.append(str(Place(row.place)))
     if row.area_code in edge:
         marks.insert(0, edge[row.area_code])
     said = "".join(f'<em class="tanda">{mark}</em>' for mark in marks)
@@ -100,7 +100,7 @@ def _line(row: Any, number: str, hues: dict[str, str], edge: dict[str, str]) -> 
         f'<span class="hanya-ponsel"> · {counted}</span></small><span class="hanya-ponsel">{chip}</span></th>'
         f'<td class="bukan-ponsel">{counted}<small>{coverage}</small></td>'
         f'<td><span class="skor"><span class="susun">{parts}</span>{score}</span></td>'
-        f'<td><span class="peluang {CHIPS[row.certainty]}"><b>{chance}</b> {row.certainty}</span></td>'
+        f'<td><span class="peluang {CHIPS[row.certainty]}"><b>{chance}</b> {Certainty(row.certainty)}</span></td>'
         f'<td class="bukan-ponsel">{chip}</td></tr>'
     )
 

@@ -195,7 +195,7 @@ def _on_paper(
         is_sample=desa.is_sample,
         notes=desa.sources,
     )
-    names = [OPEN, *(name for name, _proposal_of_page in proposals[1:])]
+    names = [_(OPEN), *(name for name, _proposal_of_page in proposals[1:])]
     said = [_proposal(view, asked, one.scenario) for _name, one in proposals]
     return stamp, list(zip(names, said, strict=True))
 

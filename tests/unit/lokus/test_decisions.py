@@ -11,6 +11,7 @@ import pandas as pd
 import pytest
 
 from stunting.errors import LedgerError
+from stunting.languages import ENGLISH, use
 from stunting.ledger import Ledger
 from stunting.lokus.decisions import (
     KIND,
@@ -226,3 +227,10 @@ def test_a_list_of_two_thousand_desa_fits(ledger, record):
     record(replace(DECIDED, desa=lines))
 
     assert len(decisions(ledger, "3514")[0].decided.chosen_codes) == 2_000
+
+
+def test_a_decision_of_an_english_reader_is_stored_in_the_words_of_everybody(record):
+    with use(ENGLISH):
+        entry = record()
+
+    assert [one["status"] for one in entry.body["desa"]] == ["baru", "lanjutan", "keluar"]

@@ -8,7 +8,8 @@ from stunting.build.family_recap import COUPLE, RECAP, RECAP_KEYS, WELFARE, of_p
 from stunting.geography import Register
 from stunting.lokus.family_doubts import recap_doubts
 from stunting.lokus.figure_draft import read_figures
-from stunting.lokus.figure_sheet import meaning, template
+from stunting.lokus.figure_sheet import meaning
+from stunting.lokus.figure_template import template
 from stunting.paths import ROOT
 
 KEJAYAN = "3514062010"

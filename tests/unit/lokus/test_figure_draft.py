@@ -9,7 +9,8 @@ from stunting.errors import ImportRefusedError, UnknownChoiceError
 from stunting.geography import Register
 from stunting.lokus.figure_draft import read_figures
 from stunting.lokus.figure_rows import Figure
-from stunting.lokus.figure_sheet import own_column, read_sheet, template
+from stunting.lokus.figure_sheet import own_column, read_sheet
+from stunting.lokus.figure_template import template
 from stunting.paths import ROOT
 
 HEADER = "Kecamatan;Desa/Kel;Tahun;Total KRS;Jumlah Keluarga Sasaran;Layanan Diterima;Layanan Seharusnya"
