@@ -8,19 +8,22 @@ from pathlib import Path
 import streamlit as st
 
 from stunting.access.policy import Thing
+from stunting.languages import N_
 from stunting.ui import filters, ledger_state, locks, parts, shell
 from stunting.ui.lokus_page import choose_tab, compare_tab, decree_tab, effect_tab, lists_tab
 from stunting.ui.shell import View
 
 CSS = Path(__file__).with_name("lokus.css")
+LISTS, CHOOSE, DECREE = N_("Daftar"), N_("Pilih"), N_("SK dan keputusan")
+COMPARE, EFFECT = N_("Banding"), N_("Dampak")
 TABS: dict[str, Callable[[View], None]] = {
-    "Daftar": lists_tab.show,
-    "Pilih": choose_tab.show,
-    "SK dan keputusan": decree_tab.show,
-    "Banding": compare_tab.show,
-    "Dampak": effect_tab.show,
+    LISTS: lists_tab.show,
+    CHOOSE: choose_tab.show,
+    DECREE: decree_tab.show,
+    COMPARE: compare_tab.show,
+    EFFECT: effect_tab.show,
 }
-NEEDS: Mapping[str, Sequence[Thing]] = {"Pilih": (Thing.COUNTS,), "SK dan keputusan": (Thing.LEDGER,)}
+NEEDS: Mapping[str, Sequence[Thing]] = {CHOOSE: (Thing.COUNTS,), DECREE: (Thing.LEDGER,)}
 
 
 def lokus_page(view: View) -> None:

@@ -8,6 +8,7 @@ import streamlit as st
 
 from stunting import formats
 from stunting.charts.inclusion_map import inclusion_map
+from stunting.languages import _
 from stunting.lokus.proposal import Certainty, Proposal, WeightMove
 from stunting.lokus.scenario import ScenarioError
 from stunting.lokus.usual import source_of
@@ -15,7 +16,7 @@ from stunting.map_scope import Scope
 from stunting.routine.district import Mode
 from stunting.ui import lokus_data, maps, only_internal, parts, routine_data, routine_filters
 from stunting.ui.lokus_page import card, scenario_filters, swaps
-from stunting.ui.lokus_page.proposal_list import list_html, status_chip
+from stunting.ui.lokus_page.proposal_list import head_cells, list_html, status_chip
 from stunting.ui.lokus_page.scenario_filters import Asked
 from stunting.ui.packed_html import packed_html
 from stunting.ui.shell import View
@@ -45,7 +46,7 @@ def show(view: View) -> None:
         return
     _list(view, asked, found)
     with st.container(key="lokus-bawah"):
-        card.show(view, asked, found, source=source_of(asked.candidates, asked.period))
+        card.show(view, asked, found)
         _moves(found)
     _notes(asked, found)
 
@@ -55,12 +56,12 @@ def _list(view: View, asked: Asked, found: Proposal) -> None:
     with st.container(key="lokus-pilih"):
         left, right = st.columns([1, 4.8], gap="medium")
     with left, st.container(key="lokus-bobot"):
-        st.html('<h2 class="judul-gambar">Bobot kriteria</h2>')
+        st.html(f'<h2 class="judul-gambar">{_("Bobot kriteria")}</h2>')
         scenario_filters.weights(asked)
         st.html(f'<p class="lokus-rumus">{html.escape(found.formula)}</p>')
         if asked.candidates.missing:
             labels = ", ".join(one.label for one in asked.candidates.missing)
-            parts.notes((f"Belum ada data: {labels}. Masukkan lembarnya di tab Daftar.",))
+            parts.notes((_("Belum ada data: {labels}. Masukkan lembarnya di tab Daftar.", labels=labels),))
     with right:
         _headline(asked, found)
         middle, last = st.columns([1.95, 1], gap="medium")
@@ -77,19 +78,22 @@ def _refused(asked: Asked, refused: ScenarioError) -> None:
     with st.container(border=True):
         st.html(f'<p class="jelas">{html.escape(str(refused))}</p>')
         swaps.made(asked, swaps.labels(asked.candidates.frame))
-    left, _ = st.columns([1, 2])
+    left, _ignored1 = st.columns([1, 2])
     with left, st.container(key="lokus-bobot"):
         scenario_filters.weights(asked)
 
 
 def _only_internal(place: str) -> None:
     with st.container(border=True):
-        st.html(
-            f'<p class="jelas">Menyusun daftar lokus {html.escape(place)} memakai hitungan tiap desa, jadi hanya '
-            "dalam mode internal.</p>"
-            "<p>Mode internal untuk petugas, tidak untuk ditayangkan. Daftar yang sudah diputuskan ada di tab Daftar, "
-            "juga dalam mode publik.</p>"
+        why = _(
+            "Menyusun daftar lokus {place} memakai hitungan tiap desa, jadi hanya dalam mode internal.",
+            place=html.escape(place),
         )
+        more = _(
+            "Mode internal untuk petugas, tidak untuk ditayangkan. Daftar yang sudah diputuskan ada di tab Daftar, "
+            "juga dalam mode publik."
+        )
+        st.html(f'<p class="jelas">{why}</p><p>{more}</p>')
         only_internal.button()
 
 
@@ -103,18 +107,42 @@ def _headline(asked: Asked, found: Proposal) -> None:
     share = formats.percent(100 * stunted / total) if total else "–"
     previous = asked.candidates.previous_year
     history = (
-        f"dibanding lokus {previous} <b>{status.get('lanjutan', 0)}</b> lanjutan, <b>{status.get('baru', 0)}</b> baru, "
-        f"<b>{len(left)}</b> keluar"
+        _(
+            "dibanding lokus {previous} <b>{kept_n}</b> lanjutan, <b>{new_n}</b> baru, <b>{left_n}</b> keluar",
+            previous=previous,
+            kept_n=status.get("lanjutan", 0),
+            new_n=status.get("baru", 0),
+            left_n=len(left),
+        )
         if previous
-        else f"daftar lokus {found.scenario.lokus_year - 1} belum ada di sini, jadi semuanya tertulis baru"
+        else _(
+            "daftar lokus {lokus_year} belum ada di sini, jadi semuanya tertulis baru",
+            lokus_year=found.scenario.lokus_year - 1,
+        )
+    )
+    title = _(
+        "Usulan lokus {lokus_year}, {kabkota}",
+        lokus_year=found.scenario.lokus_year,
+        kabkota=asked.kabkota.official_name,
+    )
+    size = _(
+        "<b>{chosen_n}</b> dari {desa_n} desa/kelurahan di <b>{kecamatan_n}</b> kecamatan: <b>{sure_n}</b> pasti, "
+        "<b>{border_n}</b> di perbatasan;",
+        chosen_n=formats.number(len(chosen)),
+        desa_n=formats.number(len(found.frame)),
+        kecamatan_n=chosen["kecamatan_code"].nunique(),
+        sure_n=sure,
+        border_n=border,
+    )
+    reached = _(
+        "menjangkau <b>{share}</b> balita stunting yang tercatat ({stunted_n} dari {total_n});",
+        share=share,
+        stunted_n=formats.number(stunted),
+        total_n=formats.number(total),
     )
     st.html(
-        f'<h2 class="judul-gambar">Usulan lokus {found.scenario.lokus_year}, {asked.kabkota.official_name}'
-        f"{parts.sample_mark(asked.candidates.is_sample)}</h2>"
-        f'<p class="lokus-kalimat"><span><b>{formats.number(len(chosen))}</b> dari '
-        f"{formats.number(len(found.frame))} desa/kelurahan di <b>{chosen['kecamatan_code'].nunique()}</b> kecamatan: "
-        f"<b>{sure}</b> pasti, <b>{border}</b> di perbatasan;</span> <span>menjangkau <b>{share}</b> balita stunting "
-        f"yang tercatat ({formats.number(stunted)} dari {formats.number(total)});</span> <span>{history}.</span></p>"
+        f'<h2 class="judul-gambar">{title}{parts.sample_mark(asked.candidates.is_sample)}</h2>'
+        f'<p class="lokus-kalimat"><span>{size}</span> <span>{reached}</span> <span>{history}.</span></p>'
     )
 
 
@@ -122,9 +150,12 @@ def _left(found: Proposal) -> None:
     """Which desa of the list before are not in this one."""
     left = found.frame.loc[found.frame["status"] == "keluar", "area_name"].tolist()
     if left:
-        st.html(
-            f'<p class="anak-judul">{status_chip("keluar")} dari daftar sebelumnya: {html.escape(", ".join(left))}.</p>'
+        said = _(
+            "{status} dari daftar sebelumnya: {names}.",
+            status=status_chip("keluar"),
+            names=html.escape(", ".join(left)),
         )
+        st.html(f'<p class="anak-judul">{said}</p>')
 
 
 def _map(view: View, asked: Asked, found: Proposal) -> None:
@@ -133,7 +164,7 @@ def _map(view: View, asked: Asked, found: Proposal) -> None:
     maps.draw(
         view,
         scope,
-        inclusion_map(found, source=source_of(asked.candidates, asked.period), title="Peluang masuk daftar"),
+        inclusion_map(found, source=source_of(asked.candidates, asked.period), title=_("Peluang masuk daftar")),
         height=MAP_HEIGHT,
         around=AROUND,
         key="peta-lokus",
@@ -148,7 +179,7 @@ def _moves(found: Proposal) -> None:
     names = dict(zip(found.frame["area_code"], found.frame["area_name"], strict=True))
     cells = {(move.key, UP if move.share_to > move.share_from else DOWN): _move(move, names) for move in found.moves}
     shares = {move.key: move.share_from for move in found.moves}
-    none = '<td class="redup">daftar tidak berubah</td>'
+    none = f'<td class="redup">{_("daftar tidak berubah")}</td>'
     lines = "".join(
         f'<tr><th scope="row">{html.escape(one.label)}</th>'
         f"<td>{formats.percent(100 * shares[one.key])}</td>"
@@ -156,12 +187,13 @@ def _moves(found: Proposal) -> None:
         for one in found.criteria
         if one.key in shares
     )
+    title = _("Bila satu bobot bergeser")
+    heads = (_("Kriteria"), _("Bobot kini"), _("Bila turun"), _("Bila naik"))
     st.html(
-        '<h2 class="judul-gambar">Bila satu bobot bergeser</h2>'
-        '<p class="anak-judul">Pergeseran terkecil yang mengubah daftar; bobot lain menyesuaikan.</p>'
-        '<div class="lokus-lebar" tabindex="0" role="region" aria-label="Bila satu bobot bergeser">'
-        '<table class="lokus-daftar lokus-geser"><thead><tr><th scope="col">Kriteria</th>'
-        '<th scope="col">Bobot kini</th><th scope="col">Bila turun</th><th scope="col">Bila naik</th></tr></thead>'
+        f'<h2 class="judul-gambar">{title}</h2>'
+        f'<p class="anak-judul">{_("Pergeseran terkecil yang mengubah daftar; bobot lain menyesuaikan.")}</p>'
+        f'<div class="lokus-lebar" tabindex="0" role="region" aria-label="{title}">'
+        f'<table class="lokus-daftar lokus-geser"><thead><tr>{head_cells(heads)}</tr></thead>'
         f"<tbody>{lines}</tbody></table></div>"
     )
 
@@ -170,13 +202,16 @@ def _move(move: WeightMove, names: dict[str, str]) -> str:
     def said(codes: tuple[str, ...]) -> str:
         return html.escape(", ".join(names[code] for code in codes))
 
-    return (
-        f"<td>ke <b>{formats.percent(100 * move.share_to)}</b>: {said(move.leaves)} keluar, "
-        f"{said(move.enters)} masuk</td>"
+    changed = _(
+        "ke <b>{share}</b>: {leaves} keluar, {enters} masuk",
+        share=formats.percent(100 * move.share_to),
+        leaves=said(move.leaves),
+        enters=said(move.enters),
     )
+    return f"<td>{changed}</td>"
 
 
 def _notes(asked: Asked, found: Proposal) -> None:
     """How the list was made and from which data, for whoever has to answer for it."""
     said = "".join(f"<li>{html.escape(note)}</li>" for note in (*found.notes, *asked.candidates.sources))
-    st.html(f'<h2 class="judul-daftar">Catatan dan sumber</h2><ul class="lokus-catatan">{said}</ul>')
+    st.html(f'<h2 class="judul-daftar">{_("Catatan dan sumber")}</h2><ul class="lokus-catatan">{said}</ul>')

@@ -12,6 +12,7 @@ from stunting.charts.lokus_series import lokus_series
 from stunting.charts.lokus_targeting import lokus_targeting
 from stunting.errors import NoDataError
 from stunting.indicators import indicator
+from stunting.languages import Words, _
 from stunting.lokus.comparison import ListAsked, list_asked
 from stunting.lokus.comparison_words import NO_EFFECT, before_after_sentences, reach_sentences
 from stunting.lokus.over_time import before_after
@@ -24,7 +25,7 @@ from stunting.ui.shell import View
 YEAR, VIEW = "lokus_tahun", "tampilan"
 NEWEST = ""
 REACH, SERIES, CHANGE, MAPS = "jangkauan", "antarwaktu", "sebelum-sesudah", "peta"
-VIEWS = {REACH: "Jangkauan", SERIES: "Antarwaktu", CHANGE: "Sebelum dan sesudah", MAPS: "Peta"}
+VIEWS = Words({REACH: "Jangkauan", SERIES: "Antarwaktu", CHANGE: "Sebelum dan sesudah", MAPS: "Peta"})
 MAP_HEIGHT = 560
 
 
@@ -32,18 +33,18 @@ def show(view: View) -> None:
     """Which kabupaten and which lists, then one of three comparisons."""
     chosen = survey_filters.compared_areas(data.kabkota_labels(view.release_id))
     with st.container(key="saringan", horizontal=True, vertical_alignment="center", gap="small"):
-        shown = filters.one_of("Tampilan", VIEW, VIEWS, default=REACH)
+        shown = filters.one_of(_("Tampilan"), VIEW, VIEWS, default=REACH)
         years = {year for code in chosen for year in lokus_data.list_years(view.release_id, code)}
-        options = {NEWEST: "Daftar terbaru yang bernama"} | {
-            str(year): f"Lokus {year}" for year in sorted(years, reverse=True)
+        options = {NEWEST: _("Daftar terbaru yang bernama")} | {
+            str(year): _("Lokus {year}", year=year) for year in sorted(years, reverse=True)
         }
-        year = filters.listed("Tahun lokus", YEAR, options, default=NEWEST, width=230)
+        year = filters.listed(_("Tahun lokus"), YEAR, options, default=NEWEST, width=230)
         mode = routine_filters.mode()
         routine_filters.mode_badge(mode)
     asked = [_asked(view, code, year, mode, has_outcome=shown == CHANGE) for code in chosen]
     lists = [one for one in asked if one.lokus_year]
     if not lists:
-        raise NoDataError("Belum ada daftar lokus di kabupaten/kota ini. Pilih yang lain, atau masukkan daftarnya.")
+        raise NoDataError(_("Belum ada daftar lokus di kabupaten/kota ini. Pilih yang lain, atau masukkan daftarnya."))
     question = Question(indicator=indicator("stunting"), mode=mode)
     if shown == REACH:
         _reach(view, lists, question)
@@ -75,9 +76,17 @@ def _maps(view: View, lists: Sequence[ListAsked]) -> None:
         if codes:
             named.append((view.register.get(one.kabupaten_code), one.lokus_year, codes))
         else:
-            nameless.append(f"{view.register.get(one.kabupaten_code).official_name}, lokus {one.lokus_year}")
+            nameless.append(
+                _(
+                    "{kabupaten_name}, lokus {lokus_year}",
+                    kabupaten_name=view.register.get(one.kabupaten_code).official_name,
+                    lokus_year=one.lokus_year,
+                )
+            )
     if not named:
-        raise NoDataError("Nama desa lokus kabupaten/kota ini belum ada di rilis, jadi tidak dapat digambar di peta.")
+        raise NoDataError(
+            _("Nama desa lokus kabupaten/kota ini belum ada di rilis, jadi tidak dapat digambar di peta.")
+        )
     cells = st.columns(2, gap="medium") if len(named) > 1 else [st.container()]
     for number, (kabkota, year, codes) in enumerate(named):
         with cells[number % len(cells)]:
@@ -88,19 +97,33 @@ def _maps(view: View, lists: Sequence[ListAsked]) -> None:
                 codes=codes,
                 key=f"peta-lokus-{kabkota.code}",
                 height=MAP_HEIGHT,
-                title=f"{kabkota.official_name}: {len(codes)} desa/kelurahan lokus {year}",
+                title=_(
+                    "{kabkota}: {codes_n} desa/kelurahan lokus {year}",
+                    kabkota=kabkota.official_name,
+                    codes_n=len(codes),
+                    year=year,
+                ),
             )
     if nameless:
-        parts.notes((f"Nama desanya belum ada di rilis, jadi tanpa peta: {html.escape('; '.join(nameless))}.",))
+        parts.notes(
+            (
+                _(
+                    "Nama desanya belum ada di rilis, jadi tanpa peta: {nameless}.",
+                    nameless=html.escape("; ".join(nameless)),
+                ),
+            )
+        )
 
 
 def _without_list(view: View, codes: Sequence[str]) -> None:
     if codes:
         names = ", ".join(view.register.get(code).official_name for code in codes)
-        st.html(
-            f'<p class="catatan">Tidak digambar karena belum ada daftar lokus di rilis ini: {html.escape(names)}. '
-            "Masukkan daftarnya di tab Daftar kabupaten/kota itu.</p>"
+        said = _(
+            "Tidak digambar karena belum ada daftar lokus di rilis ini: {names}. Masukkan daftarnya di tab Daftar "
+            "kabupaten/kota itu.",
+            names=html.escape(names),
         )
+        st.html(f'<p class="catatan">{said}</p>')
 
 
 def _reach(view: View, lists: Sequence[ListAsked], question: Question) -> None:
@@ -149,7 +172,7 @@ def _sentences(groups: Sequence[tuple[str, int, Sequence[str]]]) -> None:
     That a change is no effect stands once, under the figure.
     """
     for name, year, sentences in groups:
-        label = f"{name}, lokus {year}" if year else name
+        label = _("{kabupaten_name}, lokus {lokus_year}", kabupaten_name=name, lokus_year=year) if year else name
         first, *rest = [html.escape(one) for one in sentences if one != NO_EFFECT] or [""]
         more = "".join(f"<li>{one}</li>" for one in rest)
         st.html(

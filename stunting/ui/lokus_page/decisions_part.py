@@ -7,11 +7,12 @@ import html
 
 import streamlit as st
 
-from stunting import formats
+from stunting import formats, languages
 from stunting.errors import LedgerError
 from stunting.exports import decided_decree
 from stunting.geography import Area
 from stunting.indicators import indicator
+from stunting.languages import _, in_indonesian
 from stunting.ledger import Ledger
 from stunting.lokus import decided_rows, list_files
 from stunting.lokus.decisions import Decision, Status, decisions, record_decision
@@ -29,7 +30,7 @@ from stunting.ui.shell import View
 def show(view: View, kabkota: Area, asked: Asked | None, found: Proposal | None) -> None:
     """The form for the open scenario in mode internal, then the decisions, newest first."""
     step = '<span class="langkah-lokus">3</span> ' if asked is not None else ""
-    st.html(f'<h2 class="judul-gambar">{step}Keputusan rembuk</h2>')
+    st.html(f'<h2 class="judul-gambar">{step}{_("Keputusan rembuk")}</h2>')
     try:
         ledger = Ledger.open(Layout.default())
         known = decisions(ledger, kabkota.code)
@@ -39,35 +40,42 @@ def show(view: View, kabkota: Area, asked: Asked | None, found: Proposal | None)
     if asked is not None and found is not None:
         _form(view, ledger, asked, found, known)
     if not known:
-        st.caption("Belum ada keputusan yang dicatat untuk kabupaten/kota ini.")
+        st.caption(_("Belum ada keputusan yang dicatat untuk kabupaten/kota ini."))
     for one in known:
         _entry(view, kabkota, one, is_internal=asked is not None)
 
 
 def _form(view: View, ledger: Ledger, asked: Asked, found: Proposal, known: tuple[Decision, ...]) -> None:
     with (
-        st.expander("Catat daftar yang terbuka sebagai keputusan", icon=":material/gavel:"),
+        st.expander(_("Catat daftar yang terbuka sebagai keputusan"), icon=":material/gavel:"),
         # A decision that was written empties the boxes.
         st.form(f"lokus-putus-{asked.kabkota.code}-{len(known)}", border=False),
     ):
         st.caption(
-            f"{len(found.chosen)} desa/kelurahan, lokus {found.scenario.lokus_year}, rilis {view.release_id}. "
-            "Buku hanya bertambah: keputusan yang keliru diperbaiki dengan catatan baru."
+            _(
+                "{chosen_n} desa/kelurahan, lokus {lokus_year}, rilis {release_id}. Buku hanya "
+                "bertambah: keputusan yang keliru diperbaiki dengan catatan baru.",
+                chosen_n=len(found.chosen),
+                lokus_year=found.scenario.lokus_year,
+                release_id=view.release_id,
+            )
         )
-        day = st.date_input("Tanggal rembuk", value=dt.date.today(), format="DD/MM/YYYY")
-        author = st.text_input("Dicatat oleh", max_chars=120, placeholder="Nama petugas")
-        role = st.text_input("Jabatan", max_chars=120, placeholder="mis. Kepala Bidang Bappeda")
-        reason = st.text_area("Alasan", max_chars=2000, placeholder="Disepakati dalam rembuk … dengan pertimbangan …")
+        day = st.date_input(_("Tanggal rembuk"), value=dt.date.today(), format="DD/MM/YYYY")
+        author = st.text_input(_("Dicatat oleh"), max_chars=120, placeholder=_("Nama petugas"))
+        role = st.text_input(_("Jabatan"), max_chars=120, placeholder=_("mis. Kepala Bidang Bappeda"))
+        reason = st.text_area(
+            _("Alasan"), max_chars=2000, placeholder=_("Disepakati dalam rembuk … dengan pertimbangan …")
+        )
         current = [one for one in known if one.counts and one.decided.scenario.lokus_year == found.scenario.lokus_year]
-        options: dict[int | None, str] = {None: "Keputusan baru"} | {
-            one.seq: f"Memperbaiki keputusan nomor {one.seq}" for one in current
+        options: dict[int | None, str] = {None: _("Keputusan baru")} | {
+            one.seq: _("Memperbaiki keputusan nomor {seq}", seq=one.seq) for one in current
         }
-        corrects = st.selectbox("Catatan ini", list(options), format_func=options.__getitem__)
-        wanted = st.form_submit_button("Catat keputusan", icon=":material/gavel:", type="primary")
+        corrects = st.selectbox(_("Catatan ini"), list(options), format_func=options.__getitem__)
+        wanted = st.form_submit_button(_("Catat keputusan"), icon=":material/gavel:", type="primary")
     if not wanted:
         return
     if not isinstance(day, dt.date):
-        st.warning("Isi tanggal rembuk.")
+        st.warning(_("Isi tanggal rembuk."))
         return
     try:
         record_decision(
@@ -82,24 +90,34 @@ def _form(view: View, ledger: Ledger, asked: Asked, found: Proposal, known: tupl
     except LedgerError as refused:
         st.warning(parts.plain(str(refused)))
         return
-    st.toast("Keputusan dicatat di buku.", icon=":material/check_circle:")
+    st.toast(_("Keputusan dicatat di buku."), icon=":material/check_circle:")
     parts.repaint()
 
 
 def _entry(view: View, kabkota: Area, one: Decision, *, is_internal: bool) -> None:
     scenario = one.decided.scenario
     count = {status: sum(line.status is status for line in one.decided.desa) for status in Status}
-    state = "" if one.counts else f" · diperbaiki oleh nomor {one.corrected_by}"
+    state = "" if one.counts else _(" · diperbaiki oleh nomor {corrected_by}", corrected_by=one.corrected_by)
     with st.container(border=True):
-        st.html(
-            f'<p class="jelas">Nomor {one.seq}: lokus {scenario.lokus_year}, '
-            f"{len(one.decided.chosen_codes)} desa/kelurahan{state}</p>"
-            f'<p class="anak-judul">Rembuk {formats.date(one.decided.decided_on)}; {count[Status.NEW]} baru, '
-            f"{count[Status.KEPT]} lanjutan, {count[Status.LEFT]} keluar. Dicatat {formats.timestamp(one.written_at)} "
-            f"oleh {html.escape(one.author)}{', ' + html.escape(one.role) if one.role else ''}; rilis "
-            f"{html.escape(one.release_id)}.</p><p>{html.escape(one.reason)}</p>"
+        listed = _(
+            "Nomor {seq}: lokus {lokus_year}, {desa_n} desa/kelurahan",
+            seq=one.seq,
+            lokus_year=scenario.lokus_year,
+            desa_n=len(one.decided.chosen_codes),
         )
-        with st.expander("Daftar desa/kelurahan"):
+        told = _(
+            "Rembuk {date}; {new_n} baru, {kept_n} lanjutan, {left_n} keluar. Dicatat {timestamp} oleh {author}; "
+            "rilis {release_id}.",
+            date=formats.date(one.decided.decided_on),
+            new_n=count[Status.NEW],
+            kept_n=count[Status.KEPT],
+            left_n=count[Status.LEFT],
+            timestamp=formats.timestamp(one.written_at),
+            author=html.escape(", ".join(part for part in (one.author, one.role) if part)),
+            release_id=html.escape(one.release_id),
+        )
+        st.html(f'<p class="jelas">{listed}{state}</p><p class="anak-judul">{told}</p><p>{html.escape(one.reason)}</p>')
+        with st.expander(_("Daftar desa/kelurahan")):
             lines = "".join(
                 f"<li>{html.escape(line.name)}, {html.escape(line.kecamatan_name)} ({line.status})</li>"
                 for line in one.decided.desa
@@ -115,11 +133,20 @@ def _files(view: View, kabkota: Area, one: Decision, *, is_internal: bool) -> No
     scenario = one.decided.scenario
     period = scenario_filters.periods_by_key(view, kabkota.code).get(scenario.period)
     if period is None:
-        parts.notes((f"Rilis ini tidak memuat {scenario.period}; cetak lampirannya dengan `export lokus --decision`.",))
+        parts.notes(
+            (
+                _(
+                    "Rilis ini tidak memuat {period}; cetak lampirannya dengan `export lokus --decision`.",
+                    period=scenario.period,
+                ),
+            )
+        )
         return
-    found = lokus_data.candidates(
-        view.release_id, kabupaten_code=kabkota.code, period=period, lokus_year=scenario.lokus_year
-    )
+    with languages.use(languages.INDONESIAN):
+        # Its sentences are printed.
+        found = lokus_data.candidates(
+            view.release_id, kabupaten_code=kabkota.code, period=period, lokus_year=scenario.lokus_year
+        )
     head = letterhead_form.letterhead_of(kabkota)
     if is_internal:
         made = decided_decree.internal(
@@ -141,28 +168,36 @@ def _files(view: View, kabkota: Area, one: Decision, *, is_internal: bool) -> No
         decree_files.buttons(made, key=f"putusan-{one.seq}")
 
 
+@in_indonesian
+def _source(one: Decision) -> str:
+    """Stored with the list, so in one language."""
+    return f"Keputusan rembuk {formats.date(one.decided.decided_on)}, buku nomor {one.seq}"  # no text
+
+
 def _register(view: View, kabkota: Area, one: Decision) -> None:
     """The decided list becomes the list of its year on every page."""
     lists = routine_data.lokus(view.release_id, kabkota.code)
     year = one.decided.scenario.lokus_year
     held = set(lists.loc[lists["lokus_year"] == year, "desa_code"])
     if held == set(one.decided.chosen_codes):
-        st.caption(f"Daftar ini sudah menjadi lokus {year} di rilis.")
+        st.caption(_("Daftar ini sudah menjadi lokus {year} di rilis.", year=year))
         return
     if st.button(
-        f"Jadikan daftar lokus {year} di semua halaman", key=f"daftarkan-{one.seq}", icon=":material/playlist_add:"
+        _("Jadikan daftar lokus {year} di semua halaman", year=year),
+        key=f"daftarkan-{one.seq}",
+        icon=":material/playlist_add:",
     ):
         head = letterhead_form.letterhead_of(kabkota)
         facts = checked_facts(
             lokus_year=year,
             decided_year=one.decided.decided_on.year,
             decree=head.decree_number,
-            source=f"Keputusan rembuk {formats.date(one.decided.decided_on)}, buku nomor {one.seq}",
+            source=_source(one),
         )
         changes.carry_out(
             lambda layout, progress: list_files.set_list(
                 layout, one.decided.chosen_codes, facts, kabupaten_code=kabkota.code, progress=progress
             ),
-            doing="Mendaftarkan lokus",
-            done=f"Lokus {year} terdaftar.",
+            doing=_("Mendaftarkan lokus"),
+            done=_("Lokus {year} terdaftar.", year=year),
         )

@@ -13,8 +13,8 @@ PDF_TYPE = "application/pdf"
 def buttons(made: Decree, *, key: str) -> None:
     """Each file is made when it is asked for."""
     makers = {
-        "Word": ("docx", lambda: decree_docx.to_docx(made), DOCX_TYPE),
-        "Excel": ("xlsx", lambda: decree_xlsx.to_xlsx(made), parts.XLSX_TYPE),
+        "Word": ("docx", lambda: decree_docx.to_docx(made), DOCX_TYPE),  # no text
+        "Excel": ("xlsx", lambda: decree_xlsx.to_xlsx(made), parts.XLSX_TYPE),  # no text
         "PDF": ("pdf", lambda: decree_pdf.to_pdf(made), PDF_TYPE),
     }
     for label, (extension, make, media_type) in makers.items():

@@ -11,6 +11,7 @@ from stunting.charts.lokus_before_after import before_after
 from stunting.charts.lokus_effect import effect_dots
 from stunting.errors import NoDataError
 from stunting.geography import Area
+from stunting.languages import _
 from stunting.lokus.effect import FEWEST_WAVES
 from stunting.lokus.effect_data import ListEffect
 from stunting.lokus.effect_words import LIMITS, span
@@ -30,15 +31,18 @@ def show(view: View) -> None:
     years = sorted({int(one) for one in routine_data.lokus(view.release_id, kabkota.code)["lokus_year"]}, reverse=True)
     if not years:
         raise NoDataError(
-            f"Belum ada daftar desa/kelurahan lokus {kabkota.official_name}. Masukkan daftarnya di tab Daftar."
+            _(
+                "Belum ada daftar desa/kelurahan lokus {kabkota}. Masukkan daftarnya di tab Daftar.",
+                kabkota=kabkota.official_name,
+            )
         )
     mode = routine_filters.mode()
     with st.container(key="saringan", horizontal=True, vertical_alignment="bottom", gap="small"):
-        options = {str(year): f"Lokus {year}" for year in years}
+        options = {str(year): _("Lokus {year}", year=year) for year in years}
         # The newest list has had the least time: the oldest is looked at first.
         default = str(years[-1])
         year = int(
-            filters.one_of("Daftar", LIST, options, default=default, shows_label=True, clears=(CHOSEN_FROM, AFTER))
+            filters.one_of(_("Daftar"), LIST, options, default=default, shows_label=True, clears=(CHOSEN_FROM, AFTER))
         )
         chosen_from = _chosen_from(view, kabkota, year, mode)
         waves = lokus_data.list_waves(
@@ -46,7 +50,7 @@ def show(view: View) -> None:
         )
         outcomes = {one.key: one.label for one in waves.after}
         after = filters.listed(
-            "Dilihat pada", AFTER, outcomes, default=waves.preferred.key, width=250, shows_label=True
+            _("Dilihat pada"), AFTER, outcomes, default=waves.preferred.key, width=250, shows_label=True
         )
         routine_filters.mode_badge(mode)
     found = lokus_data.effect(
@@ -58,7 +62,7 @@ def show(view: View) -> None:
         chosen_from=chosen_from,
     )
     _said(found)
-    place, label = kabkota.official_name, f"lokus {year}"
+    place, label = kabkota.official_name, _("lokus {year}", year=year)
     source = _source(found)
     left, right = st.columns([1.15, 1], gap="large")
     with left:
@@ -87,9 +91,9 @@ def _chosen_from(view: View, kabkota: Area, year: int, mode: Mode) -> str:
         if one.kind is PeriodKind.WINDOW and one.end.year < year
     ]
     usable = sorted(windows, key=lambda one: one.end)[FEWEST_WAVES - 1 :]
-    options = {UNKNOWN: "Tidak diketahui"} | {one.key: one.label for one in reversed(usable)}
+    options = {UNKNOWN: _("Tidak diketahui")} | {one.key: one.label for one in reversed(usable)}
     return filters.listed(
-        "Daftar dipilih dari", CHOSEN_FROM, options, default=UNKNOWN, width=250, shows_label=True, clears=(AFTER,)
+        _("Daftar dipilih dari"), CHOSEN_FROM, options, default=UNKNOWN, width=250, shows_label=True, clears=(AFTER,)
     )
 
 
@@ -97,11 +101,12 @@ def _said(found: ListEffect) -> None:
     """The answer in a few words, its numbers, then the whole sentence."""
     effect = found.effect
     verdict = str(effect.verdict)
+    numbers = _(
+        "{points} (interval 95% {span})", points=formats.points(effect.points), span=span(effect.low, effect.high)
+    )
     st.html(
-        f'<p class="lokus-jawab"><b>{verdict[0].upper()}{verdict[1:]}</b> '
-        f"<span>{formats.points(effect.points)} (interval 95% {span(effect.low, effect.high)})</span>"
-        f"{parts.sample_mark(found.is_sample)}</p>"
-        f'<p class="lokus-baca">{html.escape(effect.sentence)}</p>'
+        f'<p class="lokus-jawab"><b>{verdict[0].upper()}{verdict[1:]}</b> <span>{numbers}</span>'
+        f'{parts.sample_mark(found.is_sample)}</p><p class="lokus-baca">{html.escape(effect.sentence)}</p>'
         f'<p class="anak-judul">{html.escape(found.conclusion)}</p>'
     )
 
@@ -110,16 +115,24 @@ def _cautions(found: ListEffect) -> None:
     """What speaks against reading the difference, and what it can never say."""
     if found.effect.cautions:
         said = "".join(f"<li>{html.escape(one)}</li>" for one in found.effect.cautions)
-        st.html(f'<h2 class="judul-daftar">Yang perlu diketahui</h2><ul class="lokus-catatan">{said}</ul>')
-    with st.expander("Yang tidak dapat dikatakan angka ini", icon=":material/info:"):
+        st.html(f'<h2 class="judul-daftar">{_("Yang perlu diketahui")}</h2><ul class="lokus-catatan">{said}</ul>')
+    with st.expander(_("Yang tidak dapat dikatakan angka ini"), icon=":material/info:"):
         limits = "".join(f"<li>{html.escape(one)}</li>" for one in LIMITS)
         st.html(f'<ul class="lokus-catatan">{limits}</ul>')
 
 
 def _source(found: ListEffect) -> str:
-    windows = f"{found.effect.before_labels[0]} sampai {found.effect.after_label}"
-    mode = "mode publik" if found.mode is Mode.PUBLIC else "mode internal"
-    return (
-        f"Sumber: pencatatan rutin (e-PPGBM), {windows}; {found.effect.n_lokus} desa lokus dan "
-        f"{found.effect.n_others} desa lain dengan sedikitnya 20 balita diukur ({mode})."
+    windows = _(
+        "{first} sampai {last}",
+        first=found.effect.before_labels[0],
+        last=found.effect.after_label,
+    )
+    mode = _("mode publik") if found.mode is Mode.PUBLIC else _("mode internal")
+    return _(
+        "Sumber: pencatatan rutin (e-PPGBM), {windows}; {n_lokus} desa lokus dan {n_others} "
+        "desa lain dengan sedikitnya 20 balita diukur ({mode}).",
+        windows=windows,
+        n_lokus=found.effect.n_lokus,
+        n_others=found.effect.n_others,
+        mode=mode,
     )

@@ -9,6 +9,7 @@ import streamlit as st
 
 from stunting.errors import ImportRefusedError, StuntingError
 from stunting.geography import Area
+from stunting.languages import _
 from stunting.lokus import figure_files
 from stunting.lokus.figure_draft import FigureDraft
 from stunting.paths import Layout
@@ -23,12 +24,15 @@ SHEETS = ["xlsx", "xls", "csv"]
 def show(view: View, kabkota: Area) -> None:
     """Folded: the sheet is read as soon as it is there, and stored when the reader agrees."""
     with st.expander(
-        "Masukkan KRS, layanan, atau kolom sendiri per desa", icon=":material/table_view:", key="lokus-angka-desa"
+        _("Masukkan KRS, layanan, atau kolom sendiri per desa"), icon=":material/table_view:", key="lokus-angka-desa"
     ):
         st.markdown(
-            "Satu baris per desa/kelurahan. Kolom yang dikenal: `total_krs`, `jumlah_keluarga_sasaran`, "
-            "`layanan_diterima`, `layanan_seharusnya`, dan kolom rekap KRS (kesejahteraan, air minum, jamban, 4T). "
-            "Kolom angka lain menjadi kriteria sendiri. Sel kosong berarti tidak diketahui, bukan nol."
+            _(
+                "Satu baris per desa/kelurahan. Kolom yang dikenal: `total_krs`, "
+                "`jumlah_keluarga_sasaran`, `layanan_diterima`, `layanan_seharusnya`, dan kolom "
+                "rekap KRS (kesejahteraan, air minum, jamban, 4T). Kolom angka lain menjadi "
+                "kriteria sendiri. Sel kosong berarti tidak diketahui, bukan nol."
+            )
         )
         _template(view, kabkota)
         _sheet(view, kabkota)
@@ -40,8 +44,8 @@ def _template(view: View, kabkota: Area) -> None:
     year = view.release.manifest.created.year
     with st.container(horizontal=True):
         for label, name, with_recap in (
-            ("Unduh lembar kosong", "data-desa", False),
-            ("Unduh lembar rekap KRS", "rekap-krs", True),
+            (_("Unduh lembar kosong"), "data-desa", False),
+            (_("Unduh lembar rekap KRS"), "rekap-krs", True),
         ):
             exporting.download(
                 label,
@@ -58,10 +62,10 @@ def _template(view: View, kabkota: Area) -> None:
 def _sheet(view: View, kabkota: Area) -> None:
     # Another release empties the boxes: the sheet in them is saved.
     key = f"{kabkota.code}-{view.release_id}"
-    file = st.file_uploader("Lembar data (XLSX, XLS, CSV)", type=SHEETS, key=f"data-desa-{key}")
+    file = st.file_uploader(_("Lembar data (XLSX, XLS, CSV)"), type=SHEETS, key=f"data-desa-{key}")
     first, second = st.columns([1, 3])
-    year = first.text_input("Tahun (bila tidak ada di lembar)", placeholder="2025", max_chars=4, key=f"tahun-{key}")
-    source = second.text_input("Sumber", placeholder="Verval KRS 2025, DPPKB", max_chars=300, key=f"sumber-{key}")
+    year = first.text_input(_("Tahun (bila tidak ada di lembar)"), placeholder="2025", max_chars=4, key=f"tahun-{key}")
+    source = second.text_input(_("Sumber"), placeholder=_("Verval KRS 2025, DPPKB"), max_chars=300, key=f"sumber-{key}")
     if file is None:
         return
     try:
@@ -81,11 +85,11 @@ def _sheet(view: View, kabkota: Area) -> None:
         return
     draft = _described(draft)
     parts.notes(tuple(html.escape(sentence) for sentence in draft.sentences()))
-    if st.button("Simpan data", icon=":material/save:", type="primary", key=f"simpan-data-{key}"):
+    if st.button(_("Simpan data"), icon=":material/save:", type="primary", key=f"simpan-data-{key}"):
         changes.carry_out(
             lambda layout, progress: figure_files.add_figures(layout, draft, progress=progress),
-            doing="Menyimpan data per desa",
-            done="Data per desa disimpan.",
+            doing=_("Menyimpan data per desa"),
+            done=_("Data per desa disimpan."),
         )
 
 
@@ -93,9 +97,11 @@ def _described(draft: FigureDraft) -> FigureDraft:
     """Unit and direction of every own column, as the reader says."""
     for one in draft.own:
         first, second = st.columns([1, 2])
-        unit = first.text_input(f"Satuan “{one.label}”", value=one.unit, max_chars=20, key=f"satuan-{one.key}")
+        unit = first.text_input(
+            _("Satuan “{one}”", one=one.label), value=one.unit, max_chars=20, key=f"satuan-{one.key}"
+        )
         is_high = second.checkbox(
-            f"Nilai “{one.label}” yang tinggi berarti lebih perlu dukungan",
+            _("Nilai “{one}” yang tinggi berarti lebih perlu dukungan", one=one.label),
             value=one.is_higher_worse,
             key=f"arah-{one.key}",
         )
@@ -106,10 +112,10 @@ def _described(draft: FigureDraft) -> FigureDraft:
 def _stored(kabkota: Area) -> None:
     own = [one for one in figure_files.own_figures(Layout.default()) if one.kabupaten_code == kabkota.code]
     for one in own:
-        said = "; ".join(f"{label} {desa_n} desa" for label, desa_n in one.desa_n.items())
+        said = "; ".join(_("{label} {desa_n} desa", label=label, desa_n=desa_n) for label, desa_n in one.desa_n.items())
         with st.container(horizontal=True, vertical_alignment="center"):
             st.html(f'<p class="tempat"><b>{one.year}</b>: {html.escape(said)}</p>', width=620)
-            if st.button("Hapus", key=f"hapus-data-{one.year}", type="tertiary", icon=":material/delete:"):
+            if st.button(_("Hapus"), key=f"hapus-data-{one.year}", type="tertiary", icon=":material/delete:"):
                 _remove(kabkota, one.year)
 
 
@@ -118,6 +124,6 @@ def _remove(kabkota: Area, year: int) -> None:
         lambda layout, progress: figure_files.remove_figures(
             layout, kabupaten_code=kabkota.code, year=year, progress=progress
         ),
-        doing="Menghapus data per desa",
-        done=f"Data per desa {year} dihapus.",
+        doing=_("Menghapus data per desa"),
+        done=_("Data per desa {year} dihapus.", year=year),
     )

@@ -8,6 +8,7 @@ from typing import Any
 from stunting.frames import records
 from stunting.geography import Area
 from stunting.indicators import indicator
+from stunting.languages import _
 from stunting.lokus.list_view import list_view
 from stunting.map_scope import Scope
 from stunting.routine.district import Question, newest
@@ -33,7 +34,7 @@ def show(
     mode = routine_filters.mode()
     period = newest(routine_data.periods(view.release_id, kabkota.code, mode=mode))
     if period is None:
-        parts.notes(("Peta memerlukan data rutin kabupaten/kota ini; impor berkasnya di halaman Data.",))
+        parts.notes((_("Peta memerlukan data rutin kabupaten/kota ini; impor berkasnya di halaman Data."),))
         return
     question = Question(indicator=indicator("stunting"), mode=mode)
     units = routine_data.areas(view.release_id, within=kabkota.code, level="desa", period=period, question=question)

@@ -12,11 +12,12 @@ from stunting import formats
 from stunting.exports.stamp import Stamp
 from stunting.frames import records
 from stunting.geography import Area
+from stunting.languages import N_, _
 from stunting.lokus import register
 from stunting.lokus.register import LokusList
 from stunting.ui import filters, lokus_data, parts, routine_data, routine_filters
 from stunting.ui.lokus_page import figures_form, list_form, list_map
-from stunting.ui.lokus_page.proposal_list import SIGNS, status_chip
+from stunting.ui.lokus_page.proposal_list import SIGNS, STATUSES, head_cells, status_chip
 from stunting.ui.shell import View
 
 YEAR = "daftar"
@@ -36,10 +37,11 @@ def show(view: View) -> None:
     if known:
         _lists(view, view.kabkota, known)
     else:
-        st.html(
-            f'<p class="jelas">Belum ada daftar desa/kelurahan lokus {html.escape(view.kabkota.official_name)} di '
-            "rilis ini.</p>"
+        said = _(
+            "Belum ada daftar desa/kelurahan lokus {kabkota} di rilis ini.",
+            kabkota=html.escape(view.kabkota.official_name),
         )
+        st.html(f'<p class="jelas">{said}</p>')
         with st.container(horizontal=True):
             _next_year()
     _announced(view, view.kabkota)
@@ -48,9 +50,9 @@ def show(view: View) -> None:
 
 
 def _lists(view: View, kabkota: Area, known: tuple[LokusList, ...]) -> None:
-    years = {str(one.lokus_year): f"Lokus {one.lokus_year}" for one in reversed(known)}
+    years = {str(one.lokus_year): _("Lokus {lokus_year}", lokus_year=one.lokus_year) for one in reversed(known)}
     with st.container(key="saringan", horizontal=True, vertical_alignment="center", gap="small"):
-        year = filters.one_of("Tahun lokus", YEAR, years, default=next(iter(years)))
+        year = filters.one_of(_("Tahun lokus"), YEAR, years, default=next(iter(years)))
         routine_filters.mode_badge(routine_filters.mode())
         _next_year()
     one = next(each for each in known if str(each.lokus_year) == year)
@@ -63,9 +65,14 @@ def _lists(view: View, kabkota: Area, known: tuple[LokusList, ...]) -> None:
     with left:
         st.html(_history(table, year))
         stamp = Stamp(
-            title=f"Desa/kelurahan lokus {kabkota.official_name}, {known[0].lokus_year}–{known[-1].lokus_year}",
-            subtitle="Status tiap desa/kelurahan per tahun lokus.",
-            source=f"Sumber: {one.source}",
+            title=_(
+                "Desa/kelurahan lokus {kabkota}, {first_year}–{last_year}",
+                kabkota=kabkota.official_name,
+                first_year=known[0].lokus_year,
+                last_year=known[-1].lokus_year,
+            ),
+            subtitle=_("Status tiap desa/kelurahan per tahun lokus."),
+            source=_("Sumber: {source}", source=one.source),
             release_id=view.release_id,
             is_sample=any(each.is_sample for each in known),
         )
@@ -85,11 +92,11 @@ def _lists(view: View, kabkota: Area, known: tuple[LokusList, ...]) -> None:
 def _next_year() -> None:
     """The way from reading a list to making one."""
     st.button(
-        "Susun daftar tahun depan",
+        _("Susun daftar tahun depan"),
         icon=":material/edit_note:",
         key="lokus-susun",
         on_click=filters.apply,
-        kwargs={"params": {filters.TAB: "Pilih"}},
+        kwargs={"params": {filters.TAB: N_("Pilih")}},
     )
 
 
@@ -98,21 +105,37 @@ def _headline(view: View, kabkota: Area, one: LokusList, known: tuple[LokusList,
     said = ""
     if earlier is not None:
         changed = register.changes(earlier, one)
-        said = (
-            f" Dibanding {earlier.lokus_year}: <b>{len(changed.new)}</b> baru, <b>{len(changed.continued)}</b> "
-            f"lanjutan, <b>{len(changed.left)}</b> keluar."
+        said = _(
+            " Dibanding {lokus_year}: <b>{new_n}</b> baru, <b>{kept_n}</b> lanjutan, <b>{left_n}</b> keluar.",
+            lokus_year=earlier.lokus_year,
+            new_n=len(changed.new),
+            kept_n=len(changed.continued),
+            left_n=len(changed.left),
         )
-    decree = f"SK {html.escape(one.decree)}" if one.decree else "nomor SK tidak diketahui"
+    decree = _("SK {decree}", decree=html.escape(one.decree)) if one.decree else _("nomor SK tidak diketahui")
     if one.decree and one.decree_date:
-        decree += f" tanggal {formats.date(one.decree_date)}"
-    decided = f"diputuskan {one.decided_year}" if one.decided_year else "tahun penetapan tidak diketahui"
+        decree += _(" tanggal {date}", date=formats.date(one.decree_date))
+    decided = (
+        _("diputuskan {decided_year}", decided_year=one.decided_year)
+        if one.decided_year
+        else _("tahun penetapan tidak diketahui")
+    )
     compared = register.compare_with_announced(one, lokus_data.announced(view.release_id, kabkota.code))
+    title = _(
+        "Desa/kelurahan lokus {lokus_year}, {kabkota}",
+        lokus_year=one.lokus_year,
+        kabkota=html.escape(kabkota.official_name),
+    )
+    size = _(
+        "<b>{desa_n}</b> desa/kelurahan di <b>{kecamatan_n}</b> kecamatan",
+        desa_n=formats.number(len(one.desa_codes)),
+        kecamatan_n=one.kecamatan_n,
+    )
+    source = _("Sumber: {source}", source=html.escape(one.source))
     st.html(
-        f'<h2 class="judul-gambar">Desa/kelurahan lokus {one.lokus_year}, {html.escape(kabkota.official_name)}'
-        f"{parts.sample_mark(one.is_sample)}</h2>"
-        f'<p class="lokus-kalimat"><b>{formats.number(len(one.desa_codes))}</b> desa/kelurahan di '
-        f"<b>{one.kecamatan_n}</b> kecamatan; {decided}, {decree}.{said}</p>"
-        f'<p class="sumber">Sumber: {html.escape(one.source)} {html.escape(compared)}</p>'
+        f'<h2 class="judul-gambar">{title}{parts.sample_mark(one.is_sample)}</h2>'
+        f'<p class="lokus-kalimat">{size}; {decided}, {decree}.{said}</p>'
+        f'<p class="sumber">{source} {html.escape(compared)}</p>'
     )
 
 
@@ -124,23 +147,22 @@ def _history(table: pd.DataFrame, year: str) -> str:
     lines = "".join(_row(row, years, year) for row in table[is_in].sort_values("area_code").to_dict("records"))
     others = table[~is_in].sort_values("area_code").to_dict("records")
     if others:
-        lines += (
-            f'<tr class="garis"><td colspan="{2 + len(years)}"><b>Tidak dalam daftar {year}, pernah atau kelak lokus: '
-            f"{formats.number(len(others))}</b></td></tr>"
-        )
+        said = _("Tidak dalam daftar {year}, pernah atau kelak lokus: {n}", year=year, n=formats.number(len(others)))
+        lines += f'<tr class="garis"><td colspan="{2 + len(years)}"><b>{said}</b></td></tr>'
         lines += "".join(_row(row, years, year) for row in others)
-    legend = " · ".join(f"{sign} {word}" for word, sign in SIGNS.items())
+    legend = " · ".join(f"{sign} {STATUSES[word]}" for word, sign in SIGNS.items())
     return (
-        '<div class="lokus-bingkai lokus-riwayat" tabindex="0" role="region" aria-label="Riwayat lokus">'
-        '<table class="lokus-daftar riwayat"><thead><tr><th scope="col" class="bukan-ponsel">Kecamatan</th>'
-        f'<th scope="col">Desa/kelurahan</th>{heads}</tr></thead><tbody>{lines}</tbody></table></div>'
-        f'<p class="sumber">{legend}; kosong: bukan lokus tahun itu.</p>'
+        f'<div class="lokus-bingkai lokus-riwayat" tabindex="0" role="region" aria-label="{_("Riwayat lokus")}">'
+        '<table class="lokus-daftar riwayat"><thead><tr>'
+        f'<th scope="col" class="bukan-ponsel">{_("Kecamatan")}</th><th scope="col">{_("Desa/kelurahan")}</th>{heads}'
+        f'</tr></thead><tbody>{lines}</tbody></table></div><p class="sumber">{legend}; '
+        f"{_('kosong: bukan lokus tahun itu.')}</p>"
     )
 
 
 def _row(row: dict[Any, Any], years: list[str], year: str) -> str:
     is_worded = len(years) <= MOST_WORDED
-    kecamatan = html.escape(f"Kec. {row['kecamatan_name']}")
+    kecamatan = html.escape(f"Kec. {row['kecamatan_name']}")  # no text
     cells = "".join(_cell(row[one], is_chosen=one == year, is_worded=is_worded or one == year) for one in years)
     return (
         f'<tr><td class="bukan-ponsel">{kecamatan}</td><th scope="row">{html.escape(row["area_name"])}'
@@ -149,21 +171,26 @@ def _row(row: dict[Any, Any], years: list[str], year: str) -> str:
 
 
 def _chosen(one: str, year: str) -> str:
-    return ' class="pilih"' if one == year else ""
+    return ' class="pilih"' if one == year else ""  # no text
 
 
 def _cell(status: str, *, is_chosen: bool, is_worded: bool) -> str:
     said = status_chip(status)
     if said and not is_worded:
-        said = f'<span class="status s-{status}" title="{status}">{SIGNS[status]}</span>'
+        said = f'<span class="status s-{status}" title="{STATUSES[status]}">{SIGNS[status]}</span>'
     return f'<td class="pilih">{said}</td>' if is_chosen else f"<td>{said}</td>"
 
 
 def _as_file(table: pd.DataFrame) -> pd.DataFrame:
-    headings = {"area_code": "Kode", "area_name": "Desa/kelurahan", "kecamatan_name": "Kecamatan", "listed_n": "Kali"}
+    headings = {
+        "area_code": _("Kode"),
+        "area_name": _("Desa/kelurahan"),
+        "kecamatan_name": _("Kecamatan"),
+        "listed_n": _("Kali"),
+    }
     for name in map(str, table.columns):
         if name.isdigit():
-            headings[name] = f"Lokus {name}"
+            headings[name] = _("Lokus {year}", year=name)
     return table.rename(columns=headings)
 
 
@@ -172,27 +199,28 @@ def _announced(view: View, area: Area) -> None:
     frame = lokus_data.announced(view.release_id, area.code)
     if frame.empty:
         if area.level != "kabupaten":
-            st.html('<p class="jelas">Belum ada jumlah lokus yang diumumkan di wilayah ini. Pilih kabupaten/kota.</p>')
+            nothing = _("Belum ada jumlah lokus yang diumumkan di wilayah ini. Pilih kabupaten/kota.")
+            st.html(f'<p class="jelas">{nothing}</p>')
         return
     lines = "".join(_announced_line(view, row) for row in records(frame))
-    heads = "".join(
-        f'<th scope="col">{name}</th>' for name in ("Kabupaten/kota", "Lokus", "Desa/kelurahan", "Kecamatan", "Sumber")
+    heads = head_cells((_("Kabupaten/kota"), _("Lokus"), _("Desa/kelurahan"), _("Kecamatan"), _("Sumber")))
+    title = _("Jumlah lokus yang diumumkan")
+    note = _(
+        "Nama desanya tidak diumumkan, atau belum dimasukkan. Satu sumber berarti belum ditemukan di publikasi lain."
     )
     st.html(
-        '<h2 class="judul-gambar">Jumlah lokus yang diumumkan</h2>'
-        '<div class="mutu-bingkai" tabindex="0" role="region" aria-label="Jumlah lokus yang diumumkan">'
-        f'<table class="bungkus diumumkan"><thead><tr>{heads}</tr></thead><tbody>{lines}</tbody></table></div>'
-        '<p class="sumber">Nama desanya tidak diumumkan, atau belum dimasukkan. Satu sumber berarti belum ditemukan di '
-        "publikasi lain.</p>"
+        f'<h2 class="judul-gambar">{title}</h2><div class="mutu-bingkai" tabindex="0" role="region" '
+        f'aria-label="{title}"><table class="bungkus diumumkan"><thead><tr>{heads}</tr></thead>'
+        f'<tbody>{lines}</tbody></table></div><p class="sumber">{note}</p>'
     )
 
 
 def _announced_line(view: View, row: Any) -> str:
-    status = "dua sumber sepakat" if row.is_verified else "satu sumber"
+    status = _("dua sumber sepakat") if row.is_verified else _("satu sumber")
     details = " ".join(
         f"<br><small>{html.escape(text)}</small>" for text in (row.breakdown, row.note) if pd.notna(text) and text
     )
-    kecamatan = formats.number(row.kecamatan_n) if pd.notna(row.kecamatan_n) else "tidak disebut"
+    kecamatan = formats.number(row.kecamatan_n) if pd.notna(row.kecamatan_n) else _("tidak disebut")
     return (
         f"<tr><td>{html.escape(view.register.get(row.kabupaten_code).official_name)}</td><td>{row.lokus_year}</td>"
         f"<td>{formats.number(row.desa_n)}</td><td>{kecamatan}</td>"

@@ -10,6 +10,7 @@ import pandas as pd
 
 from stunting import formats
 from stunting.frames import records
+from stunting.languages import Words, _
 from stunting.lokus.card_words import short_chance
 from stunting.lokus.criteria import Criterion
 from stunting.lokus.proposal import OUTSIDE, Certainty, Place, Proposal
@@ -20,12 +21,18 @@ MOST_BEHIND = 25
 CHIPS = {Certainty.SURE: "yakin", Certainty.BORDER: "batas", Certainty.OUT: "luar"}
 # The same signs on every tab: filled is in the list, open is not.
 SIGNS = {"baru": "●", "lanjutan": "■", "keluar": "○"}
+STATUSES = Words({"baru": "baru", "lanjutan": "lanjutan", "keluar": "keluar"})
 
 
 def status_chip(status: str) -> str:
     """ "■ lanjutan"; "" for a desa that never was in a list."""
     sign = SIGNS.get(status)
-    return f'<span class="status s-{status}">{sign} {status}</span>' if sign else ""
+    return f'<span class="status s-{status}">{sign} {STATUSES[status]}</span>' if sign else ""
+
+
+def head_cells(labels: Sequence[str]) -> str:
+    """The cells of the head of a table."""
+    return "".join(f'<th scope="col">{label}</th>' for label in labels)
 
 
 def hues_of(criteria: Sequence[Criterion]) -> dict[str, str]:
@@ -42,30 +49,32 @@ def list_html(proposal: Proposal) -> str:
     chosen = proposal.chosen
     behind = frame[~frame["is_in"] & ((frame["inclusion"] > OUTSIDE) | frame["area_code"].eq(proposal.first_in))]
     hues = hues_of(proposal.criteria)
-    edge = {proposal.first_out: "pertama keluar", proposal.first_in: "pertama masuk"}
+    edge = {proposal.first_out: _("pertama keluar"), proposal.first_in: _("pertama masuk")}
     lines = [_line(row, str(number), hues, edge) for number, row in enumerate(records(chosen), start=1)]
     rest = [_line(row, "·", hues, edge) for row in records(behind.head(MOST_BEHIND))]
+    heads = (_("No"), _("Desa/kelurahan"), _("Balita stunting"), _("Skor"), _("Peluang masuk"), _("Status"))
+    note = _(
+        "Usulan, dapat diubah. Pasti: terpilih dalam sedikitnya 95% dari {draws} pengulangan; di luar: paling banyak "
+        "5%; perbatasan: di antaranya. Warna pada skor: bagian tiap kriteria.",
+        draws=formats.number(proposal.scenario.draws),
+    )
     return (
-        '<div class="lokus-bingkai lokus-usulan" tabindex="0" role="region" aria-label="Daftar usulan lokus">'
-        '<table class="lokus-daftar"><thead><tr><th scope="col">No</th><th scope="col">Desa/kelurahan</th>'
-        '<th scope="col">Balita stunting</th><th scope="col">Skor</th><th scope="col">Peluang masuk</th>'
-        '<th scope="col">Status</th></tr></thead>'
+        f'<div class="lokus-bingkai lokus-usulan" tabindex="0" role="region" aria-label="{_("Daftar usulan lokus")}">'
+        f'<table class="lokus-daftar"><thead><tr>{head_cells(heads)}</tr></thead>'
         f"<tbody>{''.join(lines)}{_cut(proposal)}{''.join(rest)}</tbody></table></div>"
-        '<p class="sumber">Usulan, dapat diubah. Pasti: terpilih dalam sedikitnya 95% dari '
-        f"{formats.number(proposal.scenario.draws)} pengulangan; di luar: paling banyak 5%; perbatasan: di antaranya. "
-        "Warna pada skor: bagian tiap kriteria.</p>"
+        f'<p class="sumber">{note}</p>'
     )
 
 
 def _cut(proposal: Proposal) -> str:
     names = dict(zip(proposal.frame["area_code"], proposal.frame["area_name"], strict=True))
-    said = [f"<b>Batas daftar: {formats.number(len(proposal.chosen))} desa/kelurahan</b>"]
+    said = [_("<b>Batas daftar: {desa_n} desa/kelurahan</b>", desa_n=formats.number(len(proposal.chosen)))]
     if proposal.first_out:
-        said.append(f"pertama keluar: <b>{html.escape(names[proposal.first_out])}</b>")
+        said.append(_("pertama keluar: <b>{name}</b>", name=html.escape(names[proposal.first_out])))
     if proposal.first_in:
-        said.append(f"pertama masuk: <b>{html.escape(names[proposal.first_in])}</b>")
+        said.append(_("pertama masuk: <b>{name}</b>", name=html.escape(names[proposal.first_in])))
     for group in proposal.ties:
-        said.append(f"skor sama: {html.escape(', '.join(names[code] for code in group))}")
+        said.append(_("skor sama: {names}", names=html.escape(", ".join(names[code] for code in group))))
     return f'<tr class="garis"><td colspan="6">{"".join(f"<span>{one}</span>" for one in said)}</td></tr>'
 
 
@@ -77,7 +86,7 @@ def _line(row: Any, number: str, hues: dict[str, str], edge: dict[str, str]) -> 
     )
     score = formats.number(row.score, decimals=3) if pd.notna(row.score) else "–"
     chance = html.escape(short_chance(row.inclusion))
-    marks = [text for text, holds in (("data kurang", row.is_lacking), ("skor sama", row.is_tied)) if holds]
+    marks = [text for text, holds in ((_("data kurang"), row.is_lacking), (_("skor sama"), row.is_tied)) if holds]
     if row.place in (Place.QUOTA, Place.SWAPPED_IN, Place.SWAPPED_OUT, Place.FULL):
         marks.append(str(row.place))
     if row.area_code in edge:
@@ -99,8 +108,12 @@ def _line(row: Any, number: str, hues: dict[str, str], edge: dict[str, str]) -> 
 def measured(row: Any) -> tuple[str, str]:
     """The children behind a rate: "23 dari 181 (12,7%)" and "cakupan 91,2%"."""
     if pd.isna(row.measured_n) or not row.measured_n:
-        return "tidak ada balita diukur", ""
-    base = f"{formats.number(row.stunted_n)} dari {formats.number(row.measured_n)}"
-    rate = f" ({formats.percent(row.raw_pct)})" if row.measured_n >= 20 else " (n kecil)"
-    coverage = formats.percent(row.coverage_pct) if pd.notna(row.coverage_pct) else "tidak diketahui"
-    return base + rate, f"cakupan {coverage}"
+        return _("tidak ada balita diukur"), ""
+    base = _(
+        "{stunted_n} dari {measured_n}",
+        stunted_n=formats.number(row.stunted_n),
+        measured_n=formats.number(row.measured_n),
+    )
+    rate = f" ({formats.percent(row.raw_pct)})" if row.measured_n >= 20 else f" ({_('n kecil')})"
+    coverage = formats.percent(row.coverage_pct) if pd.notna(row.coverage_pct) else _("tidak diketahui")
+    return base + rate, _("cakupan {coverage}", coverage=coverage)

@@ -10,10 +10,12 @@ import streamlit as st
 from stunting import formats
 from stunting.errors import NoDataError
 from stunting.geography import Area
+from stunting.languages import _
 from stunting.lokus import link
 from stunting.lokus.candidates import Candidates
 from stunting.lokus.scenario import LACK_LABELS, PRESET_LABELS, LackRule, Rule, Scenario, ScenarioError
 from stunting.lokus.usual import key_of, usual_scenario, usual_year
+from stunting.lokus.wording import exactly
 from stunting.routine.district import Mode, newest
 from stunting.routine.periods import Period
 from stunting.ui import filters, lokus_data, routine_data, routine_filters
@@ -76,11 +78,14 @@ def kabkota_of(view: View) -> Area:
     """
     if view.kabkota is None:
         raise filters.InvalidLinkError(
-            "Pilih kabupaten/kota dulu: daftar lokus disusun di dalam satu kabupaten/kota.", _with_lists(view)
+            _("Pilih kabupaten/kota dulu: daftar lokus disusun di dalam satu kabupaten/kota."), _with_lists(view)
         )
     if not routine_filters.has_routine(view):
         raise NoDataError(
-            f"Belum ada data rutin (e-PPGBM) untuk {view.kabkota.official_name}. Impor berkasnya di halaman Data."
+            _(
+                "Belum ada data rutin (e-PPGBM) untuk {kabkota}. Impor berkasnya di halaman Data.",
+                kabkota=view.kabkota.official_name,
+            )
         )
     return view.kabkota
 
@@ -106,7 +111,7 @@ def period_named(view: View, kabkota: Area, written: str) -> Period:
     """
     found = periods_by_key(view, kabkota.code).get(written)
     if found is None:
-        raise NoDataError(f"Rilis ini tidak memuat periode {written} dari skenario itu.")
+        raise NoDataError(_("Rilis ini tidak memuat periode {written} dari skenario itu.", written=written))
     return found
 
 
@@ -130,7 +135,9 @@ def _year(usual: int) -> int:
     if not written:
         return usual
     if not (written.isascii() and written.isdigit() and link.FIRST_YEAR <= int(written[:5]) <= link.LAST_YEAR):
-        raise ScenarioError(f"Tahun lokus '{written[:20]}' tidak dapat dipakai. Tulis misalnya {usual}.")
+        raise ScenarioError(
+            _("Tahun lokus '{written}' tidak dapat dipakai. Tulis misalnya {usual}.", written=written[:20], usual=usual)
+        )
     return int(written)
 
 
@@ -138,7 +145,7 @@ def row(asked: Asked) -> None:
     """Year, number of desa and preset, in the open row."""
     scenario = asked.scenario
     filters.whole_number(
-        "Lokus tahun",
+        _("Lokus tahun"),
         "lokus-tahun",
         current=scenario.lokus_year,
         low=link.FIRST_YEAR,
@@ -147,7 +154,7 @@ def row(asked: Asked) -> None:
         params=lambda year: {link.YEAR: str(year)},
     )
     filters.whole_number(
-        "Jumlah desa/kelurahan",
+        _("Jumlah desa/kelurahan"),
         "lokus-n",
         current=scenario.size,
         low=1,
@@ -156,18 +163,18 @@ def row(asked: Asked) -> None:
         params=lambda size: {link.SIZE: str(size)},
     )
     current = link.preset_of(scenario.rules, asked.candidates.criteria)
-    options = {**PRESET_LABELS, **({} if current else {OWN_WEIGHTS: "Bobot sendiri"})}
+    options = {**PRESET_LABELS, **({} if current else {OWN_WEIGHTS: _("Bobot sendiri")})}
     if current:
-        filters.picked("Bobot awal", "lokus-awal", options, current=current, width=230, params=_preset(asked))
+        filters.picked(_("Bobot awal"), "lokus-awal", options, current=current, width=230, params=_preset(asked))
     else:
         filters.picked(
-            "Bobot awal",
+            _("Bobot awal"),
             "lokus-awal",
             PRESET_LABELS,
             current="",
             width=230,
             params=_preset(asked),
-            placeholder="Bobot sendiri",
+            placeholder=_("Bobot sendiri"),
         )
 
 
@@ -191,9 +198,9 @@ def weights(asked: Asked) -> None:
     st.html(f"<style>{marks}</style>")
     for criterion in asked.candidates.criteria:
         rule = by_key.get(criterion.key, Rule(key=criterion.key, weight=0.0))
-        limit = (
-            "" if rule.threshold is None else f" · ambang > {rule.threshold:g}{criterion.unit[:1]}".replace(".", ",")
-        )
+        limit = ""
+        if rule.threshold is not None:
+            limit = _(" · ambang > {limit}", limit=f"{exactly(rule.threshold)}{criterion.unit[:1]}")
         filters.slider(
             f"{criterion.label} **{formats.percent(100 * shares.get(criterion.key, 0), decimals=0)}**{limit}",
             f"lokus-bobot-{criterion.key}",
@@ -217,19 +224,19 @@ def further(asked: Asked) -> None:
     """Quotas, the rule for thin data and the draws, behind one button."""
     scenario = asked.scenario
     # Sent when it is opened: a change of a weight is to stay small.
-    rules = filters.folded("Aturan", "lokus-aturan", icon=":material/rule:")
+    rules = filters.folded(_("Aturan"), "lokus-aturan", icon=":material/rule:")
     if not rules.open:
         return
     with rules, st.container(key="saring-isi"):
         filters.one_of(
-            "Kuota kecamatan",
+            _("Kuota kecamatan"),
             link.LEAST,
-            {"0": "Bebas", "1": "Sedikitnya satu desa per kecamatan"},
+            {"0": _("Bebas"), "1": _("Sedikitnya satu desa per kecamatan")},
             default=str(asked.default.least_per_kecamatan),
             shows_label=True,
         )
         filters.whole_number(
-            "Paling banyak per kecamatan (0 = bebas)",
+            _("Paling banyak per kecamatan (0 = bebas)"),
             "lokus-maks",
             current=scenario.most_per_kecamatan,
             low=0,
@@ -238,7 +245,7 @@ def further(asked: Asked) -> None:
             params=lambda most: {link.MOST: str(most) if most else ""},
         )
         filters.listed(
-            "Bila datanya kurang",
+            _("Bila datanya kurang"),
             link.LACK,
             {rule.value: LACK_LABELS[rule] for rule in LackRule},
             default=asked.default.lack.value,
@@ -246,7 +253,7 @@ def further(asked: Asked) -> None:
             shows_label=True,
         )
         filters.whole_number(
-            "Data kurang bila cakupan pengukuran di bawah (%)",
+            _("Data kurang bila cakupan pengukuran di bawah (%)"),
             "lokus-batas",
             current=int(scenario.lowest_coverage_pct),
             low=0,
@@ -255,27 +262,27 @@ def further(asked: Asked) -> None:
             params=lambda limit: {link.LOWEST: str(limit)},
         )
         filters.whole_number(
-            "Bobot digeser ± poin",
+            _("Bobot digeser ± poin"),
             "lokus-goyang",
             current=int(scenario.weight_points),
             low=0,
             high=int(link.MOST_POINTS),
             width=280,
             params=lambda points: {link.MOVED: str(points)},
-            help_text="Seberapa jauh tiap bobot bergeser dalam 1.000 pengulangan.",
+            help_text=_("Seberapa jauh tiap bobot bergeser dalam 1.000 pengulangan."),
         )
         filters.whole_number(
-            "Benih acak",
+            _("Benih acak"),
             "lokus-benih",
             current=scenario.seed,
             low=0,
             high=999_999,
             width=280,
             params=lambda seed: {link.SEED: str(seed)},
-            help_text="Benih yang sama memberi hasil yang sama.",
+            help_text=_("Benih yang sama memberi hasil yang sama."),
         )
         st.button(
-            "Kembali ke usulan awal",
+            _("Kembali ke usulan awal"),
             icon=":material/restart_alt:",
             key="lokus-atur-ulang",
             on_click=filters.reset,
