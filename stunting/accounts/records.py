@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping, select
@@ -13,9 +12,10 @@ from stunting.access.policy import Role, Thing
 from stunting.access.viewer import Grant
 from stunting.accounts.schema import ACCOUNT, GRANT
 from stunting.geography import COUNTRY
+from stunting.languages import Spoken
 
 
-class Kind(StrEnum):
+class Kind(Spoken):
     """local: name and password of this server; oidc: the accounts of the office, known by their e-mail."""
 
     LOCAL = "setempat"
