@@ -11,7 +11,7 @@ import math
 import re
 from functools import lru_cache
 
-from babel.dates import format_date, format_datetime, get_month_names
+from babel.dates import format_date, get_month_names
 
 from stunting import languages
 from stunting.languages import N_, Worded, _
@@ -99,8 +99,12 @@ def date(value: dt.date) -> str:
 
 def timestamp(value: dt.datetime) -> str:
     """2024-02-22 09:05 -> "22 Februari 2024 pukul 09.05"."""
-    clock = format_datetime(value, format="HH.mm" if _locale() == LOCALE else "HH:mm", locale=_locale())
-    return _("{date} pukul {clock}", date=date(value), clock=clock)
+    return _("{date} pukul {clock}", date=date(value), clock=clock(value))
+
+
+def clock(value: dt.time | dt.datetime) -> str:
+    """09:05 -> "09.05"."""
+    return f"{value:%H.%M}" if _locale() == LOCALE else f"{value:%H:%M}"
 
 
 def month(year: int, number: int) -> str:

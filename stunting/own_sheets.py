@@ -15,6 +15,7 @@ from stunting.errors import ImportRefusedError, StuntingError, UnknownAreaError
 from stunting.geography import Area, Register, compact, split_kind
 from stunting.imports.dates import read_date
 from stunting.imports.masking import shown, told
+from stunting.languages import _
 from stunting.lokus.figure_sheet import PERSONAL
 from stunting.lokus.places import bare_code, shortened
 from stunting.lokus.sheets import SEARCHED_ROWS, Row, sheets_of
@@ -58,22 +59,32 @@ def read_rows(
         return {at: meaning[form] for at, form in enumerate(bare) if form in meaning}
 
     for sheet in sheets_of(content, name=name, header_score=lambda cells: len(understood(cells))):
-        for at, (_, cells) in enumerate(sheet.rows[:SEARCHED_ROWS]):
+        for at, (_number, cells) in enumerate(sheet.rows[:SEARCHED_ROWS]):
             columns = understood(cells)
             if not set(needed) <= set(columns.values()) or not set(PLACES) & set(columns.values()):
                 continue
             if any(compact(cell) in PERSONAL for cell in cells):
                 raise ImportRefusedError(
-                    f"{name} berisi daftar orang atau keluarga; tidak ada yang dibaca. Pakai rekap tanpa nama, NIK, "
-                    "dan alamat."
+                    _(
+                        "{name} berisi daftar orang atau keluarga; tidak ada yang dibaca. Pakai "
+                        "rekap tanpa nama, NIK, dan alamat.",
+                        name=name,
+                    )
                 )
             twice = sorted({ours for ours in columns.values() if list(columns.values()).count(ours) > 1})
             if twice:
-                raise ImportRefusedError(f"{name} punya dua kolom untuk {', '.join(twice)}. Hapus salah satunya.")
+                raise ImportRefusedError(
+                    _("{name} punya dua kolom untuk {twice}. Hapus salah satunya.", name=name, twice=", ".join(twice))
+                )
             return _below(sheet.rows[at + 1 :], columns, needed)
     wanted = ", ".join(f"'{one}'" for one in needed)
     raise ImportRefusedError(
-        f"{name} tidak punya baris judul dengan kolom wilayah dan kolom {wanted}. Unduh lembar kosong untuk contohnya."
+        _(
+            "{name} tidak punya baris judul dengan kolom wilayah dan kolom {wanted}. Unduh lembar"
+            " kosong untuk contohnya.",
+            name=name,
+            wanted=wanted,
+        )
     )
 
 
@@ -100,7 +111,7 @@ def area_of(row: WrittenRow, register: Register, within: Area) -> Area:
         return _by_code(row, register, within)
     names = [(level, row[level]) for level in ("kabupaten", "kecamatan", "desa") if row[level]]
     if not names:
-        raise StuntingError("wilayah kosong. Isi kode wilayah, atau kecamatan dan desa.")
+        raise StuntingError(_("wilayah kosong. Isi kode wilayah, atau kecamatan dan desa."))
     area = within
     for level, written in names:
         if level == area.level and compact(split_kind(written)[1]) == compact(area.name):
@@ -116,7 +127,12 @@ def _named(register: Register, written: str, *, level: str, within: Area) -> Are
         found = None
     if found is None or found.level != level or not found.code.startswith(within.code):
         raise StuntingError(
-            f"{level} '{shown(written)}' tidak ada di {within.official_name}. Tulis nama resmi atau kode Kemendagri."
+            _(
+                "{level} '{written}' tidak ada di {within}. Tulis nama resmi atau kode Kemendagri.",
+                level=level,
+                written=shown(written),
+                within=within.official_name,
+            )
         )
     return found
 
@@ -127,13 +143,22 @@ def _by_code(row: WrittenRow, register: Register, within: Area) -> Area:
     code = bare_code(row["code"])
     if code not in register or not code.startswith(within.code):
         raise StuntingError(
-            f"kode '{row['code'][:20]}' bukan wilayah di {within.official_name}. Pakai kode Kemendagri, bukan kode BPS."
+            _(
+                "kode '{row}' bukan wilayah di {within}. Pakai kode Kemendagri, bukan kode BPS.",
+                row=row["code"][:20],
+                within=within.official_name,
+            )
         )
     area = register.get(code)
     named = row[area.level] if area.level in PLACES else ""
     if named and compact(split_kind(named)[1]) != compact(area.name):
         raise StuntingError(
-            f"kode {code} adalah {area.official_name}, tetapi namanya ditulis '{named[:SHOWN]}'. Betulkan salah satu."
+            _(
+                "kode {code} adalah {area}, tetapi namanya ditulis '{named}'. Betulkan salah satu.",
+                code=code,
+                area=area.official_name,
+                named=named[:SHOWN],
+            )
         )
     return area
 
@@ -146,7 +171,12 @@ def day_of(written: str) -> str:
     """
     read = read_date(written)
     if read.value is None:
-        raise StuntingError(f"tanggal '{written[:20]}' tidak terbaca. Tulis seperti 29 November 2023 atau 29/11/2023.")
+        raise StuntingError(
+            _(
+                "tanggal '{written}' tidak terbaca. Tulis seperti 29 November 2023 atau 29/11/2023.",
+                written=written[:20],
+            )
+        )
     return read.value.isoformat()
 
 
@@ -158,17 +188,23 @@ def short_text(written: str, *, label: str, longest: int) -> str:
     """
     text = one_line(written)
     if len(text) > longest:
-        raise StuntingError(f"{label} lebih dari {longest} huruf. Singkatkan.")
+        raise StuntingError(_("{label} lebih dari {longest} huruf. Singkatkan.", label=label, longest=longest))
     if "<" in text or ">" in text:
-        raise StuntingError(f"{label} memuat tanda < atau >. Hapus tandanya.")
+        raise StuntingError(_("{label} memuat tanda < atau >. Hapus tandanya.", label=label))
     if re.search(r"(?:\d[\s.\-]?){10,}", text):
-        raise StuntingError(f"{label} memuat angka panjang seperti NIK atau nomor telepon. Hapus angkanya.")
+        raise StuntingError(
+            _("{label} memuat angka panjang seperti NIK atau nomor telepon. Hapus angkanya.", label=label)
+        )
     return text
 
 
 def refused(name: str, problems: Sequence[str]) -> ImportRefusedError:
     """A sheet with bad rows: nothing of it is stored."""
     return ImportRefusedError(
-        f"{name} ditolak, tidak ada yang disimpan: {formats.number(len(problems))} masalah. Perbaiki lalu ulangi.",
+        _(
+            "{name} ditolak, tidak ada yang disimpan: {problems_n} masalah. Perbaiki lalu ulangi.",
+            name=name,
+            problems_n=formats.number(len(problems)),
+        ),
         told(problems),
     )

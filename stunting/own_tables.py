@@ -45,7 +45,7 @@ class OwnChange:
 
     def sentences(self) -> list[str]:
         notice = [self.release.notice] if self.release.notice else []
-        return [*notice, self.sentence, f"Rilis {self.release.id}: {self.release.status}."]
+        return [*notice, self.sentence, f"Rilis {self.release.id}: {self.release.status}."]  # no text
 
 
 def commit(layout: Layout, own: OwnTable, wanted: pd.DataFrame | None, **options: Unpack[Options]) -> BuiltRelease:

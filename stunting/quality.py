@@ -18,6 +18,7 @@ from scipy import special
 
 from stunting import formats
 from stunting.frames import records, whole_numbers
+from stunting.languages import N_, _
 from stunting.quality_bands import INDICATORS, SMALLEST_N, Grade, QualityIndicator, quality_indicator
 
 BOYS_SHARE = 105 / 205
@@ -74,19 +75,19 @@ class UnitQuality:
     def sentence(self) -> str:
         """What to do first in this unit."""
         if not self.is_judged:
-            return f"n kecil: kurang dari {SMALLEST_N} anak diukur, mutu belum dapat dinilai."
+            return _("n kecil: kurang dari {smallest_n} anak diukur, mutu belum dapat dinilai.", smallest_n=SMALLEST_N)
         if self.weak:
             todo = list(dict.fromkeys(one.weak for one in self.weak))[:MOST_ADVICE]
-            return f"Perlu dukungan: {self._said(self.weak)}. {' '.join(todo)}"
+            return _("Perlu dukungan: {weak}. {todo}", weak=self._said(self.weak), todo=" ".join(todo))
         if self.fair:
-            return f"Cukup; pantau {self._said(self.fair)}."
-        return "Baik di semua hal; pertahankan."
+            return _("Cukup; pantau {fair}.", fair=self._said(self.fair))
+        return _("Baik di semua hal; pertahankan.")
 
     def written(self, one: QualityIndicator) -> str:
         """One value as a reader meets it; an imbalance of the sexes as a ratio rather than as its p."""
         value = self.values[one.key]
         if one.key == "sex_p" and value is not None and self.boys_per_100_girls is not None:
-            p = f"p = {one.written(value)}" if value >= 0.001 else "p < 0,001"
+            p = f"p = {one.written(value)}" if value >= 0.001 else f"p < {formats.number(0.001, decimals=3)}"
             return f"{formats.number(self.boys_per_100_girls)} ({p})"
         return one.written(value)
 
@@ -301,23 +302,23 @@ def table(found: Sequence[UnitQuality], *, heading: str, every: bool = False) ->
     shown = [one for one in INDICATORS if every or one.in_table]
     columns: dict[str, Any] = {
         heading: [unit.name for unit in found],
-        "Bulan": [formats.month(unit.year, unit.month) for unit in found],
-        "Terdaftar": whole_numbers(unit.listed_n for unit in found),
-        "Diukur tingginya": whole_numbers(unit.height_n for unit in found),
-        "Cakupan (%)": pd.Series([unit.measured_pct for unit in found], dtype=float),
+        N_("Bulan"): [formats.month(unit.year, unit.month) for unit in found],
+        N_("Terdaftar"): whole_numbers(unit.listed_n for unit in found),
+        N_("Diukur tingginya"): whole_numbers(unit.height_n for unit in found),
+        N_("Cakupan (%)"): pd.Series([unit.measured_pct for unit in found], dtype=float),
     }
     for one in shown:
         name = f"{one.label} ({one.unit})" if one.unit in ("%", "p") else one.label
         columns[name] = pd.Series([unit.values[one.key] for unit in found], dtype=float)
-        columns[f"Nilai: {one.short}"] = [graded(unit.grades[one.key]) for unit in found]
-    columns["Perlu dukungan (hal)"] = whole_numbers(len(unit.weak) for unit in found)
-    columns["Yang perlu dilakukan"] = [unit.sentence for unit in found]
+        columns[_("Nilai: {indicator}", indicator=one.short)] = [graded(unit.grades[one.key]) for unit in found]
+    columns[N_("Perlu dukungan (hal)")] = whole_numbers(len(unit.weak) for unit in found)
+    columns[N_("Yang perlu dilakukan")] = [unit.sentence for unit in found]
     return pd.DataFrame(columns)
 
 
 def graded(grade: Grade | None) -> str:
     """A grade in words with its symbol: "▲ perlu dukungan"."""
-    return "n kecil" if grade is None else f"{grade.symbol} {grade.label}"
+    return _("n kecil") if grade is None else f"{grade.symbol} {grade.label}"
 
 
 def source_line(found: Sequence[UnitQuality]) -> str:
@@ -328,8 +329,16 @@ def source_line(found: Sequence[UnitQuality]) -> str:
     known = [one for one in found if one.measured_pct is not None]
     covered = sum(one.listed_n * (one.measured_pct or 0) / 100 for one in known)
     listed = sum(one.listed_n for one in known)
-    cover = f"cakupan {formats.percent(100 * covered / listed)}" if listed else "cakupan tidak diketahui"
-    return (
-        f"Sumber: pencatatan rutin (e-PPGBM), {period}; n = {formats.number(height_n)} tinggi badan "
-        f"dari {formats.number(listed_n)} balita terdaftar; {cover}."
+    cover = (
+        _("cakupan {coverage}", coverage=formats.percent(100 * covered / listed))
+        if listed
+        else _("cakupan tidak diketahui")
+    )
+    return _(
+        "Sumber: pencatatan rutin (e-PPGBM), {period}; n = {height_n} tinggi badan dari "
+        "{listed_n} balita terdaftar; {cover}.",
+        period=period,
+        height_n=formats.number(height_n),
+        listed_n=formats.number(listed_n),
+        cover=cover,
     )

@@ -17,12 +17,13 @@ from pathlib import Path
 
 import duckdb
 
-from stunting import __version__, fingerprint, formats, sidecar
+from stunting import __version__, fingerprint, formats, languages, sidecar
 from stunting.access import gate
 from stunting.access.policy import Thing
 from stunting.db import Database, connect
 from stunting.errors import DamagedReleaseError, NoReleaseError, ReleaseError, nearest
 from stunting.imports import journal
+from stunting.languages import INDONESIAN, _
 from stunting.locks import exclusive
 from stunting.paths import Layout
 from stunting.release_checks import BEHIND_FROM, FileCheck, FileState, compared
@@ -39,7 +40,7 @@ from stunting.release_files import (
 from stunting.release_files import replace as replace_file
 
 SCHEMA_VERSION = 7
-BUILD_COMMAND = "python -m stunting build"
+BUILD_COMMAND = "python -m stunting build"  # no text
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -114,7 +115,10 @@ def current(layout: Layout) -> str | None:
         return None
     if not ID_FORM.fullmatch(text):
         raise DamagedReleaseError(
-            f"Penunjuk rilis rusak. Jalankan `python -m stunting release use ID` atau `{BUILD_COMMAND}`."
+            _(
+                "Penunjuk rilis rusak. Jalankan `python -m stunting release use ID` atau `{build_command}`.",
+                build_command=BUILD_COMMAND,
+            )
         )
     return text
 
@@ -132,9 +136,13 @@ def manifest(layout: Layout, release_id: str) -> Manifest:
     try:
         card = Manifest(**json.loads(path.read_text(encoding="utf-8")))
     except (ValueError, TypeError) as error:
-        raise DamagedReleaseError(f"Keterangan rilis {release_id} tidak terbaca. {_advice()}") from error
+        raise DamagedReleaseError(
+            _("Keterangan rilis {release_id} tidak terbaca. {advice}", release_id=release_id, advice=_advice())
+        ) from error
     if card.id != release_id:
-        raise DamagedReleaseError(f"Keterangan rilis {release_id} milik rilis lain. {_advice()}")
+        raise DamagedReleaseError(
+            _("Keterangan rilis {release_id} milik rilis lain. {advice}", release_id=release_id, advice=_advice())
+        )
     return card
 
 
@@ -154,21 +162,32 @@ def open_release(layout: Layout, release_id: str | None = None, *, behind_from: 
         return _open(layout, release_id, behind_from=behind_from)
     published = published_ids(layout)
     if not published:
-        raise NoReleaseError(f"Belum ada rilis data. Jalankan `{BUILD_COMMAND}` untuk membuatnya.")
-    problem = "Belum ada rilis yang ditunjuk."
+        raise NoReleaseError(
+            _("Belum ada rilis data. Jalankan `{build_command}` untuk membuatnya.", build_command=BUILD_COMMAND)
+        )
+    # The release is kept open for readers of every language, and the sentence with it.
+    with languages.use(INDONESIAN):
+        try:
+            return _open_live(layout, behind_from=behind_from)
+        except ReleaseError as error:
+            problem = str(error)
+        for other in published:
+            with contextlib.suppress(ReleaseError):
+                opened = _open(layout, other, behind_from=behind_from)
+                made = formats.timestamp(opened.manifest.created)
+                notice = f"{problem} Sementara ini dipakai rilis {other} dari {made}."  # no text
+                return replace(opened, notice=notice)
     try:
-        live = current(layout)
-        if live is not None:
-            return _open(layout, live, behind_from=behind_from)
+        return _open_live(layout, behind_from=behind_from)
     except ReleaseError as error:
-        problem = str(error)
-    for other in published:
-        with contextlib.suppress(ReleaseError):
-            opened = _open(layout, other, behind_from=behind_from)
-            made = formats.timestamp(opened.manifest.created)
-            notice = f"{problem} Sementara ini dipakai rilis {other} dari {made}."
-            return replace(opened, notice=notice)
-    raise DamagedReleaseError(problem)
+        raise DamagedReleaseError(str(error)) from error
+
+
+def _open_live(layout: Layout, *, behind_from: int) -> OpenRelease:
+    live = current(layout)
+    if live is None:
+        raise DamagedReleaseError(_("Belum ada rilis yang ditunjuk."))
+    return _open(layout, live, behind_from=behind_from)
 
 
 def verify(layout: Layout, release_id: str) -> list[str]:
@@ -187,11 +206,17 @@ def verify(layout: Layout, release_id: str) -> list[str]:
     try:
         opened = connect(file_of(layout, release_id, ".duckdb"))
     except duckdb.Error:
-        return [f"Berkas rilis {release_id} tidak dapat dibuka. {_advice()}"]
+        return [_("Berkas rilis {release_id} tidak dapat dibuka. {advice}", release_id=release_id, advice=_advice())]
     with opened:
         problems = [f"{problem} {_advice()}" for problem in fingerprint.contract_problems(opened)]
         if not problems and fingerprint.content_sha256(opened) != card.content_sha256:
-            problems = [f"Isi rilis {release_id} berbeda dari keterangannya. {_advice()}"]
+            problems = [
+                _(
+                    "Isi rilis {release_id} berbeda dari keterangannya. {advice}",
+                    release_id=release_id,
+                    advice=_advice(),
+                )
+            ]
         return problems
 
 
@@ -248,7 +273,7 @@ def prune(layout: Layout, *, keep: int = 5) -> Pruned:
     """
     gate.require(Thing.RELEASES)
     if keep < 1:
-        raise ReleaseError("Paling sedikit satu rilis harus disimpan. Tulis --keep 1 atau lebih.")
+        raise ReleaseError(_("Paling sedikit satu rilis harus disimpan. Tulis --keep 1 atau lebih."))
     removed, busy = [], []
     with lock(layout):
         live = current(layout)
@@ -312,14 +337,22 @@ def _open(layout: Layout, release_id: str, *, behind_from: int) -> OpenRelease:
     card = manifest(layout, release_id)
     if card.schema_version != SCHEMA_VERSION:
         raise DamagedReleaseError(
-            f"Rilis {release_id} dibuat oleh versi program lain (skema {card.schema_version}, program ini memakai "
-            f"{SCHEMA_VERSION}). Jalankan `{BUILD_COMMAND}` untuk membuat rilis baru."
+            _(
+                "Rilis {release_id} dibuat oleh versi program lain (skema {schema_version}, program ini memakai "
+                "{own_version}). Jalankan `{build_command}` untuk membuat rilis baru.",
+                release_id=release_id,
+                schema_version=card.schema_version,
+                own_version=SCHEMA_VERSION,
+                build_command=BUILD_COMMAND,
+            )
         )
     check = _check_file(layout, card, behind_from=behind_from)
     try:
         database = Database(file_of(layout, release_id, ".duckdb"))
     except duckdb.Error as error:
-        raise DamagedReleaseError(f"Berkas rilis {release_id} tidak dapat dibuka. {_advice()}") from error
+        raise DamagedReleaseError(
+            _("Berkas rilis {release_id} tidak dapat dibuka. {advice}", release_id=release_id, advice=_advice())
+        ) from error
     return OpenRelease(database=database, id=release_id, manifest=card, notice=None, file=check)
 
 
@@ -329,26 +362,37 @@ def _check_file(layout: Layout, card: Manifest, *, again: bool = False, behind_f
     try:
         facts = path.stat()
     except FileNotFoundError:
-        raise DamagedReleaseError(f"Berkas rilis {card.id} tidak ada. {_advice()}") from None
+        raise DamagedReleaseError(_("Berkas rilis {id} tidak ada. {advice}", id=card.id, advice=_advice())) from None
     if facts.st_size != card.size:
-        raise DamagedReleaseError(f"Berkas rilis {card.id} tidak lengkap atau sudah berubah. {_advice()}")
+        raise DamagedReleaseError(
+            _("Berkas rilis {id} tidak lengkap atau sudah berubah. {advice}", id=card.id, advice=_advice())
+        )
     key = (path, facts.st_size, facts.st_mtime_ns)
     if again or key not in _checks:
         is_behind = not again and card.size >= behind_from
         _checks[key] = FileCheck(path, card.sha256).start() if is_behind else compared(path, card.sha256)
     check = _checks[key]
     if check.state is FileState.CHANGED:
-        raise DamagedReleaseError(f"Berkas rilis {card.id} sudah berubah sejak diterbitkan. {_advice()}")
+        raise DamagedReleaseError(
+            _("Berkas rilis {id} sudah berubah sejak diterbitkan. {advice}", id=card.id, advice=_advice())
+        )
     return check
 
 
 def _unknown(layout: Layout, release_id: str) -> ReleaseError:
     ids = published_ids(layout)
     if not ids:
-        return NoReleaseError(f"Belum ada rilis data. Jalankan `{BUILD_COMMAND}` untuk membuatnya.")
-    offered = " atau ".join(f"'{one}'" for one in nearest(release_id, ids) or ids[:3])
-    return ReleaseError(f"Rilis '{release_id}' tidak dikenal. Maksud Anda {offered}?")
+        return NoReleaseError(
+            _("Belum ada rilis data. Jalankan `{build_command}` untuk membuatnya.", build_command=BUILD_COMMAND)
+        )
+    offered = _(" atau ").join(f"'{one}'" for one in nearest(release_id, ids) or ids[:3])
+    return ReleaseError(
+        _("Rilis '{release_id}' tidak dikenal. Maksud Anda {offered}?", release_id=release_id, offered=offered)
+    )
 
 
 def _advice() -> str:
-    return f"Jalankan `{BUILD_COMMAND}` untuk membuat rilis baru, atau `python -m stunting release use ID`."
+    return _(
+        "Jalankan `{build_command}` untuk membuat rilis baru, atau `python -m stunting release use ID`.",
+        build_command=BUILD_COMMAND,
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -13,6 +14,10 @@ from stunting.access.policy import Role, Thing
 from stunting.access.viewer import Grant
 from stunting.accounts.schema import ACCOUNT, GRANT
 from stunting.geography import COUNTRY
+
+# An account beside each of its grants, the oldest first: asked for in one statement.
+WITH_GRANTS = ACCOUNT.outerjoin(GRANT, GRANT.c.account_id == ACCOUNT.c.id)
+BY_MOMENT = (GRANT.c.given_at, GRANT.c.id)
 
 
 class Kind(StrEnum):
@@ -85,53 +90,55 @@ class Account:
 def find(connection: Connection, **wanted: Any) -> Account | None:
     """The account with this name, id or e-mail."""
     ((column, value),) = wanted.items()
-    row = connection.execute(select(ACCOUNT).where(ACCOUNT.c[column] == value)).mappings().first()
-    if row is None:
+    asked = select(ACCOUNT, GRANT).select_from(WITH_GRANTS).where(ACCOUNT.c[column] == value).order_by(*BY_MOMENT)
+    return in_rows(connection.execute(asked).mappings().all())
+
+
+def in_rows(rows: Sequence[RowMapping]) -> Account | None:
+    """The one account of rows of `WITH_GRANTS`; None without a row."""
+    if not rows:
         return None
-    given = connection.execute(
-        select(GRANT).where(GRANT.c.account_id == row["id"]).order_by(GRANT.c.given_at, GRANT.c.id)
-    ).mappings()
-    return account_of(row, tuple(given_of(one) for one in given))
+    return account_of(rows[0], tuple(given_of(row) for row in rows if row[GRANT.c.id] is not None))
 
 
 def everybody(connection: Connection) -> tuple[Account, ...]:
     """Every account, by name."""
     given: dict[str, list[GivenGrant]] = {}
-    for row in connection.execute(select(GRANT).order_by(GRANT.c.given_at, GRANT.c.id)).mappings():
-        given.setdefault(row["account_id"], []).append(given_of(row))
+    for row in connection.execute(select(GRANT).order_by(*BY_MOMENT)).mappings():
+        given.setdefault(row[GRANT.c.account_id], []).append(given_of(row))
     rows = connection.execute(select(ACCOUNT).order_by(ACCOUNT.c.name)).mappings()
-    return tuple(account_of(row, tuple(given.get(row["id"], ()))) for row in rows)
+    return tuple(account_of(row, tuple(given.get(row[ACCOUNT.c.id], ()))) for row in rows)
 
 
 def account_of(row: RowMapping, grants: tuple[GivenGrant, ...]) -> Account:
     return Account(
-        id=row["id"],
-        name=row["name"],
-        full_name=row["full_name"],
-        office=row["office"],
-        kind=Kind(row["kind"]),
-        email=row["email"],
-        must_change=bool(row["must_change"]),
-        password_until=row["password_until"],
-        is_disabled=bool(row["is_disabled"]),
-        created_at=row["created_at"],
-        expires_on=dt.date.fromisoformat(row["expires_on"]) if row["expires_on"] else None,
+        id=row[ACCOUNT.c.id],
+        name=row[ACCOUNT.c.name],
+        full_name=row[ACCOUNT.c.full_name],
+        office=row[ACCOUNT.c.office],
+        kind=Kind(row[ACCOUNT.c.kind]),
+        email=row[ACCOUNT.c.email],
+        must_change=bool(row[ACCOUNT.c.must_change]),
+        password_until=row[ACCOUNT.c.password_until],
+        is_disabled=bool(row[ACCOUNT.c.is_disabled]),
+        created_at=row[ACCOUNT.c.created_at],
+        expires_on=dt.date.fromisoformat(row[ACCOUNT.c.expires_on]) if row[ACCOUNT.c.expires_on] else None,
         grants=grants,
     )
 
 
 def given_of(row: RowMapping) -> GivenGrant:
-    exports = row["exports"]
+    exports = row[GRANT.c.exports]
     return GivenGrant(
-        id=row["id"],
+        id=row[GRANT.c.id],
         grant=Grant(
-            role=Role(row["role"]),
-            area_codes=tuple(row["area_codes"].split(";")),
-            until=dt.date.fromisoformat(row["until"]) if row["until"] else None,
-            reason=row["reason"],
+            role=Role(row[GRANT.c.role]),
+            area_codes=tuple(row[GRANT.c.area_codes].split(";")),
+            until=dt.date.fromisoformat(row[GRANT.c.until]) if row[GRANT.c.until] else None,
+            reason=row[GRANT.c.reason],
             exports=None if exports is None else frozenset(Thing(one) for one in exports.split(";") if one),
         ),
-        given_by=row["given_by"],
-        given_at=row["given_at"],
-        ended_at=row["ended_at"],
+        given_by=row[GRANT.c.given_by],
+        given_at=row[GRANT.c.given_at],
+        ended_at=row[GRANT.c.ended_at],
     )

@@ -8,8 +8,8 @@ from hashlib import sha256
 
 from sqlalchemy import Connection, delete, select, update
 
-from stunting.accounts.records import Account, Kind, find
-from stunting.accounts.schema import SESSION
+from stunting.accounts.records import BY_MOMENT, WITH_GRANTS, Account, Kind, in_rows
+from stunting.accounts.schema import ACCOUNT, GRANT, SESSION
 from stunting.accounts.store import Store
 
 # Absolute, and without anything being done.
@@ -71,18 +71,20 @@ def account_of(store: Store, token: str) -> Account | None:
     now = store.clock()
     key = hash_of(token)
 
-    def look(connection: Connection) -> tuple[Account | None, bool]:
-        row = connection.execute(select(SESSION).where(SESSION.c.token_sha256 == key)).mappings().first()
-        if row is None or row["ended_at"] is not None or now >= row["expires_at"]:
-            return None, False
-        if now - row["seen_at"] >= row["idle_s"]:
-            return None, False
-        return find(connection, id=row["account_id"]), now - row["seen_at"] >= TOUCH_S
-
-    account, is_stale = store.read(look)
-    if account is None or not account.is_open_on(store.today()):
+    asked = (
+        select(SESSION, ACCOUNT, GRANT)
+        .select_from(WITH_GRANTS.join(SESSION, SESSION.c.account_id == ACCOUNT.c.id))
+        .where(SESSION.c.token_sha256 == key)
+        .order_by(*BY_MOMENT)
+    )
+    rows = store.read(lambda connection: connection.execute(asked).mappings().all())
+    account = in_rows(rows)
+    if account is None or rows[0][SESSION.c.ended_at] is not None or now >= rows[0][SESSION.c.expires_at]:
         return None
-    if is_stale:
+    unused_s = now - rows[0][SESSION.c.seen_at]
+    if unused_s >= rows[0][SESSION.c.idle_s] or not account.is_open_on(store.today()):
+        return None
+    if unused_s >= TOUCH_S:
         touched = update(SESSION).where(SESSION.c.token_sha256 == key, SESSION.c.ended_at.is_(None))
         store.change(lambda connection: connection.execute(touched.values(seen_at=now)))
     return account

@@ -75,12 +75,12 @@ class Store:
         return made
 
     def read(self, work: Callable[[Connection], T]) -> T:
-        """Ask something.
+        """Ask something; each statement sees what is written when it is asked.
 
         Raises:
             AccountError: the database refused.
         """
-        with self.refusing(), self.engine.connect() as connection:
+        with self.refusing(), engines.reading(self.engine).connect() as connection:
             return work(connection)
 
     def change(self, work: Callable[[Connection], T]) -> T:

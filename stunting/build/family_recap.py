@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from stunting.languages import N_
+
 WELFARE, GROUP, HOUSE, COUPLE = "kesejahteraan", "sasaran", "rumah", "4T"
 
 
@@ -60,17 +62,17 @@ RECAP = (
     RecapColumn(
         key="bad_water_n",
         heading="air_minum_tidak_layak",
-        label="Air minum utama tidak layak",
+        label=N_("Air minum utama tidak layak"),
         part=HOUSE,
         base="family_n",
     ),
     RecapColumn(
-        key="bad_latrine_n", heading="jamban_tidak_layak", label="Jamban tidak layak", part=HOUSE, base="family_n"
+        key="bad_latrine_n", heading="jamban_tidak_layak", label=N_("Jamban tidak layak"), part=HOUSE, base="family_n"
     ),
-    RecapColumn(key="too_young_n", heading="terlalu_muda", label="PUS terlalu muda", part=COUPLE, base="pus_n"),
-    RecapColumn(key="too_old_n", heading="terlalu_tua", label="PUS terlalu tua", part=COUPLE, base="pus_n"),
-    RecapColumn(key="too_close_n", heading="terlalu_dekat", label="PUS terlalu dekat", part=COUPLE, base="pus_n"),
-    RecapColumn(key="too_many_n", heading="terlalu_banyak", label="PUS terlalu banyak", part=COUPLE, base="pus_n"),
+    RecapColumn(key="too_young_n", heading="terlalu_muda", label=N_("PUS terlalu muda"), part=COUPLE, base="pus_n"),
+    RecapColumn(key="too_old_n", heading="terlalu_tua", label=N_("PUS terlalu tua"), part=COUPLE, base="pus_n"),
+    RecapColumn(key="too_close_n", heading="terlalu_dekat", label=N_("PUS terlalu dekat"), part=COUPLE, base="pus_n"),
+    RecapColumn(key="too_many_n", heading="terlalu_banyak", label=N_("PUS terlalu banyak"), part=COUPLE, base="pus_n"),
 )
 # With the families at risk it makes the families of the target.
 NOT_AT_RISK = "not_at_risk_n"

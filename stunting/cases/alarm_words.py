@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from stunting import formats
 from stunting.cases import rules
-from stunting.languages import kept
+from stunting.languages import _, kept
 
 _date = kept(4_096)(formats.date)
 
@@ -32,7 +32,7 @@ def sentence(rule: str, told: Told) -> str:
 
 
 def _day(day: dt.date | None) -> str:
-    return _date(day) if day else "tanggal tidak diketahui"
+    return _date(day) if day else _("tanggal tidak diketahui")
 
 
 def _z(value: int | None) -> str:
@@ -48,19 +48,28 @@ def _cm(value: int | None) -> str:
 
 
 def _wasted(told: Told) -> str:
-    since = f", di bawah −3 sejak {_day(told.since)}" if told.value_on and told.since < told.value_on else ""
-    return f"Z-skor BB/TB {_z(told.value)} pada {_day(told.value_on)}{since}."
+    low = bool(told.value_on and told.since < told.value_on)
+    since = _(", di bawah −3 sejak {day}", day=_day(told.since)) if low else ""
+    return _("Z-skor BB/TB {z} pada {day}{since}.", z=_z(told.value), day=_day(told.value_on), since=since)
 
 
 def _falling(told: Told) -> str:
-    before = f"{_z(told.before)} ({_day(told.before_on)})"
-    return f"Z-skor TB/U turun dari {before} ke {_z(told.value)} ({_day(told.value_on)})."
+    return _(
+        "Z-skor TB/U turun dari {before} ({before_day}) ke {z} ({day}).",
+        before=_z(told.before),
+        before_day=_day(told.before_on),
+        z=_z(told.value),
+        day=_day(told.value_on),
+    )
 
 
 def _new_severe(told: Told) -> str:
-    return (
-        f"Z-skor TB/U {_z(told.value)} pada {_day(told.value_on)}; terakhir belum sangat pendek {_z(told.before)} "
-        f"({_day(told.before_on)})."
+    return _(
+        "Z-skor TB/U {z} pada {day}; terakhir belum sangat pendek {before} ({before_day}).",
+        z=_z(told.value),
+        day=_day(told.value_on),
+        before=_z(told.before),
+        before_day=_day(told.before_on),
     )
 
 
@@ -68,42 +77,67 @@ def _no_gain(told: Told) -> str:
     # Marked T although it rose: by less than a child of that age has to gain.
     rose = told.before is not None and told.value is not None and told.value > told.before
     what = (
-        f"Tanda T {told.times} kali berturut-turut, naiknya kurang"
+        _("Tanda T {n} kali berturut-turut, naiknya kurang", n=told.times)
         if rose
-        else (f"Tidak naik {told.times} kali berturut-turut")
+        else _("Tidak naik {n} kali berturut-turut", n=told.times)
     )
-    first = f"dari {_kg(told.before)} ({_day(told.before_on)}) " if told.before is not None else ""
-    return f"{what}: {first}menjadi {_kg(told.value)} ({_day(told.value_on)})."
+    if told.before is None:
+        return _("{what}: menjadi {now} ({day}).", what=what, now=_kg(told.value), day=_day(told.value_on))
+    return _(
+        "{what}: dari {before} ({before_day}) menjadi {now} ({day}).",
+        what=what,
+        before=_kg(told.before),
+        before_day=_day(told.before_on),
+        now=_kg(told.value),
+        day=_day(told.value_on),
+    )
 
 
 def _not_weighed(told: Told) -> str:
     as_of = told.value_on
     is_listed = as_of is not None and told.value == as_of.year * 100 + as_of.month
-    listed = "Masih terdaftar" if is_listed else "Tidak tercatat bulan terbaru"
+    listed = _("Masih terdaftar") if is_listed else _("Tidak tercatat bulan terbaru")
     days = formats.number(told.times)
     if told.before_on is None:
-        since = formats.month(told.since.year, told.since.month)
-        return f"{listed}; belum pernah ditimbang sejak tercatat {since} ({days} hari)."
-    return f"{listed}; terakhir ditimbang {_day(told.before_on)}, {days} hari sebelum data terbaru."
+        return _(
+            "{listed}; belum pernah ditimbang sejak tercatat {month} ({days} hari).",
+            listed=listed,
+            month=formats.month(told.since.year, told.since.month),
+            days=days,
+        )
+    return _(
+        "{listed}; terakhir ditimbang {day}, {days} hari sebelum data terbaru.",
+        listed=listed,
+        day=_day(told.before_on),
+        days=days,
+    )
 
 
 def _moved(told: Told) -> str:
     if told.value is not None:
-        listed = formats.month(told.value // 100, told.value % 100)
-        seen = formats.month(told.since.year, told.since.month)
-        return f"Tidak ada di daftar {listed}; terakhir tercatat {seen}."
-    return f"Tercatat di sini sejak {_day(told.since)}; sebelumnya di {told.other_name or 'desa/kelurahan lain'}."
+        return _(
+            "Tidak ada di daftar {listed}; terakhir tercatat {seen}.",
+            listed=formats.month(told.value // 100, told.value % 100),
+            seen=formats.month(told.since.year, told.since.month),
+        )
+    before = told.other_name or _("desa/kelurahan lain")
+    return _("Tercatat di sini sejak {day}; sebelumnya di {before}.", day=_day(told.since), before=before)
 
 
 def _foster(told: Told) -> str:
+    days = formats.number(told.times)
     if told.value_on is None:
-        return f"Belum ada ukuran sejak mulai diasuh {_day(told.since)} ({formats.number(told.times)} hari)."
-    return f"Terakhir diukur {_day(told.value_on)}, {formats.number(told.times)} hari lalu."
+        return _("Belum ada ukuran sejak mulai diasuh {day} ({days} hari).", day=_day(told.since), days=days)
+    return _("Terakhir diukur {day}, {days} hari lalu.", day=_day(told.value_on), days=days)
 
 
 def _shrunk(told: Told) -> str:
-    return (
-        f"Tinggi {_cm(told.value)} pada {_day(told.value_on)}; sebelumnya {_cm(told.before)} ({_day(told.before_on)})."
+    return _(
+        "Tinggi {now} pada {day}; sebelumnya {before} ({before_day}).",
+        now=_cm(told.value),
+        day=_day(told.value_on),
+        before=_cm(told.before),
+        before_day=_day(told.before_on),
     )
 
 

@@ -11,12 +11,12 @@ from stunting.cases import children, reading
 from stunting.cases.casebook import open_casebook
 from stunting.cases.reading import CaseFile
 from stunting.cases.records import STEP_WORDS, Audit, Group, Status, Step
-from stunting.cases.rules import RULE
+from stunting.languages import N_, _
 from stunting.paths import Layout
 
 COLUMNS = (Step.IDENTIFIED, Step.REVIEW, Step.PLAN, Step.EVALUATION)
-VANISHED = "Anak ini tidak ada lagi di data yang diimpor; kasusnya tetap tercatat."
-ELSEWHERE = "Menurut data terbaru anak ini tercatat di desa/kelurahan lain."
+VANISHED = N_("Anak ini tidak ada lagi di data yang diimpor; kasusnya tetap tercatat.")
+ELSEWHERE = N_("Menurut data terbaru anak ini tercatat di desa/kelurahan lain.")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,7 +24,7 @@ class Card:
     """One case on the board.
 
     seq:          number of its entry in the casebook
-    alarms:       labels of the alarms that stand now, most urgent first
+    alarms:       keys of the rules that tell of the child now, most urgent first
     is_in_data:   whether the child of the case is in the imported data; True for those who have no key
     note:         a sentence for whoever looks at the card, "" where there is nothing to say
     overdue_days: of its most overdue line, 0 where none is
@@ -222,12 +222,12 @@ def _card(
         step_on=file.step_on,
         opened_on=case.opened_on,
         age_months=age,
-        alarms=tuple(RULE[rule].label for rule in alarms.get(case.child_key or "", ())),
+        alarms=alarms.get(case.child_key or "", ()),
         plan_n=len(lines),
         done_n=sum(one.status is Status.DONE for one in lines),
         next_deadline=file.next_deadline if is_open else None,
         overdue_days=file.overdue_days(today) if is_open else 0,
         audit_id=case.audit_id,
         is_in_data=is_in_data,
-        note=VANISHED if not is_in_data else ELSEWHERE if desa_now and desa_now != case.desa_code else "",
+        note=_(VANISHED) if not is_in_data else _(ELSEWHERE) if desa_now and desa_now != case.desa_code else "",
     )

@@ -15,6 +15,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from stunting import languages
 from stunting.cases import rules as alarm_rules
 from stunting.cases import store
 from stunting.cases.alarm_words import Told, sentence
@@ -23,6 +24,7 @@ from stunting.geography import LEVEL_DIGITS, Register
 from stunting.imports.child_tables import ALARM, CHILD, VISIT
 from stunting.imports.identity import Keys
 from stunting.imports.nik import read_nik
+from stunting.languages import _
 from stunting.paths import Layout
 
 DAYS_PER_MONTH = 30.4375
@@ -118,7 +120,9 @@ def alarms_in(
     if placed and alarm_rules.FOSTER in wanted:
         rows += _foster_rows(layout, within, placed, today or dt.date.today())
     rows.sort(key=lambda one: (alarm_rules.ORDER[one["rule"]], one["desa_code"], one["since"], one["key"]))
-    made = [_alarm(one, names) for one in rows]
+    # Asked for once: a kabupaten has tens of thousands of sentences.
+    with languages.use(languages.current()):
+        made = [_alarm(one, names) for one in rows]
     return pd.DataFrame(made, columns=ALARM_COLUMNS)
 
 
@@ -152,7 +156,7 @@ def find_by_nik(layout: Layout, kabupaten_code: str, nik: str) -> str | None:
     """
     digits = read_nik(nik).value
     if not digits:
-        raise StuntingError("Itu bukan NIK yang sah. Ketik 16 angka NIK anak seperti pada Kartu Keluarga.")
+        raise StuntingError(_("Itu bukan NIK yang sah. Ketik 16 angka NIK anak seperti pada Kartu Keluarga."))
     found = store.read(layout, CHILD, where=store.inside(kabupaten_code), columns=["key"])
     if found is None:
         return None

@@ -14,7 +14,7 @@ def case_number(key: str) -> str:
 
     With 200.000 children in a store it is likely that a pair shares one: whoever looks a number up gets all of them.
     """
-    left = int.from_bytes(hashlib.sha256(f"nomor kasus {key}".encode()).digest(), "big")
+    left = int.from_bytes(hashlib.sha256(f"nomor kasus {key}".encode()).digest(), "big")  # no text
     signs = []
     for _ in range(LENGTH):
         left, at = divmod(left, len(LETTERS))

@@ -9,6 +9,7 @@ import re
 from dataclasses import fields
 
 from stunting.errors import StuntingError
+from stunting.languages import N_, _
 
 GAP = r"[ .\-/]?"
 NUMBERS_OF_PERSONS = re.compile(rf"(?<!\d)(?<!\d[ .\-/])(?:\d{GAP}){{15}}\d(?!{GAP}\d)")
@@ -22,12 +23,12 @@ BABY_OF = re.compile(r"\b(?:by|bayi)\.?\s+(?:ny|nyonya)\b", re.IGNORECASE)
 BORN = re.compile(r"\blahir\b[^\d\n]{0,15}\d{1,2}[ ./\-]+(?:\d{1,2}|[a-z]{3,9})[ ./\-]+\d{2,4}\b", re.IGNORECASE)
 HOUSE = re.compile(r"\brt\.?\s*\d{1,3}\s*[/,]?\s*rw\.?\s*\d{1,3}\b", re.IGNORECASE)
 SIGNS = (
-    (NUMBERS_OF_PERSONS, "nomor 16 angka (NIK atau nomor KK)"),
-    (PHONE, "nomor telepon"),
-    (LABELLED, "isian data pribadi (nama, alamat, tanggal lahir, atau nomor)"),
-    (BABY_OF, "sebutan bayi dengan nama ibunya"),
-    (BORN, "tanggal lahir"),
-    (HOUSE, "alamat (RT/RW)"),
+    (NUMBERS_OF_PERSONS, N_("nomor 16 angka (NIK atau nomor KK)")),
+    (PHONE, N_("nomor telepon")),
+    (LABELLED, N_("isian data pribadi (nama, alamat, tanggal lahir, atau nomor)")),
+    (BABY_OF, N_("sebutan bayi dengan nama ibunya")),
+    (BORN, N_("tanggal lahir")),
+    (HOUSE, N_("alamat (RT/RW)")),
 )
 
 
@@ -36,14 +37,16 @@ class CaseError(StuntingError):
 
 
 def check_text(text: str, noun: str) -> None:
-    """Whether a text tells a person.
+    """Whether a text tells a person; noun: what the text is, as the reader says it.
 
     Raises:
         CaseError: it looks like it; the sentence does not repeat the text.
     """
     for form, what in SIGNS:
         if form.search(text):
-            raise CaseError(f"{noun} memuat {what}. Hapus bagian itu; sebut orangnya dengan nomor kasus.")
+            raise CaseError(
+                _("{noun} memuat {what}. Hapus bagian itu; sebut orangnya dengan nomor kasus.", noun=noun, what=_(what))
+            )
 
 
 def check_texts(record: object) -> None:
@@ -54,4 +57,4 @@ def check_texts(record: object) -> None:
     """
     for one in fields(record):  # type: ignore[arg-type]
         if "noun" in one.metadata:
-            check_text(getattr(record, one.name), one.metadata["noun"])
+            check_text(getattr(record, one.name), _(one.metadata["noun"]))

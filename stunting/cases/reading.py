@@ -13,6 +13,7 @@ from stunting.access.policy import Thing
 from stunting.cases import bodies
 from stunting.cases.persons import CaseError
 from stunting.cases.records import Audit, Case, CaseFollowUp, CaseStep, FollowUpReport, Outcome, Status, Step, Workshop
+from stunting.languages import _
 from stunting.ledger import Entry, Ledger
 from stunting.minutes.records import Written
 
@@ -128,7 +129,7 @@ def case_file(book: Ledger, case: Case) -> CaseFile:
     """
     found = [one for one in cases(book, case.desa_code[:4]) if one.case.case_no == case.case_no]
     if not found:
-        raise CaseError(f"Kasus {case.case_no} tidak ada di buku kasus.")
+        raise CaseError(_("Kasus {case_no} tidak ada di buku kasus.", case_no=case.case_no))
     return found[-1]
 
 
@@ -162,7 +163,10 @@ def record_at(entry: Entry) -> Any:
         return None if body["record"] is None else bodies.record_of(entry.kind, body["record"])
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise CaseError(
-            f"Catatan nomor {entry.seq} di buku kasus tidak dapat dibaca. Jalankan `python -m stunting cases verify`."
+            _(
+                "Catatan nomor {seq} di buku kasus tidak dapat dibaca. Jalankan `python -m stunting cases verify`.",
+                seq=entry.seq,
+            )
         ) from error
 
 

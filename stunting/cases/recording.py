@@ -33,6 +33,7 @@ from stunting.cases.records import (
     Workshop,
     checked_record,
 )
+from stunting.languages import _
 from stunting.ledger import Entry, Ledger
 from stunting.minutes.recording import Writer
 
@@ -42,7 +43,7 @@ PREFIX = {Group.BRIDE: "C", Group.PREGNANT: "H", Group.POSTPARTUM: "N", Group.UN
 
 def new_case_number(group: Group) -> str:
     """A random number for somebody without a key: "H-7QX4M2B". It is made from nothing."""
-    return f"{PREFIX[group]}-{''.join(secrets.choice(LETTERS) for _ in range(LENGTH))}"
+    return f"{PREFIX[group]}-{''.join(secrets.choice(LETTERS) for _place in range(LENGTH))}"
 
 
 def open_case(book: Ledger, case: Case, *, by: Writer) -> Entry:
@@ -55,7 +56,9 @@ def open_case(book: Ledger, case: Case, *, by: Writer) -> Entry:
     case = checked_record(case)
     for one in reading.cases(book, case.desa_code[:4]):
         if one.case.case_no == case.case_no and one.step is not Step.CLOSED:
-            raise CaseError(f"Kasus {case.case_no} masih terbuka. Lanjutkan kasus itu, atau tutup dulu.")
+            raise CaseError(
+                _("Kasus {case_no} masih terbuka. Lanjutkan kasus itu, atau tutup dulu.", case_no=case.case_no)
+            )
     return _append(book, case, subject=case.desa_code[:4], by=by)
 
 
@@ -108,7 +111,13 @@ def report_follow_up(book: Ledger, case: Case, report: FollowUpReport, *, by: Wr
     report = checked_record(report)
     known = reading.case_file(book, case)
     if report.case_no != case.case_no or all(one.first != report.follow_up for one in known.follow_ups):
-        raise CaseError(f"Tindak lanjut nomor {report.follow_up} bukan bagian dari kasus {case.case_no}.")
+        raise CaseError(
+            _(
+                "Tindak lanjut nomor {follow_up} bukan bagian dari kasus {case_no}.",
+                follow_up=report.follow_up,
+                case_no=case.case_no,
+            )
+        )
     return _append(book, report, subject=case.desa_code[:4], by=by)
 
 
@@ -123,7 +132,7 @@ def record_audit(book: Ledger, audit: Audit, *, by: Writer, corrects: int | None
     if corrects is not None:
         return correct(book, corrects, audit, by=by)
     if any(one.record.id == audit.id for one in reading.audits(book, audit.kabupaten_code)):
-        raise CaseError(f"{audit.round} {audit.year} sudah tercatat. Perbaiki catatan itu.")
+        raise CaseError(_("{round} {year} sudah tercatat. Perbaiki catatan itu.", round=audit.round, year=audit.year))
     return _append(book, audit, subject=audit.kabupaten_code, by=by)
 
 
@@ -138,7 +147,7 @@ def record_workshop(book: Ledger, workshop: Workshop, *, by: Writer, corrects: i
     if corrects is not None:
         return correct(book, corrects, workshop, by=by)
     if any(one.record.id == workshop.id for one in reading.workshops(book, workshop.kecamatan_code)):
-        raise CaseError("Minilok kecamatan ini pada tanggal itu sudah tercatat. Perbaiki catatan itu.")
+        raise CaseError(_("Minilok kecamatan ini pada tanggal itu sudah tercatat. Perbaiki catatan itu."))
     return _append(book, workshop, subject=workshop.kecamatan_code[:4], by=by)
 
 
@@ -155,7 +164,7 @@ def correct(book: Ledger, seq: int, record: Record, *, by: Writer) -> Entry:
     if earlier is not None and any(
         getattr(earlier, name, None) != getattr(record, name, None) for name in ("id", "case_no", "follow_up")
     ):
-        raise CaseError(f"Catatan nomor {seq} tentang hal lain. Pilih catatan yang diperbaiki.")
+        raise CaseError(_("Catatan nomor {seq} tentang hal lain. Pilih catatan yang diperbaiki.", seq=seq))
     subject = bodies.subject_of(record, kabupaten_code=entry.subject)
     return _append(book, record, subject=subject, by=by, corrects=seq)
 
@@ -173,14 +182,20 @@ def withdraw(book: Ledger, kind: str, seq: int, *, by: Writer) -> Entry:
 
 def _replaceable(book: Ledger, seq: int, kind: str, *, by: Writer) -> Entry:
     if not by.reason.strip():
-        raise CaseError("Tulis dulu alasan perbaikannya, misalnya “Salah pilih desa”.")
+        raise CaseError(_("Tulis dulu alasan perbaikannya, misalnya “Salah pilih desa”."))
     entries = book.entries(kind=kind)
     found = next((one for one in entries if one.seq == seq), None)
     if found is None:
-        raise CaseError(f"Catatan nomor {seq} tidak ada di buku kasus. Muat ulang halaman, lalu pilih lagi.")
+        raise CaseError(_("Catatan nomor {seq} tidak ada di buku kasus. Muat ulang halaman, lalu pilih lagi.", seq=seq))
     later = next((one.seq for one in entries if one.corrects_seq == seq), None)
     if later is not None:
-        raise CaseError(f"Catatan nomor {seq} sudah diganti nomor {later}, mungkin dari jendela lain. Muat ulang.")
+        raise CaseError(
+            _(
+                "Catatan nomor {seq} sudah diganti nomor {later}, mungkin dari jendela lain. Muat ulang.",
+                seq=seq,
+                later=later,
+            )
+        )
     _require_own(book, reading.record_at(found), kabupaten_code=found.subject)
     return found
 
@@ -207,9 +222,9 @@ def _require_own(book: Ledger, record: Record | None, *, kabupaten_code: str) ->
 def _check_open(book: Ledger, case: Case, step: Step | None) -> None:
     known = reading.case_file(book, case)
     if known.step is Step.CLOSED:
-        raise CaseError(f"Kasus {case.case_no} sudah ditutup. Buka kasus baru bila perlu.")
+        raise CaseError(_("Kasus {case_no} sudah ditutup. Buka kasus baru bila perlu.", case_no=case.case_no))
     if known.step is step:
-        raise CaseError(f"Kasus {case.case_no} sudah pada langkah itu.")
+        raise CaseError(_("Kasus {case_no} sudah pada langkah itu.", case_no=case.case_no))
 
 
 def _append(
@@ -223,8 +238,8 @@ def _append(
 ) -> Entry:
     if record is not None:
         _require_own(book, record, kabupaten_code=subject)
-    check_text(by.reason, "Alasan")
-    check_text(by.author, "Nama yang mencatat")
+    check_text(by.reason, _("Alasan"))
+    check_text(by.author, _("Nama yang mencatat"))
     return book.append(
         kind=kind or bodies.KIND_OF[type(record)],
         subject=subject,

@@ -15,6 +15,7 @@ from typing import TypeVar
 from stunting.cases import factors
 from stunting.cases import rules as alarm_rules
 from stunting.cases.persons import CaseError, check_texts
+from stunting.languages import N_, Words, _
 from stunting.minutes.typed import NAME, PARAGRAPH, MinutesError, checked, typed
 
 KEY_FORM = re.compile(r"[0-9a-f]{32}")
@@ -34,13 +35,15 @@ class Group(StrEnum):
     UNDER5 = "balita"
 
 
-GROUP_WORDS = {
-    Group.BRIDE: "Calon pengantin",
-    Group.PREGNANT: "Ibu hamil",
-    Group.POSTPARTUM: "Ibu nifas/menyusui",
-    Group.UNDER2: "Baduta (0–23 bulan)",
-    Group.UNDER5: "Balita (24–59 bulan)",
-}
+GROUP_WORDS = Words(
+    {
+        Group.BRIDE: "Calon pengantin",
+        Group.PREGNANT: "Ibu hamil",
+        Group.POSTPARTUM: "Ibu nifas/menyusui",
+        Group.UNDER2: "Baduta (0–23 bulan)",
+        Group.UNDER5: "Balita (24–59 bulan)",
+    }
+)
 
 
 class Step(StrEnum):
@@ -53,13 +56,15 @@ class Step(StrEnum):
     CLOSED = "selesai"
 
 
-STEP_WORDS = {
-    Step.IDENTIFIED: "Identifikasi",
-    Step.REVIEW: "Kajian",
-    Step.PLAN: "RTL",
-    Step.EVALUATION: "Evaluasi",
-    Step.CLOSED: "Selesai",
-}
+STEP_WORDS = Words(
+    {
+        Step.IDENTIFIED: "Identifikasi",
+        Step.REVIEW: "Kajian",
+        Step.PLAN: "RTL",
+        Step.EVALUATION: "Evaluasi",
+        Step.CLOSED: "Selesai",
+    }
+)
 
 
 class Status(StrEnum):
@@ -81,6 +86,19 @@ class Outcome(StrEnum):
     MOVED = "pindah"
     NO_CASE = "bukan kasus"
     DIED = "meninggal"
+
+
+OUTCOME_WORDS = Words(
+    {
+        Outcome.BETTER: "membaik",
+        Outcome.SAME: "tidak berubah",
+        Outcome.WORSE: "memburuk",
+        Outcome.AGED_OUT: "lewat usia sasaran",
+        Outcome.MOVED: "pindah",
+        Outcome.NO_CASE: "bukan kasus",
+        Outcome.DIED: "meninggal",
+    }
+)
 
 
 class Semester(StrEnum):
@@ -114,12 +132,12 @@ class Case:
     semester: Semester
     year: int
     child_key: str | None = None
-    puskesmas: str = typed("Puskesmas", longest=NAME)
-    reason: str = typed("Alasan kasus")
+    puskesmas: str = typed(N_("Puskesmas"), longest=NAME)
+    reason: str = typed(N_("Alasan kasus"))
     rules: tuple[str, ...] = ()
     direct_factors: tuple[str, ...] = ()
     indirect_factors: tuple[str, ...] = ()
-    note: str = typed("Catatan", longest=PARAGRAPH)
+    note: str = typed(N_("Catatan"), longest=PARAGRAPH)
     audit_id: str = ""
 
 
@@ -130,7 +148,7 @@ class CaseStep:
     case_no: str
     step: Step
     on: dt.date
-    note: str = typed("Catatan langkah", longest=PARAGRAPH)
+    note: str = typed(N_("Catatan langkah"), longest=PARAGRAPH)
     outcome: Outcome | None = None
 
 
@@ -139,13 +157,13 @@ class CaseFollowUp:
     """One line of the follow-up plan (RTL) of a case; what is reported later is a `FollowUpReport`."""
 
     case_no: str
-    activity: str = typed("Kegiatan", is_needed=True)
-    implementer: str = typed("Pelaksana", longest=NAME)
-    person_in_charge: str = typed("Penanggung jawab", longest=NAME)
+    activity: str = typed(N_("Kegiatan"), is_needed=True)
+    implementer: str = typed(N_("Pelaksana"), longest=NAME)
+    person_in_charge: str = typed(N_("Penanggung jawab"), longest=NAME)
     deadline: dt.date | None = None
     status: Status = Status.PLANNED
     done_on: dt.date | None = None
-    evidence: str = typed("Bukti")
+    evidence: str = typed(N_("Bukti"))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -156,7 +174,7 @@ class FollowUpReport:
     follow_up: int
     status: Status
     done_on: dt.date | None = None
-    evidence: str = typed("Bukti")
+    evidence: str = typed(N_("Bukti"))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -168,32 +186,34 @@ class Audit:
     semester: Semester
     year: int
     round: Round = Round.FIRST
-    decree: str = typed("SK tim audit", longest=NAME)
-    experts: str = typed("Tim pakar", longest=PARAGRAPH)
+    decree: str = typed(N_("SK tim audit"), longest=NAME)
+    experts: str = typed(N_("Tim pakar"), longest=PARAGRAPH)
     formed_on: dt.date | None = None
     audited_on: dt.date | None = None
     disseminated_on: dt.date | None = None
     evaluated_on: dt.date | None = None
-    note: str = typed("Catatan audit", longest=PARAGRAPH)
+    note: str = typed(N_("Catatan audit"), longest=PARAGRAPH)
 
 
-AUDIT_STEPS = {
-    "formed_on": "Pembentukan tim",
-    "audited_on": "Audit dan pendampingan",
-    "disseminated_on": "Diseminasi",
-    "evaluated_on": "Tindak lanjut dan evaluasi",
-}
+AUDIT_STEPS = Words(
+    {
+        "formed_on": "Pembentukan tim",
+        "audited_on": "Audit dan pendampingan",
+        "disseminated_on": "Diseminasi",
+        "evaluated_on": "Tindak lanjut dan evaluasi",
+    }
+)
 
 
 @dataclass(frozen=True, kw_only=True)
 class WorkLine:
     """One line of the rencana kerja; weeks are of 1-4."""
 
-    activity: str = typed("Kegiatan", is_needed=True)
-    implementer: str = typed("Pelaksana", longest=NAME)
-    person_in_charge: str = typed("Penanggung jawab", longest=NAME)
+    activity: str = typed(N_("Kegiatan"), is_needed=True)
+    implementer: str = typed(N_("Pelaksana"), longest=NAME)
+    person_in_charge: str = typed(N_("Penanggung jawab"), longest=NAME)
     weeks: tuple[int, ...] = ()
-    note: str = typed("Keterangan")
+    note: str = typed(N_("Keterangan"))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -203,10 +223,10 @@ class Workshop:
     id: str
     kecamatan_code: str
     date: dt.date
-    place: str = typed("Tempat", is_needed=True)
-    participants: str = typed("Peserta", longest=PARAGRAPH)
+    place: str = typed(N_("Tempat"), is_needed=True)
+    participants: str = typed(N_("Peserta"), longest=PARAGRAPH)
     present_n: int | None = None
-    summary: str = typed("Ringkasan", longest=PARAGRAPH)
+    summary: str = typed(N_("Ringkasan"), longest=PARAGRAPH)
     plan: tuple[WorkLine, ...] = ()
 
 
@@ -250,35 +270,35 @@ def _check(record: object) -> None:
             _check_case(record)
         case CaseStep(step=step, outcome=outcome):
             if (outcome is not None) != (step is Step.CLOSED):
-                raise CaseError("Pilih hasil akhir kasus bila kasus ditutup, dan hanya bila ditutup.")
+                raise CaseError(_("Pilih hasil akhir kasus bila kasus ditutup, dan hanya bila ditutup."))
         case CaseFollowUp() | FollowUpReport():
             if (record.done_on is not None) and record.status is not Status.DONE:
-                raise CaseError("Tanggal selesai hanya untuk tindak lanjut yang selesai. Periksa statusnya.")
+                raise CaseError(_("Tanggal selesai hanya untuk tindak lanjut yang selesai. Periksa statusnya."))
         case Audit():
             _check_area(record.kabupaten_code, 4)
             _check_year(record.year)
             days = [day for name in AUDIT_STEPS if (day := getattr(record, name)) is not None]
             if days != sorted(days):
-                raise CaseError("Tanggal langkah audit tidak berurutan: bentuk tim, audit, diseminasi, evaluasi.")
+                raise CaseError(_("Tanggal langkah audit tidak berurutan: bentuk tim, audit, diseminasi, evaluasi."))
         case Workshop():
             _check_area(record.kecamatan_code, 6)
             if record.present_n is not None and not 0 <= record.present_n <= MOST_PEOPLE:
-                raise CaseError("Jumlah hadir harus bilangan bulat dari 0 sampai 10.000.")
+                raise CaseError(_("Jumlah hadir harus bilangan bulat dari 0 sampai 10.000."))
             if len(record.plan) > MOST_LINES:
-                raise CaseError(f"Rencana kerja paling banyak {MOST_LINES} baris.")
+                raise CaseError(_("Rencana kerja paling banyak {most_lines} baris.", most_lines=MOST_LINES))
         case WorkLine():
             if not set(record.weeks) <= {1, 2, 3, 4}:
-                raise CaseError("Minggu rencana kerja hanya 1 sampai 4.")
+                raise CaseError(_("Minggu rencana kerja hanya 1 sampai 4."))
 
 
 def _check_case(case: Case) -> None:
     _check_area(case.desa_code, 10)
     _check_year(case.year)
     if not CASE_FORM.fullmatch(case.case_no):
-        raise CaseError(f"Nomor kasus {case.case_no[:20]} tidak sah. Contoh yang sah: K-7QX4M2B.")
+        raise CaseError(_("Nomor kasus {case_no} tidak sah. Contoh yang sah: K-7QX4M2B.", case_no=case.case_no[:20]))
     is_child = case.group in (Group.UNDER2, Group.UNDER5)
     if case.child_key is not None and (not is_child or not KEY_FORM.fullmatch(case.child_key)):
-        raise CaseError("Kasus ini menunjuk anak dengan cara yang tidak sah. Buka kasusnya dari daftar peringatan.")
+        raise CaseError(_("Kasus ini menunjuk anak dengan cara yang tidak sah. Buka kasusnya dari daftar peringatan."))
     for key in case.rules:
         alarm_rules.rule(key)
     factors.check(case.direct_factors, factors.DIRECT)
@@ -287,9 +307,9 @@ def _check_case(case: Case) -> None:
 
 def _check_area(code: str, digits: int) -> None:
     if not re.fullmatch(rf"[0-9]{{{digits}}}", code):
-        raise CaseError(f"Kode wilayah {code[:20]} tidak sah; yang diminta {digits} angka.")
+        raise CaseError(_("Kode wilayah {code} tidak sah; yang diminta {digits} angka.", code=code[:20], digits=digits))
 
 
 def _check_year(year: int) -> None:
     if type(year) is not int or not 2015 <= year <= 2100:
-        raise CaseError("Tahun harus dari 2015 sampai 2100.")
+        raise CaseError(_("Tahun harus dari 2015 sampai 2100."))

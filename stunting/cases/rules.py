@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from stunting.errors import UnknownChoiceError, nearest
+from stunting.languages import N_, Worded, Words
 
 
 class Severity(StrEnum):
@@ -20,11 +21,13 @@ class Severity(StrEnum):
     DATA = "periksa data"
 
 
-SEVERITY_WORDS = {
-    Severity.URGENT: "Segera: hubungi puskesmas hari ini",
-    Severity.SOON: "Bulan ini: kunjungi sebelum minilok berikutnya",
-    Severity.DATA: "Periksa data: ukur atau catat ulang",
-}
+SEVERITY_WORDS = Words(
+    {
+        Severity.URGENT: "Segera: hubungi puskesmas hari ini",
+        Severity.SOON: "Bulan ini: kunjungi sebelum minilok berikutnya",
+        Severity.DATA: "Periksa data: ukur atau catat ulang",
+    }
+)
 # A measurement or weighing older than this, seen from the newest data of its puskesmas, says nothing of today. Half a
 # year and a week: who measures in February and August alone is to be told as well.
 WITHIN_DAYS = 190
@@ -38,16 +41,16 @@ class AlarmRule:
     label:       two to four words
     explanation: what it means and what to do, for officers
     basis:       where the thresholds come from; "asumsi" where no document gives them
-    activity:    the line of a workplan that it asks for
+    activity:    the line of a workplan that it asks for, as it is written down
     params:      thresholds, bound into the statements by their names
     is_live:     not evaluated at an import, but whenever it is asked for
     """
 
     key: str
-    label: str
-    explanation: str
+    label: Worded = Worded()
+    explanation: Worded = Worded()
     severity: Severity
-    basis: str
+    basis: Worded = Worded()
     activity: str
     params: dict[str, int] = field(default_factory=dict)
     is_live: bool = False
@@ -66,103 +69,126 @@ SHRUNK = "tinggi_turun"
 RULES = (
     AlarmRule(
         key=WASTED,
-        label="Gizi buruk",
-        explanation="Z-skor BB/TB terakhir di bawah -3. Pastikan hari ini bahwa anak sudah ditangani puskesmas.",
+        label=N_("Gizi buruk"),
+        explanation=N_("Z-skor BB/TB terakhir di bawah -3. Pastikan hari ini bahwa anak sudah ditangani puskesmas."),
         severity=Severity.URGENT,
-        basis="Permenkes 2/2020: gizi buruk bila BB/TB di bawah -3. Batas 190 hari: asumsi.",
-        activity="Rujuk dan dampingi anak gizi buruk ke puskesmas",
+        basis=N_("Permenkes 2/2020: gizi buruk bila BB/TB di bawah -3. Batas 190 hari: asumsi."),
+        activity="Rujuk dan dampingi anak gizi buruk ke puskesmas",  # no text
         params={"wasted_below": -300},
     ),
     AlarmRule(
         key=FALLING,
-        label="Sangat pendek dan turun",
+        label=N_("Sangat pendek dan turun"),
         explanation=(
-            "Z-skor TB/U di bawah -3 dan turun 0,5 atau lebih dibanding ukuran 2-6 bulan sebelumnya. Ukur ulang, lalu "
-            "kaji penyebabnya."
+            N_(
+                "Z-skor TB/U di bawah -3 dan turun 0,5 atau lebih dibanding ukuran 2-6 bulan "
+                "sebelumnya. Ukur ulang, lalu kaji penyebabnya."
+            )
         ),
         severity=Severity.URGENT,
         basis=(
-            "Permenkes 2/2020: sangat pendek bila TB/U di bawah -3. Turun 0,5: asumsi. Bila satu pengukuran meleset "
-            "0,5 cm, selisih dua pengukuran meleset sampai 1,4 cm, kira-kira 0,5 z pada usia dua tahun; penurunan yang "
-            "lebih kecil tidak dapat dibedakan dari galat ukur."
+            N_(
+                "Permenkes 2/2020: sangat pendek bila TB/U di bawah -3. Turun 0,5: asumsi. Bila "
+                "satu pengukuran meleset 0,5 cm, selisih dua pengukuran meleset sampai 1,4 cm, "
+                "kira-kira 0,5 z pada usia dua tahun; penurunan yang lebih kecil tidak dapat "
+                "dibedakan dari galat ukur."
+            )
         ),
-        activity="Ukur ulang dan kaji penyebab anak sangat pendek yang turun",
+        activity="Ukur ulang dan kaji penyebab anak sangat pendek yang turun",  # no text
         params={"severe_below": -300, "fall_at_least": 50, "apart_days": 56},
     ),
     AlarmRule(
         key=NEW_SEVERE,
-        label="Baru sangat pendek",
+        label=N_("Baru sangat pendek"),
         explanation=(
-            "Z-skor TB/U turun melewati -3 dalam tiga bulan terakhir; ukuran sebelumnya belum sangat pendek. Ukur "
-            "ulang, lalu usulkan ke audit kasus bila benar."
+            N_(
+                "Z-skor TB/U turun melewati -3 dalam tiga bulan terakhir; ukuran sebelumnya belum"
+                " sangat pendek. Ukur ulang, lalu usulkan ke audit kasus bila benar."
+            )
         ),
         severity=Severity.SOON,
-        basis="Permenkes 2/2020: sangat pendek bila TB/U di bawah -3. Tiga bulan (92 hari): asumsi.",
-        activity="Ukur ulang anak yang baru sangat pendek",
+        basis=N_("Permenkes 2/2020: sangat pendek bila TB/U di bawah -3. Tiga bulan (92 hari): asumsi."),
+        activity="Ukur ulang anak yang baru sangat pendek",  # no text
         params={"new_days": 92},
     ),
     AlarmRule(
         key=NO_GAIN,
-        label="Berat tidak naik 2 kali",
+        label=N_("Berat tidak naik 2 kali"),
         explanation=(
-            "Dua penimbangan berturut-turut tanpa kenaikan berat (T, T). Timbang ulang, beri konseling gizi, dan "
-            "tanyakan riwayat sakit."
+            N_(
+                "Dua penimbangan berturut-turut tanpa kenaikan berat (T, T). Timbang ulang, beri "
+                "konseling gizi, dan tanyakan riwayat sakit."
+            )
         ),
         severity=Severity.SOON,
         basis=(
-            "Tanda N/T dari unduhan SIGIZI. Tanpa tanda itu: asumsi, berat tidak lebih dari penimbangan sebelumnya "
-            "(14-190 hari), tanpa batas kenaikan minimal menurut umur."
+            N_(
+                "Tanda N/T dari unduhan SIGIZI. Tanpa tanda itu: asumsi, berat tidak lebih dari "
+                "penimbangan sebelumnya (14-190 hari), tanpa batas kenaikan minimal menurut umur."
+            )
         ),
-        activity="Kunjungi anak yang beratnya tidak naik dua kali",
+        activity="Kunjungi anak yang beratnya tidak naik dua kali",  # no text
         params={"no_gain_times": 2, "weighed_apart_days": 14},
     ),
     AlarmRule(
         key=NOT_WEIGHED,
-        label="Tidak ditimbang",
+        label=N_("Tidak ditimbang"),
         explanation=(
-            "Lebih dari 62 hari tanpa penimbangan, dan tidak ditimbang pada bulan terbaru puskesmasnya. Kunjungi "
-            "rumahnya (sweeping)."
+            N_(
+                "Lebih dari 62 hari tanpa penimbangan, dan tidak ditimbang pada bulan terbaru "
+                "puskesmasnya. Kunjungi rumahnya (sweeping)."
+            )
         ),
         severity=Severity.SOON,
         basis=(
-            "Penimbangan seharusnya tiap bulan. 62 hari (dua bulan): asumsi. Anak yang setahun tidak tercatat tidak "
-            "dihitung lagi."
+            N_(
+                "Penimbangan seharusnya tiap bulan. 62 hari (dua bulan): asumsi. Anak yang "
+                "setahun tidak tercatat tidak dihitung lagi."
+            )
         ),
-        activity="Sweeping anak yang tidak ditimbang",
+        activity="Sweeping anak yang tidak ditimbang",  # no text
         params={"not_weighed_days": 62, "gone_days": 365},
     ),
     AlarmRule(
         key=MOVED,
-        label="Pindah atau hilang dari daftar",
+        label=N_("Pindah atau hilang dari daftar"),
         explanation=(
-            "Tercatat di desa/kelurahan lain dalam tiga bulan terakhir, atau tidak ada lagi di daftar lengkap bulan "
-            "terbaru. Pastikan di mana anak sekarang dan siapa yang menimbangnya."
+            N_(
+                "Tercatat di desa/kelurahan lain dalam tiga bulan terakhir, atau tidak ada lagi "
+                "di daftar lengkap bulan terbaru. Pastikan di mana anak sekarang dan siapa yang "
+                "menimbangnya."
+            )
         ),
         severity=Severity.SOON,
-        basis="Asumsi: pindah selama 92 hari; hilang hanya bila daftar bulan itu juga memuat anak yang tidak diukur.",
-        activity="Telusuri anak yang pindah atau hilang dari daftar",
+        basis=N_(
+            "Asumsi: pindah selama 92 hari; hilang hanya bila daftar bulan itu juga memuat anak yang tidak diukur."
+        ),
+        activity="Telusuri anak yang pindah atau hilang dari daftar",  # no text
         params={"moved_days": 92},
     ),
     AlarmRule(
         key=FOSTER,
-        label="Anak asuh belum diukur",
-        explanation="Anak asuh tanpa pengukuran lebih dari 45 hari. Ukur, supaya hasil bantuannya dapat dilihat.",
+        label=N_("Anak asuh belum diukur"),
+        explanation=N_("Anak asuh tanpa pengukuran lebih dari 45 hari. Ukur, supaya hasil bantuannya dapat dilihat."),
         severity=Severity.SOON,
-        basis="Asumsi: bantuan diberikan tiap bulan, jadi 45 hari tanpa ukuran berarti satu bulan terlewat.",
-        activity="Ukur anak asuh yang belum diukur",
+        basis=N_("Asumsi: bantuan diberikan tiap bulan, jadi 45 hari tanpa ukuran berarti satu bulan terlewat."),
+        activity="Ukur anak asuh yang belum diukur",  # no text
         params={"foster_days": 45},
         is_live=True,
     ),
     AlarmRule(
         key=SHRUNK,
-        label="Tinggi turun",
+        label=N_("Tinggi turun"),
         explanation=(
-            "Tinggi terakhir lebih dari 1 cm di bawah ukuran sebelumnya, sudah dengan koreksi 0,7 cm terlentang/"
-            "berdiri. Anak tidak menyusut: ukur ulang dan perbaiki catatannya."
+            N_(
+                "Tinggi terakhir lebih dari 1 cm di bawah ukuran sebelumnya, sudah dengan koreksi"
+                " 0,7 cm terlentang/berdiri. Anak tidak menyusut: ukur ulang dan perbaiki "
+                "catatannya."
+            )
         ),
         severity=Severity.DATA,
-        basis="Batas 1 cm sama dengan laporan mutu data; koreksi posisi 0,7 cm: WHO 2006.",
-        activity="Ukur ulang anak yang tingginya tercatat turun",
+        basis=N_("Batas 1 cm sama dengan laporan mutu data; koreksi posisi 0,7 cm: WHO 2006."),
+        activity="Ukur ulang anak yang tingginya tercatat turun",  # no text
         params={"shrunk_more_mm": 10},
     ),
 )

@@ -16,6 +16,7 @@ from stunting.cases.reading import CaseFile
 from stunting.cases.records import STEP_WORDS, Step, WorkLine, Workshop
 from stunting.cases.rules import NOT_WEIGHED, RULE, Severity
 from stunting.geography import Register
+from stunting.languages import _, in_indonesian
 from stunting.minutes.records import Written
 from stunting.paths import Layout
 
@@ -49,7 +50,7 @@ class DesaAlarms:
 
     @property
     def left_words(self) -> str:
-        return f"dan {self.left_n} lagi" if self.left_n else ""
+        return _("dan {left_n} lagi", left_n=formats.number(self.left_n)) if self.left_n else ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -211,8 +212,12 @@ def _silent(register: Register | None, kecamatan_code: str, known: set[str]) -> 
     return tuple(area.code for area in register.children(kecamatan_code) if area.code not in known)
 
 
+@in_indonesian
 def _plan(alarms: pd.DataFrame, overdue: Sequence[OverdueLine], register: Register | None) -> tuple[WorkLine, ...]:
-    """One line per rule that tells of somebody, one for what is overdue; who does it is for the meeting to fill in."""
+    """One line per rule that tells of somebody, one for what is overdue; who does it is for the meeting to fill in.
+
+    The lines are written down as they are, so they are Indonesian for every reader.
+    """
     lines = []
     for key, rule in RULE.items():
         desa = alarms.loc[alarms["rule"] == key, "desa_code"]
@@ -220,8 +225,9 @@ def _plan(alarms: pd.DataFrame, overdue: Sequence[OverdueLine], register: Regist
             weeks = (1,) if rule.severity is Severity.URGENT else ()
             lines.append(WorkLine(activity=rule.activity, weeks=weeks, note=_note(desa, register)))
     if overdue:
-        said = f"{formats.number(len(overdue))} tindak lanjut lewat tenggat"
-        lines.append(WorkLine(activity="Selesaikan RTL yang lewat tenggat", weeks=(1,), note=said))
+        said = f"{formats.number(len(overdue))} tindak lanjut lewat tenggat"  # no text
+        activity = "Selesaikan RTL yang lewat tenggat"  # no text
+        lines.append(WorkLine(activity=activity, weeks=(1,), note=said))
     return tuple(lines)
 
 
@@ -232,5 +238,5 @@ def _note(desa: pd.Series, register: Register | None) -> str:
     names = [f"{register.get(str(code)).name if register else code} {formats.number(n)}" for code, n in shown.items()]
     left = len(counts) - len(shown)
     if left:
-        names.append(f"dan {formats.number(left)} desa/kelurahan lain")
-    return f"{formats.number(len(desa))} anak: {', '.join(names)}"
+        names.append(f"dan {formats.number(left)} desa/kelurahan lain")  # no text
+    return f"{formats.number(len(desa))} anak: {', '.join(names)}"  # no text

@@ -10,7 +10,7 @@ from stunting import formats
 from stunting.charts import theme
 from stunting.charts.picture import Picture, composed
 from stunting.languages import N_, _
-from stunting.services.families import FACTORS, OF, OVERLAP, Families
+from stunting.services.families import FACTORS, FAMILIES, OF, OVERLAP, Families
 
 ROW_PX = 50
 
@@ -38,9 +38,9 @@ def service_factors(found: Families, *, place: str, source: str, notes: Sequence
                 "type": "bar",
                 "orientation": "h",
                 "x": [float(row["pct"]) for _ignored2, row in drawn][::-1],
-                "y": [one.label for one, _ignored3 in drawn][::-1],
+                "y": [_(one.label) for one, _ignored3 in drawn][::-1],
                 # Water and latrine are counted of families, the others of couples: never one colour.
-                "marker": {"color": [_colour(OF[one.base]) for one, _ignored4 in drawn][::-1]},
+                "marker": {"color": [_colour(one.base) for one, _ignored4 in drawn][::-1]},
                 # On a telephone one line would run out of the picture; the colour says which base it is.
                 "text": [
                     _(
@@ -73,23 +73,23 @@ def service_factors(found: Families, *, place: str, source: str, notes: Sequence
         ),
         source=source,
         alt=_("Faktor risiko keluarga di {place}: ", place=place)
-        + "; ".join(f"{one.label} {text}" for (one, _ignored6), text in zip(drawn, said, strict=True))
+        + "; ".join(f"{_(one.label)} {text}" for (one, _ignored6), text in zip(drawn, said, strict=True))
         + ".",
         table=pd.DataFrame(
             [
                 {
-                    N_("Faktor"): one.label,
+                    N_("Faktor"): _(one.label),
                     N_("Jumlah"): None if pd.isna(row["part_n"]) else int(row["part_n"]),
                     N_("Penyebut"): OF[one.base],
                     N_("Jumlah penyebut"): None if pd.isna(row["base_n"]) else int(row["base_n"]),
                     N_("Persen (%)"): None if pd.isna(row["pct"]) else round(float(row["pct"]), 1),
-                    N_("Keterangan"): row["state"],
+                    N_("Keterangan"): _(row["state"]),
                 }
                 for one, row in shown
             ]
         ),
         is_sample=found.is_sample,
-        notes=(OVERLAP, *notes),
+        notes=(_(OVERLAP), *notes),
     )
 
 
@@ -98,5 +98,5 @@ def years(found: Families) -> str:
     return str(found.years[0]) if len(found.years) == 1 else f"{found.years[0]}–{found.years[-1]}"
 
 
-def _colour(of: str) -> str:
-    return theme.PREVALENCE[3] if of == "keluarga sasaran" else theme.MUTED
+def _colour(base: str) -> str:
+    return theme.PREVALENCE[3] if base == FAMILIES else theme.MUTED

@@ -66,7 +66,7 @@ def service_gap(coverage: Coverage, *, place: str, period: str, source: str, not
         + ".",
         table=_table(rows),
         is_sample=coverage.is_sample,
-        notes=(NOT_ADDED, *notes),
+        notes=(_(NOT_ADDED), *notes),
     )
 
 

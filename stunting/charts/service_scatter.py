@@ -52,7 +52,11 @@ def service_scatter(
                 "showgrid": True,
                 "rangemode": "normal",
             },
-            "yaxis": {"title": {"text": "Prevalensi stunting, e-PPGBM (%)"}, "ticksuffix": "%", "rangemode": "normal"},
+            "yaxis": {
+                "title": {"text": _("Prevalensi stunting, e-PPGBM (%)")},
+                "ticksuffix": "%",
+                "rangemode": "normal",
+            },
             "shapes": [] if target_pct is None else [_target(target_pct)],
             "margin": {"l": 64, "r": 16, "t": 16, "b": 48},
         },

@@ -19,6 +19,7 @@ TINTS = {Grade.VERY_GOOD: "#e3f1ec", Grade.GOOD: "#f2f8f5", Grade.FAIR: "#fdf1d8
 NUMBER_FORMATS = {0: "0", 1: "0.0", 2: "0.00", 3: "0.000"}
 
 
+@in_indonesian
 def stamp_of(found: Sequence[UnitQuality], *, place: str, release_id: str) -> Stamp:
     """What the workbook says about itself."""
     months = sorted({(one.year, one.month) for one in found})

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from stunting.charts.theme import WATERMARK
 from stunting.exports import slide_page, slide_sheets, slides_pptx
 from stunting.geography import search_form
+from stunting.languages import N_
 from stunting.slides.slide import Deck, Slide
 
 PPTX_TYPE = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
@@ -28,7 +29,7 @@ class Options:
 
 @dataclass(frozen=True, kw_only=True)
 class SlideFile:
-    """A kind of file of a whole deck."""
+    """A kind of file of a whole deck; a page says label and explanation in the language of its reader."""
 
     label: str
     extension: str
@@ -54,28 +55,28 @@ KINDS: Mapping[str, SlideFile] = {
         extension="pptx",
         media_type=PPTX_TYPE,
         make=lambda deck, options: slides_pptx.to_pptx(deck, template=options.template, has_notes=options.has_notes),
-        explanation="Grafik dan tabel dapat disunting; peta berupa gambar",
+        explanation=N_("Grafik dan tabel dapat disunting; peta berupa gambar"),
     ),
     "pdf": SlideFile(
         label="PDF A4",
         extension="pdf",
         media_type="application/pdf",
         make=lambda deck, _options: slide_sheets.to_pdf(deck),
-        explanation="Lembar mendatar untuk dibagikan, terbaca hitam-putih",
+        explanation=N_("Lembar mendatar untuk dibagikan, terbaca hitam-putih"),
     ),
     "html": SlideFile(
-        label="Halaman web",
+        label=N_("Halaman web"),
         extension="html",
         media_type="text/html",
         make=lambda deck, _options: slide_page.to_html(deck),
-        explanation="Satu berkas tanpa internet: klik dua kali, petanya dapat diklik",
+        explanation=N_("Satu berkas tanpa internet: klik dua kali, petanya dapat diklik"),
     ),
     "png": SlideFile(
-        label="Gambar (zip)",
+        label=N_("Gambar (zip)"),
         extension="zip",
         media_type="application/zip",
         make=_pictures,
-        explanation="Satu PNG per slide, 1080 piksel, untuk WhatsApp",
+        explanation=N_("Satu PNG per slide, 1080 piksel, untuk WhatsApp"),
     ),
 }
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from stunting.languages import N_
 from stunting.slides.drawing.inks import DARK, LIGHT, SMALLEST_PX
 
 # Of Source Sans: capital letters and figures, as a share of the size of the type.
@@ -43,13 +44,13 @@ class GreyPair:
 
 # The lightest and the darkest differences that slides are drawn with, then even steps at both ends.
 GREY_PAIRS = (
-    GreyPair(one=LIGHT.paper, other=LIGHT.sea, what="laut dan bidang muda pada tema terang"),
-    GreyPair(one=LIGHT.paper, other=LIGHT.faint, what="garis bantu pada tema terang"),
-    GreyPair(one=LIGHT.muted, other=LIGHT.ink, what="teks utama dan teks kecil"),
-    GreyPair(one=DARK.paper, other=DARK.sea, what="laut dan bidang gelap pada tema gelap"),
-    GreyPair(one=DARK.paper, other=DARK.faint, what="garis bantu pada tema gelap"),
-    GreyPair(one="#ffffff", other="#f2f2f2", what="bidang paling terang"),
-    GreyPair(one="#000000", other="#1a1a1a", what="bidang paling gelap"),
+    GreyPair(one=LIGHT.paper, other=LIGHT.sea, what=N_("laut dan bidang muda pada tema terang")),
+    GreyPair(one=LIGHT.paper, other=LIGHT.faint, what=N_("garis bantu pada tema terang")),
+    GreyPair(one=LIGHT.muted, other=LIGHT.ink, what=N_("teks utama dan teks kecil")),
+    GreyPair(one=DARK.paper, other=DARK.sea, what=N_("laut dan bidang gelap pada tema gelap")),
+    GreyPair(one=DARK.paper, other=DARK.faint, what=N_("garis bantu pada tema gelap")),
+    GreyPair(one="#ffffff", other="#f2f2f2", what=N_("bidang paling terang")),
+    GreyPair(one="#000000", other="#1a1a1a", what=N_("bidang paling gelap")),
 )
 
 

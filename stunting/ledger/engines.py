@@ -82,6 +82,11 @@ def file_of(url: URL) -> Path | None:
     return Path(url.database) if url.get_backend_name() == "sqlite" and url.database else None
 
 
+def reading(engine: Engine) -> Engine:
+    """The same connections for questions. A server answers each by itself, without the two trips of a transaction."""
+    return engine.execution_options(isolation_level="AUTOCOMMIT") if engine.dialect.name == "postgresql" else engine
+
+
 def take_turn(connection: Connection) -> None:
     """Wait until no other process writes; the turn ends with the transaction. SQLite waits where it begins."""
     if connection.dialect.name == "postgresql":

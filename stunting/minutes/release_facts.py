@@ -12,6 +12,7 @@ import pandas as pd
 from stunting import formats, lokus_queries, queries
 from stunting.frames import records
 from stunting.indicators import indicator
+from stunting.languages import in_indonesian
 from stunting.measures import Estimate, Round
 from stunting.minutes.records import ReleaseFacts
 from stunting.releases import OpenRelease
@@ -21,6 +22,7 @@ HIDDEN = "disembunyikan"
 FIGURES = {"krs_n": "Keluarga berisiko stunting (KRS)", "service_due_n": "Cakupan layanan"}
 
 
+@in_indonesian
 def release_facts(opened: OpenRelease, area_code: str) -> ReleaseFacts:
     """The release, when it was made, and its newest figures for the kabupaten of an area."""
     kabupaten_code = area_code[:4]

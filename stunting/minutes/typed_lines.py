@@ -6,7 +6,8 @@ import datetime as dt
 import re
 from decimal import Decimal
 
-from stunting import formats
+from stunting import formats, languages
+from stunting.languages import in_indonesian
 from stunting.minutes.records import AgendaStep, Signer
 from stunting.minutes.typed import LARGEST_RUPIAH, MinutesError
 
@@ -81,14 +82,17 @@ def day_of(text: str) -> dt.date | None:
 
 
 def _month(said: str) -> int:
-    """Number of a month by its name or the first three letters of it."""
-    for number in range(1, 13):
-        name = formats.month(2026, number).split()[0].lower()
-        if said in (name, name[:3]):
-            return number
+    """Number of a month by its name or the first three letters of it, also in the language of whoever writes."""
+    for language in dict.fromkeys((languages.INDONESIAN, languages.current())):
+        with languages.use(language):
+            names = [formats.month(2026, number).split()[0].lower() for number in range(1, 13)]
+        for number, name in enumerate(names, start=1):
+            if said in (name, name[:3]):
+                return number
     raise ValueError(said)
 
 
+@in_indonesian
 def rupiah_text(value: int | None) -> str:
     """ "Rp1.253.456.789", every digit, so that it can be read back; "" for none."""
     return "" if value is None else f"Rp{formats.number(value)}"
@@ -104,7 +108,9 @@ def rupiah_of(text: str) -> int | None:
     if not said:
         return None
     found = re.fullmatch(r"([0-9]{1,3}(?:\.[0-9]{3})+|[0-9]{1,15})(?:,([0-9]{1,6}))? ?([a-z]*)", said)
-    if found and found[3] in SCALES:
+    # "15,000" is fifteen thousand to an English hand, and fifteen rupiah to nobody.
+    is_unclear = found is not None and len(found[2] or "") == 3 and not found[3]
+    if found and found[3] in SCALES and not is_unclear:
         value = Decimal(f"{found[1].replace('.', '')}.{found[2] or 0}") * SCALES[found[3]]
         if value == value.to_integral_value() and value <= LARGEST_RUPIAH:
             return int(value)

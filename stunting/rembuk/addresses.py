@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import parse_qsl, urlsplit
 
+from stunting.languages import _
 from stunting.rembuk.shown_pages import Shown, shown_of
 
 FIRST_PAGE = "ringkasan"
@@ -28,6 +29,6 @@ def shown_of_address(address: str) -> Shown:
         return Shown(
             page="",
             params={},
-            notes=("Alamat ini tidak dapat dibaca. Salin lagi dari baris alamat peramban.",),
+            notes=(_("Alamat ini tidak dapat dibaca. Salin lagi dari baris alamat peramban."),),
         )
     return shown_of(parts.path.rstrip("/").rpartition("/")[2] or FIRST_PAGE, params)

@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
+from stunting.languages import Words, _
 from stunting.release_files import ID_FORM
 from stunting.rembuk import shown_pages
 from stunting.rembuk.shown_pages import AREA, MODE, RELEASE, AgendaError
@@ -40,12 +41,14 @@ class Kind(StrEnum):
         return KIND_LABELS[self]
 
 
-KIND_LABELS = {
-    Kind.DISTRICT: "Rembuk kabupaten/kota",
-    Kind.SUBDISTRICT: "Rembuk kecamatan",
-    Kind.WORKSHOP: "Minilokakarya kecamatan",
-    Kind.OWN: "Acara sendiri",
-}
+KIND_LABELS = Words(
+    {
+        Kind.DISTRICT: "Rembuk kabupaten/kota",
+        Kind.SUBDISTRICT: "Rembuk kecamatan",
+        Kind.WORKSHOP: "Minilokakarya kecamatan",
+        Kind.OWN: "Acara sendiri",
+    }
+)
 # Digits of the code of the area that holds such a meeting.
 AREA_DIGITS = {Kind.DISTRICT: (4,), Kind.SUBDISTRICT: (6,), Kind.WORKSHOP: (6,), Kind.OWN: (2, 4, 6, 10)}
 
@@ -76,20 +79,31 @@ class Step:
     speaker: str = ""
 
     def __post_init__(self) -> None:
-        _clean(self, "title", "Judul langkah", LONGEST_TITLE, one_line)
-        _clean(self, "speaker", "Pembicara", LONGEST_SPEAKER, one_line)
-        _clean(self, "decision", "Pertanyaan yang diputuskan", LONGEST_DECISION, one_line)
-        _clean(self, "notes", "Catatan", LONGEST_NOTES, several_lines)
+        _clean(self, "title", _("Judul langkah"), LONGEST_TITLE, one_line)
+        _clean(self, "speaker", _("Pembicara"), LONGEST_SPEAKER, one_line)
+        _clean(self, "decision", _("Pertanyaan yang diputuskan"), LONGEST_DECISION, one_line)
+        _clean(self, "notes", _("Catatan"), LONGEST_NOTES, several_lines)
         if not self.title:
-            raise AgendaError("Beri judul pada setiap langkah, misalnya “Paparan Bappeda”.")
+            raise AgendaError(_("Beri judul pada setiap langkah, misalnya “Paparan Bappeda”."))
         if not KEY_FORM.fullmatch(self.key) or len(self.key) > LONGEST_KEY:
-            raise AgendaError(f"Kunci langkah “{self.title}” tidak sah. Pakai huruf kecil, angka, dan tanda hubung.")
+            raise AgendaError(
+                _("Kunci langkah “{title}” tidak sah. Pakai huruf kecil, angka, dan tanda hubung.", title=self.title)
+            )
         if type(self.minutes) is not int or not 0 <= self.minutes <= MOST_MINUTES:
-            raise AgendaError(f"Lama langkah “{self.title}” harus bilangan bulat 0 sampai {MOST_MINUTES} menit.")
+            raise AgendaError(
+                _(
+                    "Lama langkah “{title}” harus bilangan bulat 0 sampai {most_minutes} menit.",
+                    title=self.title,
+                    most_minutes=MOST_MINUTES,
+                )
+            )
         params = dict(self.params)
         if len(params) > MOST_PARAMS or not all(isinstance(text, str) for pair in params.items() for text in pair):
             raise AgendaError(
-                f"Pilihan tampilan langkah “{self.title}” tidak dapat dibaca. Ambil lagi dari halamannya."
+                _(
+                    "Pilihan tampilan langkah “{title}” tidak dapat dibaca. Ambil lagi dari halamannya.",
+                    title=self.title,
+                )
             )
         shown_pages.check(self.page, params)
         # A step is always in mode publik, see `link`.
@@ -118,20 +132,33 @@ class Agenda:
     release_id: str = ""
 
     def __post_init__(self) -> None:
-        _clean(self, "name", "Nama agenda", LONGEST_NAME, one_line)
+        _clean(self, "name", _("Nama agenda"), LONGEST_NAME, one_line)
         if not self.name:
-            raise AgendaError("Beri nama dulu, misalnya “Rembuk stunting 2026”.")
+            raise AgendaError(_("Beri nama dulu, misalnya “Rembuk stunting 2026”."))
         if not re.fullmatch(r"[0-9]+", self.area_code) or len(self.area_code) not in AREA_DIGITS[self.kind]:
-            raise AgendaError(f"{self.kind.label} memerlukan kode {_digits(self.kind)}. Pilih wilayah yang sesuai.")
+            raise AgendaError(
+                _(
+                    "{kind} memerlukan kode {levels}. Pilih wilayah yang sesuai.",
+                    kind=self.kind.label,
+                    levels=_digits(self.kind),
+                )
+            )
         if self.release_id and not ID_FORM.fullmatch(self.release_id):
-            raise AgendaError("Nomor rilis yang dibekukan tidak sah. Bekukan lagi agendanya.")
+            raise AgendaError(_("Nomor rilis yang dibekukan tidak sah. Bekukan lagi agendanya."))
         if len(self.steps) > MOST_STEPS:
-            raise AgendaError(f"Paling banyak {MOST_STEPS} langkah dalam satu agenda. Gabungkan atau hapus langkah.")
+            raise AgendaError(
+                _(
+                    "Paling banyak {most_steps} langkah dalam satu agenda. Gabungkan atau hapus langkah.",
+                    most_steps=MOST_STEPS,
+                )
+            )
         twice = [key for key, count in Counter(one.key for one in self.steps).items() if count > 1]
         if twice:
-            raise AgendaError(f"Kunci langkah '{twice[0]}' dipakai dua kali. Beri kunci lain pada salah satunya.")
+            raise AgendaError(
+                _("Kunci langkah '{twice}' dipakai dua kali. Beri kunci lain pada salah satunya.", twice=twice[0])
+            )
         if self.minutes > MINUTES_OF_A_DAY:
-            raise AgendaError("Acara ini lebih lama dari satu hari. Kurangi menitnya, atau bagi menjadi dua agenda.")
+            raise AgendaError(_("Acara ini lebih lama dari satu hari. Kurangi menitnya, atau bagi menjadi dua agenda."))
 
     @property
     def minutes(self) -> int:
@@ -165,7 +192,9 @@ class Agenda:
         for number, one in enumerate(self.steps):
             if one.key == key:
                 return number
-        raise AgendaError(f"Langkah '{one_line(key)[:LONGEST_KEY]}' tidak ada di agenda ini. Buka lagi agendanya.")
+        raise AgendaError(
+            _("Langkah '{key}' tidak ada di agenda ini. Buka lagi agendanya.", key=one_line(key)[:LONGEST_KEY])
+        )
 
 
 def link(agenda: Agenda, step: Step) -> dict[str, str]:
@@ -185,7 +214,7 @@ def freeze(agenda: Agenda, release_id: str) -> Agenda:
         AgendaError: this is no number of a release.
     """
     if not release_id:
-        raise AgendaError("Sebut rilis yang dibekukan; lihat `python -m stunting release list`.")
+        raise AgendaError(_("Sebut rilis yang dibekukan; lihat `python -m stunting release list`."))
     return replace(agenda, release_id=release_id)
 
 
@@ -197,10 +226,17 @@ def thaw(agenda: Agenda) -> Agenda:
 def _clean(record: Step | Agenda, name: str, label: str, longest: int, clean: Callable[[str], str]) -> None:
     text = clean(getattr(record, name))
     if len(text) > longest:
-        raise AgendaError(f"{label} terlalu panjang: {len(text)} huruf. Tulis paling banyak {longest}.")
+        raise AgendaError(
+            _(
+                "{label} terlalu panjang: {text_n} huruf. Tulis paling banyak {longest}.",
+                label=label,
+                text_n=len(text),
+                longest=longest,
+            )
+        )
     object.__setattr__(record, name, text)
 
 
 def _digits(kind: Kind) -> str:
-    lengths = {2: "provinsi", 4: "kabupaten/kota", 6: "kecamatan", 10: "desa/kelurahan"}
-    return " atau ".join(f"{lengths[digits]} ({digits} angka)" for digits in AREA_DIGITS[kind])
+    lengths = {2: "provinsi", 4: "kabupaten/kota", 6: "kecamatan", 10: "desa/kelurahan"}  # no text
+    return _(" atau ").join(_("{level} ({n} angka)", level=lengths[n], n=n) for n in AREA_DIGITS[kind])

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
+from stunting.languages import _
 from stunting.rembuk import shown_pages
 from stunting.rembuk.agenda import MOST_PARAMS, MOST_STEPS, Agenda, Kind, Step
 from stunting.rembuk.shown_pages import AgendaError
@@ -62,11 +63,14 @@ def from_file(content: bytes) -> Imported:
     def shown(entry: dict[str, Any]) -> Step:
         found = shown_pages.shown_of(entry.get("page", ""), entry.get("params", {}))
         step = Step(**{**entry, "page": found.page, "params": found.params})
-        notes.extend(f"Langkah “{step.title}”: {note[0].lower()}{note[1:]}" for note in found.notes)
+        notes.extend(
+            _("Langkah “{title}”: {note}", title=step.title, note=f"{note[0].lower()}{note[1:]}")
+            for note in found.notes
+        )
         return step
 
     if len(content) > LARGEST_BYTES:
-        raise AgendaError("Berkas ini terlalu besar untuk sebuah agenda. Pilih berkas .agenda.json.")
+        raise AgendaError(_("Berkas ini terlalu besar untuk sebuah agenda. Pilih berkas .agenda.json."))
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -74,8 +78,11 @@ def from_file(content: bytes) -> Imported:
     agenda = _read(text, shown)
     if agenda.is_frozen:
         notes.append(
-            f"Agenda ini dibekukan pada rilis {agenda.release_id}; rilis itu harus ada di komputer ini, atau lepaskan "
-            "pembekuannya."
+            _(
+                "Agenda ini dibekukan pada rilis {release_id}; rilis itu harus ada di komputer "
+                "ini, atau lepaskan pembekuannya.",
+                release_id=agenda.release_id,
+            )
         )
     return Imported(agenda=agenda, notes=tuple(notes))
 
@@ -93,12 +100,14 @@ def _agenda(entry: Mapping[str, Any], step_of: Callable[[dict[str, Any]], Step])
     if set(entry) - _AGENDA_FIELDS:
         raise KeyError("unknown field")
     if type(entry["form"]) is not int or entry["form"] != FORM:
-        raise AgendaError("Agenda ini dari versi dasbor yang lain. Perbarui dasbor, atau ekspor lagi di sana.")
+        raise AgendaError(_("Agenda ini dari versi dasbor yang lain. Perbarui dasbor, atau ekspor lagi di sana."))
     steps, day = entry["steps"], entry.get("meeting_date", "")
     if not isinstance(steps, list) or not all(isinstance(one, dict) for one in steps):
         raise TypeError("not a list of steps")
     if len(steps) > MOST_STEPS:
-        raise AgendaError(f"Berkas ini memuat lebih dari {MOST_STEPS} langkah. Bagi menjadi beberapa agenda.")
+        raise AgendaError(
+            _("Berkas ini memuat lebih dari {most_steps} langkah. Bagi menjadi beberapa agenda.", most_steps=MOST_STEPS)
+        )
     if any(set(one) - _STEP_FIELDS for one in steps):
         raise KeyError("unknown field of a step")
     for one in steps:
@@ -127,4 +136,4 @@ def _choices(params: object) -> None:
 
 
 def _no_agenda() -> AgendaError:
-    return AgendaError("Berkas ini bukan agenda dasbor, atau rusak. Pilih berkas .agenda.json dari tombol ekspor.")
+    return AgendaError(_("Berkas ini bukan agenda dasbor, atau rusak. Pilih berkas .agenda.json dari tombol ekspor."))

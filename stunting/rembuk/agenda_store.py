@@ -18,6 +18,7 @@ from typing import Any
 from stunting.access import gate
 from stunting.access.policy import Thing
 from stunting.geography import COUNTRY
+from stunting.languages import _
 from stunting.named_files import LONGEST_NAME, clean_name, json_of, key_of, turn
 from stunting.rembuk.agenda import Agenda
 from stunting.rembuk.agenda_json import LARGEST_BYTES, SUFFIX, from_json, to_json
@@ -26,7 +27,8 @@ from stunting.whole_files import replace_with
 
 FOLDER, LOCK = "agenda", "kunci"
 MOST_AGENDAS = 100
-COPY = "Salinan"
+# Stands in the name that is kept.
+COPY = "Salinan"  # no text
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,8 +87,9 @@ def read(additions: Path, name: str) -> SavedAgenda:
     path = _path(additions, wanted)
     one = _read(path)
     if one is None:
-        why = "rusak" if path.exists() else "tidak ada"
-        raise AgendaError(f"Agenda “{wanted}” {why}. Pilih agenda lain, atau susun lagi.")
+        if path.exists():
+            raise AgendaError(_("Agenda “{wanted}” rusak. Pilih agenda lain, atau susun lagi.", wanted=wanted))
+        raise AgendaError(_("Agenda “{wanted}” tidak ada. Pilih agenda lain, atau susun lagi.", wanted=wanted))
     gate.require(Thing.MEETINGS, one.agenda.area_code)
     return one
 
@@ -103,9 +106,14 @@ def save(additions: Path, agenda: Agenda, *, author: str = "", replaces: bool = 
     with _turn(additions):
         known = {kept.key for kept in _all(additions)}
         if one.key in known and not replaces:
-            raise AgendaError(f"Sudah ada agenda “{one.name}”. Pilih nama lain, atau setujui penggantian.")
+            raise AgendaError(_("Sudah ada agenda “{one}”. Pilih nama lain, atau setujui penggantian.", one=one.name))
         if one.key not in known and len(known) >= MOST_AGENDAS:
-            raise AgendaError(f"Sudah ada {MOST_AGENDAS} agenda tersimpan. Hapus yang tidak dipakai lagi.")
+            raise AgendaError(
+                _(
+                    "Sudah ada {most_agendas} agenda tersimpan. Hapus yang tidak dipakai lagi.",
+                    most_agendas=MOST_AGENDAS,
+                )
+            )
         _write(additions, one)
     return one
 
@@ -120,7 +128,9 @@ def update(additions: Path, before: SavedAgenda, agenda: Agenda) -> SavedAgenda:
     after = SavedAgenda(agenda=agenda, saved_at=_now(), author=before.author)
     with _turn(additions):
         if read(additions, before.name) != before:
-            raise AgendaError(f"Agenda “{before.name}” sudah diubah di jendela lain. Buka lagi, lalu ulangi.")
+            raise AgendaError(
+                _("Agenda “{before}” sudah diubah di jendela lain. Buka lagi, lalu ulangi.", before=before.name)
+            )
         _put_in_place(additions, before, after)
     return after
 
@@ -208,7 +218,7 @@ def _write(additions: Path, one: SavedAgenda) -> None:
 
 def _put_in_place(additions: Path, before: SavedAgenda, after: SavedAgenda) -> None:
     if after.key in {one.key for one in _all(additions)} - {before.key}:
-        raise AgendaError(f"Sudah ada agenda “{after.name}”. Pilih nama lain.")
+        raise AgendaError(_("Sudah ada agenda “{after}”. Pilih nama lain.", after=after.name))
     _write(additions, after)
     if after.key != before.key:
         _path(additions, before.name).unlink(missing_ok=True)

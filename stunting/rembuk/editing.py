@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from stunting.geography import search_form
+from stunting.languages import _
 from stunting.rembuk.agenda import LONGEST_KEY, Agenda, Step
 from stunting.rembuk.shown_pages import AgendaError
 
@@ -106,7 +107,7 @@ def start_time(text: str) -> dt.time:
     """
     found = START_FORM.fullmatch(text.strip())
     if found is None:
-        raise AgendaError(f"Jam '{text[:20]}' tidak dikenal. Tulis misalnya 09.00.")
+        raise AgendaError(_("Jam '{text}' tidak dikenal. Tulis misalnya 09.00.", text=text[:20]))
     return dt.time(int(found[1]), int(found[2]))
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from stunting.errors import UnknownChoiceError, nearest
 from stunting.geography import Area, Register
+from stunting.languages import _
 from stunting.letterhead import HEADS
 from stunting.rembuk import ready_views as views
 from stunting.rembuk import ready_words as words
@@ -44,7 +45,14 @@ def ready_agenda(kind: Kind, area: Area, register: Register, facts: Facts) -> Ag
         AgendaError: an area of this level does not hold such a meeting.
     """
     if area.level not in LEVELS[kind]:
-        raise AgendaError(f"{KIND_LABELS[kind]} bukan acara {area.official_name}. Pilih {' atau '.join(LEVELS[kind])}.")
+        raise AgendaError(
+            _(
+                "{kind} bukan acara {area}. Pilih {levels}.",
+                kind=KIND_LABELS[kind],
+                area=area.official_name,
+                levels=_(" atau ").join(LEVELS[kind]),
+            )
+        )
     kabupaten = register.ancestor(area.code, "kabupaten") or area
     order = {Kind.DISTRICT: _district, Kind.SUBDISTRICT: _subdistrict, Kind.WORKSHOP: _workshop, Kind.OWN: _own}[kind]
     return Agenda(
@@ -57,7 +65,7 @@ def ready_agenda(kind: Kind, area: Area, register: Register, facts: Facts) -> Ag
 
 def _name(kind: Kind, area: Area, kabupaten: Area) -> str:
     """ "Rembuk stunting Kec. Kejayan, Kab. Pasuruan", for many kecamatan share a name."""
-    words = {Kind.WORKSHOP: "Minilok", Kind.OWN: "Acara"}.get(kind, "Rembuk stunting")
+    words = {Kind.WORKSHOP: "Minilok", Kind.OWN: "Acara"}.get(kind, "Rembuk stunting")  # no text
     place = area.official_name if area == kabupaten else f"{area.official_name}, {kabupaten.official_name}"
     return f"{words} {place}"[:LONGEST_NAME]
 
@@ -93,7 +101,7 @@ def _district(kabupaten: Area, facts: Facts) -> list[Step | None]:
         views.choose_lokus(speaker=words.FAMILIES, question=words.LOKUS_QUESTION, has_map=facts.has_routine),
         words.VILLAGE_FUNDS,
         words.DISCUSSION,
-        words.signing("kepala daerah, DPRD, kepala perangkat daerah, camat, kepala desa/lurah, wakil masyarakat"),
+        words.signing(words.SIGNERS),
         words.PHOTO,
     ]
 
@@ -113,7 +121,7 @@ def _subdistrict(kabupaten: Area, facts: Facts) -> list[Step | None]:
         words.INTERVENTIONS,
         words.VILLAGE_FUNDS,
         words.DISCUSSION,
-        words.signing("pimpinan kecamatan, Forkopimcam, puskesmas, TP PKK, bidan desa, kepala desa/lurah"),
+        words.signing(words.SIGNERS_OF_KECAMATAN),
         words.PHOTO,
     ]
 

@@ -13,6 +13,9 @@ HOST, COMMITTEE, CHAIR = "Pembawa acara", "Ketua panitia", "Pimpinan rapat"
 HEAD_OF_KECAMATAN = "Pimpinan kecamatan"
 HEALTH_CENTRE, ASSISTANTS = "Puskesmas", "PKB/PLKB dan TPK"
 
+SIGNERS = "kepala daerah, DPRD, kepala perangkat daerah, camat, kepala desa/lurah, wakil masyarakat"
+SIGNERS_OF_KECAMATAN = "pimpinan kecamatan, Forkopimcam, puskesmas, TP PKK, bidan desa, kepala desa/lurah"
+
 LOKUS_QUESTION = "Desa/kelurahan mana yang menjadi lokus tahun depan?"
 LOKUS_PROPOSAL_QUESTION = "Desa/kelurahan mana yang diusulkan kecamatan menjadi lokus tahun depan?"
 TARGET_QUESTION = "Berapa target prevalensi tahun depan, dan menurut angka yang mana?"

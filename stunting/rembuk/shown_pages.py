@@ -14,6 +14,7 @@ from stunting.campaigns.kinds import KINDS as EVENT_KINDS
 from stunting.classes import OFFERED, QUINTILES, SCHEMES
 from stunting.errors import StuntingError, nearest
 from stunting.indicators import INDICATORS
+from stunting.languages import N_, Worded, Words, _
 from stunting.lokus import link
 from stunting.promises.states import State
 from stunting.routine import recap
@@ -41,7 +42,7 @@ class ShownPage:
     """A page for the hall. choices: a choice of its link -> the form of its values, a regular expression."""
 
     key: str
-    title: str
+    title: Worded = Worded()
     choices: Mapping[str, str]
 
 
@@ -52,11 +53,11 @@ def _one_of(*values: str) -> str:
 _ROUTINE = {
     "indikator": _one_of(*(one.key for one in INDICATORS)),
     # Years, and windows that cut a month, are no periods of mode publik.
-    "periode": r"(bt|bulan):[A-Za-z0-9._-]{1,60}",
+    "periode": r"(bt|bulan):[A-Za-z0-9._-]{1,60}",  # no text
     "jk": "L|P",
     "umur": _one_of(*filter(None, AGES)),
     "pkm": ANY,
-    "lokus": r"(ya|tidak)-[0-9]{4}",
+    "lokus": r"(ya|tidak)-[0-9]{4}",  # no text
     "sasaran": _one_of(*filter(None, TARGET_LABELS)),
 }
 _SCHEMES = dict.fromkeys([*SCHEMES, *(one.key for offered in OFFERED.values() for one in offered), QUINTILES])
@@ -71,23 +72,23 @@ _COMPARED = {"kab": r"[0-9]{4}(,[0-9]{4}){0,11}"}
 SHOWN_PAGES: Mapping[str, ShownPage] = {
     one.key: one
     for one in (
-        ShownPage(key="ringkasan", title="Ringkasan", choices=_ROUTINE),
+        ShownPage(key="ringkasan", title=N_("Ringkasan"), choices=_ROUTINE),
         ShownPage(
             key="peta",
-            title="Peta",
+            title=N_("Peta"),
             choices={
                 **_ROUND,
                 **_ROUTINE,
-                "lapis": "rutin|prevalensi|jumlah",
-                UNIT: "provinsi|kabupaten|kecamatan|desa",
+                "lapis": "rutin|prevalensi|jumlah",  # no text
+                UNIT: "provinsi|kabupaten|kecamatan|desa",  # no text
                 "susun": _one_of(*ARRANGEMENTS),
                 "dengan": SURVEY_YEAR,
-                "gambar": "lingkaran|kolom",
+                "gambar": "lingkaran|kolom",  # no text
             },
         ),
         ShownPage(
             key="tabel",
-            title="Tabel",
+            title=N_("Tabel"),
             choices={
                 **_ROUTINE,
                 UNIT: _one_of(*(key for key in recap.UNITS if key != recap.POSYANDU)),
@@ -97,44 +98,44 @@ SHOWN_PAGES: Mapping[str, ShownPage] = {
         ),
         ShownPage(
             key="tren",
-            title="Tren",
+            title=N_("Tren"),
             choices={
                 **_ROUTINE,
                 **_TWO_ROUNDS,
-                TAB: "Rutin|Survei|Dua angka|Uji klaim|Target",
+                TAB: "Rutin|Survei|Dua angka|Uji klaim|Target",  # no text
                 "survei_dua": SURVEY_YEAR,
                 "rutin_dua": ANY,
                 "klaim": ANY,
                 "angka1": ANY,
                 "angka2": ANY,
-                "deret": r"rutin|survei-[a-z]+",
-                "tuju": r"(target|kelas)-[0-9.]{1,8}",
+                "deret": r"rutin|survei-[a-z]+",  # no text
+                "tuju": r"(target|kelas)-[0-9.]{1,8}",  # no text
                 "sampai": YEAR,
             },
         ),
         ShownPage(
             key="banding",
-            title="Banding",
+            title=N_("Banding"),
             choices={
                 **_ROUND,
                 **_ROUTINE,
                 **_TWO_ROUNDS,
                 **_COMPARED,
-                "tampilan": "rutin|dua|antarwaktu|peringkat",
-                UNIT: "kecamatan|desa",
+                "tampilan": "rutin|dua|antarwaktu|peringkat",  # no text
+                UNIT: "kecamatan|desa",  # no text
                 "prov": r"[0-9]{2}",
                 "stabil": "ya",
             },
         ),
         ShownPage(
             key="lokus",
-            title="Lokus",
+            title=N_("Lokus"),
             choices={
                 **_ROUTINE,
                 **_COMPARED,
                 # The tab Pilih shows nothing in mode publik.
-                TAB: "Daftar|SK dan keputusan|Banding|Dampak",
-                "tampilan": "jangkauan|antarwaktu|sebelum-sesudah|peta",
+                TAB: "Daftar|SK dan keputusan|Banding|Dampak",  # no text
+                "tampilan": "jangkauan|antarwaktu|sebelum-sesudah|peta",  # no text
                 "daftar": YEAR,
                 "dipilih": ANY,
                 "sesudah": ANY,
@@ -143,11 +144,11 @@ SHOWN_PAGES: Mapping[str, ShownPage] = {
         ),
         ShownPage(
             key="komitmen",
-            title="Komitmen",
+            title=N_("Komitmen"),
             choices={
                 # Of foster parents the hall sees what the kabupaten released, and no other part of that tab.
-                TAB: "Tagih janji|Orang tua asuh|Kampanye|Rupiah",
-                "jenis": "komitmen|rtl|semua",
+                TAB: "Tagih janji|Orang tua asuh|Kampanye|Rupiah",  # no text
+                "jenis": "komitmen|rtl|semua",  # no text
                 "rembuk": r"[a-z0-9][a-z0-9-]{2,59}",
                 "lembaga": ANY,
                 "kec": r"[0-9]{6}",
@@ -156,40 +157,45 @@ SHOWN_PAGES: Mapping[str, ShownPage] = {
                 "per": r"[0-9]{4}-[0-9]{2}-[0-9]{2}",
                 "jenis-kegiatan": _one_of(*EVENT_KINDS),
                 "tahun-kegiatan": YEAR,
-                "ukuran": "kegiatan|peserta|terakhir",
+                "ukuran": "kegiatan|peserta|terakhir",  # no text
                 "tahun-dana": YEAR,
-                "kebutuhan": "stunting|krs",
-                "satuan-dana": "kecamatan|desa",
+                "kebutuhan": "stunting|krs",  # no text
+                "satuan-dana": "kecamatan|desa",  # no text
             },
         ),
         ShownPage(
             key="layanan",
-            title="Layanan",
+            title=N_("Layanan"),
             choices={
                 **_ROUTINE,
                 # The others draw a desa, or are for entering data.
-                TAB: "Cakupan|Terlemah|Keluarga berisiko",
+                TAB: "Cakupan|Terlemah|Keluarga berisiko",  # no text
                 "layanan": _one_of(*LISTS),
                 "kelompok": _one_of(*GROUPS),
                 "jenis": _one_of(SPESIFIK, SENSITIF),
-                "lapor": r"[0-9]{4}-(tahun|s[12]|tw[1-4]|m(0[1-9]|1[0-2]))",
-                "isi": "persen|orang",
+                "lapor": r"[0-9]{4}-(tahun|s[12]|tw[1-4]|m(0[1-9]|1[0-2]))",  # no text
+                "isi": "persen|orang",  # no text
             },
         ),
     )
 }
-NOT_SHOWN = {
-    "data": "Halaman Data membuka berkas impor, jadi tidak ditayangkan",
-    "rembuk": "Halaman Rembuk untuk menyiapkan dan mencatat, jadi tidak ditayangkan",
-    "kasus": "Halaman Kasus memuat data anak, jadi tidak ditayangkan",
-}
-_INTERNAL_ONLY = "hanya ada di mode internal, jadi tidak ditayangkan"
-RESTRICTED = {
-    "posyandu": f"angka per posyandu {_INTERNAL_ONLY}",
-    "skenario": f"skenario tersimpan {_INTERNAL_ONLY}",
-    "pratinjau": f"pratinjau Lampiran SK {_INTERNAL_ONLY}",
-    RELEASE: "rilis dipilih untuk seluruh agenda, lewat pembekuan",
-} | dict.fromkeys(link.PARAMS, f"skenario pemilihan lokus {_INTERNAL_ONLY}")
+NOT_SHOWN = Words(
+    {
+        "data": "Halaman Data membuka berkas impor, jadi tidak ditayangkan",
+        "rembuk": "Halaman Rembuk untuk menyiapkan dan mencatat, jadi tidak ditayangkan",
+        "kasus": "Halaman Kasus memuat data anak, jadi tidak ditayangkan",
+    }
+)
+_CHOOSING_LOKUS = N_("skenario pemilihan lokus hanya ada di mode internal, jadi tidak ditayangkan")
+RESTRICTED = Words(
+    {
+        "posyandu": "angka per posyandu hanya ada di mode internal, jadi tidak ditayangkan",
+        "skenario": "skenario tersimpan hanya ada di mode internal, jadi tidak ditayangkan",
+        "pratinjau": "pratinjau Lampiran SK hanya ada di mode internal, jadi tidak ditayangkan",
+        RELEASE: "rilis dipilih untuk seluruh agenda, lewat pembekuan",
+        **dict.fromkeys(link.PARAMS, _CHOOSING_LOKUS),
+    }
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -209,10 +215,10 @@ def check(page: str, params: Mapping[str, str]) -> None:
     """
     complaint = _complaint_about_page(page)
     if not complaint and not page and params:
-        complaint = "Langkah tanpa halaman tidak membawa pilihan tampilan"
+        complaint = _("Langkah tanpa halaman tidak membawa pilihan tampilan")
     complaints = [complaint] if complaint else [said for key in params if (said := _complaint(page, key, params[key]))]
     if complaints:
-        raise AgendaError(f"{complaints[0]}. Ubah langkahnya.")
+        raise AgendaError(_("{complaints}. Ubah langkahnya.", complaints=complaints[0]))
 
 
 def shown_of(page: str, params: Mapping[str, str]) -> Shown:
@@ -222,7 +228,7 @@ def shown_of(page: str, params: Mapping[str, str]) -> Shown:
     """
     complaint = _complaint_about_page(page)
     if complaint or not page:
-        said = (f"{complaint}; langkahnya menjadi langkah tanpa halaman.",) if complaint else ()
+        said = (_("{complaint}; langkahnya menjadi langkah tanpa halaman.", complaint=complaint),) if complaint else ()
         return Shown(page="", params={}, notes=said)
     kept, notes = {}, []
     for key, value in params.items():
@@ -230,7 +236,7 @@ def shown_of(page: str, params: Mapping[str, str]) -> Shown:
             continue
         complaint = _complaint(page, key, value)
         if complaint:
-            notes.append(f"{complaint}; dilepas.")
+            notes.append(_("{complaint}; dilepas.", complaint=complaint))
         else:
             kept[key] = value
     return Shown(page=page, params=kept, notes=tuple(notes))
@@ -242,7 +248,9 @@ def _complaint_about_page(page: str) -> str:
     if page in NOT_SHOWN:
         return NOT_SHOWN[page]
     offers = nearest(page, SHOWN_PAGES) or tuple(SHOWN_PAGES)
-    return f"Halaman '{_quoted(page)}' tidak dapat ditayangkan; yang dapat: {', '.join(offers)}"
+    return _(
+        "Halaman '{page}' tidak dapat ditayangkan; yang dapat: {offers}", page=_quoted(page), offers=", ".join(offers)
+    )
 
 
 def _complaint(page: str, key: str, value: str) -> str:
@@ -251,14 +259,21 @@ def _complaint(page: str, key: str, value: str) -> str:
     if key == MODE:
         if value == Mode.PUBLIC.value:
             return ""
-        return f"Pilihan 'mode' bernilai '{_quoted(value)}': layar rembuk selalu dalam mode publik"
+        return _("Pilihan 'mode' bernilai '{value}': layar rembuk selalu dalam mode publik", value=_quoted(value))
     form = AREA_FORM if key == AREA else shown.choices.get(key)
     if form is None and key in RESTRICTED:
-        return f"Pilihan '{key}' di halaman {shown.title}: {RESTRICTED[key]}"
+        return _(
+            "Pilihan '{key}' di halaman {shown}: {restricted}", key=key, shown=shown.title, restricted=RESTRICTED[key]
+        )
     if form is None:
-        return f"Pilihan '{_quoted(key)}' tidak dikenal di halaman {shown.title}"
+        return _("Pilihan '{key}' tidak dikenal di halaman {shown}", key=_quoted(key), shown=shown.title)
     if one_line(value) != value or not re.fullmatch(form, value):
-        return f"Nilai '{_quoted(value)}' untuk '{key}' tidak dapat ditayangkan di halaman {shown.title}"
+        return _(
+            "Nilai '{value}' untuk '{key}' tidak dapat ditayangkan di halaman {shown}",
+            value=_quoted(value),
+            key=key,
+            shown=shown.title,
+        )
     return ""
 
 

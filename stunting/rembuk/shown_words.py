@@ -10,6 +10,7 @@ from stunting.classes import OFFERED, QUINTILES
 from stunting.errors import StuntingError
 from stunting.geography import Register
 from stunting.indicators import INDICATORS
+from stunting.languages import N_, Words, _, _n
 from stunting.promises.states import STATE_LABELS
 from stunting.rembuk.agenda import Step
 from stunting.rembuk.shown_pages import AREA, SHOWN_PAGES, TAB, UNIT
@@ -20,51 +21,60 @@ from stunting.routine.selection import AGE_LABELS, LOKUS_LABELS
 from stunting.services.service import GROUPS, LISTS
 from stunting.sources import survey
 
-WORDS_ONLY = "Hanya judul"
-_UNITS = {
-    "provinsi": "per provinsi",
-    "kabupaten": "per kabupaten/kota",
-    "kecamatan": "per kecamatan",
-    "puskesmas": "per puskesmas",
-    "desa": "per desa/kelurahan",
-}
-_NAMED = {
-    UNIT: _UNITS,
-    "indikator": {one.key: one.label for one in INDICATORS},
+WORDS_ONLY = N_("Hanya judul")
+_NAMED: Mapping[str, Mapping[str, str]] = {
+    UNIT: Words(
+        {
+            "provinsi": "per provinsi",
+            "kabupaten": "per kabupaten/kota",
+            "kecamatan": "per kecamatan",
+            "puskesmas": "per puskesmas",
+            "desa": "per desa/kelurahan",
+        }
+    ),
     "susun": ARRANGEMENTS,
-    "lapis": {"rutin": "pencatatan rutin", "prevalensi": "survei", "jumlah": "survei, jumlah balita"},
+    "lapis": Words({"rutin": "pencatatan rutin", "prevalensi": "survei", "jumlah": "survei, jumlah balita"}),
     "banding": COMPARISONS,
-    "jk": {"L": "Laki-laki", "P": "Perempuan"},
+    "jk": Words({"L": "Laki-laki", "P": "Perempuan"}),
     "umur": AGE_LABELS,
     "sasaran": TARGET_LABELS,
-    "gambar": {"lingkaran": "lingkaran", "kolom": "kolom"},
-    "stabil": {"ya": "distabilkan"},
-    "tampilan": {
-        "rutin": "pencatatan rutin",
-        "dua": "dua survei",
-        "antarwaktu": "antarwaktu",
-        "peringkat": "peringkat",
-        "jangkauan": "jangkauan",
-        "sebelum-sesudah": "sebelum dan sesudah",
-        "peta": "peta",
-    },
-    "jenis": {
-        "komitmen": "komitmen",
-        "rtl": "tindak lanjut",
-        "semua": "komitmen dan tindak lanjut",
-        "spesifik": "spesifik",
-        "sensitif": "sensitif",
-    },
-    "jenis-kegiatan": {key: label.lower() for key, label in KINDS.items()},
-    "ukuran": {"kegiatan": "jumlah kegiatan", "peserta": "peserta", "terakhir": "bulan sejak terakhir"},
-    "kebutuhan": {"stunting": "balita stunting", "krs": "keluarga berisiko"},
-    "satuan-dana": {"kecamatan": "per kecamatan", "desa": "per desa/kelurahan"},
-    "isi": {"persen": "persen", "orang": "orang"},
+    "gambar": Words({"lingkaran": "lingkaran", "kolom": "kolom"}),
+    "stabil": Words({"ya": "distabilkan"}),
+    "tampilan": Words(
+        {
+            "rutin": "pencatatan rutin",
+            "dua": "dua survei",
+            "antarwaktu": "antarwaktu",
+            "peringkat": "peringkat",
+            "jangkauan": "jangkauan",
+            "sebelum-sesudah": "sebelum dan sesudah",
+            "peta": "peta",
+        }
+    ),
+    "jenis": Words(
+        {
+            "komitmen": "komitmen",
+            "rtl": "tindak lanjut",
+            "semua": "komitmen dan tindak lanjut",
+            "spesifik": "spesifik",
+            "sensitif": "sensitif",
+        }
+    ),
+    "ukuran": Words({"kegiatan": "jumlah kegiatan", "peserta": "peserta", "terakhir": "bulan sejak terakhir"}),
+    "kebutuhan": Words({"stunting": "balita stunting", "krs": "keluarga berisiko"}),
+    "satuan-dana": Words({"kecamatan": "per kecamatan", "desa": "per desa/kelurahan"}),
+    "isi": Words({"persen": "persen", "orang": "orang"}),
     "layanan": LISTS,
     "kelompok": GROUPS,
-    "keadaan": {one.value: label.lower() for one, label in STATE_LABELS.items()},
-    "skema": {one.key: one.label for offered in OFFERED.values() for one in offered}
-    | {QUINTILES: "lima kelas sama isi"},
+}
+# Read when they are said, in the language of whoever looks.
+_LISTED: Mapping[str, Callable[[], Mapping[str, str]]] = {
+    "indikator": lambda: {one.key: one.label for one in INDICATORS},
+    "jenis-kegiatan": lambda: {key: label.lower() for key, label in KINDS.items()},
+    "keadaan": lambda: {one.value: label.lower() for one, label in STATE_LABELS.items()},
+    "skema": lambda: (
+        {one.key: one.label for offered in OFFERED.values() for one in offered} | {QUINTILES: _("lima kelas sama isi")}
+    ),
 }
 # In the order in which they are read; what is not listed here is a detail of the page.
 _ORDER = (
@@ -83,40 +93,45 @@ def page_title(step: Step) -> str:
 def shown_words(step: Step, register: Register, *, area_code: str) -> str:
     """Page and choices of a step as a list names them; the area only where it is another than that of the agenda."""
     if not step.page:
-        return WORDS_ONLY
+        return _(WORDS_ONLY)
     params = {key: value for key, value in step.params.items() if (key, value) != (AREA, area_code)}
     said = [_word(key, params[key], register) for key in _ORDER if key in params]
     others = len(set(params) - set(_ORDER))
-    more = [f"{others} pilihan lain"] if others else []
+    more = [_n("{n} pilihan lain", others, n=others)] if others else []
     return " · ".join([page_title(step), *filter(None, said), *more])
 
 
 def _word(key: str, value: str, register: Register) -> str:
-    if key in _NAMED:
-        return _NAMED[key].get(value, value)
+    named = _NAMED.get(key) or _LISTED.get(key, dict)()
+    if named:
+        return named.get(value, value)
     return _WORDED[key](value, register) if key in _WORDED else value
 
 
 def _area(code: str, register: Register) -> str:
-    return register.get(code).official_name if code in register else f"wilayah {code} (tidak ada di rilis ini)"
+    return (
+        register.get(code).official_name
+        if code in register
+        else _("wilayah {code} (tidak ada di rilis ini)", code=code)
+    )
 
 
-def _compared(codes: str, _: Register) -> str:
+def _compared(codes: str, _register: Register) -> str:
     count = codes.count(",") + 1
-    return f"{count} kabupaten/kota" if count > 1 else ""
+    return _("{count} kabupaten/kota", count=count) if count > 1 else ""
 
 
-def _period(value: str, _: Register) -> str:
+def _period(value: str, _register: Register) -> str:
     """ "bt:2025-08" -> "Bulan Timbang Agustus 2025"; windows may have other keys."""
     kind, _colon, key = value.partition(":")
     year, _dash, month = key.partition("-")
     if len(year) == 4 and year.isdecimal() and month.isdecimal() and 1 <= int(month) <= 12:
         moment = formats.month(int(year), int(month))
-        return f"Bulan Timbang {moment}" if kind == "bt" else moment
+        return _("Bulan Timbang {moment}", moment=moment) if kind == "bt" else moment
     return key
 
 
-def _survey(key: str, _: Register) -> str:
+def _survey(key: str, _register: Register) -> str:
     try:
         return survey(key).label
     except StuntingError:
@@ -126,34 +141,39 @@ def _survey(key: str, _: Register) -> str:
 def _round(before: str) -> Callable[[str, Register], str]:
     def said(value: str, register: Register) -> str:
         key, _dash, year = value.rpartition("-")
-        return f"{before} {_survey(key, register)} {year}"
+        return f"{_(before)} {_survey(key, register)} {year}"
 
     return said
 
 
-def _list_of_year(year: str, _: Register) -> str:
-    return f"lokus {year}"
+def _list_of_year(year: str, _register: Register) -> str:
+    return _("lokus {year}", year=year)
 
 
-def _lokus(value: str, _: Register) -> str:
+def _lokus(value: str, _register: Register) -> str:
     state, _dash, year = value.partition("-")
     return f"{LOKUS_LABELS.get(state, state)} {year}"
 
 
-def _puskesmas(_id: str, _: Register) -> str:
-    return "satu puskesmas"
+def _puskesmas(_id: str, _register: Register) -> str:
+    return _("satu puskesmas")
+
+
+def _tab(name: str, _register: Register) -> str:
+    return _(name)
 
 
 _WORDED: Mapping[str, Callable[[str, Register], str]] = {
+    TAB: _tab,
     AREA: _area,
     "kec": _area,
     "prov": _area,
     "kab": _compared,
     "periode": _period,
     "survei": _survey,
-    "dengan": _round("dengan"),
-    "dari": _round("dari"),
-    "ke": _round("ke"),
+    "dengan": _round(N_("dengan")),
+    "dari": _round(N_("dari")),
+    "ke": _round(N_("ke")),
     "daftar": _list_of_year,
     "lokus_tahun": _list_of_year,
     "lokus": _lokus,

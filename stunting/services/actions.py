@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from stunting.languages import N_, Worded, Words, _
+
 EIGHT, SINCE_2025 = "8aksi", "2025"
-SCHEMES = {EIGHT: "8 Aksi Konvergensi", SINCE_2025: "Aksi Konvergensi 2025"}
+SCHEMES = Words({EIGHT: "8 Aksi Konvergensi", SINCE_2025: "Aksi Konvergensi 2025"})
 DISTRICT, ALL_LEVELS = ("kabupaten",), ("kecamatan", "kabupaten", "provinsi")
 
 
@@ -23,38 +25,45 @@ class Action:
 
     scheme: str
     code: str
-    name: str
+    name: Worded = Worded()
     levels: tuple[str, ...]
     is_verified: bool = True
 
     @property
+    def said_code(self) -> str:
+        """ "3", "Utama 1"."""
+        kind, _space, number = self.code.rpartition(" ")
+        return f"{_(kind)} {number}" if kind else number
+
+    @property
     def label(self) -> str:
         """ "Aksi 3: Rembuk Stunting"."""
-        return f"Aksi {self.code}: {self.name}"
+        return _("Aksi {code}: {name}", code=self.said_code, name=self.name)
 
 
 _EIGHT = (
-    "Analisis Situasi",
-    "Rencana Kegiatan",
-    "Rembuk Stunting",
-    "Peraturan Bupati/Wali Kota tentang kewenangan desa",
-    "Pembinaan Kader Pembangunan Manusia",
-    "Sistem Manajemen Data Stunting",
-    "Pengukuran dan Publikasi Stunting",
-    "Reviu Kinerja Tahunan",
+    N_("Analisis Situasi"),
+    N_("Rencana Kegiatan"),
+    N_("Rembuk Stunting"),
+    N_("Peraturan Bupati/Wali Kota tentang kewenangan desa"),
+    N_("Pembinaan Kader Pembangunan Manusia"),
+    N_("Sistem Manajemen Data Stunting"),
+    N_("Pengukuran dan Publikasi Stunting"),
+    N_("Reviu Kinerja Tahunan"),
 )
-_MAIN = ("Analisis Situasi", "Penguatan Perencanaan", "Penguatan Pelaksanaan", "Penilaian Hasil")
-_SUPPORTING = ("Regulasi", "Publikasi")
+_MAIN = (N_("Analisis Situasi"), N_("Penguatan Perencanaan"), N_("Penguatan Pelaksanaan"), N_("Penilaian Hasil"))
+_SUPPORTING = (N_("Regulasi"), N_("Publikasi"))
+_MAIN_KIND, _SUPPORTING_KIND = N_("Utama"), N_("Pendukung")
 
 ACTIONS = (
     *(Action(scheme=EIGHT, code=str(at), name=name, levels=DISTRICT) for at, name in enumerate(_EIGHT, start=1)),
     *(
-        Action(scheme=SINCE_2025, code=f"Utama {at}", name=name, levels=ALL_LEVELS)
+        Action(scheme=SINCE_2025, code=f"{_MAIN_KIND} {at}", name=name, levels=ALL_LEVELS)
         for at, name in enumerate(_MAIN, start=1)
     ),
     # Whether there are more supporting actions is not settled.
     *(
-        Action(scheme=SINCE_2025, code=f"Pendukung {at}", name=name, levels=ALL_LEVELS, is_verified=False)
+        Action(scheme=SINCE_2025, code=f"{_SUPPORTING_KIND} {at}", name=name, levels=ALL_LEVELS, is_verified=False)
         for at, name in enumerate(_SUPPORTING, start=1)
     ),
 )

@@ -10,14 +10,15 @@ import pandas as pd
 
 from stunting import formats
 from stunting.classes import AreaState
+from stunting.languages import N_, _
 from stunting.measures import Z_95
 from stunting.services.coverage import State
 
 # Fewer areas say nothing about their order.
 FEWEST = 10
-CAUTION = (
-    "Hubungan, bukan bukti sebab: wilayah berbeda dalam banyak hal sekaligus, dan pola antarwilayah tidak berlaku "
-    "untuk tiap anak."
+CAUTION = N_(
+    "Hubungan, bukan bukti sebab: wilayah berbeda dalam banyak hal sekaligus, dan pola "
+    "antarwilayah tidak berlaku untuk tiap anak."
 )
 
 
@@ -85,21 +86,37 @@ def association(pairs: pd.DataFrame, *, area_n: int) -> Association:
 def sentence(found: Association, *, units: str, is_higher_better: bool) -> str:
     """What may be said of it."""
     if found.n < FEWEST:
-        return (
-            f"Hanya {formats.number(found.n)} {units} yang punya kedua angka; korelasi dihitung mulai {FEWEST}. "
-            "Titiknya tetap digambar."
+        return _(
+            "Hanya {n} {units} yang punya kedua angka; korelasi dihitung mulai {fewest}. Titiknya tetap digambar.",
+            n=formats.number(found.n),
+            units=units,
+            fewest=FEWEST,
         )
     if math.isnan(found.rho):
-        return f"Salah satu angka sama di {formats.number(found.n)} {units}, jadi tidak ada urutan untuk dibandingkan."
-    interval = f"{_signed(found.low)} s.d. {_signed(found.high)}"
-    counted = f"Korelasi peringkat Spearman {_signed(found.rho)}, interval 95% {interval}"
+        return _(
+            "Salah satu angka sama di {n} {units}, jadi tidak ada urutan untuk dibandingkan.",
+            n=formats.number(found.n),
+            units=units,
+        )
+    interval = _("{low} s.d. {high}", low=_signed(found.low), high=_signed(found.high))
+    counted = _("Korelasi peringkat Spearman {rho}, interval 95% {interval}", rho=_signed(found.rho), interval=interval)
     if found.low <= 0 <= found.high:
-        return f"{counted}, {formats.number(found.n)} {units}: belum terlihat hubungan yang jelas."
-    with_more = "lebih tinggi" if found.rho > 0 else "lebih rendah"
-    subject = "yang cakupannya lebih tinggi" if is_higher_better else "yang angkanya lebih tinggi"
-    return (
-        f"{counted}: {units} {subject} cenderung prevalensinya {with_more} ({formats.number(found.n)} {units}). Ini "
-        "hubungan, bukan bukti sebab."
+        return _(
+            "{counted}, {n} {units}: belum terlihat hubungan yang jelas.",
+            counted=counted,
+            n=formats.number(found.n),
+            units=units,
+        )
+    with_more = _("lebih tinggi") if found.rho > 0 else _("lebih rendah")
+    subject = _("yang cakupannya lebih tinggi") if is_higher_better else _("yang angkanya lebih tinggi")
+    return _(
+        "{counted}: {units} {subject} cenderung prevalensinya {with_more} ({n} {units}). Ini "
+        "hubungan, bukan bukti sebab.",
+        counted=counted,
+        units=units,
+        subject=subject,
+        with_more=with_more,
+        n=formats.number(found.n),
     )
 
 

@@ -2,181 +2,189 @@
 
 from __future__ import annotations
 
+from stunting.languages import N_
 from stunting.services.service import SENSITIF, SPESIFIK, Service
 
 BEFORE_BIRTH = (
     Service(
         key="rematri_ttd",
-        short="Remaja putri minum TTD",
+        short=N_("Remaja putri minum TTD"),
         group="remaja",
         kind=SPESIFIK,
         cause="asupan",
-        wording="Remaja putri yang mengonsumsi Tablet Tambah Darah (TTD)",
-        numerator="remaja putri yang mengonsumsi TTD",
-        denominator="remaja putri",
+        wording=N_("Remaja putri yang mengonsumsi Tablet Tambah Darah (TTD)"),
+        numerator=N_("remaja putri yang mengonsumsi TTD"),
+        denominator=N_("remaja putri"),
         number=1,
         perpres_number=3,
-        perpres_wording="Persentase remaja putri yang mengonsumsi Tablet Tambah Darah (TTD)",
+        perpres_wording=N_("Persentase remaja putri yang mengonsumsi Tablet Tambah Darah (TTD)"),
         is_kind_verified=False,
     ),
     Service(
         key="rematri_hb",
-        short="Remaja putri diperiksa Hb",
+        short=N_("Remaja putri diperiksa Hb"),
         group="remaja",
         kind=SPESIFIK,
         cause="layanan",
-        wording="Remaja putri yang menerima layanan pemeriksaan status anemia (hemoglobin)",
-        numerator="remaja putri yang diperiksa status anemianya",
-        denominator="remaja putri sasaran sekolah",
+        wording=N_("Remaja putri yang menerima layanan pemeriksaan status anemia (hemoglobin)"),
+        numerator=N_("remaja putri yang diperiksa status anemianya"),
+        denominator=N_("remaja putri sasaran sekolah"),
         number=2,
         is_kind_verified=False,
     ),
     Service(
         key="catin_ttd",
-        short="Catin menerima TTD",
+        short=N_("Catin menerima TTD"),
         group="catin",
         kind=SPESIFIK,
         cause="asupan",
-        wording="Calon pengantin/calon ibu yang menerima Tablet Tambah Darah (TTD)",
-        numerator="calon pengantin/calon ibu yang menerima TTD",
-        denominator="calon pengantin/calon ibu",
+        wording=N_("Calon pengantin/calon ibu yang menerima Tablet Tambah Darah (TTD)"),
+        numerator=N_("calon pengantin/calon ibu yang menerima TTD"),
+        denominator=N_("calon pengantin/calon ibu"),
         number=3,
     ),
     Service(
         key="catin_periksa",
-        short="Catin periksa kesehatan",
+        short=N_("Catin periksa kesehatan"),
         group="catin",
         kind=SENSITIF,
         cause="layanan",
-        wording="Calon pasangan usia subur (PUS) yang memperoleh pemeriksaan kesehatan sebagai bagian dari pelayanan "
-        "nikah",
-        numerator="calon PUS yang diperiksa kesehatannya",
-        denominator="calon PUS",
+        wording=N_(
+            "Calon pasangan usia subur (PUS) yang memperoleh pemeriksaan kesehatan sebagai bagian dari pelayanan nikah"
+        ),
+        numerator=N_("calon PUS yang diperiksa kesehatannya"),
+        denominator=N_("calon PUS"),
         number=4,
         perpres_number=3,
-        perpres_wording="Cakupan calon pengantin yang memperoleh pemeriksaan kesehatan sebagai bagian dari pelayanan "
-        "nikah",
+        perpres_wording=N_(
+            "Cakupan calon pengantin yang memperoleh pemeriksaan kesehatan sebagai bagian dari pelayanan nikah"
+        ),
     ),
     Service(
         key="catin_damping",
-        short="Catin didampingi sejak 3 bulan",
+        short=N_("Catin didampingi sejak 3 bulan"),
         group="catin",
         kind=SENSITIF,
         cause="pengasuhan",
-        wording="Cakupan calon Pasangan Usia Subur (PUS) yang menerima pendampingan kesehatan reproduksi dan edukasi "
-        "gizi "
-        "sejak 3 bulan pranikah",
-        numerator="calon PUS yang didampingi sejak 3 bulan pranikah",
-        denominator="calon PUS",
+        wording=N_(
+            "Cakupan calon Pasangan Usia Subur (PUS) yang menerima pendampingan kesehatan "
+            "reproduksi dan edukasi gizi sejak 3 bulan pranikah"
+        ),
+        numerator=N_("calon PUS yang didampingi sejak 3 bulan pranikah"),
+        denominator=N_("calon PUS"),
         number=5,
     ),
     Service(
         key="catin_bimwin",
-        short="Bimbingan perkawinan",
+        short=N_("Bimbingan perkawinan"),
         group="catin",
         kind=SENSITIF,
         cause="pengasuhan",
-        wording="Pasangan calon pengantin yang mendapatkan bimbingan perkawinan dengan materi pencegahan stunting",
-        numerator="pasangan calon pengantin yang mendapat bimbingan",
-        denominator="pasangan calon pengantin",
+        wording=N_("Pasangan calon pengantin yang mendapatkan bimbingan perkawinan dengan materi pencegahan stunting"),
+        numerator=N_("pasangan calon pengantin yang mendapat bimbingan"),
+        denominator=N_("pasangan calon pengantin"),
         number=6,
     ),
     Service(
         key="pus_tunai",
-        short="Bantuan tunai bersyarat PUS",
+        short=N_("Bantuan tunai bersyarat PUS"),
         group="pus",
         kind=SENSITIF,
         cause="akar",
-        wording="Pasangan Usia Subur (PUS) dengan status miskin dan penyandang masalah kesejahteraan sosial yang "
-        "menerima "
-        "bantuan tunai bersyarat",
-        numerator="PUS miskin/PMKS yang menerima bantuan tunai bersyarat",
-        denominator="PUS miskin/PMKS",
+        wording=N_(
+            "Pasangan Usia Subur (PUS) dengan status miskin dan penyandang masalah kesejahteraan "
+            "sosial yang menerima bantuan tunai bersyarat"
+        ),
+        numerator=N_("PUS miskin/PMKS yang menerima bantuan tunai bersyarat"),
+        denominator=N_("PUS miskin/PMKS"),
         number=7,
         resembles="keluarga_tunai",
     ),
     Service(
         key="pus_pangan",
-        short="Bantuan pangan nontunai PUS",
+        short=N_("Bantuan pangan nontunai PUS"),
         group="pus",
         kind=SENSITIF,
         cause="pangan",
-        wording="Cakupan Pasangan Usia Subur (PUS) dengan status miskin dan penyandang masalah kesejahteraan sosial "
-        "yang "
-        "menerima bantuan pangan nontunai",
-        numerator="PUS miskin/PMKS yang menerima bantuan pangan nontunai",
-        denominator="PUS miskin/PMKS",
+        wording=N_(
+            "Cakupan Pasangan Usia Subur (PUS) dengan status miskin dan penyandang masalah "
+            "kesejahteraan sosial yang menerima bantuan pangan nontunai"
+        ),
+        numerator=N_("PUS miskin/PMKS yang menerima bantuan pangan nontunai"),
+        denominator=N_("PUS miskin/PMKS"),
         number=8,
         is_kind_verified=False,
         resembles="keluarga_pangan",
     ),
     Service(
         key="pus_pbi",
-        short="PUS miskin menjadi PBI JK",
+        short=N_("PUS miskin menjadi PBI JK"),
         group="pus",
         kind=SENSITIF,
         cause="layanan",
-        wording="Cakupan Pasangan Usia Subur (PUS) fakir miskin dan orang tidak mampu yang menjadi Penerima Bantuan "
-        "Iuran "
-        "(PBI) Jaminan Kesehatan",
-        numerator="PUS fakir miskin yang menjadi PBI Jaminan Kesehatan",
-        denominator="PUS fakir miskin dan orang tidak mampu",
+        wording=N_(
+            "Cakupan Pasangan Usia Subur (PUS) fakir miskin dan orang tidak mampu yang menjadi "
+            "Penerima Bantuan Iuran (PBI) Jaminan Kesehatan"
+        ),
+        numerator=N_("PUS fakir miskin yang menjadi PBI Jaminan Kesehatan"),
+        denominator=N_("PUS fakir miskin dan orang tidak mampu"),
         number=9,
         is_kind_verified=False,
         resembles="pbi",
     ),
     Service(
         key="bumil_kek",
-        short="Ibu hamil KEK dapat asupan",
+        short=N_("Ibu hamil KEK dapat asupan"),
         group="bumil",
         kind=SPESIFIK,
         cause="asupan",
-        wording="Ibu hamil Kurang Energi Kronik (KEK) yang mendapatkan tambahan asupan gizi",
-        numerator="ibu hamil KEK yang mendapat tambahan asupan gizi",
-        denominator="ibu hamil KEK",
+        wording=N_("Ibu hamil Kurang Energi Kronik (KEK) yang mendapatkan tambahan asupan gizi"),
+        numerator=N_("ibu hamil KEK yang mendapat tambahan asupan gizi"),
+        denominator=N_("ibu hamil KEK"),
         number=10,
         perpres_number=1,
-        perpres_wording="Persentase ibu hamil Kurang Energi Kronik (KEK) yang mendapatkan tambahan asupan gizi",
+        perpres_wording=N_("Persentase ibu hamil Kurang Energi Kronik (KEK) yang mendapatkan tambahan asupan gizi"),
     ),
     Service(
         key="bumil_ttd",
-        short="Ibu hamil minum TTD",
+        short=N_("Ibu hamil minum TTD"),
         group="bumil",
         kind=SPESIFIK,
         cause="asupan",
-        wording="Ibu hamil yang mengonsumsi Tablet Tambah Darah (TTD) minimal 90 tablet selama masa kehamilan",
-        numerator="ibu hamil yang mengonsumsi minimal 90 TTD",
-        denominator="ibu hamil",
+        wording=N_("Ibu hamil yang mengonsumsi Tablet Tambah Darah (TTD) minimal 90 tablet selama masa kehamilan"),
+        numerator=N_("ibu hamil yang mengonsumsi minimal 90 TTD"),
+        denominator=N_("ibu hamil"),
         number=11,
         perpres_number=2,
-        perpres_wording="Persentase ibu hamil yang mengonsumsi Tablet Tambah Darah (TTD) minimal 90 tablet selama masa "
-        "kehamilan",
+        perpres_wording=N_(
+            "Persentase ibu hamil yang mengonsumsi Tablet Tambah Darah (TTD) minimal 90 tablet selama masa kehamilan"
+        ),
     ),
     Service(
         key="unmet_need",
-        short="Unmet need KB",
+        short=N_("Unmet need KB"),
         group="bumil",
         kind=SENSITIF,
         cause="layanan",
-        wording="Persentase Unmet Need pelayanan keluarga berencana",
-        numerator="PUS yang ingin ber-KB tetapi tidak terlayani",
-        denominator="PUS",
+        wording=N_("Persentase Unmet Need pelayanan keluarga berencana"),
+        numerator=N_("PUS yang ingin ber-KB tetapi tidak terlayani"),
+        denominator=N_("PUS"),
         number=12,
         is_higher_better=False,
         is_kind_verified=False,
     ),
     Service(
         key="ktd",
-        short="Kehamilan tidak diinginkan",
+        short=N_("Kehamilan tidak diinginkan"),
         group="bumil",
         kind=SENSITIF,
         cause="layanan",
-        wording="Persentase Kehamilan yang tidak diinginkan",
-        numerator="kehamilan yang tidak diinginkan",
-        denominator="kehamilan",
+        wording=N_("Persentase Kehamilan yang tidak diinginkan"),
+        numerator=N_("kehamilan yang tidak diinginkan"),
+        denominator=N_("kehamilan"),
         number=13,
         perpres_number=2,
-        perpres_wording="Persentase kehamilan yang tidak diinginkan",
+        perpres_wording=N_("Persentase kehamilan yang tidak diinginkan"),
         is_higher_better=False,
     ),
 )

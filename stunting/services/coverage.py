@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields
-from enum import StrEnum
 
 import numpy as np
 import pandas as pd
 
 from stunting.geography import LEVEL_DIGITS
+from stunting.languages import Spoken
 from stunting.services import judgement
 from stunting.services.judgement import Target
 from stunting.services.publication import BELOW_KABUPATEN, DIAGNOSED, counts_places
@@ -23,7 +23,7 @@ from stunting.services.service import Service
 SMALLEST_BASE = 20
 
 
-class State(StrEnum):
+class State(Spoken):
     """What a cell says; every state but a value has its own words and is never 0."""
 
     VALUE = ""

@@ -7,8 +7,9 @@ from pathlib import Path
 
 from stunting import formats
 from stunting.errors import ImportRefusedError, UnknownChoiceError
-from stunting.geography import Register
+from stunting.geography import PLURALS, Register
 from stunting.imports.kabupaten import chosen
+from stunting.languages import N_, _
 from stunting.own_sheets import refused
 from stunting.services.headings import period_of
 from stunting.services.registry import BY_KEY
@@ -38,19 +39,26 @@ class ServiceDraft:
     def periods(self) -> tuple[str, ...]:
         """ "Triwulan II 2025"; in the order of time."""
         found = sorted({(one.year, MONTHS_OF_PERIOD[one.period], one.period) for one in self.counts})
-        return tuple(period_label(period, year) for year, _, period in found)
+        return tuple(period_label(period, year) for year, _months, period in found)
 
     def sentences(self) -> list[str]:
         """What the sheet holds, for a reader."""
         areas = {one.area_code for one in self.counts}
-        level = "kecamatan" if all(len(one) == 6 for one in areas) else "desa/kelurahan"
+        level = PLURALS["kecamatan" if all(len(one) == 6 for one in areas) else "desa"]
         services = {one.service_key for one in self.counts}
         waiting = sum(not one.is_scheduled for one in self.counts)
         lines = [
-            f"{self.file}: {formats.number(len(areas))} {level} {self.kabupaten_name}, "
-            f"{formats.number(len(services))} layanan, {', '.join(self.periods)}; "
-            f"{formats.number(len(self.counts) - waiting)} angka"
-            + (f", {formats.number(waiting)} tidak dijadwalkan." if waiting else ".")
+            _(
+                "{file}: {areas_n} {level} {kabupaten_name}, {services_n} layanan, {periods}; {counts_n} angka",
+                file=self.file,
+                areas_n=formats.number(len(areas)),
+                level=level,
+                kabupaten_name=self.kabupaten_name,
+                services_n=formats.number(len(services)),
+                periods=", ".join(self.periods),
+                counts_n=formats.number(len(self.counts) - waiting),
+            )
+            + (_(", {waiting} tidak dijadwalkan.", waiting=formats.number(waiting)) if waiting else ".")
         ]
         return [*lines, *self.notes]
 
@@ -65,13 +73,13 @@ class ServiceDraft:
             both = [one for one in found if one.numerator_n is not None and one.denominator_n is not None]
             rows.append(
                 {
-                    "Layanan": BY_KEY[key].short,
-                    "Periode": label,
-                    "Wilayah": len(found),
-                    "Terlayani": sum(one.numerator_n or 0 for one in both) if both else None,
-                    "Sasaran": sum(one.denominator_n or 0 for one in both) if both else None,
-                    "Tidak dijadwalkan": sum(not one.is_scheduled for one in found),
-                    "Lebih dari 100%": sum(one.is_more_than_due for one in found),
+                    N_("Layanan"): BY_KEY[key].short,
+                    N_("Periode"): label,
+                    N_("Wilayah"): len(found),
+                    N_("Terlayani"): sum(one.numerator_n or 0 for one in both) if both else None,
+                    N_("Sasaran"): sum(one.denominator_n or 0 for one in both) if both else None,
+                    N_("Tidak dijadwalkan"): sum(not one.is_scheduled for one in found),
+                    N_("Lebih dari 100%"): sum(one.is_more_than_due for one in found),
                 }
             )
         return rows
@@ -103,20 +111,25 @@ def read_draft(
     """
     kabupaten = chosen(register, kabupaten_code)
     name = name or (file.name if isinstance(file, Path) else "lembar")
-    origin = " ".join(source.split()) or f"lembar {name}"
+    origin = " ".join(source.split()) or f"lembar {name}"  # no text
     asked = period_of(period, year=year) if period else ""
     if period and not asked:
-        raise UnknownChoiceError(period, ("tahun", "Semester I", "Triwulan II", "Agustus"))
+        raise UnknownChoiceError(period, ("tahun", "Semester I", "Triwulan II", "Agustus"))  # no text
     sheet = read_sheet(name, file)
     found = checked_rows(sheet, register, kabupaten, year=year, period=asked)
     if len(origin) > LONGEST_SOURCE or "<" in origin or ">" in origin:
-        found.problems.append(f"Sumber lebih dari {LONGEST_SOURCE} huruf atau memuat tanda < atau >. Singkatkan.")
+        found.problems.append(
+            _(
+                "Sumber lebih dari {longest_source} huruf atau memuat tanda < atau >. Singkatkan.",
+                longest_source=LONGEST_SOURCE,
+            )
+        )
     if found.problems:
         raise refused(name, found.problems)
     if not found.counts:
-        raise ImportRefusedError(f"{name} tidak punya angka di bawah judul. Isi tabelnya, lalu ulangi.")
+        raise ImportRefusedError(_("{name} tidak punya angka di bawah judul. Isi tabelnya, lalu ulangi.", name=name))
     if sheet.unread:
-        found.notes.append(f"Kolom lain tidak dibaca: {', '.join(sheet.unread[:8])}.")
+        found.notes.append(_("Kolom lain tidak dibaca: {unread}.", unread=", ".join(sheet.unread[:8])))
     return ServiceDraft(
         file=name,
         kabupaten_code=kabupaten.code,
@@ -132,7 +145,15 @@ def _absent(register: Register, code: str, counts: list[ServiceCount], level: st
     is_coarse = level == "kecamatan"
     areas = kecamatan if is_coarse else [desa for one in kecamatan for desa in register.children(one.code)]
     absent = len({one.code for one in areas} - {one.area_code for one in counts})
-    what = "kecamatan" if is_coarse else "desa/kelurahan"
+    what = PLURALS["kecamatan" if is_coarse else "desa"]
     return (
-        (f"{formats.number(absent)} {what} tidak punya angka di lembar ini; tetap tidak diketahui.",) if absent else ()
+        (
+            _(
+                "{absent} {what} tidak punya angka di lembar ini; tetap tidak diketahui.",
+                absent=formats.number(absent),
+                what=what,
+            ),
+        )
+        if absent
+        else ()
     )

@@ -14,8 +14,9 @@ import pandas as pd
 
 from stunting import formats
 from stunting.build.family_recap import COUPLE, HOUSE, NOT_AT_RISK, WELFARE, RecapColumn, of_part
+from stunting.languages import N_, Words, _
 from stunting.routine.bundles import bundled, every_leaf_alone
-from stunting.services.coverage import SMALLEST_BASE
+from stunting.services.coverage import SMALLEST_BASE, State
 
 AT_RISK, FAMILIES = "krs_n", "family_n"
 FACTORS: tuple[RecapColumn, ...] = (*of_part(HOUSE), *of_part(COUPLE))
@@ -23,15 +24,16 @@ RANKS = of_part(WELFARE)
 # Later than any year of a figure.
 ANY_YEAR = 9999
 # A base in words.
-OF = {FAMILIES: "keluarga sasaran", "pus_n": "PUS"}
+OF = Words({FAMILIES: "keluarga sasaran", "pus_n": "PUS"})
 KEYS = (AT_RISK, FAMILIES, NOT_AT_RISK, "pus_n", *(one.key for one in (*FACTORS, *RANKS)))
-OVERLAP = (
-    "Satu keluarga dapat punya beberapa faktor sekaligus: faktor-faktor ini tumpang tindih dan tidak dijumlahkan. "
-    "Penyebut “4 terlalu” adalah pasangan usia subur (PUS), bukan keluarga berisiko."
+OVERLAP = N_(
+    "Satu keluarga dapat punya beberapa faktor sekaligus: faktor-faktor ini tumpang tindih "
+    "dan tidak dijumlahkan. Penyebut “4 terlalu” adalah pasangan usia subur (PUS), bukan "
+    "keluarga berisiko."
 )
-ANNOUNCED_NOTE = (
-    "Angka yang diumumkan ini menghitung anak, bukan keluarga, dan bukan balita stunting: caranya tidak dijelaskan, "
-    "jadi tidak dibandingkan dengan angka lain di halaman ini."
+ANNOUNCED_NOTE = N_(
+    "Angka yang diumumkan ini menghitung anak, bukan keluarga, dan bukan balita stunting: "
+    "caranya tidak dijelaskan, jadi tidak dibandingkan dengan angka lain di halaman ini."
 )
 
 
@@ -39,8 +41,8 @@ ANNOUNCED_NOTE = (
 class Families:
     """Families at risk of some areas.
 
-    rates:   one row per area: area_code, area_name, part_n, base_n, pct (null where hidden or unknown), state, desa_n
-             (desa with both counts)
+    rates:   one row per area: area_code, area_name, part_n, base_n, pct (null where hidden or unknown), state (value
+             of a `State`), desa_n (desa with both counts)
     factors: per factor the same of the whole area, for factors that were reported
     years:   the years of the figures
     """
@@ -75,7 +77,7 @@ def families(
     return Families(
         rates=_rates(wide, areas, part=AT_RISK, base=FAMILIES, is_public=is_public),
         whole=_rates(wide, whole, part=AT_RISK, base=FAMILIES, is_public=is_public).iloc[0],
-        factors={key: row for key, row in factors.items() if row["state"] != "tidak ada data"},
+        factors={key: row for key, row in factors.items() if row["state"] != State.NO_DATA},
         years=tuple(sorted(int(year) for year in used["year"].unique())),
         sources=tuple(dict.fromkeys(used["source"])),
         is_sample=bool(used["is_sample"].any()),
@@ -99,9 +101,9 @@ def _rates(wide: pd.DataFrame, areas: pd.DataFrame, *, part: str, base: str, is_
     part_n = np.bincount(group[inside], weights=parts[inside], minlength=len(codes))
     base_n = np.bincount(group[inside], weights=bases[inside], minlength=len(codes))
     desa_n = np.bincount(group[inside], minlength=len(codes))
-    state = np.where(base_n < SMALLEST_BASE, "n kecil", "").astype(object)
-    state[hidden] = "disembunyikan"
-    state[desa_n == 0] = "tidak ada data"
+    state = np.where(base_n < SMALLEST_BASE, State.SMALL_N.value, "").astype(object)
+    state[hidden] = State.HIDDEN.value
+    state[desa_n == 0] = State.NO_DATA.value
     with np.errstate(divide="ignore", invalid="ignore"):
         pct = np.where(state == "", part_n / base_n * 100, np.nan)
     is_known = (desa_n > 0) & ~hidden
@@ -132,25 +134,35 @@ def problems(wide: pd.DataFrame, names: Mapping[str, str], *, most: int = 5) -> 
     risk, total = wide[AT_RISK], wide[FAMILIES]
     ranks = wide[[one.key for one in RANKS]]
     found = [
-        ("jumlah KRS melebihi keluarga sasaran", wide.index[risk > total]),
+        (_("jumlah KRS melebihi keluarga sasaran"), wide.index[risk > total]),
         (
-            "KRS ditambah keluarga tidak berisiko tidak sama dengan keluarga sasaran",
+            _("KRS ditambah keluarga tidak berisiko tidak sama dengan keluarga sasaran"),
             wide.index[
                 (risk + wide[NOT_AT_RISK] != total) & wide[[AT_RISK, NOT_AT_RISK, FAMILIES]].notna().all(axis=1)
             ],
         ),
         (
-            "kelima kolom kesejahteraan bersama tidak sama dengan jumlah KRS",
+            _("kelima kolom kesejahteraan bersama tidak sama dengan jumlah KRS"),
             wide.index[(ranks.sum(axis=1) != risk) & ranks.notna().all(axis=1) & risk.notna()],
         ),
-        *((f"{one.label} melebihi {OF[one.base]}", wide.index[wide[one.key] > wide[one.base]]) for one in FACTORS),
+        *(
+            (
+                _("{factor} melebihi {of}", factor=_(one.label), of=OF[one.base]),
+                wide.index[wide[one.key] > wide[one.base]],
+            )
+            for one in FACTORS
+        ),
     ]
     return tuple(
-        f"{said} di {_named(list(codes), names, most)}. Periksa berkas asalnya." for said, codes in found if len(codes)
+        _("{said} di {desa}. Periksa berkas asalnya.", said=said, desa=_named(list(codes), names, most))
+        for said, codes in found
+        if len(codes)
     )
 
 
 def _named(codes: Sequence[str], names: Mapping[str, str], most: int) -> str:
     first = ", ".join(names.get(code, code) for code in codes[:most])
-    rest = f", dan {formats.number(len(codes) - most)} desa/kelurahan lain" if len(codes) > most else ""
+    rest = (
+        _(", dan {codes_n} desa/kelurahan lain", codes_n=formats.number(len(codes) - most)) if len(codes) > most else ""
+    )
     return f"{first}{rest}"

@@ -18,6 +18,7 @@ from stunting.errors import ImportRefusedError
 from stunting.frames import records
 from stunting.geography import Register
 from stunting.imports.commit import Options
+from stunting.languages import _
 from stunting.own_tables import OwnChange, OwnTable, commit
 from stunting.paths import Layout
 from stunting.services.draft import ServiceDraft, read_draft
@@ -29,11 +30,11 @@ __all__ = ["ServiceDraft", "add", "own", "read_draft", "remove", "template_xlsx"
 TABLE = OwnTable(
     table=services.COUNTS,
     card={
-        "producer": "Pengguna dasbor ini, menurut sumber di tiap baris",
-        "title": "Cakupan layanan per desa/kelurahan atau kecamatan",
-        "licence": "Mengikuti penerbit yang disebut di kolom source",
-        "comparable_with": "Layanan, periode, dan tingkat wilayah yang sama",
-        "notes": "Ditambahkan pengguna di komputer ini; bukan bagian data bawaan.",
+        "producer": "Pengguna dasbor ini, menurut sumber di tiap baris",  # no text
+        "title": "Cakupan layanan per desa/kelurahan atau kecamatan",  # no text
+        "licence": "Mengikuti penerbit yang disebut di kolom source",  # no text
+        "comparable_with": "Layanan, periode, dan tingkat wilayah yang sama",  # no text
+        "notes": "Ditambahkan pengguna di komputer ini; bukan bagian data bawaan.",  # no text
     },
 )
 
@@ -71,9 +72,13 @@ def add(layout: Layout, draft: ServiceDraft, **options: Unpack[Options]) -> OwnC
         is_same = wanted.equals(_ordered(known))
         built = commit(layout, TABLE, None if is_same else _as_text(wanted), **options)
     replaced_n = int(is_replaced.sum())
-    told = (
-        f"{draft.file}: {formats.number(len(added) - replaced_n)} angka layanan {draft.kabupaten_name} ditambahkan, "
-        f"{formats.number(replaced_n)} diganti ({', '.join(draft.periods)})."
+    told = _(
+        "{file}: {added_n} angka layanan {kabupaten_name} ditambahkan, {replaced_n} diganti ({periods}).",
+        file=draft.file,
+        added_n=formats.number(len(added) - replaced_n),
+        kabupaten_name=draft.kabupaten_name,
+        replaced_n=formats.number(replaced_n),
+        periods=", ".join(draft.periods),
     )
     return OwnChange(sentence=told, release=replace(built, notice=notice))
 
@@ -125,10 +130,16 @@ def remove(
         gone &= (known["service_key"] == service_key) if service_key else True
         if not gone.any():
             raise ImportRefusedError(
-                f"Tidak ada layanan sendiri {name} {when}. Lihat `python -m stunting services list`."
+                _(
+                    "Tidak ada layanan sendiri {name} {when}. Lihat `python -m stunting services list`.",
+                    name=name,
+                    when=when,
+                )
             )
         built = commit(layout, TABLE, _as_text(_ordered(known[~gone])), **options)
-    told = f"{formats.number(int(gone.sum()))} angka layanan {name} {when} dihapus."
+    told = _(
+        "{gone_n} angka layanan {name} {when} dihapus.", gone_n=formats.number(int(gone.sum())), name=name, when=when
+    )
     return OwnChange(sentence=told, release=replace(built, notice=notice))
 
 
@@ -169,6 +180,10 @@ def _check_levels(known: pd.DataFrame, added: pd.DataFrame) -> None:
         one = next(records(mixed.reset_index()))
         when = period_label(one.period, one.year)
         raise ImportRefusedError(
-            f"Belum disimpan: {formats.number(len(mixed))} layanan {when} sudah ada menurut tingkat wilayah lain (desa "
-            "atau kecamatan). Hapus dulu yang lama, supaya tidak terhitung dua kali."
+            _(
+                "Belum disimpan: {mixed_n} layanan {when} sudah ada menurut tingkat wilayah lain "
+                "(desa atau kecamatan). Hapus dulu yang lama, supaya tidak terhitung dua kali.",
+                mixed_n=formats.number(len(mixed)),
+                when=when,
+            )
         )

@@ -10,10 +10,11 @@ from functools import cache
 
 from stunting.errors import nearest
 from stunting.geography import compact
+from stunting.languages import N_, in_indonesian
 from stunting.services.registry import SERVICES
 from stunting.services.service import MONTHS_OF_PERIOD
 
-NUMERATOR, DENOMINATOR, PERCENT = "pembilang", "penyebut", "persen"
+NUMERATOR, DENOMINATOR, PERCENT = N_("pembilang"), N_("penyebut"), "persen"
 _PART_FORMS = {
     NUMERATOR: (
         *("terlayani", "jumlahterlayani", "jmlterlayani", "pembilang", "numerator", "realisasi", "jumlahrealisasi"),
@@ -86,8 +87,9 @@ def service_of(written: str) -> str:
     return forms.get(form) or forms.get(_LEAD.sub("", form)) or ""
 
 
+@in_indonesian
 def offered(written: str) -> list[str]:
-    """Short names of the services that look most like a heading."""
+    """Short names of the services that look most like a heading; as sheets write them."""
     names = {_form(one.short): one.short for one in SERVICES} | {_form(one.wording): one.short for one in SERVICES}
     return list(dict.fromkeys(names[one] for one in nearest(_form(written), names, most=2)))
 
@@ -109,6 +111,7 @@ def _form(written: str) -> str:
 
 
 @cache
+@in_indonesian
 def _forms() -> dict[str, str]:
     """Every way to write a service -> its key; what two services share is left out."""
     found: dict[str, set[str]] = {}

@@ -5,18 +5,18 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 
 import pandas as pd
 
 from stunting.frames import records
+from stunting.languages import Spoken
 from stunting.services.service import Service
 
 # At least this share of the target is "near"; for a service where less is better, the target is this share of it.
 NEAR_SHARE = 0.8
 
 
-class Verdict(StrEnum):
+class Verdict(Spoken):
     """Each has a colour and a symbol, so that it is read without the colour."""
 
     REACHED = "tercapai"

@@ -27,7 +27,7 @@ SCOPES = (10, 6, 4, 2)
 
 def counts_places(service: Service) -> bool:
     """Whether desa are counted, not people: there is nothing to hide, and no number is too small."""
-    return service.denominator.startswith("desa")
+    return service.base.startswith("desa")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,7 +51,7 @@ class PublicServices:
         for key in by_service:
             service = registry.BY_KEY[key]
             if not counts_places(service):
-                by_base.setdefault(service.denominator or key, []).append(key)
+                by_base.setdefault(service.base or key, []).append(key)
         self._shown: dict[str, _Shown] = {}
         for keys in by_base.values():
             self._shown |= _of_base({key: by_service[key] for key in keys})

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from stunting.languages import _
 from stunting.services import registry
 from stunting.services.service import MONTHS_OF_PERIOD, period_label
 
@@ -36,7 +37,7 @@ class ReportPeriod:
     def label(self) -> str:
         """ "Tahun 2025", "Triwulan II 2025"."""
         said = period_label(self.period, self.year)
-        return f"Tahun {said}" if self.period == "tahun" else said
+        return _("Tahun {year}", year=said) if self.period == "tahun" else said
 
 
 def closing(periods: pd.DataFrame) -> pd.DataFrame:

@@ -12,6 +12,7 @@ from stunting import formats
 from stunting.geography import Area, Register, compact, split_kind
 from stunting.imports.kabupaten import kabupaten_form
 from stunting.imports.masking import masked, shown
+from stunting.languages import _
 from stunting.lokus.figure_body import DesaRow, desa_rows, year_of
 from stunting.lokus.figure_body import cell_at as raw_at
 from stunting.lokus.figure_cells import UnreadableNumberError, count
@@ -77,7 +78,13 @@ def checked_rows(
     first: dict[tuple[str, int, str, str], int] = {}
     for row in rows:
         if row.kabupaten and kabupaten_form(split_kind(row.kabupaten)[1]) != kabupaten_form(kabupaten.name):
-            row.problems.append(f"baris ini milik '{shown(row.kabupaten)}', bukan {kabupaten.official_name}. Hapus.")
+            row.problems.append(
+                _(
+                    "baris ini milik '{written}', bukan {kabupaten}. Hapus.",
+                    written=shown(row.kabupaten),
+                    kabupaten=kabupaten.official_name,
+                )
+            )
         if problem := misplaced.get(row.number):
             row.problems.append(problem)
         row_year = year_of(row, framed, year)
@@ -100,10 +107,19 @@ def checked_rows(
             if earlier != row.number:
                 area, when = register.get(one.area_code).official_name, period_label(one.period, one.year)
                 row.problems.append(
-                    f"{BY_KEY[key].short} {area} {when} sudah ada di baris {earlier}. Hapus salah satunya."
+                    _(
+                        "{service} {area} {when} sudah ada di baris {earlier}. Hapus salah satunya.",
+                        service=BY_KEY[key].short,
+                        area=area,
+                        when=when,
+                        earlier=earlier,
+                    )
                 )
             found.counts.append(one)
-        found.problems += [f"Baris {row.number}: {problem}" for problem in dict.fromkeys(row.problems)]
+        found.problems += [
+            _("Baris {number}: {problem}", number=row.number, problem=problem)
+            for problem in dict.fromkeys(row.problems)
+        ]
     found.notes += _remarks(found.counts)
     return found
 
@@ -140,16 +156,26 @@ def _places(
         by_name = places.kecamatan(one.desa) if one.desa else None
         is_inside = code in register and len(code) == 6 and code.startswith(kabupaten.code)
         if code and not is_inside:
-            problems[one.number] = f"kode '{code[:20]}' bukan kecamatan di {kabupaten.official_name}."
+            problems[one.number] = _(
+                "kode '{code}' bukan kecamatan di {kabupaten}.", code=code[:20], kabupaten=kabupaten.official_name
+            )
         elif code and one.desa and (by_name is None or by_name.code != code):
-            problems[one.number] = f"kode {code} adalah {register.get(code).official_name}, tetapi namanya lain."
+            problems[one.number] = _(
+                "kode {code} adalah {kecamatan}, tetapi namanya lain.",
+                code=code,
+                kecamatan=register.get(code).official_name,
+            )
         elif code or by_name is not None:
             codes[one.number] = code or str(by_name.code if by_name else "")
         else:
             problems[one.number] = (
-                f"'{masked(one.desa)}' bukan kecamatan di {kabupaten.official_name}. Tulis nama resmi atau kodenya."
+                _(
+                    "'{desa}' bukan kecamatan di {kabupaten}. Tulis nama resmi atau kodenya.",
+                    desa=masked(one.desa),
+                    kabupaten=kabupaten.official_name,
+                )
                 if one.desa
-                else "kecamatan kosong. Tulis nama atau kodenya, atau hapus barisnya."
+                else _("kecamatan kosong. Tulis nama atau kodenya, atau hapus barisnya.")
             )
     return codes, problems
 
@@ -161,7 +187,10 @@ def _period(row: DesaRow, sheet: ServiceSheet, year: int | None, default: str) -
     found = period_of(written, year=year)
     if not found:
         row.problems.append(
-            f"periode '{shown(written)}' tidak dapat dipakai. Tulis tahun, Semester I, Triwulan II, atau Agustus."
+            _(
+                "periode '{written}' tidak dapat dipakai. Tulis tahun, Semester I, Triwulan II, atau Agustus.",
+                written=shown(written),
+            )
         )
     return found
 
@@ -172,9 +201,13 @@ def _cells(row: DesaRow, sheet: ServiceSheet) -> list[tuple[str, dict[str, objec
         written = cell_at(row.cells, sheet.places["service"])
         key = service_of(written)
         if not key:
-            likely = " atau ".join(f"'{one}'" for one in offered(written))
-            hint = f"Maksudnya {likely}?" if likely else "Tulis kunci atau nama layanan seperti di templat."
-            row.problems.append(f"layanan '{shown(written)}' tidak dikenal. {hint}")
+            likely = _(" atau ").join(f"'{one}'" for one in offered(written))
+            hint = (
+                _("Maksudnya {likely}?", likely=likely)
+                if likely
+                else _("Tulis kunci atau nama layanan seperti di templat.")
+            )
+            row.problems.append(_("layanan '{written}' tidak dikenal. {hint}", written=shown(written), hint=hint))
             return []
         parts = {
             part: raw_at(row.cells, sheet.places[part]) for part in (NUMERATOR, DENOMINATOR) if part in sheet.places
@@ -196,7 +229,7 @@ def _counted(row: DesaRow, key: str, cells: Mapping[str, object]) -> tuple[int |
         except UnreadableNumberError as wrong:
             # A long one may be a number of a person.
             told = shown(cell) if len(str(cell)) <= LONGEST_SHOWN else masked(cell)
-            row.problems.append(f"{BY_KEY[key].short}, {part} '{told}' {wrong}.")
+            row.problems.append(f"{BY_KEY[key].short}, {_(part)} '{told}' {wrong}.")
             return None
         numbers[part] = None if value is None else int(value)
     numerator_n, denominator_n = numbers.get(NUMERATOR), numbers.get(DENOMINATOR)
@@ -204,8 +237,12 @@ def _counted(row: DesaRow, key: str, cells: Mapping[str, object]) -> tuple[int |
         if numerator_n is None:
             return None, None
         row.problems.append(
-            f"{BY_KEY[key].short}: terlayani {formats.number(numerator_n)}, tetapi sasarannya tidak dijadwalkan. "
-            "Isi keduanya, atau tulis tanda - di keduanya."
+            _(
+                "{service}: terlayani {numerator_n}, tetapi sasarannya tidak dijadwalkan. Isi "
+                "keduanya, atau tulis tanda - di keduanya.",
+                service=BY_KEY[key].short,
+                numerator_n=formats.number(numerator_n),
+            )
         )
         return None
     return None if numerator_n is None and denominator_n is None else (numerator_n, denominator_n)
@@ -221,26 +258,43 @@ def _remarks(counts: Sequence[ServiceCount]) -> list[str]:
     told = []
     above = [one for one in counts if one.is_more_than_due]
     told += [
-        f"Baris {one.row}: {BY_KEY[one.service_key].short}, terlayani {formats.number(one.numerator_n)} dari "
-        f"{formats.number(one.denominator_n)}, lebih dari 100%. Disimpan apa adanya; periksa laporannya."
+        _(
+            "Baris {row}: {service}, terlayani {numerator_n} dari {denominator_n}, lebih dari "
+            "100%. Disimpan apa adanya; periksa laporannya.",
+            row=one.row,
+            service=BY_KEY[one.service_key].short,
+            numerator_n=formats.number(one.numerator_n),
+            denominator_n=formats.number(one.denominator_n),
+        )
         for one in above[:NOTES_OF_A_KIND]
     ]
     if len(above) > NOTES_OF_A_KIND:
-        told.append(f"{formats.number(len(above) - NOTES_OF_A_KIND)} angka lain juga lebih dari 100%.")
+        told.append(
+            _("{above_n} angka lain juga lebih dari 100%.", above_n=formats.number(len(above) - NOTES_OF_A_KIND))
+        )
     halves = sum(
         one.is_scheduled
         and (one.numerator_n is None or (one.denominator_n is None and BY_KEY[one.service_key].has_coverage))
         for one in counts
     )
     if halves:
-        told.append(f"{formats.number(halves)} angka tanpa pasangan: sasaran atau terlayaninya tetap tidak diketahui.")
+        told.append(
+            _(
+                "{halves} angka tanpa pasangan: sasaran atau terlayaninya tetap tidak diketahui.",
+                halves=formats.number(halves),
+            )
+        )
     early = {
         (BY_KEY[one.service_key].short, period_label(one.period, one.year))
         for one in counts
         if one.is_scheduled and not BY_KEY[one.service_key].is_scheduled(one.period)
     }
     told += [
-        f"{short} biasanya tidak dijadwalkan pada {when}, tetapi ada angkanya. Disimpan; periksa periodenya."
+        _(
+            "{short} biasanya tidak dijadwalkan pada {when}, tetapi ada angkanya. Disimpan; periksa periodenya.",
+            short=short,
+            when=when,
+        )
         for short, when in sorted(early)
     ]
     return told

@@ -5,20 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from stunting import formats
+from stunting.languages import N_, Worded, Words, _
 
-SPESIFIK, SENSITIF = "spesifik", "sensitif"
+SPESIFIK, SENSITIF = N_("spesifik"), N_("sensitif")
 ESSENTIAL, PERPRES = "29", "perpres"
-LISTS = {ESSENTIAL: "29 layanan (analisis situasi)", PERPRES: "Perpres 72/2021 (9 spesifik, 11 sensitif)"}
-GROUPS = {
-    "remaja": "Remaja putri",
-    "catin": "Calon pengantin",
-    "pus": "Pasangan usia subur",
-    "bumil": "Ibu hamil",
-    "balita": "Bayi dan balita",
-    "keluarga": "Keluarga",
-    "airsan": "Air minum dan sanitasi",
-    "linsos": "Perlindungan sosial",
-}
+LISTS = Words({ESSENTIAL: "29 layanan (analisis situasi)", PERPRES: "Perpres 72/2021 (9 spesifik, 11 sensitif)"})
+GROUPS = Words(
+    {
+        "remaja": "Remaja putri",
+        "catin": "Calon pengantin",
+        "pus": "Pasangan usia subur",
+        "bumil": "Ibu hamil",
+        "balita": "Bayi dan balita",
+        "keluarga": "Keluarga",
+        "airsan": "Air minum dan sanitasi",
+        "linsos": "Perlindungan sosial",
+    }
+)
 ROMAN = ("I", "II", "III", "IV")
 # As the table `service` writes a period -> its months.
 MONTHS_OF_PERIOD: dict[str, tuple[int, ...]] = {
@@ -31,21 +34,21 @@ MONTHS_OF_PERIOD: dict[str, tuple[int, ...]] = {
 
 @dataclass(frozen=True, kw_only=True)
 class Cause:
-    """A box of the UNICEF framework; level: langsung, tidak langsung or akar."""
+    """A box of the UNICEF framework; level: langsung, tidak langsung or akar, in every language."""
 
     key: str
     level: str
-    label: str
+    label: Worded = Worded()
 
 
 # From the immediate causes to the basic ones: the order in which the weakest services of an area are told.
 CAUSES = (
-    Cause(key="asupan", level="langsung", label="Asupan gizi"),
-    Cause(key="penyakit", level="langsung", label="Penyakit"),
-    Cause(key="pangan", level="tidak langsung", label="Ketersediaan pangan"),
-    Cause(key="pengasuhan", level="tidak langsung", label="Pengasuhan"),
-    Cause(key="layanan", level="tidak langsung", label="Layanan kesehatan dan lingkungan"),
-    Cause(key="akar", level="akar", label="Kemiskinan dan perlindungan sosial"),
+    Cause(key="asupan", level="langsung", label=N_("Asupan gizi")),
+    Cause(key="penyakit", level="langsung", label=N_("Penyakit")),
+    Cause(key="pangan", level="tidak langsung", label=N_("Ketersediaan pangan")),  # no text
+    Cause(key="pengasuhan", level="tidak langsung", label=N_("Pengasuhan")),  # no text
+    Cause(key="layanan", level="tidak langsung", label=N_("Layanan kesehatan dan lingkungan")),  # no text
+    Cause(key="akar", level="akar", label=N_("Kemiskinan dan perlindungan sosial")),
 )
 
 
@@ -66,16 +69,16 @@ class Service:
     """
 
     key: str
-    short: str
+    short: Worded = Worded()
     group: str
     kind: str
     cause: str
-    wording: str
-    numerator: str
-    denominator: str
+    wording: Worded = Worded()
+    numerator: Worded = Worded()
+    denominator: Worded = Worded()
     number: int | None = None
     perpres_number: int | None = None
-    perpres_wording: str = ""
+    perpres_wording: Worded = Worded("")
     is_higher_better: bool = True
     is_kind_verified: bool = True
     is_wording_verified: bool = True
@@ -84,7 +87,12 @@ class Service:
 
     @property
     def has_coverage(self) -> bool:
-        return bool(self.denominator)
+        return bool(self.base)
+
+    @property
+    def base(self) -> str:
+        """Whom the denominator counts, the same in every language: services of one base are of the same people."""
+        return str(vars(self)["denominator"])
 
     @property
     def is_verified(self) -> bool:
@@ -122,7 +130,7 @@ def period_label(period: str, year: int) -> str:
     if period == "tahun":
         return str(year)
     if period.startswith("tw"):
-        return f"Triwulan {ROMAN[int(period[2]) - 1]} {year}"
+        return _("Triwulan {roman} {year}", roman=ROMAN[int(period[2]) - 1], year=year)
     if period.startswith("s"):
-        return f"Semester {ROMAN[int(period[1]) - 1]} {year}"
+        return _("Semester {roman} {year}", roman=ROMAN[int(period[1]) - 1], year=year)
     return formats.month(year, months[0])

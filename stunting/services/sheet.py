@@ -13,6 +13,7 @@ from pathlib import Path
 from stunting.errors import ImportRefusedError
 from stunting.geography import compact
 from stunting.imports.masking import masked_header
+from stunting.languages import _
 from stunting.lokus.figure_body import text_at
 from stunting.lokus.figure_sheet import PERSONAL, PLACES
 from stunting.lokus.sheets import SEARCHED_ROWS, RawSheet, cell_text, raw_sheets_of
@@ -61,19 +62,29 @@ def read_sheet(name: str, content: bytes | Path) -> ServiceSheet:
     for sheet in raw_sheets_of(content, name=name, header_score=_known_n):
         if sheet.is_hidden:
             continue
-        head = [[cell_text(cell).replace("\n", " ") for cell in cells] for _, cells in sheet.rows[:SEARCHED_ROWS]]
+        head = [
+            [cell_text(cell).replace("\n", " ") for cell in cells] for _ignored1, cells in sheet.rows[:SEARCHED_ROWS]
+        ]
         if any(compact(cell) in PERSONAL for cells in head for cell in cells):
             raise ImportRefusedError(
-                f"{name} berisi daftar orang atau keluarga, bukan rekap layanan; tidak ada yang dibaca. Pakai satu "
-                "baris per desa atau kecamatan. Daftar balita dimasukkan dengan `python -m stunting import`."
+                _(
+                    "{name} berisi daftar orang atau keluarga, bukan rekap layanan; tidak ada "
+                    "yang dibaca. Pakai satu baris per desa atau kecamatan. Daftar balita "
+                    "dimasukkan dengan `python -m stunting import`.",
+                    name=name,
+                )
             )
         for at, cells in enumerate(head):
             found = _long(name, sheet, at, cells) or _wide(name, sheet, at, head)
             if found is not None:
                 return found
     raise ImportRefusedError(
-        f"{name} tidak punya judul dengan kolom desa atau kecamatan dan pasangan Jumlah sasaran dan Jumlah terlayani. "
-        "Buat contohnya dengan `python -m stunting services template`."
+        _(
+            "{name} tidak punya judul dengan kolom desa atau kecamatan dan pasangan Jumlah "
+            "sasaran dan Jumlah terlayani. Buat contohnya dengan `python -m stunting services "
+            "template`.",
+            name=name,
+        )
     )
 
 
@@ -92,7 +103,7 @@ def _long(name: str, sheet: RawSheet, at: int, cells: Sequence[str]) -> ServiceS
     if not {"service", NUMERATOR} <= set(known) or not set(known) & {"desa", "code", "kecamatan", "kecamatan_code"}:
         return None
     named = [(one, position) for position, one in enumerate(known) if one and one != PERCENT]
-    _no_twice(name, [one for one, _ in named], [cells[position] for _, position in named])
+    _no_twice(name, [one for one, _ignored2 in named], [cells[position] for _ignored3, position in named])
     return ServiceSheet(name=name, places=dict(named), columns={}, unread=(), rows=tuple(sheet.rows[at + 1 :]))
 
 
@@ -101,7 +112,7 @@ def _wide(name: str, sheet: RawSheet, at: int, head: Sequence[Sequence[str]]) ->
     last = head[at]
     parts = {position: part for position, cell in enumerate(last) if (part := part_of(cell))}
     pairs = _pairs({position: split(cell) for position, cell in enumerate(last) if position not in parts})
-    if not {NUMERATOR, DENOMINATOR} & (set(parts.values()) | {part for _, part in pairs.values()}):
+    if not {NUMERATOR, DENOMINATOR} & (set(parts.values()) | {part for _ignored11, part in pairs.values()}):
         return None
     above = _carried(head[at - 1], parts) if at and parts else {}
     headings = {position: (above.get(position, ""), part) for position, part in parts.items()} | pairs
@@ -116,12 +127,14 @@ def _wide(name: str, sheet: RawSheet, at: int, head: Sequence[Sequence[str]]) ->
             places.append((known, position, heading))
         elif heading:
             others.append(masked_header(heading))
-    if not {one for one, _, _ in places} & {"desa", "code", "kecamatan", "kecamatan_code"}:
+    if not {one for one, _ignored8, _ignored9 in places} & {"desa", "code", "kecamatan", "kecamatan_code"}:
         return None
-    _no_twice(name, [one for one, _, _ in places], [heading for _, _, heading in places])
+    _no_twice(
+        name, [one for one, _ignored4, _ignored5 in places], [heading for _ignored6, _ignored7, heading in places]
+    )
     return ServiceSheet(
         name=name,
-        places={one: position for one, position, _ in places if one != "service"},
+        places={one: position for one, position, _ignored10 in places if one != "service"},
         columns=_columns(name, headings),
         unread=tuple(others),
         rows=tuple(sheet.rows[at + 1 :]),
@@ -165,17 +178,23 @@ def _columns(name: str, headings: dict[int, tuple[str, str]]) -> dict[int, tuple
         if part == PERCENT:
             continue
         key = service_of(heading)
-        shown = masked_header(heading) or "tanpa judul"
+        shown = masked_header(heading) or _("tanpa judul")
         if not key:
-            likely = " atau ".join(f"'{one}'" for one in offered(heading))
-            hint = f"Maksudnya {likely}?" if likely else "Tulis nama layanan seperti di templat, atau hapus kolomnya."
+            likely = _(" atau ").join(f"'{one}'" for one in offered(heading))
+            hint = (
+                _("Maksudnya {likely}?", likely=likely)
+                if likely
+                else _("Tulis nama layanan seperti di templat, atau hapus kolomnya.")
+            )
             problems[f"Layanan '{shown}' tidak dikenal. {hint}"] = None
         elif (key, part) in columns.values():
             problems[f"Kolom {part} '{shown}' ada dua kali, atau dua judul berarti sama."] = None
         else:
             columns[position] = (key, part)
     if problems:
-        raise ImportRefusedError(f"{name} ditolak, tidak ada yang disimpan. Perbaiki judul kolomnya.", problems)
+        raise ImportRefusedError(
+            _("{name} ditolak, tidak ada yang disimpan. Perbaiki judul kolomnya.", name=name), problems
+        )
     return columns
 
 
@@ -183,8 +202,8 @@ def _no_twice(name: str, known: Sequence[str], headings: Sequence[str]) -> None:
     twice = [heading for one, heading in zip(known, headings, strict=True) if known.count(one) > 1]
     if twice:
         raise ImportRefusedError(
-            f"{name} ditolak, tidak ada yang disimpan. Perbaiki judul kolomnya.",
-            [f"Kolom '{masked_header(one)}' ada dua kali, atau dua judul berarti sama." for one in twice],
+            _("{name} ditolak, tidak ada yang disimpan. Perbaiki judul kolomnya.", name=name),
+            [_("Kolom '{one}' ada dua kali, atau dua judul berarti sama.", one=masked_header(one)) for one in twice],
         )
 
 

@@ -13,6 +13,8 @@ from stunting.access.questions import publishing
 from stunting.db import Database
 from stunting.errors import NoDataError
 from stunting.geography import COUNTRY, Area
+from stunting.kept_frames import watched
+from stunting.languages import _
 from stunting.routine.district import District, Mode, permitted
 from stunting.services import judgement, reports
 from stunting.services.coverage import Coverage, Hides, coverage_of
@@ -31,8 +33,8 @@ class Situation:
     def __init__(self, district: District) -> None:
         self.db: Database = district.db
         self._district = district
-        self._known = lru_cache(maxsize=100)(partial(action_queries.service_periods, self.db))
-        self._rows = lru_cache(maxsize=60)(self._read)
+        self._known = lru_cache(maxsize=100)(watched(partial(action_queries.service_periods, self.db)))
+        self._rows = lru_cache(maxsize=60)(watched(self._read))
         self._public = lru_cache(maxsize=40)(self._bundled)
         self._desa = lru_cache(maxsize=60)(self._desa_inside)
 
@@ -66,7 +68,9 @@ class Situation:
         Mode internal is meant where whoever looks may see counts in the whole area, mode publik elsewhere.
         """
         if area.code == COUNTRY:
-            raise NoDataError("Cakupan layanan dibaca per provinsi, kabupaten/kota, atau kecamatan. Pilih wilayahnya.")
+            raise NoDataError(
+                _("Cakupan layanan dibaca per provinsi, kabupaten/kota, atau kecamatan. Pilih wilayahnya.")
+            )
         mode = permitted(mode, area.code)
         leaves = self._rows(area.code, period, mode)
         areas = self._district.areas(level=level, within=area.code)

@@ -12,8 +12,9 @@ from stunting import formats, releases
 from stunting.build import services
 from stunting.build.services import TARGET_COLUMNS, TARGET_KEY
 from stunting.errors import ImportRefusedError
-from stunting.geography import COUNTRY, Register
+from stunting.geography import Register
 from stunting.imports.commit import Options
+from stunting.languages import _
 from stunting.own_tables import OwnChange, OwnTable, commit
 from stunting.paths import Layout
 from stunting.services import registry
@@ -22,11 +23,11 @@ from stunting.services.headings import service_of
 TABLE = OwnTable(
     table=services.TARGETS,
     card={
-        "producer": "Pengguna dasbor ini, menurut sumber di tiap baris",
-        "title": "Target cakupan layanan yang ditetapkan sendiri",
-        "licence": "Mengikuti penerbit yang disebut di kolom source",
-        "comparable_with": "Cakupan layanan, wilayah, dan tahun yang sama",
-        "notes": "Ditetapkan pengguna di komputer ini; bukan bagian data bawaan.",
+        "producer": "Pengguna dasbor ini, menurut sumber di tiap baris",  # no text
+        "title": "Target cakupan layanan yang ditetapkan sendiri",  # no text
+        "licence": "Mengikuti penerbit yang disebut di kolom source",  # no text
+        "comparable_with": "Cakupan layanan, wilayah, dan tahun yang sama",  # no text
+        "notes": "Ditetapkan pengguna di komputer ini; bukan bagian data bawaan.",  # no text
     },
 )
 FIRST_YEAR, LAST_YEAR, LONGEST_SOURCE = 2000, 2045, 300
@@ -63,13 +64,29 @@ def read_target(
     bare = value.replace("%", "").strip()
     told = " ".join(source.split())
     if not chosen.has_coverage:
-        raise ImportRefusedError(f"{chosen.short} dilaporkan sebagai jumlah keluarga, jadi tidak punya target persen.")
+        raise ImportRefusedError(
+            _("{chosen} dilaporkan sebagai jumlah keluarga, jadi tidak punya target persen.", chosen=chosen.short)
+        )
     if not DECIMAL.fullmatch(bare) or float(bare.replace(",", ".")) > 100:
-        raise ImportRefusedError(f"Target '{value[:20]}' bukan persentase 0 sampai 100. Tulis misalnya 90 atau 12,5.")
+        raise ImportRefusedError(
+            _("Target '{value}' bukan persentase 0 sampai 100. Tulis misalnya 90 atau 12,5.", value=value[:20])
+        )
     if not FIRST_YEAR <= year <= LAST_YEAR:
-        raise ImportRefusedError(f"Tahun {year} tidak dapat dipakai. Tulis tahun {FIRST_YEAR} sampai {LAST_YEAR}.")
+        raise ImportRefusedError(
+            _(
+                "Tahun {year} tidak dapat dipakai. Tulis tahun {first_year} sampai {last_year}.",
+                year=year,
+                first_year=FIRST_YEAR,
+                last_year=LAST_YEAR,
+            )
+        )
     if not told or len(told) > LONGEST_SOURCE or "<" in told or ">" in told:
-        raise ImportRefusedError(f"Sumber wajib diisi, paling panjang {LONGEST_SOURCE} huruf, tanpa tanda < atau >.")
+        raise ImportRefusedError(
+            _(
+                "Sumber wajib diisi, paling panjang {longest_source} huruf, tanpa tanda < atau >.",
+                longest_source=LONGEST_SOURCE,
+            )
+        )
     return OwnTarget(
         area_code=place.code,
         service_key=chosen.key,
@@ -92,7 +109,9 @@ def add(layout: Layout, target: OwnTarget, **options: Unpack[Options]) -> OwnCha
         rest = known[~pd.MultiIndex.from_frame(known[TARGET_KEY]).isin(pd.MultiIndex.from_frame(added[TARGET_KEY]))]
         wanted = pd.concat([rest, added], ignore_index=True) if not rest.empty else added
         built = commit(layout, TABLE, wanted.sort_values(TARGET_KEY, ignore_index=True), **options)
-    return OwnChange(sentence=f"{_label(layout, target)} disimpan.", release=replace(built, notice=notice))
+    return OwnChange(
+        sentence=_("{target} disimpan.", target=_label(layout, target)), release=replace(built, notice=notice)
+    )
 
 
 def own(layout: Layout) -> list[OwnTarget]:
@@ -127,16 +146,26 @@ def remove(layout: Layout, *, area_code: str, service_key: str, year: int, **opt
         stored = {(one.area_code, one.service_key, one.year): one for one in own(layout)}
         found = stored.get(asked)
         if found is None:
-            raise ImportRefusedError("Target sendiri itu tidak ada. Lihat `python -m stunting services target list`.")
+            raise ImportRefusedError(
+                _("Target sendiri itu tidak ada. Lihat `python -m stunting services target list`.")
+            )
         known = services.own_targets(layout)
         gone = (known["area_code"] == area_code) & (known["service_key"] == service_key) & (known["year"] == year)
         built = commit(layout, TABLE, known[~gone].reset_index(drop=True), **options)
-    return OwnChange(sentence=f"{_label(layout, found)} dihapus.", release=replace(built, notice=notice))
+    return OwnChange(
+        sentence=_("{target} dihapus.", target=_label(layout, found)), release=replace(built, notice=notice)
+    )
 
 
 def _label(layout: Layout, target: OwnTarget) -> str:
     """ "Target ASI eksklusif 80% Kab. Pasuruan 2026"."""
     register = Register.shipped(layout.raw)
-    name = "Indonesia" if target.area_code == COUNTRY else register.get(target.area_code).official_name
+    name = register.get(target.area_code).official_name
     value = formats.percent(target.value_pct, decimals=0 if target.value_pct.is_integer() else 1)
-    return f"Target {registry.get(target.service_key).short} {value} {name} {target.year}"
+    return _(
+        "Target {service} {value} {name} {year}",
+        service=registry.get(target.service_key).short,
+        value=value,
+        name=name,
+        year=target.year,
+    )

@@ -7,6 +7,7 @@ import io
 import xlsxwriter
 
 from stunting.geography import Area, Register
+from stunting.languages import in_indonesian
 from stunting.own_templates import OPTIONS, desa_rows
 from stunting.services.registry import of_list
 from stunting.services.service import ESSENTIAL, LISTS, Service, period_label
@@ -21,6 +22,7 @@ SENTENCES = (
 TOTAL, SERVED = "Jumlah sasaran", "Jumlah terlayani"
 
 
+@in_indonesian
 def template_xlsx(
     register: Register,
     kabupaten_code: str,

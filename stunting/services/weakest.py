@@ -9,6 +9,7 @@ import pandas as pd
 
 from stunting import formats
 from stunting.frames import records
+from stunting.languages import N_, Words, _
 from stunting.services import registry
 from stunting.services.cell_words import left_words
 from stunting.services.coverage import Coverage, State
@@ -16,9 +17,13 @@ from stunting.services.judgement import Target, Verdict
 from stunting.services.service import Service
 
 MOST = 3
-RULE = (
-    "Tiga layanan dengan selisih terbesar dari targetnya (poin persen), diurutkan dari penyebab langsung sampai akar "
-    "masalah menurut kerangka UNICEF. Angka yang disembunyikan, n kecil, di atas 100%, atau tanpa target tidak ikut."
+CAUSE_LEVELS = Words(
+    {"langsung": "penyebab langsung", "tidak langsung": "penyebab tidak langsung", "akar": "akar masalah"}
+)
+RULE = N_(
+    "Tiga layanan dengan selisih terbesar dari targetnya (poin persen), diurutkan dari "
+    "penyebab langsung sampai akar masalah menurut kerangka UNICEF. Angka yang disembunyikan,"
+    " n kecil, di atas 100%, atau tanpa target tidak ikut."
 )
 
 
@@ -34,14 +39,16 @@ class Weak:
     def cause(self) -> str:
         """ "Asupan gizi (penyebab langsung)"."""
         cause = registry.cause_of(self.service)
-        level = "akar masalah" if cause.level == "akar" else f"penyebab {cause.level}"
+        level = CAUSE_LEVELS[cause.level]
         return f"{cause.label} ({level})"
 
     @property
     def gap(self) -> str:
         """ "kurang 12,3 poin dari target 80,0%", and in which direction."""
-        side = "kurang" if self.service.is_higher_better else "lebih"
-        return f"{side} {formats.number(self.row.short_pct, decimals=1)} poin dari target {self.goal}"
+        points = formats.number(self.row.short_pct, decimals=1)
+        if self.service.is_higher_better:
+            return _("kurang {points} poin dari target {goal}", points=points, goal=self.goal)
+        return _("lebih {points} poin dari target {goal}", points=points, goal=self.goal)
 
     @property
     def goal(self) -> str:
@@ -80,24 +87,25 @@ def as_table(coverage: Coverage) -> pd.DataFrame:
     names = dict(zip(coverage.cells["area_code"], coverage.cells["area_name"], strict=True))
     rows = [
         {
-            "Kode": code,
-            "Wilayah": names[code],
-            "Urutan": at,
-            "Penyebab": one.cause,
-            "Layanan": one.service.wording,
-            "Cakupan (%)": round(float(one.row.value_pct), 1),
-            "Target (%)": one.target.value_pct,
-            "Selisih (poin)": round(float(one.row.short_pct), 1),
-            "Belum terjangkau": None if pd.isna(one.row.left_n) else int(one.row.left_n),
-            "Satuan": left_words(one.service),
-            "Kurang ke target": None if pd.isna(one.row.to_target_n) else int(one.row.to_target_n),
+            N_("Kode"): code,
+            N_("Wilayah"): names[code],
+            N_("Urutan"): at,
+            N_("Penyebab"): one.cause,
+            N_("Layanan"): one.service.wording,
+            N_("Cakupan (%)"): round(float(one.row.value_pct), 1),
+            N_("Target (%)"): one.target.value_pct,
+            N_("Selisih (poin)"): round(float(one.row.short_pct), 1),
+            N_("Belum terjangkau"): None if pd.isna(one.row.left_n) else int(one.row.left_n),
+            N_("Satuan"): left_words(one.service),
+            N_("Kurang ke target"): None if pd.isna(one.row.to_target_n) else int(one.row.to_target_n),
         }
         for code, found in weakest(coverage).items()
         for at, one in enumerate(found, start=1)
     ]
-    columns = ["Kode", "Wilayah", "Urutan", "Penyebab", "Layanan", "Cakupan (%)", "Target (%)", "Selisih (poin)"]
-    frame = pd.DataFrame(rows, columns=[*columns, "Belum terjangkau", "Satuan", "Kurang ke target"])
-    return frame.astype({"Belum terjangkau": "Int64", "Kurang ke target": "Int64"})
+    columns = ["Kode", "Wilayah", "Urutan", "Penyebab", "Layanan", "Cakupan (%)", "Target (%)"]  # no text
+    columns += ["Selisih (poin)", "Belum terjangkau", "Satuan", "Kurang ke target"]  # no text
+    frame = pd.DataFrame(rows, columns=columns)
+    return frame.astype(dict.fromkeys(("Belum terjangkau", "Kurang ke target"), "Int64"))  # no text
 
 
 def _is_short(row: Any) -> bool:

@@ -16,6 +16,7 @@ from urllib.parse import urlencode
 import stunting
 from stunting import formats
 from stunting.charts.theme import contrast
+from stunting.languages import in_indonesian
 from stunting.letterhead import LEAST_CONTRAST
 from stunting.named_files import key_of
 from stunting.slides.drawing import draw, suited
@@ -68,6 +69,7 @@ def drawn_once(drawer: Drawer) -> Drawer:
     return draw_once
 
 
+@in_indonesian
 def deck_hash(deck: Deck) -> str:
     """12 hexadecimal digits of the content of a deck, the same for every size and whoever it is for.
 

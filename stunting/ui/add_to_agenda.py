@@ -8,7 +8,7 @@ from functools import partial
 import streamlit as st
 
 from stunting.geography import COUNTRY, Area
-from stunting.languages import N_, _
+from stunting.languages import N_, _, in_indonesian
 from stunting.paths import Layout
 from stunting.promises.shown import book_for
 from stunting.rembuk import agenda_store, editing
@@ -149,5 +149,7 @@ def _is_near(one: SavedAgenda, area: Area) -> bool:
     return area.code == COUNTRY or code.startswith(area.code) or area.code.startswith(code)
 
 
+@in_indonesian
 def _title(page: str, area: Area) -> str:
+    """What is offered as the title of the step: it stands on the screen of the hall."""
     return f"{SHOWN_PAGES[page].title} {area.official_name}"[:LONGEST_TITLE]

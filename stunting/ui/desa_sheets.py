@@ -1,4 +1,7 @@
-"""The facts of the sheets of desa by release and plain arguments; what the ledger says is read anew, for it changes."""
+"""The facts of the sheets of desa by release and plain arguments; what the ledger says is read anew, for it changes.
+
+The sheets are Indonesian for every reader, and so are their facts.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,7 @@ from stunting.desa_sheet.beyond import beyond_growth, with_promises
 from stunting.desa_sheet.facts import Beyond, DesaFacts
 from stunting.desa_sheet.gathering import gather, with_beyond
 from stunting.desa_sheet.promised import promises_of
+from stunting.languages import in_indonesian
 from stunting.ledger import Ledger
 from stunting.paths import Layout
 from stunting.promises.book import book_of
@@ -30,7 +34,7 @@ def inside(release_id: str, code: str, *, period: Period, mode: Mode) -> tuple[D
     # A sheet without the right to the ledger says nothing of commitments.
     is_readable = bool(gate.parts(Thing.LEDGER, kabupaten.code))
     promised = (
-        promises_of(book_of(Ledger.open(Layout.default()), within=kabupaten.code), day=dt.date.today())
+        in_indonesian(promises_of)(book_of(Ledger.open(Layout.default()), within=kabupaten.code), day=dt.date.today())
         if is_readable
         else {}
     )
@@ -39,7 +43,7 @@ def inside(release_id: str, code: str, *, period: Period, mode: Mode) -> tuple[D
     return with_beyond(_growth(release_id, kabupaten.code, period=period, mode=mode), beyond, within=code)
 
 
-@kept(max_entries=12, hash_funcs={Period: repr})
+@kept(max_entries=12, is_wordless=True, hash_funcs={Period: repr})
 def _growth(release_id: str, kabupaten_code: str, *, period: Period, mode: Mode) -> tuple[DesaFacts, ...]:
     """What does not change with the release."""
     register = data.register(release_id)
@@ -47,7 +51,7 @@ def _growth(release_id: str, kabupaten_code: str, *, period: Period, mode: Mode)
     return gather(district, register, register.get(kabupaten_code), period=period, mode=mode)
 
 
-@kept(max_entries=12)
+@kept(max_entries=12, is_wordless=True)
 def _beyond(release_id: str, kabupaten_code: str, *, year: int, mode: Mode) -> dict[str, Beyond]:
     """As above, beside growth."""
     situation = Situation(routine_data.of_release(release_id))

@@ -25,6 +25,7 @@ from streamlit import config, file_util, net_util
 from streamlit.logger import get_logger
 from streamlit.runtime.app_session import AppSession
 
+from stunting import kept_frames
 from stunting.access import audit
 from stunting.accounts import oidc
 from stunting.accounts import settings as login_settings
@@ -42,6 +43,7 @@ from stunting.server.counting import COUNTS
 from stunting.server.health import Health
 from stunting.server.heartbeats import Beating
 from stunting.server.routes import Supervision
+from stunting.ui import memory
 from stunting.ui.measuring import measured, open_sessions
 from stunting.ui.office_login import BackFromOffice, office_routes
 from stunting.ui.packed_files import PackedFiles
@@ -73,6 +75,7 @@ def create_app(
     `warm_ups` are called once before the first visitor, after the libraries are loaded: open the release,
     read the register. One that fails is logged and left to the page, which explains it to the reader.
     """
+    memory.use_few_pools()
     layout = layout or Layout.default()
     if str(ROOT) not in sys.path:
         sys.path.insert(0, str(ROOT))
@@ -177,7 +180,7 @@ def _prepare_fonts() -> None:
 
 
 class collecting:  # noqa: N801 - reads as a sentence: with collecting()
-    """While open, garbage is collected every `COLLECT_SECONDS`.
+    """While open, garbage is collected every `COLLECT_SECONDS`, and free memory handed back to the machine.
 
     Streamlit would collect after every rerun (`runner.postScriptGC`, 100-400 ms each); without any, the
     sessions that ended would stay until Python's own thresholds are met.
@@ -199,7 +202,9 @@ class collecting:  # noqa: N801 - reads as a sentence: with collecting()
 
     def _run(self) -> None:
         while not self._ended.wait(self._seconds):
+            kept_frames.forget_views()
             gc.collect()
+            memory.give_back()
 
 
 def make_folder(folder: Path) -> None:

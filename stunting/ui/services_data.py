@@ -16,19 +16,19 @@ from stunting.ui import caches, data, routine_data
 from stunting.ui.keeping import kept
 
 
-@caches.shared(max_entries=6)
+@caches.shared(max_entries=6, is_wordless=True)
 def situation(release_id: str) -> Situation:
     """The answers of one release about services."""
     return Situation(routine_data.of_release(release_id))
 
 
-@caches.shared(max_entries=300)
+@caches.shared(max_entries=300, is_wordless=True)
 def periods(release_id: str, within: str, *, mode: Mode) -> tuple[ReportPeriod, ...]:
     """`Situation.periods`."""
     return situation(release_id).periods(within, mode=mode)
 
 
-@kept(max_entries=300, hash_funcs={ReportPeriod: repr})
+@kept(max_entries=300, is_wordless=True, hash_funcs={ReportPeriod: repr})
 def coverage(
     release_id: str, code: str, *, level: str, services: tuple[str, ...], period: ReportPeriod, mode: Mode
 ) -> Coverage:
@@ -58,7 +58,7 @@ def families_at_risk(release_id: str, code: str, *, level: str, mode: Mode) -> F
     )
 
 
-@caches.shared(max_entries=100)
+@caches.shared(max_entries=100, is_wordless=True)
 def announced(release_id: str, code: str, *, indicator: str) -> pd.DataFrame:
     """What was announced of one indicator inside an area, as `action_queries.published_counts`."""
     found = action_queries.published_counts(data.database(release_id), within=code)

@@ -50,6 +50,7 @@ def test_a_text_in_no_catalogue_stays_indonesian():
             "22 Februari 2024 pukul 09.05",
             "22 February 2024, 09:05",
         ),
+        (lambda: formats.clock(dt.time(9, 5)), "09.05", "09:05"),
         (lambda: formats.month(2025, 8), "Agustus 2025", "August 2025"),
         (lambda: formats.short_month(2025, 5), "Mei 2025", "May 2025"),
         (lambda: formats.rupiah(15_000), "Rp15.000", "Rp15,000"),

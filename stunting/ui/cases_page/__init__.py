@@ -8,24 +8,25 @@ from pathlib import Path
 import streamlit as st
 
 from stunting.cases.casebook import casebook_place
+from stunting.languages import N_, _
 from stunting.ui import filters, ledger_state, only_internal, routine_filters, shell
 from stunting.ui.cases_page import alarms_tab, audit_tab, board_tab, child_tab, open_forms, workshop_tab
 from stunting.ui.shell import View
 
 CSS = Path(__file__).with_name("cases.css")
-CLOSED = "Halaman ini memuat data per anak dan hanya untuk petugas. Di mode publik tidak ada yang dibaca."
+CLOSED = N_("Halaman ini memuat data per anak dan hanya untuk petugas. Di mode publik tidak ada yang dibaca.")
 TABS: dict[str, Callable[[View], None]] = {
-    "Papan": board_tab.show,
-    "Peringatan": alarms_tab.show,
-    "Minilok": workshop_tab.show,
-    "Audit": audit_tab.show,
-    "Anak": child_tab.show,
+    N_("Papan"): board_tab.show,
+    N_("Peringatan"): alarms_tab.show,
+    N_("Minilok"): workshop_tab.show,
+    N_("Audit"): audit_tab.show,
+    N_("Anak"): child_tab.show,
 }
 
 
 def cases_page(view: View) -> None:
     """Everything here is behind mode internal; a hidden tab is not run."""
-    if not only_internal.is_open(CLOSED, key="kasus-terkunci"):
+    if not only_internal.is_open(_(CLOSED), key="kasus-terkunci"):
         return
     st.html(CSS)
     routine_filters.page_mode()

@@ -17,6 +17,7 @@ from stunting.cases.records import Case, Group, Step, semester_of
 from stunting.cases.rules import ORDER, RULE
 from stunting.errors import LedgerError
 from stunting.frames import column_of, records
+from stunting.languages import _, _n
 from stunting.ledger import Ledger
 from stunting.minutes.recording import Writer
 from stunting.ui import filters, parts
@@ -35,16 +36,16 @@ def show(at: Desk, alarms: pd.DataFrame) -> None:
 
     alarms: all of the area, as `children.alarms_in`
     """
-    st.html('<h2 class="judul-gambar">Daftar peringatan</h2>')
-    rules = {ALL: "Semua peringatan"} | {one.key: one.label for one in RULE.values()}
+    st.html(_('<h2 class="judul-gambar">Daftar peringatan</h2>'))
+    rules = {ALL: _("Semua peringatan")} | {one.key: one.label for one in RULE.values()}
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="saringan-peringatan"):
-        rule = filters.listed("Peringatan", RULE_PARAM, rules, default=ALL, width=260, clears=(PAGE,))
+        rule = filters.listed(_("Peringatan"), RULE_PARAM, rules, default=ALL, width=260, clears=(PAGE,))
         names = dict(sorted(at.puskesmas_names.items(), key=lambda pair: pair[1]))
         puskesmas = filters.listed(
-            "Puskesmas", PUSKESMAS, {ALL: "Semua puskesmas"} | names, default=ALL, width=230, clears=(PAGE,)
+            _("Puskesmas"), PUSKESMAS, {ALL: _("Semua puskesmas")} | names, default=ALL, width=230, clears=(PAGE,)
         )
         state = filters.one_of(
-            "Kasus", STATE, {ALL: "Semua anak", WITHOUT: "Belum ada kasus"}, default=ALL, clears=(PAGE,)
+            _("Kasus"), STATE, {ALL: _("Semua anak"), WITHOUT: _("Belum ada kasus")}, default=ALL, clears=(PAGE,)
         )
     if rule != ALL:
         alarms = alarms[alarms["rule"] == rule]
@@ -55,7 +56,7 @@ def show(at: Desk, alarms: pd.DataFrame) -> None:
     if state == WITHOUT:
         found = found[~found["case_no"].isin(cased)].reset_index(drop=True)
     if found.empty:
-        st.caption("Tidak ada anak dengan saringan ini.")
+        st.caption(_("Tidak ada anak dengan saringan ini."))
         return
     page = _page(len(found))
     rows = found.iloc[(page - 1) * PAGE_SIZE : page * PAGE_SIZE].reset_index(drop=True)
@@ -136,21 +137,21 @@ def case_of(row: Any, puskesmas_names: Mapping[str, str]) -> Case:
 def _table(at: Desk, rows: pd.DataFrame, cased: set[str]) -> pd.DataFrame:
     return pd.DataFrame(
         {
-            "Nomor kasus": rows["case_no"],
-            "Peringatan": [
+            _("Nomor kasus"): rows["case_no"],
+            _("Peringatan"): [
                 "; ".join(f"{words.SEVERITY_SIGNS[RULE[key].severity]} {RULE[key].label}" for key in keys)
                 for keys in rows["rules"]
             ],
-            "Kasus": ["terbuka" if number in cased else "" for number in rows["case_no"]],
-            "Umur": [words.age(int(months)) for months in rows["age_months"]],
-            "JK": [words.SEX_LETTERS.get(sex, "") for sex in rows["sex"]],
-            "Desa/kelurahan": [at.area_name(code) for code in rows["desa_code"]],
-            "Keterangan": rows["details"],
-            "Terakhir diukur": [
-                formats.date(pd.Timestamp(day).date()) if pd.notna(day) else "belum pernah"
+            _("Kasus"): [_("terbuka") if number in cased else "" for number in rows["case_no"]],
+            _("Umur"): [words.age(int(months)) for months in rows["age_months"]],
+            _("JK"): [words.SEX_LETTERS.get(sex, "") for sex in rows["sex"]],
+            _("Desa/kelurahan"): [at.area_name(code) for code in rows["desa_code"]],
+            _("Keterangan"): rows["details"],
+            _("Terakhir diukur"): [
+                formats.date(pd.Timestamp(day).date()) if pd.notna(day) else _("belum pernah")
                 for day in rows["last_measured_on"]
             ],
-            "Puskesmas": [at.puskesmas(one or "") for one in rows["puskesmas_id"]],
+            _("Puskesmas"): [at.puskesmas(one or "") for one in rows["puskesmas_id"]],
         }
     )
 
@@ -160,7 +161,7 @@ def _actions(at: Desk, chosen: pd.DataFrame, cased: set[str]) -> None:
     by = desk.writer()
     with st.container(horizontal=True, gap="small", key="peringatan-tindakan"):
         wanted = st.button(
-            f"Buka {fresh} kasus" if fresh else "Buka kasus",
+            _n("Buka {n} kasus", fresh, n=formats.number(fresh)) if fresh else _("Buka kasus"),
             icon=":material/add:",
             type="primary",
             disabled=not fresh,
@@ -169,22 +170,25 @@ def _actions(at: Desk, chosen: pd.DataFrame, cased: set[str]) -> None:
         if len(chosen) == 1:
             number = str(chosen.iloc[0]["case_no"])
             st.button(
-                "Garis pertumbuhan", icon=":material/show_chart:", key="peringatan-ke-anak",
+                _("Garis pertumbuhan"), icon=":material/show_chart:", key="peringatan-ke-anak",
                 on_click=desk.open_growth, args=(number,),
             )  # fmt: skip
             if number in cased:
                 st.button(
-                    "Berkas kasus", icon=":material/folder_open:", key="peringatan-ke-kasus",
+                    _("Berkas kasus"), icon=":material/folder_open:", key="peringatan-ke-kasus",
                     on_click=desk.open_case_file, args=(number,),
                 )  # fmt: skip
     if not len(chosen):
-        st.caption("Centang baris di sisi kiri tabel untuk membuka kasus, satu atau beberapa sekaligus.")
+        st.caption(_("Centang baris di sisi kiri tabel untuk membuka kasus, satu atau beberapa sekaligus."))
     if wanted:
         opened, why = open_for(at.book, chosen, by, cased=cased, puskesmas_names=at.puskesmas_names)
         if why:
-            st.warning(f"{formats.number(opened)} kasus dibuka. {parts.plain(why)}", icon=":material/error:")
+            st.warning(
+                _n("{n} kasus dibuka. {why}", opened, n=formats.number(opened), why=parts.plain(why)),
+                icon=":material/error:",
+            )
             return
-        st.toast(f"{formats.number(opened)} kasus dibuka di buku kasus.", icon=":material/check:")
+        st.toast(_n("{n} kasus dibuka di buku kasus.", opened, n=formats.number(opened)), icon=":material/check:")
         parts.repaint()
 
 
@@ -197,13 +201,21 @@ def _page(n: int) -> int:
 def _pages(page: int, n: int) -> None:
     last = math.ceil(n / PAGE_SIZE)
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="peringatan-laman"):
-        for label, to, is_off in (("Sebelumnya", page - 1, page <= 1), ("Berikutnya", page + 1, page >= last)):
+        ways = (
+            ("sebelumnya", _("Sebelumnya"), page - 1, page <= 1),
+            ("berikutnya", _("Berikutnya"), page + 1, page >= last),
+        )
+        for key, label, to, is_off in ways:
             st.button(
-                label, key=f"laman-{label.lower()}", type="tertiary", disabled=is_off, on_click=filters.apply,
+                label, key=f"laman-{key}", type="tertiary", disabled=is_off, on_click=filters.apply,
                 kwargs={"params": {PAGE: str(to) if to > 1 else ""}},
             )  # fmt: skip
         st.html(
-            f'<p class="sumber">Baris {formats.number((page - 1) * PAGE_SIZE + 1)}–'
-            f"{formats.number(min(page * PAGE_SIZE, n))} dari {formats.number(n)} anak</p>",
+            _(
+                '<p class="sumber">Baris {first}–{last} dari {n} anak</p>',
+                first=formats.number((page - 1) * PAGE_SIZE + 1),
+                last=formats.number(min(page * PAGE_SIZE, n)),
+                n=formats.number(n),
+            ),
             width=320,
         )

@@ -13,11 +13,13 @@ from stunting.cases.rules import RULES, SEVERITY_WORDS
 from stunting.frames import records
 from stunting.geography import LEVEL_DIGITS
 from stunting.imports.state import Batch, read_state
+from stunting.languages import Words, _
 from stunting.ui.cases_page import alarm_list, announced, desk, foster_links, words
 from stunting.ui.cases_page.desk import Desk
 from stunting.ui.shell import View
 
 ANY = ""
+NOUNS = Words({"kecamatan": "Kecamatan", "desa": "Desa/kelurahan"})
 
 
 def show(view: View) -> None:
@@ -33,7 +35,7 @@ def show(view: View) -> None:
         counts = counted(alarms, level)
         if counts.empty:
             st.success(
-                f"Tidak ada peringatan di {at.area_name(at.within)} menurut data yang diimpor.",
+                _("Tidak ada peringatan di {within} menurut data yang diimpor.", within=at.area_name(at.within)),
                 icon=":material/check_circle:",
             )
         else:
@@ -57,9 +59,14 @@ def _origin(at: Desk) -> None:
     batches = [one for one in read_state(at.layout).active if one.kabupaten_code == at.kabkota.code]
     newest = max(batches, key=lambda one: one.seq)
     st.html(
-        '<p class="sumber"><span class="hanya-petugas">Hanya petugas</span> Dihitung dari '
-        f"{formats.number(len(batches))} kiriman, terbaru {html.escape(newest.id)}; data "
-        f"{_span(batches)}. Umur dan lama dihitung sampai hari data terbaru tiap puskesmas, bukan sampai hari ini.</p>"
+        _(
+            '<p class="sumber"><span class="hanya-petugas">Hanya petugas</span> Dihitung dari {n} kiriman, terbaru '
+            "{newest}; data {months}. Umur dan lama dihitung sampai hari data terbaru tiap puskesmas, bukan sampai "
+            "hari ini.</p>",
+            n=formats.number(len(batches)),
+            newest=html.escape(newest.id),
+            months=_span(batches),
+        )
     )
 
 
@@ -67,7 +74,7 @@ def _span(batches: list[Batch]) -> str:
     periods = sorted({one.last_period for one in batches if one.last_period})
     first = min((one.first_period for one in batches if one.first_period), default=None)
     said = [formats.month(*divmod(period, 100)) for period in (first, periods[-1] if periods else None) if period]
-    return " sampai ".join(dict.fromkeys(said)) or "tanpa bulan"
+    return _(" sampai ").join(dict.fromkeys(said)) or _("tanpa bulan")
 
 
 def _counts(at: Desk, counts: pd.DataFrame, level: str) -> None:
@@ -78,7 +85,7 @@ def _counts(at: Desk, counts: pd.DataFrame, level: str) -> None:
         f'<th scope="col" class="angka">{words.SEVERITY_SIGNS[one.severity]} {html.escape(one.label)}</th>'
         for one in rules
     )
-    noun = {"kecamatan": "Kecamatan", "desa": "Desa/kelurahan"}.get(level, "Wilayah")
+    noun = NOUNS.get(level, _("Wilayah"))
     body = "".join(
         f'<tr><th scope="row">{html.escape(at.area_name(code))}</th>'
         f'<td class="angka"><b>{formats.number(known.get((code, ANY), 0))}</b></td>'
@@ -89,31 +96,38 @@ def _counts(at: Desk, counts: pd.DataFrame, level: str) -> None:
     sums = counts.groupby("rule")["child_n"].sum()
     every, *totals = (formats.number(int(sums.get(key, 0))) for key in (ANY, *(one.key for one in rules)))
     total = "".join(f'<td class="angka">{said}</td>' for said in totals)
-    title = f"Anak dengan peringatan menurut {noun.lower()}, {html.escape(at.area_name(at.within))}"
+    title = _(
+        "Anak dengan peringatan menurut {noun}, {area}",
+        noun=noun.lower(),
+        area=html.escape(at.area_name(at.within)),
+    )
+    said_once = _("Satu anak dapat punya beberapa peringatan; kolom Anak menghitung tiap anak sekali.")
     st.html(
-        f'<h2 class="judul-gambar">{title}</h2><p class="anak-judul">Satu anak dapat punya beberapa peringatan; kolom '
-        "Anak menghitung tiap anak sekali.</p>"
+        f'<h2 class="judul-gambar">{title}</h2><p class="anak-judul">{said_once}</p>'
         f'<div class="kasus-bingkai" tabindex="0" role="region" aria-label="{title}"><table class="kasus-tabel"><thead>'
-        f'<tr><th scope="col">{noun}</th><th scope="col" class="angka">Anak</th>{head}</tr></thead><tbody>{body}'
-        f'<tr class="jumlah"><th scope="row">Jumlah</th><td class="angka">{every}</td>{total}</tr>'
+        f'<tr><th scope="col">{noun}</th><th scope="col" class="angka">{_("Anak")}</th>{head}</tr></thead><tbody>{body}'
+        + _('<tr class="jumlah"><th scope="row">Jumlah</th>')
+        + f'<td class="angka">{every}</td>{total}</tr>'
         "</tbody></table></div>"
     )
 
 
 def _rules() -> None:
-    with st.expander("Arti tiap peringatan dan batasnya", icon=":material/help:", key="arti-peringatan"):
+    with st.expander(_("Arti tiap peringatan dan batasnya"), icon=":material/help:", key="arti-peringatan"):
         rows = "".join(
             f'<tr><th scope="row">{words.alarm_chip(one.key)}</th><td>{html.escape(one.explanation)}</td>'
             f"<td>{html.escape(SEVERITY_WORDS[one.severity])}</td><td>{html.escape(one.basis)}</td></tr>"
             for one in RULES
         )
         st.html(
-            '<div class="kasus-bingkai" tabindex="0" role="region" aria-label="Arti peringatan">'
-            '<table class="kasus-tabel"><thead><tr><th scope="col">Peringatan</th><th scope="col">Arti dan tindakan'
-            '</th><th scope="col">Kapan</th><th scope="col">Dasar batas</th></tr></thead>'
-            f"<tbody>{rows}</tbody></table></div>"
+            f'<div class="kasus-bingkai" tabindex="0" role="region" aria-label="{_("Arti peringatan")}">'
+            f'<table class="kasus-tabel"><thead><tr><th scope="col">{_("Peringatan")}</th>'
+            f'<th scope="col">{_("Arti dan tindakan")}</th><th scope="col">{_("Kapan")}</th>'
+            f'<th scope="col">{_("Dasar batas")}</th></tr></thead><tbody>{rows}</tbody></table></div>'
         )
         st.caption(
-            "Peringatan adalah petunjuk dari catatan, bukan diagnosis. Salah ukur dan salah ketik ikut terbaca: ukur "
-            "ulang dulu."
+            _(
+                "Peringatan adalah petunjuk dari catatan, bukan diagnosis. Salah ukur dan salah "
+                "ketik ikut terbaca: ukur ulang dulu."
+            )
         )

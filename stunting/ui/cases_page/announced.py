@@ -12,10 +12,12 @@ import streamlit as st
 from stunting import action_queries, announced_counts, formats
 from stunting.cases import children
 from stunting.frames import records
+from stunting.languages import _
 from stunting.ui import data
 from stunting.ui.cases_page import foster_links
 from stunting.ui.cases_page.desk import Desk
 
+NUMBER = ' class="angka"'  # no text
 SHOWN = ("anak_berisiko", "keluarga_berisiko")
 
 
@@ -28,15 +30,24 @@ def show(at: Desk) -> None:
     alarms = children.alarms_in(at.layout, at.kabkota.code, placed=foster_links.placed(at))
     own = Counter(alarms.drop_duplicates("key")["desa_code"].str.slice(0, 6).tolist())
     rows = "".join(_row(row, own, at) for row in records(found))
+    title = _("Anak berisiko di {area}: angka yang diumumkan", area=html.escape(at.kabkota.official_name))
+    about = _(
+        "Diumumkan oleh kabupaten, disalin apa adanya. Kolom terakhir adalah hitungan peringatan sendiri dari data "
+        "impor: cara hitung dan waktunya lain, jadi tidak dijumlahkan dan tidak dibandingkan."
+    )
+    columns = (
+        (_("Wilayah"), False),
+        (_("Yang diumumkan"), False),
+        (_("Jumlah"), True),
+        (_("Waktu"), False),
+        (_("Sumber dan keadaan"), False),
+        (_("Anak dengan peringatan (impor sendiri)"), True),
+    )
+    head = "".join(f'<th scope="col"{NUMBER if is_number else ""}>{name}</th>' for name, is_number in columns)
     st.html(
-        f'<h2 class="judul-gambar">Anak berisiko di {html.escape(at.kabkota.official_name)}: angka yang diumumkan</h2>'
-        '<p class="anak-judul">Diumumkan oleh kabupaten, disalin apa adanya. Kolom terakhir adalah hitungan peringatan '
-        "sendiri dari data impor: cara hitung dan waktunya lain, jadi tidak dijumlahkan dan tidak dibandingkan.</p>"
-        '<div class="kasus-bingkai" tabindex="0" role="region" aria-label="Angka yang diumumkan">'
-        '<table class="kasus-tabel"><thead><tr><th scope="col">Wilayah</th><th scope="col">Yang diumumkan</th>'
-        '<th scope="col" class="angka">Jumlah</th><th scope="col">Waktu</th><th scope="col">Sumber dan keadaan</th>'
-        f'<th scope="col" class="angka">Anak dengan peringatan (impor sendiri)</th></tr></thead><tbody>{rows}</tbody>'
-        "</table></div>"
+        f'<h2 class="judul-gambar">{title}</h2><p class="anak-judul">{about}</p>'
+        f'<div class="kasus-bingkai" tabindex="0" role="region" aria-label="{_("Angka yang diumumkan")}">'
+        f'<table class="kasus-tabel"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>'
     )
 
 

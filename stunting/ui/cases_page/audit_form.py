@@ -9,6 +9,7 @@ import streamlit as st
 
 from stunting.cases import recording
 from stunting.cases.records import AUDIT_STEPS, Audit, Round, Semester, audit_id, semester_of
+from stunting.languages import N_, Words, _
 from stunting.minutes.recording import Writer
 from stunting.minutes.records import Written
 from stunting.ui import filters
@@ -17,26 +18,41 @@ from stunting.ui.cases_page.desk import Desk
 
 FORM = "audit-baru"
 NAME, PARAGRAPH = 120, 5_000
-NOUNS = {**AUDIT_STEPS, "decree": "SK tim", "experts": "tim pakar", "note": "catatan"}
-EXPERTS = "mis. SpA, SpOG, psikolog, ahli gizi"
+NOUNS = Words(
+    {
+        "formed_on": "Pembentukan tim",
+        "audited_on": "Audit dan pendampingan",
+        "disseminated_on": "Diseminasi",
+        "evaluated_on": "Tindak lanjut dan evaluasi",
+        "decree": "SK tim",
+        "experts": "tim pakar",
+        "note": "catatan",
+    }
+)
+# As it is written down.
+UPDATED = "Langkah audit diperbarui"  # no text
+EXPERTS = N_("mis. SpA, SpOG, psikolog, ahli gizi")
 
 
 def new(at: Desk, by: Writer) -> None:
     """A button that opens the form."""
-    form = filters.folded("Audit baru", FORM, icon=":material/add:")
+    form = filters.folded(_("Audit baru"), FORM, icon=":material/add:")
     if not form.open:
         return
     today = dt.date.today()
     with form, st.form("audit-baru-isian", border=False):
-        year = st.number_input("Tahun", min_value=2015, max_value=2100, value=today.year, step=1)
+        year = st.number_input(_("Tahun"), min_value=2015, max_value=2100, value=today.year, step=1)
         semesters = list(Semester)
         semester = st.segmented_control(
-            "Semester", semesters, default=semester_of(today), format_func=lambda one: f"Semester {one.value}"
+            _("Semester"),
+            semesters,
+            default=semester_of(today),
+            format_func=lambda one: _("Semester {one}", one=one.value),
         )
-        round_ = st.segmented_control("Putaran", list(Round), default=Round.FIRST, format_func=lambda one: one.value)
-        decree = st.text_input("SK tim audit", max_chars=NAME, placeholder="nomor SK")
-        experts = st.text_input("Tim pakar", max_chars=PARAGRAPH, placeholder=EXPERTS)
-        wanted = st.form_submit_button("Simpan audit", icon=":material/save:", type="primary")
+        round_ = st.segmented_control(_("Putaran"), list(Round), default=Round.FIRST, format_func=lambda one: one.value)
+        decree = st.text_input(_("SK tim audit"), max_chars=NAME, placeholder=_("nomor SK"))
+        experts = st.text_input(_("Tim pakar"), max_chars=PARAGRAPH, placeholder=_(EXPERTS))
+        wanted = st.form_submit_button(_("Simpan audit"), icon=":material/save:", type="primary")
     if wanted:
         chosen = round_ or Round.FIRST
         audit = Audit(
@@ -51,7 +67,7 @@ def new(at: Desk, by: Writer) -> None:
         desk.write(
             lambda: recording.record_audit(at.book, audit, by=by),
             done=f"{audit.round.value} {audit.year}",
-            after=lambda _: filters.fold(FORM),
+            after=lambda _entry: filters.fold(FORM),
         )
 
 
@@ -62,18 +78,18 @@ def edit(at: Desk, written: Written[Audit], by: Writer) -> None:
     audit = first.record
     open_forms.notice(name, is_behind=first.seq != written.seq)
     with st.form(f"{name}-{first.seq}", border=True):
-        st.html('<p class="jelas">Tim dan empat langkah</p>')
-        decree = st.text_input("SK tim audit", audit.decree, max_chars=NAME)
-        experts = st.text_input("Tim pakar", audit.experts, max_chars=PARAGRAPH, placeholder=EXPERTS)
+        st.html(_('<p class="jelas">Tim dan empat langkah</p>'))
+        decree = st.text_input(_("SK tim audit"), audit.decree, max_chars=NAME)
+        experts = st.text_input(_("Tim pakar"), audit.experts, max_chars=PARAGRAPH, placeholder=_(EXPERTS))
         days = {
             step: words.day_or_none(st.date_input(label, value=getattr(audit, step), format="DD/MM/YYYY"))
             for step, label in AUDIT_STEPS.items()
         }
         note = st.text_area(
-            "Catatan untuk ringkasan", audit.note, max_chars=PARAGRAPH, height=80,
-            help=f"Ikut tercetak di ringkasan untuk publikasi. {desk.NAMELESS}",
+            _("Catatan untuk ringkasan"), audit.note, max_chars=PARAGRAPH, height=80,
+            help=_("Ikut tercetak di ringkasan untuk publikasi. {nameless}", nameless=_(desk.NAMELESS)),
         )  # fmt: skip
-        wanted = st.form_submit_button("Simpan", icon=":material/save:", type="primary")
+        wanted = st.form_submit_button(_("Simpan"), icon=":material/save:", type="primary")
     if not wanted:
         return
     changed = replace(
@@ -87,15 +103,13 @@ def edit(at: Desk, written: Written[Audit], by: Writer) -> None:
         evaluated_on=days["evaluated_on"],
     )
     if changed == audit:
-        st.info("Tidak ada yang berubah, jadi tidak ada yang ditulis.")
+        st.info(_("Tidak ada yang berubah, jadi tidak ada yang ditulis."))
         return
     whole = open_forms.agreed(name, audit, changed, written, nouns=NOUNS)
     if whole is None:
         return
     desk.write(
-        lambda: recording.record_audit(
-            at.book, whole, by=desk.because(by, "Langkah audit diperbarui"), corrects=written.seq
-        ),
-        done="audit diperbarui",
-        after=lambda _: open_forms.finished(name),
+        lambda: recording.record_audit(at.book, whole, by=desk.because(by, UPDATED), corrects=written.seq),
+        done=_("audit diperbarui"),
+        after=lambda _entry: open_forms.finished(name),
     )

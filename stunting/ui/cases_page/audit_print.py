@@ -14,6 +14,7 @@ from stunting.exports import audit_sheet
 from stunting.exports.audit_sheet import AuditContent, Worksheet
 from stunting.exports.office_paper import Paper
 from stunting.exports.workshop_sheet import CaseLine, FollowUpLine
+from stunting.languages import in_indonesian
 from stunting.ui import letterhead_form
 from stunting.ui.cases_page import words
 from stunting.ui.cases_page.desk import Desk
@@ -21,6 +22,7 @@ from stunting.ui.cases_page.desk import Desk
 SOURCE = "Sumber: buku kasus kabupaten; catatan tim audit."
 
 
+@in_indonesian
 def content_of(at: Desk, audit: Audit, files: list[CaseFile], *, name: str) -> AuditContent:
     """Counts and worksheets of one audit."""
     today = dt.date.today()
@@ -88,10 +90,10 @@ def _worksheet(
         number=number,
         case=CaseLine(
             case_no=case.case_no,
-            group=words.SHORT_GROUPS[case.group],
+            group=words.short_group(case.group),
             desa=at.area_name(case.desa_code),
             age=words.age(card.age_months if card else None),
-            concerns="; ".join(card.alarms) if card and card.alarms else words.labels(case.rules),
+            concerns=words.labels(card.alarms) if card and card.alarms else words.labels(case.rules),
             step=STEP_WORDS[one.step],
             deadline=words.deadline(one.next_deadline, one.overdue_days(today)),
         ),

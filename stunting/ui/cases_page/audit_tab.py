@@ -12,6 +12,7 @@ from stunting import formats
 from stunting.cases import reading, recording
 from stunting.cases.reading import CaseFile
 from stunting.cases.records import AUDIT_STEPS, STEP_WORDS, Audit, Step
+from stunting.languages import _, _n
 from stunting.ledger import Entry
 from stunting.minutes.recording import Writer
 from stunting.minutes.records import Written
@@ -35,14 +36,16 @@ def show(view: View) -> None:
     if not known:
         with st.container(border=True, key="audit-kosong"):
             st.html(
-                f'<p class="jelas">Belum ada audit kasus stunting {html.escape(at.kabkota.official_name)} yang dicatat.'
-                "</p><p>Isi nama pencatat, lalu tekan Audit baru: pilih semester, SK tim, dan tim pakar. Kasus "
-                "dimasukkan sesudahnya.</p>"
+                _(
+                    '<p class="jelas">Belum ada audit kasus stunting {area} yang dicatat.</p><p>Isi nama pencatat, '
+                    "lalu tekan Audit baru: pilih semester, SK tim, dan tim pakar. Kasus dimasukkan sesudahnya.</p>",
+                    area=html.escape(at.kabkota.official_name),
+                )
             )
         return
     names = {one.record.id: audit_name(one.record) for one in reversed(known)}
     with st.container(key="saringan", horizontal=True, vertical_alignment="center", gap="small"):
-        chosen = filters.listed("Audit", CHOSEN, names, default=next(iter(names)), width=300)
+        chosen = filters.listed(_("Audit"), CHOSEN, names, default=next(iter(names)), width=300)
     written = next(one for one in known if one.record.id == chosen)
     files = cases_of(at, written.record)
     _head(written, files)
@@ -56,8 +59,8 @@ def show(view: View) -> None:
 
 
 def audit_name(audit: Audit) -> str:
-    """ "Audit I, Semester I 2026"."""
-    return f"{audit.round.value}, Semester {audit.semester.value} {audit.year}"
+    """ "Audit I, Semester I 2026", in every language."""
+    return f"{audit.round.value}, Semester {audit.semester.value} {audit.year}"  # no text
 
 
 def cases_of(at: Desk, audit: Audit) -> list[CaseFile]:
@@ -67,38 +70,45 @@ def cases_of(at: Desk, audit: Audit) -> list[CaseFile]:
 
 def _head(written: Written[Audit], files: list[CaseFile]) -> None:
     audit, today = written.record, dt.date.today()
+    days = {name: getattr(audit, name) for name in AUDIT_STEPS}
     steps = "".join(
-        f'<li class="{"lalu" if getattr(audit, name) else ""}">{"✓" if getattr(audit, name) else "○"} {label}: '
-        f"{formats.date(getattr(audit, name)) if getattr(audit, name) else 'belum'}</li>"
+        f'<li class="{"lalu" if days[name] else ""}">{"✓" if days[name] else "○"} {_day(label, days[name])}</li>'
         for name, label in AUDIT_STEPS.items()
     )
     overdue = sum(line.overdue_days(today) > 0 for one in files for line in one.follow_ups)
-    late = f'<p class="lewat">▲ {overdue} tindak lanjut audit lewat tenggat</p>' if overdue else ""
-    named = audit.decree if audit.decree.upper().startswith("SK ") else f"SK {audit.decree}"
-    decree = html.escape(named) if audit.decree else "SK tim belum diisi"
-    experts = f" · Tim pakar: {html.escape(audit.experts)}" if audit.experts else ""
+    late = _n('<p class="lewat">▲ {n} tindak lanjut audit lewat tenggat</p>', overdue, n=overdue) if overdue else ""
+    named = audit.decree if audit.decree.upper().startswith("SK ") else f"SK {audit.decree}"  # no text
+    decree = html.escape(named) if audit.decree else _("SK tim belum diisi")
+    experts = _(" · Tim pakar: {experts}", experts=html.escape(audit.experts)) if audit.experts else ""
+    cases = _n("{n} kasus", len(files), n=formats.number(len(files)))
     st.html(
         f'<p class="kasus-kepala">{html.escape(audit_name(audit))}</p>'
-        f'<p class="anak-judul">{decree}{experts} · {formats.number(len(files))} kasus</p>'
+        f'<p class="anak-judul">{decree}{experts} · {cases}</p>'
         f'<ul class="langkah-jalan">{steps}</ul>{late}'
     )
+
+
+def _day(step: str, on: dt.date | None) -> str:
+    return f"{step}: {formats.date(on)}" if on else _("{step}: belum", step=step)
 
 
 def _papers(at: Desk, audit: Audit, files: list[CaseFile]) -> None:
     content = audit_print.content_of(at, audit, files, name=audit_name(audit))
     paper_files.buttons(
-        audit_print.summary_of(at, content), label="Ringkasan untuk publikasi", key=f"audit-ringkas-{audit.id}"
+        audit_print.summary_of(at, content), label=_("Ringkasan untuk publikasi"), key=f"audit-ringkas-{audit.id}"
     )
     paper_files.buttons(
-        audit_print.restricted_of(at, content), label="Kertas kerja per kasus", key=f"audit-terbatas-{audit.id}"
+        audit_print.restricted_of(at, content), label=_("Kertas kerja per kasus"), key=f"audit-terbatas-{audit.id}"
     )
-    st.caption("Ringkasan tidak memuat baris per orang, dan angka 1–4 disembunyikan. Kertas kerja hanya untuk petugas.")
+    st.caption(
+        _("Ringkasan tidak memuat baris per orang, dan angka 1–4 disembunyikan. Kertas kerja hanya untuk petugas.")
+    )
 
 
 def _cases(at: Desk, files: list[CaseFile]) -> None:
-    st.html('<h3 class="judul-gambar">Kasus dalam audit</h3>')
+    st.html(_('<h3 class="judul-gambar">Kasus dalam audit</h3>'))
     if not files:
-        st.caption("Belum ada. Pilih kasus di bawah.")
+        st.caption(_("Belum ada. Pilih kasus di bawah."))
         return
     today = dt.date.today()
     rows = ""
@@ -107,22 +117,30 @@ def _cases(at: Desk, files: list[CaseFile]) -> None:
         factors_n = len(one.case.direct_factors) + len(one.case.indirect_factors)
         rows += (
             f'<tr><td class="angka">{number}</td><th scope="row">{one.case.case_no}</th>'
-            f"<td>{words.SHORT_GROUPS[one.case.group]}</td><td>{html.escape(at.area_name(one.case.desa_code))}</td>"
-            f"<td>{STEP_WORDS[one.step]}</td><td>{factors_n or 'belum dikaji'}</td>"
+            f"<td>{words.short_group(one.case.group)}</td><td>{html.escape(at.area_name(one.case.desa_code))}</td>"
+            f"<td>{STEP_WORDS[one.step]}</td><td>{factors_n or _('belum dikaji')}</td>"
             f"<td>{len(one.follow_ups)}</td>"
             f'<td class="{"lewat" if late else ""}">{words.deadline(one.next_deadline, late)}</td></tr>'
         )
+    columns = (
+        _("Nomor kasus"),
+        _("Kelompok"),
+        _("Desa/kelurahan"),
+        _("Langkah"),
+        _("Faktor"),
+        _("RTL"),
+        _("Tenggat"),
+    )
+    head = "".join(f'<th scope="col">{name}</th>' for name in columns)
     st.html(
-        '<div class="kasus-bingkai" tabindex="0" role="region" aria-label="Kasus dalam audit"><table '
-        'class="kasus-tabel"><thead><tr><th scope="col" class="angka">No</th><th scope="col">Nomor kasus</th>'
-        '<th scope="col">Kelompok</th><th scope="col">Desa/kelurahan</th><th scope="col">Langkah</th>'
-        '<th scope="col">Faktor</th><th scope="col">RTL</th><th scope="col">Tenggat</th></tr></thead>'
+        f'<div class="kasus-bingkai" tabindex="0" role="region" aria-label="{_("Kasus dalam audit")}"><table '
+        f'class="kasus-tabel"><thead><tr><th scope="col" class="angka">No</th>{head}</tr></thead>'
         f"<tbody>{rows}</tbody></table></div>"
     )
     numbers = [one.case.case_no for one in files]
-    opened = st.selectbox("Buka berkas kasus", numbers, index=None, placeholder="Pilih nomor kasus", width=280)
+    opened = st.selectbox(_("Buka berkas kasus"), numbers, index=None, placeholder=_("Pilih nomor kasus"), width=280)
     if opened:
-        st.button("Buka berkas", on_click=desk.open_case_file, args=(opened,), icon=":material/folder_open:")
+        st.button(_("Buka berkas"), on_click=desk.open_case_file, args=(opened,), icon=":material/folder_open:")
 
 
 def _choose(at: Desk, audit: Audit, files: list[CaseFile], by: Writer) -> None:
@@ -132,27 +150,30 @@ def _choose(at: Desk, audit: Audit, files: list[CaseFile], by: Writer) -> None:
         for one in reading.cases(at.book, at.kabkota.code)
         if not one.case.audit_id and one.step is not Step.CLOSED and one.case.desa_code.startswith(at.within)
     ]
-    with st.expander(f"Masukkan kasus ke audit ini: {len(waiting)} kasus menunggu", icon=":material/playlist_add:"):
+    with st.expander(
+        _("Masukkan kasus ke audit ini: {waiting_n} kasus menunggu", waiting_n=len(waiting)),
+        icon=":material/playlist_add:",
+    ):
         if not waiting:
-            st.caption("Semua kasus terbuka di wilayah ini sudah dalam audit, atau belum ada kasus.")
+            st.caption(_("Semua kasus terbuka di wilayah ini sudah dalam audit, atau belum ada kasus."))
             return
         name = f"audit-kasus-{audit.id}"
         with st.form(f"{name}-{open_forms.begun(name, len(files))}", border=False):
             labels = {
-                one.case.case_no: f"{one.case.case_no} · {words.SHORT_GROUPS[one.case.group]} · "
+                one.case.case_no: f"{one.case.case_no} · {words.short_group(one.case.group)} · "
                 f"{at.area_name(one.case.desa_code)}"
                 for one in waiting
             }
             chosen = st.multiselect(
-                "Kasus",
+                _("Kasus"),
                 list(labels),
                 format_func=labels.__getitem__,
-                placeholder="Pilih satu atau beberapa",
+                placeholder=_("Pilih satu atau beberapa"),
                 select_all=False,
             )
-            wanted = st.form_submit_button("Masukkan ke audit", icon=":material/playlist_add:", type="primary")
+            wanted = st.form_submit_button(_("Masukkan ke audit"), icon=":material/playlist_add:", type="primary")
     if wanted and chosen:
-        reason = desk.because(by, f"Masuk {audit_name(audit)}")
+        reason = desk.because(by, f"Masuk {audit_name(audit)}")  # no text
         *first, last = [one for one in waiting if one.case.case_no in chosen]
 
         def written() -> Entry:
@@ -160,4 +181,8 @@ def _choose(at: Desk, audit: Audit, files: list[CaseFile], by: Writer) -> None:
                 recording.correct(at.book, one.written.seq, replace(one.case, audit_id=audit.id), by=reason)
             return recording.correct(at.book, last.written.seq, replace(last.case, audit_id=audit.id), by=reason)
 
-        desk.write(written, done=f"{len(chosen)} kasus masuk audit", after=lambda _: open_forms.finished(name))
+        desk.write(
+            written,
+            done=_n("{n} kasus masuk audit", len(chosen), n=len(chosen)),
+            after=lambda _entry: open_forms.finished(name),
+        )

@@ -11,7 +11,7 @@ from stunting import formats
 from stunting.cases import board
 from stunting.cases.board import Board, Card, Column
 from stunting.cases.records import Group
-from stunting.cases.rules import RULE
+from stunting.languages import N_, _, _n
 from stunting.ui import filters, parts
 from stunting.ui.cases_page import case_file_view, desk, new_case, open_forms, words
 from stunting.ui.cases_page.desk import Desk
@@ -20,9 +20,7 @@ from stunting.ui.shell import View
 GROUP, PUSKESMAS, DESA, LATE, MANY = "kelompok", "pkm-kasus", "desa-kasus", "terlambat", "banyak"
 ALL = "semua"
 STEP = 15
-# A card says its alarms in words; their colour and sign belong to the rule.
-RULE_OF = {one.label: key for key, one in RULE.items()}
-HINTS = ("Baru ditemukan", "Mencari faktor", "Tindak lanjut berjalan", "Dinilai hasilnya")
+HINTS = (N_("Baru ditemukan"), N_("Mencari faktor"), N_("Tindak lanjut berjalan"), N_("Dinilai hasilnya"))
 
 
 def show(view: View) -> None:
@@ -38,7 +36,13 @@ def show(view: View) -> None:
     open_forms.left(desk.TAB_BOARD)
     if case_no:
         # The number of a child without a case, from the tab Anak, must not stand in the way of the board.
-        st.caption(f"Belum ada kasus bernomor {parts.plain(case_no)} di {at.kabkota.official_name}; ini papannya.")
+        st.caption(
+            _(
+                "Belum ada kasus bernomor {case_no} di {kabkota}; ini papannya.",
+                case_no=parts.plain(case_no),
+                kabkota=at.kabkota.official_name,
+            )
+        )
     found, chosen = _filtered(at)
     with st.container(
         horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", key="kasus-umum"
@@ -55,19 +59,23 @@ def show(view: View) -> None:
 
 
 def _filtered(at: Desk) -> tuple[Board, Callable[[Card], bool]]:
-    groups = {ALL: "Semua kelompok"} | {one.value: words.group(one) for one in Group}
+    groups = {ALL: _("Semua kelompok")} | {one.value: words.group(one) for one in Group}
     with st.container(key="saringan", horizontal=True, vertical_alignment="center", gap="small"):
-        group = filters.listed("Kelompok", GROUP, groups, default=ALL, width=230)
+        group = filters.listed(_("Kelompok"), GROUP, groups, default=ALL, width=230)
         found = board.board_of(at.layout, at.within, None if group == ALL else Group(group))
         cards = [card for one in found.columns for card in one.cards]
         names = sorted({at.puskesmas(card.puskesmas) for card in cards if card.puskesmas} | _asked(PUSKESMAS))
         codes = {card.desa_code for card in cards} | {code for code in _asked(DESA) if code in at.view.register}
         places = {code: at.area_name(code) for code in sorted(codes, key=at.area_name)}
         puskesmas = filters.listed(
-            "Puskesmas", PUSKESMAS, {ALL: "Semua puskesmas"} | {name: name for name in names}, default=ALL, width=230
+            _("Puskesmas"),
+            PUSKESMAS,
+            {ALL: _("Semua puskesmas")} | {name: name for name in names},
+            default=ALL,
+            width=230,
         )
-        desa = filters.listed("Desa/kelurahan", DESA, {ALL: "Semua desa"} | places, default=ALL, width=230)
-        late = filters.one_of("Tenggat", LATE, {ALL: "Semua", "ya": "▲ Lewat tenggat saja"}, default=ALL)
+        desa = filters.listed("Desa/kelurahan", DESA, {ALL: _("Semua desa")} | places, default=ALL, width=230)
+        late = filters.one_of(_("Tenggat"), LATE, {ALL: _("Semua"), "ya": _("▲ Lewat tenggat saja")}, default=ALL)
 
     def chosen(card: Card) -> bool:
         is_there = (puskesmas == ALL or at.puskesmas(card.puskesmas) == puskesmas) and desa in (ALL, card.desa_code)
@@ -85,15 +93,15 @@ def _asked(param: str) -> set[str]:
 def _facts(found: Board) -> None:
     known = found.response
     median = known.median_days_to_plan
-    speed = "belum ada" if median is None else f"{formats.number(median)} hari"
+    speed = _("belum ada") if median is None else _n("{n} hari", median, n=formats.number(median))
     overdue = f'<b class="lewat">▲ {formats.number(known.overdue_n)}</b>' if known.overdue_n else "<b>0</b>"
+    done = _("{n} dari {of}", n=formats.number(known.done_n), of=formats.number(known.plan_n))
     st.html(
         '<div class="kasus-angka">'
-        f"<div><b>{formats.number(found.open_n)}</b><small>kasus terbuka</small></div>"
-        f"<div>{overdue}<small>tindak lanjut lewat tenggat</small></div>"
-        f"<div><b>{formats.number(known.done_n)} dari {formats.number(known.plan_n)}</b>"
-        "<small>tindak lanjut selesai</small></div>"
-        f"<div><b>{speed}</b><small>dari dibuka sampai RTL (median)</small></div></div>",
+        f"<div><b>{formats.number(found.open_n)}</b><small>{_('kasus terbuka')}</small></div>"
+        f"<div>{overdue}<small>{_('tindak lanjut lewat tenggat')}</small></div>"
+        f"<div><b>{done}</b><small>{_('tindak lanjut selesai')}</small></div>"
+        f"<div><b>{speed}</b><small>{_('dari dibuka sampai RTL (median)')}</small></div></div>",
         width="content",
     )
 
@@ -101,11 +109,14 @@ def _facts(found: Board) -> None:
 def _empty(at: Desk) -> None:
     with st.container(border=True, key="papan-kosong"):
         st.html(
-            f'<p class="jelas">Belum ada kasus terbuka di {html.escape(at.area_name(at.within))}.</p><p>Kasus balita '
-            "dibuka dari daftar peringatan; kasus ibu hamil, catin, dan nifas dengan tombol Kasus baru.</p>"
+            _(
+                '<p class="jelas">Belum ada kasus terbuka di {area}.</p><p>Kasus balita dibuka dari daftar peringatan; '
+                "kasus ibu hamil, catin, dan nifas dengan tombol Kasus baru.</p>",
+                area=html.escape(at.area_name(at.within)),
+            )
         )
         st.button(
-            "Lihat peringatan",
+            _("Lihat peringatan"),
             icon=":material/notifications:",
             on_click=filters.apply,
             kwargs={"params": {filters.TAB: desk.TAB_ALARMS}},
@@ -115,7 +126,7 @@ def _empty(at: Desk) -> None:
 
 def _column(at: Desk, column: Column, cards: list[Card], hint: str) -> None:
     st.html(
-        f'<div class="papan-kolom"><span>{html.escape(column.label)}<small>{hint}</small></span>'
+        f'<div class="papan-kolom"><span>{html.escape(column.label)}<small>{_(hint)}</small></span>'
         f"<b>{formats.number(len(cards))}</b></div>"
     )
     many = _many()
@@ -123,7 +134,11 @@ def _column(at: Desk, column: Column, cards: list[Card], hint: str) -> None:
         _card(at, card)
     if len(cards) > many:
         st.button(
-            f"Tampilkan {min(STEP, len(cards) - many)} lagi dari {formats.number(len(cards) - many)}",
+            _(
+                "Tampilkan {n} lagi dari {of}",
+                n=min(STEP, len(cards) - many),
+                of=formats.number(len(cards) - many),
+            ),
             key=f"papan-lagi-{column.step.value}",
             type="tertiary",
             on_click=filters.apply,
@@ -143,22 +158,22 @@ def _card(at: Desk, card: Card) -> None:
             card.case_no,
             key=f"buka-{card.case_no}",
             type="tertiary",
-            help="Buka berkas kasus ini",
+            help=_("Buka berkas kasus ini"),
             on_click=desk.open_case_file,
             args=(card.case_no,),
         )
         age = words.age(card.age_months)
         place = at.area_name(card.desa_code)
-        head = " · ".join(one for one in (words.SHORT_GROUPS[card.group], age, place) if one)
-        alarms = "".join(words.alarm_chip(RULE_OF[one]) for one in card.alarms[:3])
-        more = f" +{len(card.alarms) - 3} lagi" if len(card.alarms) > 3 else ""
-        plan = f"RTL {card.done_n} dari {card.plan_n} selesai" if card.plan_n else "belum ada RTL"
+        head = " · ".join(one for one in (words.short_group(card.group), age, place) if one)
+        alarms = "".join(words.alarm_chip(one) for one in card.alarms[:3])
+        more = _(" +{n} lagi", n=len(card.alarms) - 3) if len(card.alarms) > 3 else ""
+        plan = _("RTL {n} dari {of} selesai", n=card.done_n, of=card.plan_n) if card.plan_n else _("belum ada RTL")
         late = (
-            f'<span class="lewat">▲ Lewat {card.overdue_days} hari</span>'
+            _n('<span class="lewat">▲ Lewat {n} hari</span>', card.overdue_days, n=card.overdue_days)
             if card.overdue_days
-            else f'<span class="redup">Tenggat {formats.date(card.next_deadline)}</span>'
+            else _('<span class="redup">Tenggat {day}</span>', day=formats.date(card.next_deadline))
             if card.next_deadline
-            else '<span class="redup">Tanpa tenggat</span>'
+            else _('<span class="redup">Tanpa tenggat</span>')
         )
         note = f'<br><span class="redup">{html.escape(card.note)}</span>' if card.note else ""
         st.html(
@@ -170,7 +185,7 @@ def _card(at: Desk, card: Card) -> None:
 def _closed(at: Desk, found: Board) -> None:
     if not found.closed:
         return
-    with st.expander(f"Kasus selesai: {formats.number(len(found.closed))}"):
+    with st.expander(_("Kasus selesai: {closed_n}", closed_n=formats.number(len(found.closed)))):
         for card in found.closed[: _many()]:
             with st.container(horizontal=True, vertical_alignment="center", gap="small"):
                 st.button(
@@ -181,6 +196,10 @@ def _closed(at: Desk, found: Board) -> None:
                     args=(card.case_no,),
                 )
                 st.html(
-                    f'<p class="tempat">{words.SHORT_GROUPS[card.group]}, '
-                    f"{html.escape(at.area_name(card.desa_code))}, ditutup {formats.date(card.step_on)}</p>"
+                    _(
+                        '<p class="tempat">{group}, {area}, ditutup {day}</p>',
+                        group=words.short_group(card.group),
+                        area=html.escape(at.area_name(card.desa_code)),
+                        day=formats.date(card.step_on),
+                    )
                 )

@@ -6,6 +6,7 @@ import streamlit as st
 
 from stunting.cases import children, numbers
 from stunting.errors import StuntingError
+from stunting.languages import _
 from stunting.ui import filters, parts
 from stunting.ui.cases_page import desk
 from stunting.ui.cases_page.desk import Desk
@@ -19,7 +20,7 @@ def show(at: Desk) -> None:
     """Two boxes: the case number, which may stand in a link, and the NIK, which may not stand anywhere."""
     left, right = st.columns(2, gap="medium")
     with left:
-        filters.typed("Nomor kasus", desk.CASE, placeholder="K-7QX4M2B", longest=12)
+        filters.typed(_("Nomor kasus"), desk.CASE, placeholder="K-7QX4M2B", longest=12)
     with right:
         _by_nik(at)
 
@@ -32,15 +33,15 @@ def _by_nik(at: Desk) -> None:
         st.container(horizontal=True, vertical_alignment="bottom", gap="small"),
     ):
         nik = st.text_input(
-            "NIK (tidak disimpan)",
+            _("NIK (tidak disimpan)"),
             type="password",
             max_chars=LONGEST_NIK,
             autocomplete="off",
             key=f"nik-{turn}",
-            placeholder="16 angka",
-            help="Dihitung di memori menjadi nomor kasus. Tidak disimpan, tidak dicatat, tidak masuk tautan.",
+            placeholder=_("16 angka"),
+            help=_("Dihitung di memori menjadi nomor kasus. Tidak disimpan, tidak dicatat, tidak masuk tautan."),
         )
-        wanted = st.form_submit_button("Cari", icon=":material/search:")
+        wanted = st.form_submit_button(_("Cari"), icon=":material/search:")
     said = filters.taken(ANSWER)
     if said:
         st.warning(parts.plain(str(said)), icon=":material/search_off:")
@@ -54,7 +55,7 @@ def _by_nik(at: Desk) -> None:
         parts.repaint()
         return
     if key is None:
-        filters.note(ANSWER, f"Tidak ada anak dengan NIK itu di data {at.kabkota.official_name}.")
+        filters.note(ANSWER, _("Tidak ada anak dengan NIK itu di data {kabkota}.", kabkota=at.kabkota.official_name))
     else:
         filters.apply({desk.CASE: numbers.case_number(key)})
     parts.repaint()

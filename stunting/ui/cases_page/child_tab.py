@@ -12,15 +12,15 @@ from stunting import formats
 from stunting.cases import children
 from stunting.charts.growth_line import Note, growth_line
 from stunting.charts.growth_marks import INDEXES, LAST_DAY
-from stunting.exports.office_paper import RESTRICTED
 from stunting.frames import records
+from stunting.languages import N_, _
 from stunting.ui import filters, parts
 from stunting.ui.cases_page import alarm_list, child_search, desk, foster_links, words
 from stunting.ui.cases_page.desk import Desk
 from stunting.ui.shell import View
 
 INDEX = "indeks"
-SOURCE = f"{RESTRICTED}. Sumber: daftar balita yang diimpor."
+SOURCE = N_("TERBATAS - hanya untuk petugas. Sumber: daftar balita yang diimpor.")
 FLAGS = {"is_haz_flagged": ("haz", "height_cm"), "is_waz_flagged": ("waz", "weight_kg")}
 
 
@@ -32,20 +32,27 @@ def show(view: View) -> None:
     child_search.show(at)
     case_no = desk.asked_case()
     if not case_no:
-        st.caption("Ketik nomor kasus, atau NIK, untuk melihat garis pertumbuhan satu anak.")
+        st.caption(_("Ketik nomor kasus, atau NIK, untuk melihat garis pertumbuhan satu anak."))
         return
     keys = children.find_by_case_number(at.layout, at.kabkota.code, case_no)
     if not keys:
         st.html(
-            f'<p class="jelas">Tidak ada anak bernomor {html.escape(filters.shortened(case_no))} di data '
-            f"{html.escape(at.kabkota.official_name)}.</p><p>Periksa hurufnya. Nomor ibu hamil, catin, dan anak di "
-            "luar data tidak punya garis pertumbuhan.</p>"
+            _(
+                '<p class="jelas">Tidak ada anak bernomor {number} di data {area}.</p><p>Periksa hurufnya. Nomor ibu '
+                "hamil, catin, dan anak di luar data tidak punya garis pertumbuhan.</p>",
+                number=html.escape(filters.shortened(case_no)),
+                area=html.escape(at.kabkota.official_name),
+            )
         )
         return
     same = children.children_of(at.layout, keys)
     if len(same) > 1:
         st.warning(
-            f"Nomor {parts.plain(case_no)} dimiliki {len(same)} anak. Cocokkan umur, jenis kelamin, dan desanya.",
+            _(
+                "Nomor {case_no} dimiliki {same_n} anak. Cocokkan umur, jenis kelamin, dan desanya.",
+                case_no=parts.plain(case_no),
+                same_n=len(same),
+            ),
             icon=":material/group:",
         )
     for row in records(same):
@@ -66,18 +73,18 @@ def _child(at: Desk, row: Any, *, number: int) -> None:
     visits = drawn_visits(children.visits_of(at.layout, row.key))
     labels = {key: one.label for key, one in INDEXES.items()}
     if number == 1:
-        chosen = filters.one_of("Kurva", INDEX, labels, default="tbu")
+        chosen = filters.one_of(_("Kurva"), INDEX, labels, default="tbu")
     else:
         chosen = filters.checked(INDEX, labels, default="tbu")
     if visits.empty:
-        st.info("Anak ini terdaftar, tetapi belum pernah ditimbang atau diukur.")
+        st.info(_("Anak ini terdaftar, tetapi belum pernah ditimbang atau diukur."))
         return
     picture = growth_line(
         visits,
         sex=str(row.sex),
         index=INDEXES[chosen],
         name=case_no,
-        source=SOURCE,
+        source=_(SOURCE),
         notes=alarm_notes(alarms, visits),
     )
     parts.figure(at.view, picture, key=f"pertumbuhan-{case_no}-{chosen}")
@@ -88,23 +95,23 @@ def _case(at: Desk, row: Any, alarms: pd.DataFrame, case_no: str) -> None:
     cased = alarm_list.open_cases(at)
     if case_no in cased:
         st.button(
-            "Berkas kasus", icon=":material/folder_open:", key=f"anak-kasus-{case_no}",
+            _("Berkas kasus"), icon=":material/folder_open:", key=f"anak-kasus-{case_no}",
             on_click=desk.open_case_file, args=(case_no,),
         )  # fmt: skip
         return
-    form = filters.folded("Buka kasus anak ini", f"anak-buka-{case_no}", icon=":material/add:")
+    form = filters.folded(_("Buka kasus anak ini"), f"anak-buka-{case_no}", icon=":material/add:")
     if not form.open:
         return
     with form:
         by = desk.writer()
-        if st.button("Buka kasus", type="primary", key=f"anak-buka-ya-{case_no}"):
+        if st.button(_("Buka kasus"), type="primary", key=f"anak-buka-ya-{case_no}"):
             rows = pd.DataFrame([row._asdict() | {"rules": tuple(alarms["rule"])}])
-            _, why = alarm_list.open_for(at.book, rows, by, cased=cased, puskesmas_names=at.puskesmas_names)
+            _opened, why = alarm_list.open_for(at.book, rows, by, cased=cased, puskesmas_names=at.puskesmas_names)
             if why:
                 st.warning(parts.plain(why), icon=":material/error:")
                 return
             filters.fold(f"anak-buka-{case_no}")
-            st.toast(f"Kasus {case_no} dibuka.", icon=":material/check:")
+            st.toast(_("Kasus {case_no} dibuka.", case_no=case_no), icon=":material/check:")
             parts.repaint()
 
 
@@ -113,12 +120,14 @@ def child_facts(at: Desk, row: Any) -> str:
     known = row._asdict()
     puskesmas = known.get("puskesmas_id") or ""
     said = (
-        f"Anak {words.SEXES.get(known['sex'], 'tanpa jenis kelamin')}",
+        words.CHILD_OF_SEX.get(known["sex"], _("Anak tanpa jenis kelamin")),
         words.age(None if pd.isna(known["age_months"]) else int(known["age_months"])),
         at.area_name(known["desa_code"]),
-        f"Puskesmas {at.puskesmas(puskesmas)}" if puskesmas else "",
-        f"data per {formats.date(pd.Timestamp(known['as_of']).date())}" if pd.notna(known.get("as_of")) else "",
-        "pernah tercatat di desa lain" if known.get("was_moved") is True else "",
+        words.puskesmas(at.puskesmas(puskesmas)) if puskesmas else "",
+        _("data per {day}", day=formats.date(pd.Timestamp(known["as_of"]).date()))
+        if pd.notna(known.get("as_of"))
+        else "",
+        _("pernah tercatat di desa lain") if known.get("was_moved") is True else "",
     )
     return " · ".join(one for one in said if one)
 

@@ -12,15 +12,16 @@ from stunting.cases.persons import CaseError
 from stunting.errors import LedgerError
 from stunting.geography import Area
 from stunting.imports.state import read_state
+from stunting.languages import N_, _
 from stunting.ledger import Entry, Ledger
 from stunting.minutes.recording import Writer
 from stunting.paths import Layout
 from stunting.ui import filters, parts, routine_data
 from stunting.ui.shell import View
 
-CASE, TAB_BOARD, TAB_CHILD, TAB_ALARMS = "kasus", "Papan", "Anak", "Peringatan"
+CASE, TAB_BOARD, TAB_CHILD, TAB_ALARMS = "kasus", "Papan", "Anak", "Peringatan"  # no text
 LONGEST_NAME = 120
-NAMELESS = "Jangan menulis nama, NIK, alamat, atau tanggal lahir: sebut orangnya dengan nomor kasus."
+NAMELESS = N_("Jangan menulis nama, NIK, alamat, atau tanggal lahir: sebut orangnya dengan nomor kasus.")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,15 +83,19 @@ def has_import(desk: Desk) -> bool:
         return True
     with st.container(border=True, key="kasus-kosong"):
         st.html(
-            f'<p class="jelas">Belum ada daftar balita {desk.kabkota.official_name} yang diimpor.</p>'
-            "<p>Peringatan dihitung dari daftar balita per anak (unduhan e-PPGBM/SIGIZI). Impor dulu di halaman Data; "
-            "nama dan NIK dibuang saat impor. Kasus ibu hamil, catin, dan nifas dapat dicatat tanpa impor.</p>"
+            _(
+                '<p class="jelas">Belum ada daftar balita {area} yang diimpor.</p>'
+                "<p>Peringatan dihitung dari daftar balita per anak (unduhan e-PPGBM/SIGIZI). Impor dulu di halaman "
+                "Data; nama dan NIK dibuang saat impor. Kasus ibu hamil, catin, dan nifas dapat dicatat tanpa impor."
+                "</p>",
+                area=desk.kabkota.official_name,
+            )
         )
         st.page_link(
             "pages/data.py",
-            label="Buka Data, tab Impor",
+            label=_("Buka Data, tab Impor"),
             icon=":material/upload_file:",
-            query_params={**filters.carried(), filters.TAB: "Impor"},
+            query_params={**filters.carried(), filters.TAB: "Impor"},  # no text
         )
     return False
 
@@ -99,16 +104,16 @@ def writer() -> Writer:
     """Who writes, typed once and kept for this window; as in the minutes of a rembuk."""
     with st.container(horizontal=True, gap="small", key="pencatat"):
         name = st.text_input(
-            "Pencatat",
-            placeholder="Nama petugas",
+            _("Pencatat"),
+            placeholder=_("Nama petugas"),
             max_chars=LONGEST_NAME,
             key="pencatat-nama",
             persist_state="session",
             width=220,
         )
         role = st.text_input(
-            "Jabatan",
-            placeholder="mis. Bidan koordinator",
+            _("Jabatan"),
+            placeholder=_("mis. Bidan koordinator"),
             max_chars=LONGEST_NAME,
             key="pencatat-jabatan",
             persist_state="session",
@@ -131,7 +136,7 @@ def write(work: Callable[[], Entry], *, done: str, after: Callable[[Entry], None
         return
     if after is not None:
         after(entry)
-    st.toast(f"Tersimpan di buku kasus nomor {entry.seq}: {done}.", icon=":material/check:")
+    st.toast(_("Tersimpan di buku kasus nomor {seq}: {done}.", seq=entry.seq, done=done), icon=":material/check:")
     parts.repaint()
 
 
@@ -155,11 +160,13 @@ def _choose_kabupaten(view: View, layout: Layout) -> None:
     inside = [code for code in known if code in view.register]
     with st.container(border=True, key="kasus-pilih-kabupaten"):
         st.html(
-            '<p class="jelas">Kasus dikelola per kabupaten/kota.</p><p>Pilih kabupaten/kota, kecamatan, atau desa di '
-            "kotak pencarian di atas.</p>"
+            _(
+                '<p class="jelas">Kasus dikelola per kabupaten/kota.</p><p>Pilih kabupaten/kota, '
+                "kecamatan, atau desa di kotak pencarian di atas.</p>"
+            )
         )
         if inside:
-            st.caption("Sudah punya daftar balita yang diimpor:")
+            st.caption(_("Sudah punya daftar balita yang diimpor:"))
             with st.container(horizontal=True, gap="small"):
                 for code in inside:
                     st.button(

@@ -9,6 +9,7 @@ import streamlit as st
 from stunting.cases import recording
 from stunting.cases.records import Case, Group, semester_of
 from stunting.geography import Area
+from stunting.languages import _
 from stunting.ui import filters
 from stunting.ui.cases_page import desk, words
 from stunting.ui.cases_page.desk import Desk
@@ -19,23 +20,23 @@ CELL, PARAGRAPH = 300, 5_000
 
 def show(at: Desk) -> None:
     """A button that opens the form."""
-    form = filters.folded("Kasus baru", FORM, icon=":material/add:")
+    form = filters.folded(_("Kasus baru"), FORM, icon=":material/add:")
     if not form.open:
         return
     with form:
         by = desk.writer()
-        st.caption("Untuk balita yang ada di data impor, buka kasusnya dari tab Peringatan atau Anak.")
+        st.caption(_("Untuk balita yang ada di data impor, buka kasusnya dari tab Peringatan atau Anak."))
         with st.form("kasus-baru-isian", border=False):
-            group = st.selectbox("Kelompok", list(Group), format_func=words.group)
+            group = st.selectbox(_("Kelompok"), list(Group), format_func=words.group)
             desa_code = desa_box(at)
             puskesmas = puskesmas_box(at)
-            reason = st.text_input("Alasan kasus", max_chars=CELL, placeholder="mis. KEK dan anemia")
-            note = st.text_area("Catatan", max_chars=PARAGRAPH, height=80, help=desk.NAMELESS)
-            wanted = st.form_submit_button("Buka kasus", icon=":material/add:", type="primary")
+            reason = st.text_input(_("Alasan kasus"), max_chars=CELL, placeholder=_("mis. KEK dan anemia"))
+            note = st.text_area(_("Catatan"), max_chars=PARAGRAPH, height=80, help=_(desk.NAMELESS))
+            wanted = st.form_submit_button(_("Buka kasus"), icon=":material/add:", type="primary")
         if not wanted:
             return
         if group is None or desa_code is None:
-            st.warning("Pilih kelompok dan desa/kelurahan kasus ini.")
+            st.warning(_("Pilih kelompok dan desa/kelurahan kasus ini."))
             return
         today = dt.date.today()
         case = Case(
@@ -51,8 +52,8 @@ def show(at: Desk) -> None:
         )
         desk.write(
             lambda: recording.open_case(at.book, case, by=by),
-            done=f"kasus {case.case_no} dibuka",
-            after=lambda _: filters.fold(FORM),
+            done=_("kasus {case_no} dibuka", case_no=case.case_no),
+            after=lambda _entry: filters.fold(FORM),
         )
 
 
@@ -66,7 +67,7 @@ def desa_box(at: Desk) -> str | None:
         codes,
         index=None if several else 0,
         format_func=lambda code: f"{names[code]}, {at.view.register.place(code).split(',')[0]}",
-        placeholder="Pilih desa/kelurahan",
+        placeholder=_("Pilih desa/kelurahan"),
     )
     return str(chosen) if chosen else None
 
@@ -75,7 +76,7 @@ def puskesmas_box(at: Desk, known: str = "") -> str | None:
     """One puskesmas of the kabupaten, by its name."""
     names = sorted({*at.puskesmas_names.values(), *([known] if known else [])})
     return st.selectbox(
-        "Puskesmas", names, index=names.index(known) if known in names else None, placeholder="Pilih puskesmas"
+        _("Puskesmas"), names, index=names.index(known) if known in names else None, placeholder=_("Pilih puskesmas")
     )
 
 

@@ -6,11 +6,13 @@ form by then, and the texts would vanish without a word.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TypeVar, cast
 
 import streamlit as st
 
 from stunting.cases.merging import merged
+from stunting.languages import _
 from stunting.minutes.records import Written
 from stunting.ui import filters, parts
 
@@ -43,8 +45,8 @@ def notice(name: str, *, is_behind: bool) -> None:
     if not is_behind:
         return
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.caption("Catatan ini berubah sejak formulir dibuka, mungkin dari jendela lain. Isian Anda tetap di sini.")
-        if st.button("Muat yang terbaru", key=f"muat-{name}", type="tertiary", icon=":material/refresh:"):
+        st.caption(_("Catatan ini berubah sejak formulir dibuka, mungkin dari jendela lain. Isian Anda tetap di sini."))
+        if st.button(_("Muat yang terbaru"), key=f"muat-{name}", type="tertiary", icon=":material/refresh:"):
             finished(name)
             parts.repaint()
 
@@ -57,7 +59,7 @@ def is_new(name: str, number: int) -> bool:
     return True
 
 
-def agreed(name: str, first: T, mine: T, standing: Written[T], *, nouns: dict[str, str]) -> T | None:
+def agreed(name: str, first: T, mine: T, standing: Written[T], *, nouns: Mapping[str, str]) -> T | None:
     """The record to write on top of what stands; None where both changed the same, which is said once.
 
     first: the record that the form was begun from; nouns: words for the names of fields
@@ -66,8 +68,13 @@ def agreed(name: str, first: T, mine: T, standing: Written[T], *, nouns: dict[st
     if clashes and is_new(name, standing.seq):
         said = ", ".join(dict.fromkeys(nouns.get(one, one) for one in clashes))
         st.warning(
-            f"{parts.plain(standing.author)} menulis {said} dari jendela lain (nomor {standing.seq}). Isian Anda belum "
-            "disimpan. Tekan sekali lagi untuk menggantinya; yang lama tetap ada di buku.",
+            _(
+                "{author} menulis {said} dari jendela lain (nomor {seq}). Isian Anda belum "
+                "disimpan. Tekan sekali lagi untuk menggantinya; yang lama tetap ada di buku.",
+                author=parts.plain(standing.author),
+                said=said,
+                seq=standing.seq,
+            ),
             icon=":material/group:",
         )
         return None

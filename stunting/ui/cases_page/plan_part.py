@@ -11,6 +11,7 @@ from stunting import formats
 from stunting.cases import recording
 from stunting.cases.reading import CaseFile, PlanLine
 from stunting.cases.records import CaseFollowUp, FollowUpReport, Status, Step
+from stunting.languages import _
 from stunting.minutes.recording import Writer
 from stunting.ui.cases_page import desk, open_forms, words
 from stunting.ui.cases_page.desk import Desk
@@ -22,9 +23,9 @@ USUAL_DAYS = 28
 def show(at: Desk, file: CaseFile, by: Writer) -> None:
     """Lines, most overdue first, then the form."""
     today = dt.date.today()
-    st.html(f'<h2 class="judul-gambar">Rencana tindak lanjut: {formats.number(len(file.follow_ups))}</h2>')
+    st.html(_('<h2 class="judul-gambar">Rencana tindak lanjut: {n}</h2>', n=formats.number(len(file.follow_ups))))
     if not file.follow_ups:
-        st.caption("Belum ada. Tulis apa yang dikerjakan, oleh siapa, dan kapan selesai.")
+        st.caption(_("Belum ada. Tulis apa yang dikerjakan, oleh siapa, dan kapan selesai."))
     for one in sorted(file.follow_ups, key=lambda line: (not line.is_open, -line.overdue_days(today), line.first)):
         _line(at, file, one, by, today)
     if file.step is not Step.CLOSED:
@@ -36,15 +37,20 @@ def _line(at: Desk, file: CaseFile, one: PlanLine, by: Writer, today: dt.date) -
     said = words.deadline(one.line.deadline, late)
     who = " · ".join(
         html.escape(text)
-        for text in (one.line.implementer, f"PJ {one.line.person_in_charge}" if one.line.person_in_charge else "")
+        for text in (
+            one.line.implementer,
+            words.in_charge(one.line.person_in_charge) if one.line.person_in_charge else "",
+        )
         if text
     )
     done = f", {formats.date(one.done_on)}" if one.done_on else ""
-    evidence = f'<br><span class="anak-judul">Bukti: {html.escape(one.evidence)}</span>' if one.evidence else ""
+    evidence = (
+        _('<br><span class="anak-judul">Bukti: {text}</span>', text=html.escape(one.evidence)) if one.evidence else ""
+    )
     with st.container(key=f"rtl-baris-{one.first}"):
         st.html(
             f'<p class="kartu-kasus"><b>{html.escape(one.line.activity)}</b><br>{who}{"<br>" if who else ""}'
-            f"{words.STATUS_SIGNS[one.status]} {one.status.value}{done} · "
+            f"{words.STATUSES[one.status]}{done} · "
             f'<span class="{"lewat" if late else "redup"}">{said}</span>{evidence}</p>'
         )
         if file.step is Step.CLOSED:
@@ -52,20 +58,23 @@ def _line(at: Desk, file: CaseFile, one: PlanLine, by: Writer, today: dt.date) -
         name = f"papan-lapor-{one.first}"
         turn = open_forms.begun(name, len(one.reports))
         with (
-            st.popover("Laporkan", icon=":material/edit_note:", key=f"{name}-{turn}"),
+            st.popover(_("Laporkan"), icon=":material/edit_note:", key=f"{name}-{turn}"),
             st.form(f"{name}-isian-{turn}", border=False),
         ):
             status = st.selectbox(
-                "Keadaan",
+                _("Keadaan"),
                 list(Status),
                 index=list(Status).index(Status.DONE),
-                format_func=lambda state: f"{words.STATUS_SIGNS[state]} {state.value}",
+                format_func=words.STATUSES.__getitem__,
             )
-            day = st.date_input("Tanggal selesai", value=today, format="DD/MM/YYYY")
+            day = st.date_input(_("Tanggal selesai"), value=today, format="DD/MM/YYYY")
             evidence_text = st.text_input(
-                "Bukti", max_chars=CELL, placeholder="mis. BB naik 300 g, buku KIA diperiksa", help=desk.NAMELESS
+                _("Bukti"),
+                max_chars=CELL,
+                placeholder=_("mis. BB naik 300 g, buku KIA diperiksa"),
+                help=_(desk.NAMELESS),
             )
-            if st.form_submit_button("Simpan laporan", type="primary"):
+            if st.form_submit_button(_("Simpan laporan"), type="primary"):
                 report = FollowUpReport(
                     case_no=file.case.case_no,
                     follow_up=one.first,
@@ -75,21 +84,25 @@ def _line(at: Desk, file: CaseFile, one: PlanLine, by: Writer, today: dt.date) -
                 )
                 desk.write(
                     lambda: recording.report_follow_up(at.book, file.case, report, by=by),
-                    done="laporan tindak lanjut",
-                    after=lambda _: open_forms.finished(name),
+                    done=_("laporan tindak lanjut"),
+                    after=lambda _entry: open_forms.finished(name),
                 )
 
 
 def _form(at: Desk, file: CaseFile, by: Writer, today: dt.date) -> None:
     name = f"papan-rtl-{file.case.case_no}"
     with st.form(f"{name}-{open_forms.begun(name, len(file.follow_ups))}", border=True):
-        st.html('<p class="jelas">Tindak lanjut baru</p>')
-        activity = st.text_input("Kegiatan", max_chars=CELL, placeholder="mis. Kunjungan rumah dan konseling MP-ASI")
+        st.html(_('<p class="jelas">Tindak lanjut baru</p>'))
+        activity = st.text_input(
+            _("Kegiatan"), max_chars=CELL, placeholder=_("mis. Kunjungan rumah dan konseling MP-ASI")
+        )
         with st.container(horizontal=True, gap="small"):
-            implementer = st.text_input("Pelaksana", max_chars=NAME, placeholder="mis. TPK, bidan desa")
-            person = st.text_input("Penanggung jawab", max_chars=NAME, placeholder="mis. Kepala puskesmas")
-        deadline = st.date_input("Tenggat", value=today + dt.timedelta(days=USUAL_DAYS), format="DD/MM/YYYY", width=180)
-        wanted = st.form_submit_button("Tambah tindak lanjut", icon=":material/add:", type="primary")
+            implementer = st.text_input(_("Pelaksana"), max_chars=NAME, placeholder=_("mis. TPK, bidan desa"))
+            person = st.text_input(_("Penanggung jawab"), max_chars=NAME, placeholder=_("mis. Kepala puskesmas"))
+        deadline = st.date_input(
+            _("Tenggat"), value=today + dt.timedelta(days=USUAL_DAYS), format="DD/MM/YYYY", width=180
+        )
+        wanted = st.form_submit_button(_("Tambah tindak lanjut"), icon=":material/add:", type="primary")
     if wanted:
         line = CaseFollowUp(
             case_no=file.case.case_no,
@@ -100,6 +113,6 @@ def _form(at: Desk, file: CaseFile, by: Writer, today: dt.date) -> None:
         )
         desk.write(
             lambda: recording.add_follow_up(at.book, file.case, line, by=by),
-            done="tindak lanjut baru",
-            after=lambda _: open_forms.finished(name),
+            done=_("tindak lanjut baru"),
+            after=lambda _entry: open_forms.finished(name),
         )

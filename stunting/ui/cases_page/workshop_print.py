@@ -13,6 +13,7 @@ from stunting.cases.workshop import WorkshopAgenda
 from stunting.exports.office_paper import Paper
 from stunting.exports.workshop_sheet import CaseLine, ChildLine, FollowUpLine, PlanLine, WorkshopContent, workshop_paper
 from stunting.geography import Area
+from stunting.languages import in_indonesian
 from stunting.ui import letterhead_form
 from stunting.ui.cases_page import words
 from stunting.ui.cases_page.desk import Desk
@@ -24,6 +25,7 @@ SOURCE = "Sumber: daftar balita yang diimpor dan buku kasus"
 OPENING, CLOSING = ("Pembukaan", "Camat"), ("Kesepakatan dan penutup", "Rencana kerja empat minggu, tanda tangan")
 
 
+@in_indonesian
 def content_of(at: Desk, kecamatan: Area, agenda: WorkshopAgenda, held: Workshop | None) -> WorkshopContent:
     """The papers before a meeting, or after it where it was recorded."""
     cards = [card for one in agenda.waiting for card in one.cards]
@@ -91,6 +93,7 @@ def content_of(at: Desk, kecamatan: Area, agenda: WorkshopAgenda, held: Workshop
     )
 
 
+@in_indonesian
 def paper_of(at: Desk, content: WorkshopContent, *, as_of: dt.date | None) -> Paper:
     """The paper with the kop of the kabupaten."""
     known = f", data per {formats.date(as_of)}" if as_of else ""
@@ -107,10 +110,10 @@ def case_line(at: Desk, card: Card) -> CaseLine:
     """One case by its number."""
     return CaseLine(
         case_no=card.case_no,
-        group=words.SHORT_GROUPS[card.group],
+        group=words.short_group(card.group),
         desa=at.area_name(card.desa_code),
         age=words.age(card.age_months),
-        concerns="; ".join(card.alarms),
+        concerns=words.labels(card.alarms),
         step=STEP_WORDS[card.step],
         deadline=words.deadline(card.next_deadline, card.overdue_days),
     )

@@ -22,17 +22,17 @@ LOOK_SECONDS = 0.25
 def carry_out(change: Callable[[Layout, Progress], object], *, doing: str, done: str) -> None:
     """Carry out a change and run the page again, on the release that is live then.
 
-    doing: "Mencabut kiriman"; done: the sentence of the small notice afterwards
+    doing: "Mencabut kiriman", marked with `N_`; done: the sentence of the small notice afterwards
 
     Raises:
         StuntingError: it is refused; nothing changed.
     """
     layout = Layout.default()
     job = import_job.start(lambda progress, _cancelled: change(layout, progress), title=doing, can_cancel=False)
-    bar = st.progress(0.0, text=f"{doing} …")
+    bar = st.progress(0.0, text=f"{job.title} …")
     # The job goes on when the reader leaves the page; this loop ends then.
     while not job.wait(LOOK_SECONDS):
-        bar.progress(job.fraction, text=f"{doing}: {job.step} …")
+        bar.progress(job.fraction, text=f"{job.title}: {job.step} …")
     bar.empty()
     import_job.dismiss()
     if job.outcome is not Outcome.DONE:

@@ -18,11 +18,28 @@ from stunting import formats
 from stunting.access import gate
 from stunting.errors import StuntingError
 from stunting.imports.report import ImportReport
+from stunting.languages import N_, _
 
 log = logging.getLogger(__name__)
 
 Progress = Callable[[str, int, int], None]
 Work = Callable[[Progress, Callable[[], bool]], object]
+# What import and build call their steps; a file that is read has its name behind the first word.
+STEPS = (
+    N_("Menyiapkan"),
+    N_("Mencocokkan wilayah"),
+    N_("Mencari duplikat dan menghitung"),
+    N_("Membaca wilayah"),
+    N_("Membaca angka survei"),
+    N_("Menghitung data rutin"),
+    N_("Mencatat sumber"),
+    N_("Membaca batas wilayah"),
+    N_("Menggambar peta"),
+    N_("Menghitung jejak isi"),
+    N_("Memeriksa isi"),
+    N_("Menerbitkan rilis"),
+)
+READS = "Membaca "  # no text
 
 
 class Outcome(StrEnum):
@@ -39,6 +56,7 @@ class BusyImportError(StuntingError):
 class Job:
     """One run; reading its attributes is safe from any thread.
 
+    title:      marked with `N_`, or as it was put together by whoever started it
     can_cancel: an import asks whether to go on, a change of some seconds does not
     report:     of an import that was done, None for everything else
     owner:      whose it is, "" where nobody owns it
@@ -46,19 +64,43 @@ class Job:
 
     def __init__(self, work: Work, *, title: str, number: int, can_cancel: bool, owner: str) -> None:
         self.owner = owner
-        self.title = title
+        self._title = title
         self.number = number
         self.can_cancel = can_cancel
         self.started = dt.datetime.now()
         self.outcome = Outcome.RUNNING
-        self.step = "Menyiapkan"
+        self._step = STEPS[0]
         self.fraction = 0.0
         self.report: ImportReport | None = None
-        self.problem = ""
+        self._problem = self._failure = ""
         self.problems: tuple[str, ...] = ()
         self._cancelled = threading.Event()
         self._thread = threading.Thread(target=self._run, args=(work,), name=f"impor-{number}", daemon=True)
         self._thread.start()
+
+    @property
+    def title(self) -> str:
+        """What is done, in the language of whoever reads it."""
+        return _(self._title)
+
+    @property
+    def step(self) -> str:
+        """What it is at, in the language of whoever reads it."""
+        if self._step not in STEPS and self._step.startswith(READS):
+            return _("Membaca {file}", file=self._step.removeprefix(READS))
+        return _(self._step)
+
+    @property
+    def problem(self) -> str:
+        """Why it was refused, "" where it was not; what the import itself refused is Indonesian."""
+        if self._failure:
+            return _(
+                "{title}: berhenti karena kesalahan program ({failure}); tidak ada yang disimpan. "
+                "Laporkan kalimat ini kepada pengembang; isinya tidak memuat data anak.",
+                title=self.title,
+                failure=self._failure,
+            )
+        return self._problem
 
     def is_of(self, reader: str) -> bool:
         """Whether this reader may see its file names and report, and cancel it."""
@@ -94,19 +136,16 @@ class Job:
         except StuntingError as refused:
             # Whatever was refused after a cancellation was asked for: nothing was stored.
             outcome = Outcome.CANCELLED if self._cancelled.is_set() else Outcome.REFUSED
-            self.problem, self.problems = str(refused), tuple(getattr(refused, "problems", ()))
+            self._problem, self.problems = str(refused), tuple(getattr(refused, "problems", ()))
         except Exception as error:
             # The kind alone: a message or a trace may repeat a cell of somebody's file.
             log.error("Impor gagal: %s", type(error).__name__)
             outcome = Outcome.CANCELLED if self._cancelled.is_set() else Outcome.REFUSED
-            self.problem = (
-                f"{self.title}: berhenti karena kesalahan program ({type(error).__name__}); tidak ada yang disimpan. "
-                "Laporkan kalimat ini kepada pengembang; isinya tidak memuat data anak."
-            )
+            self._failure = type(error).__name__
         self.outcome = outcome
 
     def _show(self, step: str, done: int, total: int) -> None:
-        self.step = step
+        self._step = step
         self.fraction = min(done / max(total, 1), 1.0)
 
 
@@ -129,8 +168,12 @@ def start(work: Work, *, title: str, can_cancel: bool = True, owner: str = "") -
     with _guard:
         if _last is not None and _last.is_running:
             raise BusyImportError(
-                f"Impor atau perubahan lain ({_last.title}) sedang berjalan sejak "
-                f"{formats.timestamp(_last.started)}. Tunggu sampai selesai, lalu mulai lagi."
+                _(
+                    "Impor atau perubahan lain ({last}) sedang berjalan sejak {timestamp}. Tunggu"
+                    " sampai selesai, lalu mulai lagi.",
+                    last=_last.title,
+                    timestamp=formats.timestamp(_last.started),
+                )
             )
         number = _last.number + 1 if _last else 1
         _last = Job(gate.bound(work), title=title, number=number, can_cancel=can_cancel, owner=owner)

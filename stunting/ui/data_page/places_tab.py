@@ -16,6 +16,7 @@ from stunting.geography import Area
 from stunting.imports import commit, review
 from stunting.imports.review import WaitingPlace
 from stunting.imports.state import Alias, read_state
+from stunting.languages import N_, _, _n
 from stunting.paths import Layout
 from stunting.ui.data_page import changes
 from stunting.ui.shell import View
@@ -29,14 +30,17 @@ HASH = re.compile(r"[0-9a-f]{16,}")
 def show(view: View) -> None:
     """What waits, then what was decided."""
     layout = Layout.default()
-    st.subheader("Desa/kelurahan yang menunggu tinjauan")
+    st.subheader(_("Desa/kelurahan yang menunggu tinjauan"))
     st.markdown(
-        "Nama di berkas yang tidak sama dengan desa mana pun tidak pernah ditebak. Tetapkan sekali; barisnya lalu "
-        "dihitung tanpa impor ulang, dan padanannya dipakai untuk impor berikutnya."
+        _(
+            "Nama di berkas yang tidak sama dengan desa mana pun tidak pernah ditebak. Tetapkan "
+            "sekali; barisnya lalu dihitung tanpa impor ulang, dan padanannya dipakai untuk impor"
+            " berikutnya."
+        )
     )
     waiting = review.waiting_places(layout, view.register)
     if not waiting:
-        st.success("Tidak ada yang menunggu: semua desa di berkas dikenali.", icon=":material/check_circle:")
+        st.success(_("Tidak ada yang menunggu: semua desa di berkas dikenali."), icon=":material/check_circle:")
     else:
         _decide(view, waiting)
     _aliases(view, tuple(one for one in read_state(layout).aliases if gate.allows(Thing.IMPORTS, one.kabupaten_code)))
@@ -45,8 +49,10 @@ def show(view: View) -> None:
 def _decide(view: View, waiting: list[WaitingPlace]) -> None:
     """Choose a desa for each place; all that were chosen are saved at once, for each release takes some seconds."""
     is_filled = st.toggle(
-        f"Isi dengan usulan teratas bila kemiripannya {formats.percent(SURE * 100, decimals=0)} atau lebih; "
-        "periksa sebelum menetapkan"
+        _(
+            "Isi dengan usulan teratas bila kemiripannya {sure} atau lebih; periksa sebelum menetapkan",
+            sure=formats.percent(SURE * 100, decimals=0),
+        )
     )
     chosen = {}
     for number, place in enumerate(waiting[:PAGE_SIZE]):
@@ -54,21 +60,40 @@ def _decide(view: View, waiting: list[WaitingPlace]) -> None:
         if code != UNDECIDED:
             chosen[code, number] = place
     if len(waiting) > PAGE_SIZE:
-        st.caption(f"{len(waiting) - PAGE_SIZE} tempat lain menyusul setelah yang di atas ditetapkan.")
-    if st.button(f"Tetapkan {len(chosen)} tempat", type="primary", icon=":material/check:", disabled=not chosen):
+        st.caption(
+            _n(
+                "{n} tempat lain menyusul setelah yang di atas ditetapkan.",
+                len(waiting) - PAGE_SIZE,
+                n=len(waiting) - PAGE_SIZE,
+            )
+        )
+    if st.button(
+        _n("Tetapkan {n} tempat", len(chosen), n=len(chosen)),
+        type="primary",
+        icon=":material/check:",
+        disabled=not chosen,
+    ):
         rows = sum(place.rows for place in chosen.values())
-        aliases = [place.alias(view.register.get(code)) for (code, _), place in chosen.items()]
+        aliases = [place.alias(view.register.get(code)) for (code, _number), place in chosen.items()]
         changes.carry_out(
             lambda layout, progress: commit.set_alias(layout, *aliases, progress=progress),
-            doing="Menyimpan padanan",
-            done=f"{len(aliases)} tempat ditetapkan; {formats.number(rows)} baris kini dihitung.",
+            doing=N_("Menyimpan padanan"),
+            done=_n(
+                "{n} tempat ditetapkan; {rows} baris kini dihitung.",
+                len(aliases),
+                n=len(aliases),
+                rows=formats.number(rows),
+            ),
         )
 
 
 def _choice(view: View, place: WaitingPlace, number: int, *, is_filled: bool) -> str:
     kabupaten = view.register.get(place.kabupaten_code)
     suggested = {
-        one.code: f"{one.name} ({formats.percent(one.similarity * 100, decimals=0)} mirip)" for one in place.suggestions
+        one.code: _(
+            "{desa} ({similarity} mirip)", desa=one.name, similarity=formats.percent(one.similarity * 100, decimals=0)
+        )
+        for one in place.suggestions
     }
     others = {
         desa.code: f"{desa.official_name}, {kecamatan.official_name}"
@@ -76,16 +101,21 @@ def _choice(view: View, place: WaitingPlace, number: int, *, is_filled: bool) ->
         for desa in view.register.children(kecamatan.code)
         if desa.code not in suggested
     }
-    options = {UNDECIDED: "Pilih desa/kelurahan …", **suggested, **others}
+    options = {UNDECIDED: _("Pilih desa/kelurahan …"), **suggested, **others}
     is_sure = is_filled and bool(place.suggestions) and place.suggestions[0].similarity >= SURE
     with st.container(border=True, key=f"tempat-{number}"):
         left, right = st.columns([4, 6], vertical_alignment="center")
         left.html(
-            f'<p class="tempat"><b>{_text(place.desa)}</b>, Kec. {_text(place.kecamatan)}, '
-            f"{kabupaten.official_name}<br>{formats.number(place.rows)} baris menunggu</p>"
+            _(
+                '<p class="tempat"><b>{desa}</b>, Kec. {kecamatan}, {kabupaten}<br>{rows} baris menunggu</p>',
+                desa=_text(place.desa),
+                kecamatan=_text(place.kecamatan),
+                kabupaten=kabupaten.official_name,
+                rows=formats.number(place.rows),
+            )
         )
         return right.selectbox(
-            "Desa/kelurahan yang benar",
+            _("Desa/kelurahan yang benar"),
             list(options),
             index=1 if is_sure else 0,
             format_func=options.__getitem__,
@@ -96,21 +126,25 @@ def _choice(view: View, place: WaitingPlace, number: int, *, is_filled: bool) ->
 
 def _aliases(view: View, aliases: tuple[Alias, ...]) -> None:
     """What was decided before, each with a way back."""
-    st.subheader(f"Padanan tersimpan ({len(aliases)})")
+    st.subheader(_("Padanan tersimpan ({aliases_n})", aliases_n=len(aliases)))
     if not aliases:
-        st.caption("Belum ada.")
+        st.caption(_("Belum ada."))
     for number, alias in enumerate(aliases):
         with st.container(horizontal=True, vertical_alignment="center", key=f"padanan-{number}"):
             st.html(
-                f'<p class="tempat">{_text(alias.desa_key)}, Kec. {_text(alias.kecamatan_key)} → '
-                f"<b>{_name(view, alias.desa_code)}</b></p>",
+                _(
+                    '<p class="tempat">{desa_key}, Kec. {kecamatan_key} → <b>{desa_name}</b></p>',
+                    desa_key=_text(alias.desa_key),
+                    kecamatan_key=_text(alias.kecamatan_key),
+                    desa_name=_name(view, alias.desa_code),
+                ),
                 width=620,
             )
-            if st.button("Hapus padanan", key=f"hapus-padanan-{number}", type="tertiary", icon=":material/undo:"):
+            if st.button(_("Hapus padanan"), key=f"hapus-padanan-{number}", type="tertiary", icon=":material/undo:"):
                 changes.carry_out(
                     partial(_remove, alias),
-                    doing="Menghapus padanan",
-                    done="Padanan dihapus; barisnya kembali menunggu tinjauan.",
+                    doing=N_("Menghapus padanan"),
+                    done=_("Padanan dihapus; barisnya kembali menunggu tinjauan."),
                 )
 
 
@@ -133,4 +167,4 @@ def _name(view: View, code: str) -> str:
 
 def _text(written: str) -> str:
     # A text that resembles no place is stored as a keyed hash, for it may be a person's name.
-    return "(disamarkan)" if HASH.fullmatch(written) else html.escape(written) or "(kosong)"
+    return _("(disamarkan)") if HASH.fullmatch(written) else html.escape(written) or _("(kosong)")

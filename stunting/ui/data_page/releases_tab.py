@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from stunting import formats, releases
+from stunting.languages import N_, _, _n
 from stunting.paths import Layout
 from stunting.releases import Manifest
 from stunting.ui import filters, parts
@@ -20,17 +21,24 @@ def show(view: View) -> None:
     layout = Layout.default()
     found = releases.list_releases(layout)
     live = releases.current(layout)
-    st.subheader("Rilis data")
+    st.subheader(_("Rilis data"))
     st.markdown(
-        "Rilis adalah satu berkas yang tidak pernah berubah. Impor membuat rilis baru; rilis lama tetap ada dan dapat "
-        "dipakai kembali kapan saja. Tautan yang menyematkan rilis selalu menampilkan angka yang sama."
+        _(
+            "Rilis adalah satu berkas yang tidak pernah berubah. Impor membuat rilis baru; rilis "
+            "lama tetap ada dan dapat dipakai kembali kapan saja. Tautan yang menyematkan rilis "
+            "selalu menampilkan angka yang sama."
+        )
     )
     if view.release_id != live:
         st.info(
-            f"Halaman ini disematkan pada rilis **{view.release_id}**; rilis yang berlaku adalah **{live}**.",
+            _(
+                "Halaman ini disematkan pada rilis **{release_id}**; rilis yang berlaku adalah **{live}**.",
+                release_id=view.release_id,
+                live=live,
+            ),
             icon=":material/push_pin:",
         )
-        st.button("Lepas sematan", on_click=filters.apply, kwargs={"params": {filters.RELEASE: ""}})
+        st.button(_("Lepas sematan"), on_click=filters.apply, kwargs={"params": {filters.RELEASE: ""}})
     st.dataframe(parts.written(_table(found, live)), hide_index=True, height=min(460, 38 + 35 * max(len(found), 1)))
     options = {card.id: f"{card.id} · {formats.timestamp(card.created)}" for card in found[:SHOWN]}
     if options:
@@ -41,13 +49,13 @@ def show(view: View) -> None:
 def _table(found: list[Manifest], live: str | None) -> pd.DataFrame:
     return pd.DataFrame(
         {
-            "Rilis": [card.id for card in found],
-            "Dibuat": [formats.timestamp(card.created) for card in found],
-            "Keadaan": ["berlaku" if card.id == live else "tersimpan" for card in found],
-            "Angka survei": [card.tables.get("survey_estimate", 0) for card in found],
-            "Kiriman": [card.tables.get("import_batch", 0) for card in found],
-            "Baris rutin": [card.tables.get("growth", 0) for card in found],
-            "Ukuran (MB)": [card.size / 1e6 for card in found],
+            N_("Rilis"): [card.id for card in found],
+            N_("Dibuat"): [formats.timestamp(card.created) for card in found],
+            N_("Keadaan"): [_("berlaku") if card.id == live else _("tersimpan") for card in found],
+            N_("Angka survei"): [card.tables.get("survey_estimate", 0) for card in found],
+            N_("Kiriman"): [card.tables.get("import_batch", 0) for card in found],
+            N_("Baris rutin"): [card.tables.get("growth", 0) for card in found],
+            N_("Ukuran (MB)"): [card.size / 1e6 for card in found],
         }
     )
 
@@ -55,40 +63,58 @@ def _table(found: list[Manifest], live: str | None) -> pd.DataFrame:
 def _one(layout: Layout, options: dict[str, str], live: str | None) -> None:
     """Use, verify or pin one release."""
     with st.container(key="rilis-satu", horizontal=True, vertical_alignment="bottom"):
-        chosen = st.selectbox("Rilis", list(options), format_func=options.__getitem__, key="rilis-dipilih", width=440)
-        using = st.button("Pakai rilis ini", disabled=chosen == live, icon=":material/history:")
-        checking = st.button("Periksa keutuhan", icon=":material/verified:")
+        chosen = st.selectbox(
+            _("Rilis"), list(options), format_func=options.__getitem__, key="rilis-dipilih", width=440
+        )
+        using = st.button(_("Pakai rilis ini"), disabled=chosen == live, icon=":material/history:")
+        checking = st.button(_("Periksa keutuhan"), icon=":material/verified:")
         st.button(
-            "Sematkan di tautan",
+            _("Sematkan di tautan"),
             icon=":material/push_pin:",
             on_click=filters.apply,
             kwargs={"params": {"rilis": chosen}},
         )
     if using:
         card = releases.use(layout, chosen)
-        st.success(f"Rilis {card.id} dari {formats.timestamp(card.created)} kini berlaku untuk semua pembaca.")
-        st.button("Tampilkan", on_click=filters.apply, kwargs={"params": {filters.RELEASE: ""}})
+        st.success(
+            _(
+                "Rilis {id} dari {timestamp} kini berlaku untuk semua pembaca.",
+                id=card.id,
+                timestamp=formats.timestamp(card.created),
+            )
+        )
+        st.button(_("Tampilkan"), on_click=filters.apply, kwargs={"params": {filters.RELEASE: ""}})
     if checking:
         problems = releases.verify(layout, chosen)
         if problems:
             st.error(" ".join(problems))
         else:
-            st.success(f"Rilis {chosen} utuh: berkas, tabel, dan isinya sesuai dengan keterangannya.")
+            st.success(_("Rilis {chosen} utuh: berkas, tabel, dan isinya sesuai dengan keterangannya.", chosen=chosen))
 
 
 def _old(layout: Layout, found: list[Manifest]) -> None:
     """Remove everything but the newest, after one more question."""
     old = max(len(found) - KEEP, 0)
     if not old:
-        st.caption(f"Tidak ada rilis lama untuk dihapus; {KEEP} yang terbaru selalu disimpan.")
+        st.caption(_("Tidak ada rilis lama untuk dihapus; {keep} yang terbaru selalu disimpan.", keep=KEEP))
         return
-    with st.popover(f"Hapus rilis lama ({old})", icon=":material/delete:"):
+    with st.popover(_("Hapus rilis lama ({old})", old=old), icon=":material/delete:"):
         st.markdown(
-            f"{KEEP} rilis terbaru dan rilis yang berlaku disimpan. Tautan yang disematkan pada rilis yang dihapus "
-            "tidak akan terbuka lagi."
+            _(
+                "{keep} rilis terbaru dan rilis yang berlaku disimpan. Tautan yang disematkan "
+                "pada rilis yang dihapus tidak akan terbuka lagi.",
+                keep=KEEP,
+            )
         )
-        if st.button("Ya, hapus", type="primary"):
+        if st.button(_("Ya, hapus"), type="primary"):
             result = releases.prune(layout, keep=KEEP)
-            st.success(f"{len(result.removed)} rilis dihapus, {len(result.kept)} tersisa.")
+            st.success(
+                _n(
+                    "{removed_n} rilis dihapus, {kept_n} tersisa.",
+                    len(result.removed),
+                    removed_n=len(result.removed),
+                    kept_n=len(result.kept),
+                )
+            )
             if result.busy:
-                st.warning(f"Sedang dipakai program lain: {', '.join(result.busy)}. Tutup lalu ulangi.")
+                st.warning(_("Sedang dipakai program lain: {busy}. Tutup lalu ulangi.", busy=", ".join(result.busy)))

@@ -12,6 +12,7 @@ import streamlit as st
 from stunting import formats
 from stunting.exports.stamp import Stamp
 from stunting.frames import records
+from stunting.languages import N_, _, _n
 from stunting.routine import reporting
 from stunting.routine.rates import LOW_COVERAGE_PCT
 from stunting.routine.reporting import SYMBOLS, Reporting, Standing, meaning
@@ -19,14 +20,15 @@ from stunting.ui import data, parts, routine_data
 from stunting.ui.shell import View
 
 GRADES = {Standing.MISSING: "kosong", Standing.LATE: "n2", Standing.THIN: "n2", Standing.GOOD: "n0"}
-HEADS = ("Keadaan", "Bulan terakhir", "Hari lalu", "Cakupan", "TB/U tak masuk akal", "Asal")
-HOW = """
-1. Di kabupaten: `python -m stunting release export` menulis satu berkas bertanda tangan, hanya hitungan; kuncinya
-   tampil dengan `python -m stunting release key show`.
-2. Di sini, sekali per kabupaten: cocokkan sidik kunci lewat telepon, lalu
-   `python -m stunting release trust KUNCI --kabupaten KODE`.
-3. Di sini, setiap ada kiriman: `python -m stunting release merge BERKAS...` (dengan `--dry-run` hanya memeriksa).
-"""
+HEADS = (N_("Keadaan"), N_("Bulan terakhir"), N_("Hari lalu"), N_("Cakupan"), N_("TB/U tak masuk akal"), N_("Asal"))
+HOW = N_(
+    "\n1. Di kabupaten: `python -m stunting release export` menulis satu berkas bertanda tangan, hanya hitungan; "
+    "kuncinya\n   tampil dengan `python -m stunting release key show`.\n"
+    "2. Di sini, sekali per kabupaten: cocokkan sidik kunci lewat telepon, lalu\n"
+    "   `python -m stunting release trust KUNCI --kabupaten KODE`.\n"
+    "3. Di sini, setiap ada kiriman: `python -m stunting release merge BERKAS...` (dengan `--dry-run` hanya "
+    "memeriksa).\n"
+)
 
 
 def show(view: View) -> None:
@@ -36,30 +38,47 @@ def show(view: View) -> None:
         return
     place = view.province.official_name
     found = _found(view, view.province.code)
-    st.subheader(f"Kabupaten/kota yang melapor, {place}")
+    st.subheader(_("Kabupaten/kota yang melapor, {place}", place=place))
     st.markdown(reporting.summary(found, place=place))
     if all(one.standing is Standing.MISSING for one in found):
         st.info(
-            f"Belum ada data rutin dari {place} di rilis ini. Begini cara mengumpulkannya:", icon=":material/inbox:"
+            _("Belum ada data rutin dari {place} di rilis ini. Begini cara mengumpulkannya:", place=place),
+            icon=":material/inbox:",
         )
-        st.markdown(HOW)
+        st.markdown(_(HOW))
         return
     if missing := [one.name for one in found if one.standing is Standing.MISSING]:
-        st.html(f'<p class="catatan"><b>Belum melapor ({len(missing)}).</b> {html.escape(", ".join(missing))}.</p>')
+        st.html(
+            _(
+                '<p class="catatan"><b>Belum melapor ({missing_n}).</b> {missing}.</p>',
+                missing_n=len(missing),
+                missing=html.escape(", ".join(missing)),
+            )
+        )
     is_sample = any(one.is_sample for one in found)
     with st.container(key="gambar-melapor"):
         st.html(
-            f'<h2 class="judul-gambar">Keadaan per kabupaten/kota{parts.sample_mark(is_sample)}</h2>'
-            '<p class="anak-judul">Yang terlambat di atas, yang belum melapor di bawah.</p>' + _key() + _table(found)
+            _(
+                '<h2 class="judul-gambar">Keadaan per kabupaten/kota{is_sample}</h2><p '
+                'class="anak-judul">Yang terlambat di atas, yang belum melapor di bawah.</p>',
+                is_sample=parts.sample_mark(is_sample),
+            )
+            + _key()
+            + _table(found)
         )
         st.html(
-            '<h2 class="judul-gambar">Cakupan bulan demi bulan</h2>'
-            f'<p class="anak-judul">Balita diukur dibagi sasaran di daftar. ▲ di bawah {LOW_COVERAGE_PCT:.0f}%; '
-            "“tanpa daftar”: ada yang diukur, sasarannya tidak diketahui; sel kosong: belum melapor.</p>" + _grid(found)
+            _(
+                '<h2 class="judul-gambar">Cakupan bulan demi bulan</h2><p '
+                'class="anak-judul">Balita diukur dibagi sasaran di daftar. ▲ di bawah '
+                "{low_coverage_pct}%; “tanpa daftar”: ada yang diukur, sasarannya tidak "
+                "diketahui; sel kosong: belum melapor.</p>",
+                low_coverage_pct=f"{LOW_COVERAGE_PCT:.0f}",
+            )
+            + _grid(found)
         )
         parts.source_line(reporting.source_line(found))
         stamp = Stamp(
-            title=f"Kabupaten/kota yang melapor, {place}",
+            title=_("Kabupaten/kota yang melapor, {place}", place=place),
             subtitle=reporting.summary(found, place=place),
             source=reporting.source_line(found),
             release_id=view.release_id,
@@ -67,8 +86,8 @@ def show(view: View) -> None:
         )
         parts.table_and_files(lambda: reporting.table(found), stamp, key="melapor")
     _differences(found)
-    with st.expander("Mengumpulkan berkas kabupaten", icon=":material/inbox:"):
-        st.markdown(HOW)
+    with st.expander(_("Mengumpulkan berkas kabupaten"), icon=":material/inbox:"):
+        st.markdown(_(HOW))
 
 
 def _found(view: View, province: str) -> list[Reporting]:
@@ -85,7 +104,7 @@ def _found(view: View, province: str) -> list[Reporting]:
 
 def _provinces(view: View) -> None:
     """How many of each province have reported: the way down to one of them."""
-    st.subheader("Kabupaten/kota yang melapor")
+    st.subheader(_("Kabupaten/kota yang melapor"))
     rows = []
     for area in view.register.children(view.area.code):
         found = _found(view, area.code)
@@ -94,16 +113,20 @@ def _provinces(view: View) -> None:
             late = sum(one.standing is Standing.LATE for one in found)
             rows.append((area.official_name, len(found), len(found) - missing, late))
     if not rows:
-        st.info("Belum ada kabupaten/kota yang melapor di rilis ini. Begini cara mengumpulkannya:")
-        st.markdown(HOW)
+        st.info(_("Belum ada kabupaten/kota yang melapor di rilis ini. Begini cara mengumpulkannya:"))
+        st.markdown(_(HOW))
         return
     st.markdown(
-        "Pilih satu provinsi di kotak pencarian untuk melihat siapa yang sudah melapor dan siapa yang terlambat."
+        _("Pilih satu provinsi di kotak pencarian untuk melihat siapa yang sudah melapor dan siapa yang terlambat.")
     )
-    frame = pd.DataFrame(rows, columns=["Provinsi", "Kabupaten/kota", "Sudah melapor", "Terlambat"])
+    frame = pd.DataFrame(rows, columns=[N_("Provinsi"), N_("Kabupaten/kota"), N_("Sudah melapor"), N_("Terlambat")])
     st.dataframe(parts.written(frame), column_config=parts.number_columns(frame), hide_index=True, width=760)
     st.caption(
-        f"{len(view.register.children(view.area.code)) - len(rows)} provinsi lain belum punya data rutin di sini."
+        _n(
+            "{n} provinsi lain belum punya data rutin di sini.",
+            len(view.register.children(view.area.code)) - len(rows),
+            n=len(view.register.children(view.area.code)) - len(rows),
+        )
     )
 
 
@@ -115,12 +138,14 @@ def _key() -> str:
 
 
 def _table(found: Sequence[Reporting]) -> str:
-    heads = "".join(f'<th scope="col">{one}</th>' for one in HEADS)
+    heads = "".join(f'<th scope="col">{_(one)}</th>' for one in HEADS)
     rows = "".join(_row(one) for one in found)
-    return (
-        '<div class="mutu-bingkai" tabindex="0" role="region" aria-label="Keadaan per kabupaten/kota">'
-        f'<table class="mutu melapor"><thead><tr><th scope="col">Kabupaten/kota</th>{heads}</tr></thead>'
-        f"<tbody>{rows}</tbody></table></div>"
+    return _(
+        '<div class="mutu-bingkai" tabindex="0" role="region" aria-label="Keadaan per '
+        'kabupaten/kota"><table class="mutu melapor"><thead><tr><th '
+        'scope="col">Kabupaten/kota</th>{heads}</tr></thead><tbody>{rows}</tbody></table></div>',
+        heads=heads,
+        rows=rows,
     )
 
 
@@ -131,10 +156,14 @@ def _row(one: Reporting) -> str:
     if last is None:
         coverage = flagged = "–"
     else:
-        coverage = "tanpa daftar" if last.coverage_pct is None else formats.percent(last.coverage_pct, decimals=0)
+        coverage = _("tanpa daftar") if last.coverage_pct is None else formats.percent(last.coverage_pct, decimals=0)
         flagged = "–" if last.flagged_pct is None else formats.percent(last.flagged_pct)
     mark = f" {parts.sample_mark(True)}" if one.is_sample else ""
-    note = f"<small>{len(one.differences)} hal tidak sebanding</small>" if one.differences else ""
+    note = (
+        _n("<small>{n} hal tidak sebanding</small>", len(one.differences), n=len(one.differences))
+        if one.differences
+        else ""
+    )
     grade, symbol = GRADES[one.standing], SYMBOLS[one.standing]
     return (
         f'<tr><th scope="row">{html.escape(one.name)}{mark}</th>'
@@ -152,21 +181,30 @@ def _grid(found: Sequence[Reporting]) -> str:
         for one in sorted(found, key=lambda each: each.code)
         if one.months
     )
-    return (
-        '<div class="mutu-bingkai" tabindex="0" role="region" aria-label="Cakupan bulan demi bulan">'
-        f'<table class="kisi melapor"><thead><tr><th scope="col">Kabupaten/kota</th>{heads}</tr></thead>'
-        f"<tbody>{rows}</tbody></table></div>"
+    return _(
+        '<div class="mutu-bingkai" tabindex="0" role="region" aria-label="Cakupan bulan demi '
+        'bulan"><table class="kisi melapor"><thead><tr><th '
+        'scope="col">Kabupaten/kota</th>{heads}</tr></thead><tbody>{rows}</tbody></table></div>',
+        heads=heads,
+        rows=rows,
     )
 
 
 def _cell(one: Reporting, month: tuple[int, int]) -> str:
     found, name = one.months.get(month), formats.month(*month)
     if found is None:
-        return f'<td title="{html.escape(one.name)}, {name}: belum melapor"></td>'
-    told = "tanpa daftar" if found.coverage_pct is None else formats.percent(found.coverage_pct, decimals=0)
+        told = _("{place}, {month}: belum melapor", place=one.name, month=name)
+        return f'<td title="{html.escape(told)}"></td>'
+    told = _("tanpa daftar") if found.coverage_pct is None else formats.percent(found.coverage_pct, decimals=0)
     is_low = found.coverage_pct is not None and found.coverage_pct < LOW_COVERAGE_PCT
     kind = "n2" if is_low else "n1" if found.coverage_pct is None else "n0"
-    spoken = f"{one.name}, {name}: {formats.number(found.measured_n)} balita diukur, cakupan {told}"
+    spoken = _(
+        "{place}, {month}: {measured_n} balita diukur, cakupan {told}",
+        place=one.name,
+        month=name,
+        measured_n=formats.number(found.measured_n),
+        told=told,
+    )
     inside = f"<small>{told}</small>" if found.coverage_pct is None else f"<b>{'▲ ' if is_low else ''}{told}</b>"
     return f'<td class="{kind}" title="{html.escape(spoken)}">{inside}</td>'
 
@@ -176,13 +214,20 @@ def _differences(found: Sequence[Reporting]) -> None:
     delivered = [one for one in sorted(found, key=lambda each: each.code) if one.delivery is not None]
     if not delivered:
         return
-    st.html('<h2 class="judul-gambar">Asal kiriman dan yang tidak sebanding</h2>')
+    st.html(_('<h2 class="judul-gambar">Asal kiriman dan yang tidak sebanding</h2>'))
     for one in delivered:
         card = one.delivery
-        told = " ".join(one.differences) or "Semua definisinya sama dengan di sini."
+        told = " ".join(one.differences) or _("Semua definisinya sama dengan di sini.")
         received = formats.timestamp(dt.datetime.fromisoformat(card.received_at))
         st.html(
-            f'<p class="catatan"><b>{html.escape(one.name)}.</b> {html.escape(told)}<br>'
-            f"<small>Rilis kabupaten {html.escape(card.release_id)}, mode {card.mode}, diterima {received}, sidik "
-            f"penanda tangan {html.escape(card.signed_by)}.</small></p>"
+            _(
+                '<p class="catatan"><b>{one}.</b> {told}<br><small>Rilis kabupaten {release_id}, '
+                "mode {mode}, diterima {received}, sidik penanda tangan {signed_by}.</small></p>",
+                one=html.escape(one.name),
+                told=html.escape(told),
+                release_id=html.escape(card.release_id),
+                mode=card.mode,
+                received=received,
+                signed_by=html.escape(card.signed_by),
+            )
         )

@@ -15,6 +15,7 @@ from stunting.frames import records
 from stunting.geography import COUNTRY
 from stunting.imports import commit
 from stunting.imports.state import read_state
+from stunting.languages import N_, _
 from stunting.paths import Layout
 from stunting.ui import data, filters, routine_data
 from stunting.ui.data_page import changes
@@ -45,29 +46,38 @@ def show(view: View) -> None:
     if found := codes(view):
         with _band("pita"):
             _sentence(
-                f"Angka rutin {_named(view, found)} di halaman ini rekaan untuk latihan, bukan hasil pengukuran; impor "
-                "data sebenarnya menggantikannya."
+                _(
+                    "Angka rutin {place} di halaman ini rekaan untuk latihan, bukan hasil "
+                    "pengukuran; impor data sebenarnya menggantikannya.",
+                    place=_named(view, found),
+                )
             )
             remove_button(key="pita")
     if found := practice_codes(view):
         with _band("latihan"):
             _sentence(
-                f"Angka rutin {_named(view, found)} ditandai contoh: ada kiriman yang memuat berkas latihan. Tandanya "
-                "hilang sesudah kiriman itu dicabut."
+                _(
+                    "Angka rutin {place} ditandai contoh: ada kiriman yang memuat berkas latihan. "
+                    "Tandanya hilang sesudah kiriman itu dicabut.",
+                    place=_named(view, found),
+                )
             )
             st.button(
-                "Buka tab Kiriman",
+                _("Buka tab Kiriman"),
                 icon=":material/undo:",
                 key="contoh-ke-kiriman",
                 on_click=filters.apply,
-                kwargs={"params": {filters.TAB: "Kiriman"}},
+                kwargs={"params": {filters.TAB: "Kiriman"}},  # no text
             )
 
     if found := [code for code in _marked(view) if code in _delivered(view)]:
         with _band("kiriman"):
             _sentence(
-                f"Angka rutin {_named(view, found)} ditandai contoh oleh kabupaten/kota yang mengirimnya; berkas dari "
-                "data sebenarnya menggantikannya."
+                _(
+                    "Angka rutin {place} ditandai contoh oleh kabupaten/kota yang mengirimnya; "
+                    "berkas dari data sebenarnya menggantikannya.",
+                    place=_named(view, found),
+                )
             )
 
 
@@ -75,11 +85,11 @@ def remove_button(*, key: str) -> None:
     """Take the sample series out of the release; it can be put back on the tab Sumber."""
     if not gate.allows(Thing.IMPORTS):
         return
-    if st.button("Hapus seri contoh", icon=":material/delete:", key=f"hapus-contoh-{key}"):
+    if st.button(_("Hapus seri contoh"), icon=":material/delete:", key=f"hapus-contoh-{key}"):
         changes.carry_out(
             lambda layout, progress: commit.remove_sample(layout, progress=progress),
-            doing="Menghapus seri contoh",
-            done="Seri contoh dihapus; dapat dikembalikan di tab Sumber.",
+            doing=N_("Menghapus seri contoh"),
+            done=_("Seri contoh dihapus; dapat dikembalikan di tab Sumber."),
         )
 
 
@@ -100,7 +110,7 @@ def _practised(view: View) -> set[str]:
 
 def _delivered(view: View) -> set[str]:
     """Kabupaten/kota whose figures came as a file of their own."""
-    deliveries, _ = routine_data.deliveries(view.release_id)
+    deliveries, _differences = routine_data.deliveries(view.release_id)
     return set() if deliveries.empty else set(deliveries["kabupaten_code"])
 
 
@@ -109,9 +119,9 @@ def _band(key: str) -> DeltaGenerator:
 
 
 def _sentence(text: str) -> None:
-    st.html(f'<p class="contoh-kalimat"><b>{WATERMARK}.</b> {html.escape(text)}</p>', width="stretch")
+    st.html(f'<p class="contoh-kalimat"><b>{_(WATERMARK)}.</b> {html.escape(text)}</p>', width="stretch")
 
 
 def _named(view: View, found: Sequence[str]) -> str:
     names = [view.register.get(code).official_name for code in found]
-    return ", ".join(names) if len(names) <= MOST_NAMED else f"{len(names)} kabupaten/kota"
+    return ", ".join(names) if len(names) <= MOST_NAMED else _("{names_n} kabupaten/kota", names_n=len(names))

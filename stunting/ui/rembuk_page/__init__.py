@@ -8,19 +8,23 @@ from pathlib import Path
 import streamlit as st
 
 from stunting.access.policy import Thing
+from stunting.languages import N_
 from stunting.ui import filters, ledger_state, locks, shell
 from stunting.ui.rembuk_page import agenda_tab, choices, files_tab, minutes_tab, record_tab, show_tab
 from stunting.ui.shell import View
 
 CSS = Path(__file__).with_name("rembuk.css")
 TABS: dict[str, Callable[[View], None]] = {
-    "Agenda": agenda_tab.show,
-    "Tayang": show_tab.show,
-    "Catat": record_tab.show,
-    "Berita acara": minutes_tab.show,
-    "Berkas": files_tab.show,
+    N_("Agenda"): agenda_tab.show,
+    N_("Tayang"): show_tab.show,
+    N_("Catat"): record_tab.show,
+    N_("Berita acara"): minutes_tab.show,
+    N_("Berkas"): files_tab.show,
 }
-NEEDS: Mapping[str, Sequence[Thing]] = {"Catat": (Thing.LEDGER_WRITING,), "Berita acara": (Thing.LEDGER,)}
+NEEDS: Mapping[str, Sequence[Thing]] = {
+    "Catat": (Thing.LEDGER_WRITING,),  # no text
+    "Berita acara": (Thing.LEDGER,),  # no text
+}
 
 
 def rembuk_page(view: View) -> None:

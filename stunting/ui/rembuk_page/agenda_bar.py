@@ -8,6 +8,8 @@ from functools import partial
 
 import streamlit as st
 
+from stunting import formats
+from stunting.languages import _
 from stunting.paths import Layout
 from stunting.rembuk import agenda_json, agenda_store, editing
 from stunting.rembuk.agenda import LONGEST_NAME
@@ -20,7 +22,7 @@ from stunting.ui.shell import View
 START = "mulai"
 NAME, MORE, NEW = "agenda-ubah", "agenda-lainnya", "agenda-baru"
 FILE_TYPE = "application/json"
-# Every quarter of an hour at which a meeting begins.
+# Every quarter of an hour at which a meeting begins, as the link says it.
 STARTS = tuple(f"{hour:02}.{minute:02}" for hour in range(6, 22) for minute in (0, 15, 30, 45))
 
 
@@ -37,10 +39,10 @@ def start_time() -> dt.time:
 def show(view: View, saved: SavedAgenda) -> None:
     """One row of buttons."""
     with st.container(key="agenda-alat", horizontal=True, vertical_alignment="center", gap="small"):
-        named = filters.folded("Nama dan tanggal", NAME, icon=":material/edit_calendar:")
+        named = filters.folded(_("Nama dan tanggal"), NAME, icon=":material/edit_calendar:")
         _freezing(view, saved)
-        more = filters.folded("Salin, ekspor, hapus", MORE, icon=":material/more_horiz:")
-        new = filters.folded("Agenda baru", NEW, icon=":material/add:")
+        more = filters.folded(_("Salin, ekspor, hapus"), MORE, icon=":material/more_horiz:")
+        new = filters.folded(_("Agenda baru"), NEW, icon=":material/add:")
     if named.open:
         with named:
             _name_and_date(saved)
@@ -54,20 +56,20 @@ def show(view: View, saved: SavedAgenda) -> None:
 
 def _name_and_date(saved: SavedAgenda) -> None:
     filters.listed(
-        "Mulai pukul",
+        _("Mulai pukul"),
         START,
-        {one: one for one in STARTS},
+        {one: formats.clock(editing.start_time(one)) for one in STARTS},
         default=editing.written_time(editing.USUAL_START),
         width=140,
         shows_label=True,
     )
     with st.form(f"agenda-nama-{saved.key}", border=False):
-        name = st.text_input("Nama agenda", value=saved.name, max_chars=LONGEST_NAME, key=f"nama-{saved.key}")
+        name = st.text_input(_("Nama agenda"), value=saved.name, max_chars=LONGEST_NAME, key=f"nama-{saved.key}")
         day = st.date_input(
-            "Tanggal rembuk", value=saved.agenda.meeting_date, format="DD/MM/YYYY", key=f"tanggal-{saved.key}"
+            _("Tanggal rembuk"), value=saved.agenda.meeting_date, format="DD/MM/YYYY", key=f"tanggal-{saved.key}"
         )
         wanted = st.form_submit_button(
-            "Simpan", icon=":material/save:", on_click=agenda_changes.see, args=(saved,), key=f"simpan-{saved.key}"
+            _("Simpan"), icon=":material/save:", on_click=agenda_changes.see, args=(saved,), key=f"simpan-{saved.key}"
         )
     if not wanted:
         return
@@ -87,9 +89,11 @@ def _freezing(view: View, saved: SavedAgenda) -> None:
 
 
 def _more(saved: SavedAgenda) -> None:
-    st.button("Gandakan agenda ini", icon=":material/content_copy:", key="agenda-ganda", on_click=_copy, args=(saved,))
+    st.button(
+        _("Gandakan agenda ini"), icon=":material/content_copy:", key="agenda-ganda", on_click=_copy, args=(saved,)
+    )
     exporting.download(
-        "Ekspor ke berkas",
+        _("Ekspor ke berkas"),
         data=agenda_json.to_file(saved.agenda),
         file_name=saved.file_name,
         mime=FILE_TYPE,
@@ -97,8 +101,8 @@ def _more(saved: SavedAgenda) -> None:
         key="agenda-ekspor",
         icon=":material/download:",
     )
-    st.caption("Agenda yang dihapus tidak dapat dikembalikan. Ekspor dulu bila mungkin dipakai lagi.")
-    st.button("Hapus agenda ini", icon=":material/delete:", key="agenda-hapus", on_click=_remove, args=(saved,))
+    st.caption(_("Agenda yang dihapus tidak dapat dikembalikan. Ekspor dulu bila mungkin dipakai lagi."))
+    st.button(_("Hapus agenda ini"), icon=":material/delete:", key="agenda-hapus", on_click=_remove, args=(saved,))
 
 
 def _copy(saved: SavedAgenda) -> None:
@@ -107,7 +111,7 @@ def _copy(saved: SavedAgenda) -> None:
     except AgendaError as refused:
         filters.note(agenda_changes.REFUSED, str(refused))
         return
-    agenda_changes.tell(f"Salinannya terbuka: “{copied.name}”.")
+    agenda_changes.tell(_("Salinannya terbuka: “{copied}”.", copied=copied.name))
     _open_another(choices.opening(copied))
 
 
@@ -115,12 +119,14 @@ def _remove(saved: SavedAgenda) -> None:
     additions = Layout.default().additions
     try:
         if agenda_store.read(additions, saved.name) != saved:
-            raise AgendaError(f"Agenda “{saved.name}” sudah diubah di jendela lain. Periksa lagi sebelum menghapusnya.")
+            raise AgendaError(
+                _("Agenda “{saved}” sudah diubah di jendela lain. Periksa lagi sebelum menghapusnya.", saved=saved.name)
+            )
         agenda_store.remove(additions, saved.name)
     except AgendaError as refused:
         filters.note(agenda_changes.REFUSED, str(refused))
         return
-    agenda_changes.tell(f"Agenda “{saved.name}” dihapus.")
+    agenda_changes.tell(_("Agenda “{saved}” dihapus.", saved=saved.name))
     _open_another({choices.AGENDA: ""})
 
 

@@ -7,6 +7,7 @@ import html
 import streamlit as st
 
 from stunting import formats
+from stunting.languages import _, _n
 from stunting.rembuk import editing
 from stunting.rembuk.agenda import Agenda
 from stunting.ui import filters
@@ -33,14 +34,14 @@ def show(view: View) -> None:
 
 def _heading(view: View, agenda: Agenda, timed: tuple[editing.Timed, ...]) -> None:
     decisions = len(agenda.decisions)
-    clock = f"{editing.written_time(timed[0].start)}–{editing.written_time(timed[-1].end)}" if timed else ""
+    clock = f"{formats.clock(timed[0].start)}–{formats.clock(timed[-1].end)}" if timed else ""
     facts = [
         agenda.kind.label,
         choices.place(view, agenda.area_code),
-        formats.date(agenda.meeting_date) if agenda.meeting_date else "tanggal belum diisi",
-        f"{len(agenda.steps)} langkah",
-        f"pukul {clock} ({_long(agenda.minutes)})" if agenda.minutes else "",
-        f"{decisions} keputusan" if decisions else "",
+        formats.date(agenda.meeting_date) if agenda.meeting_date else _("tanggal belum diisi"),
+        _n("{n} langkah", len(agenda.steps), n=len(agenda.steps)),
+        _("pukul {clock} ({minutes})", clock=clock, minutes=_long(agenda.minutes)) if agenda.minutes else "",
+        _n("{n} keputusan", decisions, n=decisions) if decisions else "",
     ]
     st.html(
         f'<h2 class="hanya-dibaca">{html.escape(agenda.name)}</h2>'
@@ -52,4 +53,5 @@ def _heading(view: View, agenda: Agenda, timed: tuple[editing.Timed, ...]) -> No
 def _long(minutes: int) -> str:
     """ "3 jam 25 menit"."""
     hours, rest = divmod(minutes, 60)
-    return " ".join(filter(None, [f"{hours} jam" if hours else "", f"{rest} menit" if rest or not hours else ""]))
+    said = [_n("{n} jam", hours, n=hours)] if hours else []
+    return " ".join([*said, _n("{n} menit", rest, n=rest)] if rest or not hours else said)

@@ -7,49 +7,16 @@ import html
 import streamlit as st
 
 from stunting import formats
+from stunting.languages import _
 from stunting.ledger import Entry
 from stunting.minutes import reading, recording
 from stunting.minutes.records import Attendance
 from stunting.minutes.typed import LARGEST_COUNT, NAME, MinutesError
+from stunting.minutes.usual_groups import USUAL
 from stunting.ui import filters, parts
 from stunting.ui.rembuk_page import desk
 from stunting.ui.rembuk_page.desk import Desk
 
-# Who is usually invited, by the level of the area that meets (digits of its code). Names only: nobody guesses numbers.
-USUAL = {
-    4: (
-        "Forkopimda",
-        "DPRD",
-        "Perangkat daerah (OPD)",
-        "Kantor Kementerian Agama",
-        "Camat",
-        "Kepala puskesmas",
-        "Kepala desa/lurah lokus",
-        "Penyuluh KB",
-        "TP PKK",
-        "Organisasi profesi (IDI, IBI)",
-        "Dunia usaha dan masyarakat",
-    ),
-    6: (
-        "Forkopimcam",
-        "Kepala puskesmas",
-        "Kepala desa/lurah",
-        "Bidan desa",
-        "KUA",
-        "Penyuluh KB",
-        "TP PKK",
-        "Kader posyandu dan KPM",
-    ),
-    10: (
-        "Pemerintah desa/kelurahan",
-        "BPD",
-        "Bidan desa",
-        "Kader posyandu",
-        "KPM",
-        "TP PKK",
-        "Tim Pendamping Keluarga",
-    ),
-}
 SPARE_ROWS = 3
 
 
@@ -60,8 +27,13 @@ def show(at: Desk) -> None:
     noted = f"kehadiran-{at.meeting.id}"
     base = filters.noted(noted, standing)
     if base != standing:
-        st.warning(f"Kehadiran sudah dicatat di jendela lain (nomor {standing}). Angka di bawah ini belum tersimpan.")
-        if st.button("Muat yang terbaru", key="hadir-muat"):
+        st.warning(
+            _(
+                "Kehadiran sudah dicatat di jendela lain (nomor {standing}). Angka di bawah ini belum tersimpan.",
+                standing=standing,
+            )
+        )
+        if st.button(_("Muat yang terbaru"), key="hadir-muat"):
             filters.note(noted, standing)
             parts.repaint()
     st.html(f'<p class="anak-judul">{_sum(at.minutes.attendance)}</p>')
@@ -71,16 +43,16 @@ def show(at: Desk) -> None:
             reason = ""
             if base:
                 reason = st.text_input(
-                    "Alasan perbaikan", max_chars=desk.LONGEST_REASON, placeholder="mis. Peserta datang kemudian",
+                    _("Alasan perbaikan"), max_chars=desk.LONGEST_REASON, placeholder=_("mis. Peserta datang kemudian"),
                     key="hadir-alasan", width=320,
                 )  # fmt: skip
-            label = "Simpan perbaikan" if base else "Simpan kehadiran"
+            label = _("Simpan perbaikan") if base else _("Simpan kehadiran")
             wanted = st.form_submit_button(label, icon=":material/save:", type="primary")
 
     def work() -> Entry:
         groups = _groups(rows)
         if groups == at.minutes.attendance:
-            raise MinutesError("Tidak ada yang berubah, jadi tidak ada yang ditulis.")
+            raise MinutesError(_("Tidak ada yang berubah, jadi tidak ada yang ditulis."))
         corrects = base if isinstance(base, int) and base else None
         return recording.record_attendance(at.ledger, at.meeting, groups, by=at.by_because(reason), corrects=corrects)
 
@@ -97,7 +69,7 @@ def _listed(at: Desk) -> list[Attendance | str]:
 
 def _rows(listed: list[Attendance | str], *, key: str) -> list[tuple[str, int | None, int | None]]:
     """Name, invited and present of every row, also of empty ones."""
-    heads = "".join(f"<span>{head}</span>" for head in ("Lembaga atau kelompok", "Diundang", "Hadir"))
+    heads = "".join(f"<span>{head}</span>" for head in (_("Lembaga atau kelompok"), _("Diundang"), _("Hadir")))
     found = []
     with st.container(key="hadir-tabel", gap=None):
         st.html(f'<div class="hadir-kepala">{heads}</div><div class="hadir-kepala kedua">{heads}</div>')
@@ -106,15 +78,17 @@ def _rows(listed: list[Attendance | str], *, key: str) -> list[tuple[str, int | 
             saved = one if isinstance(one, Attendance) else None
             with st.container(horizontal=True, gap="xsmall", key=f"hadir-baris-{number}"):
                 name = st.text_input(
-                    f"Lembaga {number + 1}",
+                    _("Lembaga {number}", number=number + 1),
                     saved.institution if saved else str(one),
                     max_chars=NAME,
-                    placeholder="Kelompok lain",
+                    placeholder=_("Kelompok lain"),
                     label_visibility="collapsed",
                     key=f"{key}-{number}-nama",
                 )
-                invited = _count("Diundang", number, saved.invited_n if saved else None, key=key)
-                present = _count("Hadir", number, saved.present_n if saved else None, key=key)
+                invited = _count(
+                    _("Diundang"), number, saved.invited_n if saved else None, key=f"{key}-{number}-diundang"
+                )
+                present = _count(_("Hadir"), number, saved.present_n if saved else None, key=f"{key}-{number}-hadir")
             found.append((name or "", invited, present))
     return found
 
@@ -128,7 +102,7 @@ def _count(label: str, number: int, known: int | None, *, key: str) -> int | Non
         step=1,
         placeholder="",
         label_visibility="collapsed",
-        key=f"{key}-{number}-{label.lower()}",
+        key=key,
         width=84,
     )
 
@@ -144,17 +118,21 @@ def _groups(rows: list[tuple[str, int | None, int | None]]) -> tuple[Attendance,
         if invited is None and present is None:
             continue
         if not name.strip():
-            raise MinutesError("Ada jumlah tanpa nama lembaga. Tulis lembaganya, atau kosongkan jumlahnya.")
+            raise MinutesError(_("Ada jumlah tanpa nama lembaga. Tulis lembaganya, atau kosongkan jumlahnya."))
         if present is None:
-            raise MinutesError(f"Isi jumlah yang hadir dari {name.strip()}; tulis 0 bila tidak ada yang datang.")
+            raise MinutesError(
+                _("Isi jumlah yang hadir dari {name}; tulis 0 bila tidak ada yang datang.", name=name.strip())
+            )
         found.append(Attendance(institution=name, invited_n=invited, present_n=present))
     if not found:
-        raise MinutesError("Belum ada jumlah yang diisi. Isi jumlah hadir sedikitnya satu lembaga.")
+        raise MinutesError(_("Belum ada jumlah yang diisi. Isi jumlah hadir sedikitnya satu lembaga."))
     return tuple(found)
 
 
 def _sum(groups: tuple[Attendance, ...]) -> str:
     if not groups:
-        return "Belum disimpan. Baris tanpa angka tidak ikut dicatat."
+        return _("Belum disimpan. Baris tanpa angka tidak ikut dicatat.")
     present = formats.number(sum(one.present_n for one in groups))
-    return html.escape(f"Tersimpan: {present} orang dari {formats.number(len(groups))} lembaga.")
+    return html.escape(
+        _("Tersimpan: {present} orang dari {groups_n} lembaga.", present=present, groups_n=formats.number(len(groups)))
+    )

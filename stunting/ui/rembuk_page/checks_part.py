@@ -12,6 +12,7 @@ import streamlit as st
 from stunting.hall import machine, preflight
 from stunting.hall.check import Check, State
 from stunting.hall.machine import ReleaseState
+from stunting.languages import Words
 from stunting.paths import Layout
 from stunting.rembuk.agenda import Agenda
 from stunting.slides.slide import Deck
@@ -20,7 +21,7 @@ from stunting.ui.rembuk_page.room_part import Room
 from stunting.ui.shell import View
 
 SIGNS = {State.OK: "✓", State.WARNING: "!", State.STOP: "✕"}
-WORDS = {State.OK: "siap", State.WARNING: "perlu perhatian", State.STOP: "harus diperbaiki"}
+WORDS = Words({State.OK: "siap", State.WARNING: "perlu perhatian", State.STOP: "harus diperbaiki"})
 # "14,9 m" stays on one line.
 LENGTH = re.compile(r"(\d) (m|cm)\b")
 # A checksum of the whole release is not counted anew with every press.

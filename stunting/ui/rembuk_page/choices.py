@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from stunting.geography import COUNTRY, Area
+from stunting.languages import _
 from stunting.paths import Layout
 from stunting.rembuk import agenda_store
 from stunting.rembuk.agenda_store import SavedAgenda
@@ -36,16 +37,23 @@ def chosen(view: View) -> SavedAgenda | None:
     elsewhere = next((one for one in kept(view.register.get(COUNTRY)) if one.key == asked), None)
     if elsewhere is None:
         raise InvalidLinkError(
-            f"Agenda '{filters.shortened(asked)}' tidak ada lagi di komputer ini. Pilih agenda lain, atau susun lagi.",
+            _(
+                "Agenda '{asked}' tidak ada lagi di komputer ini. Pilih agenda lain, atau susun lagi.",
+                asked=filters.shortened(asked),
+            ),
             [Suggestion(label=parts.plain(one.name), params=opening(one)) for one in offered[: filters.MOST_OFFERED]]
-            or [Suggestion(label="Buka halaman tanpa agenda", params={AGENDA: ""})],
+            or [Suggestion(label=_("Buka halaman tanpa agenda"), params={AGENDA: ""})],
         )
     code = elsewhere.agenda.area_code
     raise InvalidLinkError(
-        f"Agenda “{elsewhere.name}” bukan dari {view.area.official_name}. Buka wilayahnya, atau pilih agenda lain.",
+        _(
+            "Agenda “{elsewhere}” bukan dari {area}. Buka wilayahnya, atau pilih agenda lain.",
+            elsewhere=elsewhere.name,
+            area=view.area.official_name,
+        ),
         [
-            Suggestion(label=f"Buka {place(view, code)}", params={filters.AREA: code}),
-            Suggestion(label="Buka halaman tanpa agenda itu", params={AGENDA: ""}),
+            Suggestion(label=_("Buka {view}", view=place(view, code)), params={filters.AREA: code}),
+            Suggestion(label=_("Buka halaman tanpa agenda itu"), params={AGENDA: ""}),
         ],
     )
 
@@ -58,12 +66,12 @@ def picker(view: View) -> None:
     current = filters.asked(AGENDA) or (offered[0].key if len(offered) == 1 else "")
     names = {one.key: label(view, one) for one in offered}
     filters.picked(
-        "Agenda",
+        _("Agenda"),
         PICKER,
         names,
         current=current if current in names else "",
         params=lambda key: {AGENDA: key},
-        placeholder="Pilih agenda",
+        placeholder=_("Pilih agenda"),
         width=520,
     )
 
@@ -81,4 +89,4 @@ def label(view: View, one: SavedAgenda) -> str:
 
 def place(view: View, code: str) -> str:
     """The name of an area; its code where this release has no such area."""
-    return view.register.get(code).official_name if code in view.register else f"wilayah {code}"
+    return view.register.get(code).official_name if code in view.register else _("wilayah {code}", code=code)

@@ -11,6 +11,7 @@ import streamlit as st
 
 from stunting import formats
 from stunting.errors import LedgerError
+from stunting.languages import Words, _
 from stunting.ledger import Entry, Ledger
 from stunting.minutes import reading
 from stunting.minutes.kinds import ATTENDANCE, COMMITMENT, DECISION, FOLLOW_UP, ISSUED, MEETING
@@ -22,16 +23,18 @@ from stunting.ui import filters, parts
 
 EDITED, SECTION = "ubah", "bagian"
 LONGEST_NAME, LONGEST_REASON = 120, 2_000
-NOUNS = {
-    MEETING: "keterangan rapat",
-    ATTENDANCE: "kehadiran",
-    DECISION: "keputusan",
-    COMMITMENT: "komitmen",
-    FOLLOW_UP: "tindak lanjut",
-    ISSUED: "berita acara",
-    REPORT_OF[COMMITMENT]: "kabar komitmen",
-    REPORT_OF[FOLLOW_UP]: "kabar tindak lanjut",
-}
+NOUNS = Words(
+    {
+        MEETING: "keterangan rapat",
+        ATTENDANCE: "kehadiran",
+        DECISION: "keputusan",
+        COMMITMENT: "komitmen",
+        FOLLOW_UP: "tindak lanjut",
+        ISSUED: "berita acara",
+        REPORT_OF[COMMITMENT]: "kabar komitmen",
+        REPORT_OF[FOLLOW_UP]: "kabar tindak lanjut",
+    }
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,18 +68,18 @@ def at(ledger: Ledger, meeting_id: str, by: Writer) -> Desk:
 def writer(suggested: Writer) -> Writer:
     """Who writes, typed once; it stays for the whole window, and after a reload whoever wrote last is suggested."""
     name = st.text_input(
-        "Pencatat",
+        _("Pencatat"),
         value=suggested.author,
-        placeholder="Nama petugas",
+        placeholder=_("Nama petugas"),
         max_chars=LONGEST_NAME,
         key="pencatat-nama",
         persist_state="session",
         width=210,
     )
     role = st.text_input(
-        "Jabatan",
+        _("Jabatan"),
         value=suggested.role,
-        placeholder="mis. Bappeda",
+        placeholder=_("mis. Bappeda"),
         max_chars=LONGEST_NAME,
         key="pencatat-jabatan",
         persist_state="session",
@@ -95,13 +98,17 @@ def write(work: Callable[[], Entry], *, after: Callable[[Entry], None] | None = 
     if after is not None:
         after(entry)
     st.toast(
-        f"Tersimpan di buku: nomor {entry.seq}, {NOUNS.get(entry.kind, parts.plain(entry.kind))}.",
+        _(
+            "Tersimpan di buku: nomor {seq}, {kind}.",
+            seq=entry.seq,
+            kind=NOUNS.get(entry.kind, parts.plain(entry.kind)),
+        ),
         icon=":material/check:",
     )
     parts.repaint()
 
 
-def close_edit(_: Entry | None = None) -> None:
+def close_edit(_entry: Entry | None = None) -> None:
     """Leave the form of a correction."""
     filters.apply({EDITED: ""})
 
@@ -115,13 +122,14 @@ def edited() -> int | None:
 def saved_at(moment: dt.datetime, *, author: str = "") -> str:
     """ "09.41", with its day where that is not today."""
     here = moment.astimezone()
-    said = f"{here:%H.%M}" if here.date() == dt.date.today() else formats.timestamp(moment)
-    return f"{said} oleh {author}" if author else said
+    said = formats.clock(here) if here.date() == dt.date.today() else formats.timestamp(moment)
+    return _("{when} oleh {author}", when=said, author=author) if author else said
 
 
 def stored(one: Written, *, says_author: bool = False) -> str:
     """The mark of a record that is in the ledger, as HTML."""
     author = one.author if says_author else ""
-    corrected = ", diperbaiki" if one.seq != one.first else ""
-    said = f"nomor {one.seq}{corrected}, {saved_at(one.written_at, author=author)}"
+    corrected = _(", diperbaiki") if one.seq != one.first else ""
+    when = saved_at(one.written_at, author=author)
+    said = _("nomor {seq}{corrected}, {when}", seq=one.seq, corrected=corrected, when=when)
     return f'<span class="tersimpan">✓ {html.escape(said)}</span>'

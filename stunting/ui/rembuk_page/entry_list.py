@@ -7,6 +7,7 @@ from typing import Any
 
 import streamlit as st
 
+from stunting.languages import _
 from stunting.ledger import Entry
 from stunting.minutes import reading, recording
 from stunting.minutes.bodies import Item
@@ -32,7 +33,7 @@ def rows(written: tuple[Written[Any], ...], text: Callable[[Any], str], *, kind:
                 f"<br>{desk.stored(one)}</div></div>"
             )
             st.button(
-                "Ubah", key=f"ubah-{kind}-{one.first}", type="tertiary", icon=":material/edit:",
+                _("Ubah"), key=f"ubah-{kind}-{one.first}", type="tertiary", icon=":material/edit:",
                 on_click=filters.apply, kwargs={"params": {desk.EDITED: str(one.seq)}},
             )  # fmt: skip
 
@@ -54,7 +55,9 @@ def add(at: Desk, cls: type[Item], typed: Typed, standing: tuple[Written[Any], .
         item = checked(typed())
         twin = next((one for one in standing if one.record == item), None)
         if twin is not None:
-            raise MinutesError(f"Ini sudah dicatat sebagai nomor {twin.seq}. Ubah kata-katanya, atau biarkan.")
+            raise MinutesError(
+                _("Ini sudah dicatat sebagai nomor {seq}. Ubah kata-katanya, atau biarkan.", seq=twin.seq)
+            )
         return recording.record_item(at.ledger, at.meeting, item, by=at.by)
 
     def emptied(entry: Entry) -> None:
@@ -72,25 +75,31 @@ def correction(at: Desk, cls: type[Item], fields: Fields) -> bool:
     kind = KIND_OF[cls]
     later = reading.replacement(at.ledger, at.meeting, kind, seq)
     with st.container(border=True, key="catatan-perbaikan"):
-        st.html(f'<p class="jelas">Memperbaiki nomor {seq}</p>')
+        st.html(_('<p class="jelas">Memperbaiki nomor {seq}</p>', seq=seq))
         if later is not None:
-            st.warning(f"Nomor {seq} sudah diganti nomor {later} di jendela lain. Lihat isinya sebelum memperbaiki.")
+            st.warning(
+                _(
+                    "Nomor {seq} sudah diganti nomor {later} di jendela lain. Lihat isinya sebelum memperbaiki.",
+                    seq=seq,
+                    later=later,
+                )
+            )
         with st.form(f"perbaikan-{kind}-{seq}", border=False):
             typed = fields(known, f"perbaikan-{seq}")
             reason = st.text_input(
-                "Alasan perbaikan", max_chars=desk.LONGEST_REASON, placeholder="mis. Salah ketik target",
+                _("Alasan perbaikan"), max_chars=desk.LONGEST_REASON, placeholder=_("mis. Salah ketik target"),
                 key=f"perbaikan-{seq}-alasan",
             )  # fmt: skip
             with st.container(horizontal=True, gap="small"):
-                saves = st.form_submit_button("Simpan perbaikan", icon=":material/save:", type="primary")
-                withdraws = st.form_submit_button("Cabut catatan ini", icon=":material/undo:")
-        st.button("Batal", key="perbaikan-batal", type="tertiary", on_click=desk.close_edit)
+                saves = st.form_submit_button(_("Simpan perbaikan"), icon=":material/save:", type="primary")
+                withdraws = st.form_submit_button(_("Cabut catatan ini"), icon=":material/undo:")
+        st.button(_("Batal"), key="perbaikan-batal", type="tertiary", on_click=desk.close_edit)
     by = at.by_because(reason)
 
     def corrected() -> Entry:
         item = checked(typed())
         if item == known:
-            raise MinutesError("Tidak ada yang berubah, jadi tidak ada yang ditulis.")
+            raise MinutesError(_("Tidak ada yang berubah, jadi tidak ada yang ditulis."))
         return recording.record_item(at.ledger, at.meeting, item, by=by, corrects=seq)
 
     if saves:

@@ -10,6 +10,7 @@ import streamlit as st
 from stunting.exports import slide_files, slide_sheets, template_store
 from stunting.exports.slide_files import KINDS, Options
 from stunting.exports.slides_pptx import TemplateError
+from stunting.languages import N_, _
 from stunting.paths import Layout
 from stunting.rembuk.agenda_store import SavedAgenda
 from stunting.slides import deck_json
@@ -19,7 +20,7 @@ from stunting.ui.rembuk_page import agenda_changes, choices, decks, freezing
 from stunting.ui.shell import View
 
 SLIDE = "slide"
-FOLLOWS = "Berkas memuat angka rilis yang berlaku; sesudah impor baru isinya berbeda. Bekukan sebelum dicetak."
+FOLLOWS = N_("Berkas memuat angka rilis yang berlaku; sesudah impor baru isinya berbeda. Bekukan sebelum dicetak.")
 
 
 def show(view: View) -> None:
@@ -28,11 +29,13 @@ def show(view: View) -> None:
     saved = choices.chosen(view)
     if saved is None:
         st.html(
-            '<h2 class="judul-gambar">Pilih agenda dulu</h2>'
-            '<p class="anak-judul">Berkas dibuat dari langkah-langkah sebuah agenda.</p>'
+            _(
+                '<h2 class="judul-gambar">Pilih agenda dulu</h2><p class="anak-judul">Berkas '
+                "dibuat dari langkah-langkah sebuah agenda.</p>"
+            )
         )
         return
-    with st.spinner("Menyusun slide…"):
+    with st.spinner(_("Menyusun slide…")):
         deck = decks.deck_for(view, saved.agenda)
     left, right = st.columns(2, gap="large")
     with left:
@@ -43,16 +46,16 @@ def show(view: View) -> None:
 
 
 def _whole(view: View, saved: SavedAgenda, deck: Deck) -> None:
-    st.html('<h2 class="judul-daftar">Seluruh agenda</h2>')
+    st.html(_('<h2 class="judul-daftar">Seluruh agenda</h2>'))
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="bawa-rilis"):
-        st.html(freezing.line(view, saved.agenda, unfrozen=FOLLOWS))
+        st.html(freezing.line(view, saved.agenda, unfrozen=_(FOLLOWS)))
         if not saved.agenda.is_frozen:
             freezing.freeze_button(view, saved, key="bawa-beku")
     rows = st.container(key="bawa-semua")
     has_notes = st.checkbox(
-        "Sertakan catatan pembicara di PowerPoint",
+        _("Sertakan catatan pembicara di PowerPoint"),
         key="bawa-catatan",
-        help="Hanya untuk berkas yang Anda simpan sendiri. Yang dibagikan sebaiknya tanpa catatan.",
+        help=_("Hanya untuk berkas yang Anda simpan sendiri. Yang dibagikan sebaiknya tanpa catatan."),
     )
     options = Options(template=_kept(deck), has_notes=has_notes)
     with rows:
@@ -60,7 +63,7 @@ def _whole(view: View, saved: SavedAgenda, deck: Deck) -> None:
             row = f"bawa-baris-{kind.extension}"
             with st.container(horizontal=True, vertical_alignment="center", gap="small", key=row):
                 exporting.download(
-                    kind.label,
+                    _(kind.label),
                     data=partial(kind.make, deck, options),
                     file_name=slide_files.file_name(deck, kind.extension),
                     mime=kind.media_type,
@@ -69,23 +72,23 @@ def _whole(view: View, saved: SavedAgenda, deck: Deck) -> None:
                     icon=":material/download:",
                     width=170,
                 )
-                st.html(f'<p class="bawa-guna">{html.escape(kind.explanation)}</p>')
-    st.caption("Dibuat saat tombolnya ditekan, dalam beberapa detik. Semuanya mode publik.")
+                st.html(f'<p class="bawa-guna">{html.escape(_(kind.explanation))}</p>')
+    st.caption(_("Dibuat saat tombolnya ditekan, dalam beberapa detik. Semuanya mode publik."))
     if deck.is_sample:
-        parts.notes(("Slide dengan data contoh bertanda DATA CONTOH, juga di berkasnya.",))
+        parts.notes((_("Slide dengan data contoh bertanda DATA CONTOH, juga di berkasnya."),))
 
 
 def _one(deck: Deck) -> None:
     shown = {slide.key: slide for slide in deck.slides if not slide.is_words}
-    st.html('<h2 class="judul-daftar">Satu slide</h2>')
+    st.html(_('<h2 class="judul-daftar">Satu slide</h2>'))
     if not shown:
-        st.caption("Agenda ini hanya berisi langkah tanpa tampilan. Tambahkan peta atau tren di tab Agenda.")
+        st.caption(_("Agenda ini hanya berisi langkah tanpa tampilan. Tambahkan peta atau tren di tab Agenda."))
         return
     # Numbered as on the screen.
     names = {
         slide.key: f"{number}. {slide.title}" for number, slide in enumerate(deck.slides, start=1) if slide.key in shown
     }
-    key = filters.listed("Slide", SLIDE, names, default=next(iter(names)), width=520)
+    key = filters.listed(_("Slide"), SLIDE, names, default=next(iter(names)), width=520)
     _slide_buttons(deck, shown[key])
 
 
@@ -100,25 +103,27 @@ def _slide_buttons(deck: Deck, slide: Slide) -> None:
             on_click="ignore",
             key="bawa-satu-png",
             icon=":material/image:",
-            help="1080 piksel, kurang dari 1 MB; judul dan sumber tertulis di gambarnya",
+            help=_("1080 piksel, kurang dari 1 MB; judul dan sumber tertulis di gambarnya"),
         )
         for name in ("pptx", "html"):
             kind = KINDS[name]
             exporting.download(
-                kind.label,
+                _(kind.label),
                 data=partial(kind.make, alone, Options(template=_kept(deck))),
                 file_name=slide_files.file_name(alone, kind.extension),
                 mime=kind.media_type,
                 on_click="ignore",
                 key=f"bawa-satu-{name}",
                 icon=":material/download:",
-                help=kind.explanation,
+                help=_(kind.explanation),
             )
     with st.container(key="bawa-pratinjau", width=520):
-        st.image(_preview(deck_json.deck_hash(deck), slide.key, deck), width="stretch")
+        with st.spinner(_("Menggambar…")):
+            picture = _preview(deck_json.deck_hash(deck), slide.key, deck)
+        st.image(picture, width="stretch")
 
 
-@caches.answers(max_entries=60, is_wordless=True, show_spinner="Menggambar…")
+@caches.answers(max_entries=60, is_wordless=True)
 def _preview(deck_hash: str, key: str, _deck: Deck) -> bytes:
     del deck_hash  # only the key of the cache
     return slide_sheets.to_png(_deck, next(one for one in _deck.slides if one.key == key))
@@ -134,18 +139,20 @@ def _template(view: View) -> None:
     if kabkota is None:
         return
     additions = Layout.default().additions
-    st.html('<h2 class="judul-daftar">Templat PowerPoint</h2>')
+    st.html(_('<h2 class="judul-daftar">Templat PowerPoint</h2>'))
     if template_store.read(additions, kabkota.code) is not None:
-        st.caption(f"Templat {kabkota.official_name} dipakai: warna, huruf, dan latarnya.")
-        if st.button("Lepas templat", icon=":material/delete:", key="bawa-lepas-templat"):
+        st.caption(_("Templat {kabkota} dipakai: warna, huruf, dan latarnya.", kabkota=kabkota.official_name))
+        if st.button(_("Lepas templat"), icon=":material/delete:", key="bawa-lepas-templat"):
             template_store.remove(additions, kabkota.code)
             parts.repaint()
     else:
         st.caption(
-            "Tanpa templat, slide berlatar putih. Unggah templat kantor bila ada: gayanya dipakai, isinya tidak."
+            _("Tanpa templat, slide berlatar putih. Unggah templat kantor bila ada: gayanya dipakai, isinya tidak.")
         )
-    given = st.file_uploader("Berkas .pptx atau .potx, paling besar 30 MB", type=["pptx", "potx"], key="bawa-templat")
-    if given is not None and st.button("Pakai templat ini", key="bawa-pakai-templat", type="primary"):
+    given = st.file_uploader(
+        _("Berkas .pptx atau .potx, paling besar 30 MB"), type=["pptx", "potx"], key="bawa-templat"
+    )
+    if given is not None and st.button(_("Pakai templat ini"), key="bawa-pakai-templat", type="primary"):
         try:
             template_store.save(additions, kabkota.code, given.getvalue())
         except TemplateError as refused:

@@ -8,52 +8,62 @@ from functools import partial
 import streamlit as st
 
 from stunting import release_files
+from stunting.languages import N_, _
 from stunting.paths import Layout
 from stunting.rembuk.agenda import Agenda, freeze, thaw
 from stunting.rembuk.agenda_store import SavedAgenda
 from stunting.ui.rembuk_page import agenda_changes
 from stunting.ui.shell import View
 
-FOLLOWS = "Angka mengikuti rilis yang berlaku. Bekukan bila bahan sudah dicetak."
+FOLLOWS = N_("Angka mengikuti rilis yang berlaku. Bekukan bila bahan sudah dicetak.")
 
 
-def line(view: View, agenda: Agenda, *, unfrozen: str = FOLLOWS) -> str:
-    """One paragraph of HTML; unfrozen: what it says of an agenda that is not frozen."""
+def line(view: View, agenda: Agenda, *, unfrozen: str = "") -> str:
+    """One paragraph of HTML; unfrozen: what it says of an agenda that is not frozen, else the usual sentence."""
     if not agenda.is_frozen:
-        return f'<p class="rembuk-rilis">{html.escape(unfrozen)}</p>'
+        return f'<p class="rembuk-rilis">{html.escape(unfrozen or _(FOLLOWS))}</p>'
     pinned = html.escape(agenda.release_id)
     if agenda.release_id == view.release_id:
-        return f'<p class="rembuk-rilis beku">Dibekukan pada rilis <b>{pinned}</b>, yang terbuka sekarang.</p>'
-    if not release_files.is_published(Layout.default(), agenda.release_id):
-        return (
-            f'<p class="rembuk-rilis hilang">Dibekukan pada rilis <b>{pinned}</b>, yang tidak ada di komputer ini. '
-            "Salin rilis itu ke sini, atau lepaskan pembekuannya.</p>"
+        return _(
+            '<p class="rembuk-rilis beku">Dibekukan pada rilis <b>{pinned}</b>, yang terbuka sekarang.</p>',
+            pinned=pinned,
         )
-    return (
-        f'<p class="rembuk-rilis beku">Dibekukan pada rilis <b>{pinned}</b>; halaman ini membuka rilis '
-        f"{html.escape(view.release_id)}. Yang tayang adalah rilis beku.</p>"
+    if not release_files.is_published(Layout.default(), agenda.release_id):
+        return _(
+            '<p class="rembuk-rilis hilang">Dibekukan pada rilis <b>{pinned}</b>, yang tidak '
+            "ada di komputer ini. Salin rilis itu ke sini, atau lepaskan pembekuannya.</p>",
+            pinned=pinned,
+        )
+    return _(
+        '<p class="rembuk-rilis beku">Dibekukan pada rilis <b>{pinned}</b>; halaman ini '
+        "membuka rilis {release_id}. Yang tayang adalah rilis beku.</p>",
+        pinned=pinned,
+        release_id=html.escape(view.release_id),
     )
 
 
 def freeze_button(view: View, saved: SavedAgenda, *, key: str) -> None:
     """Pin the open release."""
     st.button(
-        "Bekukan pada rilis ini",
+        _("Bekukan pada rilis ini"),
         icon=":material/lock:",
         key=key,
         on_click=agenda_changes.carry_out,
         args=(saved, partial(freeze, release_id=view.release_id)),
-        help=f"Layar dan bahan cetak memakai angka rilis {view.release_id}, apa pun yang diimpor sesudahnya.",
+        help=_(
+            "Layar dan bahan cetak memakai angka rilis {release_id}, apa pun yang diimpor sesudahnya.",
+            release_id=view.release_id,
+        ),
     )
 
 
 def thaw_button(saved: SavedAgenda, *, key: str) -> None:
     """Let the figures follow the live release again."""
     st.button(
-        "Lepaskan pembekuan",
+        _("Lepaskan pembekuan"),
         icon=":material/lock_open:",
         key=key,
         on_click=agenda_changes.carry_out,
         args=(saved, thaw),
-        help="Angka kembali mengikuti rilis yang berlaku.",
+        help=_("Angka kembali mengikuti rilis yang berlaku."),
     )

@@ -6,9 +6,10 @@ import datetime as dt
 
 from stunting import formats
 from stunting.geography import Register
+from stunting.languages import Words, _
 from stunting.ledger import Ledger
 from stunting.minutes import reading
-from stunting.minutes.records import Meeting, Written
+from stunting.minutes.records import Kind, Meeting, Written
 from stunting.paths import Layout
 from stunting.rembuk import agenda_store
 from stunting.rembuk.agenda import Agenda
@@ -18,6 +19,7 @@ from stunting.ui.shell import View
 
 MEETING, AGENDA, STEP = "rembuk", "agenda", "langkah"
 NEW = "baru"
+KINDS = Words({Kind.REMBUK: "rembuk", Kind.WORKSHOP: "minilokakarya", Kind.COORDINATION: "rapat koordinasi"})
 MOST_OFFERED = 5
 
 
@@ -36,22 +38,22 @@ def chosen(view: View, ledger: Ledger, *, allows_new: bool) -> Written[Meeting] 
     asked = filters.asked(MEETING)
     if asked not in ("", NEW, *by_id):
         raise InvalidLinkError(
-            f"Rembuk '{filters.shortened(asked)}' tidak ada di buku. Pilih yang tercatat:",
+            _("Rembuk '{asked}' tidak ada di buku. Pilih yang tercatat:", asked=filters.shortened(asked)),
             [
                 Suggestion(label=parts.plain(label(one.record, view.register)), params={MEETING: one.record.id})
                 for one in here
             ][:MOST_OFFERED]
-            or [Suggestion(label="Mulai catatan baru", params={MEETING: ""})],
+            or [Suggestion(label=_("Mulai catatan baru"), params={MEETING: ""})],
         )
     found = by_id.get(asked) or (None if asked == NEW else _likely(view, here, allows_new=allows_new))
     if found is not None and found not in here:
         here = [found, *here]
     if not here:
         return None
-    options = {NEW: "Catatan rembuk baru"} if allows_new else {}
+    options = {NEW: _("Catatan rembuk baru")} if allows_new else {}
     options |= {one.record.id: label(one.record, view.register) for one in here}
     filters.picked(
-        "Rembuk",
+        _("Rembuk"),
         "rembuk-pilih",
         options,
         current=found.record.id if found else NEW,
@@ -65,7 +67,7 @@ def label(meeting: Meeting, register: Register) -> str:
     """ "26 Februari 2026, rembuk Kab. Pasuruan (Pendopo)"."""
     code = meeting.area_code
     name = register.get(code).official_name if code in register else code
-    return f"{formats.date(meeting.date)}, {meeting.kind.value} {name} ({meeting.place})"
+    return f"{formats.date(meeting.date)}, {KINDS[meeting.kind]} {name} ({meeting.place})"
 
 
 def agenda_asked() -> Agenda | None:
@@ -82,9 +84,9 @@ def agenda_asked() -> Agenda | None:
         if one.key == asked:
             return one.agenda
     raise InvalidLinkError(
-        f"Agenda '{filters.shortened(asked)}' tidak ada di komputer ini. Pilih agenda lain:",
+        _("Agenda '{asked}' tidak ada di komputer ini. Pilih agenda lain:", asked=filters.shortened(asked)),
         [Suggestion(label=parts.plain(one.name), params={AGENDA: one.key}) for one in known[:MOST_OFFERED]]
-        or [Suggestion(label="Buka tanpa agenda", params={AGENDA: ""})],
+        or [Suggestion(label=_("Buka tanpa agenda"), params={AGENDA: ""})],
     )
 
 

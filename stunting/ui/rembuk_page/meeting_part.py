@@ -9,6 +9,7 @@ from typing import Any
 import streamlit as st
 
 from stunting import letterhead_store
+from stunting.languages import N_, Words, _
 from stunting.ledger import Entry, Ledger
 from stunting.letterhead import Letterhead
 from stunting.minutes import reading, recording, typed_lines
@@ -24,8 +25,10 @@ from stunting.ui.rembuk_page.desk import Desk
 from stunting.ui.shell import View
 
 KIND_OF = {AgendaKind.WORKSHOP: Kind.WORKSHOP, AgendaKind.OWN: Kind.COORDINATION}
-MODES = {Mode.ON_SITE: "Luring", Mode.ONLINE: "Daring", Mode.HYBRID: "Hibrida"}
+MODES = Words({Mode.ON_SITE: "Luring", Mode.ONLINE: "Daring", Mode.HYBRID: "Hibrida"})
 BEGUN = "keterangan-rapat-{}"
+# One text for both boxes: "Selesai" alone is a state, and another word in English.
+TIMES = N_("Mulai|Selesai")
 
 
 def begin(view: View, ledger: Ledger, by: Writer) -> None:
@@ -34,13 +37,13 @@ def begin(view: View, ledger: Ledger, by: Writer) -> None:
     agenda = saved.agenda if saved else None
     code = agenda.area_code if agenda else view.area.code
     if len(code) < 4 or code == "00":
-        st.info("Rembuk dicatat untuk satu kabupaten/kota, kecamatan, atau desa. Pilih wilayahnya di atas.")
+        st.info(_("Rembuk dicatat untuk satu kabupaten/kota, kecamatan, atau desa. Pilih wilayahnya di atas."))
         return
     draft = _draft(view, ledger, code, agenda)
     with st.form(f"rembuk-mulai-{code}-{filters.asked(meeting_choice.AGENDA)}", border=True):
-        st.html('<p class="jelas">Mulai catatan</p>')
+        st.html(_('<p class="jelas">Mulai catatan</p>'))
         typed = _fields(draft, key="mulai")
-        wanted = st.form_submit_button("Mulai catatan", icon=":material/play_arrow:", type="primary")
+        wanted = st.form_submit_button(_("Mulai catatan"), icon=":material/play_arrow:", type="primary")
     if wanted:
         desk.write(
             lambda: recording.record_meeting(ledger, _new(ledger, _meeting(draft, typed)), by=by),
@@ -54,21 +57,24 @@ def correct(at: Desk) -> None:
     base = filters.noted(noted, at.written.seq)
     _ended(at)
     if base != at.written.seq:
-        st.warning(f"Keterangan rapat sudah diperbaiki di jendela lain (nomor {at.written.seq}).")
-        if st.button("Muat yang terbaru", key="rapat-muat"):
+        st.warning(_("Keterangan rapat sudah diperbaiki di jendela lain (nomor {seq}).", seq=at.written.seq))
+        if st.button(_("Muat yang terbaru"), key="rapat-muat"):
             filters.note(noted, at.written.seq)
             parts.repaint()
     with st.form(f"rembuk-rapat-{meeting.id}-{base}", border=False):
         typed = _fields(meeting, key=f"rapat-{base}", has_number=True)
         reason = st.text_input(
-            "Alasan perbaikan", max_chars=desk.LONGEST_REASON, placeholder="mis. Salah tulis tempat", key="rapat-alasan"
+            _("Alasan perbaikan"),
+            max_chars=desk.LONGEST_REASON,
+            placeholder=_("mis. Salah tulis tempat"),
+            key="rapat-alasan",
         )
-        wanted = st.form_submit_button("Simpan perbaikan", icon=":material/save:", type="primary")
+        wanted = st.form_submit_button(_("Simpan perbaikan"), icon=":material/save:", type="primary")
 
     def work() -> Entry:
         changed = _meeting(meeting, typed)
         if changed == meeting:
-            raise MinutesError("Tidak ada yang berubah, jadi tidak ada yang ditulis.")
+            raise MinutesError(_("Tidak ada yang berubah, jadi tidak ada yang ditulis."))
         corrects = base if isinstance(base, int) else at.written.seq
         return recording.record_meeting(at.ledger, changed, by=at.by_because(reason), corrects=corrects)
 
@@ -80,7 +86,7 @@ def _ended(at: Desk) -> None:
     """The end of the meeting is known only when it comes."""
     if at.meeting.ended is not None or at.meeting.date != dt.date.today():
         return
-    if st.button("Rapat selesai sekarang", icon=":material/flag:", key="rapat-selesai"):
+    if st.button(_("Rapat selesai sekarang"), icon=":material/flag:", key="rapat-selesai"):
         now = dt.datetime.now().replace(second=0, microsecond=0)
         desk.write(
             lambda: recording.record_meeting(
@@ -118,28 +124,34 @@ def _draft(view: View, ledger: Ledger, code: str, agenda: Agenda | None) -> Meet
 def _fields(known: Meeting, *, key: str, has_number: bool = False) -> dict[str, Any]:
     """The boxes; their words are read by `_meeting`."""
     typed: dict[str, Any] = {}
+    begins, ends = _(TIMES).split("|")
     with st.container(horizontal=True, gap="small"):
         typed["place"] = st.text_input(
-            "Tempat", known.place, max_chars=300, placeholder="mis. Pendopo", key=f"{key}-tempat", width=300
+            _("Tempat"), known.place, max_chars=300, placeholder=_("mis. Pendopo"), key=f"{key}-tempat", width=300
         )
         typed["chair"] = st.text_input(
-            "Pimpinan rapat", known.chair, max_chars=NAME, placeholder="Jabatan", key=f"{key}-pimpinan", width=300
+            _("Pimpinan rapat"), known.chair, max_chars=NAME, placeholder=_("Jabatan"), key=f"{key}-pimpinan", width=300
         )
         typed["started"] = st.text_input(
-            "Mulai", typed_lines.clock_text(known.started, day=known.date), placeholder="09.05", key=f"{key}-mulai",
+            begins, typed_lines.clock_text(known.started, day=known.date), placeholder="09.05", key=f"{key}-mulai",
             width=110,
         )  # fmt: skip
         typed["ended"] = st.text_input(
-            "Selesai", typed_lines.clock_text(known.ended, day=known.date), placeholder="12.30", key=f"{key}-selesai",
+            ends, typed_lines.clock_text(known.ended, day=known.date), placeholder="12.30", key=f"{key}-selesai",
             width=110,
         )  # fmt: skip
     with st.container(horizontal=True, gap="small"):
-        typed["date"] = st.date_input("Tanggal", known.date, format="DD/MM/YYYY", key=f"{key}-tanggal", width=150)
+        typed["date"] = st.date_input(_("Tanggal"), known.date, format="DD/MM/YYYY", key=f"{key}-tanggal", width=150)
         typed["kind"] = st.selectbox(
-            "Jenis", list(Kind), list(Kind).index(known.kind), format_func=_capitalised, key=f"{key}-jenis", width=210
+            _("Jenis"),
+            list(Kind),
+            list(Kind).index(known.kind),
+            format_func=_capitalised,
+            key=f"{key}-jenis",
+            width=210,
         )
         typed["mode"] = st.selectbox(
-            "Cara",
+            _("Cara"),
             list(Mode),
             list(Mode).index(known.mode),
             format_func=MODES.__getitem__,
@@ -147,20 +159,20 @@ def _fields(known: Meeting, *, key: str, has_number: bool = False) -> dict[str, 
             width=150,
         )
         typed["release_id"] = st.text_input(
-            "Rilis data yang ditampilkan", known.release_id, max_chars=NAME, key=f"{key}-rilis", width=290
+            _("Rilis data yang ditampilkan"), known.release_id, max_chars=NAME, key=f"{key}-rilis", width=290
         )
         if has_number:
             typed["number"] = st.text_input(
-                "Nomor surat", known.number, max_chars=NAME, placeholder="kosong: titik-titik", key=f"{key}-nomor",
-                width=200,
+                _("Nomor surat"), known.number, max_chars=NAME, placeholder=_("kosong: titik-titik"),
+                key=f"{key}-nomor", width=200,
             )  # fmt: skip
     with st.container(horizontal=True, gap="small"):
         typed["agenda"] = st.text_area(
-            "Acara, satu baris per langkah: judul; menit",
+            _("Acara, satu baris per langkah: judul; menit"),
             typed_lines.steps_text(known.agenda), height=130, key=f"{key}-acara",
         )  # fmt: skip
         typed["signers"] = st.text_area(
-            "Penanda tangan, satu baris per orang: jabatan; nama; NIP",
+            _("Penanda tangan, satu baris per orang: jabatan; nama; NIP"),
             typed_lines.signers_text(known.signers), height=130, key=f"{key}-penanda",
         )  # fmt: skip
     return typed
@@ -174,7 +186,7 @@ def _meeting(known: Meeting, typed: dict[str, Any]) -> Meeting:
     """
     day = typed["date"]
     if not isinstance(day, dt.date):
-        raise MinutesError("Isi tanggal rapat.")
+        raise MinutesError(_("Isi tanggal rapat."))
     return replace(
         known,
         **{name: typed[name] or "" for name in ("place", "chair", "release_id", "number") if name in typed},
@@ -200,4 +212,4 @@ def _new(ledger: Ledger, meeting: Meeting) -> Meeting:
 
 
 def _capitalised(kind: Kind) -> str:
-    return kind.value.capitalize()
+    return meeting_choice.KINDS[kind].capitalize()

@@ -10,6 +10,7 @@ import streamlit as st
 
 from stunting import formats
 from stunting.geography import Area
+from stunting.languages import _, _n
 from stunting.ledger import Entry, Ledger
 from stunting.minutes import making, recording
 from stunting.minutes.content import Content
@@ -21,7 +22,8 @@ from stunting.ui.lokus_page.decree_files import DOCX_TYPE, PDF_TYPE
 from stunting.ui.rembuk_page import desk
 from stunting.ui.rembuk_page.desk import Desk
 
-SIGNERS_REASON = "Penanda tangan disamakan dengan kop."
+# Is kept in the ledger.
+SIGNERS_REASON = "Penanda tangan disamakan dengan kop."  # no text
 
 
 def issue(at: Desk, content: Content, earlier: tuple[Issued, ...]) -> None:
@@ -29,20 +31,27 @@ def issue(at: Desk, content: Content, earlier: tuple[Issued, ...]) -> None:
     newest = earlier[0] if earlier else None
     if newest is not None and newest.content == content:
         st.html(
-            f'<p class="jelas">Berita acara nomor {newest.entry.seq} sudah sesuai dengan catatan.</p>'
-            f'<p class="anak-judul">{_about(newest)}</p>'
+            _(
+                '<p class="jelas">Berita acara nomor {seq} sudah sesuai dengan catatan.</p><p '
+                'class="anak-judul">{newest}</p>',
+                seq=newest.entry.seq,
+                newest=_about(newest),
+            )
         )
         with st.container(horizontal=True, gap="small"):
             _buttons(at.ledger, newest, key="terbaru", is_primary=True)
         return
     if newest is not None:
         st.html(
-            f'<p class="catatan">Catatan berubah sesudah berita acara nomor {newest.entry.seq}. Terbitkan lagi; yang '
-            "lama tetap ada dan ditandai sudah diganti.</p>"
+            _(
+                '<p class="catatan">Catatan berubah sesudah berita acara nomor {seq}. Terbitkan '
+                "lagi; yang lama tetap ada dan ditandai sudah diganti.</p>",
+                seq=newest.entry.seq,
+            )
         )
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        wanted = st.button("Terbitkan berita acara", icon=":material/verified:", type="primary", key="ba-terbitkan")
-        st.caption("Isinya dicatat di buku, lalu dapat diunduh sebagai DOCX dan PDF.")
+        wanted = st.button(_("Terbitkan berita acara"), icon=":material/verified:", type="primary", key="ba-terbitkan")
+        st.caption(_("Isinya dicatat di buku, lalu dapat diunduh sebagai DOCX dan PDF."))
     if wanted:
         layout = Layout.default()
         desk.write(lambda: making.make(layout, at.ledger, at.meeting.id, by=at.by).issued.entry)
@@ -52,7 +61,10 @@ def again(ledger: Ledger, earlier: tuple[Issued, ...]) -> None:
     """Those that were issued before, as they were: the same files, byte by byte for the PDF."""
     for one in earlier:
         with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"ba-lama-{one.entry.seq}"):
-            st.html(f'<p class="sumber"><b>Nomor {one.entry.seq}</b>: {_about(one)}</p>', width="content")
+            st.html(
+                _('<p class="sumber"><b>Nomor {seq}</b>: {one}</p>', seq=one.entry.seq, one=_about(one)),
+                width="content",
+            )
             _buttons(ledger, one, key=str(one.entry.seq))
 
 
@@ -60,7 +72,9 @@ def signers(at: Desk, kabkota: Area | None) -> None:
     """Who signs; the letterhead may know others than the meeting."""
     known = at.meeting.signers
     said = "; ".join(", ".join(filter(None, (one.title, one.name))) for one in known)
-    st.html(f'<p class="anak-judul"><b>Penanda tangan:</b> {html.escape(said or "belum dicatat")}</p>')
+    st.html(
+        _('<p class="anak-judul"><b>Penanda tangan:</b> {words}</p>', words=html.escape(said or _("belum dicatat")))
+    )
     if kabkota is None:
         return
     head = letterhead_form.letterhead_of(kabkota)
@@ -69,7 +83,9 @@ def signers(at: Desk, kabkota: Area | None) -> None:
         offered
         and offered != known
         and st.button(
-            f"Pakai {formats.number(len(offered))} penanda tangan dari kop", icon=":material/badge:", key="ba-penanda"
+            _n("Pakai {n} penanda tangan dari kop", len(offered), n=formats.number(len(offered))),
+            icon=":material/badge:",
+            key="ba-penanda",
         )
     ):
         desk.write(lambda: _with_signers(at, offered))
@@ -82,7 +98,14 @@ def _with_signers(at: Desk, signing: tuple[Signer, ...]) -> Entry:
 
 def _about(one: Issued) -> str:
     by = f"{one.entry.author}, {one.entry.role}" if one.entry.role else one.entry.author
-    return html.escape(f"diterbitkan {formats.timestamp(one.entry.moment)} oleh {by}; kode periksa {one.proof.code}")
+    return html.escape(
+        _(
+            "diterbitkan {timestamp} oleh {by}; kode periksa {code}",
+            timestamp=formats.timestamp(one.entry.moment),
+            by=by,
+            code=one.proof.code,
+        )
+    )
 
 
 def _buttons(ledger: Ledger, one: Issued, *, key: str, is_primary: bool = False) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 
+from stunting.languages import _
 from stunting.minutes.content import BLANK, Content, Heading, Line, Table, number_item, signature_items
 
 SHORT_BLANK = "…" * 12
@@ -22,7 +23,7 @@ def as_html(content: Content) -> str:
         for number, one in enumerate(content.signers, start=1)
     )
     said.append(f'<div class="ba-tanda">{signing}</div>')
-    return f'<div class="ba-kertas" tabindex="0" aria-label="Isi berita acara">{"".join(said)}</div>'
+    return f'<div class="ba-kertas" tabindex="0" aria-label="{_("Isi berita acara")}">{"".join(said)}</div>'
 
 
 def _block(block: Heading | Line | Table) -> str:

@@ -9,6 +9,7 @@ import streamlit as st
 
 from stunting import letterhead_store
 from stunting.geography import Register
+from stunting.languages import _
 from stunting.ledger import Ledger
 from stunting.letterhead import Letterhead
 from stunting.minutes import issuing, making, reading
@@ -40,7 +41,7 @@ def show(view: View) -> None:
         left, right = st.columns([1.35, 1], gap="large")
         with left:
             if written is None:
-                st.info("Belum ada rembuk yang dicatat untuk wilayah ini. Mulai di tab Catat.")
+                st.info(_("Belum ada rembuk yang dicatat untuk wilayah ini. Mulai di tab Catat."))
             else:
                 minutes, register = making.minutes_and_register(layout, ledger, written.record.id)
                 at = Desk(ledger=ledger, written=written, minutes=minutes, by=by)
@@ -56,13 +57,13 @@ def _document(at: Desk, register: Register) -> None:
     gaps = at.minutes.gaps
     if gaps:
         listed = "".join(f"<li>{html.escape(one)}</li>" for one in gaps)
-        st.html(f'<p class="jelas">Yang belum lengkap</p><ul class="ba-kurang">{listed}</ul>')
+        st.html(_('<p class="jelas">Yang belum lengkap</p><ul class="ba-kurang">{listed}</ul>', listed=listed))
     else:
-        st.html('<p class="tersimpan">✓ Tidak ada yang kurang dalam catatan.</p>')
+        st.html(_('<p class="tersimpan">✓ Tidak ada yang kurang dalam catatan.</p>'))
     minutes_files.issue(at, content, earlier)
     minutes_files.signers(at, register.ancestor(at.meeting.area_code, "kabupaten"))
     is_current = bool(earlier) and earlier[0].content == content
     if rest := earlier[1:] if is_current else earlier:
-        with st.expander(f"Yang terbit sebelumnya ({len(rest)})"):
+        with st.expander(_("Yang terbit sebelumnya ({rest_n})", rest_n=len(rest))):
             minutes_files.again(at.ledger, rest)
     st.html(minutes_preview.as_html(content))

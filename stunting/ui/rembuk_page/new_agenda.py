@@ -8,6 +8,7 @@ from dataclasses import replace
 import streamlit as st
 
 from stunting import formats
+from stunting.languages import Words, _, _n
 from stunting.paths import Layout
 from stunting.promises.shown import book_or_none
 from stunting.rembuk import agenda_json, agenda_store
@@ -20,12 +21,14 @@ from stunting.ui import filters, parts
 from stunting.ui.rembuk_page import agenda_changes, choices
 from stunting.ui.shell import View
 
-WHAT = {
-    Kind.DISTRICT: "Susunan acara rembuk kabupaten/kota: sambutan, paparan, lokus, komitmen.",
-    Kind.SUBDISTRICT: "Susunan acara rembuk kecamatan: hasil pengukuran, usulan lokus, komitmen.",
-    Kind.WORKSHOP: "Minilokakarya: tindak lanjut, hasil pengukuran, rencana kerja empat minggu.",
-    Kind.OWN: "Susunan pendek untuk diisi sendiri: pembukaan, angka, diskusi, penutup.",
-}
+WHAT = Words(
+    {
+        Kind.DISTRICT: "Susunan acara rembuk kabupaten/kota: sambutan, paparan, lokus, komitmen.",
+        Kind.SUBDISTRICT: "Susunan acara rembuk kecamatan: hasil pengukuran, usulan lokus, komitmen.",
+        Kind.WORKSHOP: "Minilokakarya: tindak lanjut, hasil pengukuran, rencana kerja empat minggu.",
+        Kind.OWN: "Susunan pendek untuk diisi sendiri: pembukaan, angka, diskusi, penutup.",
+    }
+)
 
 
 def show(view: View) -> None:
@@ -33,34 +36,52 @@ def show(view: View) -> None:
     kept = choices.kept(view.area)
     if kept:
         st.html(
-            '<h2 class="judul-gambar">Pilih agenda</h2>'
-            f'<p class="anak-judul">{len(kept)} agenda tersimpan untuk {html.escape(view.area.official_name)}'
-            f"{'' if view.area.level == 'desa' else ' dan wilayah di dalamnya'}.</p>"
+            f'<h2 class="judul-gambar">{_("Pilih agenda")}</h2>'
+            f'<p class="anak-judul">{html.escape(_found(view, len(kept)))}</p>'
         )
         for number, one in enumerate(kept):
             _entry(view, one, number)
-        st.html('<h2 class="judul-daftar">Agenda baru</h2>')
+        st.html(_('<h2 class="judul-daftar">Agenda baru</h2>'))
     else:
         st.html(
-            f'<h2 class="judul-gambar">Belum ada agenda untuk {html.escape(view.area.official_name)}</h2>'
-            '<p class="anak-judul">Agenda adalah susunan acara: langkah demi langkah, apa yang dilihat peserta, siapa '
-            "yang bicara, berapa lama, dan apa yang diputuskan. Mulai dari contoh, lalu ubah seperlunya.</p>"
+            _(
+                '<h2 class="judul-gambar">Belum ada agenda untuk {area}</h2><p '
+                'class="anak-judul">Agenda adalah susunan acara: langkah demi langkah, apa yang '
+                "dilihat peserta, siapa yang bicara, berapa lama, dan apa yang diputuskan. Mulai "
+                "dari contoh, lalu ubah seperlunya.</p>",
+                area=html.escape(view.area.official_name),
+            )
         )
     with st.container(key="agenda-mulai", width=760):
         forms(view)
 
 
+def _found(view: View, count: int) -> str:
+    """How many agendas are kept for this area."""
+    if view.area.level == "desa":
+        return _n("{n} agenda tersimpan untuk {area}.", count, n=count, area=view.area.official_name)
+    return _n(
+        "{n} agenda tersimpan untuk {area} dan wilayah di dalamnya.", count, n=count, area=view.area.official_name
+    )
+
+
 def _entry(view: View, one: SavedAgenda, number: int) -> None:
     agenda = one.agenda
-    day = formats.date(agenda.meeting_date) if agenda.meeting_date else "tanggal belum diisi"
-    said = f"{day} · {len(agenda.steps)} langkah · {formats.number(agenda.minutes)} menit"
+    day = formats.date(agenda.meeting_date) if agenda.meeting_date else _("tanggal belum diisi")
+    steps = _n("{n} langkah", len(agenda.steps), n=len(agenda.steps))
+    minutes = _n("{n} menit", agenda.minutes, n=formats.number(agenda.minutes))
+    said = f"{day} · {steps} · {minutes}"
     with st.container(key=f"agenda-pilihan-{number}", horizontal=True, vertical_alignment="center", gap="small"):
         st.html(
             f'<p class="rembuk-nama"><b>{html.escape(choices.label(view, one))}</b>'
             f"<small>{html.escape(said)}</small></p>"
         )
         st.button(
-            "Buka", key=f"buka-{one.key}", on_click=_open, args=(one,), help=f"Buka agenda “{parts.plain(one.name)}”"
+            _("Buka"),
+            key=f"buka-{one.key}",
+            on_click=_open,
+            args=(one,),
+            help=_("Buka agenda “{name}”", name=parts.plain(one.name)),
         )
 
 
@@ -68,11 +89,11 @@ def forms(view: View) -> None:
     """Ready-made agendas for the level of the area, and a file."""
     offered = [kind for kind, levels in LEVELS.items() if view.area.level in levels]
     if not offered:
-        st.caption("Pilih provinsi, kabupaten/kota, atau kecamatan di kotak pencarian untuk menyusun agenda baru.")
+        st.caption(_("Pilih provinsi, kabupaten/kota, atau kecamatan di kotak pencarian untuk menyusun agenda baru."))
     for number, kind in enumerate(offered):
         with st.container(key=f"agenda-contoh-{kind.value}", gap="xxsmall"):
             st.button(
-                f"Buat dari contoh: {kind.label}",
+                _("Buat dari contoh: {kind}", kind=kind.label),
                 key=f"contoh-{kind.value}",
                 type="primary" if number == 0 else "secondary",
                 icon=":material/playlist_add:",
@@ -81,8 +102,8 @@ def forms(view: View) -> None:
             )
             st.caption(WHAT[kind])
     with st.form("agenda-impor", border=False):
-        file = st.file_uploader("Impor berkas .agenda.json", type=["json"], key="agenda-berkas")
-        wanted = st.form_submit_button("Impor agenda", icon=":material/upload_file:", key="agenda-impor-kirim")
+        file = st.file_uploader(_("Impor berkas .agenda.json"), type=["json"], key="agenda-berkas")
+        wanted = st.form_submit_button(_("Impor agenda"), icon=":material/upload_file:", key="agenda-impor-kirim")
     if wanted:
         _import(view, file.getvalue() if file is not None else b"")
 
@@ -104,21 +125,30 @@ def _begin(view: View, kind: Kind) -> None:
 
 def _import(view: View, content: bytes) -> None:
     if not content:
-        st.warning("Pilih berkasnya dulu, lalu tekan Impor agenda.")
+        st.warning(_("Pilih berkasnya dulu, lalu tekan Impor agenda."))
         return
     try:
         found = agenda_json.from_file(content)
         code = found.agenda.area_code
         if code not in view.register:
-            raise AgendaError(f"Agenda ini untuk wilayah {code}, yang tidak ada di rilis ini. Buka rilis lain dulu.")
+            raise AgendaError(
+                _("Agenda ini untuk wilayah {code}, yang tidak ada di rilis ini. Buka rilis lain dulu.", code=code)
+            )
         kept = _keep(found.agenda)
     except AgendaError as refused:
         st.warning(parts.plain(str(refused)))
         return
     notes = list(found.notes)
     if kept.name != found.agenda.name:
-        notes.insert(0, f"Nama “{found.agenda.name}” sudah dipakai; yang diimpor disimpan sebagai “{kept.name}”.")
-    agenda_changes.tell(" ".join(notes) or f"Agenda “{kept.name}” diimpor.")
+        notes.insert(
+            0,
+            _(
+                "Nama “{agenda}” sudah dipakai; yang diimpor disimpan sebagai “{kept}”.",
+                agenda=found.agenda.name,
+                kept=kept.name,
+            ),
+        )
+    agenda_changes.tell(" ".join(notes) or _("Agenda “{kept}” diimpor.", kept=kept.name))
     st.rerun()
 
 

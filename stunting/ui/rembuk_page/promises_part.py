@@ -7,6 +7,7 @@ import html
 import streamlit as st
 
 from stunting import formats
+from stunting.languages import _
 from stunting.minutes import typed_lines
 from stunting.minutes.records import Commitment, FollowUp
 from stunting.minutes.typed import CELL, NAME
@@ -25,16 +26,16 @@ def commitments(at: Desk) -> None:
             kept = Commitment(text="", institution=newest.record.institution if newest else "")
             key = entry_list.fresh(at, Commitment)
             with st.form(key, border=True):
-                st.html('<p class="jelas">Komitmen baru</p>')
+                st.html(_('<p class="jelas">Komitmen baru</p>'))
                 typed = commitment_fields(kept, f"{key}-isian")
-                wanted = st.form_submit_button("Simpan komitmen", icon=":material/handshake:", type="primary")
+                wanted = st.form_submit_button(_("Simpan komitmen"), icon=":material/handshake:", type="primary")
             if wanted:
                 entry_list.add(at, Commitment, typed, written)
     with right:
-        st.html(f'<h3 class="judul-gambar">Komitmen tersimpan: {formats.number(len(written))}</h3>')
+        st.html(_('<h3 class="judul-gambar">Komitmen tersimpan: {n}</h3>', n=formats.number(len(written))))
         entry_list.rows(written, _commitment_text, kind="komitmen")
         if not written:
-            st.caption("Belum ada komitmen yang tersimpan.")
+            st.caption(_("Belum ada komitmen yang tersimpan."))
 
 
 def follow_ups(at: Desk) -> None:
@@ -45,39 +46,46 @@ def follow_ups(at: Desk) -> None:
         if not entry_list.correction(at, FollowUp, _follow_up):
             key = entry_list.fresh(at, FollowUp)
             with st.form(key, border=True):
-                st.html('<p class="jelas">Tindak lanjut baru</p>')
+                st.html(_('<p class="jelas">Tindak lanjut baru</p>'))
                 typed = _follow_up(None, f"{key}-isian")
-                wanted = st.form_submit_button("Simpan tindak lanjut", icon=":material/checklist:", type="primary")
+                wanted = st.form_submit_button(_("Simpan tindak lanjut"), icon=":material/checklist:", type="primary")
             if wanted:
                 entry_list.add(at, FollowUp, typed, written)
     with right:
-        st.html(f'<h3 class="judul-gambar">Tindak lanjut tersimpan: {formats.number(len(written))}</h3>')
+        st.html(
+            _(
+                '<h3 class="judul-gambar">Tindak lanjut tersimpan: {n}</h3>',
+                n=formats.number(len(written)),
+            )
+        )
         entry_list.rows(written, _follow_up_text, kind="rtl")
         if not written:
-            st.caption("Belum ada rencana tindak lanjut yang tersimpan.")
+            st.caption(_("Belum ada rencana tindak lanjut yang tersimpan."))
 
 
 def commitment_fields(known: Commitment | None, key: str) -> Typed:
     """The boxes of a commitment, filled with one that is known."""
     one = known or Commitment(text="")
-    text = st.text_input("Komitmen", one.text, max_chars=CELL, key=f"{key}-isi")
+    text = st.text_input(_("Komitmen"), one.text, max_chars=CELL, key=f"{key}-isi")
     with st.container(horizontal=True, gap="small"):
-        institution = st.text_input("Lembaga", one.institution, max_chars=NAME, key=f"{key}-lembaga")
-        person = st.text_input("Penanggung jawab", one.person_in_charge, max_chars=NAME, key=f"{key}-pj")
+        institution = st.text_input(_("Lembaga"), one.institution, max_chars=NAME, key=f"{key}-lembaga")
+        person = st.text_input(_("Penanggung jawab"), one.person_in_charge, max_chars=NAME, key=f"{key}-pj")
     with st.container(horizontal=True, gap="small"):
-        target = st.text_input("Target", one.target, max_chars=CELL, key=f"{key}-target")
+        target = st.text_input(_("Target"), one.target, max_chars=CELL, key=f"{key}-target")
         # As text: in a box for days Enter does not save, and its months are English.
         deadline = st.text_input(
-            "Tenggat",
+            _("Tenggat"),
             typed_lines.day_text(one.deadline),
             max_chars=30,
             placeholder="31/08/2026",
             key=f"{key}-tenggat",
             width=130,
         )
-        budget = st.text_input("Sumber anggaran", one.budget_source, max_chars=NAME, key=f"{key}-anggaran", width=150)
+        budget = st.text_input(
+            _("Sumber anggaran"), one.budget_source, max_chars=NAME, key=f"{key}-anggaran", width=150
+        )
         amount = st.text_input(
-            "Rupiah",
+            _("Rupiah"),
             typed_lines.rupiah_text(one.budget_rp),
             max_chars=30,
             placeholder="15 juta",
@@ -86,9 +94,13 @@ def commitment_fields(known: Commitment | None, key: str) -> Typed:
         )
     with st.container(horizontal=True, gap="small"):
         signatory = st.text_input(
-            "Penanda tangan (jabatan)", one.signatory, max_chars=NAME, placeholder="mis. Camat", key=f"{key}-penanda"
+            _("Penanda tangan (jabatan)"),
+            one.signatory,
+            max_chars=NAME,
+            placeholder=_("mis. Camat"),
+            key=f"{key}-penanda",
         )
-        name = st.text_input("Nama pejabatnya", one.signatory_name, max_chars=NAME, key=f"{key}-penanda-nama")
+        name = st.text_input(_("Nama pejabatnya"), one.signatory_name, max_chars=NAME, key=f"{key}-penanda-nama")
     return lambda: Commitment(
         text=text or "",
         person_in_charge=person or "",
@@ -104,15 +116,15 @@ def commitment_fields(known: Commitment | None, key: str) -> Typed:
 
 def _follow_up(known: FollowUp | None, key: str) -> Typed:
     one = known or FollowUp(activity="")
-    activity = st.text_input("Kegiatan", one.activity, max_chars=CELL, key=f"{key}-kegiatan")
+    activity = st.text_input(_("Kegiatan"), one.activity, max_chars=CELL, key=f"{key}-kegiatan")
     with st.container(horizontal=True, gap="small"):
-        implementer = st.text_input("Pelaksana", one.implementer, max_chars=NAME, key=f"{key}-pelaksana")
-        person = st.text_input("Penanggung jawab", one.person_in_charge, max_chars=NAME, key=f"{key}-pj")
+        implementer = st.text_input(_("Pelaksana"), one.implementer, max_chars=NAME, key=f"{key}-pelaksana")
+        person = st.text_input(_("Penanggung jawab"), one.person_in_charge, max_chars=NAME, key=f"{key}-pj")
     with st.container(horizontal=True, gap="small"):
         when = st.text_input(
-            "Waktu", one.when, max_chars=NAME, placeholder="mis. Maret 2026", key=f"{key}-waktu", width=180
+            _("Waktu"), one.when, max_chars=NAME, placeholder=_("mis. Maret 2026"), key=f"{key}-waktu", width=180
         )
-        note = st.text_input("Keterangan", one.note, max_chars=CELL, key=f"{key}-keterangan")
+        note = st.text_input(_("Keterangan"), one.note, max_chars=CELL, key=f"{key}-keterangan")
     return lambda: FollowUp(
         activity=activity or "",
         implementer=implementer or "",
@@ -123,30 +135,30 @@ def _follow_up(known: FollowUp | None, key: str) -> Typed:
 
 
 def _commitment_text(one: Commitment) -> str:
-    deadline = f"tenggat {formats.date(one.deadline)}" if one.deadline else None
+    deadline = _("tenggat {date}", date=formats.date(one.deadline)) if one.deadline else None
     return _words(
         one.text,
-        (one.person_in_charge, "tanpa penanggung jawab"),
+        (one.person_in_charge, _("tanpa penanggung jawab")),
         (one.institution, ""),
-        (f"target {one.target}" if one.target else "", ""),
-        (deadline or "", "tanpa tenggat"),
+        (_("target {target}", target=one.target) if one.target else "", ""),
+        (deadline or "", _("tanpa tenggat")),
         (one.budget_source, ""),
-        (typed_lines.rupiah_text(one.budget_rp), ""),
+        ("" if one.budget_rp is None else f"Rp{formats.number(one.budget_rp)}", ""),
         (_signed(one), ""),
     )
 
 
 def _signed(one: Commitment) -> str:
     said = ", ".join(filter(None, (one.signatory, one.signatory_name)))
-    return f"ditandatangani {said}" if said else ""
+    return _("ditandatangani {said}", said=said) if said else ""
 
 
 def _follow_up_text(one: FollowUp) -> str:
     return _words(
         one.activity,
         (one.implementer, ""),
-        (f"PJ {one.person_in_charge}" if one.person_in_charge else "", ""),
-        (one.when, "tanpa waktu"),
+        (_("PJ {person}", person=one.person_in_charge) if one.person_in_charge else "", ""),
+        (one.when, _("tanpa waktu")),
         (one.note, ""),
     )
 

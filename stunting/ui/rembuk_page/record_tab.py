@@ -8,6 +8,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from stunting.languages import Words, _
 from stunting.ledger import Ledger
 from stunting.minutes import reading
 from stunting.minutes.recording import Writer
@@ -28,13 +29,15 @@ from stunting.ui.shell import View
 CSS = Path(__file__).with_name("record.css")
 ATTENDANCE, DECISIONS = "kehadiran", "keputusan"
 # Key and name of each section in the order of the meeting.
-SECTIONS = {
-    ATTENDANCE: "Kehadiran",
-    DECISIONS: "Keputusan",
-    "komitmen": "Komitmen",
-    "rtl": "Tindak lanjut",
-    "rapat": "Rapat",
-}
+SECTIONS = Words(
+    {
+        ATTENDANCE: "Kehadiran",
+        DECISIONS: "Keputusan",
+        "komitmen": "Komitmen",
+        "rtl": "Tindak lanjut",
+        "rapat": "Rapat",
+    }
+)
 
 
 def show(view: View) -> None:
@@ -50,8 +53,10 @@ def show(view: View) -> None:
             meeting_part.begin(view, ledger, by)
         return
     meeting = written.record
-    said = f"Pimpinan {meeting.chair}; rilis data {meeting.release_id or 'tidak dicatat'}."
-    keys = "Alt+1 sampai Alt+5 membuka bagian, Tab ke isian berikut, Enter menyimpan."
+    said = _(
+        "Pimpinan {chair}; rilis data {words}.", chair=meeting.chair, words=meeting.release_id or _("tidak dicatat")
+    )
+    keys = _("Alt+1 sampai Alt+5 membuka bagian, Tab ke isian berikut, Enter menyimpan.")
     st.html(f'<p class="catat-status">{html.escape(said)} <span class="catat-petunjuk">{keys}</span></p>')
     parts: dict[str, Callable[[Desk], None]] = {
         ATTENDANCE: attendance_part.show,
@@ -78,8 +83,12 @@ def _section(draw: Callable[[Desk], None], ledger: Ledger, meeting_id: str, by: 
             noun = desk.NOUNS.get(newest.kind, newest.kind)
             when = html.escape(f"{noun}, {desk.saved_at(newest.moment, author=newest.author)}")
             st.html(
-                f'<p class="catat-status"><span class="tersimpan">✓ Tersimpan di buku sampai nomor {newest.seq}</span> '
-                f"({when})</p>"
+                _(
+                    '<p class="catat-status"><span class="tersimpan">✓ Tersimpan di buku sampai '
+                    "nomor {seq}</span> ({when})</p>",
+                    seq=newest.seq,
+                    when=when,
+                )
             )
         draw(at)
         seq = newest.seq if newest else 0

@@ -10,6 +10,7 @@ import streamlit as st
 from stunting import formats
 from stunting.charts.theme import PREVALENCE, text_on
 from stunting.hall.legibility import GREY_PAIRS
+from stunting.languages import _
 from stunting.ui import filters
 
 DISTANCE, WIDTH, PIXELS = "jarak", "lebar", "piksel"
@@ -45,7 +46,7 @@ def show(room: Room) -> None:
     """The sizes to fill in."""
     with st.container(horizontal=True, gap="small", vertical_alignment="bottom", key="aula-ukuran"):
         filters.whole_number(
-            "Jarak baris terakhir (m)",
+            _("Jarak baris terakhir (m)"),
             DISTANCE,
             current=int(room.last_row_m),
             low=1,
@@ -54,7 +55,7 @@ def show(room: Room) -> None:
             width=180,
         )
         filters.whole_number(
-            "Lebar gambar (cm)",
+            _("Lebar gambar (cm)"),
             WIDTH,
             current=round(room.screen_width_m * 100),
             low=30,
@@ -63,7 +64,7 @@ def show(room: Room) -> None:
             width=160,
         )
         filters.listed(
-            "Piksel proyektor",
+            _("Piksel proyektor"),
             PIXELS,
             {_name(one): f"{one[0]} × {one[1]}" for one in RESOLUTIONS},
             default=_name(RESOLUTIONS[0]),
@@ -76,7 +77,7 @@ def strip() -> None:
     """The smallest differences of light that slides are drawn with, the classes of a map, and the smallest text."""
     pairs = "".join(
         f'<li><b><i style="background:{one.one}"></i><i style="background:{one.other}"></i></b>'
-        f"<span>{html.escape(one.what)}</span></li>"
+        f"<span>{html.escape(_(one.what))}</span></li>"
         for one in GREY_PAIRS
     )
     blues = "".join(
@@ -84,11 +85,16 @@ def strip() -> None:
         for number, shade in enumerate(PREVALENCE, 1)
     )
     st.html(
-        f'<ul class="uji-pasang">{pairs}</ul><div class="uji-biru">{blues}</div>'
-        '<p class="uji-huruf">Huruf terkecil di layar: 14,2% dari 8.520 balita diukur; Kec. Kejayan.</p>'
-        '<p class="sumber">Buka halaman ini di proyektor dengan F11 dan lampu menyala, lalu berdiri di baris terakhir. '
-        "Batas di tengah tiap kotak harus tampak, kelima biru berbeda, dan kalimat di atas terbaca. Bila tidak: tutup "
-        "tirai, padamkan lampu depan, besarkan gambar, atau ganti tema di layar (tombol T).</p>"
+        _(
+            '<ul class="uji-pasang">{pairs}</ul><div class="uji-biru">{blues}</div><p '
+            'class="uji-huruf">Huruf terkecil di layar: 14,2% dari 8.520 balita diukur; Kec. '
+            'Kejayan.</p><p class="sumber">Buka halaman ini di proyektor dengan F11 dan lampu '
+            "menyala, lalu berdiri di baris terakhir. Batas di tengah tiap kotak harus tampak, "
+            "kelima biru berbeda, dan kalimat di atas terbaca. Bila tidak: tutup tirai, padamkan "
+            "lampu depan, besarkan gambar, atau ganti tema di layar (tombol T).</p>",
+            pairs=pairs,
+            blues=blues,
+        )
     )
 
 
@@ -102,7 +108,12 @@ def _number(param: str, usual: int, low: int, high: int) -> int:
         return usual
     if not asked.isdecimal() or len(asked) > 5 or not low <= int(asked) <= high:
         raise filters.InvalidLinkError(
-            f"'{filters.shortened(asked)}' bukan ukuran yang dapat dipakai. Tulis {low} sampai {formats.number(high)}.",
-            [filters.Suggestion(label="Pakai ukuran biasa", params={param: ""})],
+            _(
+                "'{asked}' bukan ukuran yang dapat dipakai. Tulis {low} sampai {high}.",
+                asked=filters.shortened(asked),
+                low=low,
+                high=formats.number(high),
+            ),
+            [filters.Suggestion(label=_("Pakai ukuran biasa"), params={param: ""})],
         )
     return int(asked)

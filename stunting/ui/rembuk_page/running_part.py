@@ -14,6 +14,7 @@ from stunting.errors import StuntingError
 from stunting.hall.hall import Hall
 from stunting.hall.listener import doors_of
 from stunting.hall.show import Show
+from stunting.languages import N_, _, _n
 from stunting.minutes import qr
 from stunting.network import EVERYWHERE, LOOPBACK
 from stunting.rembuk.agenda import Agenda
@@ -24,15 +25,14 @@ from stunting.ui.shell import View
 
 END = "tayang-akhiri"
 COUNTING = "4s"
-WHAT_OPENS = (
-    "Membuka satu alamat di jaringan aula, hanya untuk mengikuti tayangan dengan PIN dan selalu dalam mode publik. "
-    "Dasbor, data, dan catatan pembicara tidak ikut terbuka. Pakai hanya di jaringan yang Anda percaya."
+WHAT_OPENS = N_(
+    "Membuka satu alamat di jaringan aula, hanya untuk mengikuti tayangan dengan PIN dan "
+    "selalu dalam mode publik. Dasbor, data, dan catatan pembicara tidak ikut terbuka. Pakai "
+    "hanya di jaringan yang Anda percaya."
 )
-
-
-ON_SERVER = (
-    "Peserta mengikuti lewat alamat server ini dengan PIN, selalu dalam mode publik. Catatan pembicara dan data lain "
-    "tidak ikut terbuka."
+ON_SERVER = N_(
+    "Peserta mengikuti lewat alamat server ini dengan PIN, selalu dalam mode publik. Catatan "
+    "pembicara dan data lain tidak ikut terbuka."
 )
 
 
@@ -42,34 +42,36 @@ def show(view: View, hall: Hall, running: Show, saved: SavedAgenda | None) -> No
     base = doors.hall_address(dashboard=_dashboard())
     query = urlencode({"kunci": running.key})
     screen, notes = (html.escape(f"{base}/rembuk/{name}?{query}") for name in ("layar", "catatan"))
+    since = _(
+        "Sejak {timestamp}. Bila komputer atau server dinyalakan ulang, tayangan ini kembali ke langkah, PIN, dan "
+        "alamat yang sama.",
+        timestamp=formats.timestamp(running.started_at),
+    )
     st.html(
-        '<h2 class="judul-gambar"><span class="tayang-tanda">Sedang tayang</span> '
-        f"{html.escape(running.agenda_name)}</h2>"
-        f'<p class="anak-judul">Sejak {html.escape(formats.timestamp(running.started_at))}. Bila komputer atau server '
-        "dinyalakan ulang, tayangan ini kembali ke langkah, PIN, dan alamat yang sama.</p>"
+        f'<h2 class="judul-gambar"><span class="tayang-tanda">{_("Sedang tayang")}</span> '
+        f'{html.escape(running.agenda_name)}</h2><p class="anak-judul">{html.escape(since)}</p>'
     )
     with st.container(key="tayang-tombol", horizontal=True, vertical_alignment="center", gap="small"):
         st.html(
-            '<p class="tayang-tautan">'
-            f'<a class="tombol utama" href="{screen}" target="_self">Buka layar</a>'
-            f'<a class="tombol" href="{notes}" target="_blank" rel="noopener">'
-            "Buka catatan di jendela baru</a></p>",
+            f'<p class="tayang-tautan"><a class="tombol utama" href="{screen}" target="_self">{_("Buka layar")}</a>'
+            f'<a class="tombol" href="{notes}" target="_blank" rel="noopener">{_("Buka catatan di jendela baru")}</a>'
+            "</p>",
             width="content",
         )
         if saved is not None and saved.name == running.agenda_name:
             st.button(
-                "Perbarui isi tayangan",
+                _("Perbarui isi tayangan"),
                 icon=":material/refresh:",
                 key="tayang-perbarui",
                 on_click=_safely,
                 args=(lambda: _renew(view, hall, running, saved.agenda),),
-                help="Agenda yang diubah sesudah mulai dibawa ke layar; PIN dan langkahnya tetap.",
+                help=_("Agenda yang diubah sesudah mulai dibawa ke layar; PIN dan langkahnya tetap."),
             )
-        ending = filters.folded("Akhiri", END, icon=":material/stop_circle:")
+        ending = filters.folded(_("Akhiri"), END, icon=":material/stop_circle:")
     if ending.open:
         with ending:
-            st.caption("Layar, catatan, dan semua peserta berhenti mengikuti. PIN-nya tidak berlaku lagi.")
-            st.button("Akhiri tayangan", key="tayang-akhir", on_click=_safely, args=(lambda: _end(hall, running),))
+            st.caption(_("Layar, catatan, dan semua peserta berhenti mengikuti. PIN-nya tidak berlaku lagi."))
+            st.button(_("Akhiri tayangan"), key="tayang-akhir", on_click=_safely, args=(lambda: _end(hall, running),))
     _followers(hall, running)
 
 
@@ -86,33 +88,32 @@ def _dashboard() -> str:
 def _followers(hall: Hall, running: Show) -> None:
     doors = doors_of(hall)
     addresses = doors.follower_addresses()
-    st.html('<h2 class="judul-daftar">Peserta</h2>')
+    st.html(_('<h2 class="judul-daftar">Peserta</h2>'))
     is_open = bool(addresses)
     with st.container(horizontal=True, vertical_alignment="center", gap="large", key="tayang-peserta"):
         if not doors.is_public:
             # Its value follows what is really open, also when another window changed it.
             st.toggle(
-                "Izinkan peserta di jaringan",
+                _("Izinkan peserta di jaringan"),
                 value=is_open,
                 key=f"tayang-jaringan-{'buka' if is_open else 'tutup'}",
                 on_change=_safely,
                 args=(doors.close_network if is_open else doors.open_to_network,),
             )
         _count(hall)
-    st.caption(ON_SERVER if doors.is_public else WHAT_OPENS)
+    st.caption(_(ON_SERVER) if doors.is_public else _(WHAT_OPENS))
     # Without one the network is closed, or the show has just ended.
     invited = doors.invitations()
     if not addresses or not invited:
         return
     code = base64.b64encode(qr.svg(invited[0]).encode()).decode()
-    others = (
-        f'<p class="sumber">Tidak terbuka? Coba {html.escape(" atau ".join(addresses[1:]))}</p>'
-        if addresses[1:]
-        else ""
-    )
+    others = ""
+    if addresses[1:]:
+        listed = html.escape(_(" atau ").join(addresses[1:]))
+        others = f'<p class="sumber">{_("Tidak terbuka? Coba {addresses}", addresses=listed)}</p>'
+    alt = _("Kode QR untuk mengikuti tayangan")
     st.html(
-        '<div class="tayang-ikuti">'
-        f'<img src="data:image/svg+xml;base64,{code}" alt="Kode QR untuk mengikuti tayangan">'
+        f'<div class="tayang-ikuti"><img src="data:image/svg+xml;base64,{code}" alt="{alt}">'  # no text
         f'<div><p class="tayang-alamat">{html.escape(addresses[0].partition("://")[2])}</p>'
         f'<p class="tayang-pin">PIN <b>{running.pin[:3]} {running.pin[3:]}</b></p>{others}</div></div>'
     )
@@ -124,21 +125,23 @@ def _count(hall: Hall) -> None:
     if running is None:
         return
     place = list(running.steps).index(running.position.step) + 1 if running.position.step in running.steps else 0
-    st.html(
-        f'<p class="tayang-hitung"><b>{formats.number(hall.follower_n)}</b> peserta mengikuti · langkah {place} dari '
-        f"{len(running.steps)}{' · layar gelap' if running.position.is_blank else ''}</p>"
-    )
+    said = [
+        _n("<b>{n}</b> peserta mengikuti", hall.follower_n, n=formats.number(hall.follower_n)),
+        _("langkah {place} dari {steps_n}", place=place, steps_n=len(running.steps)),
+        *([_("layar gelap")] if running.position.is_blank else []),
+    ]
+    st.html(f'<p class="tayang-hitung">{" · ".join(said)}</p>')
 
 
 def _renew(view: View, hall: Hall, running: Show, agenda: Agenda) -> None:
     hall.change_deck(running.key, decks.packed_for(view, agenda))
-    agenda_changes.tell("Isi tayangan diperbarui; layar dan peserta memuatnya sendiri.")
+    agenda_changes.tell(_("Isi tayangan diperbarui; layar dan peserta memuatnya sendiri."))
 
 
 def _end(hall: Hall, running: Show) -> None:
     hall.end(running.key)
     filters.fold(END)
-    agenda_changes.tell("Tayangan diakhiri.")
+    agenda_changes.tell(_("Tayangan diakhiri."))
 
 
 def _safely(act: Callable[[], object]) -> None:

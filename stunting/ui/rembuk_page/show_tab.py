@@ -6,6 +6,7 @@ import streamlit as st
 
 from stunting.errors import StuntingError
 from stunting.hall.hall import Hall, hall_of
+from stunting.languages import _
 from stunting.paths import Layout
 from stunting.rembuk.agenda_store import SavedAgenda
 from stunting.slides.slide import Deck
@@ -22,16 +23,22 @@ def show(view: View) -> None:
     running = hall.show()
     if running is not None:
         running_part.show(view, hall, running, saved)
-        with st.expander("Uji proyektor", icon=":material/checklist:"):
+        with st.expander(_("Uji proyektor"), icon=":material/checklist:"):
             room_part.strip()
         return
     if saved is None:
         st.html(
-            '<h2 class="judul-gambar">Pilih agenda dulu</h2>'
-            '<p class="anak-judul">Yang ditayangkan adalah langkah-langkah sebuah agenda.</p>'
+            _(
+                '<h2 class="judul-gambar">Pilih agenda dulu</h2><p class="anak-judul">Yang '
+                "ditayangkan adalah langkah-langkah sebuah agenda.</p>"
+            )
         )
         st.button(
-            "Ke tab Agenda", key="tayang-ke-agenda", on_click=filters.apply, args=({filters.TAB: ""},), type="primary"
+            _("Ke tab Agenda"),
+            key="tayang-ke-agenda",
+            on_click=filters.apply,
+            args=({filters.TAB: ""},),
+            type="primary",
         )
         return
     _prepare(view, hall, saved)
@@ -41,7 +48,7 @@ def _prepare(view: View, hall: Hall, saved: SavedAgenda) -> None:
     room = room_part.chosen()
     left, right = st.columns([1.15, 1], gap="large")
     with right:
-        st.html('<h2 class="judul-daftar">Aula dan proyektor</h2>')
+        st.html(_('<h2 class="judul-daftar">Aula dan proyektor</h2>'))
         room_part.show(room)
         room_part.strip()
     with left:
@@ -51,10 +58,10 @@ def _prepare(view: View, hall: Hall, saved: SavedAgenda) -> None:
                 freezing.freeze_button(view, saved, key="tayang-beku")
             told = st.empty()
         # Last, for the first time it takes seconds.
-        with st.spinner(f"Menyusun {len(saved.agenda.steps)} langkah…"):
+        with st.spinner(_("Menyusun {steps_n} langkah…", steps_n=len(saved.agenda.steps))):
             deck, refused = _deck(view, saved)
         found = checks_part.found(view, saved.agenda, deck, room)
-        told.html(f'<p class="anak-judul">Pemeriksaan: {checks_part.verdict(found)}.</p>')
+        told.html(_('<p class="anak-judul">Pemeriksaan: {found}.</p>', found=checks_part.verdict(found)))
         if refused:
             st.warning(parts.plain(refused), icon=":material/error:")
         checks_part.show(found, deck.problems if deck else ())
@@ -69,10 +76,10 @@ def _deck(view: View, saved: SavedAgenda) -> tuple[Deck | None, str]:
 
 
 def _start(view: View, hall: Hall, saved: SavedAgenda) -> None:
-    if not st.button("Mulai tayang", type="primary", icon=":material/slideshow:", key="tayang-mulai"):
+    if not st.button(_("Mulai tayang"), type="primary", icon=":material/slideshow:", key="tayang-mulai"):
         return
     try:
-        with st.spinner("Menggambar semua langkah…"):
+        with st.spinner(_("Menggambar semua langkah…")):
             packed = decks.packed_for(view, saved.agenda)
         hall.start(saved.name, packed)
     except StuntingError as refused:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from stunting.languages import _
 from stunting.paths import Layout
 from stunting.rembuk import agenda_store, editing
 from stunting.rembuk.addresses import shown_of_address
@@ -40,7 +41,7 @@ def open_asked(view: View, saved: SavedAgenda) -> None:
         _close()
         st.warning(parts.plain(str(refused)))
         return
-    title = "Langkah baru" if asked.startswith(NEW) else "Ubah langkah"
+    title = _("Langkah baru") if asked.startswith(NEW) else _("Ubah langkah")
     st.dialog(title, width="medium", on_dismiss=_close)(_content)(view, saved, step, is_new=asked.startswith(NEW))
 
 
@@ -49,17 +50,17 @@ def _content(view: View, opened: SavedAgenda, beside: Step | None, *, is_new: bo
     step = None if is_new else beside
     key = step.key if step else "baru"
     with st.form(f"langkah-isi-{key}", border=False):
-        title = st.text_input("Judul", value=step.title if step else "", max_chars=LONGEST_TITLE, key=f"judul-{key}")
+        title = st.text_input(_("Judul"), value=step.title if step else "", max_chars=LONGEST_TITLE, key=f"judul-{key}")
         with st.container(horizontal=True, gap="small", key="langkah-dua"):
             speaker = st.text_input(
-                "Pembicara",
+                _("Pembicara"),
                 value=step.speaker if step else "",
                 max_chars=LONGEST_SPEAKER,
                 key=f"pembicara-{key}",
-                placeholder="Jabatan, mis. Kepala Dinas Kesehatan",
+                placeholder=_("Jabatan, mis. Kepala Dinas Kesehatan"),
             )
             minutes = st.number_input(
-                "Menit",
+                _("Menit"),
                 min_value=0,
                 max_value=MOST_MINUTES,
                 value=step.minutes if step else USUAL_MINUTES,
@@ -69,30 +70,30 @@ def _content(view: View, opened: SavedAgenda, beside: Step | None, *, is_new: bo
             )
         with st.container(horizontal=True, gap="small", key="langkah-tayang"):
             page = st.selectbox(
-                "Yang ditayangkan",
+                _("Yang ditayangkan"),
                 ["", *SHOWN_PAGES],
                 index=["", *SHOWN_PAGES].index(step.page if step else ""),
-                format_func=lambda one: SHOWN_PAGES[one].title if one else WORDS_ONLY,
+                format_func=lambda one: SHOWN_PAGES[one].title if one else _(WORDS_ONLY),
                 key=f"halaman-{key}",
                 width=260,
             )
             address = st.text_input(
-                "Atau tempel alamat tampilannya",
+                _("Atau tempel alamat tampilannya"),
                 key=f"alamat-{key}",
-                placeholder="Salin dari baris alamat saat halamannya terbuka",
+                placeholder=_("Salin dari baris alamat saat halamannya terbuka"),
                 max_chars=2000,
             )
         if step and step.page:
             shown_now = shown_words(step, view.register, area_code=opened.agenda.area_code)
-            st.caption(f"Sekarang: {parts.plain(shown_now)}")
+            st.caption(_("Sekarang: {shown_now}", shown_now=parts.plain(shown_now)))
         decision = st.text_input(
-            "Pertanyaan yang diputuskan (kosongkan bila tidak ada)",
+            _("Pertanyaan yang diputuskan (kosongkan bila tidak ada)"),
             value=step.decision if step else "",
             max_chars=LONGEST_DECISION,
             key=f"putusan-{key}",
         )
         notes = st.text_area(
-            "Catatan untuk pembicara (tidak tampil di layar)",
+            _("Catatan untuk pembicara (tidak tampil di layar)"),
             value=step.notes if step else "",
             max_chars=LONGEST_NOTES,
             height=96,
@@ -101,14 +102,14 @@ def _content(view: View, opened: SavedAgenda, beside: Step | None, *, is_new: bo
         with st.container(horizontal=True, gap="small"):
             now = _newest(opened)
             wanted = st.form_submit_button(
-                "Simpan langkah",
+                _("Simpan langkah"),
                 type="primary",
                 icon=":material/save:",
                 key=f"simpan-{key}",
                 on_click=agenda_changes.see,
                 args=(now,),
             )
-            if st.form_submit_button("Batal", key=f"batal-{key}"):
+            if st.form_submit_button(_("Batal"), key=f"batal-{key}"):
                 _close()
                 st.rerun()
     if not wanted:
@@ -130,7 +131,7 @@ def _content(view: View, opened: SavedAgenda, beside: Step | None, *, is_new: bo
     except AgendaError as refused:
         st.warning(parts.plain(str(refused)))
         if now is not before and now != before:
-            st.caption("Simpan sekali lagi untuk memasukkan langkah ini ke agenda yang baru itu.")
+            st.caption(_("Simpan sekali lagi untuk memasukkan langkah ini ke agenda yang baru itu."))
         return
     if shown.notes:
         agenda_changes.tell(" ".join(shown.notes))
@@ -155,8 +156,8 @@ def _shown(step: Step | None, page: str, address: str) -> Shown:
     if address.strip():
         found = shown_of_address(address)
         if not found.page:
-            said = found.notes[0].split(";")[0].rstrip(".") if found.notes else "Alamat ini tidak dikenal"
-            raise AgendaError(f"{said}. Tempel alamat halaman {_titles()}.")
+            said = found.notes[0].split(";")[0].rstrip(".") if found.notes else _("Alamat ini tidak dikenal")
+            raise AgendaError(_("{said}. Tempel alamat halaman {titles}.", said=said, titles=_titles()))
         return found
     kept = step.params if step and step.page == page else {}
     return Shown(page=page, params=kept, notes=())
@@ -164,7 +165,7 @@ def _shown(step: Step | None, page: str, address: str) -> Shown:
 
 def _titles() -> str:
     titles = [one.title for one in SHOWN_PAGES.values()]
-    return f"{', '.join(titles[:-1])}, atau {titles[-1]}"
+    return _("{several}, atau {last}", several=", ".join(titles[:-1]), last=titles[-1])
 
 
 def _with(agenda: Agenda, made: Step, step: Step | None, beside: Step | None) -> Agenda:

@@ -8,20 +8,21 @@ from pathlib import Path
 import streamlit as st
 
 from stunting.access.policy import Thing
+from stunting.languages import N_
 from stunting.ui import filters, locks, routine_filters, shell
 from stunting.ui.services_page import association_tab, coverage_tab, data_tab, desa_sheet_tab, risk_tab, weakest_tab
 from stunting.ui.shell import View
 
 CSS = Path(__file__).with_name("services.css")
 TABS: dict[str, Callable[[View], None]] = {
-    "Cakupan": coverage_tab.show,
-    "Terlemah": weakest_tab.show,
-    "Kaitan": association_tab.show,
-    "Keluarga berisiko": risk_tab.show,
-    "Lembar desa": desa_sheet_tab.show,
-    "Data layanan": data_tab.show,
+    N_("Cakupan"): coverage_tab.show,
+    N_("Terlemah"): weakest_tab.show,
+    N_("Kaitan"): association_tab.show,
+    N_("Keluarga berisiko"): risk_tab.show,
+    N_("Lembar desa"): desa_sheet_tab.show,
+    N_("Data layanan"): data_tab.show,
 }
-NEEDS: Mapping[str, Sequence[Thing]] = {"Data layanan": (Thing.TABLES,)}
+NEEDS: Mapping[str, Sequence[Thing]] = {"Data layanan": (Thing.TABLES,)}  # no text
 
 
 def services_page(view: View) -> None:

@@ -8,7 +8,9 @@ import streamlit as st
 
 from stunting import formats
 from stunting.charts.service_scatter import service_scatter
+from stunting.geography import PLURALS
 from stunting.indicators import indicator
+from stunting.languages import Words, _
 from stunting.routine import choices as routine_choices
 from stunting.routine.district import Mode, Question
 from stunting.routine.periods import Period
@@ -22,7 +24,7 @@ from stunting.ui.shell import View
 
 MEASURED, UNIT = "ukur", filters.UNIT
 FIRST = "krs_damping"
-UNITS = {"kecamatan": "Kecamatan", "desa": "Desa/kelurahan"}
+UNITS = Words({"kecamatan": "Kecamatan", "desa": "Desa/kelurahan"})
 
 
 def show(view: View) -> None:
@@ -33,8 +35,11 @@ def show(view: View) -> None:
     offered = () if kabkota is None else services_data.periods(view.release_id, kabkota.code, mode=mode)
     if place is None or kabkota is None or not offered:
         st.html(
-            '<p class="jelas">Kaitan cakupan dan prevalensi dibaca di dalam satu kabupaten/kota yang punya laporan '
-            "layanan. Pilih kabupaten/kota, atau masukkan laporannya di tab Data layanan.</p>"
+            _(
+                '<p class="jelas">Kaitan cakupan dan prevalensi dibaca di dalam satu '
+                "kabupaten/kota yang punya laporan layanan. Pilih kabupaten/kota, atau masukkan "
+                "laporannya di tab Data layanan.</p>"
+            )
         )
         return
     growth = routine_data.periods(view.release_id, kabkota.code, mode=mode)
@@ -44,15 +49,15 @@ def show(view: View) -> None:
     units = UNITS if area.level == "kabupaten" else {"desa": UNITS["desa"]}
     with st.container(key="saringan", horizontal=True, vertical_alignment="center", gap="small"):
         named = {one.key: one.short for one in registry.SERVICES if one.has_coverage}
-        key = filters.listed("Layanan", MEASURED, named, default=FIRST, width=260)
+        key = filters.listed(_("Layanan"), MEASURED, named, default=FIRST, width=260)
         by_key = {one.key: one for one in offered}
         labels = {each: one.label for each, one in by_key.items()}
         report = by_key[
-            filters.listed("Laporan", choices.PERIOD, labels, default=choices.first(offered).key, width=180)
+            filters.listed(_("Laporan"), choices.PERIOD, labels, default=choices.first(offered).key, width=180)
         ]
         period = routine_filters.period_of(growth)
         level = (
-            filters.one_of("Satuan", UNIT, units, default="kecamatan")
+            filters.one_of(_("Satuan"), UNIT, units, default="kecamatan")
             if len(units) > 1
             else filters.checked(UNIT, units, default="desa")
         )
@@ -64,13 +69,20 @@ def show(view: View) -> None:
     areas = routine_data.areas(view.release_id, within=area.code, level=level, period=period, question=question)
     pairs = association.paired(coverage.cells, areas)
     found = association.association(pairs, area_n=len(areas))
-    unit_words = "kecamatan" if level == "kecamatan" else "desa/kelurahan"
+    unit_words = PLURALS[level]
     said = association.sentence(found, units=unit_words, is_higher_better=service.is_higher_better)
     st.html(f'<p class="layanan-kalimat">{said}</p>')
     if pairs.empty:
         st.html(
-            f'<p class="jelas">Tidak ada {unit_words} yang punya angka {html.escape(service.short)} pada '
-            f"{report.label} dan prevalensi pada {html.escape(period.label)}. {_way_out(mode)}</p>"
+            _(
+                '<p class="jelas">Tidak ada {unit_words} yang punya angka {service} pada {report}'
+                " dan prevalensi pada {period}. {mode}</p>",
+                unit_words=unit_words,
+                service=html.escape(service.short),
+                report=report.label,
+                period=html.escape(period.label),
+                mode=_way_out(mode),
+            )
         )
         return
     target = coverage.targets.get(key)
@@ -79,7 +91,7 @@ def show(view: View) -> None:
         service=service,
         target_pct=None if target is None else target.value_pct,
         place=area.official_name,
-        periods=f"Cakupan: {report.label}; prevalensi: {period.label}",
+        periods=_("Cakupan: {report}; prevalensi: {period}", report=report.label, period=period.label),
         units=unit_words,
         source=_source(coverage, period, report.label, measured_n=int(pairs["base_n"].sum())),
         marked=view.area.code,
@@ -92,26 +104,38 @@ def show(view: View) -> None:
 
 
 def _notes(found: association.Association, units: str, mode: Mode, *, low_n: int) -> tuple[str, ...]:
-    left = f"{formats.number(found.left_out_n)} {units} tidak digambar: salah satu angkanya tidak ada, n kecil, "
-    left += "disembunyikan, atau di atas 100%."
-    low = f"Cakupan pengukuran di bawah 80% di {formats.number(low_n)} {units}: belum mewakili semua balita."
+    left = _(
+        "{left_out_n} {units} tidak digambar: salah satu angkanya tidak ada, n kecil, "
+        "disembunyikan, atau di atas 100%.",
+        left_out_n=formats.number(found.left_out_n),
+        units=units,
+    )
+    low = _(
+        "Cakupan pengukuran di bawah 80% di {low_n} {units}: belum mewakili semua balita.",
+        low_n=formats.number(low_n),
+        units=units,
+    )
     return (
-        CAUTION,
+        _(CAUTION),
         *((left,) if found.left_out_n else ()),
         *((low,) if low_n else ()),
-        *(("Mode publik: angka yang disembunyikan tidak ikut.",) if mode is Mode.PUBLIC else ()),
+        *((_("Mode publik: angka yang disembunyikan tidak ikut."),) if mode is Mode.PUBLIC else ()),
     )
 
 
 def _source(coverage: Coverage, period: Period, report: str, *, measured_n: int) -> str:
     sources = html.escape("; ".join(coverage.sources))
-    return (
-        f"Sumber: {sources}, {report}; prevalensi: pencatatan rutin (e-PPGBM), {html.escape(period.label)}, "
-        f"{formats.number(measured_n)} balita diukur di wilayah yang digambar."
+    return _(
+        "Sumber: {sources}, {report}; prevalensi: pencatatan rutin (e-PPGBM), {period}, "
+        "{measured_n} balita diukur di wilayah yang digambar.",
+        sources=sources,
+        report=report,
+        period=html.escape(period.label),
+        measured_n=formats.number(measured_n),
     )
 
 
 def _way_out(mode: Mode) -> str:
     if mode is Mode.PUBLIC:
-        return "Pilih satuan kecamatan, laporan lain, atau mode internal."
-    return "Pilih laporan atau periode lain."
+        return _("Pilih satuan kecamatan, laporan lain, atau mode internal.")
+    return _("Pilih laporan atau periode lain.")

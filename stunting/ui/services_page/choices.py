@@ -11,6 +11,7 @@ from stunting import formats
 from stunting.access import gate
 from stunting.access.policy import Thing
 from stunting.geography import COUNTRY, PLURALS, Area
+from stunting.languages import Words, _
 from stunting.routine.district import Mode
 from stunting.services import registry
 from stunting.services.reports import ReportPeriod
@@ -21,8 +22,8 @@ from stunting.ui.shell import View
 
 LIST, GROUP, KIND, PERIOD, SHOWS = "layanan", "kelompok", "jenis", "lapor", "isi"
 PERCENT, PEOPLE = "persen", "orang"
-KINDS = {"": "Spesifik dan sensitif", SPESIFIK: "Spesifik", SENSITIF: "Sensitif"}
-SHOWN = {PERCENT: "Persen", PEOPLE: "Orang"}
+KINDS = Words({"": "Spesifik dan sensitif", SPESIFIK: "Spesifik", SENSITIF: "Sensitif"})
+SHOWN = Words({PERCENT: "Persen", PEOPLE: "Orang"})
 RESET = (LIST, GROUP, KIND, PERIOD, SHOWS)
 MOST_OFFERED = 8
 
@@ -82,22 +83,26 @@ def asked(view: View, *, page: str, has_shows: bool = False) -> Asked | None:
     with st.container(key="saringan", horizontal=True, vertical_alignment="center", gap="small"):
         by_key = {one.key: one for one in offered}
         labels = {key: one.label for key, one in by_key.items()}
-        period = filters.listed("Laporan", PERIOD, labels, default=first(offered).key, width=190)
-        listed = filters.listed("Daftar layanan", LIST, LISTS, default=ESSENTIAL, width=270, clears=(GROUP,))
-        groups = {"": "Semua kelompok"} | {
+        period = filters.listed(_("Laporan"), PERIOD, labels, default=first(offered).key, width=190)
+        listed = filters.listed(_("Daftar layanan"), LIST, LISTS, default=ESSENTIAL, width=270, clears=(GROUP,))
+        groups = {"": _("Semua kelompok")} | {
             key: label for key, label in GROUPS.items() if any(one.group == key for one in registry.of_list(listed))
         }
-        group = filters.listed("Kelompok sasaran", GROUP, groups, default="", width=190)
-        kind = filters.listed("Jenis", KIND, KINDS, default="", width=190)
-        in_people = has_shows and filters.one_of("Isi sel", SHOWS, SHOWN, default=PERCENT) == PEOPLE
+        group = filters.listed(_("Kelompok sasaran"), GROUP, groups, default="", width=190)
+        kind = filters.listed(_("Jenis"), KIND, KINDS, default="", width=190)
+        in_people = has_shows and filters.one_of(_("Isi sel"), SHOWS, SHOWN, default=PERCENT) == PEOPLE
         views.button(page=page, reset=(*RESET, filters.MODE))
     services = tuple(
         one for one in registry.of_list(listed) if (not group or one.group == group) and (not kind or one.kind == kind)
     )
     if not services:
         st.html(
-            f'<p class="jelas">Tidak ada layanan {html.escape(KINDS[kind].lower())} pada kelompok '
-            f"{html.escape(groups[group].lower())} di daftar ini. Pilih kelompok atau jenis lain.</p>"
+            _(
+                '<p class="jelas">Tidak ada layanan {kind} pada kelompok {group} di daftar ini.'
+                " Pilih kelompok atau jenis lain.</p>",
+                kind=html.escape(KINDS[kind].lower()),
+                group=html.escape(groups[group].lower()),
+            )
         )
         return None
     return Asked(
@@ -124,15 +129,15 @@ def _nothing(view: View) -> None:
         "" if view.area.code == COUNTRY else view.area.code[:2]
     )
     if view.area.code == COUNTRY:
-        said = "Cakupan layanan dibaca per provinsi, kabupaten/kota, atau kecamatan. Pilih wilayahnya."
+        said = _("Cakupan layanan dibaca per provinsi, kabupaten/kota, atau kecamatan. Pilih wilayahnya.")
     else:
-        said = f"Belum ada laporan layanan untuk {name}."
+        said = _("Belum ada laporan layanan untuk {name}.", name=name)
         if gate.areas(Thing.TABLES):
-            said += " Buka tab <b>Data layanan</b> untuk mengunduh templatnya dan memasukkan laporan."
+            said += _(" Buka tab <b>Data layanan</b> untuk mengunduh templatnya dan memasukkan laporan.")
     st.html(f'<p class="jelas">{said}</p>')
     others = [code for code in known if code in view.register][:MOST_OFFERED]
     if others:
-        st.caption(f"Wilayah dengan laporan layanan di rilis ini ({formats.number(len(known))}):")
+        st.caption(_("Wilayah dengan laporan layanan di rilis ini ({n}):", n=formats.number(len(known))))
         with st.container(horizontal=True, gap="small"):
             for code in others:
                 st.button(

@@ -11,6 +11,7 @@ import streamlit as st
 from stunting.charts.service_gap import service_gap
 from stunting.exports import service_sheet
 from stunting.exports.stamp import Stamp
+from stunting.languages import _, in_indonesian
 from stunting.routine.district import Mode
 from stunting.services import cell_words
 from stunting.services.coverage import Coverage
@@ -51,7 +52,7 @@ def show(view: View) -> None:
         lambda: cell_words.as_table(rows, listed=asked.listed),
         stamp,
         key="layanan-matriks",
-        png=lambda: service_sheet.matrix_png(rows, whole, stamp, place=asked.area.official_name, listed=asked.listed),
+        png=lambda: _matrix_png(view, asked, rows, whole),
     )
     parts.notes(tuple(html.escape(one) for one in stamp.notes))
     if whole.cells["left_n"].notna().any():
@@ -59,6 +60,12 @@ def show(view: View) -> None:
             whole, place=asked.area.official_name, period=asked.period.label, source=html.escape(stamp.source)
         )
         parts.figure(view, picture, key="layanan-sisa")
+
+
+@in_indonesian
+def _matrix_png(view: View, asked: Asked, rows: Coverage, whole: Coverage) -> bytes:
+    stamp = stamp_of(view, asked, rows, whole)
+    return service_sheet.matrix_png(rows, whole, stamp, place=asked.area.official_name, listed=asked.listed)
 
 
 def coverage(view: View, asked: Asked, *, level: str) -> Coverage:
@@ -70,16 +77,21 @@ def coverage(view: View, asked: Asked, *, level: str) -> Coverage:
 
 def stamp_of(view: View, asked: Asked, rows: Coverage, whole: Coverage) -> Stamp:
     """Title, source and cautions of the matrix."""
-    hidden = "Mode publik: jumlah 1–4 orang, dan yang dapat membukanya, disembunyikan."
+    hidden = _("Mode publik: jumlah 1–4 orang, dan yang dapat membukanya, disembunyikan.")
     return Stamp(
-        title=f"Cakupan layanan menurut {asked.units}, {asked.area.official_name}, {asked.period.label}",
-        subtitle=f"Persen sasaran yang terlayani; {cell_words.headline(whole)}",
+        title=_(
+            "Cakupan layanan menurut {units}, {area}, {period}",
+            units=asked.units,
+            area=asked.area.official_name,
+            period=asked.period.label,
+        ),
+        subtitle=_("Persen sasaran yang terlayani; {headline}", headline=cell_words.headline(whole)),
         source=source_of(rows, whole, asked),
         release_id=view.release_id,
         is_sample=rows.is_sample,
         notes=(
             *cell_words.over_sentences(rows.cells, whole.cells),
-            *cell_words.RULES,
+            *(_(rule) for rule in cell_words.RULES),
             *((hidden,) if asked.mode is Mode.PUBLIC else ()),
         ),
     )
@@ -87,10 +99,13 @@ def stamp_of(view: View, asked: Asked, rows: Coverage, whole: Coverage) -> Stamp
 
 def source_of(rows: Coverage, whole: Coverage, asked: Asked) -> str:
     """Who reported, how many of them, and whose targets."""
-    sources = "; ".join(rows.sources) or "laporan layanan"
-    return (
-        f"Sumber: {sources}, {asked.period.label}; {cell_words.reported_span(whole.cells)}. "
-        f"{cell_words.target_words(rows.targets, rows.services)} Target diisi di tab Data layanan."
+    sources = "; ".join(rows.sources) or _("laporan layanan")
+    return _(
+        "Sumber: {sources}, {period}; {reported}. {targets} Target diisi di tab Data layanan.",
+        sources=sources,
+        period=asked.period.label,
+        reported=cell_words.reported_span(whole.cells),
+        targets=cell_words.target_words(rows.targets, rows.services),
     )
 
 

@@ -10,6 +10,7 @@ import streamlit as st
 from stunting import formats
 from stunting.errors import ImportRefusedError, StuntingError
 from stunting.geography import Area
+from stunting.languages import Words, _
 from stunting.paths import Layout
 from stunting.services import files
 from stunting.services.files import ServiceDraft
@@ -20,7 +21,7 @@ from stunting.ui.lokus_page import figures_form, list_form
 from stunting.ui.shell import View
 
 SHEETS = ["xlsx", "xls", "ods", "csv"]
-LEVELS = {"desa": "Per desa/kelurahan", "kecamatan": "Per kecamatan"}
+LEVELS = Words({"desa": "Per desa/kelurahan", "kecamatan": "Per kecamatan"})
 WHOLE_YEAR = "tahun"
 
 
@@ -28,23 +29,28 @@ def show(view: View) -> None:
     """The sheets of one kabupaten: download, look at, store, remove."""
     kabkota = view.kabkota
     if kabkota is None:
-        st.info("Pilih kabupaten/kota dulu: lembar layanan dibuat dan disimpan per kabupaten/kota.")
+        st.info(_("Pilih kabupaten/kota dulu: lembar layanan dibuat dan disimpan per kabupaten/kota."))
         return
     if not only_internal.is_open(
-        "Lembar layanan memuat jumlah per desa/kelurahan, juga yang kecil, jadi hanya untuk petugas.",
+        _("Lembar layanan memuat jumlah per desa/kelurahan, juga yang kecil, jadi hanya untuk petugas."),
         key="layanan-data",
     ):
         return
-    st.html(f'<h2 class="judul-gambar">Lembar cakupan layanan {html.escape(kabkota.official_name)}</h2>')
+    st.html(
+        _('<h2 class="judul-gambar">Lembar cakupan layanan {kabkota}</h2>', kabkota=html.escape(kabkota.official_name))
+    )
     st.markdown(
-        "Satu baris per desa/kelurahan atau kecamatan, dua kolom per layanan: **Jumlah sasaran** dan **Jumlah "
-        "terlayani**. Ekspor Web Aksi dengan susunan itu dapat langsung dipakai. Sel kosong berarti tidak diketahui, "
-        "bukan nol; tanda **-** berarti tidak dijadwalkan."
+        _(
+            "Satu baris per desa/kelurahan atau kecamatan, dua kolom per layanan: **Jumlah "
+            "sasaran** dan **Jumlah terlayani**. Ekspor Web Aksi dengan susunan itu dapat "
+            "langsung dipakai. Sel kosong berarti tidak diketahui, bukan nol; tanda **-** berarti"
+            " tidak dijadwalkan."
+        )
     )
     _template(view, kabkota)
     _sheet(view, kabkota)
     _stored(kabkota)
-    st.html('<h2 class="judul-gambar">Rekap keluarga berisiko stunting dan angka lain per desa</h2>')
+    st.html(_('<h2 class="judul-gambar">Rekap keluarga berisiko stunting dan angka lain per desa</h2>'))
     figures_form.show(view, kabkota)
 
 
@@ -52,11 +58,11 @@ def _template(view: View, kabkota: Area) -> None:
     register = data.register(view.release_id)
     year = view.release.manifest.created.year
     first, second, third = st.columns([2, 2, 2], vertical_alignment="bottom")
-    listed = first.selectbox("Daftar layanan", list(LISTS), format_func=LISTS.__getitem__, key="layanan-daftar")
-    level = second.selectbox("Tingkat", list(LEVELS), format_func=LEVELS.__getitem__, key="layanan-tingkat")
+    listed = first.selectbox(_("Daftar layanan"), list(LISTS), format_func=LISTS.__getitem__, key="layanan-daftar")
+    level = second.selectbox(_("Tingkat"), list(LEVELS), format_func=LEVELS.__getitem__, key="layanan-tingkat")
     exporting.download(
         where=third,
-        label="Unduh lembar kosong",
+        label=_("Unduh lembar kosong"),
         data=lambda: files.template_xlsx(register, kabkota.code, year=year, level=level, listed=listed),
         file_name=f"layanan-{kabkota.code}-{listed}-{level}.xlsx",
         mime=parts.XLSX_TYPE,
@@ -69,16 +75,21 @@ def _template(view: View, kabkota: Area) -> None:
 def _sheet(view: View, kabkota: Area) -> None:
     # Another release empties the boxes: the sheet in them is saved.
     key = f"{kabkota.code}-{view.release_id}"
-    file = st.file_uploader("Lembar terisi (XLSX, XLS, ODS, CSV)", type=SHEETS, key=f"layanan-{key}")
+    file = st.file_uploader(_("Lembar terisi (XLSX, XLS, ODS, CSV)"), type=SHEETS, key=f"layanan-{key}")
     first, second, third = st.columns([1, 1, 2])
-    year = first.text_input("Tahun (bila tidak ada di lembar)", placeholder="2025", max_chars=4, key=f"ltahun-{key}")
+    year = first.text_input(_("Tahun (bila tidak ada di lembar)"), placeholder="2025", max_chars=4, key=f"ltahun-{key}")
     period = second.selectbox(
-        "Periode (bila tidak ada di lembar)",
+        _("Periode (bila tidak ada di lembar)"),
         list(MONTHS_OF_PERIOD),
         format_func=_period_name,
         key=f"lperiode-{key}",
     )
-    source = third.text_input("Sumber", placeholder="Web Aksi TW II 2025, Bappeda", max_chars=300, key=f"lsumber-{key}")
+    source = third.text_input(
+        _("Sumber"),
+        placeholder="Web Aksi TW II 2025, Bappeda",  # no text
+        max_chars=300,
+        key=f"lsumber-{key}",
+    )
     if file is None:
         return
     try:
@@ -98,11 +109,11 @@ def _sheet(view: View, kabkota: Area) -> None:
         list_form.problems(str(refused), ())
         return
     _preview(draft)
-    if st.button("Simpan layanan", icon=":material/save:", type="primary", key=f"simpan-layanan-{key}"):
+    if st.button(_("Simpan layanan"), icon=":material/save:", type="primary", key=f"simpan-layanan-{key}"):
         changes.carry_out(
             lambda layout, progress: files.add(layout, draft, progress=progress),
-            doing="Menyimpan layanan",
-            done="Layanan disimpan.",
+            doing=_("Menyimpan layanan"),
+            done=_("Layanan disimpan."),
         )
 
 
@@ -110,29 +121,34 @@ def _preview(draft: ServiceDraft) -> None:
     """What would be stored, before anything is."""
     parts.notes(tuple(html.escape(sentence) for sentence in draft.sentences()))
     frame = pd.DataFrame(draft.by_service())
-    counted = ("Wilayah", "Terlayani", "Sasaran", "Tidak dijadwalkan", "Lebih dari 100%")
+    counted = ("Wilayah", "Terlayani", "Sasaran", "Tidak dijadwalkan", "Lebih dari 100%")  # no text
     for name in counted:
         frame[name] = [formats.number(None if pd.isna(one) else float(one)) for one in frame[name]]
-    right = {name: st.column_config.TextColumn(alignment="right") for name in counted}
-    st.dataframe(frame, hide_index=True, column_config=right, key="layanan-pratinjau")
+    right = {_(name): st.column_config.TextColumn(alignment="right") for name in counted}
+    st.dataframe(frame.rename(columns=_said), hide_index=True, column_config=right, key="layanan-pratinjau")
 
 
 def _stored(kabkota: Area) -> None:
     own = [one for one in files.own(Layout.default()) if one.kabupaten_code == kabkota.code]
     if not own:
         st.caption(
-            f"Belum ada lembar layanan {parts.plain(kabkota.official_name)} yang disimpan. Data contoh, bila ada, "
-            "diganti begitu lembar pertama disimpan."
+            _(
+                "Belum ada lembar layanan {kabkota} yang disimpan. Data contoh, bila ada, diganti"
+                " begitu lembar pertama disimpan.",
+                kabkota=parts.plain(kabkota.official_name),
+            )
         )
     for one in own:
-        said = (
-            f"{formats.number(one.service_n)} layanan, {formats.number(one.area_n)} wilayah. "
-            f"Sumber: {'; '.join(one.sources)}"
+        said = _(
+            "{service_n} layanan, {area_n} wilayah. Sumber: {sources}",
+            service_n=formats.number(one.service_n),
+            area_n=formats.number(one.area_n),
+            sources="; ".join(one.sources),
         )
         with st.container(horizontal=True, vertical_alignment="center"):
             st.html(f'<p class="tempat"><b>{html.escape(one.label)}</b>: {html.escape(said)}</p>', width=620)
             name = f"hapus-layanan-{one.year}-{one.period}"
-            if st.button("Hapus", key=name, type="tertiary", icon=":material/delete:"):
+            if st.button(_("Hapus"), key=name, type="tertiary", icon=":material/delete:"):
                 _remove(kabkota, one.year, one.period, one.label)
 
 
@@ -141,10 +157,14 @@ def _remove(kabkota: Area, year: int, period: str, label: str) -> None:
         lambda layout, progress: files.remove(
             layout, kabupaten_code=kabkota.code, year=year, period=period, progress=progress
         ),
-        doing="Menghapus layanan",
-        done=f"Layanan {label} dihapus.",
+        doing=_("Menghapus layanan"),
+        done=_("Layanan {label} dihapus.", label=label),
     )
 
 
 def _period_name(period: str) -> str:
-    return "Setahun" if period == WHOLE_YEAR else period_label(period, 2000).rsplit(" ", 1)[0]
+    return _("Setahun") if period == WHOLE_YEAR else period_label(period, 2000).rsplit(" ", 1)[0]
+
+
+def _said(heading: str) -> str:
+    return _(heading)

@@ -11,6 +11,7 @@ from stunting.exports import desa_sheet
 from stunting.exports.desa_sheet import DesaSheet
 from stunting.frames import records
 from stunting.geography import Area
+from stunting.languages import _
 from stunting.routine import choices
 from stunting.routine.district import Mode
 from stunting.routine.periods import Period
@@ -24,7 +25,9 @@ def show(view: View) -> None:
     """A desa shows its sheet; above it they are packed."""
     kabkota = view.kabkota
     if kabkota is None:
-        st.info("Lembar desa dibuat per kabupaten/kota. Pilih satu di kotak pencarian wilayah.", icon=":material/info:")
+        st.info(
+            _("Lembar desa dibuat per kabupaten/kota. Pilih satu di kotak pencarian wilayah."), icon=":material/info:"
+        )
         return
     looker = routine_filters.mode()
     offered = routine_data.periods(view.release_id, kabkota.code, mode=looker)
@@ -34,7 +37,7 @@ def show(view: View) -> None:
         period = routine_filters.period_of(offered, shows_label=True)
         _desa(view, kabkota)
     if view.area.level != "desa":
-        st.html('<p class="jelas">Pilih desa/kelurahan untuk melihat lembarnya, atau unduh semuanya.</p>')
+        st.html(_('<p class="jelas">Pilih desa/kelurahan untuk melihat lembarnya, atau unduh semuanya.</p>'))
         _mode_note(looker)
         _many(view, kabkota, period=period, mode=looker)
         return
@@ -49,11 +52,14 @@ def show(view: View) -> None:
 
 def _mode_note(looker: Mode) -> None:
     if looker is Mode.INTERNAL:
-        st.caption("Mode internal: lembar memuat hitungan kecil. Berikan kepada kepala desa, jangan disebarkan.")
+        st.caption(_("Mode internal: lembar memuat hitungan kecil. Berikan kepada kepala desa, jangan disebarkan."))
         return
     st.caption(
-        "Mode publik: angka 1–4 balita disembunyikan, dan keluarga berisiko tidak dimuat. Lembar untuk kepala desa "
-        "dengan hitungan lengkap ada dalam mode internal (tombol Mode di kanan atas)."
+        _(
+            "Mode publik: angka 1–4 balita disembunyikan, dan keluarga berisiko tidak dimuat. "
+            "Lembar untuk kepala desa dengan hitungan lengkap ada dalam mode internal (tombol "
+            "Mode di kanan atas)."
+        )
     )
 
 
@@ -68,7 +74,7 @@ def _desa(view: View, kabkota: Area) -> None:
         current=view.area.code if view.area.code in names else "",
         params=lambda code: {filters.AREA: code or kabkota.code},
         width=380,
-        placeholder="Ketik nama desa/kelurahan",
+        placeholder=_("Ketik nama desa/kelurahan"),
     )
 
 
@@ -76,13 +82,20 @@ def _preview(view: View, *, period: Period, mode: Mode) -> None:
     (sheet,) = _sheets(view, view.area, period=period, mode=mode)
     (page,) = desa_sheet.to_png_pages([sheet], ppi=PREVIEW_PPI)
     with st.container(key="lembar-pratinjau", border=True):
-        st.image(page, caption=f"Pratinjau {sheet.title}, {sheet.facts.kecamatan.official_name}")
+        st.image(
+            page,
+            caption=_(
+                "Pratinjau lembar {area}, {kecamatan}",
+                area=view.area.official_name,
+                kecamatan=sheet.facts.kecamatan.official_name,
+            ),
+        )
 
 
 def _one(view: View, *, period: Period, mode: Mode) -> None:
     (sheet,) = _sheets(view, view.area, period=period, mode=mode)
     exporting.download(
-        f"Unduh lembar {view.area.official_name} (PDF A4)",
+        _("Unduh lembar {area} (PDF A4)", area=view.area.official_name),
         data=lambda: desa_sheet.to_pdf([sheet]),
         file_name=desa_sheet.file_name(sheet),
         mime="application/pdf",
@@ -97,7 +110,7 @@ def _many(view: View, kabkota: Area, *, period: Period, mode: Mode) -> None:
     """All desa of the kecamatan that is chosen, and of the kabupaten."""
     kecamatan = view.register.ancestor(view.area.code, "kecamatan")
     with st.container(key="lembar-banyak", border=True):
-        st.html('<h2 class="judul-gambar">Banyak desa sekaligus</h2>')
+        st.html(_('<h2 class="judul-gambar">Banyak desa sekaligus</h2>'))
         for area in (kecamatan, kabkota):
             if area is not None:
                 _pack(view, area, period=period, mode=mode)
@@ -112,12 +125,12 @@ def _pack(view: View, area: Area, *, period: Period, mode: Mode) -> None:
         return _sheets(view, area, period=period, mode=mode)
 
     makers: dict[str, tuple[str, str, Callable[[], bytes]]] = {
-        f"{area.official_name}: {number} desa dalam satu PDF": (
+        _("{area}: {number} desa dalam satu PDF", area=area.official_name, number=number): (
             "pdf",
             "application/pdf",
             lambda: desa_sheet.to_pdf(sheets()),
         ),
-        f"{area.official_name}: satu PDF per desa (zip)": (
+        _("{area}: satu PDF per desa (zip)", area=area.official_name): (
             "zip",
             "application/zip",
             lambda: desa_sheet.to_zip(sheets()),

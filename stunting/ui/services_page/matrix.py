@@ -10,7 +10,17 @@ from typing import Any
 from stunting import formats
 from stunting.frames import records
 from stunting.geography import Area
-from stunting.services.cell_words import LOWER_SIGN, LOWER_WORDS, OVER_SIGN, SIGNS, short_cell, spoken, wide_cell
+from stunting.languages import _
+from stunting.services.cell_words import (
+    LOWER_SIGN,
+    LOWER_WORDS,
+    OVER_SIGN,
+    SIGNS,
+    short_cell,
+    sign_words,
+    spoken,
+    wide_cell,
+)
 from stunting.services.coverage import Coverage, State
 from stunting.services.judgement import SYMBOLS, Verdict
 from stunting.services.service import ESSENTIAL, GROUPS, Service
@@ -59,11 +69,16 @@ def matrix(
     if silent:
         names = ", ".join(map(html.escape, silent.values()))
         lines.append(
-            f'<tr><th scope="row">{formats.number(len(silent))} belum melapor</th>'
-            f'<td class="nama-kosong" colspan="{len(services)}">{names}</td></tr>'
+            _(
+                '<tr><th scope="row">{silent_n} belum melapor</th><td class="nama-kosong" '
+                'colspan="{services_n}">{names}</td></tr>',
+                silent_n=formats.number(len(silent)),
+                services_n=len(services),
+                names=names,
+            )
         )
     return (
-        f'<div class="matriks-bingkai" tabindex="0" role="region" aria-label="Matriks cakupan layanan">'
+        f'<div class="matriks-bingkai" tabindex="0" role="region" aria-label="{_("Matriks cakupan layanan")}">'
         f'<table class="matriks {"lebar" if is_wide else "rapat"}"><thead>{_bands(services, listed)}'
         f"{_heads(services, listed)}{_targets(coverage)}</thead><tbody>{''.join(lines)}</tbody></table></div>"
     )
@@ -86,15 +101,15 @@ def legend(coverage: Coverage, whole: Coverage, *, in_people: bool) -> str:
     ]
     states = {*coverage.cells["state"], *whole.cells["state"]}
     found += [
-        f'<span class="kunci {STATE_CLASS[state]}"><b>{sign}</b> {words}</span>'
-        for state, (sign, words) in SIGNS.items()
+        f'<span class="kunci {STATE_CLASS[state]}"><b>{sign}</b> {sign_words(state)}</span>'
+        for state, (sign, _words) in SIGNS.items()
         if state in states
     ]
     if coverage.cells["is_over"].any() or whole.cells["is_over"].any():
-        found.append(f'<span class="kunci lebih"><b>{OVER_SIGN}</b> &gt;100%, periksa</span>')
+        found.append(_('<span class="kunci lebih"><b>{over_sign}</b> &gt;100%, periksa</span>', over_sign=OVER_SIGN))
     if any(not one.is_higher_better for one in coverage.services):
-        found.append(f'<span class="kunci"><b>{LOWER_SIGN}</b> {LOWER_WORDS}</span>')
-    what = "Angka: jumlah yang belum terjangkau" if in_people else "Angka: persen sasaran yang terlayani"
+        found.append(f'<span class="kunci"><b>{LOWER_SIGN}</b> {_(LOWER_WORDS)}</span>')
+    what = _("Angka: jumlah yang belum terjangkau") if in_people else _("Angka: persen sasaran yang terlayani")
     return f'<div class="matriks-legenda"><span class="kunci-isi">{what}</span>{"".join(found)}</div>'
 
 
@@ -102,7 +117,7 @@ def _bands(services: tuple[Service, ...], listed: str) -> str:
     """Above the headings: the target groups of the 29, or the two kinds of the Perpres."""
     runs = [
         (name, len(list(some)))
-        for name, some in groupby(services, key=lambda one: GROUPS[one.group] if listed == ESSENTIAL else one.kind)
+        for name, some in groupby(services, key=lambda one: GROUPS[one.group] if listed == ESSENTIAL else _(one.kind))
     ]
     cells = "".join(
         f'<th scope="colgroup" colspan="{size}">{_parted(name.capitalize() if listed != ESSENTIAL else name)}</th>'
@@ -122,7 +137,7 @@ def _heads(services: tuple[Service, ...], listed: str) -> str:
         f"{'' if one.is_higher_better else f'{LOWER_SIGN} '}{html.escape(one.short)}</span></th>"
         for one in services
     )
-    return f'<tr class="judul"><th scope="col">Wilayah</th>{cells}</tr>'
+    return _('<tr class="judul"><th scope="col">Wilayah</th>{cells}</tr>', cells=cells)
 
 
 def _targets(coverage: Coverage) -> str:
@@ -131,15 +146,17 @@ def _targets(coverage: Coverage) -> str:
     for service in coverage.services:
         target = coverage.targets.get(service.key) if service.has_coverage else None
         if target is None:
-            cells.append('<td title="belum ada target">–</td>')
+            cells.append(f'<td title="{_("belum ada target")}">–</td>')
             continue
         decimals = 0 if float(target.value_pct).is_integer() else 1
         said = formats.number(target.value_pct, decimals=decimals)
-        title = f"Target {target.year}: {target.source}" + ("" if target.is_verified else " (belum terkonfirmasi)")
+        title = _("Target {year}: {source}", year=target.year, source=target.source) + (
+            "" if target.is_verified else _(" (belum terkonfirmasi)")
+        )
         shown = said if target.is_verified else f"<i>{said}</i>"
         sign = "≥" if service.is_higher_better else "≤"
         cells.append(f'<td title="{html.escape(title)}">{sign}{shown}</td>')
-    return f'<tr class="target"><th scope="row">Target (%)</th>{"".join(cells)}</tr>'
+    return _('<tr class="target"><th scope="row">Target (%)</th>{cells}</tr>', cells="".join(cells))
 
 
 def _row(
@@ -154,7 +171,7 @@ def _cell(row: Any, service: Service, coverage: Coverage, in_people: bool, is_wi
     css = STATE_CLASS[row.state] or VERDICT_CLASS[row.verdict]
     symbol = ""
     if row.is_over:
-        css, symbol = f"{css} lebih", OVER_SIGN
+        css, symbol = f"{css} lebih", OVER_SIGN  # no text
     elif row.state is State.VALUE and row.verdict is not Verdict.NONE:
         symbol = SYMBOLS[row.verdict]
     mark = f'<span class="tanda-v">{symbol}</span>' if symbol else ""

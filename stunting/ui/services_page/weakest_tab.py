@@ -9,6 +9,7 @@ import streamlit as st
 from stunting import formats
 from stunting.exports import service_sheet
 from stunting.exports.stamp import Stamp
+from stunting.languages import _, in_indonesian
 from stunting.routine.district import Mode
 from stunting.services import weakest as services_weakest
 from stunting.services.coverage import Coverage
@@ -31,38 +32,53 @@ def show(view: View) -> None:
     whole = coverage(view, asked, level=asked.area.level)
     if not rows.targets:
         st.html(
-            '<p class="jelas">Belum ada target layanan di rilis ini, jadi belum ada yang dapat disebut kurang. Isi '
-            "target di tab Data layanan.</p>"
+            _(
+                '<p class="jelas">Belum ada target layanan di rilis ini, jadi belum ada yang '
+                "dapat disebut kurang. Isi target di tab Data layanan.</p>"
+            )
         )
         return
     stamp = _stamp(view, asked, rows, whole)
     st.html(
         f'<h2 class="judul-gambar">{html.escape(stamp.title)}{parts.sample_mark(stamp.is_sample)}</h2>'
-        f'<p class="anak-judul">{html.escape(RULE)}</p>'
+        f'<p class="anak-judul">{html.escape(_(RULE))}</p>'
     )
     lines = _lines(whole, css="jumlah") + _lines(rows)
-    heads = "".join(f'<th scope="col">Perlu dukungan {at}</th>' for at in range(1, MOST + 1))
+    heads = "".join(_('<th scope="col">Perlu dukungan {at}</th>', at=at) for at in range(1, MOST + 1))
     st.html(
-        '<div class="terlemah-bingkai" tabindex="0" role="region" aria-label="Layanan terlemah per wilayah">'
-        f'<table class="terlemah"><thead><tr><th scope="col">Wilayah</th>{heads}</tr></thead>'
-        f"<tbody>{lines}</tbody></table></div>"
+        _(
+            '<div class="terlemah-bingkai" tabindex="0" role="region" aria-label="Layanan '
+            'terlemah per wilayah"><table class="terlemah"><thead><tr><th '
+            'scope="col">Wilayah</th>{heads}</tr></thead><tbody>{lines}</tbody></table></div>',
+            heads=heads,
+            lines=lines,
+        )
     )
     parts.source_line(html.escape(stamp.source))
     parts.table_and_files(
         lambda: services_weakest.as_table(rows),
         stamp,
         key="layanan-terlemah",
-        png=lambda: service_sheet.weakest_png(rows, whole, stamp),
+        png=lambda: _weakest_png(view, asked, rows, whole),
     )
     parts.notes(tuple(html.escape(one) for one in stamp.notes))
 
 
+@in_indonesian
+def _weakest_png(view: View, asked: Asked, rows: Coverage, whole: Coverage) -> bytes:
+    return service_sheet.weakest_png(rows, whole, _stamp(view, asked, rows, whole))
+
+
 def _stamp(view: View, asked: Asked, rows: Coverage, whole: Coverage) -> Stamp:
-    hidden = "Mode publik: layanan yang angkanya disembunyikan tidak ikut dibandingkan."
+    hidden = _("Mode publik: layanan yang angkanya disembunyikan tidak ikut dibandingkan.")
     return Stamp(
-        title=f"Layanan yang paling perlu dukungan menurut {asked.units}, {asked.area.official_name}, "
-        f"{asked.period.label}",
-        subtitle=RULE,
+        title=_(
+            "Layanan yang paling perlu dukungan menurut {units}, {area}, {period}",
+            units=asked.units,
+            area=asked.area.official_name,
+            period=asked.period.label,
+        ),
+        subtitle=_(RULE),
         source=source_of(rows, whole, asked),
         release_id=view.release_id,
         is_sample=rows.is_sample,
@@ -74,23 +90,31 @@ def _lines(coverage: Coverage, *, css: str = "") -> str:
     names = dict(zip(coverage.cells["area_code"], coverage.cells["area_name"], strict=True))
     compared = services_weakest.compared_n(coverage)
     lines = "".join(
-        f'<tr class="{css}"><th scope="row">{html.escape(str(names[code]))}'
-        f"<small>{formats.number(compared[code])} layanan dibandingkan</small></th>{_cells(found)}</tr>"
+        _(
+            '<tr class="{css}"><th scope="row">{names}<small>{compared} layanan dibandingkan</small></th>{found}</tr>',
+            css=css,
+            names=html.escape(str(names[code])),
+            compared=formats.number(compared[code]),
+            found=_cells(found),
+        )
         for code, found in services_weakest.weakest(coverage).items()
         if compared[code]
     )
     silent = [html.escape(str(names[code])) for code, number in compared.items() if not number]
     if silent:
-        lines += (
-            f'<tr class="{css}"><th scope="row">Belum ada angka untuk dibandingkan</th>'
-            f'<td colspan="{MOST}">{", ".join(silent)}</td></tr>'
+        lines += _(
+            '<tr class="{css}"><th scope="row">Belum ada angka untuk dibandingkan</th><td '
+            'colspan="{most}">{silent}</td></tr>',
+            css=css,
+            most=MOST,
+            silent=", ".join(silent),
         )
     return lines
 
 
 def _cells(found: tuple[Weak, ...]) -> str:
     if not found:
-        return f'<td colspan="{MOST}">Semua layanan yang dibandingkan mencapai target.</td>'
+        return _('<td colspan="{most}">Semua layanan yang dibandingkan mencapai target.</td>', most=MOST)
     cells = "".join(_cell(one) for one in found)
     return cells + "<td></td>" * (MOST - len(found))
 

@@ -2,7 +2,7 @@ import datetime as dt
 
 import pytest
 
-from stunting.cases import children, recording
+from stunting.cases import children, recording, rules
 from stunting.cases.board import ELSEWHERE, VANISHED, board_of
 from stunting.cases.casebook import open_casebook
 from stunting.cases.records import CaseFollowUp, FollowUpReport, Group, Outcome, Status, Step
@@ -124,7 +124,7 @@ def card(layout):
 
 def test_a_card_tells_the_alarms_that_stand_now(layout, book):
     state = with_child(layout, book)
-    assert (card(layout).alarms, card(layout).age_months, card(layout).note) == (("Gizi buruk",), 13, "")
+    assert (card(layout).alarms, card(layout).age_months, card(layout).note) == ((rules.WASTED,), 13, "")
 
     kept(layout, row("a", "2025-08-20", weight_kg=11), state=state)
 

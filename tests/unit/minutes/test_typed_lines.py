@@ -6,6 +6,7 @@ import datetime as dt
 
 import pytest
 
+from stunting.languages import ENGLISH, use
 from stunting.minutes.records import AgendaStep, Signer
 from stunting.minutes.typed import MinutesError
 from stunting.minutes.typed_lines import (
@@ -104,7 +105,7 @@ def test_an_amount_is_read_as_people_write_it(said, amount):
     assert rupiah_of(said) == amount
 
 
-@pytest.mark.parametrize("said", ["banyak", "1,5", "15.00", "-5", "999999 triliun"])
+@pytest.mark.parametrize("said", ["banyak", "1,5", "15.00", "-5", "999999 triliun", "15,000", "15,000,000"])
 def test_what_is_no_amount_of_whole_rupiah_is_refused(said):
     with pytest.raises(MinutesError, match="tidak dapat dibaca"):
         rupiah_of(said)
@@ -112,3 +113,9 @@ def test_what_is_no_amount_of_whole_rupiah_is_refused(said):
 
 def test_an_amount_in_its_box_keeps_every_digit():
     assert rupiah_of(rupiah_text(1_253_456_789)) == 1_253_456_789
+
+
+def test_a_box_of_an_english_reader_is_read_back_as_it_was_filled():
+    with use(ENGLISH):
+        assert rupiah_of(rupiah_text(15_000)) == 15_000
+        assert day_of("31 August 2026") == day_of("31 Agustus 2026") == dt.date(2026, 8, 31)
