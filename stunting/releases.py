@@ -40,6 +40,8 @@ from stunting.release_files import (
 from stunting.release_files import replace as replace_file
 
 SCHEMA_VERSION = 7
+# The newest that stay where nothing else is set.
+KEEP = 5
 BUILD_COMMAND = "python -m stunting build"  # no text
 
 
@@ -264,7 +266,7 @@ def use(layout: Layout, release_id: str) -> Manifest:
     return card
 
 
-def prune(layout: Layout, *, keep: int = 5) -> Pruned:
+def prune(layout: Layout, *, keep: int = KEEP) -> Pruned:
     """Remove old releases, never the live one; the newest `keep` stay.
 
     Raises:

@@ -139,10 +139,9 @@ def _kept(kept: Path | None) -> list[str]:
 
 
 def _settings() -> ServerConfig | None:
-    from stunting.server import config, config_file
+    from stunting.server import config_file
 
-    found = config.find()
-    return None if found is None or not found.is_file() else config_file.read(found)
+    return config_file.of_installation()
 
 
 def _folder(settings: ServerConfig | None) -> Path:

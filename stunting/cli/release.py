@@ -111,14 +111,28 @@ def from_aggregates(
 
 @app.command("prune", cls=Command)
 def prune(
-    keep: Annotated[int, typer.Option("--keep", metavar="N", help="Jumlah rilis terbaru yang disimpan.")] = 5,
+    keep: Annotated[
+        int | None,
+        typer.Option(
+            "--keep",
+            metavar="N",
+            help=f"Jumlah rilis terbaru yang disimpan. Bawaan: menurut server.toml, atau {releases.KEEP}.",
+        ),
+    ] = None,
 ) -> None:
     """Menghapus rilis lama; yang aktif tidak pernah dihapus."""
-    result = releases.prune(Layout.default(), keep=keep)
+    result = releases.prune(Layout.default(), keep=_kept_n() if keep is None else keep)
     lines = [f"{len(result.removed)} rilis dihapus, {len(result.kept)} tersisa."]
     if result.busy:
         lines.append(f"Sedang dipakai program lain dan belum dihapus: {', '.join(result.busy)}. Tutup lalu ulangi.")
     output.lines(lines)
+
+
+def _kept_n() -> int:
+    from stunting.server import config_file
+
+    settings = config_file.of_installation()
+    return releases.KEEP if settings is None else settings.keep_releases
 
 
 def _live(layout: Layout) -> str:

@@ -111,7 +111,7 @@ def _folders(settings: ServerConfig, layout: Layout) -> Iterator[Finding]:
             )
     if os.name == "nt":
         return
-    private = (settings.path, data / "rahasia", data / "akun", layout.restricted, layout.ledger)
+    private = (settings.path, data / "rahasia", layout.restricted, layout.ledger)
     for path in private:
         if path.exists() and path.stat().st_mode & 0o077:
             mode = "700" if path.is_dir() else "600"

@@ -84,6 +84,16 @@ def read(path: Path) -> ServerConfig:
     return ServerConfig(path=path, **values)
 
 
+def of_installation() -> ServerConfig | None:
+    """The settings of this installation; None on a laptop.
+
+    Raises:
+        ServerConfigError: the settings cannot be read.
+    """
+    path = find()
+    return None if path is None or not path.is_file() else read(path)
+
+
 def use_ledger_of_server() -> None:
     """A command on a server means the ledger of its settings, unless `STUNTING_LEDGER` names another.
 

@@ -144,7 +144,7 @@ def _files(view: View, found: Recap, stamp: Stamp, order: str) -> None:
     with st.container(key="berkas-rekap", horizontal=True, vertical_alignment="center", gap="small"):
         for label, (extension, make, media_type) in makers.items():
             exporting.download(
-                label,
+                _(label),
                 data=make,
                 file_name=stamp.file_name(extension),
                 mime=media_type,

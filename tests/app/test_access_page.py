@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -125,3 +127,42 @@ def test_the_trail_is_shown_to_a_leader_of_the_area_alone(store, opened):
     (shown,) = app.dataframe
     assert set(shown.value["Wilayah"]) == {"3514"}
     assert "siti.aminah" in " ".join(shown.value["Rincian"])
+
+
+def test_an_admin_corrects_what_is_known_of_an_account(store, opened):
+    app = opened(admin(), akun="siti.aminah")
+    app.session_state["akses-data-siti.aminah"] = True
+    fields = {one.label: one for one in app.run().text_input}
+    assert fields["Nama lengkap"].value == "Orang Contoh"
+    fields["Nama lengkap"].set_value("Siti Aminah, S.Gz.")
+    fields["Kantor"].set_value("Dinas Kesehatan")
+    {one.label: one for one in app.toggle}["Akun berakhir"].set_value(True)
+
+    app = press(app.run(), "Simpan perubahan")
+
+    account = store.read(lambda c: find(c, name="siti.aminah"))
+    assert not app.exception
+    assert (account.full_name, account.office) == ("Siti Aminah, S.Gz.", "Dinas Kesehatan")
+    assert account.expires_on == store.today() + dt.timedelta(days=365)
+
+
+def test_an_admin_changes_a_right_and_the_old_one_stays_on_record(store, opened):
+    given = store.read(lambda c: find(c, name="siti.aminah")).holding(store.today())[0]
+    app = opened(admin(), akun="siti.aminah")
+    app.session_state[f"akses-ubah-{given.id}"] = True
+    app = app.run()
+    (role,) = [one for one in app.radio if one.label == "Peran"]
+    assert role.value is Role.ANALYST
+    role.set_value(Role.LEADER)
+    {one.label: one for one in app.toggle}["Sementara"].set_value(True)
+    app = app.run()
+    {one.label: one for one in app.text_input}["Alasan"].set_value("menggantikan kepala dinas")
+
+    app = press(app, "Simpan perubahan")
+
+    account = store.read(lambda c: find(c, name="siti.aminah"))
+    (held,) = account.holding(store.today())
+    assert not app.exception
+    assert (held.grant.role, held.grant.area_codes) == (Role.LEADER, ("3514",))
+    assert held.grant.reason == "menggantikan kepala dinas" and held.grant.until is not None
+    assert [one.id for one in account.grants if one.ended_at is not None] == [given.id]

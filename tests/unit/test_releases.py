@@ -6,12 +6,13 @@ import sys
 import duckdb
 import pytest
 
-from stunting import fingerprint, releases, routine_queries, sidecar
+from stunting import cli, fingerprint, releases, routine_queries, sidecar
 from stunting.build.release import NEW, REACTIVATED, UNCHANGED, build_release
 from stunting.db import Database
 from stunting.errors import BuildError, DamagedReleaseError, NoReleaseError, ReleaseError
-from stunting.paths import ROOT
+from stunting.paths import ROOT, Layout
 from stunting.release_checks import FileState
+from stunting.server import initial
 from tests.small import TINY, TINY_ESTIMATES, write_raw
 
 
@@ -421,3 +422,24 @@ def test_a_release_without_the_derived_tables_of_later_programs_is_sound_and_ans
 
     with Database(path) as database:
         assert routine_queries.routine_periods(database, within="3514061001") == ()
+
+
+def test_prune_keeps_as_many_as_the_settings_of_a_server_say(tiny_layout, tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(Layout, "default", classmethod(lambda _: tiny_layout))
+    ids = []
+    for value in (17.2, 17.3, 17.4, 17.5):
+        change(tiny_layout, value)
+        ids.append(build(tiny_layout).id)
+    settings = tmp_path / "server.toml"
+    initial.write(settings, public_url="http://127.0.0.1:8600", workers=1)
+    written = settings.read_text(encoding="utf-8")
+    assert written.count("keep = 5") == 1
+    settings.write_text(written.replace("keep = 5", "keep = 2"), encoding="utf-8")
+
+    assert cli.main(["release", "prune"]) == 0
+    assert len(releases.published_ids(tiny_layout)) == 4
+    monkeypatch.setenv("STUNTING_SERVER", str(settings))
+    assert cli.main(["release", "prune"]) == 0
+
+    assert set(releases.published_ids(tiny_layout)) == {*sorted(ids)[-2:], releases.current(tiny_layout)}
+    assert "2 rilis dihapus, 2 tersisa." in capsys.readouterr().out

@@ -101,7 +101,42 @@ def _one(view: View, store: Store, account: Account) -> None:
                         managing.give(store, account.name, grant)
                         filters.fold("akses-beri")
                         _again()
+            _description(store, account)
             _actions(store, account)
+
+
+def _description(store: Store, account: Account) -> None:
+    """What is known of the account, to be corrected; its name stays, for the trail knows it by that."""
+    key = f"akses-data-{account.name}"
+    form = filters.folded(_("Ubah data akun"), key, icon=":material/edit:")
+    if not form.open:
+        return
+    with form:
+        full_name = st.text_input(_("Nama lengkap"), value=account.full_name, key=f"{key}-lengkap", max_chars=120)
+        office = st.text_input(_("Kantor"), value=account.office, key=f"{key}-kantor", max_chars=120)
+        email = account.email or ""
+        if account.kind is Kind.OIDC:
+            email = st.text_input(
+                _("Surel kantor"),
+                value=email,
+                key=f"{key}-surel",
+                max_chars=120,
+                help=_("Dengan surel lain, sesi yang terbuka berakhir."),
+            )
+        expires_on = None
+        if st.toggle(_("Akun berakhir"), value=account.expires_on is not None, key=f"{key}-berakhir"):
+            expires_on = st.date_input(
+                _("Hari terakhir"),
+                value=account.expires_on or store.today() + dt.timedelta(days=365),
+                format="DD/MM/YYYY",
+                key=f"{key}-sampai",
+            )
+        if st.button(_("Simpan perubahan"), type="primary", key=f"{key}-simpan"):
+            managing.describe(
+                store, account.name, full_name=full_name, office=office, email=email, expires_on=expires_on
+            )
+            filters.fold(key)
+            _again()
 
 
 def _actions(store: Store, account: Account) -> None:
@@ -125,6 +160,14 @@ def _actions(store: Store, account: Account) -> None:
 def _grant_row(view: View, store: Store, account: Account, one: GivenGrant) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key=f"akses-hak-{one.id}"):
         st.markdown(parts.plain(_told(view, one)), width="stretch")
+        key = f"akses-ubah-{one.id}"
+        changing = filters.folded(_("Ubah"), key, icon=":material/edit:")
+        if changing.open:
+            with changing:
+                grant = grant_form.form(view, f"ubah-{one.id}", held=one.grant)
+                if st.button(_("Simpan perubahan"), type="primary", key=f"{key}-simpan"):
+                    managing.change_grant(store, account.name, one.id, grant)
+                    _again()
         if st.button(_("Cabut"), key=f"akses-cabut-{one.id}", icon=":material/remove_moderator:"):
             managing.end_grant(store, account.name, one.id)
             _again()

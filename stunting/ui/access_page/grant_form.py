@@ -26,32 +26,50 @@ KINDS = Words({Thing.DATA_FILES: "Data", Thing.PICTURES: "Gambar", Thing.CLIPBOA
 LONGEST_ACCESS = dt.timedelta(days=366)
 
 
-def form(view: View, key: str) -> Grant:
-    """What was chosen so far; whoever gives it checks it."""
-    role = st.radio(_("Peran"), list(ROLES), format_func=lambda one: ROLES[one], key=f"{key}-peran", horizontal=False)
-    codes = _areas(view, key)
-    is_temporary = st.toggle(_("Sementara"), key=f"{key}-sementara", help=_("Berakhir sendiri pada hari yang dipilih."))
+def form(view: View, key: str, *, held: Grant | None = None) -> Grant:
+    """What was chosen so far; whoever gives it checks it. held: the right that is changed, with which the form opens"""
+    roles = list(ROLES)
+    role = st.radio(
+        _("Peran"),
+        roles,
+        index=roles.index(held.role) if held is not None else 0,
+        format_func=lambda one: ROLES[one],
+        key=f"{key}-peran",
+        horizontal=False,
+    )
+    codes = _areas(view, key, held)
+    is_temporary = st.toggle(
+        _("Sementara"),
+        value=held is not None and held.until is not None,
+        key=f"{key}-sementara",
+        help=_("Berakhir sendiri pada hari yang dipilih."),
+    )
     until, reason = None, ""
     if is_temporary:
         left, right = st.columns([1, 3])
         today = dt.date.today()
         until = left.date_input(
             _("Hari terakhir"),
-            value=today + dt.timedelta(days=14),
+            value=held.until if held is not None and held.until is not None else today + dt.timedelta(days=14),
             min_value=today,
             max_value=today + LONGEST_ACCESS,
             format="DD/MM/YYYY",
             key=f"{key}-sampai",
         )
         reason = right.text_input(
-            _("Alasan"), key=f"{key}-alasan", max_chars=300, placeholder=_("mis. menggantikan bidan yang cuti")
+            _("Alasan"),
+            value=held.reason if held is not None else "",
+            key=f"{key}-alasan",
+            max_chars=300,
+            placeholder=_("mis. menggantikan bidan yang cuti"),
         )
-    return Grant(role=role, area_codes=codes, until=until, reason=reason, exports=_exports(role, key))
+    return Grant(role=role, area_codes=codes, until=until, reason=reason, exports=_exports(role, key, held))
 
 
-def _areas(view: View, key: str) -> tuple[str, ...]:
+def _areas(view: View, key: str, held: Grant | None) -> tuple[str, ...]:
     # The whole country is not given by an oversight.
-    first = () if view.area.code == COUNTRY else (view.area.code,)
+    chosen = () if view.area.code == COUNTRY else (view.area.code,)
+    first = held.area_codes if held is not None else chosen
     noted = filters.noted(f"{key}-wilayah", first)
     codes: tuple[str, ...] = noted if isinstance(noted, tuple) else ()
 
@@ -83,17 +101,22 @@ def _areas(view: View, key: str) -> tuple[str, ...]:
     return codes
 
 
-def _exports(role: Role, key: str) -> frozenset[Thing] | None:
+def _exports(role: Role, key: str, held: Grant | None) -> frozenset[Thing] | None:
     """None where the policy decides."""
     if role not in (Role.LEADER, Role.ANALYST):
         return None
+    left = held.exports if held is not None else None
     if not st.toggle(
-        _("Batasi unduhan mode internal"), key=f"{key}-batasi", help=_("Tanpa ini berlaku aturan perannya.")
+        _("Batasi unduhan mode internal"),
+        value=left is not None,
+        key=f"{key}-batasi",
+        help=_("Tanpa ini berlaku aturan perannya."),
     ):
         return None
     chosen = st.pills(
         _("Boleh diunduh"),
         list(KINDS),
+        default=[one for one in KINDS if one in (left or ())],
         format_func=lambda one: KINDS[one],
         selection_mode="multi",
         key=f"{key}-unduh",

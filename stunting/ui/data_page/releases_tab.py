@@ -9,10 +9,10 @@ from stunting import formats, releases
 from stunting.languages import N_, _, _n
 from stunting.paths import Layout
 from stunting.releases import Manifest
+from stunting.server import config
 from stunting.ui import filters, parts
 from stunting.ui.shell import View
 
-KEEP = 5
 SHOWN = 12
 
 
@@ -94,20 +94,22 @@ def _one(layout: Layout, options: dict[str, str], live: str | None) -> None:
 
 def _old(layout: Layout, found: list[Manifest]) -> None:
     """Remove everything but the newest, after one more question."""
-    old = max(len(found) - KEEP, 0)
+    settings = config.active()
+    keep = releases.KEEP if settings is None else settings.keep_releases
+    old = max(len(found) - keep, 0)
     if not old:
-        st.caption(_("Tidak ada rilis lama untuk dihapus; {keep} yang terbaru selalu disimpan.", keep=KEEP))
+        st.caption(_("Tidak ada rilis lama untuk dihapus; {keep} yang terbaru selalu disimpan.", keep=keep))
         return
     with st.popover(_("Hapus rilis lama ({old})", old=old), icon=":material/delete:"):
         st.markdown(
             _(
                 "{keep} rilis terbaru dan rilis yang berlaku disimpan. Tautan yang disematkan "
                 "pada rilis yang dihapus tidak akan terbuka lagi.",
-                keep=KEEP,
+                keep=keep,
             )
         )
         if st.button(_("Ya, hapus"), type="primary"):
-            result = releases.prune(layout, keep=KEEP)
+            result = releases.prune(layout, keep=keep)
             st.success(
                 _n(
                     "{removed_n} rilis dihapus, {kept_n} tersisa.",

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from stunting import formats
+from stunting import announced_counts, formats
 from stunting.charts.service_factors import service_factors, years
 from stunting.exports.stamp import Stamp
 from stunting.frames import records, whole_numbers
@@ -175,7 +175,7 @@ def _announcement(view: View, row: Any) -> str:
         "<p><b>{value_n}</b> {unit}, {area} ({when}) · {status}<span "
         'class="sumber"><br>Sumber: {source}{note}</span></p>',
         value_n=formats.number(row.value_n),
-        unit=html.escape(_(row.unit)),
+        unit=html.escape(announced_counts.unit(row)),
         area=html.escape(view.register.get(row.area_code).official_name),
         when=when,
         status=status,

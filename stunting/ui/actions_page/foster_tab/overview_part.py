@@ -126,7 +126,7 @@ def _became(view: View, bench: Bench) -> None:
 def _fates(found: Effect) -> None:
     """Everybody who was ever placed, also who is not in the change above."""
     rows = "".join(
-        f'<tr><th scope="row">{html.escape(_(fate.value))}</th><td>{formats.number(found.fates[fate])}</td></tr>'
+        f'<tr><th scope="row">{html.escape(f"{fate}")}</th><td>{formats.number(found.fates[fate])}</td></tr>'
         for fate in Fate
         if found.fates[fate]
     )
