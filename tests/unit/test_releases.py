@@ -430,7 +430,9 @@ def test_prune_keeps_as_many_as_the_settings_of_a_server_say(tiny_layout, tmp_pa
     for value in (17.2, 17.3, 17.4, 17.5):
         change(tiny_layout, value)
         ids.append(build(tiny_layout).id)
-    settings = tmp_path / "server.toml"
+    # Not where an installation has them by itself.
+    settings = tmp_path / "lain" / "server.toml"
+    settings.parent.mkdir()
     initial.write(settings, public_url="http://127.0.0.1:8600", workers=1)
     written = settings.read_text(encoding="utf-8")
     assert written.count("keep = 5") == 1
