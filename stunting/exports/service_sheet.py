@@ -12,7 +12,7 @@ from stunting.exports.stamp import Stamp
 from stunting.frames import records
 from stunting.languages import in_indonesian
 from stunting.services import weakest as weakest_services
-from stunting.services.cell_words import LOWER_SIGN, OVER_SIGN, SIGNS, short_cell, sign_words
+from stunting.services.cell_words import LOWER_SIGN, OVER_SIGN, SIGNS, short_cell, sign, sign_words
 from stunting.services.coverage import Coverage, State
 from stunting.services.judgement import SYMBOLS, Verdict
 
@@ -86,5 +86,5 @@ def _cell(row: Any, *, is_bold: bool = False) -> GridCell:
 def _with_key(stamp: Stamp, states: set[State]) -> Stamp:
     """What the symbols and signs mean, for a page without colours."""
     said = [f"{SYMBOLS[one]} {one}" for one in (Verdict.REACHED, Verdict.NEAR, Verdict.BELOW)]
-    said += [f"{sign} {sign_words(state)}" for state, (sign, _words) in SIGNS.items() if state in states]
+    said += [f"{sign(state)} {sign_words(state)}" for state in SIGNS if state in states]
     return replace(stamp, notes=(f"Tanda: {'; '.join(said)}.", *stamp.notes))

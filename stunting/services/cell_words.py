@@ -16,8 +16,8 @@ from stunting.services.registry import BY_KEY
 from stunting.services.service import GROUPS, Service
 
 # What stands in a narrow cell, and what the legend says of it.
-SIGNS: Mapping[State, tuple[str, str]] = {  # the words are said by `sign_words`
-    State.NOT_SCHEDULED: ("TJ", N_("tidak dijadwalkan")),
+SIGNS: Mapping[State, tuple[str, str]] = {  # said by `sign` and `sign_words`
+    State.NOT_SCHEDULED: (N_("TJ"), N_("tidak dijadwalkan")),
     State.NO_DATA: ("–", N_("tidak ada data")),
     State.SMALL_N: (f"n<{SMALLEST_BASE}", N_("n kecil: sasaran kurang dari {n}")),
     State.NO_BASE: ("0", N_("tidak ada sasaran yang dilaporkan")),
@@ -41,6 +41,11 @@ RULES = (
 )
 
 
+def sign(state: State) -> str:
+    """What stands in a narrow cell."""
+    return _(SIGNS[state][0])
+
+
 def sign_words(state: State) -> str:
     """What the legend says of a sign."""
     return _(SIGNS[state][1]).format(n=SMALLEST_BASE)
@@ -58,9 +63,9 @@ def short_cell(row: Any, *, in_people: bool) -> str:
     if row.state is State.COUNT:
         return formats.number(row.numerator_n)
     if row.state is not State.VALUE:
-        return SIGNS[row.state][0]
+        return sign(row.state)
     if in_people:
-        return formats.number(row.left_n) if pd.notna(row.left_n) else SIGNS[State.HIDDEN][0]
+        return formats.number(row.left_n) if pd.notna(row.left_n) else sign(State.HIDDEN)
     return formats.number(row.value_pct, decimals=0 if row.value_pct >= 99.95 else 1)
 
 

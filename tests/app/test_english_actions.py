@@ -22,7 +22,7 @@ from stunting.promises.board import NOBODY, Asked, board_of
 from stunting.promises.book import book_of
 from stunting.promises.replies import read_replies
 from stunting.promises.reply_sheet import reply_sheet
-from stunting.ui import data
+from stunting.ui import data, ledger_state, letterhead_form
 from tests.app.test_english import names_of_areas, without
 from tests.promises import TODAY, write_board
 from tests.small import layout_in
@@ -80,7 +80,10 @@ def ledger(built_layout, tmp_path, monkeypatch):
     return found
 
 
-def test_the_board_of_commitments_is_english_around_what_was_promised(ledger):
+def test_the_board_of_commitments_is_english_around_what_was_promised(ledger, monkeypatch):
+    # What letterheads and the state of the ledger say stands beside the board.
+    monkeypatch.setattr(letterhead_form, "show_for_meetings", lambda _kabkota: None)
+    monkeypatch.setattr(ledger_state, "line", lambda *_args, **_options: None)
     page = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
     page.query_params["wilayah"] = "3514"
     page.run()

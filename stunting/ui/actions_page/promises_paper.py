@@ -15,6 +15,7 @@ from stunting.promises.paper import COPIED_FROM, new_meeting, record_from_paper
 from stunting.ui import filters
 from stunting.ui.actions_page import promises_choices, promises_report
 from stunting.ui.rembuk_page import desk
+from stunting.ui.rembuk_page.meeting_part import MODES
 from stunting.ui.rembuk_page.promises_part import commitment_fields
 from stunting.ui.shell import View
 
@@ -91,7 +92,7 @@ def _meeting_fields(key: str) -> dict[str, str | None]:
                 _("Tanggal rapat"), max_chars=30, placeholder="12/03/2025", key=f"{key}-hari", width=150
             ),
             "kind": st.selectbox(_("Jenis"), list(Kind), format_func=_capitalised, key=f"{key}-jenis", width=200),
-            "mode": st.selectbox(_("Cara"), list(Mode), format_func=_capitalised, key=f"{key}-cara", width=150),
+            "mode": st.selectbox(_("Cara"), list(Mode), format_func=MODES.__getitem__, key=f"{key}-cara", width=150),
             "place": st.text_input(_("Tempat"), max_chars=CELL, key=f"{key}-tempat"),
             "chair": st.text_input(_("Pimpinan rapat (jabatan)"), max_chars=NAME, key=f"{key}-pimpinan"),
         }
@@ -112,5 +113,5 @@ def _meeting(view: View, facts: dict[str, str | None]) -> Meeting:
     )
 
 
-def _capitalised(one: Kind | Mode) -> str:
+def _capitalised(one: Kind) -> str:
     return _(one.value).capitalize()

@@ -17,6 +17,7 @@ from stunting.services.cell_words import (
     OVER_SIGN,
     SIGNS,
     short_cell,
+    sign,
     sign_words,
     spoken,
     wide_cell,
@@ -101,8 +102,8 @@ def legend(coverage: Coverage, whole: Coverage, *, in_people: bool) -> str:
     ]
     states = {*coverage.cells["state"], *whole.cells["state"]}
     found += [
-        f'<span class="kunci {STATE_CLASS[state]}"><b>{sign}</b> {sign_words(state)}</span>'
-        for state, (sign, _words) in SIGNS.items()
+        f'<span class="kunci {STATE_CLASS[state]}"><b>{sign(state)}</b> {sign_words(state)}</span>'
+        for state in SIGNS
         if state in states
     ]
     if coverage.cells["is_over"].any() or whole.cells["is_over"].any():
