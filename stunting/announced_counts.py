@@ -23,7 +23,20 @@ LABELS = Words(
         "orang_tua_asuh": "Orang tua asuh",
     }
 )
+UNITS = Words(
+    {
+        "anak": "anak",
+        "balita": "balita",
+        "keluarga": "keluarga",
+        "orang tua asuh": "orang tua asuh",
+    }
+)
 CONFIRMED, UNCONFIRMED = N_("dua sumber sepakat"), N_("belum terkonfirmasi")
+
+
+def unit(row: Any) -> str:
+    """What is counted, as it stands behind the number."""
+    return UNITS.get(row.unit, str(row.unit))
 
 
 def moment(row: Any) -> str:
@@ -34,12 +47,12 @@ def moment(row: Any) -> str:
 
 def status(row: Any) -> str:
     """Whether two sources agree."""
-    return CONFIRMED if row.is_verified else UNCONFIRMED
+    return _(CONFIRMED) if row.is_verified else _(UNCONFIRMED)
 
 
 def sentence(row: Any) -> str:
     """One row of `action_queries.published_counts`: "513 anak, September 2022 (belum terkonfirmasi; sumber: ...)"."""
-    size = f"{formats.number(row.value_n)} {row.unit}"
+    size = f"{formats.number(row.value_n)} {unit(row)}"
     return _(
         "{size}, {row} ({row2}; sumber: {source})", size=size, row=moment(row), row2=status(row), source=row.source
     )

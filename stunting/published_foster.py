@@ -13,6 +13,7 @@ import pandas as pd
 
 from stunting import formats
 from stunting.frames import records
+from stunting.languages import N_, _
 
 CHILDREN, PARENTS = "child_n", "parent_n"
 COMPARED, ROSE, OTHERS = "compared_n", "rose_n", "others_n"
@@ -21,17 +22,18 @@ CHANGE, OTHERS_CHANGE, DIFFERENCE = "change_milli", "others_change_milli", "diff
 LOW, HIGH = "low_milli", "high_milli"
 EFFECT_KEYS = (COMPARED, ROSE, OTHERS, CHANGE, OTHERS_CHANGE, DIFFERENCE, LOW, HIGH)
 KEYS = (CHILDREN, PARENTS, *EFFECT_KEYS)
-HIDDEN = "disembunyikan"
-HIDDEN_NOTE = "Angka 1–4 dan yang dapat membukanya disembunyikan untuk melindungi data anak."
-BY_ITSELF = (
-    "Anak dipilih ketika TB/U-nya rendah; sebagian nilai rendah itu kebetulan dan naik dengan sendirinya pada "
-    "pengukuran berikutnya. Karena itu yang dibaca adalah selisih dengan anak serupa, bukan kenaikan anak asuh saja."
+HIDDEN = N_("disembunyikan")
+HIDDEN_NOTE = N_("Angka 1–4 dan yang dapat membukanya disembunyikan untuk melindungi data anak.")
+BY_ITSELF = N_(
+    "Anak dipilih ketika TB/U-nya rendah; sebagian nilai rendah itu kebetulan dan naik dengan"
+    " sendirinya pada pengukuran berikutnya. Karena itu yang dibaca adalah selisih dengan "
+    "anak serupa, bukan kenaikan anak asuh saja."
 )
-NO_CAUSE = "Hubungan, bukan bukti sebab."
-NOT_ENOUGH = "n kecil: kurang dari 20 anak di salah satu sisi, jadi perubahan tidak ditampilkan."
-ALIKE = (
-    "Pembanding: anak tanpa orang tua asuh di kabupaten yang sama, jenis kelamin sama, umur ±2 bulan, TB/U awal ±0,3 "
-    "SD, diukur pada bulan yang sama."
+NO_CAUSE = N_("Hubungan, bukan bukti sebab.")
+NOT_ENOUGH = N_("n kecil: kurang dari 20 anak di salah satu sisi, jadi perubahan tidak ditampilkan.")
+ALIKE = N_(
+    "Pembanding: anak tanpa orang tua asuh di kabupaten yang sama, jenis kelamin sama, umur "
+    "±2 bulan, TB/U awal ±0,3 SD, diukur pada bulan yang sama."
 )
 
 
@@ -111,29 +113,45 @@ def newest(known: tuple[Published, ...]) -> tuple[Published, ...]:
 
 def count(value: int | None) -> str:
     """A count as it is written, also one that is hidden."""
-    return HIDDEN if value is None else formats.number(value)
+    return _(HIDDEN) if value is None else formats.number(value)
 
 
 def reach_sentence(one: Published, *, place: str) -> str:
     """ "Per 22 November 2026 program Anting Mas mencatat 96 anak asuh dari 81 orang tua asuh di Kab. Magetan."."""
     if one.child_n is None:
         return (
-            f"Jumlah anak asuh program {one.programme} di {place} per {formats.date(one.as_of)} tidak ditampilkan. "
-            f"{HIDDEN_NOTE}"
+            _(
+                "Jumlah anak asuh program {programme} di {place} per {day} tidak ditampilkan.",
+                programme=one.programme,
+                place=place,
+                day=formats.date(one.as_of),
+            )
+            + f" {_(HIDDEN_NOTE)}"
         )
-    parents = "" if one.parent_n is None else f" dari {formats.number(one.parent_n)} orang tua asuh"
-    return (
-        f"Per {formats.date(one.as_of)} program {one.programme} mencatat {formats.number(one.child_n)} anak asuh"
-        f"{parents} di {place}."
+    if one.parent_n is None:
+        return _(
+            "Per {day} program {programme} mencatat {children} anak asuh di {place}.",
+            day=formats.date(one.as_of),
+            programme=one.programme,
+            children=formats.number(one.child_n),
+            place=place,
+        )
+    return _(
+        "Per {day} program {programme} mencatat {children} anak asuh dari {parents} orang tua asuh di {place}.",
+        day=formats.date(one.as_of),
+        programme=one.programme,
+        children=formats.number(one.child_n),
+        parents=formats.number(one.parent_n),
+        place=place,
     )
 
 
 def effect_sentence(one: Published) -> str:
     """The change beside that of children alike, how sure it is, and what it is not."""
     if not one.values:
-        return NOT_ENOUGH
+        return _(NOT_ENOUGH)
     if not one.has_effect:
-        return f"Perubahan TB/U tidak ditampilkan pada terbitan ini. {HIDDEN_NOTE}"
+        return _("Perubahan TB/U tidak ditampilkan pada terbitan ini.") + f" {_(HIDDEN_NOTE)}"
     return change_sentence(
         n=one.values[COMPARED] or 0,
         others_n=one.values[OTHERS] or 0,
@@ -150,15 +168,26 @@ def change_sentence(
 ) -> str:
     """One sentence for page, print and slide."""
     read = (
-        "belum terlihat berbeda, karena interval memuat nol"
+        _("belum terlihat berbeda, karena interval memuat nol")
         if low <= 0 <= high
-        else "lebih tinggi daripada anak serupa"
+        else _("lebih tinggi daripada anak serupa")
         if low > 0
-        else "lebih rendah daripada anak serupa"
+        else _("lebih rendah daripada anak serupa")
     )
     return (
-        f"Rata-rata TB/U {formats.number(n)} anak asuh berubah {sd(change)}, {formats.number(others_n)} anak serupa "
-        f"{sd(others_change)}; selisih {sd(difference)} (interval 95% {sd(low)} sampai {sd(high)}): {read}. {NO_CAUSE}"
+        _(
+            "Rata-rata TB/U {n} anak asuh berubah {change}, {others_n} anak serupa {others_change}; selisih "
+            "{difference} (interval 95% {low} sampai {high}): {read}.",
+            n=formats.number(n),
+            change=sd(change),
+            others_n=formats.number(others_n),
+            others_change=sd(others_change),
+            difference=sd(difference),
+            low=sd(low),
+            high=sd(high),
+            read=read,
+        )
+        + f" {_(NO_CAUSE)}"
     )
 
 

@@ -25,6 +25,7 @@ from stunting.access.spool import Line, Spool, take_over
 from stunting.access.viewer import ServiceMode
 from stunting.errors import LedgerError
 from stunting.geography import COUNTRY
+from stunting.languages import Words
 from stunting.paths import Layout
 from stunting.typed_texts import one_line
 
@@ -32,7 +33,8 @@ from stunting.typed_texts import one_line
 MOST_TOGETHER, COLLECT_S, REFUSED_S = 200, 0.3, 5.0
 # A clean stop waits at most this long for the chain; what is left then waits in the file.
 STOP_S = 10.0
-NOBODY = "(tanpa akun)"
+# Stored in the trail as it is; `trail` says it in the reader's language.
+NOBODY = "(tanpa akun)"  # no text
 LONGEST = 200
 # How far back a line of a process that was killed may already be in the chain.
 LOOK_BACK = 2_000
@@ -70,30 +72,32 @@ class Event(StrEnum):
     TRAIL_READ = "jejak_diekspor"
 
 
-LABELS: Mapping[Event, str] = {
-    Event.LOGIN: "Masuk",
-    Event.LOGIN_FAILED: "Gagal masuk",
-    Event.LOCKED: "Terkunci",
-    Event.LOGOUT: "Keluar",
-    Event.REFUSED: "Ditolak",
-    Event.ACCOUNT_MADE: "Akun dibuat",
-    Event.ACCOUNT_CHANGED: "Akun diubah",
-    Event.ACCOUNT_DISABLED: "Akun dimatikan",
-    Event.ACCOUNT_ENABLED: "Akun dinyalakan",
-    Event.SESSIONS_ENDED: "Sesi diakhiri",
-    Event.GRANT_GIVEN: "Hak diberi",
-    Event.GRANT_CHANGED: "Hak diubah",
-    Event.GRANT_ENDED: "Hak berakhir",
-    Event.PASSWORD_RESET: "Sandi direset",
-    Event.PASSWORD_CHANGED: "Sandi diganti",
-    Event.INTERNAL_OPENED: "Mode internal dibuka",
-    Event.RESTRICTED_OPENED: "Data terbatas dibuka",
-    Event.EXPORT: "Diunduh",
-    Event.IMPORT: "Impor",
-    Event.RELEASE_CHANGED: "Rilis diganti",
-    Event.SEEN_AS: "Lihat sebagai",
-    Event.TRAIL_READ: "Jejak diunduh",
-}
+LABELS: Mapping[Event, str] = Words(
+    {
+        Event.LOGIN: "Masuk",
+        Event.LOGIN_FAILED: "Gagal masuk",
+        Event.LOCKED: "Terkunci",
+        Event.LOGOUT: "Keluar",
+        Event.REFUSED: "Ditolak",
+        Event.ACCOUNT_MADE: "Akun dibuat",
+        Event.ACCOUNT_CHANGED: "Akun diubah",
+        Event.ACCOUNT_DISABLED: "Akun dimatikan",
+        Event.ACCOUNT_ENABLED: "Akun dinyalakan",
+        Event.SESSIONS_ENDED: "Sesi diakhiri",
+        Event.GRANT_GIVEN: "Hak diberi",
+        Event.GRANT_CHANGED: "Hak diubah",
+        Event.GRANT_ENDED: "Hak berakhir",
+        Event.PASSWORD_RESET: "Sandi direset",
+        Event.PASSWORD_CHANGED: "Sandi diganti",
+        Event.INTERNAL_OPENED: "Mode internal dibuka",
+        Event.RESTRICTED_OPENED: "Data terbatas dibuka",
+        Event.EXPORT: "Diunduh",
+        Event.IMPORT: "Impor",
+        Event.RELEASE_CHANGED: "Rilis diganti",
+        Event.SEEN_AS: "Lihat sebagai",
+        Event.TRAIL_READ: "Jejak diunduh",
+    }
+)
 
 
 def record(
@@ -273,7 +277,7 @@ def _author(given: str | None) -> str:
         return given
     who = viewer.current()
     if who.seen_as:
-        return f"{who.seen_as} (lihat sebagai)"
+        return f"{who.seen_as} (lihat sebagai)"  # no text
     return "(pemilik)" if who.is_owner else who.name or NOBODY
 
 

@@ -26,7 +26,7 @@ class AccessDeniedError(StuntingError):
         self.thing, self.area_code = thing, area_code
         self.is_nobody = not who.name and not who.seen_as
         if who.seen_as:
-            role = ", ".join(dict.fromkeys(one.role.value for one in who.grants))
+            role = ", ".join(dict.fromkeys(str(one.role) for one in who.grants))
             sentence = _(
                 "Dilihat sebagai {role}: tanpa hak {thing} di sini. Kembali ke hak Anda sendiri di atas.",
                 role=role,

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from enum import StrEnum
 
 from stunting.languages import Spoken
 
 
-class Role(StrEnum):
+class Role(Spoken):
     """What an account is for. An account may have several, each for areas of its own."""
 
     PUBLIC = "publik"
@@ -48,7 +47,7 @@ class Thing(Spoken):
     CLIPBOARD = "salin"
 
 
-class Reach(StrEnum):
+class Reach(Spoken):
     """How far a role gets with a thing."""
 
     NOWHERE = "tidak"

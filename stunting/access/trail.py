@@ -13,6 +13,7 @@ from stunting.access.audit import LABELS, Event
 from stunting.access.policy import Thing
 from stunting.errors import LedgerError
 from stunting.geography import COUNTRY
+from stunting.languages import N_, Words, _
 from stunting.ledger import Ledger, trails
 from stunting.ledger.entries import Entry
 from stunting.ledger.trails import TIE, YearStanding
@@ -21,6 +22,34 @@ from stunting.paths import Layout
 # Shown on a page, and taken along in a file.
 MOST_SHOWN, MOST_TAKEN = 300, 100_000
 HIDDEN = ("id", "pada")
+# Who stands in the trail without being an account, and the names of facts, as they are written there.
+AUTHORS = Words(
+    {
+        "(tanpa akun)": "(tanpa akun)",
+        "(pemilik)": "(pemilik)",
+        "(perintah)": "(perintah)",
+        "(nama tidak dikenal)": "(nama tidak dikenal)",
+    }
+)
+SEEING_AS = " (lihat sebagai)"  # no text
+FACTS = Words(
+    {
+        "akun": "akun",
+        "alasan": "alasan",
+        "baris": "baris",
+        "berkas": "berkas",
+        "bita": "bita",
+        "cara": "cara",
+        "detik": "detik",
+        "hak": "hak",
+        "jenis": "jenis",
+        "peran": "peran",
+        "rilis": "rilis",
+        "sampai": "sampai",
+        "sesi": "sesi",
+        "wilayah": "wilayah",
+    }
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,12 +103,12 @@ def table(rows: tuple[Line, ...]) -> pd.DataFrame:
     return pd.DataFrame(
         [
             {
-                "Nomor": f"{one.year}/{one.seq}",
-                "Waktu": one.at.strftime("%Y-%m-%d %H:%M:%S %z"),
-                "Kejadian": one.event,
-                "Akun": one.author,
-                "Wilayah": one.area_code,
-                "Rincian": one.detail,
+                N_("Nomor"): f"{one.year}/{one.seq}",
+                N_("Waktu"): one.at.strftime("%Y-%m-%d %H:%M:%S %z"),
+                N_("Kejadian"): one.event,
+                N_("Akun"): one.author,
+                N_("Wilayah"): one.area_code,
+                N_("Rincian"): one.detail,
             }
             for one in rows
         ],
@@ -103,7 +132,9 @@ def standing(layout: Layout) -> tuple[YearStanding, ...]:
 def told(detail: dict[str, Any]) -> str:
     """The facts of an entry in one line."""
     return ", ".join(
-        f"{name}: {value}" for name, value in detail.items() if name not in HIDDEN and value not in (None, "")
+        f"{FACTS.get(name, name)}: {value}"
+        for name, value in detail.items()
+        if name not in HIDDEN and value not in (None, "")
     )
 
 
@@ -133,6 +164,12 @@ def _entries(book: Ledger, asked: Question, scope: str, *, most: int) -> tuple[E
     )
 
 
+def _author(written: str) -> str:
+    if written.endswith(SEEING_AS):
+        return _("{account} (lihat sebagai)", account=written.removesuffix(SEEING_AS))
+    return AUTHORS.get(written, written)
+
+
 def _line(year: int, entry: Entry) -> Line:
     try:
         body, at = entry.body, entry.moment
@@ -140,14 +177,14 @@ def _line(year: int, entry: Entry) -> Line:
         detail = told(body)
     except (LedgerError, ValueError, TypeError):
         # Somebody changed it by hand; the state of the chain says so.
-        at, detail = dt.datetime.fromtimestamp(0, dt.UTC), "(tidak terbaca)"
-    names = {one.value: label for one, label in LABELS.items()} | {TIE: "Awal tahun"}
+        at, detail = dt.datetime.fromtimestamp(0, dt.UTC), _("(tidak terbaca)")
+    names = {one.value: label for one, label in LABELS.items()} | {TIE: _("Awal tahun")}
     return Line(
         year=year,
         seq=entry.seq,
         at=at,
         event=names.get(entry.kind, str(entry.kind)),
-        author=entry.author,
+        author=_author(entry.author),
         area_code=entry.subject,
         detail=detail,
     )

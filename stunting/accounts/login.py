@@ -18,11 +18,12 @@ from stunting.accounts.schema import ACCOUNT
 from stunting.accounts.settings import LoginSettings
 from stunting.accounts.store import Store
 from stunting.errors import AccountError
+from stunting.languages import N_, _, _n
 
-UNKNOWN = "(nama tidak dikenal)"
-WRONG = (
-    "Nama atau kata sandi tidak cocok, atau akunnya tidak berlaku lagi. Periksa keduanya; bila lupa, "
-    "minta admin mereset kata sandi."
+UNKNOWN = "(nama tidak dikenal)"  # no text
+WRONG = N_(
+    "Nama atau kata sandi tidak cocok, atau akunnya tidak berlaku lagi. Periksa keduanya; "
+    "bila lupa, minta admin mereset kata sandi."
 )
 LONGEST_NAME = 100
 
@@ -83,12 +84,12 @@ def change_password(
     _check_lock(store, account.name)
     known, kept = _known(store, account.name)
     if known is None or not store.hasher.fits(kept, old[: passwords.LONGEST + 1]) or not _may_use(store, known):
-        _refuse(store, account.name, known, address, "Kata sandi yang sekarang tidak cocok. Tulis lagi.")
+        _refuse(store, account.name, known, address, _("Kata sandi yang sekarang tidak cocok. Tulis lagi."))
     if new != again:
-        raise AccountError("Kedua kata sandi baru tidak sama. Tulis lagi keduanya.")
+        raise AccountError(_("Kedua kata sandi baru tidak sama. Tulis lagi keduanya."))
     passwords.check(new, own=(account.name, account.full_name, account.office, account.email or ""))
     if passwords.normal(new) == passwords.normal(old):
-        raise AccountError("Kata sandi baru sama dengan yang sekarang. Pilih yang lain.")
+        raise AccountError(_("Kata sandi baru sama dengan yang sekarang. Pilih yang lain."))
     made = store.hasher.hashed(new)
 
     def change(connection: Connection) -> tuple[Account, str]:
@@ -134,7 +135,8 @@ def _check_lock(store: Store, name: str) -> None:
         raise LoginRefusedError(_locked(seconds), status=429)
 
 
-def _refuse(store: Store, name: str, account: Account | None, address: str, sentence: str = WRONG) -> None:
+def _refuse(store: Store, name: str, account: Account | None, address: str, sentence: str = "") -> None:
+    sentence = sentence or _(WRONG)
     locked_s = tries.was_wrong(store, name, address)
     _note(store, Event.LOGIN_FAILED, account)
     if locked_s:
@@ -144,9 +146,14 @@ def _refuse(store: Store, name: str, account: Account | None, address: str, sent
 
 
 def _locked(seconds: float) -> str:
-    minutes = int(-(-seconds // 60))
-    length = f"{minutes} menit" if seconds > 60 else f"{int(-(-seconds // 1))} detik"
-    return f"Terlalu banyak percobaan untuk nama ini. Coba lagi dalam {length}, atau minta admin mereset kata sandi."
+    minutes, whole = int(-(-seconds // 60)), int(-(-seconds // 1))
+    length = (
+        _n("{minutes} menit", minutes, minutes=minutes) if seconds > 60 else _n("{seconds} detik", whole, seconds=whole)
+    )
+    return _(
+        "Terlalu banyak percobaan untuk nama ini. Coba lagi dalam {length}, atau minta admin mereset kata sandi.",
+        length=length,
+    )
 
 
 def _note(store: Store, event: Event, account: Account | None, detail: audit.Detail | None = None) -> None:

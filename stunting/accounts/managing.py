@@ -25,6 +25,7 @@ from stunting.accounts.schema import ACCOUNT, GRANT
 from stunting.accounts.store import Store
 from stunting.errors import AccountError
 from stunting.geography import COUNTRY
+from stunting.languages import N_, _
 from stunting.typed_texts import one_line
 
 NAME = re.compile(r"[a-z0-9](?:[a-z0-9._-]{1,38}[a-z0-9])")
@@ -32,7 +33,7 @@ EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s.]+(?:\.[^@\s.]+)+")
 AREA = re.compile(r"00|\d{2}|\d{4}|\d{6}|\d{10}")
 LONGEST_TEXT, LONGEST_REASON, MOST_AREAS = 120, 300, 60
 ONE_TIME_S = 24 * 3600.0
-LAST_ADMIN = (
+LAST_ADMIN = N_(
     "Ini admin terakhir untuk semua wilayah; tanpanya tidak ada yang dapat mengatur akun. "
     "Jadikan dulu akun lain admin semua wilayah tanpa batas waktu."
 )
@@ -111,7 +112,7 @@ def create(store: Store, new: NewAccount) -> Made:
 
     def make(connection: Connection) -> Account:
         if find(connection, name=wanted.name) is not None:
-            raise AccountError(f"Akun '{wanted.name}' sudah ada. Pilih nama lain, atau ubah akun itu.")
+            raise AccountError(_("Akun '{wanted}' sudah ada. Pilih nama lain, atau ubah akun itu.", wanted=wanted.name))
         connection.execute(ACCOUNT.insert(), values)
         for one in wanted.grants:
             _insert(store, connection, account_id, one)
@@ -183,7 +184,7 @@ def reset(store: Store, name: str) -> str:
 
     def change(connection: Connection, account: Account) -> None:
         if account.kind is not Kind.LOCAL:
-            raise AccountError("Kata sandi akun ini disimpan oleh instansi. Reset di layanan masuk instansi.")
+            raise AccountError(_("Kata sandi akun ini disimpan oleh instansi. Reset di layanan masuk instansi."))
         _set(connection, account, password_hash=kept, must_change=True, password_until=store.clock() + ONE_TIME_S)
         sessions.end_all(store, connection, account.id)
         tries.was_right(store, connection, account.name)
@@ -263,7 +264,7 @@ def _changed(store: Store, name: str, work: Callable[[Connection, Account], obje
         work(connection, account)
         day = store.today()
         if account.is_standing_admin(day) and not any(one.is_standing_admin(day) for one in everybody(connection)):
-            raise AccountError(LAST_ADMIN)
+            raise AccountError(_(LAST_ADMIN))
         return _found(connection, name)
 
     return store.change(change)
@@ -272,7 +273,7 @@ def _changed(store: Store, name: str, work: Callable[[Connection, Account], obje
 def _found(connection: Connection, name: str) -> Account:
     found = find(connection, name=typed_name(name))
     if found is None:
-        raise AccountError(f"Akun '{one_line(name)[:40]}' tidak ada. Lihat namanya dengan `akun list`.")
+        raise AccountError(_("Akun '{name}' tidak ada. Lihat namanya dengan `akun list`.", name=one_line(name)[:40]))
     return found
 
 
@@ -295,35 +296,46 @@ def _checked(new: NewAccount) -> NewAccount:
     name = typed_name(new.name)
     if not NAME.fullmatch(name):
         raise AccountError(
-            "Nama akun terdiri dari 3-40 huruf kecil, angka, titik, atau garis, misalnya siti.aminah. Tulis ulang."
+            _("Nama akun terdiri dari 3-40 huruf kecil, angka, titik, atau garis, misalnya siti.aminah. Tulis ulang.")
         )
     full_name, office = one_line(new.full_name), one_line(new.office)
     if not full_name:
-        raise AccountError("Tulis nama lengkap pemilik akun; satu akun untuk satu orang.")
+        raise AccountError(_("Tulis nama lengkap pemilik akun; satu akun untuk satu orang."))
     if max(len(full_name), len(office)) > LONGEST_TEXT:
-        raise AccountError(f"Nama lengkap dan kantor paling panjang {LONGEST_TEXT} huruf. Tulis lebih pendek.")
+        raise AccountError(
+            _(
+                "Nama lengkap dan kantor paling panjang {longest_text} huruf. Tulis lebih pendek.",
+                longest_text=LONGEST_TEXT,
+            )
+        )
     email = one_line(new.email).casefold()
     if email and not EMAIL.fullmatch(email):
-        raise AccountError("Surel itu tidak lengkap. Tulis seperti siti@contoh.go.id.")
+        raise AccountError(_("Surel itu tidak lengkap. Tulis seperti siti@contoh.go.id."))
     if new.kind is Kind.OIDC and not email:
-        raise AccountError("Akun instansi dikenali dari surelnya. Tulis surel yang dipakai di layanan masuk instansi.")
+        raise AccountError(
+            _("Akun instansi dikenali dari surelnya. Tulis surel yang dipakai di layanan masuk instansi.")
+        )
     return dataclasses.replace(new, name=name, full_name=full_name, office=office, email=email)
 
 
 def _checked_grant(store: Store, grant: Grant) -> Grant:
     reason = one_line(grant.reason)
     if grant.role is Role.PUBLIC:
-        raise AccountError("Bagian publik terbuka tanpa akun. Pilih peran lain.")
+        raise AccountError(_("Bagian publik terbuka tanpa akun. Pilih peran lain."))
     if not grant.area_codes or len(grant.area_codes) > MOST_AREAS:
-        raise AccountError(f"Pilih wilayah, paling banyak {MOST_AREAS}; '00' untuk semua wilayah.")
+        raise AccountError(
+            _("Pilih wilayah, paling banyak {most_areas}; '00' untuk semua wilayah.", most_areas=MOST_AREAS)
+        )
     if not all(AREA.fullmatch(code) for code in grant.area_codes):
-        raise AccountError("Kode wilayah terdiri dari 2, 4, 6, atau 10 angka tanpa titik. Periksa kodenya.")
+        raise AccountError(_("Kode wilayah terdiri dari 2, 4, 6, atau 10 angka tanpa titik. Periksa kodenya."))
     if grant.until is not None and grant.until < store.today():
-        raise AccountError("Hari terakhir hak itu sudah lewat. Pilih hari ini atau sesudahnya.")
+        raise AccountError(_("Hari terakhir hak itu sudah lewat. Pilih hari ini atau sesudahnya."))
     if grant.until is not None and not reason:
-        raise AccountError("Hak sementara memerlukan alasan. Tulis untuk apa hak itu diberikan.")
+        raise AccountError(_("Hak sementara memerlukan alasan. Tulis untuk apa hak itu diberikan."))
     if len(reason) > LONGEST_REASON:
-        raise AccountError(f"Alasan paling panjang {LONGEST_REASON} huruf. Tulis lebih pendek.")
+        raise AccountError(
+            _("Alasan paling panjang {longest_reason} huruf. Tulis lebih pendek.", longest_reason=LONGEST_REASON)
+        )
     return dataclasses.replace(grant, reason=reason, area_codes=tuple(sorted(set(grant.area_codes))))
 
 
@@ -350,7 +362,7 @@ def _insert(store: Store, connection: Connection, account_id: str, grant: Grant)
 def _end(store: Store, connection: Connection, account: Account, grant_id: str) -> Grant:
     known = next((one for one in account.grants if one.id == grant_id and one.ended_at is None), None)
     if known is None:
-        raise AccountError("Hak itu sudah diakhiri atau tidak ada. Muat ulang daftar akun.")
+        raise AccountError(_("Hak itu sudah diakhiri atau tidak ada. Muat ulang daftar akun."))
     connection.execute(update(GRANT).where(GRANT.c.id == grant_id).values(ended_at=store.clock()))
     return known.grant
 

@@ -34,7 +34,7 @@ def secrets_of(settings: LoginSettings) -> dict[str, Any] | None:
             "client_secret": oidc.client_secret,
             "server_metadata_url": oidc.metadata_url,
             # Not every provider knows Streamlit's own wish, a choice of accounts.
-            "client_kwargs": {"scope": "openid email profile", "prompt": "login"},
+            "client_kwargs": {"scope": "openid email profile", "prompt": "login"},  # no text
         }
     }
 

@@ -19,6 +19,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError, VerifyMismatchError
 
 from stunting.errors import AccountError
+from stunting.languages import _
 
 SHORTEST, LONGEST = 12, 200
 # About 100 ms on one of two cores; above the least that OWASP names (19 MiB, 2 passes).
@@ -78,25 +79,30 @@ def check(password: str, *, own: Iterable[str] = ()) -> None:
     text = normal(password)
     if len(text) < SHORTEST:
         raise AccountError(
-            f"Kata sandi harus sepanjang {SHORTEST} huruf atau lebih. Beberapa kata yang tidak berkaitan mudah diingat "
-            "dan sulit ditebak."
+            _(
+                "Kata sandi harus sepanjang {shortest} huruf atau lebih. Beberapa kata yang tidak"
+                " berkaitan mudah diingat dan sulit ditebak.",
+                shortest=SHORTEST,
+            )
         )
     if len(text) > LONGEST:
-        raise AccountError(f"Kata sandi paling panjang {LONGEST} huruf. Tulis yang lebih pendek.")
+        raise AccountError(_("Kata sandi paling panjang {longest} huruf. Tulis yang lebih pendek.", longest=LONGEST))
     folded = text.casefold()
     squeezed = _squeezed(folded)
     if _is_pattern(squeezed) or _is_common(folded):
-        raise AccountError("Kata sandi itu termasuk yang paling dahulu ditebak. Pilih beberapa kata lain.")
+        raise AccountError(_("Kata sandi itu termasuk yang paling dahulu ditebak. Pilih beberapa kata lain."))
     letters = _letters(squeezed)
     for word in _words(own):
         rest = letters.replace(word, "")
         if len(rest) < len(letters) and len(rest) < SHORTEST // 2:
-            raise AccountError("Kata sandi itu terbuat dari nama, kantor, atau surel Anda. Pilih kata-kata lain.")
+            raise AccountError(_("Kata sandi itu terbuat dari nama, kantor, atau surel Anda. Pilih kata-kata lain."))
 
 
 def one_time() -> str:
     """A password for a day, in groups that can be read aloud; some 79 bits."""
-    groups = ("".join(secrets.choice(ONE_TIME_SIGNS) for _ in range(ONE_TIME_LENGTH)) for _ in range(ONE_TIME_GROUPS))
+    groups = (
+        "".join(secrets.choice(ONE_TIME_SIGNS) for _sign in range(ONE_TIME_LENGTH)) for _group in range(ONE_TIME_GROUPS)
+    )
     return "-".join(groups)
 
 

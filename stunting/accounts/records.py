@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping, select
@@ -14,13 +13,14 @@ from stunting.access.policy import Role, Thing
 from stunting.access.viewer import Grant
 from stunting.accounts.schema import ACCOUNT, GRANT
 from stunting.geography import COUNTRY
+from stunting.languages import Spoken
 
 # An account beside each of its grants, the oldest first: asked for in one statement.
 WITH_GRANTS = ACCOUNT.outerjoin(GRANT, GRANT.c.account_id == ACCOUNT.c.id)
 BY_MOMENT = (GRANT.c.given_at, GRANT.c.id)
 
 
-class Kind(StrEnum):
+class Kind(Spoken):
     """local: name and password of this server; oidc: the accounts of the office, known by their e-mail."""
 
     LOCAL = "setempat"

@@ -19,6 +19,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
+from stunting import languages
 from stunting.access import viewer
 from stunting.access.viewer import ServiceMode
 from stunting.accounts import login, oidc, pages, sessions, tries, viewers
@@ -27,9 +28,11 @@ from stunting.accounts.forms import (
     filled_in,
     form_token,
     frame,
+    language_of,
     page,
     redirect,
     safe_target,
+    spoken,
     style_sheet,
     with_form,
 )
@@ -39,9 +42,10 @@ from stunting.accounts.settings import LoginSettings
 from stunting.errors import AccountError
 from stunting.hall.answering import Endpoint, RefusedError
 from stunting.hall.routes import clean_base
+from stunting.languages import _
 from stunting.paths import Layout
 
-IMMUTABLE = "public, max-age=31536000, immutable"
+IMMUTABLE = "public, max-age=31536000, immutable"  # no text
 
 Answer = Callable[[Request], Awaitable[Response]]
 
@@ -64,12 +68,13 @@ def account_routes(layout: Layout, base_path: str, settings: LoginSettings) -> l
 
     def of_site(step: Callable[[Site, Request], Awaitable[Response]]) -> Answer:
         async def answer(request: Request) -> Response:
-            if viewer.service_mode() is not ServiceMode.SERVER:
-                raise RefusedError(404, "Di laptop tidak ada akun: dasbor terbuka untuk pemakainya.")
-            try:
-                return await step(site, request)
-            except AccountError as refused:
-                raise RefusedError(503, str(refused)) from refused
+            with languages.use(language_of(request)):
+                if viewer.service_mode() is not ServiceMode.SERVER:
+                    raise RefusedError(404, _("Di laptop tidak ada akun: dasbor terbuka untuk pemakainya."))
+                try:
+                    return await step(site, request)
+                except AccountError as refused:
+                    raise RefusedError(503, str(refused)) from refused
 
         return answer
 
@@ -80,11 +85,12 @@ def account_routes(layout: Layout, base_path: str, settings: LoginSettings) -> l
 
 
 async def show_login(site: Site, request: Request) -> Response:
-    target = safe_target(request.query_params.get("ke", ""), site.base)
+    target = _target(site, request)
     account = await _account(site, request)
     if account is not None and not account.must_change:
-        return page(site, pages.logged_in(frame(site), who=account.name, target=target, is_local=_is_local(account)))
-    problem = "Masuk dengan akun kantor tidak berhasil. Coba lagi." if "gagal" in request.query_params else ""
+        around = frame(site, here="/masuk", target=target)
+        return page(site, pages.logged_in(around, who=account.name, target=target, is_local=_is_local(account)))
+    problem = _("Masuk dengan akun kantor tidak berhasil. Coba lagi.") if "gagal" in request.query_params else ""
     return await _login_page(site, request, target=target, problem=problem)
 
 
@@ -92,11 +98,11 @@ async def post_login(site: Site, request: Request) -> Response:
     form = await filled_in(site, request)
     target = safe_target(form.get("ke", ""), site.base)
     if not site.settings.local_accounts:
-        raise RefusedError(403, "Di server ini orang masuk dengan akun kantor. Buka halaman Masuk.")
+        raise RefusedError(403, _("Di server ini orang masuk dengan akun kantor. Buka halaman Masuk."))
     name, address = form.get("nama", ""), _address(request)
     wait_s = await to_thread.run_sync(tries.wait_of, site.store, address)
     if wait_s is None:
-        said = "Terlalu banyak percobaan dari jaringan ini. Tunggu sepuluh menit, lalu coba lagi."
+        said = _("Terlalu banyak percobaan dari jaringan ini. Tunggu sepuluh menit, lalu coba lagi.")
         return await _login_page(site, request, target=target, name=name, problem=said, status=429)
     await anyio.sleep(wait_s)
     log_in = functools.partial(
@@ -114,10 +120,10 @@ async def post_login(site: Site, request: Request) -> Response:
 async def show_sandi(site: Site, request: Request) -> Response:
     account = await _account(site, request)
     if account is None:
-        return redirect(f"{site.base}/masuk")
+        return redirect(spoken(f"{site.base}/masuk"))
     if not _is_local(account):
-        raise RefusedError(404, "Kata sandi akun kantor diganti di layanan masuk kantor Anda.")
-    target = safe_target(request.query_params.get("ke", ""), site.base)
+        raise RefusedError(404, _("Kata sandi akun kantor diganti di layanan masuk kantor Anda."))
+    target = _target(site, request)
     return await _sandi_page(site, request, account, target=target)
 
 
@@ -125,7 +131,7 @@ async def post_sandi(site: Site, request: Request) -> Response:
     form = await filled_in(site, request)
     account = await _account(site, request)
     if account is None:
-        return redirect(f"{site.base}/masuk")
+        return redirect(spoken(f"{site.base}/masuk"))
     target = safe_target(form.get("ke", ""), site.base)
     change = functools.partial(
         login.change_password,
@@ -148,10 +154,10 @@ async def post_sandi(site: Site, request: Request) -> Response:
 async def show_logout(site: Site, request: Request) -> Response:
     account = await _account(site, request)
     if account is None and oidc.token_of(request.cookies) is None:
-        return redirect(f"{site.base}/masuk")
+        return redirect(spoken(f"{site.base}/masuk"))
     token, cookie = await form_token(site, request)
-    who = account.name if account is not None else "kantor"
-    return with_form(site, request, page(site, pages.logout(frame(site), who=who, token=token)), cookie)
+    who = account.name if account is not None else _("kantor")
+    return with_form(site, request, page(site, pages.logout(frame(site, here="/keluar"), who=who, token=token)), cookie)
 
 
 async def post_logout(site: Site, request: Request) -> Response:
@@ -162,7 +168,7 @@ async def post_logout(site: Site, request: Request) -> Response:
     response = (
         redirect(f"{site.base}/auth/logout")
         if office is not None and site.settings.oidc is not None
-        else page(site, pages.logged_out(frame(site)))
+        else page(site, pages.logged_out(frame(site, here="/masuk")))
     )
     response.delete_cookie(viewers.COOKIE, path=site.path, httponly=True, samesite="lax")
     return response
@@ -171,6 +177,11 @@ async def post_logout(site: Site, request: Request) -> Response:
 async def style(_site: Site, _request: Request) -> Response:
     sheet = await to_thread.run_sync(style_sheet)
     return Response(sheet, media_type="text/css; charset=utf-8", headers={"Cache-Control": IMMUTABLE})
+
+
+def _target(site: Site, request: Request) -> str:
+    """Where the link leads, in the language of this page."""
+    return spoken(safe_target(request.query_params.get("ke", ""), site.base))
 
 
 async def _login_page(
@@ -183,7 +194,7 @@ async def _login_page(
         link = f"{site.base}/masuk-kantor?{urlencode({'ke': target})}"
         office = Office(label=provider.label, link=link)
     body = pages.login(
-        frame(site),
+        frame(site, here="/masuk", target=target),
         target=target,
         token=token,
         name=login.typed_name(name)[: login.LONGEST_NAME],
@@ -200,7 +211,7 @@ async def _sandi_page(
 ) -> Response:
     token, cookie = await form_token(site, request)
     body = pages.password(
-        frame(site),
+        frame(site, here="/sandi", target=target),
         who=account.name,
         target=target,
         token=token,
@@ -212,7 +223,7 @@ async def _sandi_page(
 
 def _let_in(site: Site, request: Request, done: login.LoggedIn, target: str) -> Response:
     viewers.forget()
-    leads = f"{site.base}/sandi?{urlencode({'ke': target})}" if done.account.must_change else target
+    leads = spoken(f"{site.base}/sandi?{urlencode({'ke': target})}") if done.account.must_change else target
     response = redirect(leads)
     response.set_cookie(
         viewers.COOKIE,

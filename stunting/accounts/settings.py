@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from stunting.accounts.sessions import HOURS, IDLE_HOURS
+from stunting.languages import Worded
 from stunting.server.config import Oidc, ServerConfig
 
 
@@ -26,7 +27,7 @@ class LoginSettings:
     idle_hours: float = IDLE_HOURS
     local_accounts: bool = True
     oidc: Oidc | None = None
-    ask_whom: str = "Admin dasbor di kantor Anda membuatkan akun dan memberi hak."
+    ask_whom: Worded = Worded("Admin dasbor di kantor Anda membuatkan akun dan memberi hak.")
 
     @classmethod
     def of_server(cls, server: ServerConfig) -> LoginSettings:

@@ -25,6 +25,7 @@ from stunting.accounts.passwords import Hasher
 from stunting.accounts.schema import MARK, REVISION, SECRET
 from stunting.errors import AccountError, LedgerError
 from stunting.imports import private_files
+from stunting.languages import _
 from stunting.ledger import engines, refusals, upgrading
 from stunting.ledger.books import VARIABLE as LEDGER_VARIABLE
 from stunting.paths import Layout
@@ -142,7 +143,7 @@ class Store:
         try:
             yield
         except IntegrityError as error:
-            raise AccountError("Nama atau surel itu sudah dipakai akun lain. Pilih yang lain.") from error
+            raise AccountError(_("Nama atau surel itu sudah dipakai akun lain. Pilih yang lain.")) from error
         except SQLAlchemyError as error:
             raise AccountError(_of_accounts(str(refusals.refusal(error)))) from error
         except LedgerError as error:
@@ -195,7 +196,7 @@ def _is_current(engine: Engine) -> bool:
 def _of_accounts(sentence: str) -> str:
     """The sentences of the ledger, about accounts."""
     if "ledger restore" in sentence:
-        return "Basis data akun rusak. Jangan hapus; pulihkan folder akun dari cadangan server, lalu jalankan lagi."
+        return _("Basis data akun rusak. Jangan hapus; pulihkan folder akun dari cadangan server, lalu jalankan lagi.")
     said = sentence.replace("Basis data buku", "Basis data akun").replace("Buku ini", "Basis data akun")
     return (
         said.replace("Buku", "Basis data akun")

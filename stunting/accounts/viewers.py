@@ -23,6 +23,7 @@ from stunting.accounts.managing import area_of
 from stunting.accounts.records import Account, Kind, find
 from stunting.accounts.store import Store, store_of
 from stunting.errors import StuntingError
+from stunting.languages import N_, WordedRow, in_indonesian
 from stunting.paths import Layout
 
 COOKIE = "stunting_sesi"
@@ -30,6 +31,9 @@ KEPT_S = 3.0
 # While the accounts cannot be asked nobody can be shut out either; who was known just before stays so for a while.
 GRACE_S = 300.0
 MOST_KEPT = 5_000
+
+ENDED = N_("Sesi Anda sudah berakhir. Masuk lagi untuk melanjutkan.")
+UNKNOWN = "(nama tidak dikenal)"  # no text
 
 log = logging.getLogger(__name__)
 
@@ -39,12 +43,17 @@ class LoginState:
     """Who looks, and what they have to be told.
 
     account: whose session it is, None for nobody
-    problem: a sentence, "" without
+    told:    sentences, in Indonesian where it is made, for it is kept for windows of several languages
     """
 
     viewer: Viewer = NOBODY
     account: Account | None = None
-    problem: str = ""
+    told: WordedRow = WordedRow(())
+
+    @property
+    def problem(self) -> str:
+        """What they have to be told, "" without."""
+        return " ".join(self.told)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,6 +77,7 @@ def viewer_of_cookies(layout: Layout, cookies: Mapping[str, str], *, email: str 
     return state_of_cookies(layout, cookies, email=email).viewer
 
 
+@in_indonesian
 def state_of_cookies(layout: Layout, cookies: Mapping[str, str], *, email: str | None) -> LoginState:
     """Who looks, with the account and what they have to be told."""
     found = cookies.get(COOKIE, "")
@@ -89,7 +99,7 @@ def state_of_cookies(layout: Layout, cookies: Mapping[str, str], *, email: str |
         if known is not None and known.state.account is not None and now - known.answered_at < GRACE_S:
             state, answered_at = known.state, known.answered_at
         else:
-            state = LoginState(problem=f"{refused} Selama itu hanya bagian publik yang terbuka.")
+            state = LoginState(told=(str(refused), N_("Selama itu hanya bagian publik yang terbuka.")))
     with _lock:
         if len(_kept) >= MOST_KEPT:
             for old in [one for one, kept in _kept.items() if kept.until <= now] or list(_kept):
@@ -117,9 +127,9 @@ def _state(store: Store, token: str, office: str, email: str) -> LoginState:
     if account is None and office:
         return _of_office(store, office, email)
     if account is None:
-        return LoginState(problem="Sesi Anda sudah berakhir. Masuk lagi untuk melanjutkan.")
-    problem = "Ganti dulu kata sandi sementara Anda; sesudah itu hak Anda berlaku." if account.must_change else ""
-    return LoginState(viewer=viewer_of(account), account=account, problem=problem)
+        return LoginState(told=(ENDED,))
+    told = (N_("Ganti dulu kata sandi sementara Anda; sesudah itu hak Anda berlaku."),) if account.must_change else ()
+    return LoginState(viewer=viewer_of(account), account=account, told=told)
 
 
 def _of_office(store: Store, office: str, email: str) -> LoginState:
@@ -129,13 +139,16 @@ def _of_office(store: Store, office: str, email: str) -> LoginState:
         is_same = account.kind is Kind.OIDC and account.email == email
         return LoginState(viewer=viewer_of(account), account=account) if is_same else LoginState()
     if sessions.is_known(store, office):
-        return LoginState(problem="Sesi Anda sudah berakhir. Masuk lagi untuk melanjutkan.")
+        return LoginState(told=(ENDED,))
     found = store.read(lambda connection: find(connection, email=email))
     if found is None or found.kind is not Kind.OIDC or not found.is_open_on(store.today()):
         _note_unknown(store, office)
         return LoginState(
-            problem=f"Akun kantor Anda belum dikenal di dasbor ini. {settings.active().ask_whom} "
-            "Bagian publik tetap terbuka."
+            told=(
+                N_("Akun kantor Anda belum dikenal di dasbor ini."),
+                settings.active().ask_whom,
+                N_("Bagian publik tetap terbuka."),
+            )
         )
     chosen = settings.active()
 
@@ -163,6 +176,4 @@ def _note_unknown(store: Store, office: str) -> None:
     if len(_unknown) >= MOST_KEPT:
         _unknown.clear()
     _unknown.add(office)
-    audit.record(
-        Event.LOGIN_FAILED, detail={"cara": Kind.OIDC.value}, author="(nama tidak dikenal)", layout=store.layout
-    )
+    audit.record(Event.LOGIN_FAILED, detail={"cara": Kind.OIDC.value}, author=UNKNOWN, layout=store.layout)

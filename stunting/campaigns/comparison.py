@@ -20,6 +20,7 @@ from stunting import formats
 from stunting.errors import NoDataError
 from stunting.frames import records
 from stunting.indicators import indicator
+from stunting.languages import N_, _
 from stunting.lokus.effect_match import NEIGHBOURS, closest
 from stunting.routine.district import District, Mode, Question, permitted
 from stunting.routine.periods import Period, PeriodKind
@@ -29,13 +30,18 @@ SMALLEST_N = 20
 FEWEST_PLACES = 3
 FEWEST_OTHERS = {"desa": 10, "kecamatan": 4}
 WORDS = {"desa": "desa/kelurahan", "kecamatan": "kecamatan"}
-NO_PROOF = "Ini hubungan, bukan bukti sebab."
-METHOD = (
-    f"Tiap wilayah dengan kegiatan dibandingkan dengan {NEIGHBOURS} wilayah tanpa kegiatan di kabupaten yang sama yang "
-    "paling mirip D/S sebelumnya dan jumlah sasarannya, pada bulan yang sama; bulan kegiatannya tidak dihitung. "
-    "D/S = balita ditimbang dibagi sasaran, dijumlahkan lalu dibagi. Interval 95% dari sebaran selisih yang sama di "
-    "wilayah tanpa kegiatan."
-)
+NO_PROOF = N_("Ini hubungan, bukan bukti sebab.")
+
+
+def method() -> str:
+    """How places are compared, for the reader."""
+    return _(
+        "Tiap wilayah dengan kegiatan dibandingkan dengan {neighbours} wilayah tanpa kegiatan di kabupaten yang sama "
+        "yang paling mirip D/S sebelumnya dan jumlah sasarannya, pada bulan yang sama; bulan kegiatannya tidak "
+        "dihitung. D/S = balita ditimbang dibagi sasaran, dijumlahkan lalu dibagi. Interval 95% dari sebaran selisih "
+        "yang sama di wilayah tanpa kegiatan.",
+        neighbours=NEIGHBOURS,
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,17 +70,28 @@ class Comparison:
         """The difference with its interval and what it does not say."""
         number, words = len(self.frame), WORDS[self.level]
         if self.points is None or self.low is None or self.high is None:
-            return (
-                f"Baru {number} {words} dengan kegiatan yang dapat dibandingkan; rata-ratanya belum disebut. {NO_PROOF}"
+            return _(
+                "Baru {number} {words} dengan kegiatan yang dapat dibandingkan; rata-ratanya belum disebut. {no_proof}",
+                number=number,
+                words=words,
+                no_proof=_(NO_PROOF),
             )
         if self.low <= 0 <= self.high:
-            verdict = "tidak terlihat berbeda dari"
+            verdict = _("tidak terlihat berbeda dari")
         else:
-            verdict = "naik lebih banyak daripada" if self.points > 0 else "naik lebih sedikit daripada"
-        return (
-            f"D/S {number} {words} sesudah kegiatan {verdict} {words} serupa: selisih {formats.points(self.points)} "
-            f"(interval 95% {formats.signed(self.low)} sampai {formats.signed(self.high)}), {self.months} bulan "
-            f"sebelum dan sesudah. {NO_PROOF}"
+            verdict = _("naik lebih banyak daripada") if self.points > 0 else _("naik lebih sedikit daripada")
+        return _(
+            "D/S {number} {words} sesudah kegiatan {verdict} {words} serupa: selisih {points}"
+            " (interval 95% {low} sampai {high}), {months} bulan sebelum dan sesudah. "
+            "{no_proof}",
+            number=number,
+            words=words,
+            verdict=verdict,
+            points=formats.points(self.points),
+            low=formats.signed(self.low),
+            high=formats.signed(self.high),
+            months=self.months,
+            no_proof=_(NO_PROOF),
         )
 
 
@@ -99,7 +116,10 @@ def compare(
     own = _first_of_place(events, level)
     if own.empty:
         raise NoDataError(
-            f"Belum ada kegiatan yang tercatat sampai tingkat {WORDS[level]}, jadi tidak ada yang dapat dibandingkan."
+            _(
+                "Belum ada kegiatan yang tercatat sampai tingkat {words}, jadi tidak ada yang dapat dibandingkan.",
+                words=WORDS[level],
+            )
         )
     known = {
         (one.year, one.month): one
@@ -107,7 +127,7 @@ def compare(
         if one.kind is PeriodKind.MONTH
     }
     if not known:
-        raise NoDataError("Belum ada penimbangan bulanan di kabupaten ini. Impor berkas e-PPGBM lebih dulu.")
+        raise NoDataError(_("Belum ada penimbangan bulanan di kabupaten ini. Impor berkas e-PPGBM lebih dulu."))
     reader = _Reader(district, kabupaten_code, level, mode, known)
     rows: list[dict[str, Any]] = []
     spreads: list[float] = []
@@ -125,7 +145,7 @@ def compare(
         others_n = max(others_n, number)
     said = _said(left_out, level=level, months=months, mode=mode)
     if not rows:
-        raise NoDataError(" ".join(said) or "Tidak ada yang dapat dibandingkan.")
+        raise NoDataError(" ".join(said) or _("Tidak ada yang dapat dibandingkan."))
     frame = pd.DataFrame(rows)
     points = low = high = None
     if len(rows) >= FEWEST_PLACES:
@@ -253,24 +273,43 @@ def _said(left_out: dict[str, int], *, level: str, months: int, mode: Mode) -> t
     said = []
     if left_out["waktu"]:
         said.append(
-            f"{left_out['waktu']} {WORDS[level]} tidak dibandingkan: penimbangan {months} bulan sebelum atau "
-            "sesudahnya belum ada."
+            _(
+                "{left_out} {words} tidak dibandingkan: penimbangan {months} bulan sebelum atau sesudahnya belum ada.",
+                left_out=left_out["waktu"],
+                words=WORDS[level],
+                months=months,
+            )
         )
     if left_out["hitungan"] and mode is Mode.PUBLIC:
         said.append(
-            f"{left_out['hitungan']} {WORDS[level]} tidak dibandingkan: sasaran atau cakupannya tidak diketahui, "
-            f"kurang dari {SMALLEST_N} balita, atau disembunyikan dalam mode publik"
-            + (". Coba tingkat kecamatan." if level == "desa" else ".")
+            _(
+                "{left_out} {words} tidak dibandingkan: sasaran atau cakupannya tidak diketahui, "
+                "kurang dari {smallest_n} balita, atau disembunyikan dalam mode publik",
+                left_out=left_out["hitungan"],
+                words=WORDS[level],
+                smallest_n=SMALLEST_N,
+            )
+            + (_(". Coba tingkat kecamatan.") if level == "desa" else ".")
         )
     elif left_out["hitungan"]:
         said.append(
-            f"{left_out['hitungan']} {WORDS[level]} tidak dibandingkan: sasarannya tidak diketahui atau kurang dari "
-            f"{SMALLEST_N} balita."
+            _(
+                "{left_out} {words} tidak dibandingkan: sasarannya tidak diketahui atau kurang "
+                "dari {smallest_n} balita.",
+                left_out=left_out["hitungan"],
+                words=WORDS[level],
+                smallest_n=SMALLEST_N,
+            )
         )
     if left_out["sedikit"]:
         said.append(
-            f"{left_out['sedikit']} {WORDS[level]} tidak dibandingkan: kurang dari {FEWEST_OTHERS[level]} "
-            f"{WORDS[level]} tanpa kegiatan dapat menjadi pembanding."
+            _(
+                "{left_out} {words} tidak dibandingkan: kurang dari {fewest_others} {words} tanpa"
+                " kegiatan dapat menjadi pembanding.",
+                left_out=left_out["sedikit"],
+                words=WORDS[level],
+                fewest_others=FEWEST_OTHERS[level],
+            )
         )
     return tuple(said)
 
@@ -280,15 +319,15 @@ def table(found: Comparison) -> pd.DataFrame:
     frame = found.frame
     return pd.DataFrame(
         {
-            "Kode": frame["area_code"],
-            "Wilayah": frame["area_name"],
-            "Tanggal kegiatan": [formats.date(day) for day in frame["event_date"]],
-            "Sasaran rata-rata": frame["target_n"],
-            "D/S sebelum (%)": frame["before_pct"],
-            "D/S sesudah (%)": frame["after_pct"],
-            "Perubahan (poin persen)": frame["after_pct"] - frame["before_pct"],
-            "Perubahan wilayah serupa (poin persen)": frame["others_points"],
-            "Selisih (poin persen)": frame["difference_points"],
-            "Wilayah serupa": frame["neighbours"],
+            N_("Kode"): frame["area_code"],
+            N_("Wilayah"): frame["area_name"],
+            N_("Tanggal kegiatan"): [formats.date(day) for day in frame["event_date"]],
+            N_("Sasaran rata-rata"): frame["target_n"],
+            N_("D/S sebelum (%)"): frame["before_pct"],
+            N_("D/S sesudah (%)"): frame["after_pct"],
+            N_("Perubahan (poin persen)"): frame["after_pct"] - frame["before_pct"],
+            N_("Perubahan wilayah serupa (poin persen)"): frame["others_points"],
+            N_("Selisih (poin persen)"): frame["difference_points"],
+            N_("Wilayah serupa"): frame["neighbours"],
         }
     )

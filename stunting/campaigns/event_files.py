@@ -17,6 +17,7 @@ from stunting.build.campaign_events import OWN, WRITTEN
 from stunting.campaigns.event_sheet import Event, EventDraft, checked_event, read_events, template
 from stunting.errors import ImportRefusedError
 from stunting.imports.commit import Options
+from stunting.languages import _
 from stunting.own_tables import OwnChange, OwnTable, commit
 from stunting.paths import Layout
 
@@ -34,11 +35,11 @@ __all__ = [
 TABLE = OwnTable(
     table=OWN,
     card={
-        "producer": "Pengguna dasbor ini, menurut sumber di tiap baris",
-        "title": "Kampanye dan kegiatan yang ditambahkan sendiri",
-        "licence": "Mengikuti penerbit yang disebut di kolom source",
-        "comparable_with": "Kegiatan sejenis dari sumber yang sama",
-        "notes": "Ditambahkan pengguna di komputer ini; bukan bagian data bawaan.",
+        "producer": "Pengguna dasbor ini, menurut sumber di tiap baris",  # no text
+        "title": "Kampanye dan kegiatan yang ditambahkan sendiri",  # no text
+        "licence": "Mengikuti penerbit yang disebut di kolom source",  # no text
+        "comparable_with": "Kegiatan sejenis dari sumber yang sama",  # no text
+        "notes": "Ditambahkan pengguna di komputer ini; bukan bagian data bawaan.",  # no text
     },
 )
 ORDER = ["event_date", "area_code", "title"]
@@ -73,7 +74,11 @@ def add_events(layout: Layout, events: Sequence[Event], **options: Unpack[Option
         is_same = wanted.equals(known.sort_values(ORDER, ignore_index=True))
         built = commit(layout, TABLE, None if is_same else wanted, **options)
     replaced = len(known) - sum(stays)
-    told = f"{formats.number(len(events) - replaced)} kegiatan ditambahkan, {formats.number(replaced)} diganti."
+    told = _(
+        "{events_n} kegiatan ditambahkan, {replaced} diganti.",
+        events_n=formats.number(len(events) - replaced),
+        replaced=formats.number(replaced),
+    )
     return OwnChange(sentence=told, release=replace(built, notice=notice))
 
 
@@ -88,13 +93,18 @@ def remove_events(layout: Layout, ids: Collection[str], **options: Unpack[Option
         known = own_events(layout)
         unknown = sorted(set(ids) - set(known["id"]))
         if unknown or not ids:
-            said = f"'{unknown[0][:20]}'" if unknown else "tanpa nomor"
+            said = f"'{unknown[0][:20]}'" if unknown else _("tanpa nomor")
             raise ImportRefusedError(
-                f"Tidak ada kegiatan sendiri {said}. Lihat nomornya dengan `python -m stunting events list`."
+                _(
+                    "Tidak ada kegiatan sendiri {said}. Lihat nomornya dengan `python -m stunting events list`.",
+                    said=said,
+                )
             )
         rest = known.loc[~known["id"].isin(list(ids)), WRITTEN]
         built = commit(layout, TABLE, rest, **options)
-    return OwnChange(sentence=f"{formats.number(len(ids))} kegiatan dihapus.", release=replace(built, notice=notice))
+    return OwnChange(
+        sentence=_("{ids_n} kegiatan dihapus.", ids_n=formats.number(len(ids))), release=replace(built, notice=notice)
+    )
 
 
 def _row(one: Event) -> dict[str, str]:

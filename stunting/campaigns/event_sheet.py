@@ -12,6 +12,7 @@ from stunting.campaigns.kinds import KINDS, kind_of
 from stunting.errors import StuntingError
 from stunting.geography import Area, Register
 from stunting.imports.numbers import read_count
+from stunting.languages import _, in_indonesian
 from stunting.own_sheets import WrittenRow, area_of, day_of, read_rows, refused, short_text
 from stunting.own_templates import Template, template_xlsx
 
@@ -29,19 +30,22 @@ HEADINGS = {
 }
 NEEDED = ("event_date", "title")
 TEMPLATE = {
-    "tanggal": (14, "hari kegiatan, misalnya 29 November 2023"),
-    "kode_wilayah": (14, "kode Kemendagri desa, kecamatan, atau kabupaten; boleh kosong bila namanya terisi"),
-    "kabupaten": (20, "nama kabupaten/kota; boleh kosong bila lembar ini untuk satu kabupaten"),
-    "kecamatan": (20, "nama kecamatan"),
-    "desa": (20, "nama desa/kelurahan; boleh kosong untuk kegiatan tingkat kecamatan atau kabupaten"),
-    "tempat": (26, "gedung atau lapangan, misalnya Balai Desa Mulya Agung"),
-    "kegiatan": (40, "nama kegiatan"),
+    "tanggal": (14, "hari kegiatan, misalnya 29 November 2023"),  # no text
+    "kode_wilayah": (
+        14,
+        "kode Kemendagri desa, kecamatan, atau kabupaten; boleh kosong bila namanya terisi",  # no text
+    ),
+    "kabupaten": (20, "nama kabupaten/kota; boleh kosong bila lembar ini untuk satu kabupaten"),  # no text
+    "kecamatan": (20, "nama kecamatan"),  # no text
+    "desa": (20, "nama desa/kelurahan; boleh kosong untuk kegiatan tingkat kecamatan atau kabupaten"),  # no text
+    "tempat": (26, "gedung atau lapangan, misalnya Balai Desa Mulya Agung"),  # no text
+    "kegiatan": (40, "nama kegiatan"),  # no text
     "jenis": (18, ", ".join(KINDS)),
-    "penyelenggara": (24, "instansi, bukan nama orang"),
-    "mitra": (24, "instansi atau organisasi, dipisah titik koma"),
-    "jumlah_peserta": (14, "orang yang hadir; kosong bila tidak dihitung, jangan 0"),
+    "penyelenggara": (24, "instansi, bukan nama orang"),  # no text
+    "mitra": (24, "instansi atau organisasi, dipisah titik koma"),  # no text
+    "jumlah_peserta": (14, "orang yang hadir; kosong bila tidak dihitung, jangan 0"),  # no text
     "materi": (30, "bahasan"),
-    "sumber": (30, "laporan atau surat yang mencatatnya"),
+    "sumber": (30, "laporan atau surat yang mencatatnya"),  # no text
     "catatan": (24, ""),
 }
 FIRST_DAY = dt.date(2015, 1, 1)
@@ -83,8 +87,17 @@ class EventDraft:
         """What the sheet holds, for a reader."""
         days = sorted(one.event_date for one in self.events)
         first, last = (formats.date(dt.date.fromisoformat(one)) for one in (days[0], days[-1]))
-        span = first if first == last else f"{first} sampai {last}"
-        return [f"{self.file}: {formats.number(len(self.events))} kegiatan di {self.within_name}, {span}.", *self.notes]
+        span = first if first == last else _("{first} sampai {last}", first=first, last=last)
+        return [
+            _(
+                "{file}: {events_n} kegiatan di {within_name}, {span}.",
+                file=self.file,
+                events_n=formats.number(len(self.events)),
+                within_name=self.within_name,
+                span=span,
+            ),
+            *self.notes,
+        ]
 
 
 def read_events(content: bytes | Path, *, register: Register, within: Area, name: str, source: str = "") -> EventDraft:
@@ -96,7 +109,7 @@ def read_events(content: bytes | Path, *, register: Register, within: Area, name
         ImportRefusedError: no such sheet, or a bad row; `problems` has one sentence for each.
     """
     rows = read_rows(content, name=name, headings=HEADINGS, needed=NEEDED)
-    told = " ".join(source.split()) or f"lembar {name}"
+    told = " ".join(source.split()) or f"lembar {name}"  # no text
     problems: list[str] = []
     events: list[Event] = []
     first: dict[tuple[str, str, str], int] = {}
@@ -105,18 +118,30 @@ def read_events(content: bytes | Path, *, register: Register, within: Area, name
         try:
             one = _event(row, register, within, told)
         except _RowError as wrong:
-            problems += [f"Baris {row.number}: {sentence}" for sentence in wrong.sentences]
+            problems += [
+                _("Baris {number}: {sentence}", number=row.number, sentence=sentence) for sentence in wrong.sentences
+            ]
             continue
         if one.key in first:
-            problems.append(f"Baris {row.number}: kegiatan yang sama sudah ada di baris {first[one.key]}. Hapus satu.")
+            problems.append(
+                _(
+                    "Baris {number}: kegiatan yang sama sudah ada di baris {first}. Hapus satu.",
+                    number=row.number,
+                    first=first[one.key],
+                )
+            )
         first.setdefault(one.key, row.number)
         uncounted += not one.participant_n
         events.append(one)
     if problems:
         raise refused(name, problems)
     if not events:
-        raise refused(name, ["Tidak ada kegiatan di bawah judul. Isi tabelnya."])
-    notes = [f"{uncounted} kegiatan tanpa jumlah peserta: tetap tidak diketahui, bukan nol."] if uncounted else []
+        raise refused(name, [_("Tidak ada kegiatan di bawah judul. Isi tabelnya.")])
+    notes = (
+        [_("{uncounted} kegiatan tanpa jumlah peserta: tetap tidak diketahui, bukan nol.", uncounted=uncounted)]
+        if uncounted
+        else []
+    )
     return EventDraft(file=name, within_name=within.official_name, events=tuple(events), notes=tuple(notes))
 
 
@@ -151,15 +176,17 @@ def _event(row: WrittenRow, register: Register, within: Area, told: str) -> Even
     event = Event(
         event_date=tried(lambda: _day(row["event_date"])),
         area_code=tried(lambda: area_of(row, register, within).code),
-        title=tried(lambda: _named(row["title"], "nama kegiatan", LONG)),
+        title=tried(lambda: _named(row["title"], _("nama kegiatan"), LONG)),
         kind=tried(lambda: _kind(row["kind"])),
-        organiser=tried(lambda: short_text(row["organiser"], label="penyelenggara", longest=SHORT)) or "tidak disebut",
-        source=tried(lambda: short_text(row["source"] or told, label="sumber", longest=LONG)),
-        place=tried(lambda: short_text(row["place"], label="tempat", longest=SHORT)),
-        partners=tried(lambda: short_text(row["partners"], label="mitra", longest=LONG)),
+        # Stored, and so in the language of the data.
+        organiser=tried(lambda: short_text(row["organiser"], label=_("penyelenggara"), longest=SHORT))
+        or "tidak disebut",  # no text
+        source=tried(lambda: short_text(row["source"] or told, label=_("sumber"), longest=LONG)),
+        place=tried(lambda: short_text(row["place"], label=_("tempat"), longest=SHORT)),
+        partners=tried(lambda: short_text(row["partners"], label=_("mitra"), longest=LONG)),
         participant_n=tried(lambda: _count(row["participant_n"])),
-        material=tried(lambda: short_text(row["material"], label="materi", longest=LONG)),
-        note=tried(lambda: short_text(row["note"], label="catatan", longest=LONG)),
+        material=tried(lambda: short_text(row["material"], label=_("materi"), longest=LONG)),
+        note=tried(lambda: short_text(row["note"], label=_("catatan"), longest=LONG)),
     )
     if wrong:
         raise _RowError(wrong)
@@ -168,25 +195,29 @@ def _event(row: WrittenRow, register: Register, within: Area, told: str) -> Even
 
 def _day(written: str) -> str:
     if not written:
-        raise StuntingError("tanggal kosong. Isi hari kegiatannya.")
+        raise StuntingError(_("tanggal kosong. Isi hari kegiatannya."))
     day = day_of(written)
     last = dt.date.today() + dt.timedelta(days=366)
     if not FIRST_DAY <= dt.date.fromisoformat(day) <= last:
-        raise StuntingError(f"tanggal {formats.date(dt.date.fromisoformat(day))} tidak masuk akal. Periksa tahunnya.")
+        raise StuntingError(
+            _("tanggal {date} tidak masuk akal. Periksa tahunnya.", date=formats.date(dt.date.fromisoformat(day)))
+        )
     return day
 
 
 def _named(written: str, label: str, longest: int) -> str:
     text = short_text(written, label=label, longest=longest)
     if not text:
-        raise StuntingError(f"{label} kosong. Isi, atau hapus barisnya.")
+        raise StuntingError(_("{label} kosong. Isi, atau hapus barisnya.", label=label))
     return text
 
 
 def _kind(written: str) -> str:
     kind = kind_of(written)
     if not kind:
-        raise StuntingError(f"jenis '{written[:40]}' tidak dikenal. Pilih {', '.join(KINDS)}.")
+        raise StuntingError(
+            _("jenis '{written}' tidak dikenal. Pilih {kinds}.", written=written[:40], kinds=", ".join(KINDS))
+        )
     return kind
 
 
@@ -195,10 +226,11 @@ def _count(written: str) -> str:
         return ""
     read = read_count(written)
     if read.value != read.value or read.value > 1_000_000:
-        raise StuntingError(f"jumlah peserta '{written[:20]}' bukan bilangan bulat nol atau lebih.")
+        raise StuntingError(_("jumlah peserta '{written}' bukan bilangan bulat nol atau lebih.", written=written[:20]))
     return str(int(read.value))
 
 
+@in_indonesian
 def template(register: Register, within: Area) -> bytes:
     """An empty XLSX for the events of a province or kabupaten, with the names and codes to copy from."""
     names = [
@@ -208,7 +240,7 @@ def template(register: Register, within: Area) -> bytes:
     return template_xlsx(
         Template(
             sheet="kegiatan",
-            title=f"Kegiatan di {within.official_name}",
+            title=f"Kegiatan di {within.official_name}",  # no text
             columns=TEMPLATE,
             text_n=len(TEMPLATE),
             choices={"jenis": list(KINDS)},

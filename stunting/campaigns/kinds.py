@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from stunting.geography import compact
+from stunting.languages import Words, in_indonesian
 
-KINDS = {
-    "kampanye": "Kampanye",
-    "rembuk": "Rembuk",
-    "peluncuran": "Peluncuran",
-    "penyuluhan": "Penyuluhan",
-    "pengukuran": "Pengukuran bersama",
-    "lain": "Lainnya",
-}
+KINDS = Words(
+    {
+        "kampanye": "Kampanye",
+        "rembuk": "Rembuk",
+        "peluncuran": "Peluncuran",
+        "penyuluhan": "Penyuluhan",
+        "pengukuran": "Pengukuran bersama",
+        "lain": "Lainnya",
+    }
+)
 # Words that officers write for a kind.
 OTHER_WORDS = {
     "kampanyepercepatanpenurunanstunting": "kampanye",
@@ -32,6 +35,7 @@ OTHER_WORDS = {
 }
 
 
+@in_indonesian
 def kind_of(written: str) -> str:
     """The key of a written kind, "" where nobody can tell."""
     plain = compact(written)

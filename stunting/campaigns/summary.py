@@ -11,8 +11,9 @@ from stunting import formats
 from stunting.campaigns.kinds import KINDS
 from stunting.frames import records, whole_numbers
 from stunting.geography import Area, Register
+from stunting.languages import N_, _
 
-NEVER = "belum ada"
+NEVER = N_("belum ada")
 
 
 def chosen(events: pd.DataFrame, *, kind: str = "", year: str = "") -> pd.DataFrame:
@@ -67,24 +68,32 @@ def months_between(day: dt.date, today: dt.date) -> int:
 def since(months: int | None) -> str:
     """ "3 bulan lalu", "bulan ini", "belum ada"."""
     if months is None or pd.isna(months):
-        return NEVER
-    return f"{int(months)} bulan lalu" if months else "kurang dari sebulan"
+        return _(NEVER)
+    return _("{months} bulan lalu", months=int(months)) if months else _("kurang dari sebulan")
 
 
 def headline(events: pd.DataFrame, units: pd.DataFrame, *, area: Area, unit_words: str) -> str:
     """How many events in how many areas, who came, and which areas have none."""
     if events.empty:
-        return f"Belum ada kegiatan yang tercatat di {area.official_name}."
+        return _("Belum ada kegiatan yang tercatat di {area}.", area=area.official_name)
     reached = int((units["event_n"] > 0).sum())
     counted = events["participant_n"].dropna()
     came = (
-        f"; {formats.number(int(counted.sum()))} peserta di {formats.number(len(counted))} kegiatan yang menghitungnya"
+        _(
+            "; {came_n} peserta di {counted_n} kegiatan yang menghitungnya",
+            came_n=formats.number(int(counted.sum())),
+            counted_n=formats.number(len(counted)),
+        )
         if len(counted)
-        else "; jumlah peserta tidak ada yang mencatat"
+        else _("; jumlah peserta tidak ada yang mencatat")
     )
-    return (
-        f"{formats.number(len(events))} kegiatan tercatat di {formats.number(reached)} dari "
-        f"{formats.number(len(units))} {unit_words}{came}."
+    return _(
+        "{events_n} kegiatan tercatat di {reached} dari {units_n} {unit_words}{came}.",
+        events_n=formats.number(len(events)),
+        reached=formats.number(reached),
+        units_n=formats.number(len(units)),
+        unit_words=unit_words,
+        came=came,
     )
 
 
@@ -95,19 +104,19 @@ def table(events: pd.DataFrame, register: Register) -> pd.DataFrame:
     for one in records(rows):
         found.append(
             {
-                "Tanggal": formats.date(pd.Timestamp(one.event_date).date()),
-                "Kegiatan": one.title,
-                "Jenis": KINDS.get(one.kind, one.kind),
+                N_("Tanggal"): formats.date(pd.Timestamp(one.event_date).date()),
+                N_("Kegiatan"): one.title,
+                N_("Jenis"): KINDS.get(one.kind, one.kind),
                 "Kabupaten/kota": _name(register, one.area_code, "kabupaten"),
-                "Kecamatan": _name(register, one.area_code, "kecamatan"),
+                N_("Kecamatan"): _name(register, one.area_code, "kecamatan"),
                 "Desa/kelurahan": _name(register, one.area_code, "desa"),
-                "Tempat": one.place or "",
-                "Penyelenggara": one.organiser,
-                "Mitra": one.partners or "",
-                "Peserta": None if pd.isna(one.participant_n) else int(one.participant_n),
-                "Sumber": one.source,
-                "Kepastian": "dua sumber sepakat" if one.is_verified else "satu sumber",
-                "Contoh": bool(one.is_sample),
+                N_("Tempat"): one.place or "",
+                N_("Penyelenggara"): one.organiser,
+                N_("Mitra"): one.partners or "",
+                N_("Peserta"): None if pd.isna(one.participant_n) else int(one.participant_n),
+                N_("Sumber"): one.source,
+                N_("Kepastian"): _("dua sumber sepakat") if one.is_verified else _("satu sumber"),
+                N_("Contoh"): bool(one.is_sample),
             }
         )
     frame = pd.DataFrame(found)

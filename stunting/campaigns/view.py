@@ -13,11 +13,12 @@ from stunting.campaigns.kinds import KINDS
 from stunting.charts.campaign_timeline import timeline
 from stunting.charts.picture import Picture
 from stunting.geography import Area, Register
+from stunting.languages import N_, _
 
 # What the link calls the choices of the tab. The tab beside it has a "jenis" of its own.
 KIND, YEAR, QUANTITY = "jenis-kegiatan", "tahun-kegiatan", "ukuran"
 UNIT_WORDS = {"provinsi": "provinsi", "kabupaten": "kabupaten/kota", "kecamatan": "kecamatan", "desa": "desa/kelurahan"}
-INCOMPLETE = "Daftar ini memuat yang dicatat; wilayah tanpa tanda belum tentu tanpa kegiatan."
+INCOMPLETE = N_("Daftar ini memuat yang dicatat; wilayah tanpa tanda belum tentu tanpa kegiatan.")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,7 +34,15 @@ class CampaignView:
     events: pd.DataFrame = field(repr=False)
     units: pd.DataFrame = field(repr=False)
     today: dt.date
-    chosen: str
+    kind: str = ""
+    year: str = ""
+
+    @property
+    def chosen(self) -> str:
+        """ ", kampanye 2025": behind the name of the area, "" for all events."""
+        said = [KINDS[self.kind].lower()] if self.kind else []
+        said += [self.year] if self.year else []
+        return f", {' '.join(said)}" if said else ""
 
     @property
     def unit_words(self) -> str:
@@ -55,21 +64,27 @@ class CampaignView:
     @property
     def source(self) -> str:
         number = formats.number(len(self.events))
-        return (
-            f"Sumber: pengumuman dan laporan kegiatan ({number} kegiatan); dihitung sampai {formats.date(self.today)}."
+        return _(
+            "Sumber: pengumuman dan laporan kegiatan ({number} kegiatan); dihitung sampai {date}.",
+            number=number,
+            date=formats.date(self.today),
         )
 
     @property
     def notes(self) -> tuple[str, ...]:
         above = int((self.events["unit_code"] == "").sum())
-        said = [INCOMPLETE]
+        said = [_(INCOMPLETE)]
         if above:
             said.append(
-                f"{formats.number(above)} kegiatan tingkat {self.area.official_name} ada di daftar, tidak di baris "
-                f"{self.unit_words}."
+                _(
+                    "{above} kegiatan tingkat {area} ada di daftar, tidak di baris {unit_words}.",
+                    above=formats.number(above),
+                    area=self.area.official_name,
+                    unit_words=self.unit_words,
+                )
             )
         if self.is_sample:
-            said.append("Kegiatan yang bertanda contoh dikarang; yang lain diumumkan.")
+            said.append(_("Kegiatan yang bertanda contoh dikarang; yang lain diumumkan."))
         return tuple(said)
 
     def timeline(self) -> Picture:
@@ -101,13 +116,12 @@ def campaign_of(
     codes = {one.code for one in children}
     cut = wanted["area_code"].str[:length]
     wanted = wanted.assign(unit_code=cut.where(cut.isin(codes), ""))
-    said = [KINDS[kind].lower()] if kind else []
-    said += [year] if year else []
     return CampaignView(
         area=area,
         unit_level=level,
         events=wanted,
         units=summary.by_unit(wanted, units=children, today=today),
         today=today,
-        chosen=f", {' '.join(said)}" if said else "",
+        kind=kind,
+        year=year,
     )

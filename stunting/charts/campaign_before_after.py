@@ -38,8 +38,8 @@ def before_after(
             is_sample=is_sample,
             traces=[
                 _lines(rows),
-                _points(rows, "sebelum", "circle-open", BEFORE, [one.before_pct for one in rows]),
-                _points(rows, "sesudah", "circle", AFTER, [one.after_pct for one in rows]),
+                _points(rows, _("sebelum"), "circle-open", BEFORE, [one.before_pct for one in rows]),
+                _points(rows, _("sesudah"), "circle", AFTER, [one.after_pct for one in rows]),
                 _points(
                     rows,
                     _("bila berubah seperti wilayah serupa"),
@@ -87,7 +87,7 @@ def before_after(
 def _lines(rows: list[Any]) -> dict[str, Any]:
     return {
         "type": "scatter",
-        "name": "perubahan",
+        "name": _("perubahan"),
         "showlegend": False,
         "x": [x for one in rows for x in (one.before_pct, one.after_pct, None)],
         "y": [y for number in range(len(rows)) for y in (number, number, None)],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -11,7 +12,7 @@ from stunting.charts.count_classes import CountScheme
 from stunting.charts.map_view import MapPanel, MapView
 from stunting.classes import AreaState
 from stunting.frames import column_of, records
-from stunting.languages import N_, Words, _
+from stunting.languages import N_, Words, _, _n
 
 EVENTS, PEOPLE, MONTHS = "kegiatan", "peserta", "terakhir"
 QUANTITIES = Words({EVENTS: "Jumlah kegiatan", PEOPLE: "Peserta tercatat", MONTHS: "Bulan sejak terakhir"})
@@ -64,11 +65,17 @@ def campaign_map(units: pd.DataFrame, *, quantity: str, unit_words: str, source:
     frame["notes"] = column_of(frame, [_notes(one) for one in records(units)])
     return MapView(
         panels=(MapPanel(frame=frame, title=title, subtitle=_subtitle(quantity, units)),),
-        scheme=SCHEMES[quantity],
+        scheme=_scheme(quantity),
         quantity=QUANTITIES[quantity],
         units=unit_words,
         source=source,
     )
+
+
+def _scheme(quantity: str) -> CountScheme:
+    """With what is counted in the reader's language."""
+    counted = {EVENTS: _n("kegiatan", 2), PEOPLE: _("peserta"), MONTHS: _n("bulan", 2)}
+    return replace(SCHEMES[quantity], counted=counted[quantity])
 
 
 def _subtitle(quantity: str, units: pd.DataFrame) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
@@ -39,7 +40,7 @@ def timeline(
     events: pd.DataFrame,
     units: pd.DataFrame,
     *,
-    kinds: dict[str, str],
+    kinds: Mapping[str, str],
     place: str,
     unit_words: str,
     source: str,

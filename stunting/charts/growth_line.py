@@ -96,18 +96,17 @@ def growth_line(
                 "range": [first / DAYS_PER_MONTH, last / DAYS_PER_MONTH],
                 "tickvals": ticks,
                 "ticktext": [str(month) for month in ticks],
-                "title": {"text": "Umur (bulan)"},
+                "title": {"text": _("Umur (bulan)")},
             },
             "yaxis": {"range": [low, high], "ticksuffix": f" {index.unit}", "dtick": 5 if index.unit == "cm" else 2},
         },
         is_sample=is_sample,
     )
-    said, _ignored = SEXES[sex]
     return Picture(
         figure=figure,
         title=f"{index.label}, {name}",
         subtitle=_(
-            "Anak {said}; kurva WHO 2006 dari −3 sampai +2 SD. Garis putus-putus: lama tidak diukur.", said=said
+            "Anak {said}; kurva WHO 2006 dari −3 sampai +2 SD. Garis putus-putus: lama tidak diukur.", said=SEXES[sex]
         ),
         source=f"{source} {_(SOURCE)}",
         alt=spoken(marks, index, name),
@@ -215,7 +214,7 @@ def _points(marks: tuple[Mark, ...], index: Index) -> list[dict[str, Any]]:
                 "x": [one.month for one in rows],
                 "y": [one.value for one in rows],
                 "mode": "markers",
-                "name": name,
+                "name": _(name),
                 "marker": {
                     "symbol": symbol,
                     "size": 12,
@@ -232,7 +231,7 @@ def _points(marks: tuple[Mark, ...], index: Index) -> list[dict[str, Any]]:
 
 
 def _hover(row: Mark, index: Index) -> str:
-    posture = POSTURES.get(row.posture, "cara ukur tidak tertulis") if index.key == "tbu" else ""
+    posture = POSTURES.get(row.posture, _("cara ukur tidak tertulis")) if index.key == "tbu" else ""
     z = "" if math.isnan(row.z) else f"<br>z {formats.signed(row.z, decimals=2)} SD"
     return _(
         "<b>{measured} {unit}</b> pada umur {age_days} bulan{words}{z}",

@@ -14,18 +14,20 @@ from stunting import formats
 from stunting.anthro.rules import DAYS_PER_MONTH, HEIGHT_FROM_DAY, LYING_MINUS_STANDING_CM, STANDS_FROM
 from stunting.anthro.tables import DAYS, Lms, standards
 from stunting.charts import theme
-from stunting.languages import N_, Worded, _
+from stunting.languages import N_, Worded, Words, _
 
 # As the import writes them.
 LYING, STANDING = "l", "h"
-POSTURES = {LYING: "telentang", STANDING: "berdiri"}
+POSTURES = Words({LYING: "telentang", STANDING: "berdiri"})
 # The tables end at five years.
 LAST_DAY = DAYS - 1
-SEXES = {"m": ("laki-laki", 0), "f": ("perempuan", DAYS)}
+# Where their part of the tables begins.
+STARTS = {"m": 0, "f": DAYS}
+SEXES = Words({"m": "laki-laki", "f": "perempuan"})
 
 # What a mark says, how it looks.
 KINDS = {
-    "plain": ("diukur", "circle", theme.PREVALENCE[4]),
+    "plain": (N_("diukur"), "circle", theme.PREVALENCE[4]),
     "corrected": (N_("posisi disesuaikan"), "square", theme.PREVALENCE[4]),
     "unknown": (N_("posisi tak tertulis"), "circle-open", theme.PREVALENCE[4]),
     "flagged": (N_("tidak masuk akal"), "diamond-open", theme.ACCENT),
@@ -66,11 +68,11 @@ def visits_table(visits: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(
         {
             N_("Umur (bulan)"): [months(int(days)) for days in ordered["age_days"]],
-            "BB (kg)": [_said(value, 1) for value in ordered["weight_kg"]],
-            "TB (cm)": [_said(value, 1) for value in ordered["height_cm"]],
-            N_("Cara ukur"): [POSTURES.get(str(one), "tidak tertulis") for one in ordered["posture"]],
-            "ZS TB/U": [_z(*pair) for pair in zip(ordered["haz"], ordered["is_haz_flagged"], strict=True)],
-            "ZS BB/U": [_z(*pair) for pair in zip(ordered["waz"], ordered["is_waz_flagged"], strict=True)],
+            N_("BB (kg)"): [_said(value, 1) for value in ordered["weight_kg"]],
+            N_("TB (cm)"): [_said(value, 1) for value in ordered["height_cm"]],
+            N_("Cara ukur"): [POSTURES.get(str(one), _("tidak tertulis")) for one in ordered["posture"]],
+            N_("ZS TB/U"): [_z(*pair) for pair in zip(ordered["haz"], ordered["is_haz_flagged"], strict=True)],
+            N_("ZS BB/U"): [_z(*pair) for pair in zip(ordered["waz"], ordered["is_waz_flagged"], strict=True)],
         }
     )
 
@@ -91,7 +93,7 @@ def curve(index: Index, sex: str, z: float) -> np.ndarray:
     """The value at a z-score for each day of age, 0-1826; in cm or kg."""
     found = standards()
     table: Lms = found.length_for_age if index.key == "tbu" else found.weight_for_age
-    _ignored, start = SEXES[sex]
+    start = STARTS[sex]
     l, m, s = (part[start : start + DAYS] for part in (table.l, table.m, table.s))  # noqa: E741
     return np.asarray(m * np.power(1.0 + l * s * z, 1.0 / l))
 

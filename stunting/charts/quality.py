@@ -51,7 +51,7 @@ def last_digits(unit: UnitQuality, *, of: str) -> Picture:
             hovertemplate="%{customdata}<extra></extra>",
         )
     )
-    _expected(figure, 10, "diharapkan 10%")
+    _expected(figure, 10, _("diharapkan 10%"))
     figure.update_layout(bargap=0.25, margin={"t": 16, "r": 96})
     figure.update_xaxes(tickvals=list(range(10)), ticktext=[f",{digit}" for digit in range(10)], range=[-0.6, 9.6])
     figure.update_yaxes(ticksuffix="%", range=[0, max(15.0, *shares) * 1.14])

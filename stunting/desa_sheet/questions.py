@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from stunting import formats
 from stunting.classes import AreaState
 from stunting.desa_sheet.facts import DesaFacts, HeadCount
+from stunting.languages import N_
 from stunting.measures import Verdict
 
 ASKED = 3
@@ -247,31 +248,36 @@ def _plan(_facts: DesaFacts) -> tuple[str, str]:
 
 RULES = (
     Rule(
-        key="tanpa_data", about="pengukuran", meaning="tidak ada balita diukur pada periode ini", ask=_nobody_measured
+        key="tanpa_data",
+        about="pengukuran",
+        meaning=N_("tidak ada balita diukur pada periode ini"),
+        ask=_nobody_measured,
     ),
-    Rule(key="komitmen_terlambat", about="komitmen", meaning="ada komitmen lewat tenggat", ask=_promise_late),
-    Rule(key="cakupan", about="pengukuran", meaning="cakupan pengukuran di bawah 80%", ask=_not_measured),
-    Rule(key="naik", about="angka", meaning="prevalensi naik, interval perubahan tidak memuat nol", ask=_risen),
+    Rule(key="komitmen_terlambat", about="komitmen", meaning=N_("ada komitmen lewat tenggat"), ask=_promise_late),
+    Rule(key="cakupan", about="pengukuran", meaning=N_("cakupan pengukuran di bawah 80%"), ask=_not_measured),
+    Rule(key="naik", about="angka", meaning=N_("prevalensi naik, interval perubahan tidak memuat nol"), ask=_risen),
     Rule(
         key="di_atas_kecamatan",
         about="angka",
-        meaning="prevalensi di atas sisa kecamatan, interval selisih tidak memuat nol",
+        meaning=N_("prevalensi di atas sisa kecamatan, interval selisih tidak memuat nol"),
         ask=_above_kecamatan,
     ),
-    Rule(key="sangat_pendek", about="anak", meaning="sedikitnya tiga balita sangat pendek", ask=_severe),
-    Rule(key="wasting", about="anak", meaning="sedikitnya tiga balita wasting", ask=_wasted),
-    Rule(key="layanan", about="layanan", meaning="ada layanan di bawah target", ask=_service),
-    Rule(key="tanpa_anggaran", about="rupiah", meaning="desa lokus tanpa anggaran stunting tercatat", ask=_no_money),
+    Rule(key="sangat_pendek", about="anak", meaning=N_("sedikitnya tiga balita sangat pendek"), ask=_severe),
+    Rule(key="wasting", about="anak", meaning=N_("sedikitnya tiga balita wasting"), ask=_wasted),
+    Rule(key="layanan", about="layanan", meaning=N_("ada layanan di bawah target"), ask=_service),
+    Rule(
+        key="tanpa_anggaran", about="rupiah", meaning=N_("desa lokus tanpa anggaran stunting tercatat"), ask=_no_money
+    ),
     Rule(
         key="jamban_air",
         about="lingkungan",
-        meaning="keluarga berisiko tanpa jamban atau air layak",
+        meaning=N_("keluarga berisiko tanpa jamban atau air layak"),
         ask=_latrine_or_water,
     ),
-    Rule(key="berat_badan", about="pertumbuhan", meaning="kurang dari 60% balita naik berat badannya", ask=_gain),
-    Rule(key="turun", about="angka", meaning="prevalensi turun, interval perubahan tidak memuat nol", ask=_fallen),
-    Rule(key="stunting", about="anak", meaning="ada balita stunting", ask=_stunted),
-    Rule(key="hamil", about="pencegahan", meaning="selalu, bila tidak ada yang lebih mendesak", ask=_pregnant),
-    Rule(key="kader", about="kader", meaning="selalu, bila tidak ada yang lebih mendesak", ask=_cadres),
-    Rule(key="rencana", about="rencana", meaning="selalu, bila tidak ada yang lebih mendesak", ask=_plan),
+    Rule(key="berat_badan", about="pertumbuhan", meaning=N_("kurang dari 60% balita naik berat badannya"), ask=_gain),
+    Rule(key="turun", about="angka", meaning=N_("prevalensi turun, interval perubahan tidak memuat nol"), ask=_fallen),
+    Rule(key="stunting", about="anak", meaning=N_("ada balita stunting"), ask=_stunted),
+    Rule(key="hamil", about="pencegahan", meaning=N_("selalu, bila tidak ada yang lebih mendesak"), ask=_pregnant),
+    Rule(key="kader", about="kader", meaning=N_("selalu, bila tidak ada yang lebih mendesak"), ask=_cadres),
+    Rule(key="rencana", about="rencana", meaning=N_("selalu, bila tidak ada yang lebih mendesak"), ask=_plan),
 )

@@ -19,17 +19,18 @@ from stunting.exports.typesetting import LONGEST_IN_CELL, breakable
 from stunting.geography import Area
 from stunting.languages import in_indonesian
 from stunting.letterhead import Letterhead, Signatory, completed
-from stunting.minutes.typed_lines import rupiah_text
 from stunting.promises.board import Board, Tally, institution_of
 from stunting.promises.book import Promise
-from stunting.promises.reports import STATUS_LABELS, Report
+from stunting.promises.reports import STATUS_LABELS
 from stunting.promises.states import STATE_LABELS, STATE_MEANINGS, Standing, State
+from stunting.promises.words import report_lines
 
 TEMPLATE = Path(__file__).with_name("promise_sheet.typ")
 HEADS = ("Komitmen", "Lembaga, penanda tangan", "Target", "Tenggat", "Anggaran", "Keadaan dan bukti")
 UNKNOWN = "–"
 
 
+@in_indonesian
 def stamp_of(board: Board, *, where: str, scope: str, release_id: str, is_sample: bool = False) -> Stamp:
     """scope: what was chosen, "rembuk 26 Februari 2026"."""
     day = formats.date(board.asked.day)
@@ -116,18 +117,6 @@ def meanings() -> list[str]:
 def signed_by(promise: Promise) -> str:
     """ "Camat Kejayan, Budi Santoso"; "" where nobody was written down."""
     return ", ".join(filter(None, (promise.signatory, promise.signatory_name)))
-
-
-def report_lines(report: Report) -> tuple[str, ...]:
-    """What was realised and what shows it; a report without evidence says so."""
-    realised = "; ".join(filter(None, (report.realised, rupiah_text(report.realised_rp))))
-    file = f"berkas {report.evidence_file} (sha256 {report.evidence_sha256[:12]})" if report.evidence_file else ""
-    evidence = "; ".join(filter(None, (report.evidence, file, report.link)))
-    return tuple(
-        filter(
-            None, (f"Realisasi: {realised}" if realised else "", f"Bukti: {evidence}" if evidence else "Tanpa bukti")
-        )
-    )
 
 
 def promise_table(board: Board) -> pd.DataFrame:

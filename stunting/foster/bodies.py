@@ -10,6 +10,7 @@ from typing import Any
 from stunting.errors import LedgerError
 from stunting.foster.programmes import Fact, Programme
 from stunting.foster.records import Ending, Help, Parent, Placement
+from stunting.languages import _, in_indonesian
 
 FORM = 1
 PROGRAMME, PARENT, PLACEMENT, HELP, ENDING = "asuh_program", "orang_tua_asuh", "asuh", "asuh_bantuan", "asuh_selesai"
@@ -19,8 +20,9 @@ DAYS = ("start", "end", "day")
 Record = Programme | Parent | Placement | Help | Ending
 
 
+@in_indonesian
 def as_body(record: Record) -> dict[str, Any]:
-    """JSON values by the names of the fields; id and days as text."""
+    """JSON values by the names of the fields; id and days as text. Indonesian, whoever writes."""
     body: dict[str, Any] = {}
     for one in fields(record):
         value = getattr(record, one.name)
@@ -55,5 +57,5 @@ def from_body(cls: type[Any], body: Mapping[str, Any], *, identity: str, seq: in
         return cls(**values)
     except (TypeError, ValueError, AttributeError) as error:
         raise LedgerError(
-            f"Catatan nomor {seq} di buku kasus tidak dapat dibaca. Pulihkan cadangan buku kasus."
+            _("Catatan nomor {seq} di buku kasus tidak dapat dibaca. Pulihkan cadangan buku kasus.", seq=seq)
         ) from error

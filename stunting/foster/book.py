@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
+from stunting import languages
 from stunting.access import gate
 from stunting.access.policy import Thing
 from stunting.errors import LedgerError
@@ -15,6 +16,7 @@ from stunting.foster.bodies import ENDING, HELP, PARENT, PLACEMENT, PROGRAMME, P
 from stunting.foster.programmes import FosterError, Programme, offered
 from stunting.foster.records import Ending, Help, Parent, Placement
 from stunting.geography import compact
+from stunting.languages import _
 from stunting.ledger import Entry, Ledger
 
 CLASSES: Mapping[str, type[Any]] = {
@@ -38,7 +40,14 @@ class KnownParent:
     @property
     def label(self) -> str:
         """The name, or "Orang tua asuh 12" of who stays anonymous."""
-        return f"Orang tua asuh {self.number}" if self.record.is_anonymous else self.record.name
+        return _("Orang tua asuh {number}", number=self.number) if self.record.is_anonymous else self.record.name
+
+    @property
+    def forms(self) -> set[str]:
+        """The label as a sheet may write it, also one that was filled in another language."""
+        with languages.use(languages.INDONESIAN):
+            written = self.label
+        return {compact(written), compact(self.label)}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,7 +111,7 @@ class Book:
         """
         found = self.by_id.get(identity)
         if found is None:
-            raise FosterError("Penempatan itu tidak ada atau sudah dicabut. Muat ulang halaman.")
+            raise FosterError(_("Penempatan itu tidak ada atau sudah dicabut. Muat ulang halaman."))
         return found
 
     def programme(self, code: str) -> Programme:
@@ -112,7 +121,7 @@ class Book:
     def parent_called(self, name: str) -> KnownParent | None:
         """The foster parent of a name or a label; None where there is no such, or the name is blank."""
         form = compact(name)
-        return next((one for one in self.parents.values() if form and compact(one.label) == form), None)
+        return next((one for one in self.parents.values() if form and form in one.forms), None)
 
     def of_child(self, key: str) -> tuple[KnownPlacement, ...]:
         """The placements of one child, oldest first."""
@@ -135,7 +144,7 @@ def book_of(ledger: Ledger, kabupaten: str) -> Book:
     """
     entries = [one for one in ledger.entries(subject=kabupaten, newest_first=False) if _is_ours(one)]
     standing = _standing(entries)
-    first = {_identity(one): one.seq for one in reversed(entries) if one.kind == PARENT}
+    first = {_identity_of(one): one.seq for one in reversed(entries) if one.kind == PARENT}
     # Withdrawn ones keep their number, so that nobody else is called by it.
     numbers = {identity: at for at, identity in enumerate(sorted(first, key=first.__getitem__), start=1)}
     of = {
@@ -144,11 +153,11 @@ def book_of(ledger: Ledger, kabupaten: str) -> Book:
     }
     if not gate.allows(Thing.CHILDREN, kabupaten):
         of[Placement] = [one for one in of[Placement] if gate.allows(Thing.CHILDREN, one[2].desa_code)]
-        named = {one.parent for _, _, one in of[Placement]}
+        named = {one.parent for _seq, _identity, one in of[Placement]}
         of[Parent] = [one for one in of[Parent] if one[1] in named]
-        seen = {one.id for _, _, one in of[Placement]}
+        seen = {one.id for _seq, _identity, one in of[Placement]}
         of[Help], of[Ending] = ([one for one in of[kind] if one[2].placement in seen] for kind in (Help, Ending))
-        kept = {seq for rows in of.values() for seq, _, _ in rows}
+        kept = {seq for rows in of.values() for seq, *_rest in rows}
         standing = {seq: one for seq, one in standing.items() if seq in kept}
     parents = {
         identity: KnownParent(record=one, number=numbers[identity], seq=seq)
@@ -156,7 +165,7 @@ def book_of(ledger: Ledger, kabupaten: str) -> Book:
     }
     return Book(
         kabupaten=kabupaten,
-        programmes=offered([one for _, _, one in of[Programme]], kabupaten=kabupaten),
+        programmes=offered([one for _seq, _identity, one in of[Programme]], kabupaten=kabupaten),
         parents=parents,
         placements=_placements(of, parents),
         publications=tuple(_publication(one) for one in entries if one.kind == PUBLISHED),
@@ -168,7 +177,7 @@ def _is_ours(entry: Entry) -> bool:
     return entry.kind in CLASSES or entry.kind == PUBLISHED
 
 
-def _identity(entry: Entry) -> str:
+def _identity_of(entry: Entry) -> str:
     return str(entry.body.get("id", ""))
 
 
@@ -181,8 +190,10 @@ def _standing(entries: list[Entry]) -> dict[int, tuple[str, Any]]:
         if one.seq in replaced or one.kind not in CLASSES or record is None:
             continue
         if not isinstance(record, dict):
-            raise LedgerError(f"Catatan nomor {one.seq} di buku kasus tidak dapat dibaca. Pulihkan cadangannya.")
-        identity = _identity(one)
+            raise LedgerError(
+                _("Catatan nomor {seq} di buku kasus tidak dapat dibaca. Pulihkan cadangannya.", seq=one.seq)
+            )
+        identity = _identity_of(one)
         found[one.seq] = identity, from_body(CLASSES[one.kind], record, identity=identity, seq=one.seq)
     return found
 
@@ -191,9 +202,9 @@ def _placements(
     of: Mapping[type[Any], list[tuple[int, str, Any]]], parents: Mapping[str, KnownParent]
 ) -> tuple[KnownPlacement, ...]:
     helps: dict[str, list[tuple[int, Help]]] = {}
-    for seq, _, one in of[Help]:
+    for seq, _identity, one in of[Help]:
         helps.setdefault(one.placement, []).append((seq, one))
-    endings = {one.placement: (seq, one) for seq, _, one in of[Ending]}
+    endings = {one.placement: (seq, one) for seq, _identity, one in of[Ending]}
     found = []
     for seq, identity, one in of[Placement]:
         ending_seq, ending = endings.get(identity, (0, None))
@@ -219,5 +230,5 @@ def _publication(entry: Entry) -> Publication:
         return Publication(as_of=dt.date.fromisoformat(record["as_of"]), rows=rows, seq=entry.seq)
     except (KeyError, TypeError, ValueError) as error:
         raise LedgerError(
-            f"Catatan nomor {entry.seq} di buku kasus tidak dapat dibaca. Pulihkan cadangan buku kasus."
+            _("Catatan nomor {seq} di buku kasus tidak dapat dibaca. Pulihkan cadangan buku kasus.", seq=entry.seq)
         ) from error

@@ -5,11 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import math
 import re
+from collections.abc import Mapping
 
+from stunting import languages
 from stunting.foster.programmes import FosterError
 from stunting.geography import compact
 from stunting.imports.dates import read_date
 from stunting.imports.numbers import read_number
+from stunting.languages import _
 
 
 def read_amount(text: str, noun: str) -> int | None:
@@ -21,24 +24,31 @@ def read_amount(text: str, noun: str) -> int | None:
     if math.isnan(value):
         if bare in ("", "-"):
             return None
-        raise FosterError(f"{noun} tidak terbaca. Tulis misalnya 450000.")
+        raise FosterError(_("{noun} tidak terbaca. Tulis misalnya 450000.", noun=noun))
     if value <= 0 or value != int(value):
-        raise FosterError(f"{noun} harus rupiah utuh di atas nol; kosongkan bila tidak diketahui.")
+        raise FosterError(_("{noun} harus rupiah utuh di atas nol; kosongkan bila tidak diketahui.", noun=noun))
     return int(value)
 
 
 def read_day(text: str, noun: str) -> dt.date | None:
     read = read_date(text or None)
     if read.value is None and not read.is_empty:
-        raise FosterError(f"{noun} tidak terbaca. Tulis misalnya 15/01/2026.")
+        raise FosterError(_("{noun} tidak terbaca. Tulis misalnya 15/01/2026.", noun=noun))
     return read.value
 
 
-def read_choice(text: str, known: dict[str, str], *, default: str, noun: str) -> str:
+def read_choice(text: str, known: Mapping[str, str], *, default: str, noun: str) -> str:
     form = compact(text)
-    found = next((key for key, label in known.items() if form in (compact(key), compact(label))), None)
+    found = next((key for key in known if form in _forms(key, known)), None)
     if not form:
         return default
     if found is None:
-        raise FosterError(f"{noun} tidak dikenal. Yang ada: {', '.join(known)}.")
+        raise FosterError(_("{noun} tidak dikenal. Yang ada: {known}.", noun=noun, known=", ".join(known)))
     return found
+
+
+def _forms(key: str, known: Mapping[str, str]) -> set[str]:
+    """How a sheet may write a choice: its key, and its label in the reader's language or as our own sheets have it."""
+    with languages.use(languages.INDONESIAN):
+        written = known[key]
+    return {compact(one) for one in (key, written, known[key])}

@@ -13,13 +13,13 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from stunting.frames import records
+from stunting.languages import Spoken
 
 SMALLEST_N = 20
 # A measurement tells the state at the start so many days before it, or, without one, so many after.
@@ -35,7 +35,7 @@ DRAWS, SEED = 2_000, 20_240_103
 LOW, HIGH = 0.025, 0.975
 
 
-class Fate(StrEnum):
+class Fate(Spoken):
     """What can be said of one foster child; the values are the labels."""
 
     COMPARED = "Dua pengukuran, dibandingkan"

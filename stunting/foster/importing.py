@@ -33,6 +33,7 @@ from stunting.foster.sheet import read_table
 from stunting.foster.twins import Twins
 from stunting.geography import compact
 from stunting.imports.masking import told
+from stunting.languages import _
 from stunting.ledger import Entry
 from stunting.minutes.recording import Writer
 from stunting.paths import Layout
@@ -57,19 +58,27 @@ class ImportDraft:
     dropped: tuple[str, ...]
 
     def count(self, cls: type[Any]) -> int:
-        return sum(isinstance(one, cls) for _, one in self.records)
+        return sum(isinstance(one, cls) for _identity, one in self.records)
 
     def sentences(self) -> list[str]:
         """What the sheet holds, for a reader."""
         said = [
-            f"{self.file}: {formats.number(self.row_n)} baris terbaca; {formats.number(self.count(Placement))} "
-            f"penempatan baru, {formats.number(self.count(Parent))} orang tua asuh baru, "
-            f"{formats.number(self.count(Help))} bantuan."
+            _(
+                "{file}: {rows} baris terbaca; {placements} penempatan baru, {parents} orang tua asuh baru, "
+                "{helps} bantuan.",
+                file=self.file,
+                rows=formats.number(self.row_n),
+                placements=formats.number(self.count(Placement)),
+                parents=formats.number(self.count(Parent)),
+                helps=formats.number(self.count(Help)),
+            )
         ]
         if self.known_n:
-            said.append(f"{formats.number(self.known_n)} penempatan sudah tercatat dan tidak diulang.")
+            said.append(
+                _("{known_n} penempatan sudah tercatat dan tidak diulang.", known_n=formats.number(self.known_n))
+            )
         if self.dropped:
-            said.append(f"Kolom yang tidak dibaca dan dibuang: {', '.join(self.dropped)}.")
+            said.append(_("Kolom yang tidak dibaca dan dibuang: {dropped}.", dropped=", ".join(self.dropped)))
         return said
 
 
@@ -105,12 +114,18 @@ def read_placements(
     """
     table = read_table(content, name=name)
     if not table.rows:
-        raise ImportRefusedError(f"{name} tidak punya baris di bawah judul. Isi tabelnya, lalu ulangi.")
+        raise ImportRefusedError(_("{name} tidak punya baris di bawah judul. Isi tabelnya, lalu ulangi.", name=name))
     if len(table.rows) > MOST_ROWS:
-        raise ImportRefusedError(f"{name} punya lebih dari {formats.number(MOST_ROWS)} baris. Bagi berkasnya.")
+        raise ImportRefusedError(
+            _(
+                "{name} punya lebih dari {most_rows} baris. Bagi berkasnya.",
+                name=name,
+                most_rows=formats.number(MOST_ROWS),
+            )
+        )
     if children.frame.empty:
         raise ImportRefusedError(
-            "Data e-PPGBM kabupaten ini belum diimpor, jadi anak belum dapat dikenali. Impor dulu."
+            _("Data e-PPGBM kabupaten ini belum diimpor, jadi anak belum dapat dikenali. Impor dulu.")
         )
     frame = children.frame
     at = _Reading(
@@ -124,12 +139,15 @@ def read_placements(
         try:
             _take(at, row, number)
         except StuntingError as refused:
-            problems.append(f"Baris {number}: {refused}")
+            problems.append(_("Baris {number}: {refused}", number=number, refused=refused))
     problems += _joined(at)
     if problems:
         raise ImportRefusedError(
-            f"{name} ditolak, tidak ada yang disimpan: {formats.number(len(problems))} baris bermasalah. Perbaiki "
-            "lalu ulangi.",
+            _(
+                "{name} ditolak, tidak ada yang disimpan: {problems_n} baris bermasalah. Perbaiki lalu ulangi.",
+                name=name,
+                problems_n=formats.number(len(problems)),
+            ),
             told(problems),
         )
     placements = at.new_placements()
@@ -150,17 +168,17 @@ def store(desk: Desk, draft: ImportDraft, *, by: Writer) -> tuple[Entry, ...]:
         LedgerError: the casebook cannot be written; nothing was.
     """
     if not draft.records:
-        raise FosterError("Semua isi lembar ini sudah tercatat; tidak ada yang ditulis.")
-    return add_all(desk, draft.records, by=by, reason=f"Impor {draft.row_n} baris dari lembar anak asuh")
+        raise FosterError(_("Semua isi lembar ini sudah tercatat; tidak ada yang ditulis."))
+    return add_all(desk, draft.records, by=by, reason=f"Impor {draft.row_n} baris dari lembar anak asuh")  # no text
 
 
 def _take(at: _Reading, row: dict[str, str], number: int) -> None:
     programme = _programme(at, row)
     child = _child(at, row)
-    start = read_day(row.get("start", ""), "tanggal mulai")
+    start = read_day(row.get("start", ""), _("tanggal mulai"))
     if start is None:
-        raise FosterError("tanggal mulai kosong. Tulis misalnya 15/01/2026.")
-    end = read_day(row.get("end", ""), "tanggal selesai") or months_later(start, programme.months)
+        raise FosterError(_("tanggal mulai kosong. Tulis misalnya 15/01/2026."))
+    end = read_day(row.get("end", ""), _("tanggal selesai")) or months_later(start, programme.months)
     parent = _parent(at, row)
     amount, per = _amount(row)
     key = child, parent, programme.code, start
@@ -192,7 +210,7 @@ def _joined(at: _Reading) -> list[str]:
         try:
             fit_placement(at.book, at.placements[key])
         except FosterError as refused:
-            problems.append(f"Baris {at.rows[one.id]}: {refused}")
+            problems.append(_("Baris {rows}: {refused}", rows=at.rows[one.id], refused=refused))
     return problems
 
 
@@ -205,7 +223,7 @@ def _check(at: _Reading, one: Placement) -> None:
     for other in at.placements.values():
         same = (other.child, other.parent, other.programme) == (one.child, one.parent, one.programme)
         if same and other.end >= one.start and one.end >= other.start:
-            raise FosterError("anak yang sama ada di baris lain dengan waktu yang bertumpuk.")
+            raise FosterError(_("anak yang sama ada di baris lain dengan waktu yang bertumpuk."))
 
 
 def _programme(at: _Reading, row: dict[str, str]) -> Programme:
@@ -214,7 +232,7 @@ def _programme(at: _Reading, row: dict[str, str]) -> Programme:
         return programme_of(row.get("programme", ""), known)
     except StuntingError:
         names = ", ".join(one.name for one in known)
-        raise FosterError(f"program kosong atau tidak dikenal. Yang ada: {names}.") from None
+        raise FosterError(_("program kosong atau tidak dikenal. Yang ada: {names}.", names=names)) from None
 
 
 def _child(at: _Reading, row: dict[str, str]) -> str:
@@ -222,15 +240,15 @@ def _child(at: _Reading, row: dict[str, str]) -> str:
     if case_no := row.get("case_no", ""):
         found = cases.find_by_case_number(at.layout, at.book.kabupaten, case_no)
         if len(found) > 1:
-            raise FosterError("nomor kasus dipakai dua anak. Isi NIK-nya.")
+            raise FosterError(_("nomor kasus dipakai dua anak. Isi NIK-nya."))
         if not found:
-            raise FosterError("nomor kasus tidak ditemukan di data kabupaten ini.")
+            raise FosterError(_("nomor kasus tidak ditemukan di data kabupaten ini."))
         return found[0]
     if not row.get("nik", ""):
-        raise FosterError("NIK dan nomor kasus kosong. Isi salah satu.")
+        raise FosterError(_("NIK dan nomor kasus kosong. Isi salah satu."))
     key = cases.find_by_nik(at.layout, at.book.kabupaten, row["nik"])
     if key is None or key not in at.desa:
-        raise FosterError("NIK tidak ditemukan di data e-PPGBM kabupaten ini. Periksa, atau pakai nomor kasus.")
+        raise FosterError(_("NIK tidak ditemukan di data e-PPGBM kabupaten ini. Periksa, atau pakai nomor kasus."))
     return key
 
 
@@ -238,18 +256,18 @@ def _parent(at: _Reading, row: dict[str, str]) -> str:
     """The id of the foster parent, a new one where it is in neither book nor sheet."""
     name, said = row.get("parent", ""), compact(row.get("is_anonymous", ""))
     if said not in YES | NO:
-        raise FosterError("kolom anonim diisi ya atau tidak.")
+        raise FosterError(_("kolom anonim diisi ya atau tidak."))
     if not name:
-        raise FosterError("orang tua asuh kosong. Untuk yang anonim tulis penanda, misalnya A.")
+        raise FosterError(_("orang tua asuh kosong. Untuk yang anonim tulis penanda, misalnya A."))
     known = at.book.parent_called(name)
     is_anonymous = said in YES
     if known is not None and (known.record.is_anonymous or not is_anonymous):
         return known.record.id
     if known is not None:
-        raise FosterError("orang tua asuh ini sudah tercatat dengan namanya. Perbaiki dulu catatan itu.")
+        raise FosterError(_("orang tua asuh ini sudah tercatat dengan namanya. Perbaiki dulu catatan itu."))
     form = f"{is_anonymous} {compact(name)}"
     if form not in at.parents:
-        kind = read_choice(row.get("kind", ""), PARENT_KINDS, default="perorangan", noun="jenis orang tua asuh")
+        kind = read_choice(row.get("kind", ""), PARENT_KINDS, default="perorangan", noun=_("jenis orang tua asuh"))
         at.parents[form] = checked_parent(
             Parent(
                 id=new_id(),
@@ -266,29 +284,33 @@ def _parent(at: _Reading, row: dict[str, str]) -> str:
 
 
 def _help(at: _Reading, row: dict[str, str], placement: Placement) -> None:
-    day = read_day(row.get("help_day", ""), "tanggal bantuan")
+    day = read_day(row.get("help_day", ""), _("tanggal bantuan"))
     given = [row.get(name, "") for name in ("help_kind", "help_text", "help_rp")]
     if day is None:
         if any(given):
-            raise FosterError("bantuan tanpa tanggal. Isi tanggal bantuan.")
+            raise FosterError(_("bantuan tanpa tanggal. Isi tanggal bantuan."))
         return
-    kind = read_choice(given[0], HELP_KINDS, default="nutrisi", noun="jenis bantuan")
+    kind = read_choice(given[0], HELP_KINDS, default="nutrisi", noun=_("jenis bantuan"))
     one = checked_help(
         Help(
-            placement=placement.id, day=day, kind=kind, text=given[1], value_rp=read_amount(given[2], "nilai bantuan")
+            placement=placement.id,
+            day=day,
+            kind=kind,
+            text=given[1],
+            value_rp=read_amount(given[2], _("nilai bantuan")),
         ),
         placement,
     )
     known = at.book.by_id.get(placement.id)
-    if one not in at.helps and (known is None or one not in [before for _, before in known.helps]):
+    if one not in at.helps and (known is None or one not in [before for _seq, before in known.helps]):
         at.helps.append(one)
 
 
 def _amount(row: dict[str, str]) -> tuple[int | None, str]:
-    month = read_amount(row.get("per_month", ""), "nilai per bulan")
-    day = read_amount(row.get("per_day", ""), "nilai per hari")
+    month = read_amount(row.get("per_month", ""), _("nilai per bulan"))
+    day = read_amount(row.get("per_day", ""), _("nilai per hari"))
     if month is not None and day is not None:
-        raise FosterError("isi nilai per bulan atau per hari, tidak keduanya.")
+        raise FosterError(_("isi nilai per bulan atau per hari, tidak keduanya."))
     return (day, "hari") if day is not None else (month, "bulan")
 
 

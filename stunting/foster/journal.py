@@ -35,6 +35,7 @@ from stunting.foster.records import (
     checked_parent,
     checked_placement,
 )
+from stunting.languages import _
 from stunting.ledger import Draft, Entry, Ledger
 from stunting.minutes.recording import Writer
 
@@ -69,7 +70,7 @@ def add_programme(desk: Desk, one: Programme, *, by: Writer) -> Entry:
         LedgerError: the casebook cannot be written.
     """
     if any(known.is_called(one.name) or known.code == one.code for known in desk.book().programmes):
-        raise FosterError(f"Program {one.name} sudah ada.")
+        raise FosterError(_("Program {name} sudah ada.", name=one.name))
     return _append(desk, one, new_id(), by=by)
 
 
@@ -82,7 +83,7 @@ def add_parent(desk: Desk, one: Parent, *, by: Writer) -> Entry:
     """
     one = checked_parent(one)
     if (twin := desk.book().parent_called(one.name)) is not None:
-        raise FosterError(f"{twin.label} sudah tercatat. Pilih namanya di daftar, atau bedakan namanya.")
+        raise FosterError(_("{twin} sudah tercatat. Pilih namanya di daftar, atau bedakan namanya.", twin=twin.label))
     return _append(desk, one, one.id, by=by)
 
 
@@ -116,7 +117,7 @@ def end_placement(desk: Desk, one: Ending, *, by: Writer) -> Entry:
     """
     found = desk.book().placement(one.placement)
     if found.ending is not None:
-        raise FosterError(f"Penempatan ini sudah selesai pada {formats.date(found.ending.day)}.")
+        raise FosterError(_("Penempatan ini sudah selesai pada {date}.", date=formats.date(found.ending.day)))
     return _append(desk, checked_ending(one, found.record), new_id(), by=by)
 
 
@@ -128,15 +129,15 @@ def correct(desk: Desk, seq: int, changed: Any, *, by: Writer) -> Entry:
         LedgerError: the casebook cannot be written.
     """
     if not by.reason.strip():
-        raise FosterError("Tulis dulu alasan perbaikannya, misalnya “Salah ketik tanggal”.")
+        raise FosterError(_("Tulis dulu alasan perbaikannya, misalnya “Salah ketik tanggal”."))
     book = desk.book()
     standing = book.standing.get(seq)
     if standing is None:
-        raise FosterError(f"Catatan nomor {seq} sudah diganti atau tidak ada. Muat ulang halaman.")
+        raise FosterError(_("Catatan nomor {seq} sudah diganti atau tidak ada. Muat ulang halaman.", seq=seq))
     identity, record = standing
     if changed is None:
         if isinstance(record, Parent) and any(one.record.parent == identity for one in book.placements):
-            raise FosterError("Orang tua asuh ini masih punya anak asuh. Cabut penempatannya dulu.")
+            raise FosterError(_("Orang tua asuh ini masih punya anak asuh. Cabut penempatannya dulu."))
         return _append(desk, record, identity, by=by, corrects=seq, is_withdrawn=True)
     if isinstance(changed, Parent):
         changed = checked_parent(changed)
@@ -147,7 +148,7 @@ def correct(desk: Desk, seq: int, changed: Any, *, by: Writer) -> Entry:
     elif isinstance(changed, Ending):
         changed = checked_ending(changed, book.placement(changed.placement).record)
     if changed == record:
-        raise FosterError("Tidak ada yang berubah, jadi tidak ada yang ditulis.")
+        raise FosterError(_("Tidak ada yang berubah, jadi tidak ada yang ditulis."))
     return _append(desk, changed, identity, by=by, corrects=seq)
 
 
@@ -169,15 +170,17 @@ def fit_placement(book: Book, one: Placement) -> Placement:
     """
     one = checked_placement(one)
     if one.programme not in {known.code for known in book.programmes}:
-        raise FosterError("Program tidak dikenal. Pilih di daftar, atau tambahkan program sendiri dulu.")
+        raise FosterError(_("Program tidak dikenal. Pilih di daftar, atau tambahkan program sendiri dulu."))
     if one.parent not in book.parents:
-        raise FosterError("Orang tua asuh belum dipilih. Pilih di daftar, atau tambahkan dulu.")
+        raise FosterError(_("Orang tua asuh belum dipilih. Pilih di daftar, atau tambahkan dulu."))
     for other in book.placements:
         same = (other.record.child, other.record.parent, other.record.programme)
         if same == (one.child, one.parent, one.programme) and other.last_day >= one.start and one.end >= other.start:
             raise FosterError(
-                f"Anak ini sudah ditempatkan pada orang tua asuh dan program yang sama sejak "
-                f"{formats.date(other.start)}."
+                _(
+                    "Anak ini sudah ditempatkan pada orang tua asuh dan program yang sama sejak {date}.",
+                    date=formats.date(other.start),
+                )
             )
     return one
 

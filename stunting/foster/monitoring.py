@@ -11,21 +11,22 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from stunting import formats
 from stunting.cases.rules import FOSTER, rule
 from stunting.foster.book import Book, KnownParent, KnownPlacement
 from stunting.foster.children import STUNTED_BELOW, Children
 from stunting.foster.programmes import FOOD_RP_PER_DAY
+from stunting.languages import N_
 
 # Help comes in packages: before a month is over a low sum says nothing.
 FEWEST_DAYS = 30
 SILENT_DAYS = 60
 FOOD = "nutrisi"
 CHILD_COLUMNS = ["key", "case_no", "desa_code", "sex", "age_months", "haz", "last_measured_on"]
-COUNTED = (
-    "Yang dihitung hanya bantuan nutrisi yang nilainya tertulis, dibagi hari sejak mulai; minimum "
-    f"{formats.rupiah(FOOD_RP_PER_DAY)} per anak per hari (BAAS, GENTING). Penempatan yang belum {FEWEST_DAYS} hari "
-    "belum dinilai."
+# FOOD_RP_PER_DAY and FEWEST_DAYS in words.
+COUNTED = N_(
+    "Yang dihitung hanya bantuan nutrisi yang nilainya tertulis, dibagi hari sejak mulai; "
+    "minimum Rp15.000 per anak per hari (BAAS, GENTING). Penempatan yang belum 30 hari belum "
+    "dinilai."
 )
 
 
@@ -126,12 +127,12 @@ def watch(book: Book, children: Children, *, today: dt.date) -> Watch:
 def money_of(one: KnownPlacement, *, today: dt.date) -> Money:
     """The help that was written down for one child, from its start until today, its end or the end of the plan."""
     until = min(one.last_day, today)
-    food = [given for _, given in one.helps if given.kind == FOOD]
+    food = [given for _seq, given in one.helps if given.kind == FOOD]
     return Money(
         placement=one,
         days=max((until - one.start).days + 1, 1),
         food_rp=sum(given.value_rp or 0 for given in food),
-        all_rp=sum(given.value_rp or 0 for _, given in one.helps),
+        all_rp=sum(given.value_rp or 0 for _seq, given in one.helps),
         unpriced_n=sum(given.value_rp is None for given in food),
     )
 
@@ -172,8 +173,8 @@ def _unmeasured(
 def _silent(active: tuple[KnownPlacement, ...], *, today: dt.date) -> tuple[tuple[KnownParent, dt.date | None], ...]:
     newest: dict[str, tuple[KnownParent, dt.date | None, dt.date]] = {}
     for one in active:
-        _, last, begun = newest.get(one.parent.record.id, (one.parent, None, one.start))
-        days = [given.day for _, given in one.helps] + ([last] if last else [])
+        _parent, last, begun = newest.get(one.parent.record.id, (one.parent, None, one.start))
+        days = [given.day for _seq, given in one.helps] + ([last] if last else [])
         newest[one.parent.record.id] = one.parent, max(days, default=None), min(begun, one.start)
     return tuple(
         (parent, last) for parent, last, begun in newest.values() if (today - (last or begun)).days > SILENT_DAYS

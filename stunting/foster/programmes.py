@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from stunting.errors import StuntingError, UnknownChoiceError, nearest
 from stunting.geography import compact
+from stunting.languages import N_, Worded, _
 from stunting.typed_texts import one_line
 
 # Months a placement lasts when nobody says otherwise: the usual span of BAAS, which no rule we found fixes.
@@ -28,10 +29,13 @@ class FosterError(StuntingError):
 
 @dataclass(frozen=True, kw_only=True)
 class Fact:
-    """One statement about a programme and who made it; is_verified: two sources, or the rule itself."""
+    """One statement about a programme and who made it; is_verified: two sources, or the rule itself.
 
-    text: str
-    source: str
+    The source stands as it is called, or says that there is none.
+    """
+
+    text: Worded = Worded()
+    source: Worded = Worded()
     is_verified: bool
 
 
@@ -62,31 +66,35 @@ class Programme:
         return compact(text) in {compact(one) for one in (self.code, self.name, *self.aliases)}
 
 
+# USUAL_MONTHS in words.
 USUAL_SPAN = Fact(
-    text=f"Lama penempatan {USUAL_MONTHS} bulan hanya kebiasaan; tanggal selesai dapat ditulis sendiri.",
-    source="belum ditemukan aturannya",
+    text=N_("Lama penempatan 6 bulan hanya kebiasaan; tanggal selesai dapat ditulis sendiri."),
+    source=N_("belum ditemukan aturannya"),
     is_verified=False,
 )
 ANTING_MAS = Programme(
     code="ANTING_MAS",
-    name="Anting Mas",
-    aliases=("Anting Emas", "Antingmas", "Antingemas"),
+    name="Anting Mas",  # no text
+    aliases=("Anting Emas", "Antingmas", "Antingemas"),  # no text
     kabupaten="3520",
     facts=(
         Fact(
-            text="Diluncurkan di rembuk stunting Kab. Magetan, 3 Agustus 2023; bantuan dikirim mulai Januari 2024.",
-            source="Pemkab Magetan, berita Anting Mas",
+            text=N_("Diluncurkan di rembuk stunting Kab. Magetan, 3 Agustus 2023; bantuan dikirim mulai Januari 2024."),
+            source="Pemkab Magetan, berita Anting Mas",  # no text
             is_verified=True,
         ),
         Fact(
-            text="81 lalu 96 anak, 71 lalu 81 orang tua asuh pada minggu-minggu pertama; kemudian 96 anak di 13 "
-            "kecamatan. Orang tua asuh ditetapkan dengan SK; sebagian minta namanya tidak disebut.",
-            source="Pemkab Magetan, berita Anting Mas",
+            text=N_(
+                "81 lalu 96 anak, 71 lalu 81 orang tua asuh pada minggu-minggu pertama; kemudian "
+                "96 anak di 13 kecamatan. Orang tua asuh ditetapkan dengan SK; sebagian minta "
+                "namanya tidak disebut."
+            ),
+            source="Pemkab Magetan, berita Anting Mas",  # no text
             is_verified=True,
         ),
         Fact(
-            text="Paket makanan berbeda tanggalnya, sehingga evaluasi memuat 64–65 dari 81 anak.",
-            source="Pemkab Magetan, berita Anting Mas",
+            text=N_("Paket makanan berbeda tanggalnya, sehingga evaluasi memuat 64–65 dari 81 anak."),
+            source="Pemkab Magetan, berita Anting Mas",  # no text
             is_verified=False,
         ),
         USUAL_SPAN,
@@ -95,13 +103,15 @@ ANTING_MAS = Programme(
 BAAS = Programme(
     code="BAAS",
     name="BAAS",
-    aliases=("Bapak Asuh Anak Stunting", "Bunda Asuh Anak Stunting", "Bapak/Bunda Asuh Anak Stunting"),
+    aliases=("Bapak Asuh Anak Stunting", "Bunda Asuh Anak Stunting", "Bapak/Bunda Asuh Anak Stunting"),  # no text
     food_rp_per_day=FOOD_RP_PER_DAY,
     beside_rp_per_month=50_000,
     facts=(
         Fact(
-            text="Sekitar Rp500.000 per anak per bulan: makanan Rp15.000 x 30 hari dan Rp50.000 untuk kader; "
-            "diutamakan anak di bawah dua tahun.",
+            text=N_(
+                "Sekitar Rp500.000 per anak per bulan: makanan Rp15.000 x 30 hari dan Rp50.000 "
+                "untuk kader; diutamakan anak di bawah dua tahun."
+            ),
             source="BKKBN 2022",
             is_verified=False,
         ),
@@ -111,17 +121,20 @@ BAAS = Programme(
 GENTING = Programme(
     code="GENTING",
     name="GENTING",
-    aliases=("Gerakan Orang Tua Asuh Cegah Stunting",),
+    aliases=("Gerakan Orang Tua Asuh Cegah Stunting",),  # no text
     food_rp_per_day=FOOD_RP_PER_DAY,
     facts=(
         Fact(
-            text="Sejak 5 Desember 2024, bukan dari APBN. Bantuan nutrisi paling sedikit Rp15.000 per orang per hari "
-            "untuk 1.000 HPK; juga non-nutrisi (jamban, rumah), air bersih, dan edukasi; didampingi PKB dan TPK.",
+            text=N_(
+                "Sejak 5 Desember 2024, bukan dari APBN. Bantuan nutrisi paling sedikit Rp15.000 "
+                "per orang per hari untuk 1.000 HPK; juga non-nutrisi (jamban, rumah), air "
+                "bersih, dan edukasi; didampingi PKB dan TPK."
+            ),
             source="Kemendukbangga/BKKBN",
             is_verified=True,
         ),
         Fact(
-            text="Sampai April 2025: 141.382 anak dan 20.396 orang tua asuh di seluruh Indonesia.",
+            text=N_("Sampai April 2025: 141.382 anak dan 20.396 orang tua asuh di seluruh Indonesia."),
             source="Kemendukbangga/BKKBN",
             is_verified=False,
         ),
@@ -159,15 +172,20 @@ def own_programme(name: str, *, kabupaten: str, food_rp_per_day: int, months: in
     """
     name, source = one_line(name), one_line(source)
     if not name or len(name) > LONGEST_NAME or not re.search(r"[A-Za-z]", name) or MARKUP.search(name + source):
-        raise FosterError(f"Tulis nama program dengan huruf, paling panjang {LONGEST_NAME}, tanpa tanda < atau >.")
+        raise FosterError(
+            _(
+                "Tulis nama program dengan huruf, paling panjang {longest_name}, tanpa tanda < atau >.",
+                longest_name=LONGEST_NAME,
+            )
+        )
     if not 0 <= food_rp_per_day <= 1_000_000:
-        raise FosterError("Makanan per anak per hari harus dari Rp0 sampai Rp1.000.000.")
+        raise FosterError(_("Makanan per anak per hari harus dari Rp0 sampai Rp1.000.000."))
     if not 1 <= months <= 36:
-        raise FosterError("Lama penempatan harus dari 1 sampai 36 bulan.")
+        raise FosterError(_("Lama penempatan harus dari 1 sampai 36 bulan."))
     if any(one.is_called(name) for one in SHIPPED):
-        raise FosterError(f"Program {name} sudah ada. Pakai nama lain untuk program sendiri.")
+        raise FosterError(_("Program {name} sudah ada. Pakai nama lain untuk program sendiri.", name=name))
     code = re.sub(r"[^A-Z0-9]+", "_", name.upper()).strip("_")[:40]
-    facts = (Fact(text="Ditambahkan sendiri.", source=source, is_verified=False),) if source else ()
+    facts = (Fact(text=N_("Ditambahkan sendiri."), source=source, is_verified=False),) if source else ()
     return Programme(
         code=code,
         name=name,

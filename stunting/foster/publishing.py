@@ -28,6 +28,7 @@ from stunting.foster.summary import Draft, Sum, drafted
 from stunting.geography import Register
 from stunting.imports.commit import Options
 from stunting.imports.state import read_state
+from stunting.languages import _
 from stunting.minutes.recording import Writer
 from stunting.own_tables import OwnChange, OwnTable, commit
 from stunting.paths import Layout
@@ -38,11 +39,11 @@ LONGEST_SOURCE = 200
 TABLE = OwnTable(
     table=foster_summaries.OWN,
     card={
-        "producer": "Kabupaten/kota pengguna dasbor ini, dari buku kasus",
-        "title": "Ringkasan program orang tua asuh yang diterbitkan",
-        "licence": "Mengikuti kabupaten/kota yang menerbitkan",
-        "comparable_with": "Terbitan program dan kabupaten yang sama pada tanggal lain",
-        "notes": "Jumlah per program; angka 1-4 dan yang dapat membukanya dibuang sebelum disimpan.",
+        "producer": "Kabupaten/kota pengguna dasbor ini, dari buku kasus",  # no text
+        "title": "Ringkasan program orang tua asuh yang diterbitkan",  # no text
+        "licence": "Mengikuti kabupaten/kota yang menerbitkan",  # no text
+        "comparable_with": "Terbitan program dan kabupaten yang sama pada tanggal lain",  # no text
+        "notes": "Jumlah per program; angka 1-4 dan yang dapat membukanya dibuang sebelum disimpan.",  # no text
     },
 )
 
@@ -77,9 +78,14 @@ def publish(
     gate.require(Thing.TABLES, draft.kabupaten)
     source = one_line(source)
     if not source or len(source) > LONGEST_SOURCE or MARKUP.search(source):
-        raise FosterError(f"Tulis sumber yang disebut, paling panjang {LONGEST_SOURCE} huruf, tanpa tanda < atau >.")
+        raise FosterError(
+            _(
+                "Tulis sumber yang disebut, paling panjang {longest_source} huruf, tanpa tanda < atau >.",
+                longest_source=LONGEST_SOURCE,
+            )
+        )
     if not any(one.value_n is not None for one in draft.sums):
-        raise FosterError("Belum ada angka yang boleh diterbitkan. " + " ".join(draft.notes))
+        raise FosterError(_("Belum ada angka yang boleh diterbitkan. ") + " ".join(draft.notes))
     with releases.lock(layout) as notice:
         if draft.kabupaten in read_state(layout).sample_kabupaten:
             source = f"{NOTICE}: {source}"
@@ -89,7 +95,11 @@ def publish(
         is_same = known["area_code"].str.startswith(draft.kabupaten) & (known["as_of"] == draft.as_of.isoformat())
         added = pd.DataFrame([_written(one, draft.as_of, source) for one in draft.sums], columns=OWN_COLUMNS)
         built = commit(layout, TABLE, _ordered(pd.concat([known[~is_same], added])), **options)
-    told = f"Ringkasan per {draft.as_of.isoformat()} diterbitkan: {len(draft.sums)} angka."
+    told = _(
+        "Ringkasan per {isoformat} diterbitkan: {sums_n} angka.",
+        isoformat=draft.as_of.isoformat(),
+        sums_n=len(draft.sums),
+    )
     return OwnChange(sentence=told, release=replace(built, notice=notice))
 
 
@@ -104,9 +114,18 @@ def withdraw(layout: Layout, *, kabupaten: str, as_of: dt.date, **options: Unpac
         known = foster_summaries.own_summaries(layout)
         gone = known["area_code"].str.startswith(kabupaten) & (known["as_of"] == as_of.isoformat())
         if not gone.any():
-            raise ImportRefusedError(f"Tidak ada ringkasan {kabupaten} per {as_of.isoformat()} yang diterbitkan.")
+            raise ImportRefusedError(
+                _(
+                    "Tidak ada ringkasan {kabupaten} per {isoformat} yang diterbitkan.",
+                    kabupaten=kabupaten,
+                    isoformat=as_of.isoformat(),
+                )
+            )
         built = commit(layout, TABLE, _ordered(known[~gone]), **options)
-    return OwnChange(sentence=f"Ringkasan per {as_of.isoformat()} ditarik.", release=replace(built, notice=notice))
+    return OwnChange(
+        sentence=_("Ringkasan per {isoformat} ditarik.", isoformat=as_of.isoformat()),
+        release=replace(built, notice=notice),
+    )
 
 
 def _row(one: Sum) -> dict[str, object]:

@@ -9,35 +9,43 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from stunting import formats
 from stunting.foster.programmes import FosterError
+from stunting.languages import Words, _
 from stunting.typed_texts import one_line
 
-PARENT_KINDS = {
-    "pemerintah": "Pemerintah",
-    "bumn_d": "BUMN/BUMD",
-    "perusahaan": "Perusahaan",
-    "lsm": "LSM",
-    "kampus": "Kampus",
-    "perorangan": "Perorangan",
-}
-HELP_KINDS = {
-    "nutrisi": "Nutrisi",
-    "non_nutrisi": "Non-nutrisi (jamban, rumah)",
-    "air": "Air bersih",
-    "edukasi": "Edukasi",
-    "pendampingan": "Pendampingan",
-}
-END_REASONS = {
-    "selesai": "Selesai sesuai rencana",
-    "pindah": "Pindah",
-    "meninggal": "Meninggal",
-    "mengundurkan_diri": "Mengundurkan diri",
-    "lulus_balita": "Lulus balita (genap lima tahun)",
-    "lain": "Alasan lain",
-}
+PARENT_KINDS = Words(
+    {
+        "pemerintah": "Pemerintah",
+        "bumn_d": "BUMN/BUMD",
+        "perusahaan": "Perusahaan",
+        "lsm": "LSM",
+        "kampus": "Kampus",
+        "perorangan": "Perorangan",
+    }
+)
+HELP_KINDS = Words(
+    {
+        "nutrisi": "Nutrisi",
+        "non_nutrisi": "Non-nutrisi (jamban, rumah)",
+        "air": "Air bersih",
+        "edukasi": "Edukasi",
+        "pendampingan": "Pendampingan",
+    }
+)
+END_REASONS = Words(
+    {
+        "selesai": "Selesai sesuai rencana",
+        "pindah": "Pindah",
+        "meninggal": "Meninggal",
+        "mengundurkan_diri": "Mengundurkan diri",
+        "lulus_balita": "Lulus balita (genap lima tahun)",
+        "lain": "Alasan lain",
+    }
+)
 FIRST_DAY = dt.date(2018, 1, 1)
 LONGEST_NAME, LONGEST_TEXT = 120, 300
 MOST_RP = 100_000_000_000
@@ -112,14 +120,14 @@ def checked_parent(one: Parent) -> Parent:
     Raises:
         FosterError: the kind is unknown, or a name is missing or no name.
     """
-    _among(one.kind, PARENT_KINDS, "Jenis orang tua asuh")
-    one = replace(one, decree=_text(one.decree, "Nomor SK", is_number_allowed=True))
+    _among(one.kind, PARENT_KINDS, _("Jenis orang tua asuh"))
+    one = replace(one, decree=_text(one.decree, _("Nomor SK"), is_number_allowed=True))
     if one.is_anonymous:
         return replace(one, name="", office="")
-    name = _text(one.name, "Nama orang tua asuh", longest=LONGEST_NAME)
+    name = _text(one.name, _("Nama orang tua asuh"), longest=LONGEST_NAME)
     if not name:
-        raise FosterError("Tulis nama orang tua asuh, atau pilih “tanpa nama (anonim)”.")
-    return replace(one, name=name, office=_text(one.office, "Instansi", longest=LONGEST_NAME))
+        raise FosterError(_("Tulis nama orang tua asuh, atau pilih “tanpa nama (anonim)”."))
+    return replace(one, name=name, office=_text(one.office, _("Instansi"), longest=LONGEST_NAME))
 
 
 def checked_placement(one: Placement) -> Placement:
@@ -129,14 +137,14 @@ def checked_placement(one: Placement) -> Placement:
         FosterError: they do not.
     """
     if not KEY.fullmatch(one.child):
-        raise FosterError("Anak belum dipilih. Ketik nomor kasus atau NIK-nya.")
-    _check_day(one.start, "Tanggal mulai")
+        raise FosterError(_("Anak belum dipilih. Ketik nomor kasus atau NIK-nya."))
+    _check_day(one.start, _("Tanggal mulai"))
     if one.end <= one.start:
-        raise FosterError(f"Tanggal selesai harus sesudah tanggal mulai, {formats.date(one.start)}.")
+        raise FosterError(_("Tanggal selesai harus sesudah tanggal mulai, {date}.", date=formats.date(one.start)))
     if (one.end - one.start).days > 3 * 366:
-        raise FosterError("Penempatan paling lama tiga tahun. Periksa tanggal selesai.")
+        raise FosterError(_("Penempatan paling lama tiga tahun. Periksa tanggal selesai."))
     if one.amount_per not in ("bulan", "hari"):
-        raise FosterError("Nilai bantuan ditulis per bulan atau per hari.")
+        raise FosterError(_("Nilai bantuan ditulis per bulan atau per hari."))
     _check_rupiah(one.amount_rp)
     return one
 
@@ -147,16 +155,16 @@ def checked_help(one: Help, of: Placement) -> Help:
     Raises:
         FosterError: the day, the kind or the value makes no sense.
     """
-    _among(one.kind, HELP_KINDS, "Jenis bantuan")
-    _check_day(one.day, "Tanggal bantuan")
+    _among(one.kind, HELP_KINDS, _("Jenis bantuan"))
+    _check_day(one.day, _("Tanggal bantuan"))
     if one.day < of.start:
-        raise FosterError(f"Tanggal bantuan mendahului mulai penempatan, {formats.date(of.start)}.")
+        raise FosterError(_("Tanggal bantuan mendahului mulai penempatan, {date}.", date=formats.date(of.start)))
     if one.day > dt.date.today():
-        raise FosterError("Tanggal bantuan belum tiba. Catat sesudah bantuan diberikan.")
+        raise FosterError(_("Tanggal bantuan belum tiba. Catat sesudah bantuan diberikan."))
     _check_rupiah(one.value_rp)
     if one.value_rp is None and not one.text.strip():
-        raise FosterError("Tulis bantuannya, atau nilainya dalam rupiah.")
-    return replace(one, text=_text(one.text, "Uraian bantuan"))
+        raise FosterError(_("Tulis bantuannya, atau nilainya dalam rupiah."))
+    return replace(one, text=_text(one.text, _("Uraian bantuan")))
 
 
 def checked_ending(one: Ending, of: Placement) -> Ending:
@@ -165,10 +173,10 @@ def checked_ending(one: Ending, of: Placement) -> Ending:
     Raises:
         FosterError: the reason is unknown or the day makes no sense.
     """
-    _among(one.reason, END_REASONS, "Alasan selesai")
+    _among(one.reason, END_REASONS, _("Alasan selesai"))
     if one.day < of.start or one.day > dt.date.today():
-        raise FosterError(f"Tanggal selesai harus dari {formats.date(of.start)} sampai hari ini.")
-    return replace(one, note=_text(one.note, "Catatan"))
+        raise FosterError(_("Tanggal selesai harus dari {date} sampai hari ini.", date=formats.date(of.start)))
+    return replace(one, note=_text(one.note, _("Catatan")))
 
 
 def months_later(day: dt.date, months: int) -> dt.date:
@@ -178,28 +186,30 @@ def months_later(day: dt.date, months: int) -> dt.date:
     return dt.date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
 
 
-def _among(key: str, known: dict[str, str], noun: str) -> None:
+def _among(key: str, known: Mapping[str, str], noun: str) -> None:
     if key not in known:
-        raise FosterError(f"{noun} tidak dikenal. Yang ada: {', '.join(known)}.")
+        raise FosterError(_("{noun} tidak dikenal. Yang ada: {known}.", noun=noun, known=", ".join(known)))
 
 
 def _check_day(day: dt.date, noun: str) -> None:
     if not FIRST_DAY <= day <= months_later(dt.date.today(), 12):
-        raise FosterError(f"{noun} {formats.date(day)} tidak masuk akal. Periksa tahunnya.")
+        raise FosterError(_("{noun} {date} tidak masuk akal. Periksa tahunnya.", noun=noun, date=formats.date(day)))
 
 
 def _check_rupiah(value: int | None) -> None:
     if value is not None and not 0 < value <= MOST_RP:
-        raise FosterError("Nilai rupiah harus lebih dari nol; kosongkan bila tidak diketahui.")
+        raise FosterError(_("Nilai rupiah harus lebih dari nol; kosongkan bila tidak diketahui."))
 
 
 def _text(text: str, noun: str, *, longest: int = LONGEST_TEXT, is_number_allowed: bool = False) -> str:
     said = one_line(text)
     if len(said) > longest:
-        raise FosterError(f"{noun} terlalu panjang. Tulis paling banyak {longest} huruf.")
+        raise FosterError(_("{noun} terlalu panjang. Tulis paling banyak {longest} huruf.", noun=noun, longest=longest))
     if not is_number_allowed and LONG_NUMBER.search(said):
         # The number itself is not repeated: it may be a NIK.
-        raise FosterError(f"{noun} memuat nomor panjang yang bisa berupa NIK atau telepon. Hapus nomor itu.")
+        raise FosterError(
+            _("{noun} memuat nomor panjang yang bisa berupa NIK atau telepon. Hapus nomor itu.", noun=noun)
+        )
     if is_number_allowed and re.search(r"\d{16}", said):
-        raise FosterError(f"{noun} memuat enam belas angka yang bisa berupa NIK. Hapus nomor itu.")
+        raise FosterError(_("{noun} memuat enam belas angka yang bisa berupa NIK. Hapus nomor itu.", noun=noun))
     return said

@@ -19,6 +19,7 @@ from stunting.foster.records import HELP_KINDS, PARENT_KINDS
 from stunting.geography import compact
 from stunting.imports.fields import CHILD
 from stunting.imports.masking import masked_header
+from stunting.languages import _, in_indonesian
 from stunting.lokus.sheets import SEARCHED_ROWS, Sheet, sheets_of
 
 COLUMNS: dict[str, tuple[str, ...]] = {
@@ -85,15 +86,19 @@ def read_table(content: bytes | Path, *, name: str) -> Table:
         ImportRefusedError: no such table, or a column twice.
     """
     for sheet in sheets_of(content, name=name, header_score=_headings):
-        found = next((at for at, (_, cells) in enumerate(sheet.rows[:SEARCHED_ROWS]) if _is_header(cells)), None)
+        found = next((at for at, (_number, cells) in enumerate(sheet.rows[:SEARCHED_ROWS]) if _is_header(cells)), None)
         if found is not None:
             return _table(sheet, found, name=name)
     raise ImportRefusedError(
-        f"{name} tidak punya baris judul dengan NIK atau Nomor kasus, Orang tua asuh, dan Mulai. Pakai lembar kosong "
-        "dari `python -m stunting foster template`."
+        _(
+            "{name} tidak punya baris judul dengan NIK atau Nomor kasus, Orang tua asuh, dan Mulai. Pakai lembar "
+            "kosong dari `python -m stunting foster template`.",
+            name=name,
+        )
     )
 
 
+@in_indonesian
 def template(programmes: Sequence[Programme], *, place: str) -> bytes:
     """The empty sheet for one kabupaten."""
     stream = io.BytesIO()
@@ -104,7 +109,7 @@ def template(programmes: Sequence[Programme], *, place: str) -> bytes:
     sheet = book.add_worksheet(SHEET)
     sheet.write_string(0, 0, f"Anak asuh dan orang tua asuh, {place} (TERBATAS: data anak)", bold)
     sheet.write_row(2, 0, list(HEADINGS), heading)
-    for column, (title, (_, width)) in enumerate(HEADINGS.items()):
+    for column, (title, (_meaning_of, width)) in enumerate(HEADINGS.items()):
         sheet.set_column(column, column, width, as_money if title.startswith("Nilai") else as_text)
     # The columns of text alone: a NIK that Excel takes for a number loses its last digit.
     choices = {"Program": [one.name for one in programmes], "Anonim": ["ya", "tidak"]}
@@ -122,7 +127,7 @@ def template(programmes: Sequence[Programme], *, place: str) -> bytes:
     about = book.add_worksheet(ABOUT)
     about.set_column(0, 0, 24)
     about.set_column(1, 1, 90)
-    lines = [(title, meaning) for title, (meaning, _) in HEADINGS.items()]
+    lines = [(title, meaning) for title, (meaning, _width) in HEADINGS.items()]
     lines += [("", ""), ("Program", ""), *((one.name, "; ".join(one.aliases)) for one in programmes)]
     for row, (title, meaning) in enumerate(lines):
         about.write_string(row, 0, title, bold)
@@ -138,7 +143,11 @@ def _table(sheet: Sheet, head: int, *, name: str) -> Table:
         meaning = _meaning(cell)
         if meaning in columns:
             raise ImportRefusedError(
-                f"{name}: kolom '{masked_header(cell)}' ada dua kali, atau dua judul berarti sama."
+                _(
+                    "{name}: kolom '{column}' ada dua kali, atau dua judul berarti sama.",
+                    name=name,
+                    column=masked_header(cell),
+                )
             )
         if meaning:
             columns[meaning] = at

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from stunting.foster.book import Book, Publication
 from stunting.foster.effect import Effect
+from stunting.languages import _
 from stunting.published_foster import (
     CHANGE,
     CHILDREN,
@@ -98,18 +99,24 @@ def published_counts(
     total = sum(counts.values())
     nothing: dict[str, int | None] = {kabupaten: None, **dict.fromkeys(counts, None)}
     if _is_small(total):
-        return nothing, ["kurang dari lima anak; jumlahnya tidak diterbitkan."]
+        return nothing, [_("kurang dari lima anak; jumlahnya tidak diterbitkan.")]
     if _is_near(total, [shown.get((kabupaten, CHILDREN)) for shown in earlier]):
-        return nothing, ["jumlah anak berubah 1–4 sejak terbitan terdahulu; angka baru belum diterbitkan."]
+        return nothing, [_("jumlah anak berubah 1–4 sejak terbitan terdahulu; angka baru belum diterbitkan.")]
     hidden = hidden_kecamatan(counts)
     if hidden is None:
-        return nothing | {kabupaten: total}, ["rincian per kecamatan dapat membuka jumlah 1–4; hanya jumlah kabupaten."]
+        return nothing | {kabupaten: total}, [
+            _("rincian per kecamatan dapat membuka jumlah 1–4; hanya jumlah kabupaten.")
+        ]
     split: dict[str, int | None] = {code: None if code in hidden else value for code, value in counts.items()}
     if any(_tells(split, total, shown, kabupaten=kabupaten) for shown in earlier):
         return nothing | {kabupaten: total}, [
-            "jumlah di sebuah kecamatan berubah 1–4 sejak terbitan terdahulu; hanya jumlah kabupaten."
+            _("jumlah di sebuah kecamatan berubah 1–4 sejak terbitan terdahulu; hanya jumlah kabupaten.")
         ]
-    said = [f"{len(hidden)} kecamatan disembunyikan supaya jumlah 1–4 tidak terbuka."] if hidden else []
+    said = (
+        [_("{hidden_n} kecamatan disembunyikan supaya jumlah 1–4 tidak terbuka.", hidden_n=len(hidden))]
+        if hidden
+        else []
+    )
     return {kabupaten: total, **split}, said
 
 
@@ -148,7 +155,9 @@ def effect_sums(
     }
     before = {key: [shown.get((kabupaten, key)) for shown in earlier] for key in EFFECT_KEYS}
     if _is_near(effect.foster_n, before[COMPARED]) or _is_near(effect.others_n, before[OTHERS]):
-        said = ["jumlah anak yang dibandingkan berubah 1–4 sejak terbitan terdahulu; perubahannya belum diterbitkan."]
+        said = [
+            _("jumlah anak yang dibandingkan berubah 1–4 sejak terbitan terdahulu; perubahannya belum diterbitkan.")
+        ]
         return [_sum(kabupaten, programme, key, None) for key in values], said
     shown: dict[str, int | None] = dict(values)
     rest = effect.foster_n - values[ROSE]

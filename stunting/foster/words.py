@@ -8,10 +8,12 @@ from stunting import formats
 from stunting.foster.book import Book
 from stunting.foster.effect import Effect, Fate
 from stunting.foster.monitoring import COUNTED, Watch, unmeasured_days
+from stunting.foster.programmes import FOOD_RP_PER_DAY
 from stunting.foster.summary import Draft
+from stunting.languages import N_, _
 from stunting.published_foster import ALIKE, BY_ITSELF, NOT_ENOUGH, change_sentence
 
-NO_CHILDREN = "Data e-PPGBM kabupaten ini belum diimpor, jadi balita tanpa orang tua asuh belum dapat dihitung."
+NO_CHILDREN = N_("Data e-PPGBM kabupaten ini belum diimpor, jadi balita tanpa orang tua asuh belum dapat dihitung.")
 
 
 def placed_n(book: Book, seen: Watch) -> int:
@@ -25,47 +27,53 @@ def parent_n(book: Book, seen: Watch) -> int:
 
 
 def sums(book: Book, seen: Watch) -> dict[str, int | None]:
-    """What the head of the page counts; label -> number, None where nobody knows it."""
+    """What the head of the page counts; label as it is read -> number, None where nobody knows it."""
     return {
-        "Anak asuh": placed_n(book, seen),
-        "Orang tua asuh": parent_n(book, seen),
-        "Balita stunting tanpa orang tua asuh": int(seen.by_kecamatan["without_n"].sum()) if seen.child_n else None,
-        "Berakhir sampai akhir bulan depan": len(seen.ending),
-        "Lewat rencana, belum ditutup": len(seen.overdue),
-        "Di bawah Rp15.000 per hari": len(seen.below),
-        "Dua orang tua asuh atau lebih": len(seen.doubled),
-        f"Belum diukur lebih dari {unmeasured_days()} hari": len(seen.unmeasured),
-        "Orang tua asuh tanpa kabar": len(seen.silent),
+        _("Anak asuh"): placed_n(book, seen),
+        _("Orang tua asuh"): parent_n(book, seen),
+        _("Balita stunting tanpa orang tua asuh"): int(seen.by_kecamatan["without_n"].sum()) if seen.child_n else None,
+        _("Berakhir sampai akhir bulan depan"): len(seen.ending),
+        _("Lewat rencana, belum ditutup"): len(seen.overdue),
+        _("Di bawah {rupiah} per hari", rupiah=formats.rupiah(FOOD_RP_PER_DAY)): len(seen.below),
+        _("Dua orang tua asuh atau lebih"): len(seen.doubled),
+        _("Belum diukur lebih dari {days} hari", days=unmeasured_days()): len(seen.unmeasured),
+        _("Orang tua asuh tanpa kabar"): len(seen.silent),
     }
 
 
 def number_words(value: int | None) -> str:
     """ "1.204"; unknown is not 0."""
-    return "tidak ada data" if value is None else formats.number(value)
+    return _("tidak ada data") if value is None else formats.number(value)
 
 
 def reach(book: Book, seen: Watch, *, place: str) -> list[str]:
     """The sums as sentences."""
-    lines = [f"Orang tua asuh {place} per {formats.date(seen.today)}"]
+    lines = [_("Orang tua asuh {place} per {date}", place=place, date=formats.date(seen.today))]
     lines += [f"{label}: {number_words(value)}" for label, value in sums(book, seen).items()]
     if not seen.child_n:
-        lines.append(NO_CHILDREN)
-    return [*lines, COUNTED]
+        lines.append(_(NO_CHILDREN))
+    return [*lines, _(COUNTED)]
 
 
 def became(effect: Effect) -> list[str]:
     """What became of the children, everybody counted, and what it does not say."""
     if not effect.child_n:
-        return ["Belum ada anak asuh."]
-    counted = "; ".join(f"{fate.value.lower()} {formats.number(n)}" for fate, n in effect.fates.items() if n)
-    lines = [f"Dari {formats.number(effect.child_n)} anak yang pernah ditempatkan: {counted}."]
-    return [*lines, sentence(effect), ALIKE, BY_ITSELF]
+        return [_("Belum ada anak asuh.")]
+    counted = "; ".join(f"{str(fate).lower()} {formats.number(n)}" for fate, n in effect.fates.items() if n)
+    lines = [
+        _(
+            "Dari {child_n} anak yang pernah ditempatkan: {counted}.",
+            child_n=formats.number(effect.child_n),
+            counted=counted,
+        )
+    ]
+    return [*lines, sentence(effect), _(ALIKE), _(BY_ITSELF)]
 
 
 def sentence(effect: Effect) -> str:
     """The change beside that of children alike; without numbers where n is small."""
     if effect.foster is None or effect.others is None:
-        return NOT_ENOUGH
+        return _(NOT_ENOUGH)
     return change_sentence(
         n=effect.foster_n,
         others_n=effect.others_n,

@@ -16,6 +16,7 @@ from stunting.build.village_funds import KEY, OWN, OWN_COLUMNS
 from stunting.errors import ImportRefusedError
 from stunting.funds.fund_sheet import Fund, FundDraft, read_funds, template
 from stunting.imports.commit import Options
+from stunting.languages import _
 from stunting.own_tables import OwnChange, OwnTable, commit
 from stunting.paths import Layout
 
@@ -33,11 +34,11 @@ __all__ = [
 TABLE = OwnTable(
     table=OWN,
     card={
-        "producer": "Pengguna dasbor ini, menurut sumber di tiap baris",
-        "title": "Dana untuk stunting yang ditambahkan sendiri",
-        "licence": "Mengikuti penerbit yang disebut di kolom source",
-        "comparable_with": "Dana dengan sumber, tahun, dan cara penandaan yang sama",
-        "notes": "Ditambahkan pengguna di komputer ini; bukan bagian data bawaan.",
+        "producer": "Pengguna dasbor ini, menurut sumber di tiap baris",  # no text
+        "title": "Dana untuk stunting yang ditambahkan sendiri",  # no text
+        "licence": "Mengikuti penerbit yang disebut di kolom source",  # no text
+        "comparable_with": "Dana dengan sumber, tahun, dan cara penandaan yang sama",  # no text
+        "notes": "Ditambahkan pengguna di komputer ini; bukan bagian data bawaan.",  # no text
     },
 )
 
@@ -94,9 +95,12 @@ def add_funds(layout: Layout, draft: FundDraft, **options: Unpack[Options]) -> O
         is_same = wanted.equals(known.sort_values(KEY, ignore_index=True))
         built = commit(layout, TABLE, None if is_same else wanted, **options)
     replaced = len(known) - sum(stays)
-    told = (
-        f"{draft.file}: {formats.number(len(draft.funds) - replaced)} baris dana {draft.kabupaten_name} ditambahkan, "
-        f"{formats.number(replaced)} diganti."
+    told = _(
+        "{file}: {funds_n} baris dana {kabupaten_name} ditambahkan, {replaced} diganti.",
+        file=draft.file,
+        funds_n=formats.number(len(draft.funds) - replaced),
+        kabupaten_name=draft.kabupaten_name,
+        replaced=formats.number(replaced),
     )
     return OwnChange(sentence=told, release=replace(built, notice=notice))
 
@@ -113,10 +117,19 @@ def remove_funds(layout: Layout, *, kabupaten_code: str, year: int, **options: U
         gone = known["area_code"].str.startswith(kabupaten_code) & (known["year"] == year)
         if not gone.any():
             raise ImportRefusedError(
-                f"Tidak ada dana sendiri {kabupaten_code} tahun {year}. Lihat `python -m stunting funds list`."
+                _(
+                    "Tidak ada dana sendiri {kabupaten_code} tahun {year}. Lihat `python -m stunting funds list`.",
+                    kabupaten_code=kabupaten_code,
+                    year=year,
+                )
             )
         built = commit(layout, TABLE, _text(known[~gone]), **options)
-    told = f"{formats.number(int(gone.sum()))} baris dana {kabupaten_code} tahun {year} dihapus."
+    told = _(
+        "{gone_n} baris dana {kabupaten_code} tahun {year} dihapus.",
+        gone_n=formats.number(int(gone.sum())),
+        kabupaten_code=kabupaten_code,
+        year=year,
+    )
     return OwnChange(sentence=told, release=replace(built, notice=notice))
 
 

@@ -13,6 +13,7 @@ from stunting import formats
 from stunting.errors import StuntingError
 from stunting.funds.kinds import FUNDS, fund_of
 from stunting.geography import Area, Register, compact
+from stunting.languages import _, in_indonesian
 from stunting.own_sheets import WrittenRow, area_of, read_rows, refused, short_text
 from stunting.own_templates import Template, desa_rows, template_xlsx
 
@@ -28,16 +29,22 @@ HEADINGS = {
 }
 NEEDED = ("fund", "activity", "budget_rp")
 TEMPLATE = {
-    "kode_wilayah": (14, "kode Kemendagri desa; atau kecamatan/kabupaten bila dananya tidak dirinci per desa"),
-    "kecamatan": (22, "nama kecamatan"),
-    "desa": (22, "nama desa/kelurahan"),
-    "tahun": (8, "tahun anggaran"),
+    "kode_wilayah": (
+        14,
+        "kode Kemendagri desa; atau kecamatan/kabupaten bila dananya tidak dirinci per desa",  # no text
+    ),
+    "kecamatan": (22, "nama kecamatan"),  # no text
+    "desa": (22, "nama desa/kelurahan"),  # no text
+    "tahun": (8, "tahun anggaran"),  # no text
     "sumber_dana": (14, ", ".join(FUNDS)),
-    "kegiatan": (40, "satu baris per kegiatan"),
-    "anggaran": (16, "rupiah penuh, misalnya 15000000 atau Rp15.000.000"),
-    "realisasi": (16, "rupiah penuh; kosong bila belum diketahui, jangan 0"),
-    "langsung": (10, "ya bila sampai ke sasaran (makanan, jamban, pendampingan); tidak bila rapat atau honor"),
-    "sumber": (30, "APBDes, RKA, atau laporan yang mencatatnya"),
+    "kegiatan": (40, "satu baris per kegiatan"),  # no text
+    "anggaran": (16, "rupiah penuh, misalnya 15000000 atau Rp15.000.000"),  # no text
+    "realisasi": (16, "rupiah penuh; kosong bila belum diketahui, jangan 0"),  # no text
+    "langsung": (
+        10,
+        "ya bila sampai ke sasaran (makanan, jamban, pendampingan); tidak bila rapat atau honor",  # no text
+    ),
+    "sumber": (30, "APBDes, RKA, atau laporan yang mencatatnya"),  # no text
 }
 YES = {"ya", "y", "1", "true", "langsung", "v"}
 NO = {"", "tidak", "t", "0", "false", "tidaklangsung", "bukan"}
@@ -86,8 +93,15 @@ class FundDraft:
         desa_n = len({one.area_code for one in self.funds if len(one.area_code) == 10})
         years = ", ".join(map(str, self.years))
         return [
-            f"{self.file}: {formats.number(len(self.funds))} baris {self.kabupaten_name}, {years}; {total} di "
-            f"{formats.number(desa_n)} desa/kelurahan.",
+            _(
+                "{file}: {funds_n} baris {kabupaten_name}, {years}; {total} di {desa_n} desa/kelurahan.",
+                file=self.file,
+                funds_n=formats.number(len(self.funds)),
+                kabupaten_name=self.kabupaten_name,
+                years=years,
+                total=total,
+                desa_n=formats.number(desa_n),
+            ),
             *self.notes,
         ]
 
@@ -103,7 +117,7 @@ def read_funds(
         ImportRefusedError: no such sheet, or a bad row; `problems` has one sentence for each.
     """
     rows = read_rows(content, name=name, headings=HEADINGS, needed=NEEDED)
-    told = " ".join(source.split()) or f"lembar {name}"
+    told = " ".join(source.split()) or f"lembar {name}"  # no text
     problems: list[str] = []
     notes: list[str] = []
     funds: list[Fund] = []
@@ -111,22 +125,32 @@ def read_funds(
     for row in rows:
         one, wrong = _fund(row, register, kabupaten, year, told)
         if one.key in first and not wrong:
-            wrong = [f"dana, kegiatan, dan tahun yang sama sudah ada di baris {first[one.key]}. Jumlahkan keduanya."]
+            wrong = [
+                _(
+                    "dana, kegiatan, dan tahun yang sama sudah ada di baris {first}. Jumlahkan keduanya.",
+                    first=first[one.key],
+                )
+            ]
         first.setdefault(one.key, row.number)
-        problems += [f"Baris {row.number}: {sentence}" for sentence in wrong]
+        problems += [_("Baris {number}: {sentence}", number=row.number, sentence=sentence) for sentence in wrong]
         funds.append(one)
         if one.realised_rp is not None and one.realised_rp > one.budget_rp:
             notes.append(
-                f"Baris {row.number}: realisasi {formats.rupiah(one.realised_rp)} lebih besar daripada anggaran "
-                f"{formats.rupiah(one.budget_rp)}. Disimpan apa adanya."
+                _(
+                    "Baris {number}: realisasi {realised_rp} lebih besar daripada anggaran "
+                    "{budget_rp}. Disimpan apa adanya.",
+                    number=row.number,
+                    realised_rp=formats.rupiah(one.realised_rp),
+                    budget_rp=formats.rupiah(one.budget_rp),
+                )
             )
     if problems:
         raise refused(name, problems)
     if not funds:
-        raise refused(name, ["Tidak ada baris dana di bawah judul. Isi tabelnya."])
+        raise refused(name, [_("Tidak ada baris dana di bawah judul. Isi tabelnya.")])
     unsplit = sum(len(one.area_code) < 10 for one in funds)
     if unsplit:
-        notes.append(f"{unsplit} baris tingkat kecamatan atau kabupaten; tidak dibagi ke desa.")
+        notes.append(_("{unsplit} baris tingkat kecamatan atau kabupaten; tidak dibagi ke desa.", unsplit=unsplit))
     return FundDraft(
         file=name,
         kabupaten_code=kabupaten.code,
@@ -147,18 +171,18 @@ def _fund(row: WrittenRow, register: Register, kabupaten: Area, year: int | None
             wrong.append(str(refused_cell))
             return otherwise
 
-    activity = tried(lambda: short_text(row["activity"], label="kegiatan", longest=400), "")
+    activity = tried(lambda: short_text(row["activity"], label=_("kegiatan"), longest=400), "")
     if not row["activity"]:
-        wrong.append("kegiatan kosong. Isi untuk apa dananya.")
+        wrong.append(_("kegiatan kosong. Isi untuk apa dananya."))
     one = Fund(
         area_code=tried(lambda: area_of(row, register, kabupaten).code, ""),
         year=tried(lambda: _year(row["year"], year), 0),
         fund=tried(lambda: _fund_key(row["fund"]), ""),
         activity=activity,
         budget_rp=tried(lambda: _required(row["budget_rp"]), 0),
-        realised_rp=tried(lambda: money(row["realised_rp"], label="realisasi"), None),
+        realised_rp=tried(lambda: money(row["realised_rp"], label=_("realisasi")), None),
         is_direct=tried(lambda: _direct(row["is_direct"]), False),
-        source=tried(lambda: short_text(row["source"] or told, label="sumber", longest=400), ""),
+        source=tried(lambda: short_text(row["source"] or told, label=_("sumber"), longest=400), ""),
     )
     return one, wrong
 
@@ -167,21 +191,30 @@ def _year(written: str, default: int | None) -> int:
     text = written or (str(default) if default else "")
     last = dt.date.today().year + 1
     if not re.fullmatch(r"\d{4}", text) or not FIRST_YEAR <= int(text) <= last:
-        raise StuntingError(f"tahun '{text[:20]}' tidak dapat dipakai. Tulis tahun {FIRST_YEAR} sampai {last}.")
+        raise StuntingError(
+            _(
+                "tahun '{text}' tidak dapat dipakai. Tulis tahun {first_year} sampai {last}.",
+                text=text[:20],
+                first_year=FIRST_YEAR,
+                last=last,
+            )
+        )
     return int(text)
 
 
 def _fund_key(written: str) -> str:
     key = fund_of(written)
     if not key:
-        raise StuntingError(f"sumber dana '{written[:40]}' tidak dikenal. Pilih {', '.join(FUNDS)}.")
+        raise StuntingError(
+            _("sumber dana '{written}' tidak dikenal. Pilih {funds}.", written=written[:40], funds=", ".join(FUNDS))
+        )
     return key
 
 
 def _required(written: str) -> int:
-    value = money(written, label="anggaran")
+    value = money(written, label=_("anggaran"))
     if value is None:
-        raise StuntingError("anggaran kosong. Isi rupiahnya, atau hapus barisnya.")
+        raise StuntingError(_("anggaran kosong. Isi rupiahnya, atau hapus barisnya."))
     return value
 
 
@@ -199,7 +232,13 @@ def money(written: str, *, label: str) -> int | None:
         text = re.sub(r"[.,]", "", text)
     text = re.sub(r"\.0+$", "", text)
     if not text.isascii() or not text.isdigit() or len(text) > MOST_DIGITS or int(text) > LARGEST:
-        raise StuntingError(f"{label} '{written[:20]}' bukan rupiah penuh. Tulis misalnya 15000000 atau Rp15.000.000.")
+        raise StuntingError(
+            _(
+                "{label} '{written}' bukan rupiah penuh. Tulis misalnya 15000000 atau Rp15.000.000.",
+                label=label,
+                written=written[:20],
+            )
+        )
     return int(text)
 
 
@@ -209,9 +248,10 @@ def _direct(written: str) -> bool:
         return True
     if plain in NO:
         return False
-    raise StuntingError(f"kolom langsung '{written[:20]}' tidak terbaca. Tulis ya atau tidak.")
+    raise StuntingError(_("kolom langsung '{written}' tidak terbaca. Tulis ya atau tidak.", written=written[:20]))
 
 
+@in_indonesian
 def template(register: Register, kabupaten: Area, *, year: int | None = None) -> bytes:
     """An XLSX for one kabupaten with a row per desa, to be copied for each further activity; untouched rows are left.
 
@@ -220,11 +260,11 @@ def template(register: Register, kabupaten: Area, *, year: int | None = None) ->
     return template_xlsx(
         Template(
             sheet="dana",
-            title=f"Dana untuk stunting, {kabupaten.official_name}",
+            title=f"Dana untuk stunting, {kabupaten.official_name}",  # no text
             columns=TEMPLATE,
             text_n=3,
             rows=desa_rows(register, kabupaten.code, *([] if year is None else [year])),
             choices={"sumber_dana": list(FUNDS), "langsung": ("ya", "tidak")},
-            remarks=("Baris tanpa sumber dana, kegiatan, dan anggaran tidak dibaca.",),
+            remarks=("Baris tanpa sumber dana, kegiatan, dan anggaran tidak dibaca.",),  # no text
         )
     )

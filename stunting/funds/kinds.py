@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from stunting.geography import compact
+from stunting.languages import N_, Words, in_indonesian
 
-FUNDS = {
-    "DD": "Dana desa (DD)",
-    "ADD": "Alokasi dana desa (ADD)",
-    "APBD": "APBD",
-    "DAK": "DAK",
-    "BOK": "BOK puskesmas",
-    "BUMDES": "BUM Desa",
-    "CSR": "CSR dan donatur",
-    "LAIN": "Sumber lain",
-}
+FUNDS = Words(
+    {
+        "DD": "Dana desa (DD)",
+        "ADD": "Alokasi dana desa (ADD)",
+        "APBD": "APBD",
+        "DAK": "DAK",
+        "BOK": "BOK puskesmas",
+        "BUMDES": "BUM Desa",
+        "CSR": "CSR dan donatur",
+        "LAIN": "Sumber lain",
+    }
+)
 OTHER_WORDS = {
     "danadesa": "DD",
     "alokasidanadesa": "ADD",
@@ -30,12 +33,14 @@ OTHER_WORDS = {
     "lainlain": "LAIN",
 }
 # What every page and file with money says: the rules name shares for other purposes, none for stunting.
-NO_FIXED_SHARE = (
-    "Aturan dana desa 2025 menetapkan 20% untuk ketahanan pangan dan 15% untuk kemiskinan ekstrem, tetapi tidak "
-    "menetapkan persentase untuk stunting; karena itu tidak ada batas lulus di sini."
+NO_FIXED_SHARE = N_(
+    "Aturan dana desa 2025 menetapkan 20% untuk ketahanan pangan dan 15% untuk kemiskinan "
+    "ekstrem, tetapi tidak menetapkan persentase untuk stunting; karena itu tidak ada batas "
+    "lulus di sini."
 )
 
 
+@in_indonesian
 def fund_of(written: str) -> str:
     """The key of a written source of money, "" where nobody can tell."""
     plain = compact(written)

@@ -15,12 +15,14 @@ import pandas as pd
 
 from stunting import formats
 from stunting.frames import whole_numbers
+from stunting.languages import N_, Words, _
 from stunting.routine.district import Mode
+from stunting.services.coverage import State
 from stunting.services.families import families
 
 STUNTED, KRS = "stunting", "krs"
-NEEDS = {STUNTED: "Balita stunting", KRS: "Keluarga berisiko (KRS)"}
-WORDS = {STUNTED: "balita stunting", KRS: "keluarga berisiko"}
+NEEDS = Words({STUNTED: "Balita stunting", KRS: "Keluarga berisiko (KRS)"})
+WORDS = Words({STUNTED: "balita stunting", KRS: "keluarga berisiko"})
 SMALLEST_PUBLIC = 5
 # A sentence names no more areas.
 MOST_NAMED = 8
@@ -137,7 +139,7 @@ def _of_krs_for_all(figures: pd.DataFrame, named: pd.DataFrame, whole_code: str)
     if found is None:
         return named.assign(need_n=whole_numbers([None] * len(named)), is_hidden=False), None
     part = found.rates["part_n"].to_numpy()
-    hidden = (found.rates["state"] == "disembunyikan").to_numpy()
+    hidden = (found.rates["state"] == State.HIDDEN.value).to_numpy()
     total = found.whole["part_n"]
     return named.assign(need_n=whole_numbers(part), is_hidden=hidden), None if pd.isna(total) else int(total)
 
@@ -146,25 +148,44 @@ def sentences(found: Shares, *, unit_words: str, place: str, year: int) -> list[
     """What the room should hear first: the money, where it is, and who needs it without having any."""
     frame = found.frame
     word = WORDS[found.need]
-    said = [f"{place}, {year}: {formats.rupiah(found.total_rp)} tercatat untuk stunting."]
+    said = [
+        _(
+            "{place}, {year}: {total_rp} tercatat untuk stunting.",
+            place=place,
+            year=year,
+            total_rp=formats.rupiah(found.total_rp),
+        )
+    ]
     if found.above_rp:
         said.append(
-            f"{formats.rupiah(found.above_rp)} di antaranya tidak dirinci per {unit_words} dan tidak dibagi rata ke "
-            "mana pun."
+            _(
+                "{above_rp} di antaranya tidak dirinci per {unit_words} dan tidak dibagi rata ke mana pun.",
+                above_rp=formats.rupiah(found.above_rp),
+                unit_words=unit_words,
+            )
         )
     if found.realised_of_rp:
         share = 100 * found.realised_rp / found.realised_of_rp
-        said.append(f"Realisasi {formats.percent(share)} dari anggaran yang realisasinya sudah diketahui.")
+        said.append(
+            _("Realisasi {share} dari anggaran yang realisasinya sudah diketahui.", share=formats.percent(share))
+        )
     needy = frame[frame["budget_rp"].isna() & (frame["need_n"] > 0)]
     if len(needy):
         first = ", ".join(str(name) for name in needy["area_name"][:3])
-        more = f" dan {len(needy) - 3} lagi" if len(needy) > 3 else ""
-        said.append(f"Tanpa dana yang tercatat padahal ada {word}: {first}{more}.")
+        more = _(" dan {n} lagi", n=len(needy) - 3) if len(needy) > 3 else ""
+        said.append(_("Tanpa dana yang tercatat padahal ada {word}: {first}{more}.", word=word, first=first, more=more))
     lokus = frame[frame["is_lokus"] & frame["budget_rp"].isna()]
     if len(lokus):
         names = ", ".join(str(name) for name in lokus["area_name"][:MOST_NAMED])
-        more = f" dan {formats.number(len(lokus) - MOST_NAMED)} lagi" if len(lokus) > MOST_NAMED else ""
-        said.append(f"{formats.number(len(lokus))} desa/kelurahan lokus belum punya dana yang tercatat: {names}{more}.")
+        more = _(" dan {n} lagi", n=formats.number(len(lokus) - MOST_NAMED)) if len(lokus) > MOST_NAMED else ""
+        said.append(
+            _(
+                "{lokus_n} desa/kelurahan lokus belum punya dana yang tercatat: {names}{more}.",
+                lokus_n=formats.number(len(lokus)),
+                names=names,
+                more=more,
+            )
+        )
     return said
 
 
@@ -174,39 +195,39 @@ def table(found: Shares) -> pd.DataFrame:
     need = NEEDS[found.need]
     rows = pd.DataFrame(
         {
-            "Kode": frame["area_code"],
-            "Wilayah": frame["area_name"],
-            "Lokus": frame["is_lokus"],
+            N_("Kode"): frame["area_code"],
+            N_("Wilayah"): frame["area_name"],
+            N_("Lokus"): frame["is_lokus"],
             need: frame["need_n"],
-            "Bagian kebutuhan (%)": frame["need_share_pct"].astype("Float64"),
-            "Anggaran (Rp)": frame["budget_rp"],
-            "Bagian anggaran (%)": frame["budget_share_pct"].astype("Float64"),
-            "Langsung ke sasaran (Rp)": frame["direct_rp"],
-            "Realisasi (Rp)": frame["realised_rp"],
-            "Realisasi (%)": _realised(frame),
-            f"Rupiah per {WORDS[found.need]}": whole_numbers(frame["rp_per_need"].round()),
-            "Keterangan": [_remark(row) for row in frame.to_dict("records")],
+            N_("Bagian kebutuhan (%)"): frame["need_share_pct"].astype("Float64"),
+            N_("Anggaran (Rp)"): frame["budget_rp"],
+            N_("Bagian anggaran (%)"): frame["budget_share_pct"].astype("Float64"),
+            N_("Langsung ke sasaran (Rp)"): frame["direct_rp"],
+            N_("Realisasi (Rp)"): frame["realised_rp"],
+            N_("Realisasi (%)"): _realised(frame),
+            _("Rupiah per {words}", words=WORDS[found.need]): whole_numbers(frame["rp_per_need"].round()),
+            N_("Keterangan"): [_remark(row) for row in frame.to_dict("records")],
         }
     )
     extra = []
     if found.above_rp:
         extra.append(
             {
-                "Wilayah": "Tidak dirinci",
-                "Lokus": False,
-                "Anggaran (Rp)": found.above_rp,
-                "Bagian anggaran (%)": 100 * found.above_rp / found.total_rp,
-                "Keterangan": "dana tingkat di atasnya; tidak dibagi",
+                N_("Wilayah"): _("Tidak dirinci"),
+                N_("Lokus"): False,
+                N_("Anggaran (Rp)"): found.above_rp,
+                N_("Bagian anggaran (%)"): 100 * found.above_rp / found.total_rp,
+                N_("Keterangan"): _("dana tingkat di atasnya; tidak dibagi"),
             }
         )
     if found.hidden_need_n and found.total_need_n:
         extra.append(
             {
-                "Wilayah": "Tidak ditampilkan per wilayah",
-                "Lokus": False,
+                N_("Wilayah"): _("Tidak ditampilkan per wilayah"),
+                N_("Lokus"): False,
                 need: found.hidden_need_n,
-                "Bagian kebutuhan (%)": 100 * found.hidden_need_n / found.total_need_n,
-                "Keterangan": "angka 1–4 dan yang dapat membukanya disembunyikan, atau belum diketahui",
+                N_("Bagian kebutuhan (%)"): 100 * found.hidden_need_n / found.total_need_n,
+                N_("Keterangan"): _("angka 1–4 dan yang dapat membukanya disembunyikan, atau belum diketahui"),
             }
         )
     if extra:
@@ -224,9 +245,9 @@ def _realised(frame: pd.DataFrame) -> pd.Series:
 def _remark(row: dict[Any, Any]) -> str:
     said = []
     if row["is_hidden"]:
-        said.append("kebutuhan disembunyikan")
+        said.append(_("kebutuhan disembunyikan"))
     elif pd.isna(row["need_n"]):
-        said.append("kebutuhan tidak diketahui")
+        said.append(_("kebutuhan tidak diketahui"))
     if pd.isna(row["budget_rp"]):
-        said.append("tidak ada dana yang tercatat")
+        said.append(_("tidak ada dana yang tercatat"))
     return "; ".join(said)

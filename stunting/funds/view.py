@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from stunting import formats
 from stunting.charts.fund_dumbbell import dumbbell
 from stunting.charts.picture import Picture
 from stunting.errors import NoDataError
@@ -16,15 +17,17 @@ from stunting.funds.kinds import NO_FIXED_SHARE
 from stunting.funds.shares import KRS, NEEDS, STUNTED, WORDS, Shares
 from stunting.geography import Area, Register
 from stunting.indicators import indicator
+from stunting.languages import N_, Words, _, in_indonesian
 from stunting.routine.district import District, Mode, Question, newest, permitted
 from stunting.routine.periods import Period
 from stunting.services.families import ANY_YEAR
 
 # What the link calls the choices of the tab.
 YEAR, NEED, UNIT = "tahun-dana", "kebutuhan", "satuan-dana"
-UNITS = {"kecamatan": "Kecamatan", "desa": "Desa/kelurahan"}
+UNITS = Words({"kecamatan": "Kecamatan", "desa": "Desa/kelurahan"})
 UNIT_WORDS = {"kecamatan": "kecamatan", "desa": "desa/kelurahan"}
-NO_RATE = "Rupiah per sasaran hanya dihitung di tempat yang jumlah sasarannya boleh ditampilkan."
+MODE_WORDS = Words({Mode.PUBLIC: "publik", Mode.INTERNAL: "internal"})
+NO_RATE = N_("Rupiah per sasaran hanya dihitung di tempat yang jumlah sasarannya boleh ditampilkan.")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,7 +42,7 @@ class FundView:
     year: int
     found: Shares
     mode: Mode
-    period_label: str
+    period_label: formats.Dated = formats.Dated()
     is_sample: bool
 
     @property
@@ -51,17 +54,22 @@ class FundView:
 
     @property
     def source(self) -> str:
-        newest_year = "" if self.mode is Mode.PUBLIC else " sampai tahun itu"
+        newest_year = "" if self.mode is Mode.PUBLIC else _(" sampai tahun itu")
         of_need = (
-            f"kebutuhan: balita stunting pencatatan rutin (e-PPGBM), {self.period_label}"
+            _("kebutuhan: balita stunting pencatatan rutin (e-PPGBM), {period_label}", period_label=self.period_label)
             if self.found.need == STUNTED
-            else f"kebutuhan: keluarga berisiko stunting, angka terbaru{newest_year}"
+            else _("kebutuhan: keluarga berisiko stunting, angka terbaru{newest_year}", newest_year=newest_year)
         )
-        return f"Sumber: dana yang dimasukkan per wilayah, {self.year}; {of_need} (mode {self.mode.value})."
+        return _(
+            "Sumber: dana yang dimasukkan per wilayah, {year}; {of_need} (mode {mode}).",
+            year=self.year,
+            of_need=of_need,
+            mode=MODE_WORDS[self.mode],
+        )
 
     @property
     def notes(self) -> tuple[str, ...]:
-        return (NO_FIXED_SHARE, NO_RATE)
+        return (_(NO_FIXED_SHARE), _(NO_RATE))
 
     @property
     def table(self) -> pd.DataFrame:
@@ -90,7 +98,7 @@ def scope_of(area: Area, register: Register) -> Area:
     """
     found = register.ancestor(area.code, "kecamatan") or register.ancestor(area.code, "kabupaten")
     if found is None:
-        raise NoDataError("Dana dilihat per kabupaten/kota. Pilih kabupaten/kota di atas.")
+        raise NoDataError(_("Dana dilihat per kabupaten/kota. Pilih kabupaten/kota di atas."))
     return found
 
 
@@ -126,7 +134,13 @@ def fund_view(
     mode = permitted(mode, area.code)
     own = funds[(funds["year"] == year) & funds["area_code"].str.startswith(area.code)]
     if own.empty:
-        raise NoDataError(f"Belum ada dana {year} untuk {area.official_name}. Pilih tahun lain atau masukkan dananya.")
+        raise NoDataError(
+            _(
+                "Belum ada dana {year} untuk {area}. Pilih tahun lain atau masukkan dananya.",
+                year=year,
+                area=area.official_name,
+            )
+        )
     listed = lokus[lokus["lokus_year"] == year]["desa_code"].tolist() if unit_level == "desa" else []
     if need == KRS:
         units = district.areas(level=unit_level, within=area.code)[["area_code", "area_name"]]
@@ -143,7 +157,8 @@ def fund_view(
             need_n=rows["stunted_n"], is_hidden=rows["is_suppressed"].to_numpy(dtype=bool)
         )
         total = None if pd.isna(whole.stunted_n) else int(whole.stunted_n)
-        label, is_sample = period.label, bool(rows["is_sample"].any())
+        # As the data keep it, for a paper may be made of it in another language.
+        label, is_sample = in_indonesian(lambda: period.label)(), bool(rows["is_sample"].any())
     found = shares.shares(own, counted, whole_code=area.code, total_need_n=total, need=need, mode=mode, lokus=listed)
     return FundView(
         area=area,
@@ -166,8 +181,11 @@ def period_of(district: District, area: Area, *, year: int, mode: Mode) -> Perio
     inside = newest([one for one in known if one.year <= year]) or newest(known)
     if inside is None:
         raise NoDataError(
-            f"Belum ada data rutin untuk {area.official_name}, jadi kebutuhannya tidak diketahui. Impor berkas "
-            "e-PPGBM, atau pilih keluarga berisiko."
+            _(
+                "Belum ada data rutin untuk {area}, jadi kebutuhannya tidak diketahui. Impor "
+                "berkas e-PPGBM, atau pilih keluarga berisiko.",
+                area=area.official_name,
+            )
         )
     return inside
 

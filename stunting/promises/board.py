@@ -8,14 +8,15 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from stunting import formats
+from stunting.languages import N_, Words, _
 from stunting.minutes.kinds import COMMITMENT, FOLLOW_UP
 from stunting.promises.book import Promise, PromiseBook
 from stunting.promises.states import STATE_LABELS, Standing, State, standing_at
 
 # A share of fewer promises than these says more than it knows.
 FEWEST_FOR_PERCENT = 20
-NOBODY = "Lembaga belum dicatat"
-KIND_LABELS = {COMMITMENT: "Komitmen", FOLLOW_UP: "Tindak lanjut (RTL)"}
+NOBODY = N_("Lembaga belum dicatat")
+KIND_LABELS = Words({COMMITMENT: "Komitmen", FOLLOW_UP: "Tindak lanjut (RTL)"})
 BOTH = "semua"
 ORDER = {state: number for number, state in enumerate(State)}
 
@@ -124,6 +125,11 @@ def grouped(standings: Iterable[Standing], key: Callable[[Standing], str]) -> tu
 
 def institution_of(promise: Promise) -> str:
     """Who has to answer, by office."""
+    return promise.who or _(NOBODY)
+
+
+def institution_in_link(promise: Promise) -> str:
+    """The same as it stands in a link, in every language."""
     return promise.who or NOBODY
 
 
@@ -140,7 +146,7 @@ def earlier(book: PromiseBook, asked: Asked) -> tuple[Promise, ...]:
 
 def share_words(part: int, whole: int) -> str:
     """ "7 dari 24 (29,2%)"; the share only from twenty on."""
-    said = f"{formats.number(part)} dari {formats.number(whole)}"
+    said = _("{part} dari {whole}", part=formats.number(part), whole=formats.number(whole))
     return f"{said} ({formats.percent(100 * part / whole)})" if whole >= FEWEST_FOR_PERCENT else said
 
 
@@ -151,7 +157,7 @@ def _is_asked(promise: Promise, asked: Asked) -> bool:
     return (
         is_of_time
         and asked.kind in (BOTH, promise.kind)
-        and (not asked.institution or institution_of(promise).casefold() == asked.institution.casefold())
+        and (not asked.institution or institution_in_link(promise).casefold() == asked.institution.casefold())
         and (not asked.kecamatan or kecamatan_of(promise) == asked.kecamatan)
         and asked.year in (0, meeting.date.year)
     )

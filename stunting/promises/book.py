@@ -8,12 +8,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from stunting import formats
+from stunting.languages import _
 from stunting.ledger import Entry, Ledger
 from stunting.minutes.bodies import item_of, meeting_of
 from stunting.minutes.kinds import COMMITMENT, FOLLOW_UP, MEETING
 from stunting.minutes.reading import as_written, last_of_each, meeting_id_of, read_body, record_of
 from stunting.minutes.records import Commitment, FollowUp, Meeting, Written
-from stunting.minutes.typed_lines import rupiah_text
 from stunting.promises.due import due_of
 from stunting.promises.reports import REPORT_OF, Report, report_of
 
@@ -58,12 +58,13 @@ class Promise:
         """The deadline as it is read out."""
         if self.deadline_words:
             return self.deadline_words
-        return formats.date(self.deadline) if self.deadline else "tanpa tenggat"
+        return formats.date(self.deadline) if self.deadline else _("tanpa tenggat")
 
     @property
     def budget_words(self) -> str:
         """Source and amount, "" for neither."""
-        return " ".join(filter(None, (self.budget_source, rupiah_text(self.budget_rp))))
+        amount = "" if self.budget_rp is None else f"Rp{formats.number(self.budget_rp)}"
+        return " ".join(filter(None, (self.budget_source, amount)))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,10 +89,12 @@ class PromiseBook:
     def source(self) -> str:
         """The source line of everything that is made from it."""
         if self.last_at is None:
-            return "Sumber: Buku keputusan, belum ada catatan."
-        return (
-            f"Sumber: Buku keputusan, {formats.number(self.entry_n)} catatan, data per "
-            f"{formats.date(self.last_at.date())}; rantai {self.sha256[:12]}."
+            return _("Sumber: Buku keputusan, belum ada catatan.")
+        return _(
+            "Sumber: Buku keputusan, {entry_n} catatan, data per {date}; rantai {sha256}.",
+            entry_n=formats.number(self.entry_n),
+            date=formats.date(self.last_at.date()),
+            sha256=self.sha256[:12],
         )
 
     def inside(self, code: str) -> PromiseBook:
@@ -154,7 +157,11 @@ def _promises(
     standing = last_of_each(entries)
     reports, lost = _reports(ledger, kind, within, entries)
     notes += [
-        f"Kabar nomor {seq} menunjuk catatan nomor {of}, yang tidak ada di buku. Periksa keutuhan buku."
+        _(
+            "Kabar nomor {seq} menunjuk catatan nomor {of}, yang tidak ada di buku. Periksa keutuhan buku.",
+            seq=seq,
+            of=of,
+        )
         for seq, of in lost
     ]
     for first, last in standing:
@@ -162,7 +169,9 @@ def _promises(
             continue
         meeting = meetings.get(meeting_id_of(last))
         if meeting is None:
-            notes.append(f"Catatan nomor {last.seq} menunjuk rapat yang tidak ada di buku. Periksa keutuhan buku.")
+            notes.append(
+                _("Catatan nomor {seq} menunjuk rapat yang tidak ada di buku. Periksa keutuhan buku.", seq=last.seq)
+            )
             continue
         known = sorted(reports.get(first, []), key=lambda one: (one.record.day, one.first))
         code = by_seq[first].sha256[:8] if first in by_seq else last.sha256[:8]

@@ -7,10 +7,18 @@ import datetime as dt
 import re
 
 from stunting import formats
+from stunting.languages import in_indonesian
 from stunting.minutes.typed import MinutesError
 from stunting.minutes.typed_lines import day_of
 
-_NAMES = {formats.month(2026, number).split()[0].lower(): number for number in range(1, 13)}
+
+@in_indonesian
+def _names() -> dict[str, int]:
+    """Months as plans are written, whoever loads this module first."""
+    return {formats.month(2026, number).split()[0].lower(): number for number in range(1, 13)}
+
+
+_NAMES = _names()
 MONTHS = _NAMES | {name[:3]: number for name, number in _NAMES.items()}
 _DAY = re.compile(
     r"[0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{4}|[0-9]{1,2} [a-z]{3,9}\.? [0-9]{4}|[0-9]{4}-[0-9]{2}-[0-9]{2}"

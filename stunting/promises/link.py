@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 
 from stunting.errors import NoDataError
+from stunting.languages import _
 from stunting.minutes.kinds import COMMITMENT, FOLLOW_UP
 from stunting.promises.board import BOTH, Asked
 from stunting.promises.states import State
@@ -24,7 +25,7 @@ def asked_of(params: Mapping[str, str], *, today: dt.date) -> Asked:
     kind, state = params.get(KIND) or COMMITMENT, params.get(STATE, "")
     year = params.get(YEAR, "")
     if kind not in (COMMITMENT, FOLLOW_UP, BOTH) or state not in ("", *State) or not (year or "0").isdecimal():
-        raise NoDataError("Pilihan pada tautan Tagih janji tidak dikenal. Buka tabnya, lalu pilih lagi.")
+        raise NoDataError(_("Pilihan pada tautan Tagih janji tidak dikenal. Buka tabnya, lalu pilih lagi."))
     return Asked(
         day=day_of_link(params.get(DAY, ""), today=today),
         kind=kind,
@@ -45,4 +46,4 @@ def day_of_link(said: str, *, today: dt.date) -> dt.date:
     try:
         return dt.date.fromisoformat(said) if said else today
     except ValueError as error:
-        raise NoDataError(f"Tanggal '{said[:20]}' tidak dikenal. Tulis misalnya 2026-02-22.") from error
+        raise NoDataError(_("Tanggal '{said}' tidak dikenal. Tulis misalnya 2026-02-22.", said=said[:20])) from error

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from stunting.languages import _
 from stunting.ledger import Entry, Ledger
 from stunting.minutes import reading, recording
 from stunting.minutes.recording import Writer
@@ -15,7 +16,8 @@ from stunting.minutes.records import Commitment, Meeting, checked_meeting, meeti
 from stunting.minutes.typed import MinutesError, checked
 from stunting.typed_texts import one_line
 
-COPIED_FROM = "Disalin dari kertas: "
+# Stored, and so in the language of the ledger.
+COPIED_FROM = "Disalin dari kertas: "  # no text
 
 
 def new_meeting(ledger: Ledger, meeting: Meeting) -> Meeting:
@@ -26,7 +28,7 @@ def new_meeting(ledger: Ledger, meeting: Meeting) -> Meeting:
     """
     found = meeting_id(meeting.area_code, meeting.date, meeting.kind)
     if reading.has_meeting(ledger, found):
-        raise MinutesError("Rapat dengan wilayah, hari, dan jenis itu sudah ada di buku. Pilih dari daftar rapat.")
+        raise MinutesError(_("Rapat dengan wilayah, hari, dan jenis itu sudah ada di buku. Pilih dari daftar rapat."))
     return replace(meeting, id=found)
 
 
@@ -38,7 +40,7 @@ def record_from_paper(ledger: Ledger, meeting: Meeting, item: Commitment, *, by:
         LedgerError: the ledger cannot be written.
     """
     if not one_line(paper):
-        raise MinutesError("Tulis dulu nama kertasnya, misalnya “Komitmen bersama minilok 12 Maret 2025”.")
+        raise MinutesError(_("Tulis dulu nama kertasnya, misalnya “Komitmen bersama minilok 12 Maret 2025”."))
     # Everything is checked before the first entry is written.
     meeting, item = checked_meeting(meeting), checked(item)
     found = replace(by, reason=f"{COPIED_FROM}{one_line(paper)}")
@@ -46,7 +48,9 @@ def record_from_paper(ledger: Ledger, meeting: Meeting, item: Commitment, *, by:
         known = reading.minutes_of(ledger, meeting.id).commitments
         twin = next((one for one in known if one.record == item), None)
         if twin is not None:
-            raise MinutesError(f"Komitmen ini sudah dicatat sebagai nomor {twin.seq}. Ubah kata-katanya, atau biarkan.")
+            raise MinutesError(
+                _("Komitmen ini sudah dicatat sebagai nomor {seq}. Ubah kata-katanya, atau biarkan.", seq=twin.seq)
+            )
     else:
         recording.record_meeting(ledger, meeting, by=found)
     return recording.record_item(ledger, meeting, item, by=found)

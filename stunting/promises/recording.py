@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from stunting.languages import _
 from stunting.ledger import Entry, Ledger
 from stunting.minutes.bodies import as_body
 from stunting.minutes.reading import last_of_each
@@ -32,7 +33,7 @@ def record_report(
     found = checked_report(report, since=promise.meeting.date, today=today or dt.date.today())
     twin = next((one for one in promise.reports if one.record == found), None)
     if twin is not None:
-        raise MinutesError(f"Kabar ini sudah dicatat sebagai nomor {twin.seq}. Ubah isinya, atau biarkan.")
+        raise MinutesError(_("Kabar ini sudah dicatat sebagai nomor {seq}. Ubah isinya, atau biarkan.", seq=twin.seq))
     return _append(ledger, promise, as_body(found), by=by, corrects=corrects)
 
 
@@ -50,15 +51,22 @@ def _append(ledger: Ledger, promise: Promise, record: Any, *, by: Writer, correc
     kind, subject = REPORT_OF[promise.kind], promise.meeting.area_code
     if corrects is not None:
         if not by.reason.strip():
-            raise MinutesError("Tulis dulu alasan perbaikannya, misalnya “Salah ketik rupiah”.")
+            raise MinutesError(_("Tulis dulu alasan perbaikannya, misalnya “Salah ketik rupiah”."))
         if corrects not in {one.seq for one in promise.reports}:
-            raise MinutesError(f"Kabar nomor {corrects} bukan kabar janji ini. Pilih kabar yang diperbaiki.")
+            raise MinutesError(
+                _("Kabar nomor {corrects} bukan kabar janji ini. Pilih kabar yang diperbaiki.", corrects=corrects)
+            )
         # Another window may have corrected it since it was shown.
         standing = {
-            last.seq for _, last in last_of_each(ledger.entries(kind=kind, subject=subject, newest_first=False))
+            last.seq for _first, last in last_of_each(ledger.entries(kind=kind, subject=subject, newest_first=False))
         }
         if corrects not in standing:
-            raise MinutesError(f"Kabar nomor {corrects} sudah diganti dari jendela lain. Muat ulang, lalu perbaiki.")
+            raise MinutesError(
+                _(
+                    "Kabar nomor {corrects} sudah diganti dari jendela lain. Muat ulang, lalu perbaiki.",
+                    corrects=corrects,
+                )
+            )
     return ledger.append(
         kind=kind,
         subject=subject,

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from stunting import formats
 from stunting.errors import ImportRefusedError, StuntingError, nearest
 from stunting.imports.masking import told
+from stunting.languages import _, in_indonesian
 from stunting.ledger import Entry, Ledger
 from stunting.lokus.sheets import SEARCHED_ROWS, Row, sheets_of
 from stunting.minutes.recording import Writer
@@ -32,13 +33,20 @@ from stunting.promises.reply_sheet import (
 from stunting.promises.reports import STATUS_LABELS, Report, Status, checked_report
 
 _CODE = re.compile(r"([0-9]{1,9})-([0-9a-f]{8})")
-_STATUSES = {label.casefold().replace(" / ", "/"): status for status, label in STATUS_LABELS.items()}
+# The sheet has the Indonesian labels, whoever reads it.
+_LABELS = in_indonesian(lambda: dict(STATUS_LABELS))()
+_STATUSES = {label.casefold().replace(" / ", "/"): status for status, label in _LABELS.items()}
 _STATUSES |= {status.value: status for status in Status}
 # As people write it instead.
 _STATUSES |= {
-    "sebagian": Status.RUNNING, "selesai": Status.KEPT, "sudah": Status.KEPT, "dipenuhi": Status.KEPT,
-    "proses": Status.RUNNING, "batal": Status.CANCELLED, "belum dimulai": Status.NOT_YET,
-}  # fmt: skip
+    "sebagian": Status.RUNNING,
+    "selesai": Status.KEPT,
+    "sudah": Status.KEPT,
+    "dipenuhi": Status.KEPT,
+    "proses": Status.RUNNING,
+    "batal": Status.CANCELLED,
+    "belum dimulai": Status.NOT_YET,  # no text
+}
 _HEADINGS = {name.casefold(): name for name in (*GIVEN, *ASKED)}
 
 
@@ -87,17 +95,23 @@ def read_replies(content: bytes, *, name: str, book: PromiseBook, today: dt.date
             promise = _promise(said[CODE], book)
             report = _report(said, promise, today)
         except StuntingError as refused:
-            problems.append(f"Baris {number}: {refused}")
+            problems.append(_("Baris {number}: {refused}", number=number, refused=refused))
             continue
         if promise.first in seen:
-            problems.append(f"Baris {number}: janji ini sudah dibalas di baris {seen[promise.first]}. Sisakan satu.")
+            problems.append(
+                _(
+                    "Baris {number}: janji ini sudah dibalas di baris {seen}. Sisakan satu.",
+                    number=number,
+                    seen=seen[promise.first],
+                )
+            )
         elif any(one.record == report for one in promise.reports):
-            notes.append(f"Baris {number} sudah tercatat di buku, jadi dilewati.")
+            notes.append(_("Baris {number} sudah tercatat di buku, jadi dilewati.", number=number))
         else:
             replies.append(Reply(row=number, promise=promise, report=report))
         seen.setdefault(promise.first, number)
     if not replies and not problems and not notes:
-        problems.append("Belum ada baris yang diisi. Isi kolom Status dan kolom sesudahnya, lalu unggah lagi.")
+        problems.append(_("Belum ada baris yang diisi. Isi kolom Status dan kolom sesudahnya, lalu unggah lagi."))
     return ReplyDraft(
         file=name, replies=tuple(replies), empty_n=empty_n, problems=tuple(told(problems)), notes=tuple(notes)
     )
@@ -111,15 +125,15 @@ def write_replies(ledger: Ledger, draft: ReplyDraft, *, by: Writer, today: dt.da
         LedgerError: the ledger cannot be written.
     """
     if draft.problems:
-        raise MinutesError("Lembar balasan belum dapat dicatat. Perbaiki baris yang disebut, lalu unggah lagi.")
-    found = Writer(author=by.author, role=by.role, reason=f"Dari lembar balasan {draft.file}"[:NAME])
+        raise MinutesError(_("Lembar balasan belum dapat dicatat. Perbaiki baris yang disebut, lalu unggah lagi."))
+    found = Writer(author=by.author, role=by.role, reason=f"Dari lembar balasan {draft.file}"[:NAME])  # no text
     return tuple(record_report(ledger, one.promise, one.report, by=found, today=today) for one in draft.replies)
 
 
 def _table(content: bytes, *, name: str) -> tuple[Sequence[Row], Mapping[str, int]]:
     """The rows below the header, and where its columns are."""
     for sheet in sheets_of(content, name=name, header_score=_score):
-        for at, (_, cells) in enumerate(sheet.rows[:SEARCHED_ROWS]):
+        for at, (_number, cells) in enumerate(sheet.rows[:SEARCHED_ROWS]):
             if _score(cells) >= len(ASKED):
                 columns: dict[str, int] = {}
                 for column, cell in enumerate(cells):
@@ -128,8 +142,13 @@ def _table(content: bytes, *, name: str) -> tuple[Sequence[Row], Mapping[str, in
                 if CODE in columns and STATUS in columns:
                     return sheet.rows[at + 1 :], columns
     raise ImportRefusedError(
-        f"{name} bukan lembar balasan: kolom {CODE} dan {STATUS} tidak ditemukan. Unduh lembarnya di tab Tagih janji, "
-        "lalu isi tanpa mengubah judul kolom."
+        _(
+            "{name} bukan lembar balasan: kolom {code} dan {status} tidak ditemukan. Unduh "
+            "lembarnya di tab Tagih janji, lalu isi tanpa mengubah judul kolom.",
+            name=name,
+            code=CODE,
+            status=STATUS,
+        )
     )
 
 
@@ -142,7 +161,10 @@ def _promise(code: str, book: PromiseBook) -> Promise:
     promise = book.promise(int(found[1])) if found else None
     if found is None or promise is None or promise.code != found[2]:
         raise MinutesError(
-            f"kode “{code[:30]}” tidak ada di buku wilayah ini. Salin kodenya dari lembar asal, atau buka wilayahnya."
+            _(
+                "kode “{code}” tidak ada di buku wilayah ini. Salin kodenya dari lembar asal, atau buka wilayahnya.",
+                code=code[:30],
+            )
         )
     return promise
 
@@ -151,9 +173,17 @@ def _report(said: Mapping[str, str], promise: Promise, today: dt.date) -> Report
     # "Sebagian/berjalan" is typed as often as the label is chosen.
     status = re.sub(r"\s*/\s*", "/", said[STATUS].casefold().strip())
     if status not in _STATUSES:
-        close = nearest(status, [label.casefold() for label in STATUS_LABELS.values()])
-        offered = f"Maksud Anda {close[0]}?" if close else f"Pilih: {', '.join(STATUS_LABELS.values())}."
-        raise MinutesError(f"status {f'“{status[:30]}” tidak dikenal' if status else 'belum diisi'}. {offered}")
+        close = nearest(status, [label.casefold() for label in _LABELS.values()])
+        offered = (
+            _("Maksud Anda {close}?", close=close[0])
+            if close
+            else _("Pilih: {values}.", values=", ".join(_LABELS.values()))
+        )
+        raise MinutesError(
+            _("status “{status}” tidak dikenal. {offered}", status=status[:30], offered=offered)
+            if status
+            else _("status belum diisi. {offered}", offered=offered)
+        )
     return checked_report(
         Report(
             status=_STATUSES[status],
@@ -171,5 +201,5 @@ def _report(said: Mapping[str, str], promise: Promise, today: dt.date) -> Report
 
 def summary(draft: ReplyDraft) -> str:
     """ "12 kabar terbaca; 3 baris belum diisi." """
-    left = f"; {formats.number(draft.empty_n)} baris belum diisi" if draft.empty_n else ""
-    return f"{formats.number(len(draft.replies))} kabar terbaca{left}."
+    left = _("; {empty_n} baris belum diisi", empty_n=formats.number(draft.empty_n)) if draft.empty_n else ""
+    return _("{replies_n} kabar terbaca{left}.", replies_n=formats.number(len(draft.replies)), left=left)

@@ -10,6 +10,7 @@ import xlsxwriter
 
 from stunting import formats
 from stunting.exports.tables import A4, FORMULA_STARTS
+from stunting.languages import in_indonesian
 from stunting.promises.board import institution_of
 from stunting.promises.book import Promise
 from stunting.promises.reports import STATUS_LABELS
@@ -26,6 +27,7 @@ HOW = (
 )
 
 
+@in_indonesian
 def reply_sheet(standings: Sequence[Standing], *, title: str, day: dt.date) -> bytes:
     """An XLSX with a row per promise; filled in it is read by `replies.read_replies`."""
     stream = io.BytesIO()

@@ -17,6 +17,7 @@ from enum import StrEnum
 from typing import Any
 
 from stunting import formats
+from stunting.languages import N_, Words, _
 from stunting.minutes.kinds import COMMITMENT, FOLLOW_UP
 from stunting.minutes.typed import NAME, MinutesError, check_rupiah, checked, typed
 
@@ -37,12 +38,14 @@ class Status(StrEnum):
     CANCELLED = "dibatalkan"
 
 
-STATUS_LABELS = {
-    Status.KEPT: "Terpenuhi",
-    Status.RUNNING: "Sebagian / berjalan",
-    Status.NOT_YET: "Belum",
-    Status.CANCELLED: "Dibatalkan",
-}
+STATUS_LABELS = Words(
+    {
+        Status.KEPT: "Terpenuhi",
+        Status.RUNNING: "Sebagian / berjalan",
+        Status.NOT_YET: "Belum",
+        Status.CANCELLED: "Dibatalkan",
+    }
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,13 +62,13 @@ class Report:
 
     status: Status
     day: dt.date
-    realised: str = typed("Realisasi")
+    realised: str = typed(N_("Realisasi"))
     realised_rp: int | None = None
-    evidence: str = typed("Bukti")
-    evidence_file: str = typed("Nama berkas bukti")
+    evidence: str = typed(N_("Bukti"))
+    evidence_file: str = typed(N_("Nama berkas bukti"))
     evidence_sha256: str = ""
-    link: str = typed("Tautan bukti")
-    reporter: str = typed("Pelapor", longest=NAME, is_needed=True)
+    link: str = typed(N_("Tautan bukti"))
+    reporter: str = typed(N_("Pelapor"), longest=NAME, is_needed=True)
 
 
 def report_of(body: Mapping[str, Any]) -> Report:
@@ -88,18 +91,22 @@ def checked_report(report: Report, *, since: dt.date, today: dt.date) -> Report:
     found = checked(report)
     if not since <= found.day <= today:
         raise MinutesError(
-            f"Tanggal kabar {formats.date(found.day)} harus sejak janji dibuat ({formats.date(since)}) dan tidak "
-            f"sesudah hari ini ({formats.date(today)})."
+            _(
+                "Tanggal kabar {day} harus sejak janji dibuat ({since}) dan tidak sesudah hari ini ({today}).",
+                day=formats.date(found.day),
+                since=formats.date(since),
+                today=formats.date(today),
+            )
         )
     if found.realised_rp is not None:
-        check_rupiah(found.realised_rp, "Realisasi rupiah")
+        check_rupiah(found.realised_rp, _("Realisasi rupiah"))
     if bool(found.evidence_file) != bool(found.evidence_sha256) or (
         found.evidence_sha256 and not SHA256.fullmatch(found.evidence_sha256)
     ):
-        raise MinutesError("Berkas bukti dicatat dengan nama dan sidik sha256-nya. Pilih berkasnya lagi.")
+        raise MinutesError(_("Berkas bukti dicatat dengan nama dan sidik sha256-nya. Pilih berkasnya lagi."))
     for text in (found.realised, found.evidence, found.evidence_file, found.link, found.reporter):
         if NIK.search(text):
             raise MinutesError(
-                "Kabar memuat 16 angka seperti NIK. Hapus angkanya: buku tidak memuat data anak atau keluarga."
+                _("Kabar memuat 16 angka seperti NIK. Hapus angkanya: buku tidak memuat data anak atau keluarga.")
             )
     return found

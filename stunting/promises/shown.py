@@ -12,7 +12,7 @@ from stunting.rembuk.agenda import Step
 if TYPE_CHECKING:
     from stunting.promises.book import PromiseBook
 
-PAGE, TAB = "komitmen", "Tagih janji"
+PAGE, TAB = "komitmen", "Tagih janji"  # no text
 
 
 def book_for(layout: Layout, steps: Iterable[Step]) -> PromiseBook | None:

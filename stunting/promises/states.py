@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from stunting import formats
+from stunting.languages import Words, _
 from stunting.promises.reports import STATUS_LABELS, Status
 
 if TYPE_CHECKING:
@@ -29,20 +30,25 @@ class State(StrEnum):
     KEPT = "dipenuhi"
 
 
-STATE_LABELS = {
-    State.LATE: "Terlambat",
-    State.SILENT: "Tanpa kabar",
-    State.RUNNING: "Berjalan",
-    State.CANCELLED: "Dibatalkan",
-    State.KEPT: "Dipenuhi",
-}
-STATE_MEANINGS = {
-    State.LATE: "tenggat sudah lewat dan belum dilaporkan terpenuhi",
-    State.SILENT: f"belum ada kabar sejak rembuk, atau kabar terakhir lebih dari {SILENT_MONTHS} bulan lalu",
-    State.RUNNING: "tenggat belum lewat atau tidak ada, dan ada kabar",
-    State.CANCELLED: "dilaporkan dibatalkan",
-    State.KEPT: "dilaporkan terpenuhi",
-}
+STATE_LABELS = Words(
+    {
+        State.LATE: "Terlambat",
+        State.SILENT: "Tanpa kabar",
+        State.RUNNING: "Berjalan",
+        State.CANCELLED: "Dibatalkan",
+        State.KEPT: "Dipenuhi",
+    }
+)
+# With SILENT_MONTHS in words.
+STATE_MEANINGS = Words(
+    {
+        State.LATE: "tenggat sudah lewat dan belum dilaporkan terpenuhi",
+        State.SILENT: "belum ada kabar sejak rembuk, atau kabar terakhir lebih dari 6 bulan lalu",
+        State.RUNNING: "tenggat belum lewat atau tidak ada, dan ada kabar",
+        State.CANCELLED: "dilaporkan dibatalkan",
+        State.KEPT: "dilaporkan terpenuhi",
+    }
+)
 # Never told by colour alone.
 STATE_SIGNS = {State.LATE: "!", State.SILENT: "?", State.RUNNING: "→", State.CANCELLED: "×", State.KEPT: "✓"}
 
@@ -70,9 +76,9 @@ class Standing:
         """How it stands, in one line: "lewat 84 hari; kabar terakhir 12 Mei 2026: belum"."""
         late = formats.number(self.days_late)
         if self.state is State.LATE:
-            said = f"lewat {late} hari"
+            said = _("lewat {late} hari", late=late)
         elif self.state is State.KEPT and self.days_late:
-            said = f"{late} hari sesudah tenggat"
+            said = _("{late} hari sesudah tenggat", late=late)
         else:
             said = ""
         return "; ".join(filter(None, (said, self.report_words)))
@@ -81,9 +87,13 @@ class Standing:
     def report_words(self) -> str:
         """What was said last, and when."""
         if self.latest is None:
-            return "belum ada kabar"
+            return _("belum ada kabar")
         report = self.latest.record
-        return f"kabar terakhir {formats.date(report.day)}: {STATUS_LABELS[report.status].lower()}"
+        return _(
+            "kabar terakhir {date}: {status}",
+            date=formats.date(report.day),
+            status=STATUS_LABELS[report.status].lower(),
+        )
 
 
 def standing_at(promise: Promise, day: dt.date, *, silent_months: int = SILENT_MONTHS) -> Standing:

@@ -11,7 +11,7 @@ from stunting.access.policy import Thing
 from stunting.access.viewer import ServiceMode
 from stunting.accounts import oidc, settings, viewers
 from stunting.accounts.viewers import LoginState
-from stunting.languages import _
+from stunting.languages import N_, _
 from stunting.paths import Layout
 from stunting.ui import who
 
@@ -34,9 +34,11 @@ def state() -> LoginState:
     known = viewers.state_of_cookies(Layout.default(), st.context.cookies, email=email)
     if known.account is None and email is None and claims.get("is_logged_in") is True and provider is not None:
         return LoginState(
-            problem=_(
-                "Surel akun kantor Anda belum diverifikasi di layanan masuk kantor, jadi tidak dapat dicocokkan. "
-                "Minta pengelola layanan itu memverifikasinya."
+            told=(
+                N_(
+                    "Surel akun kantor Anda belum diverifikasi di layanan masuk kantor, jadi tidak dapat dicocokkan. "
+                    "Minta pengelola layanan itu memverifikasinya."
+                ),
             )
         )
     return known
@@ -52,7 +54,7 @@ def show(page_file: str) -> None:
     else:
         words = (
             f'<span title="{html.escape(known.account.full_name)}">{html.escape(known.account.name)}</span>'
-            f'<a href="{who.base_path()}/keluar" target="_self">{_("Keluar")}</a>'
+            f'<a href="{who.account_link("keluar")}" target="_self">{_("Keluar")}</a>'
         )
     with st.container(key="akun-pojok", width="content"):
         st.html(f'<span class="akun-pojok">{words}</span>', width="content")
@@ -66,7 +68,7 @@ def tell() -> None:
     if not known.problem:
         return
     if known.account is not None and known.account.must_change:
-        link = f' <a href="{who.base_path()}/sandi" target="_self">{_("Ganti kata sandi")}</a>'
+        link = f' <a href="{who.account_link("sandi")}" target="_self">{_("Ganti kata sandi")}</a>'
     else:
         link = ""
     st.html(f'<p class="akun-pesan">{html.escape(known.problem)}{link}</p>')

@@ -3,6 +3,10 @@
 `answers` and `shared` are `st.cache_data` and `st.cache_resource`. What holds no words at all (a database, the
 register, a file for the browser) says so with `is_wordless` and is kept once for everybody; while it is made, the
 language is Indonesian, so that a word in it would be seen at once.
+
+A process keeps what some dozens of people look at now, not what anybody ever asked: a table costs 60 kB beside its
+values, and a worker that serves for weeks has to reach a size at which it stays. So a cache keeps `MOST` answers at
+most, and fewer of those that are large.
 """
 
 from __future__ import annotations
@@ -19,6 +23,7 @@ from stunting.kept_frames import watched
 
 P = ParamSpec("P")
 R = TypeVar("R")
+MOST = 150
 
 
 class Kept(Generic[P, R]):

@@ -70,29 +70,29 @@ def register(release_id: str) -> Register:
     return Register(queries.registered_areas(database(release_id)))
 
 
-@caches.answers(max_entries=400, is_wordless=True)
+@caches.answers(max_entries=60, is_wordless=True)
 def prevalence_by_area(release_id: str, *, survey: str, year: int, level: str, within: str) -> pd.DataFrame:
     return queries.prevalence_by_area(
         database(release_id), key="stunting", survey=survey, year=year, level=level, within=within
     )
 
 
-@caches.answers(max_entries=400, is_wordless=True)
+@caches.answers(max_entries=60, is_wordless=True)
 def estimates_of_areas(release_id: str, codes: tuple[str, ...]) -> pd.DataFrame:
     return queries.estimates_of_areas(database(release_id), key="stunting", codes=codes)
 
 
-@caches.answers(max_entries=100, is_wordless=True)
+@caches.answers(max_entries=40, is_wordless=True)
 def survey_rounds(release_id: str, *, level: str, within: str) -> pd.DataFrame:
     return queries.survey_rounds(database(release_id), key="stunting", level=level, within=within)
 
 
-@caches.answers(max_entries=200, is_wordless=True)
+@caches.answers(max_entries=40, is_wordless=True)
 def targets_of_areas(release_id: str, codes: tuple[str, ...]) -> pd.DataFrame:
     return queries.targets_of_areas(database(release_id), codes=codes)
 
 
-@caches.answers(max_entries=200, is_wordless=True)
+@caches.answers(max_entries=40, is_wordless=True)
 def desa_by_area(release_id: str, *, level: str, within: str) -> pd.DataFrame:
     return queries.desa_by_area(database(release_id), level=level, within=within)
 
@@ -117,7 +117,7 @@ def quality_months(release_id: str, *, kabupaten_code: str) -> pd.DataFrame:
     return queries.quality_months(database(release_id), kabupaten_code=kabupaten_code)
 
 
-@kept(max_entries=200)
+@kept(max_entries=40)
 def quality_of_units(
     release_id: str, *, kabupaten_code: str, level: str, year: int, month: int, puskesmas_id: str = ""
 ) -> tuple[UnitQuality, ...]:
@@ -133,14 +133,14 @@ def quality_of_units(
     return tuple(quality.in_need_first(quality.units(frame)))
 
 
-@kept(max_entries=200)
+@kept(max_entries=40)
 def quality_of_unit(release_id: str, *, kabupaten_code: str, level: str, unit_id: str) -> tuple[UnitQuality, ...]:
     """The graded months of one unit, oldest first."""
     frame = queries.quality_of_unit(database(release_id), level=level, unit_id=unit_id, kabupaten_code=kabupaten_code)
     return tuple(quality.units(frame))
 
 
-@kept(max_entries=100, is_wordless=True)
+@kept(max_entries=40, is_wordless=True)
 def routine_months(release_id: str, *, within: str) -> pd.DataFrame:
     return queries.routine_months(database(release_id), within=within)
 
@@ -160,7 +160,7 @@ def coverage_of_rounds(release_id: str) -> pd.DataFrame:
     return queries.coverage_of_rounds(database(release_id), key="stunting")
 
 
-@caches.answers(max_entries=200, is_wordless=True)
+@caches.answers(max_entries=40, is_wordless=True)
 def boundary_origin(release_id: str, *, level: str, within: str) -> dict:
     return queries.boundary_origin(database(release_id), level=level, within=within)
 
@@ -188,7 +188,7 @@ def geometry(release_id: str, *, scope: str, level: str) -> PublishedGeometry:
     return published
 
 
-@caches.shared(max_entries=1200, is_wordless=True)
+@caches.shared(max_entries=150, is_wordless=True)
 def _published(release_id: str, *, scope: str, level: str) -> PublishedGeometry:
     payload = geometry_payload(release_id, scope=scope, level=level)
     content = json.loads(gzip.decompress(payload))

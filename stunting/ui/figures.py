@@ -13,22 +13,22 @@ from stunting.ui import caches, data
 from stunting.ui.keeping import kept
 
 
-@caches.shared(max_entries=300)
+@caches.shared(max_entries=60)
 def trend(release_id: str, code: str) -> Picture:
     return compose.trend_of(data.database(release_id), data.register(release_id), code)
 
 
-@caches.shared(max_entries=200)
+@caches.shared(max_entries=40)
 def dumbbell(release_id: str, codes: tuple[str, ...], *, first: Round, last: Round) -> Picture:
     return compose.dumbbell_of(data.database(release_id), data.register(release_id), codes, first=first, last=last)
 
 
-@caches.shared(max_entries=200)
+@caches.shared(max_entries=40)
 def slope(release_id: str, codes: tuple[str, ...]) -> Picture:
     return compose.slope_of(data.database(release_id), data.register(release_id), codes)
 
 
-@caches.shared(max_entries=200)
+@caches.shared(max_entries=40)
 def ranking(release_id: str, province: str, *, one: Round, chosen: tuple[str, ...]) -> Picture:
     return compose.ranking_of(data.database(release_id), data.register(release_id), province, one=one, chosen=chosen)
 
@@ -52,7 +52,7 @@ class QualityPictures:
     spread: Picture
 
 
-@kept(max_entries=200)
+@kept(max_entries=40)
 def quality(
     release_id: str, *, kabupaten_code: str, level: str, unit_id: str, year: int, month: int
 ) -> QualityPictures:
@@ -66,7 +66,7 @@ def quality(
     )
 
 
-@kept(max_entries=200)
+@kept(max_entries=40)
 def _spread(release_id: str, *, kabupaten_code: str, level: str, unit_id: str) -> Picture:
     # The same in every month.
     months = data.quality_of_unit(release_id, kabupaten_code=kabupaten_code, level=level, unit_id=unit_id)

@@ -8,7 +8,7 @@ from stunting import action_queries
 from stunting.ui import caches, data
 
 
-@caches.answers(max_entries=100)
+@caches.answers(max_entries=40)
 def foster_summary(release_id: str, *, within: str) -> pd.DataFrame:
     """`action_queries.foster_summary`."""
     return action_queries.foster_summary(data.database(release_id), within=within)

@@ -1,6 +1,6 @@
 """Answers that depend on who looks, kept: one per set of rights, and one for everybody in mode publik.
 
-    @kept(max_entries=600, hash_funcs={Question: repr})
+    @kept(max_entries=150, hash_funcs={Question: repr})
     def areas(release_id: str, *, within: str, question: Question) -> pd.DataFrame: ...
 
 An answer of mode publik is made with the rights of nobody, so it holds nothing that would need one, and is shared by

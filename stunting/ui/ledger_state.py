@@ -14,6 +14,7 @@ import streamlit as st
 from stunting import formats
 from stunting.access.policy import Thing
 from stunting.errors import LedgerError
+from stunting.languages import N_, _, _n
 from stunting.ledger import Verification
 from stunting.ledger.books import Place, place_of
 from stunting.ledger.standing import standing
@@ -21,6 +22,8 @@ from stunting.paths import Layout
 from stunting.ui import locks
 from stunting.ui.shell import View
 
+# The names of the books (`stunting.ledger.books`).
+NOUNS = (N_("Buku"), N_("Buku kasus"), N_("Jejak akses"))
 # More of them say nothing that the first ones do not.
 MOST_SHOWN = 10
 
@@ -61,11 +64,17 @@ def line(view: View, *, of: Callable[[Layout], Place] = place_of) -> None:
 
 
 def _whole(found: Verification, place: Place) -> str:
-    said = f"{place.book.noun} utuh: "
+    said = _("{book} utuh: ", book=_(place.book.noun))
     if not found.entry_n:
-        return f'<p class="buku-utuh">{said}belum ada catatan</p>'
+        return _('<p class="buku-utuh">{said}belum ada catatan</p>', said=said)
     hashed = html.escape(found.last_sha256[:8])
-    return f'<p class="buku-utuh">{said}{formats.number(found.entry_n)} catatan, terakhir <code>{hashed}</code></p>'
+    return _n(
+        '<p class="buku-utuh">{said}{n} catatan, terakhir <code>{hashed}</code></p>',
+        found.entry_n,
+        said=said,
+        n=formats.number(found.entry_n),
+        hashed=hashed,
+    )
 
 
 def _broken(found: Verification, place: Place) -> str:
@@ -74,13 +83,22 @@ def _broken(found: Verification, place: Place) -> str:
         f"<li><b>{html.escape(one.sentence)}</b> <span>{html.escape(one.detail)}</span></li>" for one in shown
     )
     others = len(found.breaks) - len(shown)
-    more = f"<p>Dan {others} tempat lain; semuanya disebut oleh pemeriksaan di bawah.</p>" if others else ""
+    more = (
+        _n("<p>Dan {n} tempat lain; semuanya disebut oleh pemeriksaan di bawah.</p>", others, n=others)
+        if others
+        else ""
+    )
     option = place.book.option
-    return (
-        '<div class="buku-putus" role="alert">'
-        f'<p class="jelas">{place.book.noun} tidak utuh: rantainya putus di catatan nomor {found.broken_seq}.</p>'
-        f"<ul>{lines}</ul>{more}"
-        "<p>Jangan hapus berkasnya, dan jangan pakai isinya sebagai bukti sebelum dibandingkan dengan cadangan. "
-        f"Periksa dengan <code>python -m stunting ledger verify{option}</code>, lalu pulihkan dengan "
-        f"<code>python -m stunting ledger restore BERKAS{option}</code>; buku yang sekarang ikut disimpan.</p></div>"
+    return _(
+        '<div class="buku-putus" role="alert"><p class="jelas">{book} tidak utuh: rantainya '
+        "putus di catatan nomor {broken_seq}.</p><ul>{lines}</ul>{more}<p>Jangan hapus "
+        "berkasnya, dan jangan pakai isinya sebagai bukti sebelum dibandingkan dengan "
+        "cadangan. Periksa dengan <code>python -m stunting ledger verify{option}</code>, lalu"
+        " pulihkan dengan <code>python -m stunting ledger restore BERKAS{option}</code>; buku"
+        " yang sekarang ikut disimpan.</p></div>",
+        book=_(place.book.noun),
+        broken_seq=found.broken_seq,
+        lines=lines,
+        more=more,
+        option=option,
     )

@@ -22,12 +22,12 @@ from stunting.ui import caches, data, routine_data
 from stunting.ui.keeping import kept
 
 
-@caches.shared(max_entries=100)
+@caches.shared(max_entries=40)
 def announced(release_id: str, within: str) -> pd.DataFrame:
     return lokus_queries.announced_lokus(data.database(release_id), within=within)
 
 
-@kept(max_entries=100, hash_funcs={Period: repr})
+@kept(max_entries=20, hash_funcs={Period: repr})
 def candidates(release_id: str, *, kabupaten_code: str, period: Period, lokus_year: int) -> Candidates:
     """`lokus.candidates`; nobody writes into it."""
     return lokus_candidates.candidates(
@@ -35,7 +35,7 @@ def candidates(release_id: str, *, kabupaten_code: str, period: Period, lokus_ye
     )
 
 
-@kept(max_entries=100, hash_funcs={Period: repr, Scenario: repr})
+@kept(max_entries=20, hash_funcs={Period: repr, Scenario: repr})
 def proposal(release_id: str, *, period: Period, scenario: Scenario) -> Proposal:
     """The list of a scenario; nobody writes into it."""
     found = candidates(
@@ -44,19 +44,19 @@ def proposal(release_id: str, *, period: Period, scenario: Scenario) -> Proposal
     return propose(found, scenario)
 
 
-@caches.shared(max_entries=600)
+@caches.shared(max_entries=150)
 def list_years(release_id: str, kabupaten_code: str) -> tuple[int, ...]:
     """The years with a list or an announced number, newest first."""
     return known_years(data.database(release_id), kabupaten_code=kabupaten_code)
 
 
-@kept(max_entries=100, hash_funcs={Question: repr, ListAsked: repr})
+@kept(max_entries=40, hash_funcs={Question: repr, ListAsked: repr})
 def compared(release_id: str, *, lists: tuple[ListAsked, ...], question: Question) -> tuple[Reach, ...]:
     """`comparison.compare_lists`."""
     return compare_lists(routine_data.of_release(release_id), lists=lists, question=question)
 
 
-@kept(max_entries=200, hash_funcs={Question: repr})
+@kept(max_entries=40, hash_funcs={Question: repr})
 def over_time(
     release_id: str, *, kabupaten_code: str, lokus_year: int, kind: PeriodKind, question: Question
 ) -> LokusSeries:
@@ -70,7 +70,7 @@ def over_time(
     )
 
 
-@kept(max_entries=100)
+@kept(max_entries=40)
 def list_waves(release_id: str, *, kabupaten_code: str, lokus_year: int, mode: Mode, chosen_from: str) -> ListWaves:
     """`effect_data.list_waves`."""
     return effect_data.list_waves(
@@ -82,7 +82,7 @@ def list_waves(release_id: str, *, kabupaten_code: str, lokus_year: int, mode: M
     )
 
 
-@kept(max_entries=100)
+@kept(max_entries=40)
 def effect(
     release_id: str, *, kabupaten_code: str, lokus_year: int, mode: Mode, after_key: str, chosen_from: str
 ) -> ListEffect:

@@ -35,7 +35,7 @@ def rounds_for(view: View, scope: Scope) -> Rounds:
     return _rounds(view.release_id, scope.level, scope.area.code)
 
 
-@caches.shared(max_entries=600, is_wordless=True)
+@caches.shared(max_entries=150, is_wordless=True)
 def _rounds(release_id: str, level: str, within: str) -> Rounds:
     return rounds_of(
         data.survey_rounds(release_id, level=level, within=COUNTRY),
@@ -51,7 +51,7 @@ def prevalence_frame(release_id: str, scope: Scope, one: Round) -> pd.DataFrame:
 
 
 # Shared between sessions as it is: nobody writes into it, and unpacking a copy at every rerun costs 4 ms.
-@caches.shared(max_entries=300)
+@caches.shared(max_entries=60)
 def _annotated(release_id: str, level: str, within: str, survey: str, year: int) -> pd.DataFrame:
     frame = data.prevalence_by_area(release_id, survey=survey, year=year, level=level, within=within)
     one = Round(survey=survey, year=year)
@@ -99,7 +99,7 @@ def draw_survey(
     _mount(view, scope, payload, height=height, key=key, around=around)
 
 
-@caches.shared(max_entries=300)
+@caches.shared(max_entries=60)
 def _survey_payload(
     release_id: str, level: str, within: str, keys: tuple[tuple[str, int], ...], scheme: str, title: str
 ) -> dict[str, Any]:

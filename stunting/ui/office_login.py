@@ -12,10 +12,11 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from stunting import languages
 from stunting.access import viewer
 from stunting.access.viewer import ServiceMode
 from stunting.accounts import oidc
-from stunting.accounts.forms import safe_target
+from stunting.accounts.forms import language_in, safe_target, spoken
 from stunting.accounts.settings import LoginSettings
 from stunting.hall.answering import Endpoint, RefusedError
 from stunting.hall.routes import clean_base
@@ -79,7 +80,8 @@ class BackFromOffice:
                 elif _is_let_in(headers):
                     headers["location"] = safe_target((asked or "").strip('"'), self._base)
                 else:
-                    headers["location"] = f"{self._base}/masuk?gagal"
+                    with languages.use(language_in((asked or "").strip('"'))):
+                        headers["location"] = spoken(f"{self._base}/masuk?gagal")
             await send(message)
 
         return sending

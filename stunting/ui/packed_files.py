@@ -23,7 +23,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from stunting.ui.static_files import PREFIX, replace, twin_of
 
-IMMUTABLE = "public, max-age=31536000, immutable"
+IMMUTABLE = "public, max-age=31536000, immutable"  # no text
 PUBLISHED_NAME = re.compile(r"[\w.-]+-[0-9a-f]{12}\.[a-z0-9]+")
 BUNDLE_NAME = re.compile(r"(?:[\w-]+/)*[\w.-]+\.(?:js|css|svg|wasm)")
 # Not left to the registry of the operating system, where ".js" may mean text/plain.
@@ -67,7 +67,7 @@ class PackedFiles:
         headers = {
             "Cache-Control": IMMUTABLE,
             "ETag": f'"{path.name}{".gz" if packed else ""}"',
-            "Vary": "Accept-Encoding",
+            "Vary": "Accept-Encoding",  # no text
             "X-Content-Type-Options": "nosniff",
         }
         if headers["ETag"] in asked.get("if-none-match", ""):

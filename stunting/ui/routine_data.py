@@ -19,46 +19,46 @@ def of_release(release_id: str) -> District:
     return District(data.database(release_id))
 
 
-@caches.shared(max_entries=600, is_wordless=True)
+@caches.shared(max_entries=150, is_wordless=True)
 def periods(release_id: str, within: str, *, mode: Mode) -> tuple[Period, ...]:
     """The periods with routine data inside an area that a mode offers, oldest first."""
     return of_release(release_id).periods(within, mode=mode)
 
 
-@kept(max_entries=600, is_wordless=True, hash_funcs={Question: repr, Period: repr})
+@kept(max_entries=150, is_wordless=True, hash_funcs={Question: repr, Period: repr})
 def areas(release_id: str, *, within: str, level: str, period: Period, question: Question) -> pd.DataFrame:
     """`District.areas_in_period`; nobody writes into it."""
     return of_release(release_id).areas_in_period(within=within, level=level, period=period, question=question)
 
 
-@kept(max_entries=600, is_wordless=True, hash_funcs={Question: repr})
+@kept(max_entries=100, is_wordless=True, hash_funcs={Question: repr})
 def over_time(release_id: str, *, code: str, level: str, kind: PeriodKind, question: Question) -> pd.DataFrame:
     """`District.over_time`; nobody writes into it."""
     return of_release(release_id).over_time(code=code, level=level, kind=kind, question=question)
 
 
-@kept(max_entries=200, is_wordless=True, hash_funcs={Question: repr})
+@kept(max_entries=40, is_wordless=True, hash_funcs={Question: repr})
 def posyandu_over_time(release_id: str, *, posyandu_id: str, within: str, question: Question) -> pd.DataFrame:
     """`posyandu.over_time`; nobody writes into it."""
     return posyandu.over_time(of_release(release_id), posyandu_id=posyandu_id, within=within, question=question)
 
 
-@kept(max_entries=100, is_wordless=True)
+@kept(max_entries=40, is_wordless=True)
 def facilities(release_id: str, within: str) -> pd.DataFrame:
     return routine_queries.facilities_of_area(data.database(release_id), within=within)
 
 
-@caches.shared(max_entries=100, is_wordless=True)
+@caches.shared(max_entries=40, is_wordless=True)
 def lokus(release_id: str, within: str) -> pd.DataFrame:
     return lokus_queries.lokus_of_area(data.database(release_id), within=within)
 
 
-@caches.shared(max_entries=100, is_wordless=True)
+@caches.shared(max_entries=40, is_wordless=True)
 def published_routine(release_id: str, code: str) -> pd.DataFrame:
     return routine_queries.published_routine(data.database(release_id), area=code)
 
 
-@kept(max_entries=100, is_wordless=True)
+@kept(max_entries=40, is_wordless=True)
 def reported_months(release_id: str, within: str) -> pd.DataFrame:
     return routine_queries.reported_months(data.database(release_id), within=within)
 

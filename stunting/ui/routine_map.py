@@ -48,7 +48,7 @@ def scheme_key(indicator: str) -> str:
     return filters.listed(_("Kelas warna"), filters.SCHEME, options, default=first, width=280, shows_label=True)
 
 
-@kept(max_entries=300, hash_funcs={Question: repr})
+@kept(max_entries=60, hash_funcs={Question: repr})
 def map_view(
     release_id: str,
     *,

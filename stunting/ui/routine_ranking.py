@@ -61,7 +61,7 @@ def show(view: View) -> None:
     )
 
 
-@kept(max_entries=200, hash_funcs={Question: repr})
+@kept(max_entries=40, hash_funcs={Question: repr})
 def _picture(
     release_id: str, code: str, *, level: str, period: Period, question: Question, is_steadied: bool, marked: str
 ) -> Picture:

@@ -22,13 +22,13 @@ def situation(release_id: str) -> Situation:
     return Situation(routine_data.of_release(release_id))
 
 
-@caches.shared(max_entries=300, is_wordless=True)
+@caches.shared(max_entries=60, is_wordless=True)
 def periods(release_id: str, within: str, *, mode: Mode) -> tuple[ReportPeriod, ...]:
     """`Situation.periods`."""
     return situation(release_id).periods(within, mode=mode)
 
 
-@kept(max_entries=300, is_wordless=True, hash_funcs={ReportPeriod: repr})
+@kept(max_entries=60, is_wordless=True, hash_funcs={ReportPeriod: repr})
 def coverage(
     release_id: str, code: str, *, level: str, services: tuple[str, ...], period: ReportPeriod, mode: Mode
 ) -> Coverage:
@@ -38,7 +38,7 @@ def coverage(
     return situation(release_id).coverage(area, level=level, services=asked, period=period, mode=mode)
 
 
-@kept(max_entries=100)
+@kept(max_entries=40)
 def families_at_risk(release_id: str, code: str, *, level: str, mode: Mode) -> Families | None:
     """`families.families` of the areas of a level inside an area; nobody writes into it."""
     register = data.register(release_id)
@@ -58,7 +58,7 @@ def families_at_risk(release_id: str, code: str, *, level: str, mode: Mode) -> F
     )
 
 
-@caches.shared(max_entries=100, is_wordless=True)
+@caches.shared(max_entries=40, is_wordless=True)
 def announced(release_id: str, code: str, *, indicator: str) -> pd.DataFrame:
     """What was announced of one indicator inside an area, as `action_queries.published_counts`."""
     found = action_queries.published_counts(data.database(release_id), within=code)

@@ -86,7 +86,7 @@ def _unit(area: Area, choice: Choice) -> str:
     return filters.one_of(_("Satuan"), filters.UNIT, options, default=offered[0])
 
 
-@kept(max_entries=300, hash_funcs={Question: repr})
+@kept(max_entries=60, hash_funcs={Question: repr})
 def _recap(
     release_id: str, code: str, *, unit: str, period: Period, before: Period | None, question: Question
 ) -> Recap:

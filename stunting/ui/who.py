@@ -114,4 +114,10 @@ def login_link(page_file: str) -> str:
     return f"{base_path()}/masuk?{urlencode({'ke': f'{base_path()}/{stem}' + (f'?{query}' if query else '')})}"
 
 
+def account_link(page: str) -> str:
+    """The address of a page about the own account ("keluar", "sandi"), in the language of this view."""
+    query = urlencode(filters.spoken({}))
+    return f"{base_path()}/{page}{f'?{query}' if query else ''}"
+
+
 viewer.set_finder(find)

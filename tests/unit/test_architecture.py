@@ -11,7 +11,7 @@ import pytest
 
 from stunting import action_queries, lokus_queries, queries, routine_queries
 from stunting.paths import ROOT
-from stunting.ui import shell
+from stunting.ui import caches, shell
 
 PACKAGE = ROOT / "stunting"
 SOURCES = sorted([ROOT / "app.py", *ROOT.glob("pages/*.py"), *PACKAGE.rglob("*.py")])
@@ -68,6 +68,18 @@ def test_only_the_caches_of_the_pages_know_those_of_streamlit():
     found = [name_of(path) for path in SOURCES if kept.search(path.read_text(encoding="utf-8"))]
 
     assert found == ["stunting/ui/caches.py"]
+
+
+def test_no_cache_grows_beyond_what_some_dozens_of_people_look_at():
+    asked = {
+        f"{path}:{number}": int(most)
+        for path in (PACKAGE / "ui").rglob("*.py")
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1)
+        for most in re.findall(r"max_entries=(\d+)", line)
+    }
+
+    assert len(asked) > 50
+    assert {place: most for place, most in asked.items() if most > caches.MOST} == {}
 
 
 def test_duckdb_appears_only_where_releases_are_read_and_written():

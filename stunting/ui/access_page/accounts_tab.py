@@ -15,13 +15,14 @@ from stunting.accounts import managing, sessions, viewers
 from stunting.accounts.managing import Made, NewAccount
 from stunting.accounts.records import Account, GivenGrant, Kind
 from stunting.accounts.store import Store, store_of
-from stunting.languages import _
+from stunting.languages import _, _n
 from stunting.paths import Layout
 from stunting.ui import filters, parts
 from stunting.ui.access_page import grant_form
 from stunting.ui.shell import View
 
 CHOSEN = "akun"
+EXAMPLE_OFFICE = "Puskesmas Kejayan"  # no text
 PASSWORD, FORM = "akses-sandi", "akses-formulir"
 
 
@@ -52,7 +53,7 @@ def show_new(view: View) -> None:
         left, right = st.columns(2)
         name = left.text_input(_("Nama akun"), key=f"{key}-nama", max_chars=40, placeholder="siti.aminah")
         full_name = right.text_input(_("Nama lengkap"), key=f"{key}-lengkap", max_chars=120)
-        office = left.text_input(_("Kantor"), key=f"{key}-kantor", max_chars=120, placeholder="Puskesmas Kejayan")
+        office = left.text_input(_("Kantor"), key=f"{key}-kantor", max_chars=120, placeholder=EXAMPLE_OFFICE)
         email = right.text_input(
             _("Surel kantor, bila masuk dengan akun instansi"),
             key=f"{key}-surel",
@@ -107,7 +108,7 @@ def _actions(store: Store, account: Account) -> None:
     if account.kind is Kind.LOCAL and st.button(_("Reset kata sandi"), icon=":material/lock_reset:", key="akses-reset"):
         _hand_over(Made(account=account, password=managing.reset(store, account.name)))
     open_n = len(sessions.open_of(store, account.id))
-    label = _("Akhiri {n} sesi", n=formats.number(open_n))
+    label = _n("Akhiri {n} sesi", open_n, n=formats.number(open_n))
     if st.button(label, icon=":material/logout:", key="akses-sesi", disabled=not open_n):
         managing.end_sessions(store, account.name)
         _again()
@@ -162,7 +163,7 @@ def _facts(account: Account, store: Store) -> str:
         state = _("habis masa berlakunya")
     elif account.must_change:
         state = _("menunggu kata sandi pertama")
-    told = [account.name, account.office, account.email or "", account.kind.value, state]
+    told = [account.name, account.office, account.email or "", str(account.kind), state]
     return f'<p class="anak-judul">{html.escape(" · ".join(one for one in told if one))}</p>'
 
 
@@ -172,7 +173,7 @@ def _table(view: View, found: tuple[Account, ...], day: dt.date) -> pd.DataFrame
             _("Akun"): [one.name for one in found],
             _("Nama"): [one.full_name for one in found],
             _("Kantor"): [one.office for one in found],
-            _("Cara masuk"): [one.kind.value for one in found],
+            _("Cara masuk"): [str(one.kind) for one in found],
             _("Hak"): ["; ".join(_told(view, given) for given in one.holding(day)) or "–" for one in found],
             _("Keadaan"): [_("berlaku") if one.is_open_on(day) else _("tidak berlaku") for one in found],
         }
@@ -185,4 +186,4 @@ def _told(view: View, one: GivenGrant) -> str:
     )
     until = _(" sampai {day}", day=formats.date(one.grant.until)) if one.grant.until else ""
     reason = f" ({one.grant.reason})" if one.grant.reason else ""
-    return f"{one.grant.role.value}, {names}{until}{reason}"
+    return f"{one.grant.role}, {names}{until}{reason}"

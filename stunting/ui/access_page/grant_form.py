@@ -9,26 +9,26 @@ import streamlit as st
 from stunting.access.policy import Role, Thing
 from stunting.access.viewer import EXPORTS, Grant
 from stunting.geography import COUNTRY
-from stunting.languages import _
+from stunting.languages import Words, _
 from stunting.ui import filters
 from stunting.ui.area_search import area_search
 from stunting.ui.shell import View
 
-ROLES = {
-    Role.LEADER: "Pimpinan: membaca mode internal dan buku, mengunduh gambar",
-    Role.ANALYST: "Analis: mengolah, mengimpor, menyiapkan rembuk, mengunduh",
-    Role.OPERATOR: "Operator puskesmas: baris anak dan kasus di wilayahnya",
-    Role.ADMIN: "Admin: mengatur akun dan rilis, membaca jejak; bukan data anak",
-}
-KINDS = {Thing.DATA_FILES: "Data", Thing.PICTURES: "Gambar", Thing.CLIPBOARD: "Salin"}
+ROLES = Words(
+    {
+        Role.LEADER: "Pimpinan: membaca mode internal dan buku, mengunduh gambar",
+        Role.ANALYST: "Analis: mengolah, mengimpor, menyiapkan rembuk, mengunduh",
+        Role.OPERATOR: "Operator puskesmas: baris anak dan kasus di wilayahnya",
+        Role.ADMIN: "Admin: mengatur akun dan rilis, membaca jejak; bukan data anak",
+    }
+)
+KINDS = Words({Thing.DATA_FILES: "Data", Thing.PICTURES: "Gambar", Thing.CLIPBOARD: "Salin"})
 LONGEST_ACCESS = dt.timedelta(days=366)
 
 
 def form(view: View, key: str) -> Grant:
     """What was chosen so far; whoever gives it checks it."""
-    role = st.radio(
-        _("Peran"), list(ROLES), format_func=lambda one: _(ROLES[one]), key=f"{key}-peran", horizontal=False
-    )
+    role = st.radio(_("Peran"), list(ROLES), format_func=lambda one: ROLES[one], key=f"{key}-peran", horizontal=False)
     codes = _areas(view, key)
     is_temporary = st.toggle(_("Sementara"), key=f"{key}-sementara", help=_("Berakhir sendiri pada hari yang dipilih."))
     until, reason = None, ""
@@ -94,7 +94,7 @@ def _exports(role: Role, key: str) -> frozenset[Thing] | None:
     chosen = st.pills(
         _("Boleh diunduh"),
         list(KINDS),
-        format_func=lambda one: _(KINDS[one]),
+        format_func=lambda one: KINDS[one],
         selection_mode="multi",
         key=f"{key}-unduh",
     )

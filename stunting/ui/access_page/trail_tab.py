@@ -13,13 +13,15 @@ from stunting.access import audit, gate, trail
 from stunting.access.audit import LABELS, Event
 from stunting.access.trail import Line, Question
 from stunting.exports import trail_file
-from stunting.languages import _
+from stunting.languages import N_, _
+from stunting.ledger.trails import YearStanding
 from stunting.paths import Layout
 from stunting.ui import parts
 from stunting.ui.shell import View
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-SPANS = {"7 hari": 7, "30 hari": 30, "365 hari": 365}
+NO_ANCHOR = N_("Berkas jangkar tidak ada, jadi catatan terakhir yang dihapus tidak akan ketahuan.")
+SPANS = {N_("7 hari"): 7, N_("30 hari"): 30, N_("365 hari"): 365}
 
 
 def show(view: View) -> None:
@@ -45,7 +47,7 @@ def _question(view: View) -> Question:
         kind = st.selectbox(
             _("Kejadian"),
             [None, *Event],
-            format_func=lambda one: _("Semua") if one is None else _(LABELS[one]),
+            format_func=lambda one: _("Semua") if one is None else LABELS[one],
             key="jejak-jenis",
             width=220,
         )
@@ -79,6 +81,16 @@ def _taken(layout: Layout, asked: Question, write: Callable[[Sequence[Line]], by
     return write(rows)
 
 
+def _sound(one: YearStanding) -> str:
+    """What the check of a year says that found nothing wrong."""
+    if not one.found.entry_n:
+        return _("Jejak akses utuh: belum ada catatan.")
+    said = _(
+        "Jejak akses utuh: {n} catatan, tidak ada yang diubah sesudah ditulis.", n=formats.number(one.found.entry_n)
+    )
+    return f"{said} {_(NO_ANCHOR)}" if NO_ANCHOR in one.found.sentence else said
+
+
 def _chain(layout: Layout) -> None:
     with st.container(key="jejak-rantai", border=True):
         st.markdown(
@@ -90,10 +102,10 @@ def _chain(layout: Layout) -> None:
         if not st.button(_("Periksa rantai sekarang"), icon=":material/verified:", key="jejak-periksa"):
             return
         for one in trail.standing(layout):
-            said = f"**{one.year}**: {parts.plain(f'{one.found.sentence} {one.tie}'.strip())}"
             if one.is_sound:
-                st.success(f"{said} `{one.found.last_sha256[:8]}`", icon=":material/verified:")
+                st.success(f"**{one.year}**: {_sound(one)} `{one.found.last_sha256[:8]}`", icon=":material/verified:")
             else:
-                st.error(said, icon=":material/link_off:")
+                told = parts.plain(f"{one.found.sentence} {one.tie}".strip())
+                st.error(f"**{one.year}**: {told}", icon=":material/link_off:")
                 for broken in one.found.breaks:
                     st.markdown(parts.plain(f"{broken.seq}: {broken.sentence} {broken.detail}"))

@@ -7,17 +7,18 @@ from collections.abc import Callable, Mapping, Sequence
 import streamlit as st
 
 from stunting.access.policy import Thing
+from stunting.languages import N_
 from stunting.ui import filters, ledger_state, locks, routine_filters, shell
 from stunting.ui.actions_page import campaign_tab, foster_tab, funds_tab, promises_tab
 from stunting.ui.shell import View
 
 TABS: dict[str, Callable[[View], None]] = {
-    "Tagih janji": promises_tab.show,
-    "Orang tua asuh": foster_tab.show,
-    "Kampanye": campaign_tab.show,
-    "Rupiah": funds_tab.show,
+    N_("Tagih janji"): promises_tab.show,
+    N_("Orang tua asuh"): foster_tab.show,
+    N_("Kampanye"): campaign_tab.show,
+    N_("Rupiah"): funds_tab.show,
 }
-NEEDS: Mapping[str, Sequence[Thing]] = {"Tagih janji": (Thing.LEDGER,)}
+NEEDS: Mapping[str, Sequence[Thing]] = {"Tagih janji": (Thing.LEDGER,)}  # no text
 
 
 def actions_page(view: View) -> None:

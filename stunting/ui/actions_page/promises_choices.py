@@ -7,11 +7,12 @@ import datetime as dt
 import streamlit as st
 
 from stunting import formats
+from stunting.languages import _
 from stunting.minutes.kinds import COMMITMENT
 from stunting.minutes.records import Meeting
 from stunting.promises import link
-from stunting.promises.board import BOTH, KIND_LABELS, Asked, earlier, institution_of, kecamatan_of
-from stunting.promises.book import PromiseBook
+from stunting.promises.board import BOTH, KIND_LABELS, Asked, earlier, institution_in_link, institution_of, kecamatan_of
+from stunting.promises.book import Promise, PromiseBook
 from stunting.promises.states import STATE_LABELS, State
 from stunting.ui import filters
 from stunting.ui.shell import View
@@ -29,18 +30,20 @@ def asked(view: View, book: PromiseBook) -> Asked:
     """
     today = dt.date.today()
     with st.container(key="saringan", horizontal=True, vertical_alignment="center", gap="small"):
-        meetings = {ALL: "Semua rembuk sebelumnya"} | {one.id: meeting_label(view, one) for one in book.meetings}
-        filters.listed("Rembuk", link.MEETING, meetings, default=ALL, width=400, clears=INSIDE)
-        kinds = {**KIND_LABELS, BOTH: "Keduanya"}
-        filters.one_of("Jenis", link.KIND, kinds, default=COMMITMENT, clears=INSIDE)
-        states = {ALL: "Semua keadaan"} | {one.value: STATE_LABELS[one] for one in State}
-        filters.listed("Keadaan", link.STATE, states, default=ALL, width=170)
+        meetings = {ALL: _("Semua rembuk sebelumnya")} | {one.id: meeting_label(view, one) for one in book.meetings}
+        filters.listed(_("Rembuk"), link.MEETING, meetings, default=ALL, width=400, clears=INSIDE)
+        kinds = {**KIND_LABELS, BOTH: _("Keduanya")}
+        filters.one_of(_("Jenis"), link.KIND, kinds, default=COMMITMENT, clears=INSIDE)
+        states = {ALL: _("Semua keadaan")} | {one.value: STATE_LABELS[one] for one in State}
+        filters.listed(_("Keadaan"), link.STATE, states, default=ALL, width=170)
         found = earlier(book, link.asked_of(_plain(), today=today))
-        _narrowing(view, {institution_of(one).casefold(): institution_of(one) for one in reversed(found)},
+        _narrowing(view, {institution_in_link(one).casefold(): one for one in reversed(found)},
                    {kecamatan_of(one) for one in found}, {one.meeting.date.year for one in found})  # fmt: skip
         with filters.folded(_day_label(today), "janji-tanggal", icon=":material/event:") as folded:
             if folded.open:
-                filters.typed("Keadaan per tanggal", link.DAY, placeholder="2026-02-22; kosong: hari ini", longest=10)
+                filters.typed(
+                    _("Keadaan per tanggal"), link.DAY, placeholder=_("2026-02-22; kosong: hari ini"), longest=10
+                )
     return link.asked_of(filters.address(), today=today)
 
 
@@ -48,22 +51,22 @@ def meeting_label(view: View, meeting: Meeting) -> str:
     """ "26 Februari 2026, rembuk Kab. Pasuruan"."""
     code = meeting.area_code
     name = view.register.get(code).official_name if code in view.register else code
-    return f"{formats.date(meeting.date)}, {meeting.kind.value} {name}"
+    return f"{formats.date(meeting.date)}, {_(meeting.kind.value)} {name}"
 
 
-def _narrowing(view: View, institutions: dict[str, str], kecamatan: set[str], years: set[int]) -> None:
+def _narrowing(view: View, institutions: dict[str, Promise], kecamatan: set[str], years: set[int]) -> None:
     """Only what tells promises apart."""
-    names = sorted(institutions.values())
+    names = {institution_in_link(one): institution_of(one) for one in institutions.values()}
     if len(names) > 1 or filters.asked(link.INSTITUTION):
-        options = {ALL: "Semua lembaga"} | dict(zip(names, names, strict=True))
-        filters.listed("Lembaga", link.INSTITUTION, options, default=ALL, width=220)
+        options = {ALL: _("Semua lembaga")} | dict(sorted(names.items()))
+        filters.listed(_("Lembaga"), link.INSTITUTION, options, default=ALL, width=220)
     codes = sorted(kecamatan - {""})
     if len(kecamatan) > 1 or filters.asked(link.KECAMATAN):
         known = {one: view.register.get(one).official_name if one in view.register else one for one in codes}
-        filters.listed("Kecamatan", link.KECAMATAN, {ALL: "Semua kecamatan"} | known, default=ALL, width=200)
+        filters.listed(_("Kecamatan"), link.KECAMATAN, {ALL: _("Semua kecamatan")} | known, default=ALL, width=200)
     if len(years) > 1 or filters.asked(link.YEAR):
-        named = {str(one): f"Rembuk {one}" for one in sorted(years, reverse=True)}
-        filters.listed("Tahun rembuk", link.YEAR, {ALL: "Semua tahun"} | named, default=ALL, width=150)
+        named = {str(one): _("Rembuk {year}", year=one) for one in sorted(years, reverse=True)}
+        filters.listed(_("Tahun rembuk"), link.YEAR, {ALL: _("Semua tahun")} | named, default=ALL, width=150)
 
 
 def _plain() -> dict[str, str]:
@@ -73,6 +76,6 @@ def _plain() -> dict[str, str]:
 def _day_label(today: dt.date) -> str:
     said = filters.asked(link.DAY)
     try:
-        return f"Per {formats.date(dt.date.fromisoformat(said) if said else today)}"
+        return _("Per {date}", date=formats.date(dt.date.fromisoformat(said) if said else today))
     except ValueError:
-        return "Pilih tanggal"
+        return _("Pilih tanggal")

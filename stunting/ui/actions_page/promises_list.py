@@ -7,11 +7,12 @@ import html
 import streamlit as st
 
 from stunting import formats
-from stunting.exports.promise_sheet import report_lines
+from stunting.languages import _
 from stunting.ledger import Ledger
 from stunting.promises.board import Board, institution_of
 from stunting.promises.reports import STATUS_LABELS
 from stunting.promises.states import STATE_LABELS, STATE_MEANINGS, STATE_SIGNS, Standing, State
+from stunting.promises.words import NO_EVIDENCE, report_lines
 from stunting.ui import filters
 from stunting.ui.actions_page import promises_report
 from stunting.ui.shell import View
@@ -38,7 +39,7 @@ def show(view: View, ledger: Ledger, board: Board) -> None:
         room -= len(rows)
     if room < 0:
         st.button(
-            f"Tampilkan {formats.number(-room)} baris lagi", key="janji-semua", icon=":material/expand_more:",
+            _("Tampilkan {n} baris lagi", n=formats.number(-room)), key="janji-semua", icon=":material/expand_more:",
             on_click=filters.apply, kwargs={"params": {EVERYTHING: "ya"}},
         )  # fmt: skip
 
@@ -48,11 +49,11 @@ def _row(view: View, ledger: Ledger, one: Standing, *, is_open: bool) -> None:
     with st.container(horizontal=True, vertical_alignment="top", gap="small", key=f"janji-baris-{first}"):
         st.html(_words(view, one))
         st.button(
-            "Tutup" if is_open else "Kabar",
+            _("Tutup") if is_open else _("Kabar"),
             key=f"janji-kabar-{first}",
             type="tertiary",
             icon=":material/close:" if is_open else ":material/edit_note:",
-            help=None if is_open else "Catat kabar, atau lihat dan perbaiki kabar sebelumnya",
+            help=None if is_open else _("Catat kabar, atau lihat dan perbaiki kabar sebelumnya"),
             on_click=promises_report.close if is_open else promises_report.open_for,
             args=() if is_open else (first,),
         )
@@ -64,18 +65,24 @@ def _words(view: View, one: Standing) -> str:
     promise = one.promise
     place = promise.meeting.area_code
     name = view.register.get(place).official_name if place in view.register else place
-    late = f'<b class="lewat">lewat {formats.number(one.days_late)} hari</b>' if one.state is State.LATE else ""
+    late = (
+        _('<b class="lewat">lewat {days_late} hari</b>', days_late=formats.number(one.days_late))
+        if one.state is State.LATE
+        else ""
+    )
     who = [
         f"<b>{html.escape(institution_of(promise))}</b>",
         html.escape(
-            promise.due_words if promise.deadline_words or not promise.deadline else f"tenggat {promise.due_words}"
+            promise.due_words
+            if promise.deadline_words or not promise.deadline
+            else _("tenggat {due_words}", due_words=promise.due_words)
         ),
         late,
     ]
     asked = [
-        f"target {html.escape(promise.target)}" if promise.target else "",
+        _("target {target}", target=html.escape(promise.target)) if promise.target else "",
         html.escape(promise.budget_words),
-        f"{promise.meeting.kind.value} {html.escape(name)}, {formats.date(promise.meeting.date)}",
+        f"{_(promise.meeting.kind.value)} {html.escape(name)}, {formats.date(promise.meeting.date)}",
     ]
     return (
         f'<div class="janji {one.state.value}"><p class="isi">{html.escape(promise.text)}</p>'
@@ -86,16 +93,24 @@ def _words(view: View, one: Standing) -> str:
 
 def _report(one: Standing) -> str:
     if one.latest is None:
-        return '<span class="kosong">Belum ada kabar</span>'
+        return _('<span class="kosong">Belum ada kabar</span>')
     report = one.latest.record
     late = (
-        f", {formats.number(one.days_late)} hari sesudah tenggat" if one.state is State.KEPT and one.days_late else ""
+        _(", {days_late} hari sesudah tenggat", days_late=formats.number(one.days_late))
+        if one.state is State.KEPT and one.days_late
+        else ""
     )
-    head = f"Kabar {formats.date(report.day)} dari {report.reporter}: {STATUS_LABELS[report.status].lower()}{late}"
+    head = _(
+        "Kabar {date} dari {reporter}: {status}{late}",
+        date=formats.date(report.day),
+        reporter=report.reporter,
+        status=STATUS_LABELS[report.status].lower(),
+        late=late,
+    )
     return ". ".join(
         [f"<b>{html.escape(head)}</b>"]
         + [
-            f'<span class="kosong">{line}</span>' if line == "Tanpa bukti" else html.escape(line)
+            f'<span class="kosong">{line}</span>' if line == _(NO_EVIDENCE) else html.escape(line)
             for line in report_lines(report)
         ]
     )

@@ -6,6 +6,7 @@ import datetime as dt
 
 import streamlit as st
 
+from stunting.languages import _
 from stunting.ledger import Entry, Ledger
 from stunting.minutes import reading, typed_lines
 from stunting.minutes.records import Commitment, Kind, Meeting, Mode
@@ -24,12 +25,14 @@ SAVED, COPIED_INTO = "janji_disalin", "rapat_kertas"
 def show(view: View, ledger: Ledger) -> None:
     """Folded; nothing for an area that holds no rembuk."""
     if len(view.area.code) < 4:
-        st.caption("Pilih satu kabupaten/kota, kecamatan, atau desa untuk mencatat komitmen.")
+        st.caption(_("Pilih satu kabupaten/kota, kecamatan, atau desa untuk mencatat komitmen."))
         return
-    with st.expander("Salin komitmen dari kertas", icon=":material/history_edu:", key="janji-kertas"):
+    with st.expander(_("Salin komitmen dari kertas"), icon=":material/history_edu:", key="janji-kertas"):
         st.markdown(
-            "Untuk komitmen yang sudah ditandatangani: rembuk tahun lalu, minilokakarya, rapat koordinasi. Komitmen "
-            "rembuk hari ini dicatat di halaman Rembuk, tab Catat."
+            _(
+                "Untuk komitmen yang sudah ditandatangani: rembuk tahun lalu, minilokakarya, "
+                "rapat koordinasi. Komitmen rembuk hari ini dicatat di halaman Rembuk, tab Catat."
+            )
         )
         known = {one.record.id: one.record for one in reading.meetings(ledger, area_code=view.area.code)}
         labels = {one: promises_choices.meeting_label(view, meeting) for one, meeting in known.items()}
@@ -37,8 +40,8 @@ def show(view: View, ledger: Ledger) -> None:
         # A paper holds more than one promise: the next one is copied into the same meeting.
         copied_into = filters.asked(COPIED_INTO)
         chosen = st.selectbox(
-            "Rapat", options, options.index(copied_into) if copied_into in known else 0,
-            format_func=lambda one: labels.get(one, "Rapat lain, belum tercatat"),
+            _("Rapat"), options, options.index(copied_into) if copied_into in known else 0,
+            format_func=lambda one: labels.get(one, _("Rapat lain, belum tercatat")),
             key=f"kertas-rapat-{view.area.code}-{copied_into}", width=420,
         )  # fmt: skip
         _form(view, ledger, known.get(chosen or NEW))
@@ -50,15 +53,15 @@ def _form(view: View, ledger: Ledger, meeting: Meeting | None) -> None:
         facts = _meeting_fields(key) if meeting is None else {}
         typed = commitment_fields(None, key)
         paper = st.text_input(
-            "Kertasnya",
+            _("Kertasnya"),
             _newest_paper(ledger) if filters.asked(SAVED) else "",
             max_chars=CELL,
-            placeholder="mis. Komitmen bersama 12 Maret 2025, lembar 2",
+            placeholder=_("mis. Komitmen bersama 12 Maret 2025, lembar 2"),
             key=f"{key}-kertas",
         )
         with st.container(horizontal=True, gap="small"):
             by = promises_report.writer(ledger, key)
-        wanted = st.form_submit_button("Simpan komitmen", icon=":material/handshake:", type="primary")
+        wanted = st.form_submit_button(_("Simpan komitmen"), icon=":material/handshake:", type="primary")
 
     def work() -> Entry:
         found = meeting or new_meeting(ledger, _meeting(view, facts))
@@ -85,19 +88,19 @@ def _meeting_fields(key: str) -> dict[str, str | None]:
     with st.container(horizontal=True, gap="small"):
         return {
             "date": st.text_input(
-                "Tanggal rapat", max_chars=30, placeholder="12/03/2025", key=f"{key}-hari", width=150
+                _("Tanggal rapat"), max_chars=30, placeholder="12/03/2025", key=f"{key}-hari", width=150
             ),
-            "kind": st.selectbox("Jenis", list(Kind), format_func=_capitalised, key=f"{key}-jenis", width=200),
-            "mode": st.selectbox("Cara", list(Mode), format_func=_capitalised, key=f"{key}-cara", width=150),
-            "place": st.text_input("Tempat", max_chars=CELL, key=f"{key}-tempat"),
-            "chair": st.text_input("Pimpinan rapat (jabatan)", max_chars=NAME, key=f"{key}-pimpinan"),
+            "kind": st.selectbox(_("Jenis"), list(Kind), format_func=_capitalised, key=f"{key}-jenis", width=200),
+            "mode": st.selectbox(_("Cara"), list(Mode), format_func=_capitalised, key=f"{key}-cara", width=150),
+            "place": st.text_input(_("Tempat"), max_chars=CELL, key=f"{key}-tempat"),
+            "chair": st.text_input(_("Pimpinan rapat (jabatan)"), max_chars=NAME, key=f"{key}-pimpinan"),
         }
 
 
 def _meeting(view: View, facts: dict[str, str | None]) -> Meeting:
     day = typed_lines.day_of(facts["date"] or "")
     if day is None or day > dt.date.today():
-        raise MinutesError("Isi tanggal rapat yang sudah berlangsung, misalnya 12/03/2025.")
+        raise MinutesError(_("Isi tanggal rapat yang sudah berlangsung, misalnya 12/03/2025."))
     return Meeting(
         id="",
         area_code=view.area.code,
@@ -110,4 +113,4 @@ def _meeting(view: View, facts: dict[str, str | None]) -> Meeting:
 
 
 def _capitalised(one: Kind | Mode) -> str:
-    return one.value.capitalize()
+    return _(one.value).capitalize()

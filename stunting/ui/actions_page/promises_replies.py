@@ -8,6 +8,7 @@ import html
 import streamlit as st
 
 from stunting.errors import ImportRefusedError, StuntingError
+from stunting.languages import _
 from stunting.ledger import Ledger
 from stunting.promises.board import Board
 from stunting.promises.book import PromiseBook
@@ -25,15 +26,18 @@ OPEN = (State.LATE, State.SILENT, State.RUNNING)
 
 def show(view: View, ledger: Ledger, book: PromiseBook, board: Board) -> None:
     """Folded: a sheet with every open promise of this view; read back as a whole or not at all."""
-    with st.expander("Kumpulkan kabar lewat lembar Excel", icon=":material/upload_file:", key="janji-balasan"):
+    with st.expander(_("Kumpulkan kabar lewat lembar Excel"), icon=":material/upload_file:", key="janji-balasan"):
         rows = [one for state in OPEN for one in board.in_state(state)]
-        title = f"Lembar balasan janji, {view.area.official_name}"
+        title = f"Lembar balasan janji, {view.area.official_name}"  # no text
         st.markdown(
-            "Kirim lembar ini ke lembaga. Mereka mengisi status, realisasi, dan bukti; lembar yang kembali dibaca di "
-            "sini. Saring menurut lembaga di atas untuk lembar per lembaga."
+            _(
+                "Kirim lembar ini ke lembaga. Mereka mengisi status, realisasi, dan bukti; lembar"
+                " yang kembali dibaca di sini. Saring menurut lembaga di atas untuk lembar per "
+                "lembaga."
+            )
         )
         exporting.download(
-            f"Unduh lembar balasan ({len(rows)} janji terbuka)",
+            _("Unduh lembar balasan ({rows_n} janji terbuka)", rows_n=len(rows)),
             data=lambda: reply_sheet(rows, title=title, day=board.asked.day),
             file_name=f"balasan-janji-{view.area.code}-{board.asked.day:%Y%m%d}.xlsx",
             mime=parts.XLSX_TYPE,
@@ -43,7 +47,7 @@ def show(view: View, ledger: Ledger, book: PromiseBook, board: Board) -> None:
         )
         # A sheet that was written into the ledger empties the box.
         file = st.file_uploader(
-            "Lembar yang kembali (XLSX, XLS, CSV)",
+            _("Lembar yang kembali (XLSX, XLS, CSV)"),
             type=["xlsx", "xls", "csv"],
             max_upload_size=LARGEST_MB,
             key=f"janji-kembali-{view.area.code}-{book.entry_n}",
@@ -56,7 +60,7 @@ def show(view: View, ledger: Ledger, book: PromiseBook, board: Board) -> None:
             problems(str(refused), refused.problems)
             return
         if draft.problems:
-            problems(f"{draft.file} belum dapat dicatat.", draft.problems)
+            problems(_("{file} belum dapat dicatat.", file=draft.file), draft.problems)
             return
         _offer(ledger, book, draft)
 
@@ -70,7 +74,10 @@ def _offer(ledger: Ledger, book: PromiseBook, draft: ReplyDraft) -> None:
         with st.container(horizontal=True, gap="small"):
             by = promises_report.writer(ledger, f"balasan-{book.entry_n}")
         wanted = st.form_submit_button(
-            f"Simpan {len(draft.replies)} kabar", icon=":material/save:", type="primary", key="janji-balasan-simpan"
+            _("Simpan {replies_n} kabar", replies_n=len(draft.replies)),
+            icon=":material/save:",
+            type="primary",
+            key="janji-balasan-simpan",
         )
     if not wanted:
         return
@@ -79,5 +86,5 @@ def _offer(ledger: Ledger, book: PromiseBook, draft: ReplyDraft) -> None:
     except StuntingError as refused:
         st.warning(parts.plain(str(refused)), icon=":material/error:")
         return
-    st.toast(f"{len(draft.replies)} kabar tersimpan di buku.", icon=":material/check:")
+    st.toast(_("{replies_n} kabar tersimpan di buku.", replies_n=len(draft.replies)), icon=":material/check:")
     parts.repaint()

@@ -10,7 +10,7 @@ from typing import Any
 import streamlit as st
 
 from stunting import formats
-from stunting.exports.promise_sheet import report_lines
+from stunting.languages import N_, _
 from stunting.ledger import Entry, Ledger
 from stunting.minutes import typed_lines
 from stunting.minutes.recording import Writer
@@ -19,12 +19,13 @@ from stunting.minutes.typed import CELL, NAME, MinutesError, printable
 from stunting.promises.recording import record_report, withdraw_report
 from stunting.promises.reports import STATUS_LABELS, Report, Status
 from stunting.promises.states import Standing
+from stunting.promises.words import report_lines
 from stunting.ui import filters
 from stunting.ui.rembuk_page import desk
 
 OPENED, CORRECTED = "kabar", "perbaiki"
 LARGEST_MB = 50
-NO_NAMES = "Tulis jabatan dan lembaga. Jangan menulis nama atau NIK anak dan keluarga."
+NO_NAMES = N_("Tulis jabatan dan lembaga. Jangan menulis nama atau NIK anak dan keluarga.")
 
 
 def opened() -> int | None:
@@ -36,7 +37,7 @@ def open_for(first: int) -> None:
     filters.apply({OPENED: str(first), CORRECTED: ""})
 
 
-def close(_: Entry | None = None) -> None:
+def close(_entry: Entry | None = None) -> None:
     filters.apply({OPENED: "", CORRECTED: ""})
 
 
@@ -44,13 +45,13 @@ def writer(ledger: Ledger, key: str) -> Writer:
     """Who writes; whoever wrote last is suggested."""
     newest = ledger.entries(limit=1)
     author = st.text_input(
-        "Pencatat",
+        _("Pencatat"),
         newest[0].author if newest else "",
         max_chars=NAME,
-        placeholder="Nama petugas",
+        placeholder=_("Nama petugas"),
         key=f"{key}-pencatat",
     )
-    role = st.text_input("Jabatan", newest[0].role if newest else "", max_chars=NAME, key=f"{key}-jabatan")
+    role = st.text_input(_("Jabatan"), newest[0].role if newest else "", max_chars=NAME, key=f"{key}-jabatan")
     return Writer(author=author or "", role=role or "")
 
 
@@ -62,15 +63,15 @@ def show(ledger: Ledger, one: Standing) -> None:
     key = f"kabar-{promise.first}-{known.seq if known else f'baru{len(promise.reports)}'}"
     with st.container(border=True, key="janji-kabar"):
         with st.form(key, border=False):
-            title = f"Memperbaiki kabar nomor {known.seq}" if known else "Kabar baru"
-            st.html(f'<p class="jelas">{title}</p><p class="anak-judul">{NO_NAMES}</p>')
+            title = _("Memperbaiki kabar nomor {seq}", seq=known.seq) if known else _("Kabar baru")
+            st.html(f'<p class="jelas">{title}</p><p class="anak-judul">{_(NO_NAMES)}</p>')
             typed = _fields(known.record if known else None, key, reporter=promise.who or promise.person_in_charge)
             with st.container(horizontal=True, gap="small"):
                 by = writer(ledger, key)
-                reason = st.text_input("Alasan perbaikan", max_chars=CELL, key=f"{key}-alasan") if known else ""
+                reason = st.text_input(_("Alasan perbaikan"), max_chars=CELL, key=f"{key}-alasan") if known else ""
             with st.container(horizontal=True, gap="small"):
-                saves = st.form_submit_button("Simpan kabar", icon=":material/save:", type="primary")
-                withdraws = known is not None and st.form_submit_button("Cabut kabar ini", icon=":material/undo:")
+                saves = st.form_submit_button(_("Simpan kabar"), icon=":material/save:", type="primary")
+                withdraws = known is not None and st.form_submit_button(_("Cabut kabar ini"), icon=":material/undo:")
         by = Writer(author=by.author, role=by.role, reason=reason or "")
         if saves:
             desk.write(
@@ -90,33 +91,40 @@ def _fields(known: Report | None, key: str, *, reporter: str) -> dict[str, Any]:
     statuses = list(Status)
     with st.container(horizontal=True, gap="small"):
         typed["status"] = st.selectbox(
-            "Status", statuses, statuses.index(known.status) if known else None, format_func=STATUS_LABELS.__getitem__,
-            placeholder="Pilih status", key=f"{key}-status", width=200,
+            _("Status"), statuses, statuses.index(known.status) if known else None,
+            format_func=STATUS_LABELS.__getitem__, placeholder=_("Pilih status"), key=f"{key}-status", width=200,
         )  # fmt: skip
         typed["day"] = st.text_input(
-            "Tanggal kabar", typed_lines.day_text(known.day if known else today), max_chars=30, key=f"{key}-tanggal",
+            _("Tanggal kabar"), typed_lines.day_text(known.day if known else today), max_chars=30, key=f"{key}-tanggal",
             width=150,
         )  # fmt: skip
         typed["reporter"] = st.text_input(
-            "Pelapor (jabatan atau lembaga)",
+            _("Pelapor (jabatan atau lembaga)"),
             known.reporter if known else reporter,
             max_chars=NAME,
             key=f"{key}-pelapor",
         )
     with st.container(horizontal=True, gap="small"):
         typed["realised"] = st.text_input(
-            "Realisasi", known.realised if known else "", max_chars=CELL, key=f"{key}-realisasi"
+            _("Realisasi"), known.realised if known else "", max_chars=CELL, key=f"{key}-realisasi"
         )
         typed["realised_rp"] = st.text_input(
-            "Rupiah", typed_lines.rupiah_text(known.realised_rp if known else None), max_chars=30,
+            _("Rupiah"), typed_lines.rupiah_text(known.realised_rp if known else None), max_chars=30,
             placeholder="15 juta", key=f"{key}-rupiah", width=170,
         )  # fmt: skip
     with st.container(horizontal=True, gap="small"):
-        typed["evidence"] = st.text_input("Bukti", known.evidence if known else "", max_chars=CELL, key=f"{key}-bukti")
-        typed["link"] = st.text_input("Tautan bukti", known.link if known else "", max_chars=CELL, key=f"{key}-tautan")
+        typed["evidence"] = st.text_input(
+            _("Bukti"), known.evidence if known else "", max_chars=CELL, key=f"{key}-bukti"
+        )
+        typed["link"] = st.text_input(
+            _("Tautan bukti"), known.link if known else "", max_chars=CELL, key=f"{key}-tautan"
+        )
     typed["file"] = st.file_uploader(
-        f"Berkas bukti, paling besar {LARGEST_MB} MB: dicatat nama dan sidiknya (sha256) saja; berkasnya tetap di "
-        "tempatnya",
+        _(
+            "Berkas bukti, paling besar {largest_mb} MB: dicatat nama dan sidiknya (sha256) saja;"
+            " berkasnya tetap di tempatnya",
+            largest_mb=LARGEST_MB,
+        ),
         max_upload_size=LARGEST_MB,
         key=f"{key}-berkas",
     )
@@ -132,7 +140,7 @@ def _report(typed: dict[str, Any], known: Written[Report] | None) -> Report:
     file = typed["file"]
     earlier = known.record if known else None
     if typed["status"] is None:
-        raise MinutesError("Pilih dulu statusnya: terpenuhi, sebagian/berjalan, belum, atau dibatalkan.")
+        raise MinutesError(_("Pilih dulu statusnya: terpenuhi, sebagian/berjalan, belum, atau dibatalkan."))
     return Report(
         status=typed["status"],
         day=typed_lines.day_of(typed["day"] or "") or dt.date.today(),
@@ -161,7 +169,7 @@ def _earlier(reports: tuple[Written[Report], ...]) -> None:
                 f"{desk.stored(one, says_author=True)}</p>"
             )
             st.button(
-                "Perbaiki", key=f"kabar-perbaiki-{one.seq}", type="tertiary", icon=":material/edit:",
+                _("Perbaiki"), key=f"kabar-perbaiki-{one.seq}", type="tertiary", icon=":material/edit:",
                 on_click=filters.apply, kwargs={"params": {CORRECTED: str(one.seq)}},
             )  # fmt: skip
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import streamlit as st
 
 from stunting import formats
+from stunting.languages import _
 from stunting.ledger import Ledger
 from stunting.paths import Layout
 from stunting.promises.board import Board, board_of
@@ -41,9 +42,12 @@ def show(view: View) -> None:
 
 def _nothing(view: View) -> None:
     st.html(
-        f'<p class="jelas">Belum ada komitmen yang tercatat untuk {html.escape(view.area.official_name)}.</p>'
-        '<p class="anak-judul">Komitmen rembuk dicatat di halaman Rembuk, tab Catat. Yang masih di kertas, juga dari '
-        "tahun lalu, disalin di bawah ini.</p>"
+        _(
+            '<p class="jelas">Belum ada komitmen yang tercatat untuk {area}.</p><p '
+            'class="anak-judul">Komitmen rembuk dicatat di halaman Rembuk, tab Catat. Yang masih '
+            "di kertas, juga dari tahun lalu, disalin di bawah ini.</p>",
+            area=html.escape(view.area.official_name),
+        )
     )
 
 
@@ -53,8 +57,13 @@ def _board(view: View, ledger: Ledger, book: PromiseBook) -> None:
     noun = noun_of(asked)
     if not board.tally.total_n:
         st.html(
-            f'<p class="jelas">Tidak ada {noun} untuk pilihan ini.</p><p class="anak-judul">Ditagih: janji dari rapat '
-            f"sebelum {formats.date(asked.day)}. Longgarkan saringan, pilih rapatnya, atau pilih jenis lain.</p>"
+            _(
+                '<p class="jelas">Tidak ada {noun} untuk pilihan ini.</p><p '
+                'class="anak-judul">Ditagih: janji dari rapat sebelum {date}. Longgarkan '
+                "saringan, pilih rapatnya, atau pilih jenis lain.</p>",
+                noun=noun,
+                date=formats.date(asked.day),
+            )
         )
         return
     _numbers(board, noun=noun)
@@ -75,13 +84,18 @@ def _numbers(board: Board, *, noun: str) -> None:
         if one is not State.KEPT
     )
     st.html(
-        '<div class="janji-angka"><div class="janji-utama"><div class="angka-label">'
-        f"{noun.capitalize()} dipenuhi</div>"
-        f'<div class="angka-nilai">{_count(tally.of(State.KEPT), tally.total_n)}</div>'
-        f'<div class="angka-rinci">Ada kabar: {tally.reported_words}</div></div>{tiles}</div>'
-        f'<p class="janji-kalimat">{html.escape(who_answers(board))}</p>'
+        _(
+            '<div class="janji-angka"><div class="janji-utama"><div class="angka-label">{noun} '
+            'dipenuhi</div><div class="angka-nilai">{kept}</div><div class="angka-rinci">Ada '
+            'kabar: {reported_words}</div></div>{tiles}</div><p class="janji-kalimat">{board}</p>',
+            noun=noun.capitalize(),
+            kept=_count(tally.of(State.KEPT), tally.total_n),
+            reported_words=tally.reported_words,
+            tiles=tiles,
+            board=html.escape(who_answers(board)),
+        )
     )
 
 
 def _count(part: int, whole: int) -> str:
-    return f"{formats.number(part)} <small>dari {formats.number(whole)}</small>"
+    return _("{part} <small>dari {whole}</small>", part=formats.number(part), whole=formats.number(whole))

@@ -13,32 +13,32 @@ from stunting.ui import caches, data, routine_data
 from stunting.ui.keeping import kept
 
 
-@caches.shared(max_entries=100)
+@caches.shared(max_entries=40, is_wordless=True)
 def events(release_id: str, within: str) -> pd.DataFrame:
     """`action_queries.campaign_events`; nobody writes into it."""
     return action_queries.campaign_events(data.database(release_id), within=within)
 
 
-@caches.shared(max_entries=100)
+@caches.shared(max_entries=40, is_wordless=True)
 def funds(release_id: str, within: str) -> pd.DataFrame:
     """`action_queries.village_funds`; nobody writes into it."""
     return action_queries.village_funds(data.database(release_id), within=within)
 
 
-@caches.shared(max_entries=100)
+@caches.shared(max_entries=40, is_wordless=True)
 def counts(release_id: str, within: str) -> pd.DataFrame:
     """`action_queries.published_counts`; nobody writes into it."""
     return action_queries.published_counts(data.database(release_id), within=within)
 
 
-@kept(max_entries=100)
+@kept(max_entries=40, is_wordless=True)
 def desa_figures(release_id: str, within: str, last_year: int, *, mode: Mode) -> pd.DataFrame:
     """`lokus_queries.desa_figures`; nobody writes into it. In mode publik for `funds.shares`, which hides."""
     asked = lokus_queries.desa_figures_to_hide if mode is Mode.PUBLIC else lokus_queries.desa_figures
     return asked(data.database(release_id), within=within, last_year=last_year)
 
 
-@kept(max_entries=60, show_spinner="Membandingkan sebelum dan sesudah …")
+@kept(max_entries=60)
 def comparison(release_id: str, *, kabupaten_code: str, level: str, months: int, mode: Mode) -> Comparison:
     """`campaigns.comparison.compare` of all events of a kabupaten.
 

@@ -59,7 +59,7 @@ def _row(row: Any, own: Mapping[str, int], at: Desk) -> str:
     return (
         f'<tr><th scope="row">{html.escape(row.area_name)}</th>'
         f"<td>{html.escape(announced_counts.LABELS.get(row.indicator, row.indicator))}</td>"
-        f'<td class="angka">{formats.number(row.value_n)} {html.escape(row.unit)}</td>'
+        f'<td class="angka">{formats.number(row.value_n)} {html.escape(announced_counts.unit(row))}</td>'
         f"<td>{announced_counts.moment(row)}</td>"
         f"<td>{html.escape(row.source)}; <b>{announced_counts.status(row)}</b>{said}</td>"
         f'<td class="angka">{formats.missing() if n is None else formats.number(n)}</td></tr>'

@@ -88,7 +88,7 @@ def _child(at: Desk, row: Any, *, number: int) -> None:
         notes=alarm_notes(alarms, visits),
     )
     parts.figure(at.view, picture, key=f"pertumbuhan-{case_no}-{chosen}")
-    st.dataframe(picture.table, hide_index=True, height=min(420, 38 + 35 * len(picture.table)))
+    st.dataframe(picture.table.rename(columns=_), hide_index=True, height=min(420, 38 + 35 * len(picture.table)))
 
 
 def _case(at: Desk, row: Any, alarms: pd.DataFrame, case_no: str) -> None:

@@ -75,7 +75,7 @@ def _row(view: View, choice: Choice) -> object | None:
     return next(records(frame), None)
 
 
-@kept(max_entries=300, hash_funcs={Question: repr})
+@kept(max_entries=60, hash_funcs={Question: repr})
 def _picture(release_id: str, code: str, *, kind: PeriodKind, question: Question) -> Picture:
     area = data.register(release_id).get(code)
     frame = routine_data.over_time(release_id, code=code, level=area.level, kind=kind, question=question)

@@ -6,18 +6,26 @@ import datetime as dt
 
 import pytest
 
+from stunting import formats, languages
 from stunting.errors import UnknownChoiceError
+from stunting.foster import monitoring
+from stunting.foster.bodies import as_body
+from stunting.foster.cells import read_choice
 from stunting.foster.programmes import (
     ANTING_MAS,
     BAAS,
+    FOOD_RP_PER_DAY,
     GENTING,
     SHIPPED,
+    USUAL_MONTHS,
+    USUAL_SPAN,
     FosterError,
     offered,
     own_programme,
     programme_of,
 )
 from stunting.foster.records import (
+    PARENT_KINDS,
     Help,
     Parent,
     Placement,
@@ -99,3 +107,25 @@ def test_every_fact_names_its_source_and_the_span_of_six_months_is_unverified():
 def test_an_own_programme_may_not_take_the_name_of_a_shipped_one():
     with pytest.raises(FosterError, match="sudah ada"):
         own_programme("genting", kabupaten="3520", food_rp_per_day=0, months=6, source="")
+
+
+def test_what_is_said_in_words_is_what_is_counted_with():
+    assert f"{formats.rupiah(FOOD_RP_PER_DAY)} per anak" in monitoring.COUNTED
+    assert f"belum {monitoring.FEWEST_DAYS} hari" in monitoring.COUNTED
+    assert f"{USUAL_MONTHS} bulan" in USUAL_SPAN.text
+
+
+def test_a_record_is_kept_in_indonesian_whoever_writes_it():
+    one = own_programme("Asih", kabupaten="3520", food_rp_per_day=0, months=6, source="SK 12/2026")
+
+    with languages.use(languages.ENGLISH):
+        assert one.facts[0].text == "Added here."
+        body = as_body(one)
+
+    assert body["facts"] == [["Ditambahkan sendiri.", "SK 12/2026", False]]
+
+
+def test_a_choice_is_read_in_either_language():
+    with languages.use(languages.ENGLISH):
+        assert read_choice("Pemerintah", PARENT_KINDS, default="perorangan", noun="Kind") == "pemerintah"
+        assert read_choice("Government", PARENT_KINDS, default="perorangan", noun="Kind") == "pemerintah"

@@ -15,6 +15,7 @@ from stunting.campaigns.kinds import KINDS
 from stunting.errors import StuntingError
 from stunting.frames import records
 from stunting.geography import Area
+from stunting.languages import N_, _
 from stunting.paths import Layout
 from stunting.ui import data, exporting, parts
 from stunting.ui.data_page import changes
@@ -28,11 +29,11 @@ MOST_LISTED = 30
 def show(view: View, area: Area) -> None:
     """Folded: most readers only read."""
     if area.level not in ("provinsi", "kabupaten"):
-        st.html('<p class="jelas">Untuk memasukkan kegiatan, pilih dulu provinsi atau kabupaten/kotanya.</p>')
+        st.html(_('<p class="jelas">Untuk memasukkan kegiatan, pilih dulu provinsi atau kabupaten/kotanya.</p>'))
         return
-    with st.expander("Catat satu kegiatan", icon=":material/add:", key="kegiatan-satu"):
+    with st.expander(_("Catat satu kegiatan"), icon=":material/add:", key="kegiatan-satu"):
         _form(view, area)
-    with st.expander("Masukkan kegiatan dari lembar", icon=":material/upload_file:", key="kegiatan-lembar"):
+    with st.expander(_("Masukkan kegiatan dari lembar"), icon=":material/upload_file:", key="kegiatan-lembar"):
         _sheet(view, area)
         _stored(view, area)
 
@@ -43,28 +44,36 @@ def _form(view: View, area: Area) -> None:
     places = _places(view, area)
     with st.form(f"kegiatan-{key}", border=False):
         first, second, third = st.columns([1, 1.6, 1.2])
-        day = first.text_input("Tanggal", placeholder="29 November 2023", max_chars=40, key=f"k-hari-{key}")
+        day = first.text_input(_("Tanggal"), placeholder="29 November 2023", max_chars=40, key=f"k-hari-{key}")
         code = second.selectbox(
-            "Wilayah", list(places), format_func=places.__getitem__, key=f"k-wilayah-{key}", help=None
+            _("Wilayah"), list(places), format_func=places.__getitem__, key=f"k-wilayah-{key}", help=None
         )
-        kind = third.selectbox("Jenis", list(KINDS), format_func=KINDS.__getitem__, key=f"k-jenis-{key}")
+        kind = third.selectbox(_("Jenis"), list(KINDS), format_func=KINDS.__getitem__, key=f"k-jenis-{key}")
         title = st.text_input(
-            "Nama kegiatan", placeholder="Kampanye Percepatan Penurunan Stunting", max_chars=400, key=f"k-nama-{key}"
+            _("Nama kegiatan"),
+            placeholder=_("Kampanye Percepatan Penurunan Stunting"),
+            max_chars=400,
+            key=f"k-nama-{key}",
         )
         first, second, third = st.columns([1.4, 1.4, 1])
-        place = first.text_input("Tempat", placeholder="Balai Desa", max_chars=160, key=f"k-tempat-{key}")
-        organiser = second.text_input("Penyelenggara (instansi)", max_chars=160, key=f"k-oleh-{key}")
-        came = third.text_input("Peserta", placeholder="kosong bila tidak dihitung", max_chars=12, key=f"k-n-{key}")
-        partners = st.text_input("Mitra (instansi, dipisah titik koma)", max_chars=400, key=f"k-mitra-{key}")
-        source = st.text_input("Sumber", placeholder="Laporan kegiatan DPPKB", max_chars=400, key=f"k-sumber-{key}")
-        sent = st.form_submit_button("Simpan kegiatan", icon=":material/save:", type="primary")
+        place = first.text_input(_("Tempat"), placeholder=_("Balai Desa"), max_chars=160, key=f"k-tempat-{key}")
+        organiser = second.text_input(_("Penyelenggara (instansi)"), max_chars=160, key=f"k-oleh-{key}")
+        came = third.text_input(
+            _("Peserta"), placeholder=_("kosong bila tidak dihitung"), max_chars=12, key=f"k-n-{key}"
+        )
+        partners = st.text_input(_("Mitra (instansi, dipisah titik koma)"), max_chars=400, key=f"k-mitra-{key}")
+        source = st.text_input(
+            _("Sumber"), placeholder=_("Laporan kegiatan DPPKB"), max_chars=400, key=f"k-sumber-{key}"
+        )
+        sent = st.form_submit_button(_("Simpan kegiatan"), icon=":material/save:", type="primary")
     if not sent:
         return
     event, wrong = event_files.checked_event(
         view.register,
         area,
         area_code=str(code),
-        source="catatan pengguna",
+        # Stored, and so in the language of the data.
+        source="catatan pengguna",  # no text
         cells={
             "event_date": day,
             "title": title,
@@ -77,18 +86,18 @@ def _form(view: View, area: Area) -> None:
         },
     )
     if event is None:
-        list_form.problems("Kegiatan belum disimpan.", tuple(wrong))
+        list_form.problems(_("Kegiatan belum disimpan."), tuple(wrong))
         return
     changes.carry_out(
         lambda layout, progress: event_files.add_events(layout, [event], progress=progress),
-        doing="Menyimpan kegiatan",
-        done="Kegiatan disimpan.",
+        doing=_("Menyimpan kegiatan"),
+        done=_("Kegiatan disimpan."),
     )
 
 
 def _places(view: View, area: Area) -> dict[str, str]:
     """Areas an event can be in, the area itself first; of a province down to its kecamatan."""
-    found = {area.code: f"{area.official_name} (seluruhnya)"}
+    found = {area.code: _("{area} (seluruhnya)", area=area.official_name)}
     for one in view.register.children(area.code):
         found[one.code] = one.official_name
         for below in view.register.children(one.code):
@@ -98,13 +107,15 @@ def _places(view: View, area: Area) -> dict[str, str]:
 
 def _sheet(view: View, area: Area) -> None:
     st.markdown(
-        "Satu baris per kegiatan: tanggal, wilayah (kode, atau kecamatan dan desa), nama kegiatan; lainnya boleh "
-        "kosong. Lembar diterima seluruhnya atau ditolak seluruhnya. Kegiatan sendiri menggantikan kegiatan contoh di "
-        "kabupaten yang sama."
+        _(
+            "Satu baris per kegiatan: tanggal, wilayah (kode, atau kecamatan dan desa), nama "
+            "kegiatan; lainnya boleh kosong. Lembar diterima seluruhnya atau ditolak seluruhnya. "
+            "Kegiatan sendiri menggantikan kegiatan contoh di kabupaten yang sama."
+        )
     )
     register = data.register(view.release_id)
     exporting.download(
-        "Unduh lembar kosong",
+        _("Unduh lembar kosong"),
         data=lambda: event_files.template(register, area),
         file_name=f"kegiatan-{area.code}.xlsx",
         mime=parts.XLSX_TYPE,
@@ -114,8 +125,8 @@ def _sheet(view: View, area: Area) -> None:
         key="kegiatan-lembar-kosong",
     )
     key = f"{area.code}-{view.release_id}"
-    file = st.file_uploader("Lembar kegiatan (XLSX, XLS, CSV)", type=SHEETS, key=f"kegiatan-berkas-{key}")
-    source = st.text_input("Sumber baris tanpa sumber", max_chars=300, key=f"kegiatan-asal-{key}")
+    file = st.file_uploader(_("Lembar kegiatan (XLSX, XLS, CSV)"), type=SHEETS, key=f"kegiatan-berkas-{key}")
+    source = st.text_input(_("Sumber baris tanpa sumber"), max_chars=300, key=f"kegiatan-asal-{key}")
     if file is None:
         return
     try:
@@ -127,11 +138,11 @@ def _sheet(view: View, area: Area) -> None:
         return
     parts.notes(tuple(html.escape(sentence) for sentence in draft.sentences()))
     _preview(view, draft)
-    if st.button("Simpan kegiatan", icon=":material/save:", type="primary", key=f"kegiatan-simpan-{key}"):
+    if st.button(_("Simpan kegiatan"), icon=":material/save:", type="primary", key=f"kegiatan-simpan-{key}"):
         changes.carry_out(
             lambda layout, progress: event_files.add_events(layout, draft.events, progress=progress),
-            doing="Menyimpan kegiatan",
-            done=f"{len(draft.events)} kegiatan disimpan.",
+            doing=_("Menyimpan kegiatan"),
+            done=_("{events_n} kegiatan disimpan.", events_n=len(draft.events)),
         )
 
 
@@ -139,17 +150,19 @@ def _preview(view: View, draft: EventDraft) -> None:
     """What would be stored, as it was understood."""
     rows = [
         {
-            "Tanggal": formats.date(dt.date.fromisoformat(one.event_date)),
-            "Wilayah": ", ".join(_upwards(view, one.area_code)),
-            "Kegiatan": one.title,
-            "Jenis": KINDS[one.kind],
-            "Peserta": formats.number(int(one.participant_n)) if one.participant_n else "tidak dihitung",
-            "Sumber": one.source,
+            N_("Tanggal"): formats.date(dt.date.fromisoformat(one.event_date)),
+            N_("Wilayah"): ", ".join(_upwards(view, one.area_code)),
+            N_("Kegiatan"): one.title,
+            N_("Jenis"): KINDS[one.kind],
+            N_("Peserta"): formats.number(int(one.participant_n)) if one.participant_n else _("tidak dihitung"),
+            N_("Sumber"): one.source,
         }
         for one in draft.events
     ]
     height = min(400, 38 + 35 * len(rows))
-    st.dataframe(pd.DataFrame(rows), hide_index=True, height=height, width="stretch", key="kegiatan-pratinjau")
+    st.dataframe(
+        parts.written(pd.DataFrame(rows)), hide_index=True, height=height, width="stretch", key="kegiatan-pratinjau"
+    )
 
 
 def _upwards(view: View, code: str) -> list[str]:
@@ -168,13 +181,13 @@ def _stored(view: View, area: Area) -> None:
                 f"{html.escape(where)}</p>",
                 width=620,
             )
-            if st.button("Hapus", key=f"kegiatan-hapus-{one.id}", type="tertiary", icon=":material/delete:"):
+            if st.button(_("Hapus"), key=f"kegiatan-hapus-{one.id}", type="tertiary", icon=":material/delete:"):
                 _remove(one.id)
 
 
 def _remove(event_id: str) -> None:
     changes.carry_out(
         lambda layout, progress: event_files.remove_events(layout, [event_id], progress=progress),
-        doing="Menghapus kegiatan",
-        done="Kegiatan dihapus.",
+        doing=_("Menghapus kegiatan"),
+        done=_("Kegiatan dihapus."),
     )

@@ -10,6 +10,7 @@ from stunting import formats
 from stunting.exports import foster_sheet
 from stunting.foster.monitoring import COUNTED, SILENT_DAYS, Money, unmeasured_days
 from stunting.frames import records
+from stunting.languages import _
 from stunting.ui import exporting, filters, parts
 from stunting.ui.actions_page.foster_tab import bench as at
 from stunting.ui.actions_page.foster_tab.bench import Bench
@@ -23,20 +24,26 @@ def show(view: View, bench: Bench) -> None:  # noqa: ARG001
     """One list at a time, each with its number; the printed list for PKB and TPK has them all."""
     seen = bench.watch
     lists = {
-        "tanpa": (f"Tanpa orang tua asuh ({formats.number(len(seen.without))})", _without),
-        "berakhir": (f"Akan berakhir ({formats.number(len(seen.ending) + len(seen.overdue))})", _ending),
-        "kurang": (f"Di bawah Rp15.000 ({formats.number(len(seen.below) + len(seen.unknown))})", _below),
-        "ukur": (f"Belum diukur ({formats.number(len(seen.unmeasured))})", _unmeasured),
-        "ganda": (f"Ganda ({formats.number(len(seen.doubled))})", _doubled),
-        "kabar": (f"Tanpa kabar ({formats.number(len(seen.silent))})", _silent),
+        "tanpa": (_("Tanpa orang tua asuh ({without_n})", without_n=formats.number(len(seen.without))), _without),
+        "berakhir": (
+            _("Akan berakhir ({ending_n})", ending_n=formats.number(len(seen.ending) + len(seen.overdue))),
+            _ending,
+        ),
+        "kurang": (
+            _("Di bawah Rp15.000 ({below_n})", below_n=formats.number(len(seen.below) + len(seen.unknown))),
+            _below,
+        ),
+        "ukur": (_("Belum diukur ({unmeasured_n})", unmeasured_n=formats.number(len(seen.unmeasured))), _unmeasured),
+        "ganda": (_("Ganda ({doubled_n})", doubled_n=formats.number(len(seen.doubled))), _doubled),
+        "kabar": (_("Tanpa kabar ({silent_n})", silent_n=formats.number(len(seen.silent))), _silent),
     }
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        kind = filters.one_of("Daftar", KIND, {key: label for key, (label, _) in lists.items()}, default="tanpa")
+        kind = filters.one_of(_("Daftar"), KIND, {key: label for key, (label, _show) in lists.items()}, default="tanpa")
     lists[kind][1](bench)
     content = foster_sheet.list_content(bench.book, seen, place=bench.place, desa=bench.desa, is_sample=bench.is_sample)
     with st.container(horizontal=True, gap="small", key="asuh-daftar-berkas"):
         exporting.download(
-            "Daftar PKB/TPK (PDF, TERBATAS)",
+            _("Daftar PKB/TPK (PDF, TERBATAS)"),
             data=lambda: foster_sheet.list_pdf(content),
             file_name=bench.file_name("TERBATAS-daftar-asuh", "pdf"),
             mime="application/pdf",
@@ -45,7 +52,7 @@ def show(view: View, bench: Bench) -> None:  # noqa: ARG001
             key="asuh-daftar-pdf",
         )
         exporting.download(
-            "Daftar PKB/TPK (Excel, TERBATAS)",
+            _("Daftar PKB/TPK (Excel, TERBATAS)"),
             data=lambda: foster_sheet.list_xlsx(content),
             file_name=bench.file_name("TERBATAS-daftar-asuh", "xlsx"),
             mime=parts.XLSX_TYPE,
@@ -63,7 +70,7 @@ def _rows(head: list[str], rows: list[list[str]], *, label: str, none: str, abou
     at.table(head, rows[:MOST_SHOWN], label=label)
     if len(rows) > MOST_SHOWN:
         rest = formats.number(len(rows) - MOST_SHOWN)
-        st.html(f'<p class="catatan">… dan {rest} lagi; semuanya ada di daftar cetak.</p>')
+        st.html(_('<p class="catatan">… dan {rest} lagi; semuanya ada di daftar cetak.</p>', rest=rest))
 
 
 def _without(bench: Bench) -> None:
@@ -71,48 +78,50 @@ def _without(bench: Bench) -> None:
         [
             one.case_no,
             html.escape(bench.desa(one.desa_code)),
-            "L" if one.sex == "m" else "P",
-            f"{one.age_months} bulan",
+            _("L") if one.sex == "m" else _("P"),
+            _("{age_months} bulan", age_months=one.age_months),
             f"{formats.signed(one.haz, decimals=2)} SD",
         ]
         for one in records(bench.watch.without)
     ]
     _rows(
-        ["Nomor kasus", "Desa/kelurahan", "JK", "Umur", "TB/U terakhir"], rows,
-        label="Balita stunting tanpa orang tua asuh",
-        none="Semua balita stunting sudah punya orang tua asuh, atau data belum diimpor.",
-        about="Balita stunting menurut pengukuran sah terakhir yang belum ditempatkan, TB/U terendah lebih dulu.",
+        [_("Nomor kasus"), "Desa/kelurahan", _("JK"), _("Umur"), _("TB/U terakhir")], rows,
+        label=_("Balita stunting tanpa orang tua asuh"),
+        none=_("Semua balita stunting sudah punya orang tua asuh, atau data belum diimpor."),
+        about=_("Balita stunting menurut pengukuran sah terakhir yang belum ditempatkan, TB/U terendah lebih dulu."),
     )  # fmt: skip
 
 
 def _ending(bench: Bench) -> None:
     rows = [
         [bench.said(one), html.escape(bench.desa(one.record.desa_code)), at.period(one), word]
-        for found, word in ((bench.watch.overdue, "lewat rencana, belum ditutup"), (bench.watch.ending, "segera"))
+        for found, word in ((bench.watch.overdue, _("lewat rencana, belum ditutup")), (bench.watch.ending, _("segera")))
         for one in found
     ]
     _rows(
-        ["Anak asuh", "Desa/kelurahan", "Waktu", "Keadaan"], rows, label="Penempatan yang akan berakhir",
-        none="Tidak ada penempatan yang berakhir sampai akhir bulan depan.",
-        about="Rencana berakhir sampai akhir bulan depan, dan yang sudah lewat tetapi belum ditutup. Perpanjang dengan "
-        "penempatan baru, atau tutup di bagian Penempatan.",
+        [_("Anak asuh"), "Desa/kelurahan", _("Waktu"), _("Keadaan")], rows, label=_("Penempatan yang akan berakhir"),
+        none=_("Tidak ada penempatan yang berakhir sampai akhir bulan depan."),
+        about=_(
+            "Rencana berakhir sampai akhir bulan depan, dan yang sudah lewat tetapi belum ditutup. Perpanjang dengan "
+            "penempatan baru, atau tutup di bagian Penempatan."
+        ),
     )  # fmt: skip
 
 
 def _below(bench: Bench) -> None:
     found = (*bench.watch.below, *bench.watch.unknown)
     _rows(
-        ["Anak asuh", "Nutrisi per hari", "Nutrisi sejak mulai", "Semua bantuan", "Hari"],
+        [_("Anak asuh"), _("Nutrisi per hari"), _("Nutrisi sejak mulai"), _("Semua bantuan"), _("Hari")],
         [_money(bench, one) for one in found],
-        label="Bantuan nutrisi di bawah Rp15.000 per hari",
-        none="Tidak ada anak asuh di bawah Rp15.000 per hari.",
-        about=COUNTED,
+        label=_("Bantuan nutrisi di bawah Rp15.000 per hari"),
+        none=_("Tidak ada anak asuh di bawah Rp15.000 per hari."),
+        about=_(COUNTED),
     )
 
 
 def _money(bench: Bench, one: Money) -> list[str]:
     per_day = (
-        f"tidak diketahui: {one.unpriced_n} bantuan tanpa nilai"
+        _("tidak diketahui: {unpriced_n} bantuan tanpa nilai", unpriced_n=one.unpriced_n)
         if one.is_unknown
         else formats.rupiah(round(one.per_day_rp))
     )
@@ -130,16 +139,16 @@ def _unmeasured(bench: Bench) -> None:
         [
             bench.said(one),
             html.escape(bench.desa(one.record.desa_code)),
-            "belum pernah" if days is None else f"{formats.number(days)} hari lalu",
+            _("belum pernah") if days is None else _("{days} hari lalu", days=formats.number(days)),
         ]
         for one, days in bench.watch.unmeasured
     ]
     as_of = bench.children.as_of
-    until = f" Data e-PPGBM yang diimpor sampai {formats.date(as_of)}." if as_of else ""
+    until = _(" Data e-PPGBM yang diimpor sampai {date}.", date=formats.date(as_of)) if as_of else ""
     _rows(
-        ["Anak asuh", "Desa/kelurahan", "Pengukuran terakhir"], rows, label="Anak asuh yang belum diukur",
-        none=f"Semua anak asuh diukur dalam {unmeasured_days()} hari terakhir.",
-        about=f"Lebih dari {unmeasured_days()} hari tanpa pengukuran.{until}",
+        [_("Anak asuh"), "Desa/kelurahan", _("Pengukuran terakhir")], rows, label=_("Anak asuh yang belum diukur"),
+        none=_("Semua anak asuh diukur dalam {days} hari terakhir.", days=unmeasured_days()),
+        about=_("Lebih dari {days} hari tanpa pengukuran.{until}", days=unmeasured_days(), until=until),
     )  # fmt: skip
 
 
@@ -149,19 +158,19 @@ def _doubled(bench: Bench) -> None:
         for found in bench.watch.doubled
     ]
     _rows(
-        ["Nomor kasus", "Penempatan"], rows, label="Anak dengan dua orang tua asuh atau lebih",
-        none="Tidak ada anak dengan dua orang tua asuh pada waktu yang sama.",
-        about="Boleh terjadi, asal disengaja; anak lain mungkin belum punya.",
+        [_("Nomor kasus"), _("Penempatan")], rows, label=_("Anak dengan dua orang tua asuh atau lebih"),
+        none=_("Tidak ada anak dengan dua orang tua asuh pada waktu yang sama."),
+        about=_("Boleh terjadi, asal disengaja; anak lain mungkin belum punya."),
     )  # fmt: skip
 
 
 def _silent(bench: Bench) -> None:
     rows = [
-        [html.escape(parent.label), "belum pernah" if last is None else formats.date(last)]
+        [html.escape(parent.label), _("belum pernah") if last is None else formats.date(last)]
         for parent, last in bench.watch.silent
     ]
     _rows(
-        ["Orang tua asuh", "Bantuan terakhir"], rows, label="Orang tua asuh tanpa kabar",
-        none=f"Semua orang tua asuh memberi bantuan dalam {SILENT_DAYS} hari terakhir.",
-        about=f"Punya anak asuh, tetapi tidak ada bantuan yang dicatat lebih dari {SILENT_DAYS} hari.",
+        [_("Orang tua asuh"), _("Bantuan terakhir")], rows, label=_("Orang tua asuh tanpa kabar"),
+        none=_("Semua orang tua asuh memberi bantuan dalam {days} hari terakhir.", days=SILENT_DAYS),
+        about=_("Punya anak asuh, tetapi tidak ada bantuan yang dicatat lebih dari {days} hari.", days=SILENT_DAYS),
     )  # fmt: skip

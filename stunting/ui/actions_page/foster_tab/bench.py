@@ -19,6 +19,7 @@ from stunting.foster.children import Children, children_of
 from stunting.foster.journal import Desk
 from stunting.foster.monitoring import Watch, watch
 from stunting.geography import Area
+from stunting.languages import _
 from stunting.minutes.recording import Writer
 from stunting.paths import Layout
 from stunting.ui import filters, parts
@@ -97,11 +98,11 @@ def writer() -> Writer:
     """Who writes, typed once for the whole window."""
     with st.container(horizontal=True, gap="small"):
         name = st.text_input(
-            "Dicatat oleh", placeholder="Nama petugas", max_chars=LONGEST_NAME, key="asuh-pencatat",
+            _("Dicatat oleh"), placeholder=_("Nama petugas"), max_chars=LONGEST_NAME, key="asuh-pencatat",
             persist_state="session", width=220,
         )  # fmt: skip
         role = st.text_input(
-            "Jabatan", placeholder="mis. PKB Kec. Panekan", max_chars=LONGEST_NAME, key="asuh-jabatan",
+            _("Jabatan"), placeholder=_("mis. PKB Kec. Panekan"), max_chars=LONGEST_NAME, key="asuh-jabatan",
             persist_state="session", width=220,
         )  # fmt: skip
     return Writer(author=name or "", role=role or "")

@@ -10,6 +10,7 @@ from stunting import formats
 from stunting.errors import ImportRefusedError, StuntingError
 from stunting.foster import importing, sheet
 from stunting.foster.records import Placement
+from stunting.languages import _
 from stunting.ui import exporting, parts
 from stunting.ui.actions_page.foster_tab import bench as at
 from stunting.ui.actions_page.foster_tab.bench import Bench
@@ -21,12 +22,15 @@ MOST_SHOWN = 15
 def show(view: View, bench: Bench) -> None:  # noqa: ARG001
     """The sheet is read as soon as it is there, and stored when the reader agrees."""
     st.markdown(
-        "Satu baris per anak asuh, atau per bantuan. NIK diubah menjadi kunci di memori; nama, orang tua, dan alamat "
-        "anak tidak dibaca. Orang tua asuh yang anonim: namanya tidak disimpan. Semua baris masuk, atau tidak ada."
+        _(
+            "Satu baris per anak asuh, atau per bantuan. NIK diubah menjadi kunci di memori; "
+            "nama, orang tua, dan alamat anak tidak dibaca. Orang tua asuh yang anonim: namanya "
+            "tidak disimpan. Semua baris masuk, atau tidak ada."
+        )
     )
     book = bench.book
     exporting.download(
-        "Unduh lembar kosong",
+        _("Unduh lembar kosong"),
         data=lambda: sheet.template(book.programmes, place=bench.place),
         file_name=f"anak-asuh-{bench.kabkota.code}.xlsx",
         mime=parts.XLSX_TYPE,
@@ -37,7 +41,7 @@ def show(view: View, bench: Bench) -> None:  # noqa: ARG001
     )
     by = at.writer()
     file = st.file_uploader(
-        "Lembar anak asuh (XLSX, XLS, CSV)", type=["xlsx", "xls", "csv"], key=at.fresh("asuh-lembar")
+        _("Lembar anak asuh (XLSX, XLS, CSV)"), type=["xlsx", "xls", "csv"], key=at.fresh("asuh-lembar")
     )
     if file is None:
         return
@@ -49,14 +53,16 @@ def show(view: View, bench: Bench) -> None:  # noqa: ARG001
         _refused(refused)
         return
     parts.notes(tuple(html.escape(one) for one in draft.sentences()))
-    if st.button("Simpan semua", icon=":material/save:", type="primary", key="asuh-simpan-lembar"):
+    if st.button(_("Simpan semua"), icon=":material/save:", type="primary", key="asuh-simpan-lembar"):
         number = formats.number(draft.count(Placement))
-        at.write(lambda: importing.store(bench.desk, draft, by=by), done=f"{number} penempatan tersimpan.")
+        at.write(
+            lambda: importing.store(bench.desk, draft, by=by), done=_("{number} penempatan tersimpan.", number=number)
+        )
 
 
 def _refused(refused: StuntingError) -> None:
     problems = refused.problems if isinstance(refused, ImportRefusedError) else ()
     shown = [str(refused), *problems[:MOST_SHOWN]]
     if len(problems) > MOST_SHOWN:
-        shown.append(f"… dan {formats.number(len(problems) - MOST_SHOWN)} baris lagi.")
+        shown.append(_("… dan {problems_n} baris lagi.", problems_n=formats.number(len(problems) - MOST_SHOWN)))
     st.warning("\n\n".join(parts.plain(one) for one in shown), icon=":material/edit:")

@@ -14,6 +14,8 @@ from stunting.exports import foster_sheet
 from stunting.foster import words
 from stunting.foster.effect import Effect, Fate
 from stunting.foster.placed import effect
+from stunting.foster.programmes import Fact
+from stunting.languages import _
 from stunting.ui import exporting, filters, parts
 from stunting.ui.actions_page.foster_tab.bench import Bench
 from stunting.ui.shell import View
@@ -26,8 +28,10 @@ def show(view: View, bench: Bench) -> None:
     _sums(bench)
     if not bench.book.placements:
         st.html(
-            '<p class="jelas">Belum ada anak asuh yang dicatat. Isi satu per satu di bagian Catat, atau masukkan '
-            "lembar kabupaten di bagian Impor lembar.</p>"
+            _(
+                '<p class="jelas">Belum ada anak asuh yang dicatat. Isi satu per satu di bagian '
+                "Catat, atau masukkan lembar kabupaten di bagian Impor lembar.</p>"
+            )
         )
     left, right = st.columns([1, 1.1], gap="large")
     with left:
@@ -40,28 +44,35 @@ def show(view: View, bench: Bench) -> None:
 def _sums(bench: Bench) -> None:
     found = list(words.sums(bench.book, bench.watch).items())
     cells = "".join(
-        f"<div><span>{html.escape(label)}</span>"
-        f"<b{' class=tak-ada' if value is None else ''}>{words.number_words(value)}</b></div>"
+        f"<div><span>{html.escape(_(label))}</span><b{_class(value)}>{words.number_words(value)}</b></div>"
         for label, value in found
     )
     st.html(f'<div class="asuh-jumlah">{cells}</div>')
 
 
+def _class(value: int | None) -> str:
+    return " class=tak-ada" if value is None else ""  # no text
+
+
 def _reach(view: View, bench: Bench) -> None:
     frame = bench.watch.by_kecamatan
     if frame.empty:
-        st.html(f'<p class="catatan">{words.NO_CHILDREN}</p>')
+        st.html(f'<p class="catatan">{_(words.NO_CHILDREN)}</p>')
         return
     rows = [
-        Row(name=bench.kecamatan(code), value=int(without), note=f"dari {formats.number(int(stunted))}")
+        Row(
+            name=bench.kecamatan(code),
+            value=int(without),
+            note=_("dari {stunted}", stunted=formats.number(int(stunted))),
+        )
         for code, stunted, without in zip(frame["kecamatan_code"], frame["stunted_n"], frame["without_n"], strict=True)
     ]
     picture = reach_bars(
         rows,
-        title=f"Balita stunting tanpa orang tua asuh, {bench.place}",
-        subtitle="Jumlah per kecamatan, dari balita stunting menurut pengukuran sah terakhir. Khusus petugas.",
+        title=_("Balita stunting tanpa orang tua asuh, {place}", place=bench.place),
+        subtitle=_("Jumlah per kecamatan, dari balita stunting menurut pengukuran sah terakhir. Khusus petugas."),
         source=_source(bench),
-        column="Tanpa orang tua asuh",
+        column=_("Tanpa orang tua asuh"),
     )
     parts.figure(view, picture, key="asuh-tanpa")
 
@@ -71,7 +82,7 @@ def _became(view: View, bench: Bench) -> None:
     used = {
         code: names.get(code, code) for code in dict.fromkeys(one.record.programme for one in bench.book.placements)
     }
-    chosen = filters.one_of("Program", PROGRAMME, {ALL: "Semua program", **used}, default=ALL) if used else ALL
+    chosen = filters.one_of(_("Program"), PROGRAMME, {ALL: _("Semua program"), **used}, default=ALL) if used else ALL
     found = effect(bench.book, bench.children, today=bench.today, programme="" if chosen == ALL else chosen)
     if found.foster is not None and found.others is not None:
         picture = effect_marks(
@@ -85,18 +96,26 @@ def _became(view: View, bench: Bench) -> None:
             place=bench.place,
             sentence=words.sentence(found),
             source=_source(bench),
-            notes=(words.sentence(found), released.ALIKE, released.BY_ITSELF),
+            notes=(words.sentence(found), _(released.ALIKE), _(released.BY_ITSELF)),
         )
         parts.figure(view, picture, key="asuh-ubah")
         st.html(
-            f'<p class="catatan">z-skor naik pada {formats.percent(found.foster.rose_pct)} anak asuh dan '
-            f"{formats.percent(found.others.rose_pct)} anak serupa.</p>"
+            _(
+                '<p class="catatan">z-skor naik pada {rose_pct} anak asuh dan {others_pct} anak serupa.</p>',
+                rose_pct=formats.percent(found.foster.rose_pct),
+                others_pct=formats.percent(found.others.rose_pct),
+            )
         )
     elif found.child_n:
         st.html(
-            f'<h2 class="judul-gambar">Perubahan TB/U anak asuh</h2><p class="jelas">{released.NOT_ENOUGH}</p>'
-            f'<p class="catatan">Dapat dibandingkan: {formats.number(found.foster_n)} anak asuh, '
-            f"{formats.number(found.others_n)} anak serupa.</p>"
+            _(
+                '<h2 class="judul-gambar">Perubahan TB/U anak asuh</h2><p '
+                'class="jelas">{not_enough}</p><p class="catatan">Dapat dibandingkan: {foster_n} '
+                "anak asuh, {others_n} anak serupa.</p>",
+                not_enough=_(released.NOT_ENOUGH),
+                foster_n=formats.number(found.foster_n),
+                others_n=formats.number(found.others_n),
+            )
         )
     if found.child_n:
         _fates(found)
@@ -107,13 +126,17 @@ def _became(view: View, bench: Bench) -> None:
 def _fates(found: Effect) -> None:
     """Everybody who was ever placed, also who is not in the change above."""
     rows = "".join(
-        f'<tr><th scope="row">{html.escape(fate.value)}</th><td>{formats.number(found.fates[fate])}</td></tr>'
+        f'<tr><th scope="row">{html.escape(_(fate.value))}</th><td>{formats.number(found.fates[fate])}</td></tr>'
         for fate in Fate
         if found.fates[fate]
     )
     st.html(
-        f'<h3 class="judul-daftar">Semua {formats.number(found.child_n)} anak yang pernah ditempatkan</h3>'
-        f'<table class="asuh-nasib"><tbody>{rows}</tbody></table>'
+        _(
+            '<h3 class="judul-daftar">Semua {child_n} anak yang pernah ditempatkan</h3><table '
+            'class="asuh-nasib"><tbody>{rows}</tbody></table>',
+            child_n=formats.number(found.child_n),
+            rows=rows,
+        )
     )
 
 
@@ -129,7 +152,7 @@ def _files(bench: Bench, found: Effect) -> None:
     )
     with st.container(horizontal=True, gap="small", key="asuh-berkas"):
         exporting.download(
-            "Ringkasan (PDF)",
+            _("Ringkasan (PDF)"),
             data=lambda: foster_sheet.summary_pdf(content),
             file_name=bench.file_name("ringkasan-orang-tua-asuh", "pdf"),
             mime="application/pdf",
@@ -138,7 +161,7 @@ def _files(bench: Bench, found: Effect) -> None:
             key="asuh-pdf",
         )
         exporting.download(
-            "Ringkasan (Excel)",
+            _("Ringkasan (Excel)"),
             data=lambda: foster_sheet.summary_xlsx(content),
             file_name=bench.file_name("ringkasan-orang-tua-asuh", "xlsx"),
             mime=parts.XLSX_TYPE,
@@ -149,17 +172,20 @@ def _files(bench: Bench, found: Effect) -> None:
 
 
 def _programmes(bench: Bench) -> None:
-    with st.expander("Program dan sumbernya", icon=":material/info:"):
+    with st.expander(_("Program dan sumbernya"), icon=":material/info:"):
         for one in bench.book.programmes:
             facts = "".join(
-                f"<li>{html.escape(fact.text)} <small>({html.escape(fact.source)}; "
-                f"{'dua sumber atau aturannya sendiri' if fact.is_verified else 'belum terverifikasi'})</small></li>"
+                f"<li>{html.escape(_(fact.text))} <small>({html.escape(fact.source)}; {_standing(fact)})</small></li>"
                 for fact in one.facts
             )
             st.html(f"<b>{html.escape(one.name)}</b><ul>{facts}</ul>")
 
 
+def _standing(fact: Fact) -> str:
+    return _("dua sumber atau aturannya sendiri") if fact.is_verified else _("belum terverifikasi")
+
+
 def _source(bench: Bench) -> str:
     as_of = bench.children.as_of
-    until = f"data per {formats.date(as_of)}" if as_of else "belum ada data"
-    return f"Sumber: buku kasus dan e-PPGBM ({until}); dihitung {formats.date(bench.today)}."
+    until = _("data per {date}", date=formats.date(as_of)) if as_of else _("belum ada data")
+    return _("Sumber: buku kasus dan e-PPGBM ({until}); dihitung {date}.", until=until, date=formats.date(bench.today))

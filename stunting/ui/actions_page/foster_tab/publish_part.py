@@ -11,6 +11,7 @@ from stunting import formats
 from stunting import published_foster as released
 from stunting.foster import publishing
 from stunting.foster.summary import Draft
+from stunting.languages import _
 from stunting.ui import foster_data
 from stunting.ui.actions_page.foster_tab import bench as at
 from stunting.ui.actions_page.foster_tab.bench import Bench
@@ -24,9 +25,12 @@ def show(view: View, bench: Bench) -> None:
     left, right = st.columns([1.3, 1], gap="large")
     with left:
         st.html(
-            f'<h2 class="judul-gambar">Yang akan diterbitkan per {formats.date(draft.as_of)}</h2>'
-            '<p class="anak-judul">Hanya jumlah. Angka 1–4 dan yang dapat membukanya dibuang sebelum disimpan; sesudah '
-            "terbit, angka ini dapat ditayangkan di rembuk.</p>"
+            _(
+                '<h2 class="judul-gambar">Yang akan diterbitkan per {date}</h2><p '
+                'class="anak-judul">Hanya jumlah. Angka 1–4 dan yang dapat membukanya dibuang '
+                "sebelum disimpan; sesudah terbit, angka ini dapat ditayangkan di rembuk.</p>",
+                date=formats.date(draft.as_of),
+            )
         )
         _preview(bench, draft)
     with right:
@@ -36,20 +40,20 @@ def show(view: View, bench: Bench) -> None:
 
 def _preview(bench: Bench, draft: Draft) -> None:
     if not draft.sums:
-        st.html('<p class="jelas">Belum ada anak asuh yang berjalan, jadi belum ada yang diterbitkan.</p>')
+        st.html(_('<p class="jelas">Belum ada anak asuh yang berjalan, jadi belum ada yang diterbitkan.</p>'))
         return
     kabupaten = [one for one in draft.sums if one.area_code == draft.kabupaten]
     labels = {
-        released.CHILDREN: "Anak asuh",
-        released.PARENTS: "Orang tua asuh",
-        released.COMPARED: "Anak asuh yang dibandingkan",
-        released.ROSE: "di antaranya z-skor naik",
-        released.OTHERS: "Anak serupa",
-        released.CHANGE: "Perubahan TB/U anak asuh",
-        released.OTHERS_CHANGE: "Perubahan TB/U anak serupa",
-        released.DIFFERENCE: "Selisih",
-        released.LOW: "Selisih, batas bawah",
-        released.HIGH: "Selisih, batas atas",
+        released.CHILDREN: _("Anak asuh"),
+        released.PARENTS: _("Orang tua asuh"),
+        released.COMPARED: _("Anak asuh yang dibandingkan"),
+        released.ROSE: _("di antaranya z-skor naik"),
+        released.OTHERS: _("Anak serupa"),
+        released.CHANGE: _("Perubahan TB/U anak asuh"),
+        released.OTHERS_CHANGE: _("Perubahan TB/U anak serupa"),
+        released.DIFFERENCE: _("Selisih"),
+        released.LOW: _("Selisih, batas bawah"),
+        released.HIGH: _("Selisih, batas atas"),
     }
     rows = [
         [html.escape(one.programme), labels[one.key], _value(one.key, one.value_n)]
@@ -62,16 +66,18 @@ def _preview(bench: Bench, draft: Draft) -> None:
         said = ", ".join(
             f"{html.escape(bench.kecamatan(one.area_code))} {formats.number(one.value_n)}" for one in shown
         )
-        rest = f"{formats.number(hidden)} disembunyikan" if hidden else ""
-        rows.append([html.escape(programme), "Per kecamatan", "; ".join(filter(None, [said, rest])) or "–"])
-    at.table(["Program", "Angka", "Nilai"], sorted(rows, key=lambda row: row[0]), label="Yang akan diterbitkan")
+        rest = _("{hidden} disembunyikan", hidden=formats.number(hidden)) if hidden else ""
+        rows.append([html.escape(programme), _("Per kecamatan"), "; ".join(filter(None, [said, rest])) or "–"])
+    at.table(
+        [_("Program"), _("Angka"), _("Nilai")], sorted(rows, key=lambda row: row[0]), label=_("Yang akan diterbitkan")
+    )
     for note in draft.notes:
         st.html(f'<p class="catatan">{html.escape(note)}</p>')
 
 
 def _value(key: str, value: int | None) -> str:
     if value is None:
-        return released.HIDDEN
+        return _(released.HIDDEN)
     return released.sd(value / 1000) if key.endswith("_milli") else formats.number(value)
 
 
@@ -79,10 +85,14 @@ def _form(bench: Bench, draft: Draft) -> None:
     with st.container(border=True):
         by = at.writer()
         source = st.text_input(
-            "Sumber yang disebut", f"Buku kasus orang tua asuh {bench.place}", max_chars=200, key="asuh-sumber"
+            _("Sumber yang disebut"),
+            # Stored, and so in the language of the data.
+            f"Buku kasus orang tua asuh {bench.place}",  # no text
+            max_chars=200,
+            key="asuh-sumber",
         )
         wanted = st.button(
-            "Terbitkan ringkasan", icon=":material/publish:", type="primary", key="asuh-terbitkan",
+            _("Terbitkan ringkasan"), icon=":material/publish:", type="primary", key="asuh-terbitkan",
             disabled=not any(one.value_n is not None for one in draft.sums),
         )  # fmt: skip
     if wanted:
@@ -90,22 +100,22 @@ def _form(bench: Bench, draft: Draft) -> None:
             lambda layout, progress: publishing.publish(
                 layout, bench.desk, draft, by=by, source=source or "", progress=progress
             ),
-            doing="Menerbitkan ringkasan",
-            done="Ringkasan diterbitkan.",
+            doing=_("Menerbitkan ringkasan"),
+            done=_("Ringkasan diterbitkan."),
         )
 
 
 def _earlier(view: View, bench: Bench) -> None:
     known = released.published(foster_data.foster_summary(view.release_id, within=bench.kabkota.code))
     days = sorted({one.as_of for one in known}, reverse=True)
-    st.html('<h3 class="judul-daftar">Sudah diterbitkan</h3>')
+    st.html(_('<h3 class="judul-daftar">Sudah diterbitkan</h3>'))
     if not days:
-        st.caption("Belum ada.")
+        st.caption(_("Belum ada."))
     for day in days:
         with st.container(horizontal=True, vertical_alignment="center"):
             names = ", ".join(dict.fromkeys(one.programme for one in known if one.as_of == day))
             st.html(f'<p class="tempat"><b>{formats.date(day)}</b>: {html.escape(names)}</p>', width=300)
-            if st.button("Tarik", key=f"asuh-tarik-{day}", type="tertiary", icon=":material/undo:"):
+            if st.button(_("Tarik"), key=f"asuh-tarik-{day}", type="tertiary", icon=":material/undo:"):
                 _withdraw(bench, day)
 
 
@@ -114,6 +124,6 @@ def _withdraw(bench: Bench, day: dt.date) -> None:
         lambda layout, progress: publishing.withdraw(
             layout, kabupaten=bench.kabkota.code, as_of=day, progress=progress
         ),
-        doing="Menarik ringkasan",
-        done=f"Ringkasan {formats.date(day)} ditarik.",
+        doing=_("Menarik ringkasan"),
+        done=_("Ringkasan {date} ditarik.", date=formats.date(day)),
     )

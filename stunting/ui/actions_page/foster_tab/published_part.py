@@ -10,6 +10,7 @@ from stunting import formats
 from stunting import published_foster as released
 from stunting.charts.foster_effect import effect_marks
 from stunting.charts.foster_reach import Row, reach_bars
+from stunting.languages import _
 from stunting.published_foster import Published
 from stunting.ui import foster_data, parts
 from stunting.ui.shell import View
@@ -21,10 +22,12 @@ def show(view: View) -> None:
     known = released.published(foster_data.foster_summary(view.release_id, within=within))
     if not known:
         st.html(
-            f'<p class="jelas">Belum ada ringkasan orang tua asuh yang diterbitkan di '
-            f"{html.escape((view.kabkota or view.area).official_name)}.</p>"
-            '<p class="sumber">Petugas menerbitkannya di mode internal, bagian Terbitkan. Yang diterbitkan hanya '
-            "jumlah; data per anak tidak pernah keluar.</p>"
+            _(
+                '<p class="jelas">Belum ada ringkasan orang tua asuh yang diterbitkan di '
+                '{words}.</p><p class="sumber">Petugas menerbitkannya di mode internal, bagian '
+                "Terbitkan. Yang diterbitkan hanya jumlah; data per anak tidak pernah keluar.</p>",
+                words=html.escape((view.kabkota or view.area).official_name),
+            )
         )
         return
     for one in released.newest(known):
@@ -38,8 +41,8 @@ def _programme(view: View, one: Published) -> None:
         f"{parts.sample_mark(one.is_sample)}</h2>"
         f'<p class="lokus-baca">{html.escape(released.reach_sentence(one, place=place))}</p>'
     )
-    source = f"Sumber: {one.source.rstrip('.')}, per {formats.date(one.as_of)}."
-    notes = (released.HIDDEN_NOTE,) if one.is_any_hidden else ()
+    source = _("Sumber: {source}, per {date}.", source=one.source.rstrip("."), date=formats.date(one.as_of))
+    notes = (_(released.HIDDEN_NOTE),) if one.is_any_hidden else ()
     key = f"asuh-{one.kabupaten_code}-{''.join(sign for sign in one.programme.lower() if sign.isalnum())}"
     left, right = st.columns([1, 1], gap="large")
     with left:
@@ -51,17 +54,19 @@ def _programme(view: View, one: Published) -> None:
             ]
             picture = reach_bars(
                 rows,
-                title=f"Anak asuh {one.programme} menurut kecamatan, {place}",
-                subtitle=f"Jumlah anak dengan orang tua asuh per {formats.date(one.as_of)}; kecamatan tanpa anak asuh "
-                "tidak digambar.",
+                title=_("Anak asuh {programme} menurut kecamatan, {place}", programme=one.programme, place=place),
+                subtitle=_(
+                    "Jumlah anak dengan orang tua asuh per {date}; kecamatan tanpa anak asuh tidak digambar.",
+                    date=formats.date(one.as_of),
+                ),
                 source=source,
-                column="Anak asuh",
+                column=_("Anak asuh"),
                 notes=notes,
                 is_sample=one.is_sample,
             )
             parts.figure(view, picture, key=f"{key}-kec")
         else:
-            st.html('<p class="catatan">Rincian per kecamatan tidak diterbitkan.</p>')
+            st.html(_('<p class="catatan">Rincian per kecamatan tidak diterbitkan.</p>'))
     with right:
         sentence = released.effect_sentence(one)
         if one.has_effect:
@@ -76,7 +81,7 @@ def _programme(view: View, one: Published) -> None:
                 place=place,
                 sentence=sentence,
                 source=source,
-                notes=(sentence, released.ALIKE, released.BY_ITSELF),
+                notes=(sentence, _(released.ALIKE), _(released.BY_ITSELF)),
                 is_sample=one.is_sample,
             )
             parts.figure(view, picture, key=f"{key}-ubah")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 from dataclasses import replace
 
+import pandas as pd
 import streamlit as st
 
 from stunting.errors import NoDataError
@@ -13,6 +14,7 @@ from stunting.exports.stamp import Stamp
 from stunting.funds import view as fund_views
 from stunting.funds.kinds import NO_FIXED_SHARE
 from stunting.funds.view import NEED, NEEDS, STUNTED, UNIT, UNITS, YEAR, FundView, fund_view
+from stunting.languages import N_, _, in_indonesian
 from stunting.routine.district import Mode, permitted
 from stunting.ui import filters, parts, routine_data, routine_filters
 from stunting.ui.actions_page import released
@@ -28,19 +30,22 @@ def show(view: View) -> None:
     funds = released.funds(view.release_id, kabkota.code)
     if funds.empty:
         st.html(
-            f'<p class="jelas">Belum ada dana untuk stunting {html.escape(kabkota.official_name)} di rilis ini. '
-            "Masukkan lembarnya di bawah: satu baris per desa dan kegiatan.</p>"
+            _(
+                '<p class="jelas">Belum ada dana untuk stunting {kabkota} di rilis ini. Masukkan '
+                "lembarnya di bawah: satu baris per desa dan kegiatan.</p>",
+                kabkota=html.escape(kabkota.official_name),
+            )
         )
     else:
-        years = {str(year): f"TA {year}" for year in sorted(set(funds["year"]), reverse=True)}
+        years = {str(year): _("TA {year}", year=year) for year in sorted(set(funds["year"]), reverse=True)}
         mode = permitted(routine_filters.mode(), area.code)
         # Mode publik hides by bundles of the whole kabupaten; mode internal needs no more than the area.
         told = kabkota.code if mode is Mode.PUBLIC else area.code
         with st.container(key="saringan", horizontal=True, vertical_alignment="center", gap="small"):
-            year = int(filters.one_of("Tahun anggaran", YEAR, years, default=next(iter(years))))
-            need = filters.one_of("Kebutuhan", NEED, NEEDS, default=STUNTED)
+            year = int(filters.one_of(_("Tahun anggaran"), YEAR, years, default=next(iter(years))))
+            need = filters.one_of(_("Kebutuhan"), NEED, NEEDS, default=STUNTED)
             units = UNITS if area.level == "kabupaten" else {"desa": UNITS["desa"]}
-            unit = filters.one_of("Satuan", UNIT, units, default=next(iter(units)))
+            unit = filters.one_of(_("Satuan"), UNIT, units, default=next(iter(units)))
         try:
             found = fund_view(
                 routine_data.of_release(view.release_id),
@@ -65,7 +70,7 @@ def _shown(view: View, found: FundView) -> None:
     st.html(
         f'<p class="lokus-kalimat"><b>{html.escape(first)}</b>{parts.sample_mark(found.is_sample)}<br>'
         f"{html.escape(' '.join(others))}</p>"
-        f'<p class="anak-judul">{html.escape(NO_FIXED_SHARE)}</p>'
+        f'<p class="anak-judul">{html.escape(_(NO_FIXED_SHARE))}</p>'
     )
     picture = found.picture()
     left, right = st.columns([1, 1.15], gap="medium")
@@ -74,12 +79,15 @@ def _shown(view: View, found: FundView) -> None:
             parts.figure(view, picture, key="dana-banding", says_notes=False)
         else:
             st.html(
-                '<p class="jelas">Bagian kebutuhan tidak dapat ditampilkan dalam mode ini: jumlahnya disembunyikan '
-                "atau belum diketahui. Lihat per kecamatan, atau pakai mode internal.</p>"
+                _(
+                    '<p class="jelas">Bagian kebutuhan tidak dapat ditampilkan dalam mode ini: '
+                    "jumlahnya disembunyikan atau belum diketahui. Lihat per kecamatan, atau "
+                    "pakai mode internal.</p>"
+                )
             )
     with right:
-        st.html('<h2 class="judul-gambar">Tabel dana dan kebutuhan</h2>')
-        table = found.table if found.unit_level == "desa" else found.table.drop(columns=["Lokus"])
+        st.html(_('<h2 class="judul-gambar">Tabel dana dan kebutuhan</h2>'))
+        table = _table(found)
         st.dataframe(
             parts.written(table.drop(columns=["Kode"])),
             column_config=parts.number_columns(table.drop(columns=["Kode"])),
@@ -93,10 +101,20 @@ def _shown(view: View, found: FundView) -> None:
             stamp,
             key="dana-tabel",
             more={
-                "Lembar A4 (PDF)": (
+                N_("Lembar A4 (PDF)"): (
                     "pdf",
-                    lambda: fund_sheet.to_pdf(replace(stamp, subtitle=" ".join(found.sentences)), table),
+                    lambda: _paper(view, found),
                     "application/pdf",
                 )
             },
         )
+
+
+def _table(found: FundView) -> pd.DataFrame:
+    return found.table if found.unit_level == "desa" else found.table.drop(columns=["Lokus"])
+
+
+@in_indonesian
+def _paper(view: View, found: FundView) -> bytes:
+    stamp = Stamp.of(found.picture(), release_id=view.release_id)
+    return fund_sheet.to_pdf(replace(stamp, subtitle=" ".join(found.sentences)), _table(found))

@@ -10,6 +10,7 @@ from stunting import formats
 from stunting.errors import StuntingError
 from stunting.funds import fund_files
 from stunting.geography import Area
+from stunting.languages import _
 from stunting.paths import Layout
 from stunting.ui import data, exporting, parts
 from stunting.ui.data_page import changes
@@ -21,11 +22,14 @@ SHEETS = ["xlsx", "xls", "csv"]
 
 def show(view: View, kabkota: Area) -> None:
     """Folded: most readers only read."""
-    with st.expander("Masukkan dana dari lembar", icon=":material/upload_file:", key="dana-lembar"):
+    with st.expander(_("Masukkan dana dari lembar"), icon=":material/upload_file:", key="dana-lembar"):
         st.markdown(
-            "Satu baris per desa, tahun, sumber dana, dan kegiatan; rupiah penuh. Dana kecamatan atau kabupaten boleh "
-            "ditulis di kode itu dan tidak dibagi ke desa. Realisasi kosong berarti belum diketahui. Lembar diterima "
-            "seluruhnya atau ditolak seluruhnya, dan menggantikan dana contoh kabupaten ini."
+            _(
+                "Satu baris per desa, tahun, sumber dana, dan kegiatan; rupiah penuh. Dana "
+                "kecamatan atau kabupaten boleh ditulis di kode itu dan tidak dibagi ke desa. "
+                "Realisasi kosong berarti belum diketahui. Lembar diterima seluruhnya atau "
+                "ditolak seluruhnya, dan menggantikan dana contoh kabupaten ini."
+            )
         )
         _template(view, kabkota)
         _sheet(view, kabkota)
@@ -36,7 +40,7 @@ def _template(view: View, kabkota: Area) -> None:
     register = data.register(view.release_id)
     year = view.release.manifest.created.year
     exporting.download(
-        "Unduh lembar kosong",
+        _("Unduh lembar kosong"),
         data=lambda: fund_files.template(register, kabkota, year=year),
         file_name=f"dana-{kabkota.code}.xlsx",
         mime=parts.XLSX_TYPE,
@@ -50,10 +54,12 @@ def _template(view: View, kabkota: Area) -> None:
 def _sheet(view: View, kabkota: Area) -> None:
     # Another release empties the boxes: the sheet in them is saved.
     key = f"{kabkota.code}-{view.release_id}"
-    file = st.file_uploader("Lembar dana (XLSX, XLS, CSV)", type=SHEETS, key=f"dana-berkas-{key}")
+    file = st.file_uploader(_("Lembar dana (XLSX, XLS, CSV)"), type=SHEETS, key=f"dana-berkas-{key}")
     first, second = st.columns([1, 3])
-    year = first.text_input("Tahun (bila tidak ada di lembar)", placeholder="2026", max_chars=4, key=f"dana-ta-{key}")
-    source = second.text_input("Sumber baris tanpa sumber", placeholder="APBDes 2026", key=f"dana-asal-{key}")
+    year = first.text_input(
+        _("Tahun (bila tidak ada di lembar)"), placeholder="2026", max_chars=4, key=f"dana-ta-{key}"
+    )
+    source = second.text_input(_("Sumber baris tanpa sumber"), placeholder="APBDes 2026", key=f"dana-asal-{key}")
     if file is None:
         return
     try:
@@ -69,11 +75,11 @@ def _sheet(view: View, kabkota: Area) -> None:
         list_form.problems(str(refused), tuple(getattr(refused, "problems", ())))
         return
     parts.notes(tuple(html.escape(sentence) for sentence in draft.sentences()))
-    if st.button("Simpan dana", icon=":material/save:", type="primary", key=f"dana-simpan-{key}"):
+    if st.button(_("Simpan dana"), icon=":material/save:", type="primary", key=f"dana-simpan-{key}"):
         changes.carry_out(
             lambda layout, progress: fund_files.add_funds(layout, draft, progress=progress),
-            doing="Menyimpan dana",
-            done=f"{len(draft.funds)} baris dana disimpan.",
+            doing=_("Menyimpan dana"),
+            done=_("{funds_n} baris dana disimpan.", funds_n=len(draft.funds)),
         )
 
 
@@ -83,11 +89,16 @@ def _stored(kabkota: Area) -> None:
             continue
         with st.container(horizontal=True, vertical_alignment="center"):
             st.html(
-                f'<p class="tempat"><b>TA {one.year}</b>: {formats.number(one.row_n)} baris, '
-                f"{formats.rupiah(one.budget_rp)} · {html.escape('; '.join(one.sources[:3]))}</p>",
+                _(
+                    '<p class="tempat"><b>TA {year}</b>: {row_n} baris, {budget_rp} · {sources}</p>',
+                    year=one.year,
+                    row_n=formats.number(one.row_n),
+                    budget_rp=formats.rupiah(one.budget_rp),
+                    sources=html.escape("; ".join(one.sources[:3])),
+                ),
                 width=620,
             )
-            if st.button("Hapus", key=f"dana-hapus-{one.year}", type="tertiary", icon=":material/delete:"):
+            if st.button(_("Hapus"), key=f"dana-hapus-{one.year}", type="tertiary", icon=":material/delete:"):
                 _remove(kabkota, one.year)
 
 
@@ -96,6 +107,6 @@ def _remove(kabkota: Area, year: int) -> None:
         lambda layout, progress: fund_files.remove_funds(
             layout, kabupaten_code=kabkota.code, year=year, progress=progress
         ),
-        doing="Menghapus dana",
-        done=f"Dana {year} dihapus.",
+        doing=_("Menghapus dana"),
+        done=_("Dana {year} dihapus.", year=year),
     )
