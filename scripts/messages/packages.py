@@ -131,6 +131,7 @@ DONE: tuple[str, ...] = (
     "stunting/ui/services_data.py",
     "stunting/ui/services_page",
     "stunting/ui/shell.py",
+    "stunting/ui/style_words.py",
     "stunting/ui/survey_filters.py",
     "stunting/ui/survey_summary.py",
     "stunting/ui/table_page.py",

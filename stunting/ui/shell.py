@@ -30,7 +30,17 @@ from stunting.release_checks import FileState
 from stunting.releases import OpenRelease
 from stunting.routine.district import Mode
 from stunting.server.counting import COUNTS
-from stunting.ui import account_corner, add_to_agenda, data, exporting, filters, locks, reconnection, seeing_as
+from stunting.ui import (
+    account_corner,
+    add_to_agenda,
+    data,
+    exporting,
+    filters,
+    locks,
+    reconnection,
+    seeing_as,
+    style_words,
+)
 from stunting.ui.area_search import area_search
 from stunting.ui.first_build import offer_first_build
 
@@ -184,6 +194,7 @@ def page(key: str) -> Iterator[View]:
     )
     st.html(CSS)
     filters.arrive(entry.key, shared=entry.shared)
+    st.html(style_words.sheet())
     with st.container(key="kepala"):
         _menu(entry)
         try:

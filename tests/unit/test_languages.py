@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
@@ -13,8 +14,9 @@ from stunting import formats, languages
 from stunting.charts import picture
 from stunting.indicators import indicator
 from stunting.languages import ENGLISH, INDONESIAN, N_, Worded, _, use
+from stunting.paths import ROOT
 from stunting.routine.periods import Period, PeriodKind
-from stunting.ui import caches
+from stunting.ui import caches, style_words
 
 READERS = 8
 ROUNDS = 200
@@ -175,3 +177,15 @@ def test_a_kept_answer_is_forgotten_in_every_language():
     kept_object.clear(7, name="b")
     with use(ENGLISH):
         assert kept_object(7, name="b") is not before
+
+
+def test_style_sheets_say_nothing_in_one_language_alone():
+    sheets = {path: path.read_text(encoding="utf-8") for path in (ROOT / "stunting" / "ui").rglob("*.css")}
+    named = {word for text in sheets.values() for word in re.findall(r"var\(--kata-([a-z-]+)\)", text)}
+    said = {text for sheet in sheets.values() for text in re.findall(r'content: "([^"]*[A-Za-z]{3}[^"]*)"', sheet)}
+
+    # Local terms are the same in both.
+    assert said == {"lokus ", "desa/kelurahan: ", "kecamatan: "}
+    assert named == set(style_words.SAID)
+    with languages.use(languages.ENGLISH):
+        assert '--kata-langsung:"Skip to content";' in style_words.sheet()
