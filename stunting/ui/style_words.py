@@ -26,4 +26,4 @@ SAID = Words(
 def sheet() -> str:
     """The words in the language of the reader, as a style sheet."""
     said = "".join(f"--kata-{name}:{json.dumps(text, ensure_ascii=False)};" for name, text in SAID.items())
-    return f"<style>:root{{{said}}}</style>"
+    return f"<style>:root{{{said}}}</style>"  # no text

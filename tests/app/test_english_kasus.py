@@ -19,7 +19,7 @@ from tests.app.test_cases_page import case, child, empty, layout, opened, small 
 from tests.app.test_english import names_of_areas, without
 from tests.spoken import left_over, texts
 
-# The officers of these tests, what they typed, and the place of a meeting as the form begins with it: it is written down.
+# The officers of these tests, what they typed, and the place of a meeting as its form begins: it is written down.
 TYPED = frozenset(["sri", "wahyuni", "bidan", "melati", "home", "visit", "aula"])
 VIEWS = [
     {"tab": ""},
