@@ -158,7 +158,7 @@ def test_a_page_that_is_still_open_shows_the_public_part_after_the_logout(page, 
     other.get_by_role("heading", name="Anda sudah keluar").wait_for()
     page.get_by_role("button", name="EN", exact=True).click()
 
-    page.get_by_text("Sesi Anda sudah berakhir").wait_for()
+    page.get_by_text("Your session has ended").wait_for()
     assert corner(page).get_by_text("budi").count() == 0
 
 
