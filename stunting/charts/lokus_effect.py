@@ -59,7 +59,7 @@ def effect_dots(
         is_sample=is_sample,
         traces=[trace for number, row in enumerate(rows) for trace in _marks(row, last - number)],
         layout={
-            "xaxis": {**_ticks(low, high), "range": [low, high], "showgrid": True, "title": {"text": "poin persen"}},
+            "xaxis": {**_ticks(low, high), "range": [low, high], "showgrid": True, "title": {"text": _("poin persen")}},
             "yaxis": {"range": [-0.5, last + 0.8], "showticklabels": False, "showgrid": False},
             "margin": {"l": 16, "r": 16, "t": 34, "b": 44},
             "annotations": [

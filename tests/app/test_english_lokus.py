@@ -16,6 +16,8 @@ from tests.app.test_english import names_of_areas, without
 from tests.spoken import left_over, texts
 
 PASURUAN = {"wilayah": "3514", "mode": "internal"}
+# With lists whose desa are named.
+LAMPUNG_SELATAN = {"wilayah": "1801", "mode": "internal"}
 VIEWS = [
     {"wilayah": "18"},
     {"wilayah": "3514"},
@@ -30,7 +32,10 @@ VIEWS = [
     {**PASURUAN, "tab": "Banding", "tampilan": "sebelum-sesudah"},
     {"wilayah": "3514", "tab": "Banding", "tampilan": "peta"},
     {**PASURUAN, "tab": "Dampak"},
-    {"wilayah": "3514", "tab": "Dampak"},
+    LAMPUNG_SELATAN,
+    {**LAMPUNG_SELATAN, "tab": "Pilih", "kurang": "keluar"},
+    {**LAMPUNG_SELATAN, "tab": "Dampak"},
+    {"wilayah": "1801", "tab": "Dampak"},
 ]
 
 
@@ -50,7 +55,11 @@ def quotes() -> tuple[str, ...]:
     db = data.database(data.open_release(None).id)
     lists = lokus_queries.lokus_of_area(db, within="00")["source"]
     announced = lokus_queries.announced_lokus(db, within="00")[["source", "breakdown", "note"]].stack().dropna()
-    figures = lokus_queries.desa_figures(db, within="3514", last_year=2100)["source"]
+    figures = [
+        source
+        for code in ("1801", "3514")
+        for source in lokus_queries.desa_figures(db, within=code, last_year=2100)["source"]
+    ]
     written = {text.rstrip(".") for text in (*lists, *announced, *figures) if text}
     written |= {"Pemerintah Kabupaten Pasuruan", "Keputusan Bupati Pasuruan"}
     return tuple(sorted(written, key=len, reverse=True))
