@@ -12,7 +12,7 @@ from stunting.errors import LedgerError
 from stunting.exports import decided_decree
 from stunting.geography import Area
 from stunting.indicators import indicator
-from stunting.languages import _, in_indonesian
+from stunting.languages import N_, _, in_indonesian
 from stunting.ledger import Ledger
 from stunting.lokus import decided_rows, list_files
 from stunting.lokus.decisions import Decision, Status, decisions, record_decision
@@ -198,6 +198,6 @@ def _register(view: View, kabkota: Area, one: Decision) -> None:
             lambda layout, progress: list_files.set_list(
                 layout, one.decided.chosen_codes, facts, kabupaten_code=kabkota.code, progress=progress
             ),
-            doing=_("Mendaftarkan lokus"),
+            doing=N_("Mendaftarkan lokus"),
             done=_("Lokus {year} terdaftar.", year=year),
         )

@@ -9,7 +9,7 @@ import streamlit as st
 
 from stunting.errors import ImportRefusedError, StuntingError
 from stunting.geography import Area
-from stunting.languages import _
+from stunting.languages import N_, _
 from stunting.lokus import figure_files
 from stunting.lokus.figure_draft import FigureDraft
 from stunting.paths import Layout
@@ -88,7 +88,7 @@ def _sheet(view: View, kabkota: Area) -> None:
     if st.button(_("Simpan data"), icon=":material/save:", type="primary", key=f"simpan-data-{key}"):
         changes.carry_out(
             lambda layout, progress: figure_files.add_figures(layout, draft, progress=progress),
-            doing=_("Menyimpan data per desa"),
+            doing=N_("Menyimpan data per desa"),
             done=_("Data per desa disimpan."),
         )
 
@@ -124,6 +124,6 @@ def _remove(kabkota: Area, year: int) -> None:
         lambda layout, progress: figure_files.remove_figures(
             layout, kabupaten_code=kabkota.code, year=year, progress=progress
         ),
-        doing=_("Menghapus data per desa"),
+        doing=N_("Menghapus data per desa"),
         done=_("Data per desa {year} dihapus.", year=year),
     )

@@ -8,7 +8,7 @@ import streamlit as st
 
 from stunting.errors import ImportRefusedError
 from stunting.geography import Area
-from stunting.languages import _
+from stunting.languages import N_, _
 from stunting.lokus import list_files, list_template
 from stunting.lokus.list_facts import ListFacts, checked_facts
 from stunting.lokus.list_reading import ListDraft, read_list
@@ -97,7 +97,7 @@ def _offer(draft: ListDraft, facts: ListFacts, *, key: str) -> None:
     if st.button(_("Simpan daftar"), icon=":material/save:", type="primary", key=f"simpan-daftar-{key}"):
         changes.carry_out(
             lambda layout, progress: list_files.add_list(layout, draft, facts, progress=progress),
-            doing=_("Menyimpan daftar lokus"),
+            doing=N_("Menyimpan daftar lokus"),
             done=_(
                 "Lokus {lokus_year}: {desa_n} desa/kelurahan disimpan.",
                 lokus_year=facts.lokus_year,
@@ -121,7 +121,7 @@ def _remove(kabkota: Area, year: int) -> None:
         lambda layout, progress: list_files.remove_list(
             layout, kabupaten_code=kabkota.code, lokus_year=year, progress=progress
         ),
-        doing=_("Menghapus daftar lokus"),
+        doing=N_("Menghapus daftar lokus"),
         done=_("Daftar lokus {year} dihapus.", year=year),
     )
 
