@@ -145,9 +145,9 @@ def nearest(asked: str, valid: Iterable[str], *, most: int = 3) -> tuple[str, ..
     return tuple(folded[hit] for hit in difflib.get_close_matches(asked.casefold(), folded, n=most, cutoff=0.5))
 
 
-def either(names: Sequence[str]) -> str:
+def either(names: Sequence[str], *, is_quoted: bool = True) -> str:
     """ "'a', 'b' atau 'c'"."""
-    quoted = [f"'{name}'" for name in names]
+    quoted = [f"'{name}'" if is_quoted else name for name in names]
     return (
         quoted[0]
         if len(quoted) == 1
