@@ -16,7 +16,7 @@ import pandas as pd
 
 from stunting.access import questions
 from stunting.errors import DamagedReleaseError
-from stunting.languages import _
+from stunting.languages import Sentence
 
 QUERIES = Path(__file__).resolve().parent / "sql"
 # Nothing may be fetched, loaded or read besides the release itself.
@@ -93,7 +93,7 @@ class Database:
             yield
         except FILE_ERRORS as error:
             raise DamagedReleaseError(
-                _(
+                Sentence(
                     "Berkas rilis {stem} tidak dapat dibaca lagi: berubah sejak dibuka, atau disk"
                     " bermasalah. Jalankan `python -m stunting build`, lalu mulai ulang dasbor.",
                     stem=self.path.stem,

@@ -19,19 +19,25 @@
     ├── ImportCancelledError      the reader gave up an import
     └── BuildError                raw data that do not pass a check
 
-Messages are Indonesian: what was asked, why not, and what next.
+Messages say what was asked, why not, and what next. They are a `Sentence`, so that a refusal of one thread is said in
+the language of whoever reads it in another; a log and the command line say it in Indonesian.
 """
 
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from stunting.languages import N_, _
+from stunting.languages import N_, Sentence
 
 
 class StuntingError(Exception):
     """Everything this package refuses with a sentence for the reader."""
+
+    @property
+    def sentence(self) -> str:
+        """What it says, to be kept or to be part of another sentence: a `Sentence` where it is one."""
+        return self.args[0] if self.args else ""
 
 
 class UnknownChoiceError(StuntingError):
@@ -42,12 +48,10 @@ class UnknownChoiceError(StuntingError):
     def __init__(self, asked: str, candidates: Iterable[str] = (), *, hint: str = "") -> None:
         self.asked = asked
         self.candidates = tuple(candidates)
-        sentence = _("{noun} '{asked}' tidak dikenal.", noun=_(self.noun), asked=asked)
+        said = [Sentence("{noun} '{asked}' tidak dikenal.", noun=Sentence(self.noun), asked=asked)]
         if self.candidates:
-            sentence += _(" Maksud Anda {candidates}?", candidates=_either(self.candidates))
-        if hint:
-            sentence += f" {hint}"
-        super().__init__(sentence)
+            said.append(Sentence("Maksud Anda {candidates}?", candidates=either(self.candidates)))
+        super().__init__(Sentence.of(*said, *([hint] if hint else [])))
 
 
 class UnknownAreaError(UnknownChoiceError):
@@ -75,7 +79,7 @@ class AmbiguousAreaError(StuntingError):
         self.asked = asked
         self.candidates = tuple(candidates)
         super().__init__(
-            _(
+            Sentence(
                 "Nama '{asked}' dipakai oleh lebih dari satu wilayah: {candidates}. Tulis "
                 "kodenya, atau nama lengkap dengan kabupaten/kota.",
                 asked=asked,
@@ -141,10 +145,11 @@ def nearest(asked: str, valid: Iterable[str], *, most: int = 3) -> tuple[str, ..
     return tuple(folded[hit] for hit in difflib.get_close_matches(asked.casefold(), folded, n=most, cutoff=0.5))
 
 
-def _either(names: tuple[str, ...]) -> str:
-    quoted = [f"'{name}'" for name in names]
+def either(names: Sequence[str], *, is_quoted: bool = True) -> str:
+    """ "'a', 'b' atau 'c'"."""
+    quoted = [f"'{name}'" if is_quoted else name for name in names]
     return (
         quoted[0]
         if len(quoted) == 1
-        else _("{quoted} atau {quoted2}", quoted=", ".join(quoted[:-1]), quoted2=quoted[-1])
+        else Sentence("{quoted} atau {quoted2}", quoted=", ".join(quoted[:-1]), quoted2=quoted[-1])
     )

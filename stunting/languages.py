@@ -3,8 +3,9 @@
     _("Rilis {id} dari {date}", id=release.id, date=formats.date(day))
 
 A text of a module is marked with `N_`, `Words`, `Worded` or `WordedRow` and translated where it is read, for a module
-is loaded once and serves readers of every language. Who asks is found by a finder that the frame of the pages
-registers; elsewhere (command line, slides, official documents) the answer is Indonesian. See docs/language.md.
+is loaded once and serves readers of every language; so is a `Sentence`, which may be read in another thread. Who asks
+is found by a finder that the frame of the pages registers; elsewhere (command line, slides, official documents) the
+answer is Indonesian. See docs/language.md.
 """
 
 from __future__ import annotations
@@ -123,6 +124,42 @@ class Spoken(StrEnum):
         return format(_(self.value), spec)
 
 
+class Sentence(str):
+    """A text with its slots that is said anew to everyone who reads it: what a thread refuses, what a record tells.
+
+    raise ReleaseError(Sentence("Rilis {id} tidak ada.", id=card.id))
+
+    `str(sentence)` and f"{sentence}" are said in the language of whoever reads; what is stored, joined, compared or
+    logged is the Indonesian text. A slot that differs by language is given as what makes it:
+    `n=partial(formats.number, 1200)`.
+    """
+
+    _text: str
+    _slots: dict[str, object]
+
+    def __new__(cls, text: str, /, **slots: object) -> Sentence:
+        with use(INDONESIAN):
+            sentence = super().__new__(cls, _said(text, slots))
+        sentence._text, sentence._slots = text, slots
+        return sentence
+
+    @classmethod
+    def of(cls, *parts: str, between: str = " ") -> Sentence:
+        """Several sentences as one."""
+        slots = {f"part{number}": part for number, part in enumerate(parts)}
+        return cls(between.join(f"{{{name}}}" for name in slots), **slots)
+
+    def __str__(self) -> str:
+        return _said(self._text, self._slots)
+
+    def __format__(self, spec: str) -> str:
+        return format(str(self), spec)
+
+
+def _said(text: str, slots: Mapping[str, object]) -> str:
+    return _(text, **{name: made() if callable(made) else made for name, made in slots.items()})
+
+
 class Worded:
     """A field of a record that is translated when it is read.
 
@@ -153,7 +190,7 @@ class Worded:
         return self._said(record.__dict__[self._name])
 
     def _said(self, text: str) -> str:
-        return _(text)
+        return str(text) if isinstance(text, Sentence) else _(text)
 
     def __set__(self, record: object, value: str) -> None:
         record.__dict__[self._name] = value

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import IO
 
 from stunting.errors import BusyReleaseError, ReleaseError
+from stunting.languages import Sentence
 
 PATIENCE_S = 10.0
 PAUSE_S = 0.01
@@ -32,18 +33,25 @@ def exclusive(path: Path) -> Iterator[None]:
         stream = path.open("a+", encoding="utf-8")
     except OSError as error:
         raise ReleaseError(
-            f"Folder rilis tidak dapat ditulisi ({error.strerror}). Periksa izin dan ruang kosong, "
-            "atau pindahkan folder data dengan variabel STUNTING_DATA."
+            Sentence(
+                "Folder rilis tidak dapat ditulisi ({strerror}). Periksa izin dan ruang kosong, "
+                "atau pindahkan folder data dengan variabel STUNTING_DATA.",
+                strerror=error.strerror,
+            )
         ) from error
     with stream:
         if not _try_lock(stream.fileno()):
             stream.seek(0)
-            holder = stream.read().strip() or "tidak diketahui"
+            holder = stream.read().strip() or Sentence("tidak diketahui")
             raise BusyReleaseError(
-                f"Rilis lain sedang dibuat (proses {holder}). Tunggu sampai selesai, lalu jalankan lagi perintah ini."
+                Sentence(
+                    "Rilis lain sedang dibuat (proses {holder}). Tunggu sampai selesai, lalu "
+                    "jalankan lagi perintah ini.",
+                    holder=holder,
+                )
             )
         stream.truncate(0)
-        stream.write(f"{os.getpid()} sejak {dt.datetime.now().astimezone():%H.%M.%S}\n")
+        stream.write(f"{os.getpid()} sejak {dt.datetime.now().astimezone():%H.%M.%S}\n")  # no text
         stream.flush()
         # Closing the file frees the lock; the file itself stays, for removing it would let two processes in.
         yield
@@ -61,7 +69,7 @@ def in_turn(path: Path, *, patience_s: float = PATIENCE_S) -> Iterator[None]:
     with path.open("a+", encoding="utf-8") as stream:
         while not _try_lock(stream.fileno()):
             if time.monotonic() > deadline:
-                raise TimeoutError(f"{path.name} is held by another process")
+                raise TimeoutError(f"{path.name} is held by another process")  # no text
             time.sleep(PAUSE_S)
         yield
 

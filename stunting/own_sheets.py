@@ -15,7 +15,7 @@ from stunting.errors import ImportRefusedError, StuntingError, UnknownAreaError
 from stunting.geography import Area, Register, compact, split_kind
 from stunting.imports.dates import read_date
 from stunting.imports.masking import shown, told
-from stunting.languages import _
+from stunting.languages import Sentence
 from stunting.lokus.figure_sheet import PERSONAL
 from stunting.lokus.places import bare_code, shortened
 from stunting.lokus.sheets import SEARCHED_ROWS, Row, sheets_of
@@ -65,7 +65,7 @@ def read_rows(
                 continue
             if any(compact(cell) in PERSONAL for cell in cells):
                 raise ImportRefusedError(
-                    _(
+                    Sentence(
                         "{name} berisi daftar orang atau keluarga; tidak ada yang dibaca. Pakai "
                         "rekap tanpa nama, NIK, dan alamat.",
                         name=name,
@@ -74,12 +74,14 @@ def read_rows(
             twice = sorted({ours for ours in columns.values() if list(columns.values()).count(ours) > 1})
             if twice:
                 raise ImportRefusedError(
-                    _("{name} punya dua kolom untuk {twice}. Hapus salah satunya.", name=name, twice=", ".join(twice))
+                    Sentence(
+                        "{name} punya dua kolom untuk {twice}. Hapus salah satunya.", name=name, twice=", ".join(twice)
+                    )
                 )
             return _below(sheet.rows[at + 1 :], columns, needed)
     wanted = ", ".join(f"'{one}'" for one in needed)
     raise ImportRefusedError(
-        _(
+        Sentence(
             "{name} tidak punya baris judul dengan kolom wilayah dan kolom {wanted}. Unduh lembar"
             " kosong untuk contohnya.",
             name=name,
@@ -111,7 +113,7 @@ def area_of(row: WrittenRow, register: Register, within: Area) -> Area:
         return _by_code(row, register, within)
     names = [(level, row[level]) for level in ("kabupaten", "kecamatan", "desa") if row[level]]
     if not names:
-        raise StuntingError(_("wilayah kosong. Isi kode wilayah, atau kecamatan dan desa."))
+        raise StuntingError(Sentence("wilayah kosong. Isi kode wilayah, atau kecamatan dan desa."))
     area = within
     for level, written in names:
         if level == area.level and compact(split_kind(written)[1]) == compact(area.name):
@@ -127,7 +129,7 @@ def _named(register: Register, written: str, *, level: str, within: Area) -> Are
         found = None
     if found is None or found.level != level or not found.code.startswith(within.code):
         raise StuntingError(
-            _(
+            Sentence(
                 "{level} '{written}' tidak ada di {within}. Tulis nama resmi atau kode Kemendagri.",
                 level=level,
                 written=shown(written),
@@ -143,7 +145,7 @@ def _by_code(row: WrittenRow, register: Register, within: Area) -> Area:
     code = bare_code(row["code"])
     if code not in register or not code.startswith(within.code):
         raise StuntingError(
-            _(
+            Sentence(
                 "kode '{row}' bukan wilayah di {within}. Pakai kode Kemendagri, bukan kode BPS.",
                 row=row["code"][:20],
                 within=within.official_name,
@@ -153,7 +155,7 @@ def _by_code(row: WrittenRow, register: Register, within: Area) -> Area:
     named = row[area.level] if area.level in PLACES else ""
     if named and compact(split_kind(named)[1]) != compact(area.name):
         raise StuntingError(
-            _(
+            Sentence(
                 "kode {code} adalah {area}, tetapi namanya ditulis '{named}'. Betulkan salah satu.",
                 code=code,
                 area=area.official_name,
@@ -172,7 +174,7 @@ def day_of(written: str) -> str:
     read = read_date(written)
     if read.value is None:
         raise StuntingError(
-            _(
+            Sentence(
                 "tanggal '{written}' tidak terbaca. Tulis seperti 29 November 2023 atau 29/11/2023.",
                 written=written[:20],
             )
@@ -188,12 +190,12 @@ def short_text(written: str, *, label: str, longest: int) -> str:
     """
     text = one_line(written)
     if len(text) > longest:
-        raise StuntingError(_("{label} lebih dari {longest} huruf. Singkatkan.", label=label, longest=longest))
+        raise StuntingError(Sentence("{label} lebih dari {longest} huruf. Singkatkan.", label=label, longest=longest))
     if "<" in text or ">" in text:
-        raise StuntingError(_("{label} memuat tanda < atau >. Hapus tandanya.", label=label))
+        raise StuntingError(Sentence("{label} memuat tanda < atau >. Hapus tandanya.", label=label))
     if re.search(r"(?:\d[\s.\-]?){10,}", text):
         raise StuntingError(
-            _("{label} memuat angka panjang seperti NIK atau nomor telepon. Hapus angkanya.", label=label)
+            Sentence("{label} memuat angka panjang seperti NIK atau nomor telepon. Hapus angkanya.", label=label)
         )
     return text
 
@@ -201,7 +203,7 @@ def short_text(written: str, *, label: str, longest: int) -> str:
 def refused(name: str, problems: Sequence[str]) -> ImportRefusedError:
     """A sheet with bad rows: nothing of it is stored."""
     return ImportRefusedError(
-        _(
+        Sentence(
             "{name} ditolak, tidak ada yang disimpan: {problems_n} masalah. Perbaiki lalu ulangi.",
             name=name,
             problems_n=formats.number(len(problems)),

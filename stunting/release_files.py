@@ -14,6 +14,7 @@ import time
 from pathlib import Path
 
 from stunting.errors import ReleaseError
+from stunting.languages import Sentence
 from stunting.paths import Layout
 
 POINTER = "current"
@@ -36,8 +37,11 @@ def file_of(layout: Layout, release_id: str, suffix: str) -> Path:
     """
     if not ID_FORM.fullmatch(release_id):
         raise ReleaseError(
-            f"'{release_id[:60]}' bukan nomor rilis. Bentuknya 20260222-090500-1a2b3c4d; "
-            "lihat `python -m stunting release list`."
+            Sentence(
+                "'{release_id}' bukan nomor rilis. Bentuknya 20260222-090500-1a2b3c4d; lihat "
+                "`python -m stunting release list`.",
+                release_id=release_id[:60],
+            )
         )
     return layout.releases / f"{release_id}{suffix}"
 

@@ -13,17 +13,18 @@ import json
 import os
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
+from functools import partial
 from pathlib import Path
 
 import duckdb
 
-from stunting import __version__, fingerprint, formats, languages, sidecar
+from stunting import __version__, fingerprint, formats, sidecar
 from stunting.access import gate
 from stunting.access.policy import Thing
 from stunting.db import Database, connect
-from stunting.errors import DamagedReleaseError, NoReleaseError, ReleaseError, nearest
+from stunting.errors import DamagedReleaseError, NoReleaseError, ReleaseError, either, nearest
 from stunting.imports import journal
-from stunting.languages import INDONESIAN, _
+from stunting.languages import Sentence, _
 from stunting.locks import exclusive
 from stunting.paths import Layout
 from stunting.release_checks import BEHIND_FROM, FileCheck, FileState, compared
@@ -117,7 +118,7 @@ def current(layout: Layout) -> str | None:
         return None
     if not ID_FORM.fullmatch(text):
         raise DamagedReleaseError(
-            _(
+            Sentence(
                 "Penunjuk rilis rusak. Jalankan `python -m stunting release use ID` atau `{build_command}`.",
                 build_command=BUILD_COMMAND,
             )
@@ -139,11 +140,13 @@ def manifest(layout: Layout, release_id: str) -> Manifest:
         card = Manifest(**json.loads(path.read_text(encoding="utf-8")))
     except (ValueError, TypeError) as error:
         raise DamagedReleaseError(
-            _("Keterangan rilis {release_id} tidak terbaca. {advice}", release_id=release_id, advice=_advice())
+            Sentence("Keterangan rilis {release_id} tidak terbaca. {advice}", release_id=release_id, advice=_advice())
         ) from error
     if card.id != release_id:
         raise DamagedReleaseError(
-            _("Keterangan rilis {release_id} milik rilis lain. {advice}", release_id=release_id, advice=_advice())
+            Sentence(
+                "Keterangan rilis {release_id} milik rilis lain. {advice}", release_id=release_id, advice=_advice()
+            )
         )
     return card
 
@@ -165,30 +168,29 @@ def open_release(layout: Layout, release_id: str | None = None, *, behind_from: 
     published = published_ids(layout)
     if not published:
         raise NoReleaseError(
-            _("Belum ada rilis data. Jalankan `{build_command}` untuk membuatnya.", build_command=BUILD_COMMAND)
+            Sentence("Belum ada rilis data. Jalankan `{build_command}` untuk membuatnya.", build_command=BUILD_COMMAND)
         )
-    # The release is kept open for readers of every language, and the sentence with it.
-    with languages.use(INDONESIAN):
-        try:
-            return _open_live(layout, behind_from=behind_from)
-        except ReleaseError as error:
-            problem = str(error)
-        for other in published:
-            with contextlib.suppress(ReleaseError):
-                opened = _open(layout, other, behind_from=behind_from)
-                made = formats.timestamp(opened.manifest.created)
-                notice = f"{problem} Sementara ini dipakai rilis {other} dari {made}."  # no text
-                return replace(opened, notice=notice)
     try:
         return _open_live(layout, behind_from=behind_from)
     except ReleaseError as error:
-        raise DamagedReleaseError(str(error)) from error
+        damaged = error
+    for other in published:
+        with contextlib.suppress(ReleaseError):
+            opened = _open(layout, other, behind_from=behind_from)
+            notice = Sentence(
+                "{problem} Sementara ini dipakai rilis {other} dari {made}.",
+                problem=damaged.sentence,
+                other=other,
+                made=partial(formats.timestamp, opened.manifest.created),
+            )
+            return replace(opened, notice=notice)
+    raise DamagedReleaseError(damaged.sentence) from damaged
 
 
 def _open_live(layout: Layout, *, behind_from: int) -> OpenRelease:
     live = current(layout)
     if live is None:
-        raise DamagedReleaseError(_("Belum ada rilis yang ditunjuk."))
+        raise DamagedReleaseError(Sentence("Belum ada rilis yang ditunjuk."))
     return _open(layout, live, behind_from=behind_from)
 
 
@@ -275,7 +277,7 @@ def prune(layout: Layout, *, keep: int = KEEP) -> Pruned:
     """
     gate.require(Thing.RELEASES)
     if keep < 1:
-        raise ReleaseError(_("Paling sedikit satu rilis harus disimpan. Tulis --keep 1 atau lebih."))
+        raise ReleaseError(Sentence("Paling sedikit satu rilis harus disimpan. Tulis --keep 1 atau lebih."))
     removed, busy = [], []
     with lock(layout):
         live = current(layout)
@@ -339,7 +341,7 @@ def _open(layout: Layout, release_id: str, *, behind_from: int) -> OpenRelease:
     card = manifest(layout, release_id)
     if card.schema_version != SCHEMA_VERSION:
         raise DamagedReleaseError(
-            _(
+            Sentence(
                 "Rilis {release_id} dibuat oleh versi program lain (skema {schema_version}, program ini memakai "
                 "{own_version}). Jalankan `{build_command}` untuk membuat rilis baru.",
                 release_id=release_id,
@@ -353,7 +355,7 @@ def _open(layout: Layout, release_id: str, *, behind_from: int) -> OpenRelease:
         database = Database(file_of(layout, release_id, ".duckdb"))
     except duckdb.Error as error:
         raise DamagedReleaseError(
-            _("Berkas rilis {release_id} tidak dapat dibuka. {advice}", release_id=release_id, advice=_advice())
+            Sentence("Berkas rilis {release_id} tidak dapat dibuka. {advice}", release_id=release_id, advice=_advice())
         ) from error
     return OpenRelease(database=database, id=release_id, manifest=card, notice=None, file=check)
 
@@ -364,10 +366,12 @@ def _check_file(layout: Layout, card: Manifest, *, again: bool = False, behind_f
     try:
         facts = path.stat()
     except FileNotFoundError:
-        raise DamagedReleaseError(_("Berkas rilis {id} tidak ada. {advice}", id=card.id, advice=_advice())) from None
+        raise DamagedReleaseError(
+            Sentence("Berkas rilis {id} tidak ada. {advice}", id=card.id, advice=_advice())
+        ) from None
     if facts.st_size != card.size:
         raise DamagedReleaseError(
-            _("Berkas rilis {id} tidak lengkap atau sudah berubah. {advice}", id=card.id, advice=_advice())
+            Sentence("Berkas rilis {id} tidak lengkap atau sudah berubah. {advice}", id=card.id, advice=_advice())
         )
     key = (path, facts.st_size, facts.st_mtime_ns)
     if again or key not in _checks:
@@ -376,7 +380,7 @@ def _check_file(layout: Layout, card: Manifest, *, again: bool = False, behind_f
     check = _checks[key]
     if check.state is FileState.CHANGED:
         raise DamagedReleaseError(
-            _("Berkas rilis {id} sudah berubah sejak diterbitkan. {advice}", id=card.id, advice=_advice())
+            Sentence("Berkas rilis {id} sudah berubah sejak diterbitkan. {advice}", id=card.id, advice=_advice())
         )
     return check
 
@@ -385,16 +389,16 @@ def _unknown(layout: Layout, release_id: str) -> ReleaseError:
     ids = published_ids(layout)
     if not ids:
         return NoReleaseError(
-            _("Belum ada rilis data. Jalankan `{build_command}` untuk membuatnya.", build_command=BUILD_COMMAND)
+            Sentence("Belum ada rilis data. Jalankan `{build_command}` untuk membuatnya.", build_command=BUILD_COMMAND)
         )
-    offered = _(" atau ").join(f"'{one}'" for one in nearest(release_id, ids) or ids[:3])
+    offered = either(nearest(release_id, ids) or ids[:3])
     return ReleaseError(
-        _("Rilis '{release_id}' tidak dikenal. Maksud Anda {offered}?", release_id=release_id, offered=offered)
+        Sentence("Rilis '{release_id}' tidak dikenal. Maksud Anda {offered}?", release_id=release_id, offered=offered)
     )
 
 
 def _advice() -> str:
-    return _(
+    return Sentence(
         "Jalankan `{build_command}` untuk membuat rilis baru, atau `python -m stunting release use ID`.",
         build_command=BUILD_COMMAND,
     )

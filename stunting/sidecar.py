@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from stunting.errors import BuildError
+from stunting.languages import Sentence
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,11 +51,21 @@ def read(path: Path, *, verify: bool = True) -> Sidecar:
     """
     card_path = beside(path)
     if not card_path.exists():
-        raise BuildError(f"Berkas {path.name} tidak punya kartu sumber {card_path.name}. Tambahkan sebelum membangun.")
+        raise BuildError(
+            Sentence(
+                "Berkas {path} tidak punya kartu sumber {card_path}. Tambahkan sebelum membangun.",
+                path=path.name,
+                card_path=card_path.name,
+            )
+        )
     card = Sidecar(**json.loads(card_path.read_text(encoding="utf-8")))
     if verify and sha256(path) != card.sha256:
         raise BuildError(
-            f"Isi {path.name} berbeda dari yang tercatat di {card_path.name}. "
-            "Pulihkan berkas dari repositori, atau perbarui kartunya bila perubahan itu disengaja."
+            Sentence(
+                "Isi {path} berbeda dari yang tercatat di {card_path}. Pulihkan berkas dari "
+                "repositori, atau perbarui kartunya bila perubahan itu disengaja.",
+                path=path.name,
+                card_path=card_path.name,
+            )
         )
     return card

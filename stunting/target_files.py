@@ -19,7 +19,7 @@ from stunting.errors import ImportRefusedError, StuntingError, nearest
 from stunting.frames import records
 from stunting.geography import Register
 from stunting.imports.commit import Options
-from stunting.languages import N_, _
+from stunting.languages import N_, Sentence, _
 from stunting.own_tables import OwnChange, OwnTable, commit
 from stunting.paths import Layout
 
@@ -113,7 +113,7 @@ def checked_target(
         if "<" in text or ">" in text:
             problems.append(_("{name} memuat tanda < atau >. Tulis tanpa tanda itu.", name=name))
     if problems:
-        raise ImportRefusedError(_("Target belum disimpan."), problems)
+        raise ImportRefusedError(Sentence("Target belum disimpan."), problems)
     return OwnTarget(
         area_code=code,
         year=year_number,
@@ -210,21 +210,23 @@ def _which(layout: Layout, area_code: str, year: int, here: list[OwnTarget], bas
         frame = targets.targets(layout)
         is_shipped = ((frame["area_code"] == area_code) & (frame["year"] == year)).any()
         hint = (
-            _("Yang ada dari data bawaan; gantikan dengan `python -m stunting target set` dan dasar hukum yang sama.")
+            Sentence(
+                "Yang ada dari data bawaan; gantikan dengan `python -m stunting target set` dan dasar hukum yang sama."
+            )
             if is_shipped
-            else _("Lihat `python -m stunting target list`.")
+            else Sentence("Lihat `python -m stunting target list`.")
         )
-        return _("Tidak ada target sendiri untuk {place}. {hint}", place=place, hint=hint)
+        return Sentence("Tidak ada target sendiri untuk {place}. {hint}", place=place, hint=hint)
     bases = [one.basis for one in here]
     if basis is None:
-        return _(
+        return Sentence(
             "{place} punya {here_n} target sendiri: {bases}. Sebut satu dengan --basis.",
             place=place,
             here_n=len(here),
             bases="; ".join(bases),
         )
     offered = nearest(basis, bases) or tuple(bases[:3])
-    return _(
+    return Sentence(
         "Tidak ada target sendiri untuk {place} dengan dasar '{basis}'. Maksud Anda '{offered}'?",
         place=place,
         basis=basis[:80],
@@ -251,14 +253,16 @@ def _line(text: str) -> str:
 def _percent(text: str) -> float:
     plain = text.replace("%", "").replace(" ", "")
     if not plain:
-        raise ImportRefusedError(_("Target kosong. Tulis persentasenya, misalnya 12,5."))
+        raise ImportRefusedError(Sentence("Target kosong. Tulis persentasenya, misalnya 12,5."))
     if not DECIMAL.fullmatch(plain):
-        raise ImportRefusedError(_("Target '{text}' bukan persentase. Tulis misalnya 12,5.", text=text[:20]))
+        raise ImportRefusedError(Sentence("Target '{text}' bukan persentase. Tulis misalnya 12,5.", text=text[:20]))
     value = float(plain.replace(",", "."))
     if value > 100:
-        raise ImportRefusedError(_("Target '{text}' lebih dari 100. Tulis persentase balita stunting.", text=text[:20]))
+        raise ImportRefusedError(
+            Sentence("Target '{text}' lebih dari 100. Tulis persentase balita stunting.", text=text[:20])
+        )
     if 0 < value < 1:
         raise ImportRefusedError(
-            _("Target '{text}' di bawah 1 persen; mungkin pecahan. Tulis 12,5 untuk 12,5%.", text=text[:20])
+            Sentence("Target '{text}' di bawah 1 persen; mungkin pecahan. Tulis 12,5 untuk 12,5%.", text=text[:20])
         )
     return value

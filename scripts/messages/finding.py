@@ -15,7 +15,9 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 
 NOT_TEXT = "# no text"
-MARKERS = {"_", "_n", "N_"}
+MARKERS = {"_", "_n", "N_", "Sentence"}
+# Those whose slots are filled where they stand.
+SAYING = {"_", "_n", "Sentence"}
 RECORDS_OF_TEXTS = {"Words"}
 FIELDS = {"Worded", "WordedRow", "Dated"}
 # What these are called with is read by machines.
@@ -211,7 +213,7 @@ def _is_word_of_sentence(node: ast.AST, one: Module) -> bool:
         return (
             isinstance(parent, ast.keyword)
             and any(
-                isinstance(above, ast.Call) and name_of_call(above) in ("_", "_n") and parent in above.keywords
+                isinstance(above, ast.Call) and name_of_call(above) in SAYING and parent in above.keywords
                 for above in [one.parents[parent]]
             )
             and child is parent.value
@@ -306,7 +308,7 @@ def place(node: ast.AST, one: Module) -> str:
 def said(one: Module) -> Iterator[tuple[ast.Call, str]]:
     """The calls that say a written text, with the text."""
     for node in ast.walk(one.tree):
-        if isinstance(node, ast.Call) and name_of_call(node) in ("_", "_n") and node.args:
+        if isinstance(node, ast.Call) and name_of_call(node) in SAYING and node.args:
             text = node.args[0]
             if isinstance(text, ast.Constant) and isinstance(text.value, str):
                 yield node, text.value

@@ -13,7 +13,7 @@ from stunting.access.policy import Role, Thing
 from stunting.access.viewer import Viewer
 from stunting.errors import StuntingError
 from stunting.geography import COUNTRY
-from stunting.languages import _
+from stunting.languages import Sentence
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -27,21 +27,21 @@ class AccessDeniedError(StuntingError):
         self.is_nobody = not who.name and not who.seen_as
         if who.seen_as:
             role = ", ".join(dict.fromkeys(str(one.role) for one in who.grants))
-            sentence = _(
+            sentence = Sentence(
                 "Dilihat sebagai {role}: tanpa hak {thing} di sini. Kembali ke hak Anda sendiri di atas.",
                 role=role,
                 thing=thing,
             )
         elif self.is_nobody:
-            sentence = _("Bagian ini memerlukan akun. Masuk dahulu, lalu buka tautan ini lagi.")
+            sentence = Sentence("Bagian ini memerlukan akun. Masuk dahulu, lalu buka tautan ini lagi.")
         elif who.areas(thing):
-            sentence = _(
+            sentence = Sentence(
                 "Akun Anda memiliki hak {thing} untuk wilayah lain, bukan untuk wilayah ini. "
                 "Pilih wilayah Anda, atau minta hak kepada admin.",
                 thing=thing,
             )
         else:
-            sentence = _(
+            sentence = Sentence(
                 "Akun Anda tidak memiliki hak {thing}. Minta hak kepada admin bila Anda memerlukannya.",
                 thing=thing,
             )

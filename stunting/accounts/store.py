@@ -25,7 +25,7 @@ from stunting.accounts.passwords import Hasher
 from stunting.accounts.schema import MARK, REVISION, SECRET
 from stunting.errors import AccountError, LedgerError
 from stunting.imports import private_files
-from stunting.languages import _
+from stunting.languages import N_, Sentence
 from stunting.ledger import engines, refusals, upgrading
 from stunting.ledger.books import VARIABLE as LEDGER_VARIABLE
 from stunting.paths import Layout
@@ -35,6 +35,20 @@ T = TypeVar("T")
 VARIABLE = "STUNTING_ACCOUNTS"
 FOLDER, FILE = "akun", "akun.sqlite"
 MIGRATIONS = Path(__file__).resolve().parent / "migrations"
+# What the ledger refuses (`stunting.ledger.refusals`), as it is said of accounts.
+SAID_OF_ACCOUNTS = (
+    N_("Basis data akun sedang ditulis proses lain. Tunggu sebentar, lalu coba lagi."),
+    N_("Basis data akun tidak dapat ditulisi: penyimpanan penuh atau rusak. Kosongkan ruang, lalu coba lagi."),
+    N_(
+        "Basis data akun tidak menjawab. Periksa apakah servernya menyala, dan apakah jaringan, nama basis data, "
+        "pengguna, dan kata sandi di STUNTING_LEDGER benar, lalu coba lagi."
+    ),
+    N_(
+        "Basis data akun tidak boleh ditulisi oleh pengguna ini. Periksa izin pengguna dan basis data yang disebut di "
+        "STUNTING_LEDGER."
+    ),
+    N_("Basis data akun dibuat oleh versi program yang lebih baru. Perbarui program ini, lalu buka lagi."),
+)
 
 Clock = Callable[[], float]
 
@@ -67,7 +81,7 @@ class Store:
             url = url or address_of(layout)
             made = cls(layout=layout, url=url, engine=engines.engine_of(url), clock=clock, hasher=hasher or Hasher())
         except LedgerError as error:
-            raise AccountError(_of_accounts(str(error))) from error
+            raise AccountError(_of_accounts(error)) from error
         with made.refusing():
             if not _is_current(made.engine):
                 made.change(lambda connection: upgrading.to_newest(connection, MIGRATIONS))
@@ -143,11 +157,11 @@ class Store:
         try:
             yield
         except IntegrityError as error:
-            raise AccountError(_("Nama atau surel itu sudah dipakai akun lain. Pilih yang lain.")) from error
+            raise AccountError(Sentence("Nama atau surel itu sudah dipakai akun lain. Pilih yang lain.")) from error
         except SQLAlchemyError as error:
-            raise AccountError(_of_accounts(str(refusals.refusal(error)))) from error
+            raise AccountError(_of_accounts(refusals.refusal(error))) from error
         except LedgerError as error:
-            raise AccountError(_of_accounts(str(error))) from error
+            raise AccountError(_of_accounts(error)) from error
 
 
 # Kept out of the record, so that no page, log or trace prints it.
@@ -193,13 +207,17 @@ def _is_current(engine: Engine) -> bool:
         return connection.execute(select(MARK.c.version_num)).scalar() == REVISION
 
 
-def _of_accounts(sentence: str) -> str:
+def _of_accounts(refused: LedgerError) -> str:
     """The sentences of the ledger, about accounts."""
+    sentence = refused.sentence
     if "ledger restore" in sentence:
-        return _("Basis data akun rusak. Jangan hapus; pulihkan folder akun dari cadangan server, lalu jalankan lagi.")
+        return Sentence(
+            "Basis data akun rusak. Jangan hapus; pulihkan folder akun dari cadangan server, lalu jalankan lagi."
+        )
     said = sentence.replace("Basis data buku", "Basis data akun").replace("Buku ini", "Basis data akun")
-    return (
+    said = (
         said.replace("Buku", "Basis data akun")
         .replace("Berkas buku", "Berkas akun")
         .replace("Folder buku", "Folder akun")
     )
+    return Sentence(said) if said in SAID_OF_ACCOUNTS else said

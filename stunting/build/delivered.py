@@ -21,6 +21,7 @@ from stunting.delivery.tables import COLUMN, schema
 from stunting.errors import BuildError, ImportRefusedError
 from stunting.geography import Register
 from stunting.imports.state import State
+from stunting.languages import Sentence
 from stunting.paths import Layout
 
 # What this installation says of a kabupaten stands in the place of what was delivered.
@@ -65,8 +66,13 @@ def deliveries(layout: Layout, state: State) -> list[Delivery]:
             raw = tables_of(file, register=register)
         except ImportRefusedError as error:
             raise BuildError(
-                f"Berkas rilis {one.kabupaten_code} yang diterima tidak dapat dipakai lagi. {error} Sampai berkas "
-                f"baru datang, lepas dengan `python -m stunting release merge --remove {one.kabupaten_code}`."
+                Sentence(
+                    "Berkas rilis {kabupaten_code} yang diterima tidak dapat dipakai lagi. "
+                    "{error} Sampai berkas baru datang, lepas dengan `python -m stunting release "
+                    "merge --remove {kabupaten_code}`.",
+                    kabupaten_code=one.kabupaten_code,
+                    error=error.sentence,
+                )
             ) from error
         found.append(of_file(one, file.manifest, raw, register=register))
     return found
@@ -114,11 +120,11 @@ def source_rows(layout: Layout, given: list[Delivery]) -> list[dict[str, str]]:
         {
             "file": f"tambahan/{Path(received.folder(layout)).name}/{one.received.file}",
             "producer": register.get(one.code).official_name,
-            "title": f"Rilis {one.manifest.release_id} {register.get(one.code).official_name}",
-            "licence": "milik pemerintah kabupaten/kota; hitungan tanpa baris per anak",
+            "title": f"Rilis {one.manifest.release_id} {register.get(one.code).official_name}",  # no text
+            "licence": "milik pemerintah kabupaten/kota; hitungan tanpa baris per anak",  # no text
             "link": "",
             "accessed": one.manifest.exported_at[:10],
-            "comparable_with": "hitungan rutin kabupaten/kota lain dengan definisi yang sama",
+            "comparable_with": "hitungan rutin kabupaten/kota lain dengan definisi yang sama",  # no text
             "sha256": one.received.sha256,
             "notes": " ".join(each.sentence for each in one.differences),
         }

@@ -38,14 +38,15 @@ from stunting.db import connect
 from stunting.delivery import META_KEY
 from stunting.errors import BuildError, DamagedReleaseError, ReleaseError
 from stunting.imports.state import State, read_state
+from stunting.languages import N_, Sentence, in_indonesian
 from stunting.paths import Layout
 from stunting.releases import Manifest
 
 Progress = Callable[[str, int, int], None]
 
 NEW = "baru"
-UNCHANGED = "tidak ada perubahan"
-REACTIVATED = "diaktifkan kembali"
+UNCHANGED = "tidak ada perubahan"  # no text
+REACTIVATED = "diaktifkan kembali"  # no text
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,6 +74,7 @@ class BuiltRelease:
         return self.manifest.id
 
 
+@in_indonesian
 def build_release(
     layout: Layout,
     *,
@@ -94,6 +96,7 @@ def build_release(
     return replace(built, notice=notice)
 
 
+@in_indonesian
 def build_locked(
     layout: Layout,
     state: State,
@@ -120,7 +123,7 @@ def build_locked(
             partial, layout=layout, state=state, moment=moment, with_geometry=geometry, report=report
         )
         outcomes, rounds = _inspect(partial, expected=expected, report=report)
-        report("Menerbitkan rilis", 0, 1)
+        report(N_("Menerbitkan rilis"), 0, 1)
         same = _release_with(layout, content_sha256)
         if before_publishing is not None:
             before_publishing(release_id if same is None else same.id)
@@ -137,11 +140,13 @@ def build_locked(
             manifest = same
             status = UNCHANGED if _live(layout) == same.id else REACTIVATED
             releases.point_to(layout, same.id)
-        report("Menerbitkan rilis", 1, 1)
+        report(N_("Menerbitkan rilis"), 1, 1)
     except (OSError, duckdb.IOException) as error:
         raise ReleaseError(
-            "Rilis tidak dapat ditulis; rilis yang lama tetap dipakai. Periksa ruang kosong dan izin folder data, "
-            "lalu jalankan lagi."
+            Sentence(
+                "Rilis tidak dapat ditulis; rilis yang lama tetap dipakai. Periksa ruang kosong "
+                "dan izin folder data, lalu jalankan lagi."
+            )
         ) from error
     finally:
         for leftover in (partial, partial.with_name(partial.name + ".wal")):
@@ -164,10 +169,10 @@ def _fill(
     with duckdb.connect(str(path)) as opened:
         opened.execute(fingerprint.SCHEMA.read_text(encoding="utf-8"))
         steps: list[tuple[str, Callable[[], None]]] = [
-            ("Membaca wilayah", lambda: _areas(opened, layout)),
-            ("Membaca angka survei", lambda: _surveys(opened, layout)),
-            ("Menghitung data rutin", lambda: _routine(opened, layout, state, files)),
-            ("Mencatat sumber", lambda: _sources(opened, layout, files)),
+            (N_("Membaca wilayah"), lambda: _areas(opened, layout)),
+            (N_("Membaca angka survei"), lambda: _surveys(opened, layout)),
+            (N_("Menghitung data rutin"), lambda: _routine(opened, layout, state, files)),
+            (N_("Mencatat sumber"), lambda: _sources(opened, layout, files)),
         ]
         for label, step in steps:
             report(label, 0, 1)
@@ -175,10 +180,10 @@ def _fill(
             report(label, 1, 1)
         if with_geometry:
             _geometry(opened, layout, report)
-        report("Menghitung jejak isi", 0, 1)
+        report(N_("Menghitung jejak isi"), 0, 1)
         content_sha256, release_id = _meta(opened, moment)
         opened.execute("checkpoint")
-        report("Menghitung jejak isi", 1, 1)
+        report(N_("Menghitung jejak isi"), 1, 1)
     return content_sha256, release_id
 
 
@@ -263,15 +268,15 @@ def _geometry(opened: duckdb.DuckDBPyConnection, layout: Layout, report: Progres
         return
     wanted = map_reuse.key(opened.execute("select file, sha256 from source").df())
     _insert_meta(opened, {map_reuse.META_KEY: wanted})
-    report("Membaca batas wilayah", 0, 1)
+    report(N_("Membaca batas wilayah"), 0, 1)
     if kept := map_reuse.live_maps(layout, wanted):
         for name, table in kept.items():
             _insert(opened, name, table)
-        report("Membaca batas wilayah", 1, 1)
+        report(N_("Membaca batas wilayah"), 1, 1)
         return
     layers = maps.boundaries(layout)
     _insert(opened, "boundary", maps.boundary_table(layers))
-    report("Membaca batas wilayah", 1, 1)
+    report(N_("Membaca batas wilayah"), 1, 1)
     areas = opened.execute("select code, level, official_name from area order by length(code), code").df()
     _insert(opened, "boundary_missing", maps.missing_table(layers, areas, layout=layout))
     _insert(opened, "geometry", maps.geometry_table(layers, areas, progress=report))
@@ -314,7 +319,7 @@ def _inspect(
     Raises:
         BuildError: with the sentence of every failed check.
     """
-    report("Memeriksa isi", 0, 1)
+    report(N_("Memeriksa isi"), 0, 1)
     with connect(path) as opened:
         outcomes = checks.run(opened, expected)
         rounds = opened.execute(
@@ -324,9 +329,15 @@ def _inspect(
         ).df()
     failed = [outcome.sentence for outcome in outcomes if not outcome.is_passed]
     if failed:
-        listed = " ".join(failed)
-        raise BuildError(f"{len(failed)} pemeriksaan gagal, rilis tidak diterbitkan. {listed} Perbaiki data mentahnya.")
-    report("Memeriksa isi", 1, 1)
+        listed = Sentence.of(*failed)
+        raise BuildError(
+            Sentence(
+                "{failed_n} pemeriksaan gagal, rilis tidak diterbitkan. {listed} Perbaiki data mentahnya.",
+                failed_n=len(failed),
+                listed=listed,
+            )
+        )
+    report(N_("Memeriksa isi"), 1, 1)
     return outcomes, rounds
 
 

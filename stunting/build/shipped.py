@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from stunting.errors import BuildError
+from stunting.languages import Sentence
 
 
 def required(path: Path) -> Path:
@@ -14,5 +15,11 @@ def required(path: Path) -> Path:
         BuildError: it is missing.
     """
     if not path.exists():
-        raise BuildError(f"Data mentah {path.parent.name}/{path.name} tidak ada. Pulihkan dari repositori.")
+        raise BuildError(
+            Sentence(
+                "Data mentah {parent}/{path} tidak ada. Pulihkan dari repositori.",
+                parent=path.parent.name,
+                path=path.name,
+            )
+        )
     return path

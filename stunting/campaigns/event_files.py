@@ -17,7 +17,7 @@ from stunting.build.campaign_events import OWN, WRITTEN
 from stunting.campaigns.event_sheet import Event, EventDraft, checked_event, read_events, template
 from stunting.errors import ImportRefusedError
 from stunting.imports.commit import Options
-from stunting.languages import _
+from stunting.languages import Sentence, _
 from stunting.own_tables import OwnChange, OwnTable, commit
 from stunting.paths import Layout
 
@@ -95,7 +95,7 @@ def remove_events(layout: Layout, ids: Collection[str], **options: Unpack[Option
         if unknown or not ids:
             said = f"'{unknown[0][:20]}'" if unknown else _("tanpa nomor")
             raise ImportRefusedError(
-                _(
+                Sentence(
                     "Tidak ada kegiatan sendiri {said}. Lihat nomornya dengan `python -m stunting events list`.",
                     said=said,
                 )

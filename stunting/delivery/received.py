@@ -18,6 +18,7 @@ from stunting.delivery import sealed
 from stunting.delivery.sealed import EXTENSION, Sealed
 from stunting.delivery.trusted import FOLDER
 from stunting.errors import BuildError, ImportRefusedError
+from stunting.languages import Sentence
 from stunting.paths import Layout
 from stunting.whole_files import replace_with
 
@@ -79,8 +80,13 @@ def inbox(layout: Layout) -> Inbox:
         return Inbox()
     except (OSError, ValueError, TypeError, KeyError) as error:
         raise BuildError(
-            f"Daftar {LIST_FILE} di folder tambahan/{FOLDER} rusak. Pulihkan dari cadangan, atau pindahkan berkas itu "
-            "dan terima lagi berkas rilis kabupaten dengan `python -m stunting release merge`."
+            Sentence(
+                "Daftar {list_file} di folder tambahan/{folder} rusak. Pulihkan dari cadangan, "
+                "atau pindahkan berkas itu dan terima lagi berkas rilis kabupaten dengan `python "
+                "-m stunting release merge`.",
+                list_file=LIST_FILE,
+                folder=FOLDER,
+            )
         ) from error
 
 
@@ -122,8 +128,12 @@ def opened(layout: Layout) -> Iterator[tuple[Received, Sealed]]:
         found = kept(layout, one)
         if found is None:
             raise BuildError(
-                f"Berkas rilis {one.kabupaten_code} di folder tambahan/{FOLDER} hilang atau berubah. Terima lagi "
-                "berkasnya dengan `python -m stunting release merge`, atau lepas dengan `release merge --remove "
-                f"{one.kabupaten_code}`."
+                Sentence(
+                    "Berkas rilis {kabupaten_code} di folder tambahan/{folder} hilang atau "
+                    "berubah. Terima lagi berkasnya dengan `python -m stunting release merge`, "
+                    "atau lepas dengan `release merge --remove {kabupaten_code}`.",
+                    kabupaten_code=one.kabupaten_code,
+                    folder=FOLDER,
+                )
             )
         yield one, found

@@ -28,7 +28,7 @@ from stunting.foster.summary import Draft, Sum, drafted
 from stunting.geography import Register
 from stunting.imports.commit import Options
 from stunting.imports.state import read_state
-from stunting.languages import _
+from stunting.languages import Sentence, _
 from stunting.minutes.recording import Writer
 from stunting.own_tables import OwnChange, OwnTable, commit
 from stunting.paths import Layout
@@ -79,13 +79,13 @@ def publish(
     source = one_line(source)
     if not source or len(source) > LONGEST_SOURCE or MARKUP.search(source):
         raise FosterError(
-            _(
+            Sentence(
                 "Tulis sumber yang disebut, paling panjang {longest_source} huruf, tanpa tanda < atau >.",
                 longest_source=LONGEST_SOURCE,
             )
         )
     if not any(one.value_n is not None for one in draft.sums):
-        raise FosterError(_("Belum ada angka yang boleh diterbitkan. ") + " ".join(draft.notes))
+        raise FosterError(Sentence.of(Sentence("Belum ada angka yang boleh diterbitkan."), *draft.notes))
     with releases.lock(layout) as notice:
         if draft.kabupaten in read_state(layout).sample_kabupaten:
             source = f"{NOTICE}: {source}"
@@ -115,7 +115,7 @@ def withdraw(layout: Layout, *, kabupaten: str, as_of: dt.date, **options: Unpac
         gone = known["area_code"].str.startswith(kabupaten) & (known["as_of"] == as_of.isoformat())
         if not gone.any():
             raise ImportRefusedError(
-                _(
+                Sentence(
                     "Tidak ada ringkasan {kabupaten} per {isoformat} yang diterbitkan.",
                     kabupaten=kabupaten,
                     isoformat=as_of.isoformat(),

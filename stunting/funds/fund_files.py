@@ -16,7 +16,7 @@ from stunting.build.village_funds import KEY, OWN, OWN_COLUMNS
 from stunting.errors import ImportRefusedError
 from stunting.funds.fund_sheet import Fund, FundDraft, read_funds, template
 from stunting.imports.commit import Options
-from stunting.languages import _
+from stunting.languages import Sentence, _
 from stunting.own_tables import OwnChange, OwnTable, commit
 from stunting.paths import Layout
 
@@ -117,7 +117,7 @@ def remove_funds(layout: Layout, *, kabupaten_code: str, year: int, **options: U
         gone = known["area_code"].str.startswith(kabupaten_code) & (known["year"] == year)
         if not gone.any():
             raise ImportRefusedError(
-                _(
+                Sentence(
                     "Tidak ada dana sendiri {kabupaten_code} tahun {year}. Lihat `python -m stunting funds list`.",
                     kabupaten_code=kabupaten_code,
                     year=year,

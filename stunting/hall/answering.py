@@ -10,8 +10,10 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import Receive, Scope, Send
 
+from stunting import languages
 from stunting.hall.hall import TooOftenError
 from stunting.hall.show import NoShowError, ShowError, WrongKeyError
+from stunting.languages import _
 
 HTML = "text/html; charset=utf-8"
 # Nothing is loaded from elsewhere and nothing is sent elsewhere.
@@ -37,10 +39,11 @@ Answer = Callable[[Request], Awaitable[Response]]
 
 
 class RefusedError(Exception):
-    """An answer that is only a status and a sentence."""
+    """An answer that is only a status and a sentence, in the language of whoever asked."""
 
     def __init__(self, status: int, sentence: str) -> None:
         self.status = status
+        self.language = languages.current()
         super().__init__(sentence)
 
 
@@ -65,7 +68,8 @@ class Endpoint:
         try:
             return await self._answer(request)
         except RefusedError as refusal:
-            return refused(refusal.status, str(refusal), as_page=self._is_page)
+            with languages.use(refusal.language):
+                return refused(refusal.status, str(refusal), as_page=self._is_page)
         except ShowError as error:
             return refused(_status(error), str(error), as_page=self._is_page)
         except Exception:
@@ -89,7 +93,8 @@ def sentence_page(status: int, sentence: str, *, link: str = "", label: str = ""
 def _page(sentence: str, link: str, label: str) -> str:
     way = f'<p><a href="{html.escape(link)}">{html.escape(label)}</a></p>' if link else ""
     return (
-        '<!doctype html><html lang="id"><head><meta charset="utf-8"><title>Rembuk stunting</title>'
+        f'<!doctype html><html lang="{languages.current()}"><head><meta charset="utf-8">'
+        f"<title>{_('Rembuk stunting')}</title>"
         '<meta name="viewport" content="width=device-width, initial-scale=1"></head>'
         '<body style="font:1.5rem/1.5 system-ui,sans-serif;max-width:40rem;margin:15vh auto;padding:0 1rem">'
         f"<p>{html.escape(sentence)}</p>{way}</body></html>"

@@ -24,6 +24,7 @@ from stunting.errors import DamagedStoreError
 from stunting.imports import child_tables, engine, practice_marks, private_files
 from stunting.imports.engine import Workspace
 from stunting.imports.state import Alias, Batch, State, Window, batch_folder, serialise
+from stunting.languages import Sentence
 from stunting.paths import Layout
 
 KEPT = 2
@@ -98,19 +99,25 @@ def load_batch(work: Workspace, layout: Layout, batch: Batch) -> None:
     """Add one committed batch; the table `alias` is given."""
     folder = batch_folder(layout, batch.id)
     if lost := [name for name in FILES if not (folder / f"{name}.parquet").exists()]:
-        raise _damaged(batch, f"tidak lengkap di folder data terbatas ({', '.join(lost)})")
+        raise _damaged(batch, Sentence("tidak lengkap di folder data terbatas ({lost})", lost=", ".join(lost)))
     try:
         load_folder(work, folder, seq=batch.seq, kabupaten_code=batch.kabupaten_code)
     except engine.ERRORS:
         if spoiled := [name for name in FILES if not _is_readable(folder / f"{name}.parquet")]:
-            raise _damaged(batch, f"rusak di folder data terbatas ({', '.join(spoiled)})") from None
+            raise _damaged(
+                batch, Sentence("rusak di folder data terbatas ({spoiled})", spoiled=", ".join(spoiled))
+            ) from None
         raise
 
 
 def _damaged(batch: Batch, what: str) -> DamagedStoreError:
     return DamagedStoreError(
-        f"Kiriman {batch.id} {what}. Pulihkan dari cadangan, atau cabut kiriman itu (halaman Data, atau `python -m "
-        f"stunting batch revoke {batch.id}`) dan impor lagi berkasnya."
+        Sentence(
+            "Kiriman {id} {what}. Pulihkan dari cadangan, atau cabut kiriman itu (halaman Data, "
+            "atau `python -m stunting batch revoke {id}`) dan impor lagi berkasnya.",
+            id=batch.id,
+            what=what,
+        )
     )
 
 
@@ -155,7 +162,7 @@ def month_window(year: int, month: int) -> Window:
     _, _, named = formats.date(first).partition(" ")
     return Window(
         key=f"{year}-{month:02d}",
-        label=f"Bulan Timbang {named}",
+        label=f"Bulan Timbang {named}",  # no text
         start=first,
         end=dt.date(year, month, calendar.monthrange(year, month)[1]),
     )
@@ -163,7 +170,7 @@ def month_window(year: int, month: int) -> Window:
 
 def year_window(year: int) -> Window:
     """A whole calendar year as a window; no weighing window has such a key."""
-    return Window(key=f"{year}", label=f"tahun {year}", start=dt.date(year, 1, 1), end=dt.date(year, 12, 31))
+    return Window(key=f"{year}", label=f"tahun {year}", start=dt.date(year, 1, 1), end=dt.date(year, 12, 31))  # no text
 
 
 def month_counts(work: Workspace) -> pa.Table:

@@ -22,6 +22,7 @@ from stunting.imports.reading import OpenedFile, open_file
 from stunting.imports.report import FileReport
 from stunting.imports.staging import Staging
 from stunting.imports.state import State
+from stunting.languages import N_, Sentence
 
 Source = tuple[str, bytes | Path]
 NAMELESS = "tanpa_nama_dan_nik"
@@ -87,7 +88,7 @@ class Collector:
         if self._area is None:
             self._area = self._named_area(sources, known)
         for number, (name, content) in enumerate(sources):
-            self._step(f"Membaca {name}", number * STEPS, len(sources) * STEPS)
+            self._step(f"Membaca {name}", number * STEPS, len(sources) * STEPS)  # no text
             with open_file(name, content) as opened:
                 if opened.sha256 in known:
                     self.files.append(FileReport(file=name, sha256=opened.sha256, is_known=True))
@@ -99,7 +100,7 @@ class Collector:
                     self._take_sheet(opened, sheet, intake, done=number * STEPS, total=len(sources) * STEPS)
         if self._places is None or self._facilities is None:
             return []
-        self._step("Mencocokkan wilayah", 0, 1)
+        self._step(N_("Mencocokkan wilayah"), 0, 1)
         places = self._places.written()
         self._staging.append_places(places_table(places))
         self._staging.append_facilities(self._facilities.table())
@@ -119,7 +120,7 @@ class Collector:
                 area, sentence = kabupaten.named_in(self._register, frames)
             except ImportRefusedError as error:
                 # A file without rows names no kabupaten; why it has none is then the better answer.
-                refused = refused or (error if frames or not remarks else ImportRefusedError(" ".join(remarks)))
+                refused = refused or (error if frames or not remarks else ImportRefusedError(Sentence.of(*remarks)))
                 continue
             self.sentences += [sentence] if sentence else []
             return area
@@ -173,7 +174,7 @@ class Collector:
                 frame = frame[~has_no_month]
             self._stage(frame, sheet.kind, intake, file)
             share = min(file.rows_read / max(opened.row_estimate, 1), 1.0)
-            self._step(f"Membaca {opened.name}", done + int(share * (STEPS - 1)), total)
+            self._step(f"Membaca {opened.name}", done + int(share * (STEPS - 1)), total)  # no text
         if undated and not (late := pd.concat(undated)).empty:
             month = max(months, key=lambda one: (months[one], one), default=0)
             self._stage(late.assign(period=month), sheet.kind, intake, file)
@@ -208,7 +209,7 @@ class Collector:
             ImportCancelledError: the reader gave up.
         """
         if self._cancelled():
-            raise ImportCancelledError("Impor dibatalkan; tidak ada yang disimpan.")
+            raise ImportCancelledError(Sentence("Impor dibatalkan; tidak ada yang disimpan."))
 
     def _step(self, label: str, done: int, total: int) -> None:
         self.check_cancelled()

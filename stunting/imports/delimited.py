@@ -12,6 +12,7 @@ from typing import BinaryIO
 from stunting.errors import ImportRefusedError
 from stunting.imports.columns import Batch, Lines
 from stunting.imports.columns import batches_of as batches_of_rows
+from stunting.languages import Sentence
 
 SEPARATORS = (";", ",", "\t", "|")
 BLOCK = 1 << 20
@@ -88,8 +89,11 @@ def blocks_of(stream: BinaryIO, *, encoding: str) -> Iterator[str]:
 
 def too_long(name: str) -> ImportRefusedError:
     return ImportRefusedError(
-        f"{name} berisi baris yang lebih panjang dari satu juta huruf, jadi bukan tabel; simpan ulang sebagai CSV atau "
-        "XLSX dari Excel."
+        Sentence(
+            "{name} berisi baris yang lebih panjang dari satu juta huruf, jadi bukan tabel; "
+            "simpan ulang sebagai CSV atau XLSX dari Excel.",
+            name=name,
+        )
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from html.parser import HTMLParser
 
 from stunting.errors import ImportRefusedError
+from stunting.languages import Sentence
 
 MOST_CELLS = 6_000_000
 MOST_BYTES = 256 * 1024**2
@@ -27,7 +28,9 @@ def rows_of(blocks: Iterator[str], *, name: str) -> Iterator[tuple[int, list[str
             number += 1
             cells += len(row)
             if cells > MOST_CELLS:
-                raise ImportRefusedError(f"{name} terlalu besar untuk tabel HTML; simpan sebagai CSV, lalu impor itu.")
+                raise ImportRefusedError(
+                    Sentence("{name} terlalu besar untuk tabel HTML; simpan sebagai CSV, lalu impor itu.", name=name)
+                )
             yield number, row
     parser.close()
     for row in parser.taken():

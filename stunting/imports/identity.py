@@ -17,6 +17,7 @@ import pandas as pd
 
 from stunting.errors import StuntingError
 from stunting.geography import compact
+from stunting.languages import Sentence
 from stunting.paths import Layout
 
 KEY_FILE = "kunci_hmac"
@@ -62,8 +63,12 @@ class Keys:
         elif not has_batches:
             return cls(secrets.token_bytes(KEY_BYTES), is_new=True)
         raise StuntingError(
-            f"Kunci identitas {KEY_FILE} hilang atau rusak, jadi anak dari impor terdahulu tidak dapat dikenali lagi. "
-            "Pulihkan berkas itu dari cadangan, atau cabut semua kiriman, hapus folder data terbatas, lalu impor ulang."
+            Sentence(
+                "Kunci identitas {key_file} hilang atau rusak, jadi anak dari impor terdahulu "
+                "tidak dapat dikenali lagi. Pulihkan berkas itu dari cadangan, atau cabut semua "
+                "kiriman, hapus folder data terbatas, lalu impor ulang.",
+                key_file=KEY_FILE,
+            )
         )
 
     def save(self, layout: Layout) -> None:

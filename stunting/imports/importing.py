@@ -32,6 +32,7 @@ from stunting.imports.places import WrittenPlace
 from stunting.imports.report import CHECKED, NEW, UNCHANGED, FileReport, ImportReport
 from stunting.imports.staging import Settled, Staging
 from stunting.imports.state import Batch, BatchFile, State, new_batch_id, read_state, with_batch
+from stunting.languages import N_, Sentence
 from stunting.paths import Layout
 
 
@@ -65,7 +66,7 @@ def import_files(
     # Which kabupaten the files are of is known when they were read; `commit` asks again.
     gate.require_part(Thing.IMPORTS, kabupaten_code or COUNTRY)
     if not files:
-        raise ImportRefusedError("Belum ada berkas yang dipilih.")
+        raise ImportRefusedError(Sentence("Belum ada berkas yang dipilih."))
     files = [(file_name(name), content) for name, content in files]
     started = time.perf_counter()
     report = progress or _silent
@@ -89,7 +90,7 @@ def import_files(
             places = collector.take(files)
             if not collector.has_news:
                 return _nothing_new(collector, is_dry_run=dry_run, seconds=time.perf_counter() - started)
-            report("Mencari duplikat dan menghitung", 0, 1)
+            report(N_("Mencari duplikat dan menghitung"), 0, 1)
             settled = staging.settle(state)
             found = findings.of_rows(staging.folder / "rows.parquet")
             made = _report(
@@ -179,7 +180,7 @@ def _nothing_new(collector: Collector, *, is_dry_run: bool, seconds: float) -> I
     """The report where every file was imported before."""
     return ImportReport(
         kabupaten_code=collector.area.code if collector.area else "",
-        kabupaten_name=collector.area.official_name if collector.area else "Semua berkas",
+        kabupaten_name=collector.area.official_name if collector.area else Sentence("Semua berkas"),
         files=tuple(collector.files),
         is_dry_run=is_dry_run,
         status=UNCHANGED,
@@ -241,15 +242,21 @@ def _errors_without_content() -> Iterator[None]:
         raise
     except engine.MEMORY_ERRORS:
         raise ImportRefusedError(
-            "Memori komputer ini tidak cukup; tidak ada yang disimpan. Tutup program lain, atau impor lebih sedikit "
-            "berkas sekaligus."
+            Sentence(
+                "Memori komputer ini tidak cukup; tidak ada yang disimpan. Tutup program lain, "
+                "atau impor lebih sedikit berkas sekaligus."
+            )
         ) from None
     except (OSError, *engine.DISK_ERRORS) as error:
         # The text of the system alone: that of the database may quote.
         cause = f" ({error.strerror})" if isinstance(error, OSError) and error.strerror else ""
         raise ImportRefusedError(
-            f"Folder data tidak dapat ditulisi atau dibaca{cause}; tidak ada yang disimpan. Periksa izin dan ruang "
-            "kosong, atau pindahkan folder data dengan variabel STUNTING_DATA."
+            Sentence(
+                "Folder data tidak dapat ditulisi atau dibaca{cause}; tidak ada yang disimpan. "
+                "Periksa izin dan ruang kosong, atau pindahkan folder data dengan variabel "
+                "STUNTING_DATA.",
+                cause=cause,
+            )
         ) from None
     except Exception as error:
         where = error.__traceback__
@@ -257,8 +264,12 @@ def _errors_without_content() -> Iterator[None]:
             where = where.tb_next
         place = f"{where.tb_frame.f_globals.get('__name__')}:{where.tb_lineno}" if where else "?"
         raise ImportRefusedError(
-            f"Impor berhenti karena kesalahan program ({type(error).__name__} di {place}); tidak ada yang disimpan. "
-            "Laporkan kalimat ini kepada pengembang; isinya tidak memuat data anak."
+            Sentence(
+                "Impor berhenti karena kesalahan program ({name} di {place}); tidak ada yang "
+                "disimpan. Laporkan kalimat ini kepada pengembang; isinya tidak memuat data anak.",
+                name=type(error).__name__,
+                place=place,
+            )
         ) from None
 
 

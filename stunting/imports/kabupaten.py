@@ -11,11 +11,12 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from stunting.errors import ImportRefusedError
+from stunting.errors import ImportRefusedError, either
 from stunting.geography import Area, Register, compact, split_kind
 from stunting.imports.places import PlaceMatcher
+from stunting.languages import Sentence
 
-CHOOSE = "Pilih dengan --kabupaten KODE (empat angka Kemendagri), misalnya --kabupaten 3514."
+CHOOSE = Sentence("Pilih dengan --kabupaten KODE (empat angka Kemendagri), misalnya --kabupaten 3514.")
 # So many different places are enough to tell two kabupaten apart.
 PLACES_TRIED = 200
 
@@ -30,7 +31,9 @@ def chosen(register: Register, code: str) -> Area:
     digits = code.strip().replace(".", "")
     area = register.get(digits) if digits.isdigit() else register.find(code, level="kabupaten")
     if area.level != "kabupaten":
-        raise ImportRefusedError(f"{area.official_name} bukan kabupaten/kota. {CHOOSE}")
+        raise ImportRefusedError(
+            Sentence("{area} bukan kabupaten/kota. {choose}", area=area.official_name, choose=CHOOSE)
+        )
     return area
 
 
@@ -44,19 +47,29 @@ def named_in(register: Register, frames: Iterable[pd.DataFrame]) -> tuple[Area, 
     frame = pd.concat(listed, ignore_index=True) if listed else pd.DataFrame({"kabupaten": pd.Series([], dtype=str)})
     written = frame.loc[frame["kabupaten"].str.strip() != "", "kabupaten"]
     if written.empty:
-        raise ImportRefusedError(f"Berkas tidak menyebut kabupaten/kota. {CHOOSE}")
+        raise ImportRefusedError(Sentence("Berkas tidak menyebut kabupaten/kota. {choose}", choose=CHOOSE))
     name = str(written.value_counts().index[0])
     candidates = _candidates(register, name)
     if len(candidates) == 1:
         return candidates[0], None
     if not candidates:
-        raise ImportRefusedError(f"Kabupaten/kota yang tertulis di berkas tidak dikenal. {CHOOSE}")
+        raise ImportRefusedError(
+            Sentence("Kabupaten/kota yang tertulis di berkas tidak dikenal. {choose}", choose=CHOOSE)
+        )
     places = frame.loc[frame["kabupaten"] == name, ["kecamatan", "desa"]].drop_duplicates().head(PLACES_TRIED)
     fitting = [area for area in candidates if _knows_any(register, area, places)]
-    possible = " atau ".join(f"{area.official_name} ({area.code})" for area in candidates)
+    possible = either([f"{area.official_name} ({area.code})" for area in candidates], is_quoted=False)
     if len(fitting) != 1:
-        raise ImportRefusedError(f"Nama kabupaten/kota di berkas dapat berarti {possible}. {CHOOSE}")
-    return fitting[0], f"Nama di berkas dapat berarti {possible}; desanya hanya ada di {fitting[0].official_name}."
+        raise ImportRefusedError(
+            Sentence(
+                "Nama kabupaten/kota di berkas dapat berarti {possible}. {choose}", possible=possible, choose=CHOOSE
+            )
+        )
+    return fitting[0], Sentence(
+        "Nama di berkas dapat berarti {possible}; desanya hanya ada di {fitting}.",
+        possible=possible,
+        fitting=fitting[0].official_name,
+    )
 
 
 def _candidates(register: Register, written: str) -> list[Area]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from stunting.languages import Sentence
 from stunting.typed_texts import one_line
 
 LONGEST = 40
@@ -44,6 +45,8 @@ def masked_header(header: str) -> str:
 def told(sentences: Sequence[str]) -> list[str]:
     """What is wrong with a sheet, as it may stand on a page or in a log: long numbers as 9, no invisible signs, and of
     thousands of sentences the first."""
-    found = [one_line(LONG_NUMBER.sub(lambda number: "9" * len(number[0]), one)) for one in sentences[:MOST_SENTENCES]]
+    found = [
+        one_line(LONG_NUMBER.sub(lambda number: "9" * len(number[0]), str(one))) for one in sentences[:MOST_SENTENCES]
+    ]
     rest = len(sentences) - len(found)
-    return [*found, f"Dan {rest} masalah lain; perbaiki yang di atas dulu."] if rest else found
+    return [*found, Sentence("Dan {rest} masalah lain; perbaiki yang di atas dulu.", rest=rest)] if rest else found

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from stunting.languages import Sentence
 from stunting.sample.options import NOTICE
 
 _SIGNS = re.compile(r"[\W_]+")
@@ -33,13 +34,25 @@ def sentence(files: Iterable[str], *, kabupaten: str, earlier: Iterable[str], is
     """
     names, ids = list(dict.fromkeys(files)), list(earlier)
     if names:
-        more = f" dan {len(names) - 1} lainnya" if len(names) > 1 else ""
-        verb = "akan ditandai" if is_dry_run else "ditandai"
-        return [f"Berkas contoh {names[0]}{more}; angka {kabupaten} {verb} DATA CONTOH sampai kirimannya dicabut."]
+        more = Sentence(" dan {names_n} lainnya", names_n=len(names) - 1) if len(names) > 1 else ""
+        verb = Sentence("akan ditandai") if is_dry_run else Sentence("ditandai")
+        return [
+            Sentence(
+                "Berkas contoh {names}{more}; angka {kabupaten} {verb} DATA CONTOH sampai kirimannya dicabut.",
+                names=names[0],
+                more=more,
+                kabupaten=kabupaten,
+                verb=verb,
+            )
+        ]
     if ids:
         return [
-            f"Angka {kabupaten} tetap ditandai DATA CONTOH: kiriman contoh {', '.join(ids)} masih dihitung. Cabut "
-            "kiriman itu di halaman Data, tab Kiriman."
+            Sentence(
+                "Angka {kabupaten} tetap ditandai DATA CONTOH: kiriman contoh {ids} masih "
+                "dihitung. Cabut kiriman itu di halaman Data, tab Kiriman.",
+                kabupaten=kabupaten,
+                ids=", ".join(ids),
+            )
         ]
     return []
 

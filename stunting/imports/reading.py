@@ -14,6 +14,7 @@ import stat
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Protocol
@@ -32,20 +33,21 @@ from stunting.imports.rows import ParsedChunk, SheetFacts
 from stunting.imports.target_sheets import parse_targets, written_kind
 from stunting.imports.village_reports import parse_report
 from stunting.imports.workbooks import Workbook
+from stunting.languages import N_, Sentence
 
 START = 1 << 16
 ONLY_SHEET = ""
 OTHERS = (
-    (b"%PDF", "berkas PDF"),
-    (b"\xff\xd8\xff", "gambar JPG"),
-    (b"\x89PNG", "gambar PNG"),
-    (b"Rar!", "arsip RAR"),
-    (b"7z\xbc\xaf", "arsip 7z"),
-    (b"\x1f\x8b", "arsip gzip"),
-    (b"SQLite format 3", "basis data"),
-    (b"{\\rtf", "dokumen RTF"),
+    (b"%PDF", N_("berkas PDF")),
+    (b"\xff\xd8\xff", N_("gambar JPG")),
+    (b"\x89PNG", N_("gambar PNG")),
+    (b"Rar!", N_("arsip RAR")),
+    (b"7z\xbc\xaf", N_("arsip 7z")),
+    (b"\x1f\x8b", N_("arsip gzip")),
+    (b"SQLite format 3", N_("basis data")),
+    (b"{\\rtf", N_("dokumen RTF")),
 )
-HOW_TO_SAVE = "simpan tabelnya sebagai XLSX atau CSV, lalu impor itu"
+HOW_TO_SAVE = Sentence("simpan tabelnya sebagai XLSX atau CSV, lalu impor itu")
 
 
 class Source(Protocol):
@@ -108,7 +110,9 @@ class OpenedFile:
         self._source.close()
         # The file is read several times; the counts must be those of one and the same content.
         if kind is None and _stamp(self.name, self._content) != self._stamp:
-            raise ImportRefusedError(f"{self.name} berubah selagi dibaca; tutup di program lain, lalu impor lagi.")
+            raise ImportRefusedError(
+                Sentence("{name} berubah selagi dibaca; tutup di program lain, lalu impor lagi.", name=self.name)
+            )
 
     def chunks(
         self, sheet: SheetFacts | str, *, period: int = 0, today: dt.date, chunk_rows: int = 50_000
@@ -181,18 +185,41 @@ class OpenedFile:
         remarks = []
         if unread:
             names = ", ".join(unread)
-            remarks.append(f"{self.name}: lembar {names} tidak dibaca karena tidak punya judul kolom yang dikenal.")
+            remarks.append(
+                Sentence(
+                    "{name}: lembar {names} tidak dibaca karena tidak punya judul kolom yang dikenal.",
+                    name=self.name,
+                    names=names,
+                )
+            )
         if hidden := [sheet for sheet in self._plans if sheet in self._source.hidden]:
-            remarks.append(f"{self.name}: lembar {', '.join(hidden)} tersembunyi di Excel dan ikut dibaca.")
+            remarks.append(
+                Sentence(
+                    "{name}: lembar {hidden} tersembunyi di Excel dan ikut dibaca.",
+                    name=self.name,
+                    hidden=", ".join(hidden),
+                )
+            )
         if self._source.unstored_n:
             remarks.append(
-                f"{self.name}: {formats.number(self._source.unstored_n)} sel berisi rumus tanpa hasil tersimpan, jadi "
-                "terbaca kosong; buka berkas itu sekali di Excel, simpan, lalu impor lagi."
+                Sentence(
+                    "{name}: {unstored_n} sel berisi rumus tanpa hasil tersimpan, jadi terbaca "
+                    "kosong; buka berkas itu sekali di Excel, simpan, lalu impor lagi.",
+                    name=self.name,
+                    unstored_n=partial(formats.number, self._source.unstored_n),
+                )
             )
         return tuple(sheets), tuple(remarks)
 
 
-_UNMEASURED = ("tidak ditimbang", "belum ditimbang", "tidak diukur", "belum diukur", "tidak_ditimbang", "tidak hadir")
+_UNMEASURED = (
+    "tidak ditimbang",  # no text
+    "belum ditimbang",  # no text
+    "tidak diukur",  # no text
+    "belum diukur",  # no text
+    "tidak_ditimbang",  # no text
+    "tidak hadir",  # no text
+)  # no text
 
 
 def open_file(name: str, content: bytes | Path) -> OpenedFile:
@@ -232,14 +259,19 @@ def _title(head: Sequence[Sequence[object]], rows: int) -> str:
 def _no_header(name: str, misses: list[Miss]) -> str:
     best = max(misses, key=lambda miss: len(miss.found), default=None)
     if best is None or not best.found:
-        return (
-            f"{name} tidak punya baris judul kolom yang dikenal (Tgl Lahir, JK, Desa/Kel, Tanggal Pengukuran); "
-            "unduh daftar dari SIGIZI, atau tambahkan judul itu di atas tabel."
+        return Sentence(
+            "{name} tidak punya baris judul kolom yang dikenal (Tgl Lahir, JK, Desa/Kel, "
+            "Tanggal Pengukuran); unduh daftar dari SIGIZI, atau tambahkan judul itu di atas "
+            "tabel.",
+            name=name,
         )
-    near = f"; yang mirip: {', '.join(best.near)}" if best.near else ""
-    return (
-        f"{name} tidak punya kolom {', '.join(best.missing)} (yang terbaca: {', '.join(best.found)}{near}); "
-        "lengkapi judul kolomnya, lalu impor lagi."
+    near = Sentence("; yang mirip: {near}", near=", ".join(best.near)) if best.near else ""
+    return Sentence(
+        "{name} tidak punya kolom {missing} (yang terbaca: {found}{near}); lengkapi judul kolomnya, lalu impor lagi.",
+        name=name,
+        missing=", ".join(best.missing),
+        found=", ".join(best.found),
+        near=near,
     )
 
 
@@ -259,7 +291,9 @@ def _fingerprint(name: str, content: bytes | Path) -> tuple[str, int, bool, byte
                 except UnicodeDecodeError:
                     is_utf8 = False
     if not size:
-        raise ImportRefusedError(f"{name} kosong (0 bita); unduh ulang dari SIGIZI, lalu impor lagi.")
+        raise ImportRefusedError(
+            Sentence("{name} kosong (0 bita); unduh ulang dari SIGIZI, lalu impor lagi.", name=name)
+        )
     return digest.hexdigest(), size, is_utf8, start
 
 
@@ -281,7 +315,9 @@ def _stamp(name: str, content: bytes | Path) -> tuple[int, int]:
     with _file_errors(name):
         facts = content.stat()
     if not stat.S_ISREG(facts.st_mode):
-        raise ImportRefusedError(f"{name} bukan berkas biasa; {HOW_TO_SAVE}.")
+        raise ImportRefusedError(
+            Sentence("{name} bukan berkas biasa; {how_to_save}.", name=name, how_to_save=HOW_TO_SAVE)
+        )
     return facts.st_size, facts.st_mtime_ns
 
 
@@ -290,19 +326,34 @@ def _file_errors(name: str) -> Iterator[None]:
     try:
         yield
     except FileNotFoundError:
-        raise ImportRefusedError(f"Berkas {name} tidak ditemukan; periksa nama dan foldernya.") from None
+        raise ImportRefusedError(
+            Sentence("Berkas {name} tidak ditemukan; periksa nama dan foldernya.", name=name)
+        ) from None
     except OSError:
-        raise ImportRefusedError(f"Berkas {name} tidak dapat dibuka; tutup di Excel, lalu ulangi.") from None
+        raise ImportRefusedError(
+            Sentence("Berkas {name} tidak dapat dibuka; tutup di Excel, lalu ulangi.", name=name)
+        ) from None
 
 
 def _source(name: str, content: bytes | Path, *, start: bytes, is_utf8: bool, size: int) -> Source:
     for mark, what in OTHERS:
         if start.startswith(mark):
-            raise ImportRefusedError(f"{name} adalah {what}, bukan tabel; {HOW_TO_SAVE}.")
+            raise ImportRefusedError(
+                Sentence(
+                    "{name} adalah {what}, bukan tabel; {how_to_save}.",
+                    name=name,
+                    what=Sentence(what),
+                    how_to_save=HOW_TO_SAVE,
+                )
+            )
     if start.startswith((b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")):
         return Workbook(content, name=name)
     if not delimited.looks_like_text(start):
-        raise ImportRefusedError(f"{name} bukan tabel yang dikenal (XLSX, XLS, CSV); {HOW_TO_SAVE}.")
+        raise ImportRefusedError(
+            Sentence(
+                "{name} bukan tabel yang dikenal (XLSX, XLS, CSV); {how_to_save}.", name=name, how_to_save=HOW_TO_SAVE
+            )
+        )
     encoding = delimited.encoding_of(start, is_utf8=is_utf8)
     return _Text(name, content, start=start, encoding=encoding, size=size)
 
@@ -319,11 +370,21 @@ class _Text:
         head = start.decode(encoding, errors="ignore").lstrip("\ufeff \r\n\t").casefold()
         self._is_html = head.startswith("<") and "<t" in head
         if head.startswith(("<?xml", "<workbook")) and "urn:schemas-microsoft-com:office:spreadsheet" in head:
-            raise ImportRefusedError(f"{name} adalah XML Spreadsheet 2003; buka di Excel, {HOW_TO_SAVE}.")
+            raise ImportRefusedError(
+                Sentence(
+                    "{name} adalah XML Spreadsheet 2003; buka di Excel, {how_to_save}.",
+                    name=name,
+                    how_to_save=HOW_TO_SAVE,
+                )
+            )
         if self._is_html and size > html_tables.MOST_BYTES:
-            raise ImportRefusedError(f"{name} terlalu besar untuk tabel HTML; {HOW_TO_SAVE}.")
+            raise ImportRefusedError(
+                Sentence("{name} terlalu besar untuk tabel HTML; {how_to_save}.", name=name, how_to_save=HOW_TO_SAVE)
+            )
         if head.startswith("<") and not self._is_html:
-            raise ImportRefusedError(f"{name} tidak memuat tabel; {HOW_TO_SAVE}.")
+            raise ImportRefusedError(
+                Sentence("{name} tidak memuat tabel; {how_to_save}.", name=name, how_to_save=HOW_TO_SAVE)
+            )
         self._separator = ";" if self._is_html else self._best_separator()
 
     def rows(self, sheet: str) -> Iterator[tuple[int, Sequence[object]]]:
@@ -348,7 +409,11 @@ class _Text:
     def _check_width(self, cell_n: int) -> None:
         if cell_n > delimited.WIDEST:
             raise ImportRefusedError(
-                f"{self._name} punya lebih dari 16.384 kolom, jadi bukan tabel Excel; {HOW_TO_SAVE}."
+                Sentence(
+                    "{name} punya lebih dari 16.384 kolom, jadi bukan tabel Excel; {how_to_save}.",
+                    name=self._name,
+                    how_to_save=HOW_TO_SAVE,
+                )
             )
 
     def row_count(self, sheet: str) -> int:

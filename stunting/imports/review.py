@@ -22,6 +22,7 @@ from stunting.imports.places import (
     similar,
 )
 from stunting.imports.state import Alias, State, batch_folder, read_state
+from stunting.languages import Sentence
 from stunting.paths import Layout
 
 FILES = ("rows", "village", "targets")
@@ -55,7 +56,11 @@ class WaitingPlace:
         """
         if desa.level != "desa" or not desa.code.startswith(self.kabupaten_code):
             raise ImportRefusedError(
-                f"{desa.official_name} bukan desa/kelurahan di kabupaten {self.kabupaten_code}. Pilih kode 10 angka."
+                Sentence(
+                    "{desa} bukan desa/kelurahan di kabupaten {kabupaten_code}. Pilih kode 10 angka.",
+                    desa=desa.official_name,
+                    kabupaten_code=self.kabupaten_code,
+                )
             )
         return Alias(
             kabupaten_code=self.kabupaten_code,
@@ -156,7 +161,10 @@ def _suggestions(
             for kecamatan in register.children(kabupaten_code)
             for one in register.children(kecamatan.code)
         ]
-        names = {code: f"{register.get(code).official_name}, Kec. {kecamatan}" for code, kecamatan, _ in desa}
+        names = {
+            code: f"{register.get(code).official_name}, Kec. {kecamatan}"  # no text
+            for code, kecamatan, _ in desa
+        }
         own = [_readable(place) for code, place in places if code == kabupaten_code]
         answers = similar(own, candidates_frame(desa), most=most)
         for place in own:

@@ -19,6 +19,7 @@ from typing import Any
 from stunting.errors import DamagedStoreError, StuntingError, UnknownChoiceError, nearest
 from stunting.imports import private_files
 from stunting.imports.practice import is_practice_name
+from stunting.languages import Sentence
 from stunting.paths import Layout
 
 VERSION = 1
@@ -169,7 +170,11 @@ def without(state: State, batch_id: str) -> State:
         StuntingError: it was revoked before.
     """
     if state.batch(batch_id).state == REVOKED:
-        raise StuntingError(f"Kiriman {batch_id} sudah dicabut. Impor lagi berkasnya untuk memakainya kembali.")
+        raise StuntingError(
+            Sentence(
+                "Kiriman {batch_id} sudah dicabut. Impor lagi berkasnya untuk memakainya kembali.", batch_id=batch_id
+            )
+        )
     batches = tuple(replace(one, state=REVOKED) if one.id == batch_id else one for one in state.batches)
     return replace(state, batches=batches)
 
@@ -196,14 +201,23 @@ def with_windows(state: State, windows: tuple[Window, ...] | None) -> State:
         for one in windows:
             if YEAR_KEY.fullmatch(one.key):
                 raise StuntingError(
-                    f"Bulan Timbang tidak dapat bernama '{one.label}': nama itu dipakai untuk seluruh tahun. "
-                    f"Beri nama lain, misalnya 'Bulan Timbang {one.label}'."
+                    Sentence(
+                        "Bulan Timbang tidak dapat bernama '{label}': nama itu dipakai untuk "
+                        "seluruh tahun. Beri nama lain, misalnya 'Bulan Timbang {label}'.",
+                        label=one.label,
+                    )
                 )
             if one.end < one.start:
-                raise StuntingError(f"Bulan Timbang '{one.label}' berakhir sebelum mulai. Tukar kedua tanggalnya.")
+                raise StuntingError(
+                    Sentence("Bulan Timbang '{label}' berakhir sebelum mulai. Tukar kedua tanggalnya.", label=one.label)
+                )
         keys = [one.key for one in windows]
         if twice := sorted({key for key in keys if keys.count(key) > 1}):
-            raise StuntingError(f"Bulan Timbang '{twice[0]}' tertulis dua kali. Beri nama lain pada salah satunya.")
+            raise StuntingError(
+                Sentence(
+                    "Bulan Timbang '{twice}' tertulis dua kali. Beri nama lain pada salah satunya.", twice=twice[0]
+                )
+            )
     return replace(state, windows=windows)
 
 
@@ -223,7 +237,7 @@ def batch_folder(layout: Layout, batch_id: str) -> Path:
         UnknownChoiceError: this is no id of a batch.
     """
     if not BATCH_ID.fullmatch(batch_id):
-        raise UnknownChoiceError(batch_id[:60], hint="Nomor kiriman berbentuk 20260222-090500-0001.")
+        raise UnknownChoiceError(batch_id[:60], hint=Sentence("Nomor kiriman berbentuk 20260222-090500-0001."))
     return layout.restricted / BATCHES / batch_id
 
 
@@ -239,14 +253,20 @@ def read_state(layout: Layout) -> State:
         # A first import writes an empty state before its folder: folders without a state are data that were lost.
         if any((layout.restricted / BATCHES).glob("*")):
             raise DamagedStoreError(
-                f"Catatan impor {STATE_FILE} di folder data terbatas hilang, padahal ada kiriman. Pulihkan dari "
-                "cadangan; rilis yang aktif tetap dapat dipakai."
+                Sentence(
+                    "Catatan impor {state_file} di folder data terbatas hilang, padahal ada "
+                    "kiriman. Pulihkan dari cadangan; rilis yang aktif tetap dapat dipakai.",
+                    state_file=STATE_FILE,
+                )
             ) from None
         return State()
     except (OSError, ValueError, TypeError, KeyError) as error:
         raise DamagedStoreError(
-            f"Catatan impor {STATE_FILE} di folder data terbatas rusak atau tidak terbaca. Pulihkan dari cadangan; "
-            "rilis yang aktif tetap dapat dipakai."
+            Sentence(
+                "Catatan impor {state_file} di folder data terbatas rusak atau tidak terbaca. "
+                "Pulihkan dari cadangan; rilis yang aktif tetap dapat dipakai.",
+                state_file=STATE_FILE,
+            )
         ) from error
 
 

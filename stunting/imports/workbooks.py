@@ -16,6 +16,7 @@ import python_calamine
 
 from stunting.errors import ImportRefusedError
 from stunting.imports import columns, workbook_guards
+from stunting.languages import Sentence
 
 # Sheets that are kept between the look at the header and the reading of the rows, in cells.
 KEPT_CELLS = 4_000_000
@@ -85,8 +86,8 @@ def readable(name: str) -> Iterator[None]:
     except (ImportRefusedError, KeyboardInterrupt, SystemExit, GeneratorExit):
         raise
     except python_calamine.PasswordError:
-        raise ImportRefusedError(workbook_guards.PROTECTED.format(name=name)) from None
+        raise ImportRefusedError(Sentence(workbook_guards.PROTECTED, name=name)) from None
     except MemoryError:
-        raise ImportRefusedError(workbook_guards.TOO_LARGE.format(name=name)) from None
+        raise ImportRefusedError(Sentence(workbook_guards.TOO_LARGE, name=name)) from None
     except BaseException:
-        raise ImportRefusedError(workbook_guards.DAMAGED.format(name=name)) from None
+        raise ImportRefusedError(Sentence(workbook_guards.DAMAGED, name=name)) from None

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from sqlalchemy import URL
 
+from stunting.languages import N_, _
 from stunting.ledger import engines
 from stunting.paths import Layout
 
@@ -32,6 +33,10 @@ class Book:
     stem: str
     mark: int
 
+    def in_sentence(self) -> str:
+        """Its name inside a sentence, in the reader's language."""
+        return _(self.noun).lower()
+
     @property
     def option(self) -> str:
         """What a command of `ledger` needs behind it to mean this book."""
@@ -41,13 +46,13 @@ class Book:
     def restoring(self) -> str:
         """The command that puts a backup back."""
         if self.mark == TRAIL.mark:
-            return "python -m stunting audit restore TAHUN BERKAS"
-        return f"python -m stunting ledger restore BERKAS{self.option}"
+            return "python -m stunting audit restore TAHUN BERKAS"  # no text
+        return f"python -m stunting ledger restore BERKAS{self.option}"  # no text
 
 
-LEDGER = Book(noun="Buku", stem="buku", mark=0x62756B75)
-CASEBOOK = Book(noun="Buku kasus", stem="kasus", mark=0x6B617375)
-TRAIL = Book(noun="Jejak akses", stem="jejak", mark=0x6A656A6B)
+LEDGER = Book(noun=N_("Buku"), stem="buku", mark=0x62756B75)
+CASEBOOK = Book(noun=N_("Buku kasus"), stem="kasus", mark=0x6B617375)
+TRAIL = Book(noun=N_("Jejak akses"), stem="jejak", mark=0x6A656A6B)
 BOOKS = (LEDGER, CASEBOOK, TRAIL)
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from stunting.errors import LedgerError
+from stunting.languages import N_, Sentence
 from stunting.ledger.entries import Entry, canonical
 from stunting.typed_texts import one_line, several_lines
 
@@ -43,18 +44,18 @@ def open_entry(draft: Draft) -> Entry:
         seq=0,
         id=str(uuid.uuid4()),
         kind=draft.kind,
-        subject=_line(draft.subject, "Wilayah"),
+        subject=_line(draft.subject, N_("Wilayah")),
         written_at="",
-        author=_line(draft.author, "Nama"),
-        role=_line(draft.role, "Jabatan"),
-        reason=_not_too_long(several_lines(draft.reason), "Alasan", LONGEST_REASON),
-        release_id=_line(draft.release_id, "Rilis"),
+        author=_line(draft.author, N_("Nama")),
+        role=_line(draft.role, N_("Jabatan")),
+        reason=_not_too_long(several_lines(draft.reason), N_("Alasan"), LONGEST_REASON),
+        release_id=_line(draft.release_id, N_("Rilis")),
         body_json=_body(draft.body),
         corrects_seq=draft.corrects,
         previous_sha256="",
     )
     if not entry.author:
-        raise LedgerError("Tulis dulu nama yang mencatat; buku tidak menerima catatan tanpa nama.")
+        raise LedgerError(Sentence("Tulis dulu nama yang mencatat; buku tidak menerima catatan tanpa nama."))
     return entry
 
 
@@ -64,7 +65,11 @@ def _line(text: str, noun: str) -> str:
 
 def _not_too_long(text: str, noun: str, longest: int) -> str:
     if len(text) > longest:
-        raise LedgerError(f"{noun} terlalu panjang. Tulis paling banyak {longest} huruf.")
+        raise LedgerError(
+            Sentence(
+                "{noun} terlalu panjang. Tulis paling banyak {longest} huruf.", noun=Sentence(noun), longest=longest
+            )
+        )
     return text
 
 
@@ -73,7 +78,7 @@ def _body(body: Mapping[str, Any]) -> str:
     try:
         size = len(text.encode("utf-8"))
     except UnicodeEncodeError as error:
-        raise LedgerError("Catatan memuat tanda yang tidak dapat disimpan. Tulis ulang teksnya.") from error
+        raise LedgerError(Sentence("Catatan memuat tanda yang tidak dapat disimpan. Tulis ulang teksnya.")) from error
     if size > LONGEST_BODY:
-        raise LedgerError("Catatan terlalu besar untuk buku. Ringkas isinya.")
+        raise LedgerError(Sentence("Catatan terlalu besar untuk buku. Ringkas isinya."))
     return text

@@ -16,6 +16,7 @@ from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
 from stunting.errors import LedgerError
 from stunting.imports.private_files import FILE_MODE, make_folder
+from stunting.languages import Sentence
 from stunting.ledger.refusals import is_busy
 
 # How long a writer waits for the others.
@@ -67,12 +68,16 @@ def address(written: str) -> URL:
         url = make_url(written)
     except ArgumentError as error:
         raise LedgerError(
-            "Alamat buku di STUNTING_LEDGER tidak dapat dibaca. "
-            "Tulis misalnya postgresql+psycopg://pengguna@server/buku, atau hapus variabel itu."
+            Sentence(
+                "Alamat buku di STUNTING_LEDGER tidak dapat dibaca. Tulis misalnya "
+                "postgresql+psycopg://pengguna@server/buku, atau hapus variabel itu."
+            )
         ) from error
     is_file = url.get_backend_name() == "sqlite" and url.database not in (None, "", ":memory:")
     if not is_file and url.get_backend_name() != "postgresql":
-        raise LedgerError("Buku hanya dapat disimpan di berkas SQLite atau di PostgreSQL. Periksa STUNTING_LEDGER.")
+        raise LedgerError(
+            Sentence("Buku hanya dapat disimpan di berkas SQLite atau di PostgreSQL. Periksa STUNTING_LEDGER.")
+        )
     # Whatever driver was named, this is the one that is installed and tested.
     return url if is_file else url.set(drivername="postgresql+psycopg")
 
@@ -106,8 +111,11 @@ def _make_private(file: Path) -> None:
         file.chmod(FILE_MODE)
     except OSError as error:
         raise LedgerError(
-            f"Folder buku tidak dapat ditulisi ({error.strerror}). Periksa izin dan ruang kosong, "
-            "atau pindahkan folder data dengan variabel STUNTING_DATA."
+            Sentence(
+                "Folder buku tidak dapat ditulisi ({strerror}). Periksa izin dan ruang kosong, "
+                "atau pindahkan folder data dengan variabel STUNTING_DATA.",
+                strerror=error.strerror,
+            )
         ) from error
 
 
@@ -136,7 +144,7 @@ def file_engine(file: Path, *, is_shared: bool = True) -> Engine:
     def begin(connection: Connection) -> None:
         # Python would begin only at the first change, after what it rests on was read.
         is_writing = connection.get_execution_options().get(IS_WRITING)
-        connection.exec_driver_sql("begin immediate" if is_writing else "begin")
+        connection.exec_driver_sql("begin immediate" if is_writing else "begin")  # no text
 
     return engine
 
@@ -167,11 +175,13 @@ def _server_engine(url: URL) -> Engine:
         return create_engine(
             url,
             pool_pre_ping=True,
-            isolation_level="READ COMMITTED",
+            isolation_level="READ COMMITTED",  # no text
             connect_args={"connect_timeout": CONNECT_S, "application_name": "stunting"},
         )
     except (ModuleNotFoundError, NoSuchModuleError) as error:
         raise LedgerError(
-            "Pengandar basis data untuk STUNTING_LEDGER belum terpasang. "
-            "Jalankan `pip install psycopg[binary]`, lalu coba lagi."
+            Sentence(
+                "Pengandar basis data untuk STUNTING_LEDGER belum terpasang. Jalankan `pip "
+                "install psycopg[binary]`, lalu coba lagi."
+            )
         ) from error

@@ -10,11 +10,12 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from stunting.errors import LedgerError
+from stunting.languages import Sentence
 
 # What the first entry is tied to.
 START = "0" * 64
 # Stands before every hashed text, so that a later way of writing it cannot be mistaken for this one.
-FORM = "stunting-buku-1\n"
+FORM = "stunting-buku-1\n"  # no text
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,8 +98,11 @@ CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(","
 
 def unreadable(seq: int) -> LedgerError:
     return LedgerError(
-        f"Catatan nomor {seq} di buku tidak dapat dibaca. Jalankan `python -m stunting ledger verify`, "
-        "lalu pulihkan cadangan buku."
+        Sentence(
+            "Catatan nomor {seq} di buku tidak dapat dibaca. Jalankan `python -m stunting ledger "
+            "verify`, lalu pulihkan cadangan buku.",
+            seq=seq,
+        )
     )
 
 

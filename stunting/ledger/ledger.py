@@ -20,6 +20,7 @@ from sqlalchemy import URL, Connection, Engine, or_, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from stunting.errors import LedgerError
+from stunting.languages import Sentence
 from stunting.ledger import copying, engines, refusals, rights, upgrading
 from stunting.ledger.anchor import Anchor, read_anchor, write_anchor
 from stunting.ledger.books import CASEBOOK, Book, Place, place_of, place_of_file
@@ -206,8 +207,10 @@ class Ledger:
             if not refusals.is_damage(error):
                 raise refusals.refusal(error, book=self.place.book) from error
             seq = entry_n + 1
-            sentence = f"{self.place.book.noun} tidak dapat dibaca mulai catatan nomor {seq}."
-            detail = "Berkas atau tabelnya rusak di tempat itu."
+            sentence = Sentence(
+                "{noun} tidak dapat dibaca mulai catatan nomor {seq}.", noun=Sentence(self.place.book.noun), seq=seq
+            )
+            detail = Sentence("Berkas atau tabelnya rusak di tempat itu.")
             return broken([Break(seq=seq, sentence=sentence, detail=detail)], entry_n=entry_n)
 
     def backup(self, path: Path) -> Path:
@@ -267,8 +270,11 @@ class Ledger:
                 found = connection.execute(select(*COLUMNS).where(ENTRY.c.id.in_(ids)).order_by(ENTRY.c.seq)).all()
         except SQLAlchemyError:
             raise LedgerError(
-                "Sambungan ke basis data buku putus ketika menyimpan. Belum pasti apakah catatan itu tersimpan: "
-                "sesudah servernya menjawab lagi, lihat dulu daftar catatan sebelum mengulang."
+                Sentence(
+                    "Sambungan ke basis data buku putus ketika menyimpan. Belum pasti apakah "
+                    "catatan itu tersimpan: sesudah servernya menjawab lagi, lihat dulu daftar "
+                    "catatan sebelum mengulang."
+                )
             ) from lost
         if not found:
             raise lost
@@ -284,7 +290,10 @@ def _added(connection: Connection, draft: Entry) -> Entry:
         ).first()
         if earlier is None or tuple(earlier) != (draft.kind, draft.subject):
             raise LedgerError(
-                f"Catatan nomor {draft.corrects_seq} tidak ada, atau tentang hal lain. Pilih catatan yang diperbaiki."
+                Sentence(
+                    "Catatan nomor {corrects_seq} tidak ada, atau tentang hal lain. Pilih catatan yang diperbaiki.",
+                    corrects_seq=draft.corrects_seq,
+                )
             )
     open_entry = replace(
         draft,

@@ -7,6 +7,7 @@ import sqlite3
 from sqlalchemy.exc import DBAPIError
 
 from stunting.errors import LedgerError
+from stunting.languages import Sentence
 from stunting.ledger.books import LEDGER, Book
 
 # Classes of SQLSTATE that PostgreSQL answers with, and what they mean for whoever writes.
@@ -21,12 +22,12 @@ WRONG_ENCODING = ("22P05", "22021")
 DAMAGED_CLASS = "XX"
 REFUSED_CLASS = "28"
 
-UNREACHED = (
-    "Basis data buku tidak menjawab. Periksa apakah servernya menyala, dan apakah jaringan, nama basis data, pengguna, "
-    "dan kata sandi di STUNTING_LEDGER benar, lalu coba lagi."
+UNREACHED = Sentence(
+    "Basis data buku tidak menjawab. Periksa apakah servernya menyala, dan apakah jaringan, "
+    "nama basis data, pengguna, dan kata sandi di STUNTING_LEDGER benar, lalu coba lagi."
 )
-BUSY = "Buku sedang ditulis proses lain. Tunggu sebentar, lalu coba lagi."
-NO_ROOM = "Buku tidak dapat ditulisi: penyimpanan penuh atau rusak. Kosongkan ruang, lalu coba lagi."
+BUSY = Sentence("Buku sedang ditulis proses lain. Tunggu sebentar, lalu coba lagi.")
+NO_ROOM = Sentence("Buku tidak dapat ditulisi: penyimpanan penuh atau rusak. Kosongkan ruang, lalu coba lagi.")
 
 
 def is_busy(error: BaseException | None) -> bool:
@@ -72,12 +73,18 @@ def _refusal_of_file(code: int, book: Book) -> LedgerError:
         return LedgerError(NO_ROOM)
     if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM):
         return LedgerError(
-            f"Berkas {book.noun.lower()} hilang atau tidak boleh ditulisi. Periksa izin folder buku, "
-            "atau pindahkan folder data dengan variabel STUNTING_DATA."
+            Sentence(
+                "Berkas {noun} hilang atau tidak boleh ditulisi. Periksa izin folder buku, atau "
+                "pindahkan folder data dengan variabel STUNTING_DATA.",
+                noun=book.in_sentence,
+            )
         )
     return LedgerError(
-        f"Berkas {book.noun.lower()} rusak atau bukan buku. Jangan hapus; pulihkan cadangan terakhir dengan "
-        f"`{book.restoring}`."
+        Sentence(
+            "Berkas {noun} rusak atau bukan buku. Jangan hapus; pulihkan cadangan terakhir dengan `{restoring}`.",
+            noun=book.in_sentence,
+            restoring=book.restoring,
+        )
     )
 
 
@@ -87,22 +94,33 @@ def _refusal_of_server(state: str | None) -> LedgerError:
     if state in (DISK_FULL, OUT_OF_MEMORY):
         return LedgerError(NO_ROOM)
     if state in STOPPING:
-        return LedgerError("Server basis data buku sedang berhenti atau baru menyala. Tunggu sebentar, lalu coba lagi.")
+        return LedgerError(
+            Sentence("Server basis data buku sedang berhenti atau baru menyala. Tunggu sebentar, lalu coba lagi.")
+        )
     if state in (READ_ONLY, NO_PRIVILEGE) or state.startswith(REFUSED_CLASS):
         return LedgerError(
-            "Basis data buku tidak boleh ditulisi oleh pengguna ini. "
-            "Periksa izin pengguna dan basis data yang disebut di STUNTING_LEDGER."
+            Sentence(
+                "Basis data buku tidak boleh ditulisi oleh pengguna ini. Periksa izin pengguna "
+                "dan basis data yang disebut di STUNTING_LEDGER."
+            )
         )
     if state in (NO_TABLE, NO_COLUMN) or state.startswith(DAMAGED_CLASS):
         return LedgerError(
-            "Tabel buku di server rusak atau hilang. Jangan hapus; buat basis data kosong yang lain, "
-            "arahkan STUNTING_LEDGER ke sana, lalu pulihkan cadangan dengan `python -m stunting ledger restore BERKAS`."
+            Sentence(
+                "Tabel buku di server rusak atau hilang. Jangan hapus; buat basis data kosong "
+                "yang lain, arahkan STUNTING_LEDGER ke sana, lalu pulihkan cadangan dengan "
+                "`python -m stunting ledger restore BERKAS`."
+            )
         )
     if state in WRONG_ENCODING:
         return LedgerError(
-            "Basis data buku tidak berpengodean UTF8. Buat yang baru dengan `createdb -E UTF8 -T template0`."
+            Sentence("Basis data buku tidak berpengodean UTF8. Buat yang baru dengan `createdb -E UTF8 -T template0`.")
         )
-    return LedgerError(f"Basis data buku menolak (kode {state}). Periksa catatan galat servernya, lalu coba lagi.")
+    return LedgerError(
+        Sentence(
+            "Basis data buku menolak (kode {state}). Periksa catatan galat servernya, lalu coba lagi.", state=state
+        )
+    )
 
 
 def _sqlite_code(error: BaseException | None) -> int | None:

@@ -17,6 +17,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.schema import CreateSchema
 
 from stunting.imports import private_files
+from stunting.languages import Sentence
 from stunting.ledger import engines, refusals
 from stunting.ledger.books import TRAIL, VARIABLE, Place, anchor_path, place_of_file
 from stunting.ledger.drafts import Draft
@@ -56,7 +57,7 @@ def place_of_year(layout: Layout, year: int) -> Place:
         return place_of_file(folder / f"jejak-{year}.sqlite", TRAIL)
     # Each year its own tables: what has no schema in its name is looked for there.
     asked = str(url.query.get("options", ""))
-    own = url.update_query_dict({"options": f"{asked} -csearch_path=jejak_{year}".strip()})
+    own = url.update_query_dict({"options": f"{asked} -csearch_path=jejak_{year}".strip()})  # no text
     return Place(book=TRAIL, url=own, anchor_path=anchor_path(layout, own))
 
 
@@ -135,7 +136,7 @@ def _tie(layout: Layout, year: int) -> Draft:
 def _broken_tie(layout: Layout, trail: Ledger) -> str:
     first = trail.entries(newest_first=False, limit=1)
     if not first or first[0].kind != TIE:
-        return "Awal jejak tahun ini hilang. Bandingkan dengan cadangan." if first else ""
+        return Sentence("Awal jejak tahun ini hilang. Bandingkan dengan cadangan.") if first else ""
     told = first[0].body
     if told.get("tahun") is None:
         return ""
@@ -146,7 +147,10 @@ def _broken_tie(layout: Layout, trail: Ledger) -> str:
     known = next((one for one in before if one.seq == told["nomor"]), None)
     if known is not None and known.sha256 == told["sha256"]:
         return ""
-    return f"Jejak {told['tahun']} tidak lagi berakhir seperti ketika tahun ini dimulai. Bandingkan dengan cadangan."
+    return Sentence(
+        "Jejak {year} tidak lagi berakhir seperti ketika tahun ini dimulai. Bandingkan dengan cadangan.",
+        year=told["tahun"],
+    )
 
 
 def _server() -> URL | None:

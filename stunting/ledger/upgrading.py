@@ -8,6 +8,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, inspect, select
 
 from stunting.errors import LedgerError
+from stunting.languages import Sentence
 from stunting.ledger.books import BOOKS, Book
 from stunting.ledger.schema import MARK, REVISION
 
@@ -39,8 +40,11 @@ def check_mark(mark: int | None, book: Book) -> None:
     other = next((one for one in BOOKS if one.mark == mark and one != book), None)
     if other is not None:
         raise LedgerError(
-            f"Berkas itu {other.noun.lower()}, bukan {book.noun.lower()}. Pilih berkas yang benar; "
-            "isi keduanya tidak boleh dicampur."
+            Sentence(
+                "Berkas itu {noun}, bukan {noun2}. Pilih berkas yang benar; isi keduanya tidak boleh dicampur.",
+                noun=other.in_sentence,
+                noun2=book.in_sentence,
+            )
         )
 
 
@@ -74,5 +78,5 @@ def to_newest(connection: Connection, migrations: Path) -> None:
             command.upgrade(config, "head")
     except CommandError as error:
         raise LedgerError(
-            "Buku ini dibuat oleh versi program yang lebih baru. Perbarui program ini, lalu buka lagi."
+            Sentence("Buku ini dibuat oleh versi program yang lebih baru. Perbarui program ini, lalu buka lagi.")
         ) from error

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 
 from stunting import formats
+from stunting.languages import Sentence
 from stunting.ledger.anchor import Anchor
 from stunting.ledger.books import LEDGER, Book
 from stunting.ledger.entries import START, Entry
 from stunting.typed_texts import one_line
 
-RESTORE = "Bandingkan dengan cadangan buku."
+RESTORE = Sentence("Bandingkan dengan cadangan buku.")
 # A ledger that was made anew from its first entry would name every one of them.
 MOST_BREAKS = 50
 LONGEST_WORD = 40
@@ -72,23 +74,32 @@ def verified(entries: Iterable[Entry], anchor: Anchor | None, *, book: Book = LE
     if breaks:
         return broken(breaks[:MOST_BREAKS], entry_n=entry_n, last_sha256=last_sha256)
     if not entry_n:
-        said = f"{book.noun} utuh: belum ada catatan."
+        said = Sentence("{noun} utuh: belum ada catatan.", noun=Sentence(book.noun))
     else:
-        said = f"{book.noun} utuh: {formats.number(entry_n)} catatan, tidak ada yang diubah sesudah ditulis."
+        said = Sentence(
+            "{noun} utuh: {entry_n} catatan, tidak ada yang diubah sesudah ditulis.",
+            noun=Sentence(book.noun),
+            entry_n=partial(formats.number, entry_n),
+        )
         if anchor is None:
-            said += " Berkas jangkar tidak ada, jadi catatan terakhir yang dihapus tidak akan ketahuan."
+            said = Sentence.of(
+                said, Sentence("Berkas jangkar tidak ada, jadi catatan terakhir yang dihapus tidak akan ketahuan.")
+            )
     return Verification(is_sound=True, entry_n=entry_n, broken_seq=None, sentence=said, last_sha256=last_sha256)
 
 
 def broken(breaks: list[Break], *, entry_n: int, last_sha256: str = "") -> Verification:
     """What was found when something is wrong."""
     first, *others = breaks
-    more = f" Ada {len(others)} tempat lain: nomor {_listed([one.seq for one in others])}." if others else ""
+    more = []
+    if others:
+        listed = _listed([one.seq for one in others])
+        more.append(Sentence("Ada {others_n} tempat lain: nomor {listed}.", others_n=len(others), listed=listed))
     return Verification(
         is_sound=False,
         entry_n=entry_n,
         broken_seq=first.seq,
-        sentence=f"{first.sentence}{more} {RESTORE}",
+        sentence=Sentence.of(first.sentence, *more, RESTORE),
         breaks=tuple(breaks),
         last_sha256=last_sha256,
     )
@@ -97,11 +108,19 @@ def broken(breaks: list[Break], *, entry_n: int, last_sha256: str = "") -> Verif
 def described(entry: Entry) -> str:
     """Number, kind, area and day of an entry, also of one that holds anything; nothing of its content."""
     try:
-        when = formats.timestamp(entry.moment)
+        moment = entry.moment
+        formats.timestamp(moment)
+        when: str | Callable[[], str] = partial(formats.timestamp, moment)
     except Exception:  # whatever somebody wrote there
-        when = f"waktu yang tidak terbaca ({_word(entry.written_at)})"
+        when = Sentence("waktu yang tidak terbaca ({written_at})", written_at=_word(entry.written_at))
     kind = _word(str(entry.kind).replace("_", " "))
-    return f"nomor {_word(entry.seq)}, {kind}, wilayah {_word(entry.subject)}, {when}"
+    return Sentence(
+        "nomor {seq}, {kind}, wilayah {subject}, {when}",
+        seq=_word(entry.seq),
+        kind=kind,
+        subject=_word(entry.subject),
+        when=when,
+    )
 
 
 def _breaks(entry: Entry, before: Entry | None) -> list[Break]:
@@ -109,40 +128,68 @@ def _breaks(entry: Entry, before: Entry | None) -> list[Break]:
     expected = before.seq + 1 if before else 1
     found = []
     if entry.seq > expected:
-        lost = str(expected) if entry.seq == expected + 1 else f"{expected} sampai {entry.seq - 1}"
-        around = [f"sebelumnya {described(before)}"] if before else []
-        around.append(f"sesudahnya {described(entry)}")
-        sentence = f"Catatan nomor {lost} hilang dari buku."
-        found.append(Break(seq=expected, sentence=sentence, detail=f"Catatan {'; '.join(around)}."))
+        lost = (
+            str(expected)
+            if entry.seq == expected + 1
+            else Sentence("{expected} sampai {seq}", expected=expected, seq=entry.seq - 1)
+        )
+        around = [Sentence("sebelumnya {before}", before=described(before))] if before else []
+        around.append(Sentence("sesudahnya {entry}", entry=described(entry)))
+        sentence = Sentence("Catatan nomor {lost} hilang dari buku.", lost=lost)
+        found.append(
+            Break(
+                seq=expected,
+                sentence=sentence,
+                detail=Sentence("Catatan {around}.", around=Sentence.of(*around, between="; ")),
+            )
+        )
     said = ""
     if entry.seq < expected:
-        said = f"Catatan nomor {entry.seq} disisipkan ke dalam buku."
+        said = Sentence("Catatan nomor {seq} disisipkan ke dalam buku.", seq=entry.seq)
     elif not entry.is_typed:
-        said = f"Catatan nomor {entry.seq} diubah sesudah ditulis."
+        said = Sentence("Catatan nomor {seq} diubah sesudah ditulis.", seq=entry.seq)
     elif entry.sha256 != entry.computed_sha256:
-        said = f"Catatan nomor {entry.seq} diubah, ditukar, atau disisipkan sesudah buku ditulis."
+        said = Sentence("Catatan nomor {seq} diubah, ditukar, atau disisipkan sesudah buku ditulis.", seq=entry.seq)
     elif entry.seq == expected and entry.previous_sha256 != (before.sha256 if before else START):
-        tied = f"catatan nomor {entry.seq - 1}" if before else "awal buku"
-        said = f"Kaitan catatan nomor {entry.seq} dengan {tied} putus: salah satunya diganti atau disisipkan."
+        tied = Sentence("catatan nomor {seq}", seq=entry.seq - 1) if before else Sentence("awal buku")
+        said = Sentence(
+            "Kaitan catatan nomor {seq} dengan {tied} putus: salah satunya diganti atau disisipkan.",
+            seq=entry.seq,
+            tied=tied,
+        )
     if said:
-        found.append(Break(seq=entry.seq, sentence=said, detail=f"Yang tertulis sekarang: {described(entry)}."))
+        found.append(
+            Break(
+                seq=entry.seq,
+                sentence=said,
+                detail=Sentence("Yang tertulis sekarang: {entry}.", entry=described(entry)),
+            )
+        )
     return found
 
 
 def _lost(last: int, anchor: Anchor) -> Break:
     """The end of the chain is not the one that was anchored."""
-    detail = f"Jangkar mencatat catatan nomor {anchor.seq} dengan hash {anchor.sha256[:8]}."
+    detail = Sentence(
+        "Jangkar mencatat catatan nomor {seq} dengan hash {sha256}.", seq=anchor.seq, sha256=anchor.sha256[:8]
+    )
     if last < anchor.seq:
-        tail = str(anchor.seq) if last + 1 == anchor.seq else f"{last + 1} sampai {anchor.seq}"
-        sentence = f"Akhir buku terpotong: catatan nomor {tail} pernah ada dan sekarang hilang."
+        tail = (
+            str(anchor.seq)
+            if last + 1 == anchor.seq
+            else Sentence("{last} sampai {seq}", last=last + 1, seq=anchor.seq)
+        )
+        sentence = Sentence("Akhir buku terpotong: catatan nomor {tail} pernah ada dan sekarang hilang.", tail=tail)
         return Break(seq=last + 1, sentence=sentence, detail=detail)
-    sentence = f"Catatan nomor {anchor.seq} bukan lagi yang dahulu ditulis: akhir buku pernah dipotong."
+    sentence = Sentence(
+        "Catatan nomor {seq} bukan lagi yang dahulu ditulis: akhir buku pernah dipotong.", seq=anchor.seq
+    )
     return Break(seq=anchor.seq, sentence=sentence, detail=detail)
 
 
 def _listed(numbers: list[int]) -> str:
     shown = ", ".join(map(str, numbers[:10]))
-    return f"{shown}, dan seterusnya" if len(numbers) > 10 else shown
+    return Sentence("{shown}, dan seterusnya", shown=shown) if len(numbers) > 10 else shown
 
 
 def _word(value: object) -> str:

@@ -17,7 +17,7 @@ from stunting.errors import ImportRefusedError
 from stunting.frames import records
 from stunting.geography import Register
 from stunting.imports.commit import Options
-from stunting.languages import _
+from stunting.languages import Sentence, _
 from stunting.lokus.figure_draft import FigureDraft, read_figures
 from stunting.lokus.figure_rows import NAMES
 from stunting.lokus.figure_sheet import own_column
@@ -120,7 +120,7 @@ def remove_figures(
         if not gone.any():
             what = _("kolom '{heading}'", heading=heading[:60]) if heading else _("angka sendiri")
             raise ImportRefusedError(
-                _(
+                Sentence(
                     "Tidak ada {what} {kabupaten_code} tahun {year}. Lihat `python -m stunting figures list`.",
                     what=what,
                     kabupaten_code=kabupaten_code,
@@ -169,7 +169,7 @@ def _check_families(wanted: pd.DataFrame) -> None:
     wrong = both[both[krs] > both[family]]
     if not wrong.empty:
         raise ImportRefusedError(
-            _("Angka belum disimpan: bersama yang sudah ada, total KRS lebih besar daripada keluarga sasaran."),
+            Sentence("Angka belum disimpan: bersama yang sudah ada, total KRS lebih besar daripada keluarga sasaran."),
             [
                 _(
                     "{desa_code} tahun {year}: total KRS {krs_n}, keluarga sasaran {family_n}. Isi kedua kolom.",

@@ -20,7 +20,7 @@ from stunting.errors import ImportRefusedError
 from stunting.frames import records
 from stunting.geography import Register
 from stunting.imports.commit import Options
-from stunting.languages import _
+from stunting.languages import Sentence, _
 from stunting.lokus.list_draft import DraftRow, ListDraft
 from stunting.lokus.list_facts import ListFacts, checked_facts
 from stunting.lokus.list_reading import read_list
@@ -123,7 +123,7 @@ def add_list(layout: Layout, draft: ListDraft, facts: ListFacts, **options: Unpa
     if draft.problems:
         number = len(draft.problems)
         raise ImportRefusedError(
-            _(
+            Sentence(
                 "{file} ditolak, tidak ada yang disimpan: {number} masalah. Perbaiki lalu ulangi.",
                 file=draft.file,
                 number=number,
@@ -132,7 +132,7 @@ def add_list(layout: Layout, draft: ListDraft, facts: ListFacts, **options: Unpa
         )
     if draft.lokus_year != facts.lokus_year:
         raise ImportRefusedError(
-            _(
+            Sentence(
                 "{file} dibaca untuk lokus {read_year}, bukan {asked_year}. Baca ulang untuk tahun itu.",
                 file=draft.file,
                 read_year=draft.lokus_year,
@@ -171,7 +171,7 @@ def set_list(
     if not codes:
         problems.append(_("Daftar kosong. Pilih sedikitnya satu desa/kelurahan."))
     if problems:
-        raise ImportRefusedError(_("Daftar lokus belum disimpan."), problems)
+        raise ImportRefusedError(Sentence("Daftar lokus belum disimpan."), problems)
     wanted = OwnList(kabupaten_code=kabupaten.code, facts=facts, written_status=dict.fromkeys(codes, ""))
     return _put(layout, wanted, **options)
 
@@ -194,7 +194,9 @@ def remove_list(layout: Layout, *, kabupaten_code: str, lokus_year: int, **optio
                 if own_years
                 else _("Lihat `python -m stunting lokus list`.")
             )
-            raise ImportRefusedError(_("Tidak ada {label} yang ditambahkan sendiri. {hint}", label=label, hint=hint))
+            raise ImportRefusedError(
+                Sentence("Tidak ada {label} yang ditambahkan sendiri. {hint}", label=label, hint=hint)
+            )
         rest = [one for one in known if one.key != gone.key]
         built = _commit(layout, rest, **options)
     said = [

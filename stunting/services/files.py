@@ -18,7 +18,7 @@ from stunting.errors import ImportRefusedError
 from stunting.frames import records
 from stunting.geography import Register
 from stunting.imports.commit import Options
-from stunting.languages import _
+from stunting.languages import Sentence, _
 from stunting.own_tables import OwnChange, OwnTable, commit
 from stunting.paths import Layout
 from stunting.services.draft import ServiceDraft, read_draft
@@ -130,7 +130,7 @@ def remove(
         gone &= (known["service_key"] == service_key) if service_key else True
         if not gone.any():
             raise ImportRefusedError(
-                _(
+                Sentence(
                     "Tidak ada layanan sendiri {name} {when}. Lihat `python -m stunting services list`.",
                     name=name,
                     when=when,
@@ -180,7 +180,7 @@ def _check_levels(known: pd.DataFrame, added: pd.DataFrame) -> None:
         one = next(records(mixed.reset_index()))
         when = period_label(one.period, one.year)
         raise ImportRefusedError(
-            _(
+            Sentence(
                 "Belum disimpan: {mixed_n} layanan {when} sudah ada menurut tingkat wilayah lain "
                 "(desa atau kecamatan). Hapus dulu yang lama, supaya tidak terhitung dua kali.",
                 mixed_n=formats.number(len(mixed)),

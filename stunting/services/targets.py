@@ -14,7 +14,7 @@ from stunting.build.services import TARGET_COLUMNS, TARGET_KEY
 from stunting.errors import ImportRefusedError
 from stunting.geography import Register
 from stunting.imports.commit import Options
-from stunting.languages import _
+from stunting.languages import Sentence, _
 from stunting.own_tables import OwnChange, OwnTable, commit
 from stunting.paths import Layout
 from stunting.services import registry
@@ -65,15 +65,17 @@ def read_target(
     told = " ".join(source.split())
     if not chosen.has_coverage:
         raise ImportRefusedError(
-            _("{chosen} dilaporkan sebagai jumlah keluarga, jadi tidak punya target persen.", chosen=chosen.short)
+            Sentence(
+                "{chosen} dilaporkan sebagai jumlah keluarga, jadi tidak punya target persen.", chosen=chosen.short
+            )
         )
     if not DECIMAL.fullmatch(bare) or float(bare.replace(",", ".")) > 100:
         raise ImportRefusedError(
-            _("Target '{value}' bukan persentase 0 sampai 100. Tulis misalnya 90 atau 12,5.", value=value[:20])
+            Sentence("Target '{value}' bukan persentase 0 sampai 100. Tulis misalnya 90 atau 12,5.", value=value[:20])
         )
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise ImportRefusedError(
-            _(
+            Sentence(
                 "Tahun {year} tidak dapat dipakai. Tulis tahun {first_year} sampai {last_year}.",
                 year=year,
                 first_year=FIRST_YEAR,
@@ -82,7 +84,7 @@ def read_target(
         )
     if not told or len(told) > LONGEST_SOURCE or "<" in told or ">" in told:
         raise ImportRefusedError(
-            _(
+            Sentence(
                 "Sumber wajib diisi, paling panjang {longest_source} huruf, tanpa tanda < atau >.",
                 longest_source=LONGEST_SOURCE,
             )
@@ -147,7 +149,7 @@ def remove(layout: Layout, *, area_code: str, service_key: str, year: int, **opt
         found = stored.get(asked)
         if found is None:
             raise ImportRefusedError(
-                _("Target sendiri itu tidak ada. Lihat `python -m stunting services target list`.")
+                Sentence("Target sendiri itu tidak ada. Lihat `python -m stunting services target list`.")
             )
         known = services.own_targets(layout)
         gone = (known["area_code"] == area_code) & (known["service_key"] == service_key) & (known["year"] == year)

@@ -7,7 +7,7 @@ import time
 
 import streamlit as st
 
-from stunting import releases
+from stunting import languages, releases
 from stunting.build.release import build_release
 from stunting.errors import BusyReleaseError, DamagedReleaseError, StuntingError
 from stunting.languages import _
@@ -33,10 +33,11 @@ def offer_first_build() -> None:
     bar = st.progress(0.0, text=_("Menyiapkan …"))
 
     def show(step: str, done: int, total: int) -> None:
-        bar.progress(min(done / max(total, 1), 1.0), text=f"{step} …")
+        bar.progress(min(done / max(total, 1), 1.0), text=f"{_(step)} …")
 
     try:
-        build_release(Layout.default(), progress=show)
+        # What is built is Indonesian for everybody; how far it is, the reader's.
+        build_release(Layout.default(), progress=languages.speaking(show))
     except BusyReleaseError as refused:
         bar.progress(0.5, text=_("Rilis sedang dibangun di jendela lain; halaman ini menyusul sendiri …"))
         if not appears(LONGEST_BUILD, layout=Layout.default()):

@@ -14,7 +14,7 @@ import streamlit as st
 from stunting import formats
 from stunting.access.policy import Thing
 from stunting.errors import LedgerError
-from stunting.languages import N_, _, _n
+from stunting.languages import _, _n
 from stunting.ledger import Verification
 from stunting.ledger.books import Place, place_of
 from stunting.ledger.standing import standing
@@ -22,8 +22,6 @@ from stunting.paths import Layout
 from stunting.ui import locks
 from stunting.ui.shell import View
 
-# The names of the books (`stunting.ledger.books`).
-NOUNS = (N_("Buku"), N_("Buku kasus"), N_("Jejak akses"))
 # More of them say nothing that the first ones do not.
 MOST_SHOWN = 10
 
@@ -80,7 +78,7 @@ def _whole(found: Verification, place: Place) -> str:
 def _broken(found: Verification, place: Place) -> str:
     shown = found.breaks[:MOST_SHOWN]
     lines = "".join(
-        f"<li><b>{html.escape(one.sentence)}</b> <span>{html.escape(one.detail)}</span></li>" for one in shown
+        f"<li><b>{html.escape(str(one.sentence))}</b> <span>{html.escape(str(one.detail))}</span></li>" for one in shown
     )
     others = len(found.breaks) - len(shown)
     more = (

@@ -36,7 +36,8 @@ def office_routes(base_path: str, settings: LoginSettings) -> list[Route]:
         from streamlit.auth_util import encode_provider_token
 
         if settings.oidc is None or viewer.service_mode() is not ServiceMode.SERVER:
-            raise RefusedError(404, _("Di sini orang tidak masuk dengan akun kantor. Buka halaman Masuk."))
+            with languages.use(language_in(request.query_params.get("ke", ""))):
+                raise RefusedError(404, _("Di sini orang tidak masuk dengan akun kantor. Buka halaman Masuk."))
         query = urlencode({"provider": encode_provider_token(PROVIDER)})
         response = RedirectResponse(f"{base}/auth/login?{query}", status_code=303)
         response.set_cookie(

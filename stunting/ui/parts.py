@@ -196,7 +196,7 @@ def _said(column: str) -> str:
 
 def plain(text: str) -> str:
     """A text with file names or words of a file in it, for a place that takes Markdown: shown as it is written."""
-    return MARKS.sub(r"\\\g<0>", text)
+    return MARKS.sub(r"\\\g<0>", str(text))
 
 
 def _missing_word(column: str) -> str:

@@ -213,7 +213,7 @@ def page(key: str) -> Iterator[View]:
         _area_row(register)
     account_corner.tell()
     if release.notice:
-        st.warning(release.notice, icon=":material/history:")
+        st.warning(str(release.notice), icon=":material/history:")
     try:
         filters.check_language()
         seeing_as.banner(register)
@@ -311,7 +311,7 @@ def _explain(refused: StuntingError) -> None:
             audit.record(Event.REFUSED, refused.area_code, {"hak": refused.thing.value})
             locks.way_out(refused, page_file=_file_of_this_page())
         for problem in getattr(refused, "problems", ()):
-            st.html(f"<p>{html.escape(problem)}</p>")
+            st.html(f"<p>{html.escape(str(problem))}</p>")
         suggestions = getattr(refused, "suggestions", ())
         if isinstance(refused, NoDataError):
             suggestions = suggestions or filters.ways_out()

@@ -124,7 +124,7 @@ def _remove(one: OwnTarget) -> None:
         lambda layout, progress: target_files.remove_target(
             layout, area_code=one.area_code, year=one.year, basis=one.basis, progress=progress
         ),
-        doing=_("Menghapus target"),
+        doing=N_("Menghapus target"),
         done=_("Target {year} dihapus.", year=one.year),
     )
 
@@ -162,6 +162,6 @@ def _form(view: View, area: Area) -> None:
         return
     changes.carry_out(
         lambda layout, progress: target_files.set_target(layout, target, progress=progress),
-        doing=_("Menyimpan target"),
+        doing=N_("Menyimpan target"),
         done=_("Target {year} {value_pct} disimpan.", year=target.year, value_pct=written_percent(target.value_pct)),
     )

@@ -53,8 +53,7 @@ def quotes() -> tuple[str, ...]:
 def said(page: AppTest) -> Iterator[str]:
     """Every text of the page, also headings and cells of its tables."""
     quoted = quotes()
-    # The state of the casebook belongs to another package.
-    yield from (without(text, quoted) for text in texts(page) if not text.strip().startswith("Buku kasus utuh"))
+    yield from (without(text, quoted) for text in texts(page))
     for one in page.dataframe:
         # The lines of a work plan are written down as they are.
         if "Penanggung jawab" not in one.value and "Lembaga" not in one.value:

@@ -118,3 +118,16 @@ def test_whole_books_are_one_discreet_line(own_layout, open_page):
     assert "Buku kasus utuh: 3 catatan, terakhir <code>" in found
     assert 'role="alert"' not in found
     engines.forget(casebook_place(own_layout).url)
+
+
+def test_an_english_reader_reads_in_english_what_is_broken(own_layout, open_page):
+    ledger = Ledger.open(own_layout)
+    write(ledger)
+    change(ledger, "update entry set reason = 'lain' where seq = 2")
+
+    assert "Catatan nomor 2 diubah" in said(open_page("rembuk", wilayah="3514"))
+    found = said(open_page("rembuk", wilayah="3514", bahasa="en"))
+
+    assert "Entry 2 was changed, swapped or inserted after the ledger was written." in found
+    assert "Written there now: number 2, komitmen, area 3514" in found
+    assert "Catatan" not in found

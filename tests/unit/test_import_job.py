@@ -7,8 +7,10 @@ import threading
 
 import pytest
 
+from stunting import languages
 from stunting.errors import ImportCancelledError, ImportRefusedError
 from stunting.imports.report import ImportReport
+from stunting.languages import Sentence
 from stunting.ui.data_page import import_job
 from stunting.ui.data_page.import_job import BusyImportError, Outcome
 
@@ -109,3 +111,22 @@ def test_an_unforeseen_error_is_told_without_what_it_says(caplog):
     assert job.outcome is Outcome.REFUSED
     assert "ValueError" in job.problem
     assert "BUDI" not in job.problem + caplog.text
+
+
+def test_what_a_job_refused_is_said_in_the_language_of_whoever_looks():
+    def work(progress, cancelled):
+        row = Sentence("Dan {rest} masalah lain; perbaiki yang di atas dulu.", rest=3)
+        raise ImportRefusedError(Sentence("Belum ada berkas yang dipilih."), [row])
+
+    job = import_job.start(work, title="1 berkas")
+
+    assert job.wait(5)
+    assert (job.problem, job.problems) == (
+        "Belum ada berkas yang dipilih.",
+        ("Dan 3 masalah lain; perbaiki yang di atas dulu.",),
+    )
+    with languages.use(languages.ENGLISH):
+        assert (job.problem, job.problems) == (
+            "No file chosen yet.",
+            ("And 3 more problems; correct those above first.",),
+        )

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
+import pickle
 import re
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from functools import partial
 
 import pytest
 
 from stunting import formats, languages
 from stunting.charts import picture
+from stunting.errors import StuntingError, UnknownAreaError
 from stunting.indicators import indicator
-from stunting.languages import ENGLISH, INDONESIAN, N_, Worded, _, use
+from stunting.languages import ENGLISH, INDONESIAN, N_, Sentence, Worded, _, use
 from stunting.paths import ROOT
 from stunting.routine.periods import Period, PeriodKind
 from stunting.ui import caches, style_words
@@ -189,3 +193,31 @@ def test_style_sheets_say_nothing_in_one_language_alone():
     assert named == set(style_words.SAID)
     with languages.use(languages.ENGLISH):
         assert '--kata-langsung:"Skip to content";' in style_words.sheet()
+
+
+def test_a_sentence_is_said_in_the_language_of_whoever_reads_it_and_stored_in_indonesian():
+    with use(ENGLISH):
+        sentence = Sentence("Naik ke {step}", step=partial(formats.number, 1200))
+        stored = json.dumps([sentence, " ".join([sentence])])
+
+    assert (str(sentence), f"{sentence}") == ("Naik ke 1.200", "Naik ke 1.200")
+    assert json.loads(stored) == ["Naik ke 1.200", "Naik ke 1.200"]
+    with use(ENGLISH):
+        assert (str(sentence), f"{sentence}") == ("Go up to 1,200", "Go up to 1,200")
+        assert str(pickle.loads(pickle.dumps(sentence))) == "Go up to 1,200"
+        assert f"{Sentence.of(sentence, 'Lampung')}" == "Go up to 1,200 Lampung"
+
+
+def test_what_one_thread_refuses_is_said_to_whoever_reads_it():
+    refused: list[StuntingError] = []
+
+    def work() -> None:
+        refused.append(UnknownAreaError("Pasuruann", ["Kab. Pasuruan"]))
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    thread.join()
+
+    assert str(refused[0]) == "Wilayah 'Pasuruann' tidak dikenal. Maksud Anda 'Kab. Pasuruan'?"
+    with use(ENGLISH):
+        assert str(refused[0]) == "Area 'Pasuruann' is not known. Did you mean 'Kab. Pasuruan'?"

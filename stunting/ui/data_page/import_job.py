@@ -73,7 +73,7 @@ class Job:
         self.fraction = 0.0
         self.report: ImportReport | None = None
         self._problem = self._failure = ""
-        self.problems: tuple[str, ...] = ()
+        self._problems: tuple[str, ...] = ()
         self._cancelled = threading.Event()
         self._thread = threading.Thread(target=self._run, args=(work,), name=f"impor-{number}", daemon=True)
         self._thread.start()
@@ -92,7 +92,7 @@ class Job:
 
     @property
     def problem(self) -> str:
-        """Why it was refused, "" where it was not; what the import itself refused is Indonesian."""
+        """Why it was refused, "" where it was not."""
         if self._failure:
             return _(
                 "{title}: berhenti karena kesalahan program ({failure}); tidak ada yang disimpan. "
@@ -100,7 +100,12 @@ class Job:
                 title=self.title,
                 failure=self._failure,
             )
-        return self._problem
+        return str(self._problem)
+
+    @property
+    def problems(self) -> tuple[str, ...]:
+        """What is wrong row by row, where it was refused for that."""
+        return tuple(str(one) for one in self._problems)
 
     def is_of(self, reader: str) -> bool:
         """Whether this reader may see its file names and report, and cancel it."""
@@ -136,7 +141,8 @@ class Job:
         except StuntingError as refused:
             # Whatever was refused after a cancellation was asked for: nothing was stored.
             outcome = Outcome.CANCELLED if self._cancelled.is_set() else Outcome.REFUSED
-            self._problem, self.problems = str(refused), tuple(getattr(refused, "problems", ()))
+            # Kept as they are, for they are said to whoever reads them.
+            self._problem, self._problems = refused.sentence, tuple(getattr(refused, "problems", ()))
         except Exception as error:
             # The kind alone: a message or a trace may repeat a cell of somebody's file.
             log.error("Impor gagal: %s", type(error).__name__)

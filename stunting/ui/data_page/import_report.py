@@ -19,6 +19,7 @@ from stunting.languages import N_, _, _n
 from stunting.quality_bands import SMALLEST_N
 from stunting.ui import exporting, filters, parts
 from stunting.ui.data_page import import_job
+from stunting.ui.data_page.batches_tab import KINDS
 from stunting.ui.data_page.month_grid import LOW_COVERAGE_PCT
 from stunting.ui.shell import View
 
@@ -42,7 +43,7 @@ def show(view: View, report: ImportReport) -> None:
         st.button(_("Tutup laporan ini"), on_click=import_job.dismiss, icon=":material/close:", type="tertiary")
         return
     for sentence in report.sentences_before:
-        st.info(parts.plain(sentence), icon=":material/info:")
+        st.info(parts.plain(str(sentence)), icon=":material/info:")
     st.html(
         '<div class="impor-hitung">'
         f"{_count(report.rows_read, _('baris dibaca'))}<span>=</span>{_count(report.rows_used, _('dipakai'))}"
@@ -332,7 +333,10 @@ def _folded(tables: Mapping[str, pd.DataFrame]) -> None:
 
 
 def _readable(table: pd.DataFrame) -> pd.DataFrame:
-    return parts.written(table.reset_index(drop=True))
+    shown = table.reset_index(drop=True)
+    if "Jenis" in shown:
+        shown["Jenis"] = [KINDS.get(kind, kind) for kind in shown["Jenis"]]
+    return parts.written(shown)
 
 
 def _download(view: View, report: ImportReport) -> None:

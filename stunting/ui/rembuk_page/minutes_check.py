@@ -87,4 +87,4 @@ def _chain(ledger: Ledger) -> None:
     if chain.is_sound:
         st.html(f'<p class="tersimpan">✓ {html.escape(chain.sentence)}</p>')
     else:
-        st.error(parts.plain(chain.sentence), icon=":material/link_off:")
+        st.error(parts.plain(str(chain.sentence)), icon=":material/link_off:")

@@ -10,7 +10,7 @@ import streamlit as st
 from stunting import formats
 from stunting.errors import ImportRefusedError, StuntingError
 from stunting.geography import Area
-from stunting.languages import Words, _
+from stunting.languages import N_, Words, _
 from stunting.paths import Layout
 from stunting.services import files
 from stunting.services.files import ServiceDraft
@@ -112,7 +112,7 @@ def _sheet(view: View, kabkota: Area) -> None:
     if st.button(_("Simpan layanan"), icon=":material/save:", type="primary", key=f"simpan-layanan-{key}"):
         changes.carry_out(
             lambda layout, progress: files.add(layout, draft, progress=progress),
-            doing=_("Menyimpan layanan"),
+            doing=N_("Menyimpan layanan"),
             done=_("Layanan disimpan."),
         )
 
@@ -157,7 +157,7 @@ def _remove(kabkota: Area, year: int, period: str, label: str) -> None:
         lambda layout, progress: files.remove(
             layout, kabupaten_code=kabkota.code, year=year, period=period, progress=progress
         ),
-        doing=_("Menghapus layanan"),
+        doing=N_("Menghapus layanan"),
         done=_("Layanan {label} dihapus.", label=label),
     )
 

@@ -78,8 +78,12 @@ def test_the_language_goes_along_through_login_password_and_logout(client, store
 
 
 def test_a_refusal_speaks_the_language_of_its_link(client, store, base):  # noqa: F811
-    assert "Open the login page" in client.post(f"{base}/masuk?bahasa=en", data={}).text
-    assert "Buka halaman Masuk" in client.post(f"{base}/masuk", data={}).text
+    english, indonesian = (client.post(f"{base}/masuk{asked}", data={}).text for asked in ("?bahasa=en", ""))
+
+    assert "Open the login page" in english
+    assert '<html lang="en">' in english
+    assert "Buka halaman Masuk" in indonesian
+    assert '<html lang="id">' in indonesian
 
 
 def test_an_indonesian_link_stays_as_it_is():

@@ -90,7 +90,7 @@ def _form(view: View, area: Area) -> None:
         return
     changes.carry_out(
         lambda layout, progress: event_files.add_events(layout, [event], progress=progress),
-        doing=_("Menyimpan kegiatan"),
+        doing=N_("Menyimpan kegiatan"),
         done=_("Kegiatan disimpan."),
     )
 
@@ -141,7 +141,7 @@ def _sheet(view: View, area: Area) -> None:
     if st.button(_("Simpan kegiatan"), icon=":material/save:", type="primary", key=f"kegiatan-simpan-{key}"):
         changes.carry_out(
             lambda layout, progress: event_files.add_events(layout, draft.events, progress=progress),
-            doing=_("Menyimpan kegiatan"),
+            doing=N_("Menyimpan kegiatan"),
             done=_("{events_n} kegiatan disimpan.", events_n=len(draft.events)),
         )
 
@@ -188,6 +188,6 @@ def _stored(view: View, area: Area) -> None:
 def _remove(event_id: str) -> None:
     changes.carry_out(
         lambda layout, progress: event_files.remove_events(layout, [event_id], progress=progress),
-        doing=_("Menghapus kegiatan"),
+        doing=N_("Menghapus kegiatan"),
         done=_("Kegiatan dihapus."),
     )

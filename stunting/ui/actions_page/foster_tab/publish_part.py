@@ -11,7 +11,7 @@ from stunting import formats
 from stunting import published_foster as released
 from stunting.foster import publishing
 from stunting.foster.summary import Draft
-from stunting.languages import _
+from stunting.languages import N_, _
 from stunting.ui import foster_data
 from stunting.ui.actions_page.foster_tab import bench as at
 from stunting.ui.actions_page.foster_tab.bench import Bench
@@ -100,7 +100,7 @@ def _form(bench: Bench, draft: Draft) -> None:
             lambda layout, progress: publishing.publish(
                 layout, bench.desk, draft, by=by, source=source or "", progress=progress
             ),
-            doing=_("Menerbitkan ringkasan"),
+            doing=N_("Menerbitkan ringkasan"),
             done=_("Ringkasan diterbitkan."),
         )
 
@@ -124,6 +124,6 @@ def _withdraw(bench: Bench, day: dt.date) -> None:
         lambda layout, progress: publishing.withdraw(
             layout, kabupaten=bench.kabkota.code, as_of=day, progress=progress
         ),
-        doing=_("Menarik ringkasan"),
+        doing=N_("Menarik ringkasan"),
         done=_("Ringkasan {date} ditarik.", date=formats.date(day)),
     )

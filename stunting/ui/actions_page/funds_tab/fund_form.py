@@ -10,7 +10,7 @@ from stunting import formats
 from stunting.errors import StuntingError
 from stunting.funds import fund_files
 from stunting.geography import Area
-from stunting.languages import _
+from stunting.languages import N_, _
 from stunting.paths import Layout
 from stunting.ui import data, exporting, parts
 from stunting.ui.data_page import changes
@@ -78,7 +78,7 @@ def _sheet(view: View, kabkota: Area) -> None:
     if st.button(_("Simpan dana"), icon=":material/save:", type="primary", key=f"dana-simpan-{key}"):
         changes.carry_out(
             lambda layout, progress: fund_files.add_funds(layout, draft, progress=progress),
-            doing=_("Menyimpan dana"),
+            doing=N_("Menyimpan dana"),
             done=_("{funds_n} baris dana disimpan.", funds_n=len(draft.funds)),
         )
 
@@ -107,6 +107,6 @@ def _remove(kabkota: Area, year: int) -> None:
         lambda layout, progress: fund_files.remove_funds(
             layout, kabupaten_code=kabkota.code, year=year, progress=progress
         ),
-        doing=_("Menghapus dana"),
+        doing=N_("Menghapus dana"),
         done=_("Dana {year} dihapus.", year=year),
     )
