@@ -47,6 +47,18 @@ DONE: tuple[str, ...] = (
     "stunting/lokus_queries.py",
     "stunting/map_scope.py",
     "stunting/measures.py",
+    "stunting/minutes/code_check.py",
+    "stunting/minutes/content.py",
+    "stunting/minutes/making.py",
+    "stunting/minutes/matching.py",
+    "stunting/minutes/read_docx.py",
+    "stunting/minutes/read_pdf.py",
+    "stunting/minutes/reading.py",
+    "stunting/minutes/recording.py",
+    "stunting/minutes/records.py",
+    "stunting/minutes/typed.py",
+    "stunting/minutes/typed_lines.py",
+    "stunting/minutes/verification.py",
     "stunting/narrative.py",
     "stunting/own_sheets.py",
     "stunting/own_tables.py",
@@ -142,7 +154,7 @@ DONE: tuple[str, ...] = (
     "stunting/ui/who.py",
 )
 # Indonesian by decision (docs/language.md): the command line and what it says, official papers, what the hall sees, the
-# making and reading of data.
+# making and reading of data. A refusal in them that a page shows is marked all the same.
 INDONESIAN: tuple[str, ...] = (
     "stunting/__main__.py",
     "stunting/anthro",
