@@ -113,6 +113,23 @@ def test_no_indonesian_word_is_left_around_agendas_and_minutes(layout, view):
     assert not said, "\n".join(said)
 
 
+def test_what_a_check_of_minutes_finds_is_said_in_english(layout):
+    ledger = Ledger.open(layout)
+    write_all(ledger, meeting=replace(MEETING, release_id=open_release(layout).id))
+    code = making.make(layout, ledger, MEETING.id, by=BY).issued.proof.code
+    page = opened(tab="Berita acara", rembuk=MEETING.id)
+
+    for typed, found in ((code, "This code belongs to minutes no."), ("0000-0000-0000", "not in this ledger")):
+        page.text_input(key="ba-kode-isi").set_value(typed)
+        next(one for one in page.button if one.label == "Check the code").click().run()
+        quotes = quoted(page)
+        said = [
+            f"{w}: {text[:160]!r}" for text in texts(page) for w in left_over(without(text, quotes), names_of_areas())
+        ]
+        assert found in " ".join(texts(page))
+        assert not said, "\n".join(said)
+
+
 def test_a_show_that_runs_is_led_in_english(layout):
     agenda_store.save(layout.additions, replace(AGENDA, steps=AGENDA.steps[:1]))
     hall = hall_of(layout)
