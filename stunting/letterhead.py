@@ -18,7 +18,7 @@ from stunting.languages import _
 LARGEST_LOGO_BYTES = 500_000
 MOST_PIXELS_ON_A_SIDE = 4_000
 # Who heads a government by its kind; only a default, every field can be written over.
-HEADS = {"kabupaten": "Bupati", "kota": "Wali Kota"}
+HEADS = {"kabupaten": "Bupati", "kota": "Wali Kota"}  # no text
 HOUSE_ACCENT = "#0b2f57"
 # In a hall with the lights on a projector shows little of a pale colour; the letters on it are white.
 LEAST_CONTRAST = 7.0
@@ -91,7 +91,7 @@ class Letterhead:
 
 
 def default_for(area: Area) -> Letterhead:
-    """What can be said of a kabupaten or kota before anyone has filled it in; neither its seat nor a person is guessed.
+    """What papers say of a kabupaten or kota before anyone has filled it in; neither its seat nor a person is guessed.
 
     Raises:
         LetterheadError: no kabupaten or kota.
@@ -102,8 +102,8 @@ def default_for(area: Area) -> Letterhead:
         )
     head = f"{HEADS[area.kind]} {area.name}"
     return Letterhead(
-        government=f"Pemerintah {full_name(area)}",
-        decree_kind=f"Keputusan {head}",
+        government=f"Pemerintah {full_name(area)}",  # no text
+        decree_kind=f"Keputusan {head}",  # no text
         signer_title=head,
     )
 

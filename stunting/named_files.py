@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from stunting.errors import StuntingError
+from stunting.languages import _
 from stunting.locks import in_turn
 from stunting.typed_texts import one_line
 from stunting.whole_files import read_at_most
@@ -51,7 +52,9 @@ def json_of(path: Path, *, largest: int) -> Any:
 
 @contextlib.contextmanager
 def turn(lock: Path, *, noun: str, refused: type[StuntingError]) -> Iterator[None]:
-    """Between looking and writing nobody else takes the name. noun: what is kept, for the sentence of an error.
+    """Between looking and writing nobody else takes the name.
+
+    noun: what is kept, marked with `N_` and in small letters, for the sentence of an error
 
     Raises:
         refused: somebody else is writing, or the folder cannot be written to.
@@ -60,8 +63,13 @@ def turn(lock: Path, *, noun: str, refused: type[StuntingError]) -> Iterator[Non
         with in_turn(lock):
             yield
     except TimeoutError as error:
-        raise refused(f"{noun.capitalize()} lain sedang disimpan. Coba lagi sebentar.") from error
+        said = _("{noun} lain sedang disimpan. Coba lagi sebentar.", noun=_(noun))
+        raise refused(said[:1].upper() + said[1:]) from error
     except OSError as error:
         raise refused(
-            f"Folder data tidak dapat ditulisi ({error.strerror}); {noun} tidak tersimpan. Periksa izinnya."
+            _(
+                "Folder data tidak dapat ditulisi ({why}); {noun} tidak tersimpan. Periksa izinnya.",
+                why=error.strerror,
+                noun=_(noun),
+            )
         ) from error

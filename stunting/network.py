@@ -7,6 +7,7 @@ import os
 import socket
 
 from stunting.errors import StuntingError
+from stunting.languages import _
 
 LOOPBACK = "127.0.0.1"
 EVERYWHERE = "0.0.0.0"
@@ -44,14 +45,24 @@ def bind(address: str, port: int) -> socket.socket:
             listening.close()
             if problem.errno not in (errno.EADDRINUSE, errno.EACCES):
                 raise StuntingError(
-                    f"Alamat {address} bukan alamat komputer ini. Pakai {LOOPBACK}, atau {EVERYWHERE} untuk jaringan."
+                    _(
+                        "Alamat {address} bukan alamat komputer ini. Pakai {loopback}, atau "
+                        "{everywhere} untuk jaringan.",
+                        address=address,
+                        loopback=LOOPBACK,
+                        everywhere=EVERYWHERE,
+                    )
                 ) from problem
             continue
         listening.set_inheritable(True)
         return listening
     raise StuntingError(
-        f"Tidak ada porta kosong dari {port} sampai {port + PORTS_TRIED - 1}. "
-        "Tutup program lain, atau pilih porta lain dengan --port."
+        _(
+            "Tidak ada porta kosong dari {port} sampai {last}. Tutup program lain, atau pilih "
+            "porta lain dengan --port.",
+            port=port,
+            last=port + PORTS_TRIED - 1,
+        )
     )
 
 
@@ -65,8 +76,9 @@ def bind_exactly(address: str, port: int) -> socket.socket:
     if listening.getsockname()[1] != port:
         listening.close()
         raise StuntingError(
+            # Said by the command line of a server.
             f"Porta {port} sedang dipakai program lain. Hentikan program itu, atau ganti [server] base_port dan tulis "
-            "ulang pengaturan proksi."
+            "ulang pengaturan proksi."  # no text
         )
     return listening
 

@@ -19,7 +19,7 @@ from stunting import formats
 from stunting.errors import StuntingError
 from stunting.exports import pptx_charts, pptx_parts
 from stunting.exports.pptx_parts import write
-from stunting.languages import in_indonesian
+from stunting.languages import _, in_indonesian
 from stunting.slides import drawing as drawings_as_svg
 from stunting.slides.drawing.inks import DARK, LIGHT, Inks, Size
 from stunting.slides.drawing.rasters import to_png
@@ -67,7 +67,7 @@ def to_pptx(deck: Deck, *, template: bytes | None = None, has_notes: bool = True
         step = deck.agenda.step(slide.key)
         if has_notes and step.notes:
             shown.notes_slide.notes_text_frame.text = step.notes
-    pptx_parts.set_properties(presentation, title=deck.agenda.name, subject=f"Rilis data: {deck.release_id}")
+    pptx_parts.set_properties(presentation, title=deck.agenda.name, subject=f"Rilis data: {deck.release_id}")  # no text
     return _bytes(presentation)
 
 
@@ -86,22 +86,22 @@ def _opened(template: bytes | None) -> Presentation:
         fresh.slide_width, fresh.slide_height = WIDTH, HEIGHT
         return fresh
     if len(template) > LARGEST_TEMPLATE_BYTES:
-        raise TemplateError("Templat lebih besar dari 30 MB. Hapus gambar besarnya, lalu unggah lagi.")
+        raise TemplateError(_("Templat lebih besar dari 30 MB. Hapus gambar besarnya, lalu unggah lagi."))
     try:
         with zipfile.ZipFile(io.BytesIO(template)) as packed:
             if sum(one.file_size for one in packed.infolist()) > LARGEST_UNPACKED_BYTES:
-                raise TemplateError("Templat terlalu besar setelah dibuka. Pakai templat lain.")
+                raise TemplateError(_("Templat terlalu besar setelah dibuka. Pakai templat lain."))
             _check_parts(packed)
         presentation = pptx.Presentation(io.BytesIO(_as_presentation(template)))
         pptx_parts.without_slides(presentation)
         if not len(presentation.slide_layouts):
-            raise TemplateError("Templat ini tidak punya tata letak slide. Pakai templat lain.")
+            raise TemplateError(_("Templat ini tidak punya tata letak slide. Pakai templat lain."))
         # Read now, so that a damaged theme is refused with the template and not with every file made of it.
         pptx_parts.is_dark(presentation)
     except TemplateError:
         raise
     except Exception as problem:
-        raise TemplateError("Templat tidak dapat dibaca. Unggah berkas PowerPoint (.pptx atau .potx).") from problem
+        raise TemplateError(_("Templat tidak dapat dibaca. Unggah berkas PowerPoint (.pptx atau .potx).")) from problem
     return presentation
 
 
@@ -113,15 +113,17 @@ def _check_parts(packed: zipfile.ZipFile) -> None:
     """
     for name in packed.namelist():
         if "vbaproject" in name.casefold():
-            raise TemplateError("Templat ini memuat makro. Simpan sebagai .pptx tanpa makro, lalu unggah lagi.")
+            raise TemplateError(_("Templat ini memuat makro. Simpan sebagai .pptx tanpa makro, lalu unggah lagi."))
         if not name.endswith(".rels") or name.startswith(OF_SLIDES):
             continue
         relations = etree.fromstring(packed.read(name), etree.XMLParser(resolve_entities=False))
         for one in relations:
             if one.get("TargetMode") == "External" and not one.get("Type", "").endswith("/hyperlink"):
                 raise TemplateError(
-                    "Templat ini menautkan gambar atau suara dari luar berkas. Sisipkan isinya ke dalam templat, lalu "
-                    "unggah lagi."
+                    _(
+                        "Templat ini menautkan gambar atau suara dari luar berkas. Sisipkan "
+                        "isinya ke dalam templat, lalu unggah lagi."
+                    )
                 )
 
 
@@ -129,7 +131,7 @@ def _as_presentation(template: bytes) -> bytes:
     """A .potx differs from a .pptx by the word that names its main part."""
     potx = b"presentationml.template.main+xml"
     with zipfile.ZipFile(io.BytesIO(template)) as packed:
-        types = packed.read("[Content_Types].xml")
+        types = packed.read("[Content_Types].xml")  # no text
         if potx not in types:
             return template
         stream = io.BytesIO()
@@ -178,7 +180,7 @@ def _add(presentation: Any, deck: Deck, slide: Slide, inks: Inks, *, has_head: b
     body = (margin, body_top + round(height * 0.02), width - 2 * margin, foot_top - body_top - round(height * 0.03))
     decision = deck.agenda.step(slide.key).decision
     # A step of words may have its question as its sentence.
-    decided = f"Diputuskan: {decision}" if decision and decision != slide.sentence else ""
+    decided = f"Diputuskan: {decision}" if decision and decision != slide.sentence else ""  # no text
     if slide.is_words:
         words = [(slide.sentence, SENTENCE_PT + 8, False, inks.ink), (decided, SENTENCE_PT + 4, True, inks.accent)]
         below = title_top + round(height * TITLE_HIGH)
@@ -186,7 +188,7 @@ def _add(presentation: Any, deck: Deck, slide: Slide, inks: Inks, *, has_head: b
     else:
         _body(shown, slide, body, inks, decided=decided)
     foot_box = (margin, foot_top, width - 2 * margin, height - foot_top - round(height * 0.015))
-    write(shown, foot_box, [(line, FOOT_PT, False, inks.muted) for line in foot]).name = "Sumber"
+    write(shown, foot_box, [(line, FOOT_PT, False, inks.muted) for line in foot]).name = "Sumber"  # no text
     if slide.is_sample:
         pptx_parts.watermark(shown, width=width, height=height)
     return shown
@@ -248,14 +250,14 @@ def _draw(shown: Any, drawing: Drawing, box: tuple[int, int, int, int], inks: In
     size = Size(width=1_200, height=round(1_200 * height / width))
     png = to_png(drawings_as_svg.draw(drawing, size=size, inks=inks), width_px=MAP_PX)
     picture = shown.shapes.add_picture(io.BytesIO(png), Emu(left), Emu(top), width=Emu(width))
-    pptx_parts.describe(picture, name="Peta", alt=drawing.alt)
+    pptx_parts.describe(picture, name="Peta", alt=drawing.alt)  # no text
 
 
 def _foot_lines(deck: Deck, slide: Slide) -> list[str]:
     """Source and cautions, and the release every number comes from."""
-    frozen = "data dibekukan" if deck.agenda.is_frozen else "rilis yang berlaku saat berkas dibuat"
+    frozen = "data dibekukan" if deck.agenda.is_frozen else "rilis yang berlaku saat berkas dibuat"  # no text
     cautions = ". ".join(dict.fromkeys(one.rstrip(".") for one in slide.footnotes))
-    release = f"Rilis data: {deck.release_id} ({formats.date(deck.release_created)}), {frozen}"
+    release = f"Rilis data: {deck.release_id} ({formats.date(deck.release_created)}), {frozen}"  # no text
     return [one for one in (slide.source, f"{cautions}." if cautions and not slide.is_words else "", release) if one]
 
 

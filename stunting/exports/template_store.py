@@ -8,6 +8,7 @@ from pathlib import Path
 from stunting.access import gate
 from stunting.access.policy import Thing
 from stunting.exports.slides_pptx import LARGEST_TEMPLATE_BYTES, TemplateError, checked_template
+from stunting.languages import _
 from stunting.whole_files import read_at_most, replace_with
 
 FOLDER = "templat"
@@ -32,7 +33,9 @@ def save(additions: Path, kabupaten_code: str, template: bytes) -> None:
     try:
         replace_with(_path(additions, kabupaten_code), template)
     except OSError as problem:
-        raise TemplateError("Folder data tidak dapat ditulisi; templat tidak tersimpan. Periksa izinnya.") from problem
+        raise TemplateError(
+            _("Folder data tidak dapat ditulisi; templat tidak tersimpan. Periksa izinnya.")
+        ) from problem
 
 
 def remove(additions: Path, kabupaten_code: str) -> None:
@@ -43,5 +46,5 @@ def remove(additions: Path, kabupaten_code: str) -> None:
 
 def _path(additions: Path, kabupaten_code: str) -> Path:
     if not re.fullmatch(r"[0-9]{2}|[0-9]{4}", kabupaten_code):
-        raise TemplateError("Templat disimpan per kabupaten/kota. Pilih kabupaten/kota dulu.")
+        raise TemplateError(_("Templat disimpan per kabupaten/kota. Pilih kabupaten/kota dulu."))
     return additions / FOLDER / f"{kabupaten_code}.pptx"

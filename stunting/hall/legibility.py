@@ -20,7 +20,7 @@ STAGE_HEIGHT = 1080
 # The stage is as wide as this, 16:9, unless the screen is squarer than 3:2; see `hall/web/slaid.js`.
 WIDE_STAGE, TALL_STAGE, SQUARER = 1920, 1440, 1.5
 # Sizes of type on the stage, as in `hall/web/slaid.css`.
-SMALLEST, SENTENCE, TITLE, FIGURE = "huruf terkecil", "kalimat", "judul", "angka utama"
+SMALLEST, SENTENCE, TITLE, FIGURE = "huruf terkecil", "kalimat", "judul", "angka utama"  # no text
 SIZES_PX: Mapping[str, int] = {SMALLEST: SMALLEST_PX, SENTENCE: 38, TITLE: 60, FIGURE: 170}
 
 

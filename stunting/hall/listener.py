@@ -25,6 +25,7 @@ from stunting.hall.hall import Hall
 from stunting.hall.routes import clean_base, follower_routes, presenter_routes
 from stunting.hall.show import ShowError
 from stunting.hall.show_json import Opened
+from stunting.languages import _, in_indonesian
 from stunting.network import EVERYWHERE, LOOPBACK, bind, network_addresses
 
 PORT = 8600
@@ -32,7 +33,8 @@ STARTING_S, ENDING_S = 10.0, 3.0
 # Of the 1.024 open files that a process commonly may have, the dashboard keeps the rest.
 MOST_CONNECTIONS = 600
 MOST_AT_ONCE = 128
-NOT_HERE = "Di alamat ini hanya ada tayangan untuk peserta."
+# What the hall reads.
+NOT_HERE = "Di alamat ini hanya ada tayangan untuk peserta."  # no text
 
 log = logging.getLogger(__name__)
 
@@ -73,7 +75,9 @@ class Listener:
         while not self._server.started:
             if not self._thread.is_alive() or time.monotonic() > deadline:
                 self.close()
-                raise StuntingError(f"Alamat untuk peserta tidak dapat dibuka di porta {self.port}. Coba porta lain.")
+                raise StuntingError(
+                    _("Alamat untuk peserta tidak dapat dibuka di porta {port}. Coba porta lain.", port=self.port)
+                )
             time.sleep(0.01)
 
     def close(self) -> None:
@@ -151,11 +155,13 @@ class Doors:
             StuntingError: this machine is in no network, or no port is free.
         """
         if self.is_public:
-            raise ShowError("Di server ini peserta selalu boleh mengikuti dengan PIN; tidak ada yang perlu dibuka.")
+            raise ShowError(_("Di server ini peserta selalu boleh mengikuti dengan PIN; tidak ada yang perlu dibuka."))
         if address == EVERYWHERE and not network_addresses():
             raise ShowError(
-                "Komputer ini belum tersambung ke jaringan. Sambungkan ke Wi-Fi aula, atau nyalakan hotspot laptop, "
-                "lalu coba lagi."
+                _(
+                    "Komputer ini belum tersambung ke jaringan. Sambungkan ke Wi-Fi aula, atau "
+                    "nyalakan hotspot laptop, lalu coba lagi."
+                )
             )
         with self._lock:
             if self._network is None:
@@ -184,8 +190,9 @@ class Doors:
         show = self._hall.show()
         return () if show is None else tuple(f"{one}?pin={show.pin}" for one in self.follower_addresses())
 
+    @in_indonesian
     def reopen(self) -> None:
-        """Listen to the network again if it was open when the server stopped."""
+        """Listen to the network again if it was open when the server stopped; a refusal goes to the log."""
         if self.is_public:
             return
         before = self._hall.network
@@ -226,7 +233,7 @@ def _application(routes: Sequence[BaseRoute]) -> Starlette:
 
 
 def _not_here(_request: Request, _error: Exception) -> Response:
-    return sentence_page(404, NOT_HERE, link="/ikuti", label="Ikuti tayangan")
+    return sentence_page(404, NOT_HERE, link="/ikuti", label="Ikuti tayangan")  # no text
 
 
 _doors: dict[Hall, Doors] = {}

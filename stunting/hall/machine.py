@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from stunting.errors import StuntingError
+from stunting.languages import _
 from stunting.ledger import Ledger
 from stunting.network import network_addresses
 from stunting.paths import Layout
@@ -66,7 +67,7 @@ def release_state(layout: Layout, *, area_code: str, release_id: str = "") -> Re
         return ReleaseState(
             id=opened.id,
             created=opened.manifest.created,
-            problem=opened.notice or "",
+            problem=str(opened.notice or ""),
             newest=newest(District(db).periods(area_code, mode=Mode.PUBLIC)),
         )
 
@@ -78,13 +79,13 @@ def _ledger_problem(layout: Layout) -> str:
             # Opening reads; a folder on a write-protected stick shows itself here and not at the first decision.
             file = Path(ledger.url.database or "")
             if not os.access(file, os.W_OK):
-                return f"{file.name} hanya dapat dibaca. Periksa izin berkasnya."
+                return _("{file} hanya dapat dibaca. Periksa izin berkasnya.", file=file.name)
             with tempfile.TemporaryFile(dir=file.parent):
                 pass
     except StuntingError as error:
         return str(error)
     except OSError as error:
-        return f"Folder buku tidak dapat ditulisi ({error.strerror}). Periksa izin folder data."
+        return _("Folder buku tidak dapat ditulisi ({why}). Periksa izin folder data.", why=error.strerror)
     return ""
 
 

@@ -6,36 +6,42 @@ from stunting import formats
 from stunting.hall.check import Check, State, care, ok, stop
 from stunting.hall.legibility import FIGURE, SMALLEST, TITLE, reaches, width_needed_m
 from stunting.hall.machine import Machine
+from stunting.languages import _
 
 LITTLE_DISK, TOO_LITTLE_DISK = 1_000_000_000, 100_000_000
 
 
 def letters(last_row_m: float, screen_width_m: float, resolution: tuple[int, int]) -> Check:
     """What the last row can read."""
-    label = "Ukuran huruf untuk baris terakhir"
+    label = _("Ukuran huruf untuk baris terakhir")
     if last_row_m <= 0 or screen_width_m <= 0 or min(resolution) <= 0:
         return care(
             "huruf",
             label,
-            "Jarak baris terakhir, lebar layar, atau resolusi belum diisi.",
-            "Ukur jarak dari layar ke kursi terakhir dan lebar gambar di dinding, dalam meter.",
+            _("Jarak baris terakhir, lebar layar, atau resolusi belum diisi."),
+            _("Ukur jarak dari layar ke kursi terakhir dan lebar gambar di dinding, dalam meter."),
         )
     by_size = {one.what: one for one in reaches(screen_width_m=screen_width_m, resolution=resolution)}
     smallest = by_size[SMALLEST]
-    limits = (
-        f"Huruf terkecil enak dibaca sampai {_metres(smallest.well_m)} dan masih terbaca sampai "
-        f"{_metres(smallest.just_m)}; judul sampai {_metres(by_size[TITLE].just_m)}, angka utama sampai "
-        f"{_metres(by_size[FIGURE].just_m)}. Baris terakhir {_metres(last_row_m)}."
+    limits = _(
+        "Huruf terkecil enak dibaca sampai {well} dan masih terbaca sampai {just}; judul "
+        "sampai {titles}, angka utama sampai {figures}. Baris terakhir {last_row}.",
+        well=_metres(smallest.well_m),
+        just=_metres(smallest.just_m),
+        titles=_metres(by_size[TITLE].just_m),
+        figures=_metres(by_size[FIGURE].just_m),
+        last_row=_metres(last_row_m),
     )
     if last_row_m <= smallest.well_m:
         return ok("huruf", label, limits)
     needed = _metres(width_needed_m(last_row_m=last_row_m, resolution=resolution))
     can_read_titles = last_row_m <= by_size[TITLE].just_m
     if last_row_m <= smallest.just_m:
-        action = "Bacakan baris sumber; peserta di belakang dapat mengikuti lewat ponsel."
+        action = _("Bacakan baris sumber; peserta di belakang dapat mengikuti lewat ponsel.")
     else:
-        action = (
-            f"Perlebar gambar menjadi {needed}, majukan kursi, atau minta peserta di belakang mengikuti lewat ponsel."
+        action = _(
+            "Perlebar gambar menjadi {needed}, majukan kursi, atau minta peserta di belakang mengikuti lewat ponsel.",
+            needed=needed,
         )
     state = State.WARNING if can_read_titles else State.STOP
     return Check(key="huruf", label=label, state=state, sentence=limits, action=action)
@@ -43,32 +49,39 @@ def letters(last_row_m: float, screen_width_m: float, resolution: tuple[int, int
 
 def offline(machine: Machine) -> Check:
     """Whether telephones of the hall can reach this computer."""
-    label = "Tanpa internet"
-    said = "Layar, catatan, dan berkas tidak memerlukan internet."
+    label = _("Tanpa internet")
+    said = _("Layar, catatan, dan berkas tidak memerlukan internet.")
     if machine.addresses:
-        listed = " dan ".join(machine.addresses)
-        return ok("luring", label, f"{said} Peserta mengikuti lewat jaringan lokal; alamat komputer ini {listed}.")
+        listed = _(" dan ").join(machine.addresses)
+        return ok(
+            "luring",
+            label,
+            _("{said} Peserta mengikuti lewat jaringan lokal; alamat komputer ini {listed}.", said=said, listed=listed),
+        )
     return care(
         "luring",
         label,
-        f"{said} Komputer ini tidak tersambung ke jaringan, jadi peserta belum dapat mengikuti lewat ponsel.",
-        "Sambungkan ke Wi-Fi aula, atau nyalakan hotspot laptop.",
+        _(
+            "{said} Komputer ini tidak tersambung ke jaringan, jadi peserta belum dapat mengikuti lewat ponsel.",
+            said=said,
+        ),
+        _("Sambungkan ke Wi-Fi aula, atau nyalakan hotspot laptop."),
     )
 
 
 def ledger(machine: Machine) -> Check:
     """Decisions can be written down."""
-    label = "Buku keputusan"
+    label = _("Buku keputusan")
     if machine.ledger_problem:
         return stop(
-            "buku", label, machine.ledger_problem, "Perbaiki sebelum rembuk: tanpa buku, keputusan tidak tercatat."
+            "buku", label, machine.ledger_problem, _("Perbaiki sebelum rembuk: tanpa buku, keputusan tidak tercatat.")
         )
-    return ok("buku", label, "Buku dapat ditulisi.")
+    return ok("buku", label, _("Buku dapat ditulisi."))
 
 
 def disk(machine: Machine) -> Check:
     """There is room for what is recorded."""
-    free = f"Ruang disk kosong {formats.number(machine.free_bytes / 1e9, decimals=1)} GB."
+    free = _("Ruang disk kosong {free} GB.", free=formats.number(machine.free_bytes / 1e9, decimals=1))
     state = (
         State.STOP
         if machine.free_bytes < TOO_LITTLE_DISK
@@ -76,14 +89,17 @@ def disk(machine: Machine) -> Check:
         if machine.free_bytes < LITTLE_DISK
         else State.OK
     )
-    action = "" if state is State.OK else "Hapus berkas yang tidak perlu, atau pindahkan folder data."
-    return Check(key="disk", label="Ruang disk", state=state, sentence=free, action=action)
+    action = "" if state is State.OK else _("Hapus berkas yang tidak perlu, atau pindahkan folder data.")
+    return Check(key="disk", label=_("Ruang disk"), state=state, sentence=free, action=action)
 
 
 def power() -> Check:
     """What nobody but the presenter can see."""
     return ok(
-        "daya", "Daya", "Isi baterai tidak diketahui program.", "Sambungkan pengisi daya dan matikan mode tidur layar."
+        "daya",
+        _("Daya"),
+        _("Isi baterai tidak diketahui program."),
+        _("Sambungkan pengisi daya dan matikan mode tidur layar."),
     )
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from stunting.errors import StuntingError
+from stunting.languages import _
 
 
 class ShowError(StuntingError):
@@ -84,9 +85,9 @@ class Show:
             ShowError: there is no such step, or the step does not open this area.
         """
         if step not in self.steps:
-            raise ShowError("Langkah ini tidak ada di tayangan. Muat ulang layar, lalu pilih lagi.")
+            raise ShowError(_("Langkah ini tidak ada di tayangan. Muat ulang layar, lalu pilih lagi."))
         if child and child not in self.steps[step] and child not in self.cards:
-            raise ShowError("Wilayah ini tidak ada di langkah yang tayang. Muat ulang layar, lalu pilih lagi.")
+            raise ShowError(_("Wilayah ini tidak ada di langkah yang tayang. Muat ulang layar, lalu pilih lagi."))
         began = self.position.moved_at if step == self.position.step else now
         place = Position(step=step, child=child, is_blank=is_blank, seq=self.position.seq + 1, moved_at=began)
         return replace(self, position=place)

@@ -25,14 +25,15 @@ from stunting.access.policy import Thing
 from stunting.hall.decks import Audience, PackedDeck, file_name
 from stunting.hall.show import NoShowError, NotKeptError, Position, Show, ShowError, WrongKeyError
 from stunting.hall.show_json import LARGEST_BYTES, Kept, Opened, from_text, to_text
+from stunting.languages import N_, _
 from stunting.named_files import turn
 from stunting.paths import Layout
 from stunting.whole_files import PAUSE_S, READING_S, read_at_most, replace_with
 
 FOLDER, FILE, LOCK = "tayang", "show.json", "kunci"
 OWNER_ONLY, OWNER_FOLDER = 0o600, 0o700
-NO_SHOW = "Belum ada tayangan. Tunggu sampai penyaji memulainya."
-NOT_READ = "Tayangan sedang tidak dapat dibaca. Coba lagi sebentar."
+NO_SHOW = N_("Belum ada tayangan. Tunggu sampai penyaji memulainya.")
+NOT_READ = N_("Tayangan sedang tidak dapat dibaca. Coba lagi sebentar.")
 
 
 def folder(layout: Layout) -> Path:
@@ -56,7 +57,7 @@ def read(layout: Layout) -> Kept:
         return Kept()
     except OSError as error:
         # Taken for no show, it would be written over.
-        raise NotKeptError(NOT_READ) from error
+        raise NotKeptError(_(NOT_READ)) from error
     except (ValueError, KeyError, TypeError, AttributeError, ArithmeticError, RecursionError):
         return Kept()
 
@@ -80,12 +81,14 @@ def start(layout: Layout, agenda_name: str, deck: PackedDeck, *, replaces: bool 
     """
     gate.require_part(Thing.MEETINGS)
     if not deck.steps:
-        raise ShowError("Agenda ini belum punya langkah. Tambahkan langkah, lalu tayangkan.")
+        raise ShowError(_("Agenda ini belum punya langkah. Tambahkan langkah, lalu tayangkan."))
     now = _now()
     with _turn(layout):
         kept = read(layout)
         if kept.show is not None and not replaces:
-            raise ShowError(f"“{kept.show.agenda_name}” sedang tayang. Akhiri dulu, lalu mulai lagi.")
+            raise ShowError(
+                _("“{agenda_name}” sedang tayang. Akhiri dulu, lalu mulai lagi.", agenda_name=kept.show.agenda_name)
+            )
         show = Show(
             key=secrets.token_urlsafe(32),
             pin=_new_pin(kept.show),
@@ -110,7 +113,7 @@ def change_deck(layout: Layout, key: str, deck: PackedDeck) -> Show:
     """
     gate.require_part(Thing.MEETINGS)
     if not deck.steps:
-        raise ShowError("Agenda ini tidak punya langkah lagi. Tayangan yang berjalan tidak diubah.")
+        raise ShowError(_("Agenda ini tidak punya langkah lagi. Tayangan yang berjalan tidak diubah."))
     now = _now()
     with _turn(layout):
         kept = read(layout)
@@ -181,9 +184,9 @@ def packed(layout: Layout, show: Show, audience: Audience, size: str) -> bytes:
     try:
         return (folder(layout) / show.deck_hash / file_name(audience, size)).read_bytes()
     except (FileNotFoundError, NotADirectoryError) as error:
-        raise NoShowError(NO_SHOW) from error
+        raise NoShowError(_(NO_SHOW)) from error
     except OSError as error:
-        raise NotKeptError(NOT_READ) from error
+        raise NotKeptError(_(NOT_READ)) from error
 
 
 def is_same(secret: str, given: str) -> bool:
@@ -205,9 +208,9 @@ def _content(path: Path) -> bytes:
 
 def _checked(show: Show | None, key: str) -> Show:
     if show is None:
-        raise NoShowError(NO_SHOW)
+        raise NoShowError(_(NO_SHOW))
     if not is_same(show.key, key):
-        raise WrongKeyError("Tayangan ini sudah diganti atau diakhiri. Buka lagi layar dari halaman Rembuk.")
+        raise WrongKeyError(_("Tayangan ini sudah diganti atau diakhiri. Buka lagi layar dari halaman Rembuk."))
     return show
 
 
@@ -248,5 +251,5 @@ def _turn(layout: Layout, *, refused: type[ShowError] = ShowError) -> Iterator[N
         # What cannot be made is told by the lock inside it.
         place.mkdir(mode=OWNER_FOLDER, parents=True, exist_ok=True)
         place.chmod(OWNER_FOLDER)
-    with turn(place / LOCK, noun="tayangan", refused=refused):
+    with turn(place / LOCK, noun=N_("tayangan"), refused=refused):
         yield

@@ -19,7 +19,7 @@ from typing import Any
 
 from stunting.access import gate
 from stunting.access.policy import Thing
-from stunting.languages import _
+from stunting.languages import N_, _
 from stunting.lokus.scenario import Scenario, ScenarioError, from_json
 from stunting.named_files import clean_name, json_of, key_of, turn
 from stunting.typed_texts import several_lines
@@ -209,4 +209,4 @@ def _write(additions: Path, one: SavedScenario) -> None:
 
 
 def _turn(additions: Path, kabupaten_code: str) -> AbstractContextManager[None]:
-    return turn(_folder(additions, kabupaten_code) / LOCK, noun="skenario", refused=ScenarioError)
+    return turn(_folder(additions, kabupaten_code) / LOCK, noun=N_("skenario"), refused=ScenarioError)

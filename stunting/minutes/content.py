@@ -1,6 +1,7 @@
 """Everything that a berita acara prints, as one list of short texts: its files place them, its hash is taken over them.
 
-Each text has a place ("Komitmen, baris 3, kolom Target"), so that a difference can be named.
+Each text has a place ("Komitmen, baris 3, kolom Target"), so that a difference can be named. The texts are Indonesian
+for every reader; a place is said in the reader's language, around the headings of the paper.
 """
 
 from __future__ import annotations
@@ -11,14 +12,15 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from stunting.exports.tables import SAMPLE
+from stunting.languages import _
 from stunting.ledger.entries import canonical
 from stunting.minutes.records import Signer
 
 FORM = 1
 # Stands before the hashed text, so that a later way of writing it cannot be mistaken for this one.
-MARK = "stunting-berita-acara-1\n"
+MARK = "stunting-berita-acara-1\n"  # no text
 BLANK = "." * 40
-NUMBER, NIP = "Nomor: ", "NIP "
+NUMBER, NIP = "Nomor: ", "NIP "  # no text
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,10 +108,10 @@ class Proof:
     def lines(self) -> tuple[str, ...]:
         """The lines beside the QR."""
         return (
-            f"Kode periksa: {self.code}",
-            f"Catatan buku nomor {self.seq}",
+            f"Kode periksa: {self.code}",  # no text
+            f"Catatan buku nomor {self.seq}",  # no text
             self.link,
-            f"sha256: {self.sha256[:32]} {self.sha256[32:]}",
+            f"sha256: {self.sha256[:32]} {self.sha256[32:]}",  # no text
         )
 
 
@@ -130,7 +132,8 @@ class Item:
 
 def foot(content: Content, proof: Proof) -> str:
     """The words at the foot of every page."""
-    return f"{content.title}. Rilis data {content.release_id or 'tidak dicatat'}. Kode periksa {proof.code}."
+    release = content.release_id or "tidak dicatat"  # no text
+    return f"{content.title}. Rilis data {release}. Kode periksa {proof.code}."  # no text
 
 
 def items(content: Content, proof: Proof) -> tuple[Item, ...]:
@@ -140,21 +143,27 @@ def items(content: Content, proof: Proof) -> tuple[Item, ...]:
 
 def signature_items(number: int, signer: Signer) -> tuple[Item, ...]:
     """Title, name and NIP of who signs; the NIP is a dotted line only where the name is one too."""
-    where = f"Tanda tangan {number}"
     found = [
-        Item(where=f"{where}, jabatan", text=f"{signer.title},"),
-        Item(where=f"{where}, nama", text=signer.name or BLANK, is_open=not signer.name),
+        Item(where=_("Tanda tangan {number}, jabatan", number=number), text=f"{signer.title},"),
+        Item(where=_("Tanda tangan {number}, nama", number=number), text=signer.name or BLANK, is_open=not signer.name),
     ]
     if signer.nip or not signer.name:
         text = f"{NIP}{signer.nip or BLANK}"
-        found.append(Item(where=f"{where}, NIP", text=text, is_open=not signer.nip, before=NIP.strip()))
+        found.append(
+            Item(
+                where=_("Tanda tangan {number}, NIP", number=number),
+                text=text,
+                is_open=not signer.nip,
+                before=NIP.strip(),
+            )
+        )
     return tuple(found)
 
 
 def number_item(content: Content) -> Item:
     """The line of the number of the letter."""
     text = f"{NUMBER}{content.number or BLANK}"
-    return Item(where="Nomor", text=text, is_open=not content.number, before=NUMBER.strip())
+    return Item(where=_("Nomor"), text=text, is_open=not content.number, before=NUMBER.strip())
 
 
 def as_body(content: Content) -> dict[str, Any]:
@@ -194,12 +203,12 @@ def _block(body: Mapping[str, Any]) -> Block:
 
 def _items(content: Content, proof: Proof) -> Iterator[Item]:
     for number, text in enumerate(content.letterhead, start=1):
-        yield Item(where=f"Kop surat, baris {number}", text=text)
-    yield Item(where="Judul", text=content.title)
+        yield Item(where=_("Kop surat, baris {number}", number=number), text=text)
+    yield Item(where=_("Judul"), text=content.title)
     yield number_item(content)
     for block in content.blocks:
         if isinstance(block, Heading):
-            yield Item(where=f"Judul bagian “{block.text}”", text=block.text)
+            yield Item(where=_("Judul bagian “{part}”", part=block.text), text=block.text)
         elif isinstance(block, Line):
             yield Item(where=block.where, text=f"{block.label} {block.text}".strip())
         else:
@@ -207,13 +216,13 @@ def _items(content: Content, proof: Proof) -> Iterator[Item]:
     for number, signer in enumerate(content.signers, start=1):
         yield from signature_items(number, signer)
     for number, text in enumerate(proof.lines, start=1):
-        yield Item(where=f"Pengaman, baris {number}", text=text)
+        yield Item(where=_("Pengaman, baris {number}", number=number), text=text)
 
 
 def _cells(table: Table) -> Iterator[Item]:
     for heading in table.head:
-        yield Item(where=f"{table.where}, kepala kolom {heading}", text=heading)
+        yield Item(where=_("{table}, kepala kolom {heading}", table=table.where, heading=heading), text=heading)
     for number, row in enumerate(table.rows, start=1):
         for at, (heading, text) in enumerate(zip(table.head, row, strict=True)):
-            where = f"{table.where}, baris {number}, kolom {heading}"
+            where = _("{table}, baris {number}, kolom {heading}", table=table.where, number=number, heading=heading)
             yield Item(where=where, text=text, head=() if at else table.head)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from stunting import formats
 from stunting.geography import Area, Register
-from stunting.languages import in_indonesian
+from stunting.languages import _, in_indonesian
 from stunting.letterhead import Letterhead, completed, full_name
 from stunting.lokus.decisions import DecidedDesa, Decision, Status
 from stunting.minutes import words
@@ -30,7 +30,6 @@ CLOSING = (
 )
 
 
-@in_indonesian
 def content_of(minutes: Minutes, *, register: Register, letterhead: Letterhead) -> Content:
     """What is printed and hashed.
 
@@ -39,8 +38,12 @@ def content_of(minutes: Minutes, *, register: Register, letterhead: Letterhead) 
     Raises:
         MinutesError: the register has no such area.
     """
+    return _content(minutes, register, letterhead, place_name(register, minutes.meeting.area_code))
+
+
+@in_indonesian
+def _content(minutes: Minutes, register: Register, letterhead: Letterhead, place: str) -> Content:
     meeting = minutes.meeting
-    place = place_name(register, meeting.area_code)
     head = completed(letterhead, _kabupaten(register, meeting.area_code))
     lines = (head.government.upper(), head.office.upper(), head.address)
     letters = iter("ABCDEFGHIJ")
@@ -77,7 +80,9 @@ def place_name(register: Register, code: str) -> str:
         MinutesError: the register has no such area.
     """
     if code not in register:
-        raise MinutesError(f"Wilayah {code} tidak ada dalam register rilis ini. Periksa kode wilayah rembuk.")
+        raise MinutesError(
+            _("Wilayah {code} tidak ada dalam register rilis ini. Periksa kode wilayah rembuk.", code=code)
+        )
     steps = [one for one in register.path(code) if one.level not in ("negara", "provinsi")]
     return " ".join(full_name(one) for one in reversed(steps))
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from stunting import letterhead_store, queries, releases
 from stunting.errors import StuntingError
 from stunting.geography import Register
+from stunting.languages import _
 from stunting.ledger import Ledger
 from stunting.letterhead import Letterhead
 from stunting.minutes import issuing, reading
@@ -86,7 +87,9 @@ def again(layout: Layout, ledger: Ledger, seq: int) -> Made:
         if one.entry.seq == seq:
             kept = letterhead_store.read(layout.additions, one.content.area_code[:4])
             return _made(one, kept or Letterhead(), ())
-    raise MinutesError(f"Berita acara nomor {seq} tidak ada di buku. Lihat `python -m stunting minutes list`.")
+    raise MinutesError(
+        _("Berita acara nomor {seq} tidak ada di buku. Lihat `python -m stunting minutes list`.", seq=seq)
+    )
 
 
 def _made(one: Issued, letterhead: Letterhead, gaps: tuple[str, ...]) -> Made:

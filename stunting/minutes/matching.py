@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from stunting.languages import N_, _
 from stunting.minutes.content import Item
 
 LONGEST_FILL, MOST_FILLED_LINES = 120, 6
@@ -17,7 +18,7 @@ BREAKABLE = 12
 LONGEST_SHOWN = 160
 # How many pieces are looked through for the place where a changed document goes on.
 FARTHEST = 20
-END = "Akhir dokumen"
+END = N_("Akhir dokumen")
 MOST_PIECES = 400
 
 
@@ -68,7 +69,7 @@ def match(items: Sequence[Item], pieces: Sequence[Piece], *, are_whole: bool) ->
                 filled.append((item.where, said))
         at = end
     if at < len(pieces):
-        return Match(difference=Difference(where=END, printed="", found=_short(_joined(pieces[at:]))))
+        return Match(difference=Difference(where=_(END), printed="", found=_short(_joined(pieces[at:]))))
     return Match(difference=None, filled=tuple(filled))
 
 

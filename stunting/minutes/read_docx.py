@@ -12,33 +12,40 @@ from typing import Any
 import docx
 from docx.oxml.ns import qn
 
+from stunting.languages import N_, Words, _
 from stunting.minutes.typed import MinutesError
 from stunting.typed_texts import one_line
 
 LARGEST_BYTES, LARGEST_UNPACKED, MOST_PARTS = 20_000_000, 80_000_000, 2_000
 # A berita acara has some hundred kB of it; read, it takes thirty times its size.
 LARGEST_XML = 6_000_000
-UNREADABLE = "Berkas DOCX ini tidak dapat dibaca: rusak, terkunci sandi, atau bukan DOCX. Simpan ulang, lalu coba lagi."
+UNREADABLE = N_(
+    "Berkas DOCX ini tidak dapat dibaca: rusak, terkunci sandi, atau bukan DOCX. Simpan ulang, lalu coba lagi."
+)
 # Elements that print something that is not among the texts, with the words for it.
-UNTOLD = {
-    "w:fldSimple": "kolom isian otomatis",
-    "w:instrText": "kolom isian otomatis",
-    "w:sym": "tanda simbol",
-    "w:footnoteReference": "catatan kaki",
-    "w:endnoteReference": "catatan akhir",
-    "w:altChunk": "dokumen tersisip",
-    "w:object": "objek tersisip",
-    "w:del": "coretan yang dilacak",
-    "w:moveFrom": "pemindahan yang dilacak",
-}
+UNTOLD = Words(
+    {
+        "w:fldSimple": "kolom isian otomatis",
+        "w:instrText": "kolom isian otomatis",
+        "w:sym": "tanda simbol",
+        "w:footnoteReference": "catatan kaki",
+        "w:endnoteReference": "catatan akhir",
+        "w:altChunk": "dokumen tersisip",
+        "w:object": "objek tersisip",
+        "w:del": "coretan yang dilacak",
+        "w:moveFrom": "pemindahan yang dilacak",
+    }
+)
 # Marks of a run that hide or strike what it says.
-HIDING = {
-    "w:vanish": "tulisan tersembunyi",
-    "w:specVanish": "tulisan tersembunyi",
-    "w:webHidden": "tulisan tersembunyi",
-    "w:strike": "tulisan dicoret",
-    "w:dstrike": "tulisan dicoret",
-}
+HIDING = Words(
+    {
+        "w:vanish": "tulisan tersembunyi",
+        "w:specVanish": "tulisan tersembunyi",
+        "w:webHidden": "tulisan tersembunyi",
+        "w:strike": "tulisan dicoret",
+        "w:dstrike": "tulisan dicoret",
+    }
+)
 OFF = {"0", "false", "off", "none"}
 MARGIN = re.compile(r".*/(header|footer)$")
 
@@ -79,27 +86,27 @@ def read(content: bytes) -> Reading:
             paragraphs=tuple(_paragraphs(body)),
             margins=tuple(margins),
             untold=tuple(dict.fromkeys(_untold(body, document.styles.element))),
-            picture_n=sum(1 for tag in ("w:drawing", "w:pict") for _ in body.iter(qn(tag))),
+            picture_n=sum(1 for tag in ("w:drawing", "w:pict") for _picture in body.iter(qn(tag))),
         )
     except Exception as error:
         # A file from elsewhere can be broken in every way.
-        raise MinutesError(UNREADABLE) from error
+        raise MinutesError(_(UNREADABLE)) from error
 
 
 def _check_size(content: bytes) -> None:
     if len(content) > LARGEST_BYTES:
-        raise MinutesError("Berkas ini lebih besar dari 20 MB; itu bukan berita acara.")
+        raise MinutesError(_("Berkas ini lebih besar dari 20 MB; itu bukan berita acara."))
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             parts = packed.infolist()
     except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
-        raise MinutesError(UNREADABLE) from error
+        raise MinutesError(_(UNREADABLE)) from error
     if (
         len(parts) > MOST_PARTS
         or sum(one.file_size for one in parts) > LARGEST_UNPACKED
         or any(one.file_size > LARGEST_XML for one in parts if one.filename.endswith((".xml", ".rels")))
     ):
-        raise MinutesError("Isi berkas ini terlalu besar; itu bukan berita acara.")
+        raise MinutesError(_("Isi berkas ini terlalu besar; itu bukan berita acara."))
 
 
 def _paragraphs(root: Any) -> Iterator[str]:
@@ -134,4 +141,4 @@ def _untold(body: Any, styles: Any) -> Iterator[str]:
                 yield words
     # Numbers that the program counts are printed, and are not among the texts.
     if any(one.get(qn("w:val")) != "0" for found in body.iter(qn("w:numPr")) for one in found.iter(qn("w:numId"))):
-        yield "penomoran otomatis"
+        yield _("penomoran otomatis")

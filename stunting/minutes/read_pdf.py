@@ -8,11 +8,14 @@ from dataclasses import dataclass
 
 from pypdf import PageObject, PdfReader
 
+from stunting.languages import N_, _
 from stunting.minutes.typed import MinutesError
 from stunting.typed_texts import one_line
 
 LARGEST_BYTES, MOST_PAGES = 20_000_000, 200
-UNREADABLE = "Berkas PDF ini tidak dapat dibaca: rusak, terkunci sandi, atau hasil pindaian. Periksa berkas aslinya."
+UNREADABLE = N_(
+    "Berkas PDF ini tidak dapat dibaca: rusak, terkunci sandi, atau hasil pindaian. Periksa berkas aslinya."
+)
 # Marks on a page that write words over it, and those that cover it.
 WRITING, COVERING = {"/FreeText"}, {"/Stamp", "/Square", "/Circle", "/Ink", "/Polygon", "/Highlight", "/Line"}
 
@@ -34,13 +37,15 @@ def read(content: bytes) -> Reading:
         MinutesError: it is too large, has no text, or is no PDF that can be read.
     """
     if len(content) > LARGEST_BYTES:
-        raise MinutesError("Berkas ini lebih besar dari 20 MB; itu bukan berita acara.")
+        raise MinutesError(_("Berkas ini lebih besar dari 20 MB; itu bukan berita acara."))
     # The library tells every oddity of a file from elsewhere on the error stream.
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     try:
         reader = PdfReader(io.BytesIO(content))
         if len(reader.pages) > MOST_PAGES:
-            raise MinutesError(f"Berkas ini lebih dari {MOST_PAGES} halaman; itu bukan berita acara.")
+            raise MinutesError(
+                _("Berkas ini lebih dari {most_pages} halaman; itu bukan berita acara.", most_pages=MOST_PAGES)
+            )
         pages = tuple(_lines(page) for page in reader.pages)
         marks = [one for page in reader.pages for one in _marks(page)]
         pictures = {one for page in reader.pages for one in _pictures(page)}
@@ -48,9 +53,9 @@ def read(content: bytes) -> Reading:
         raise
     except Exception as error:
         # A file from elsewhere can be broken in every way.
-        raise MinutesError(UNREADABLE) from error
+        raise MinutesError(_(UNREADABLE)) from error
     if not any(pages):
-        raise MinutesError(UNREADABLE)
+        raise MinutesError(_(UNREADABLE))
     return Reading(
         pages=pages,
         written_n=sum(one in WRITING for one in marks),
@@ -62,7 +67,7 @@ def read(content: bytes) -> Reading:
 def _lines(page: PageObject) -> tuple[str, ...]:
     """What is shown at once is one line of one cell; the places where long words may break are left out."""
     shown: list[str] = []
-    page.extract_text(visitor_text=lambda text, *_: shown.extend(text.split("\n")))
+    page.extract_text(visitor_text=lambda text, *_others: shown.extend(text.split("\n")))
     return tuple(said for said in map(one_line, shown) if said)
 
 

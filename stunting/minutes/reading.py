@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from stunting import formats
 from stunting.errors import nearest
+from stunting.languages import _, _n
 from stunting.ledger import Entry, Ledger
 from stunting.lokus.decisions import decisions
 from stunting.minutes.bodies import FORM, Item, attendance_of, item_of, meeting_of
@@ -56,8 +57,14 @@ def written_meeting(ledger: Ledger, meeting_id: str) -> Written[Meeting]:
             return one
     ids = [one.record.id for one in known]
     close = nearest(meeting_id, ids) or tuple(ids[:3])
-    offered = f" Maksud Anda {' atau '.join(close)}?" if close else " Belum ada rembuk yang tercatat."
-    raise MinutesError(f"Rembuk '{meeting_id[:60]}' tidak ada di buku.{offered}")
+    offered = (
+        _(" Maksud Anda {candidates}?", candidates=_(" atau ").join(close))
+        if close
+        else _(" Belum ada rembuk yang tercatat.")
+    )
+    raise MinutesError(
+        _("Rembuk '{meeting_id}' tidak ada di buku.{offered}", meeting_id=meeting_id[:60], offered=offered)
+    )
 
 
 def attendance_entry(ledger: Ledger, meeting: Meeting) -> Entry | None:
@@ -101,31 +108,42 @@ def gaps(minutes: Minutes) -> Iterator[str]:
     """What is missing, one sentence each with what to do."""
     meeting = minutes.meeting
     if not meeting.agenda:
-        yield "Susunan acara belum dicatat."
+        yield _("Susunan acara belum dicatat.")
     if meeting.started is None or meeting.ended is None:
-        yield "Jam mulai atau selesai belum dicatat."
+        yield _("Jam mulai atau selesai belum dicatat.")
     if not minutes.attendance:
-        yield "Kehadiran belum dicatat. Isi jumlah peserta per lembaga."
+        yield _("Kehadiran belum dicatat. Isi jumlah peserta per lembaga.")
     if not minutes.decisions:
-        yield "Belum ada keputusan yang dicatat."
+        yield _("Belum ada keputusan yang dicatat.")
     yield from _lokus_gaps(minutes)
     if not minutes.commitments:
-        yield "Belum ada komitmen yang dicatat."
-    for lacking, said in (
-        ([one for one in minutes.commitments if one.record.deadline is None], "komitmen tanpa tenggat"),
-        ([one for one in minutes.commitments if not one.record.person_in_charge], "komitmen tanpa penanggung jawab"),
-        ([one for one in minutes.follow_ups if not one.record.when], "rencana tindak lanjut tanpa waktu"),
-    ):
-        if lacking:
-            yield f"Ada {formats.number(len(lacking))} {said}. Lengkapi, supaya dapat ditagih."
+        yield _("Belum ada komitmen yang dicatat.")
+    commitments, plan = [one.record for one in minutes.commitments], [one.record for one in minutes.follow_ups]
+    if lacking := sum(one.deadline is None for one in commitments):
+        yield _n("Ada {n} komitmen tanpa tenggat. Lengkapi, supaya dapat ditagih.", lacking, n=formats.number(lacking))
+    if lacking := sum(not one.person_in_charge for one in commitments):
+        yield _n(
+            "Ada {n} komitmen tanpa penanggung jawab. Lengkapi, supaya dapat ditagih.",
+            lacking,
+            n=formats.number(lacking),
+        )
+    if lacking := sum(not one.when for one in plan):
+        yield _n(
+            "Ada {n} rencana tindak lanjut tanpa waktu. Lengkapi, supaya dapat ditagih.",
+            lacking,
+            n=formats.number(lacking),
+        )
     if not minutes.follow_ups:
-        yield "Rencana tindak lanjut belum dicatat."
+        yield _("Rencana tindak lanjut belum dicatat.")
     if not meeting.signers:
-        yield "Penanda tangan belum dicatat; berita acara memuat satu tempat tanda tangan kosong."
+        yield _("Penanda tangan belum dicatat; berita acara memuat satu tempat tanda tangan kosong.")
     if not meeting.release_id:
-        yield "Rilis data yang ditampilkan belum dicatat, jadi angkanya tidak dapat dilacak."
+        yield _("Rilis data yang ditampilkan belum dicatat, jadi angkanya tidak dapat dilacak.")
     elif minutes.release is None:
-        yield f"Rilis {meeting.release_id} tidak ada di komputer ini; dasar data hanya memuat nomornya."
+        yield _(
+            "Rilis {release_id} tidak ada di komputer ini; dasar data hanya memuat nomornya.",
+            release_id=meeting.release_id,
+        )
 
 
 def check_same_meeting(ledger: Ledger, meeting: Meeting, kind: str, seq: int) -> None:
@@ -137,7 +155,9 @@ def check_same_meeting(ledger: Ledger, meeting: Meeting, kind: str, seq: int) ->
     for one in ledger.entries(kind=kind, subject=meeting.area_code):
         if one.seq == seq and meeting_id_of(one) == meeting.id:
             return
-    raise MinutesError(f"Catatan nomor {seq} bukan bagian dari rembuk {meeting.id}. Pilih catatan yang diperbaiki.")
+    raise MinutesError(
+        _("Catatan nomor {seq} bukan bagian dari rembuk {id}. Pilih catatan yang diperbaiki.", seq=seq, id=meeting.id)
+    )
 
 
 def replacement(ledger: Ledger, meeting: Meeting, kind: str, seq: int) -> int | None:
@@ -159,8 +179,12 @@ def check_standing(ledger: Ledger, meeting: Meeting, kind: str, seq: int) -> Non
     later = replacement(ledger, meeting, kind, seq)
     if later is not None:
         raise MinutesError(
-            f"Catatan nomor {seq} sudah diganti nomor {later}, mungkin dari jendela lain. Lihat isinya, lalu perbaiki "
-            f"nomor {later}."
+            _(
+                "Catatan nomor {seq} sudah diganti nomor {later}, mungkin dari jendela lain. "
+                "Lihat isinya, lalu perbaiki nomor {later}.",
+                seq=seq,
+                later=later,
+            )
         )
 
 
@@ -184,18 +208,26 @@ def _lokus_gaps(minutes: Minutes) -> Iterator[str]:
     for one in minutes.lokus:
         if one.corrected_by is not None:
             yield (
-                f"Daftar lokus nomor {one.seq} sudah diganti nomor {one.corrected_by}. "
-                "Perbaiki keputusan rembuk supaya menunjuk daftar yang berlaku."
+                _(
+                    "Daftar lokus nomor {seq} sudah diganti nomor {corrected_by}. Perbaiki "
+                    "keputusan rembuk supaya menunjuk daftar yang berlaku.",
+                    seq=one.seq,
+                    corrected_by=one.corrected_by,
+                )
             )
         if one.release_id != minutes.meeting.release_id:
             yield (
-                f"Daftar lokus nomor {one.seq} disusun dari rilis {one.release_id or 'yang tidak tercatat'}, bukan "
-                "dari rilis yang ditampilkan dalam rembuk. Periksa mana yang dimaksud."
+                _(
+                    "Daftar lokus nomor {seq} disusun dari rilis {release}, bukan dari rilis yang "
+                    "ditampilkan dalam rembuk. Periksa mana yang dimaksud.",
+                    seq=one.seq,
+                    release=one.release_id or _("yang tidak tercatat"),
+                )
             )
     known = {one.seq for one in minutes.lokus}
     for item in minutes.decisions:
         if item.record.lokus_seq is not None and item.record.lokus_seq not in known:
-            yield f"Daftar lokus nomor {item.record.lokus_seq} tidak ada di buku ini."
+            yield _("Daftar lokus nomor {lokus_seq} tidak ada di buku ini.", lokus_seq=item.record.lokus_seq)
 
 
 def _items(ledger: Ledger, kind: str, meeting: Meeting, cls: Any) -> tuple[Written[Any], ...]:
@@ -269,5 +301,5 @@ def read_body(entry: Entry, make: Callable[[], T]) -> T:
 
 def unreadable(entry: Entry) -> MinutesError:
     return MinutesError(
-        f"Catatan nomor {entry.seq} di buku tidak dapat dibaca. Jalankan `python -m stunting ledger verify`."
+        _("Catatan nomor {seq} di buku tidak dapat dibaca. Jalankan `python -m stunting ledger verify`.", seq=entry.seq)
     )

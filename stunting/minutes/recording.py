@@ -15,6 +15,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from stunting.languages import _
 from stunting.ledger import Entry, Ledger
 from stunting.lokus.decisions import KIND as LOKUS_KIND
 from stunting.minutes import reading
@@ -49,7 +50,7 @@ def record_meeting(ledger: Ledger, meeting: Meeting, *, by: Writer, corrects: in
     """
     meeting = checked_meeting(meeting)
     if corrects is None and reading.has_meeting(ledger, meeting.id):
-        raise MinutesError(f"Rembuk {meeting.id} sudah tercatat. Perbaiki catatan itu, atau pakai kode lain.")
+        raise MinutesError(_("Rembuk {id} sudah tercatat. Perbaiki catatan itu, atau pakai kode lain.", id=meeting.id))
     return _append(ledger, meeting, MEETING, as_body(meeting), by=by, corrects=corrects)
 
 
@@ -64,7 +65,7 @@ def record_attendance(
     """
     rows = [as_body(one) for one in checked_attendance(groups)]
     if corrects is None and reading.attendance_entry(ledger, meeting) is not None:
-        raise MinutesError("Kehadiran rembuk ini sudah dicatat. Perbaiki catatan itu.")
+        raise MinutesError(_("Kehadiran rembuk ini sudah dicatat. Perbaiki catatan itu."))
     return _append(ledger, meeting, ATTENDANCE, rows, by=by, corrects=corrects)
 
 
@@ -77,7 +78,7 @@ def record_item(ledger: Ledger, meeting: Meeting, item: Item, *, by: Writer, cor
     """
     item = checked(item)
     if isinstance(item, Commitment) and item.budget_rp is not None:
-        check_rupiah(item.budget_rp, "Anggaran komitmen")
+        check_rupiah(item.budget_rp, _("Anggaran komitmen"))
     if isinstance(item, MeetingDecision) and item.lokus_seq is not None:
         _check_lokus(ledger, meeting, item.lokus_seq)
     return _append(ledger, meeting, KIND_OF[type(item)], as_body(item), by=by, corrects=corrects)
@@ -98,7 +99,7 @@ def withdraw(ledger: Ledger, meeting: Meeting, kind: str, *, seq: int, by: Write
 def _append(ledger: Ledger, meeting: Meeting, kind: str, record: Any, *, by: Writer, corrects: int | None) -> Entry:
     if corrects is not None:
         if not by.reason.strip():
-            raise MinutesError("Tulis dulu alasan perbaikannya, misalnya “Salah ketik target”.")
+            raise MinutesError(_("Tulis dulu alasan perbaikannya, misalnya “Salah ketik target”."))
         reading.check_same_meeting(ledger, meeting, kind, corrects)
         reading.check_standing(ledger, meeting, kind, corrects)
     return ledger.append(
@@ -116,5 +117,13 @@ def _append(ledger: Ledger, meeting: Meeting, kind: str, record: Any, *, by: Wri
 def _check_lokus(ledger: Ledger, meeting: Meeting, seq: int) -> None:
     known = ledger.entries(kind=LOKUS_KIND, subject=meeting.area_code[:4])
     if not any(one.seq == seq for one in known):
-        offered = f" Yang ada: nomor {known[0].seq}." if known else " Catat dulu daftarnya di halaman Lokus."
-        raise MinutesError(f"Keputusan lokus nomor {seq} tidak ada di buku untuk kabupaten/kota ini.{offered}")
+        offered = (
+            _(" Yang ada: nomor {seq}.", seq=known[0].seq) if known else _(" Catat dulu daftarnya di halaman Lokus.")
+        )
+        raise MinutesError(
+            _(
+                "Keputusan lokus nomor {seq} tidak ada di buku untuk kabupaten/kota ini.{offered}",
+                seq=seq,
+                offered=offered,
+            )
+        )

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Generic, TypeVar
 
+from stunting.languages import N_, _
 from stunting.lokus.decisions import Decision
 from stunting.minutes.typed import NAME, PARAGRAPH, MinutesError, check_count, checked, typed
 
@@ -40,7 +41,7 @@ class Mode(StrEnum):
 class AgendaStep:
     """One step of the agenda; minutes as planned, 0 where none were."""
 
-    title: str = typed("Acara", is_needed=True)
+    title: str = typed(N_("Acara"), is_needed=True)
     minutes: int = 0
 
 
@@ -48,7 +49,7 @@ class AgendaStep:
 class Attendance:
     """One group of participants: how many were invited (None where nobody counted) and came."""
 
-    institution: str = typed("Lembaga peserta", longest=NAME, is_needed=True)
+    institution: str = typed(N_("Lembaga peserta"), longest=NAME, is_needed=True)
     invited_n: int | None = None
     present_n: int = 0
 
@@ -57,8 +58,8 @@ class Attendance:
 class Signer:
     """Who signs; what is empty is a dotted line to fill in by hand."""
 
-    title: str = typed("Jabatan penanda tangan", longest=NAME, is_needed=True)
-    name: str = typed("Nama penanda tangan", longest=NAME)
+    title: str = typed(N_("Jabatan penanda tangan"), longest=NAME, is_needed=True)
+    name: str = typed(N_("Nama penanda tangan"), longest=NAME)
     nip: str = typed("NIP", longest=NAME)
 
 
@@ -77,11 +78,11 @@ class Meeting:
     area_code: str
     kind: Kind = Kind.REMBUK
     date: dt.date
-    place: str = typed("Tempat", is_needed=True)
+    place: str = typed(N_("Tempat"), is_needed=True)
     mode: Mode = Mode.ON_SITE
-    chair: str = typed("Pimpinan rapat", longest=NAME, is_needed=True)
-    number: str = typed("Nomor berita acara", longest=NAME)
-    release_id: str = typed("Nomor rilis", longest=NAME)
+    chair: str = typed(N_("Pimpinan rapat"), longest=NAME, is_needed=True)
+    number: str = typed(N_("Nomor berita acara"), longest=NAME)
+    release_id: str = typed(N_("Nomor rilis"), longest=NAME)
     agenda: tuple[AgendaStep, ...] = ()
     started: dt.datetime | None = None
     ended: dt.datetime | None = None
@@ -92,9 +93,9 @@ class Meeting:
 class MeetingDecision:
     """What was decided. lokus_seq: number of the decided list in the ledger, where the decision is about one."""
 
-    question: str = typed("Hal yang diputuskan", longest=PARAGRAPH, is_needed=True)
-    answer: str = typed("Keputusan", longest=PARAGRAPH, is_needed=True)
-    reason: str = typed("Alasan", longest=PARAGRAPH)
+    question: str = typed(N_("Hal yang diputuskan"), longest=PARAGRAPH, is_needed=True)
+    answer: str = typed(N_("Keputusan"), longest=PARAGRAPH, is_needed=True)
+    reason: str = typed(N_("Alasan"), longest=PARAGRAPH)
     lokus_seq: int | None = None
 
 
@@ -107,15 +108,15 @@ class Commitment:
     budget_rp:      whole rupiah, None where none was named
     """
 
-    text: str = typed("Komitmen", is_needed=True)
-    person_in_charge: str = typed("Penanggung jawab", longest=NAME)
-    institution: str = typed("Lembaga", longest=NAME)
-    target: str = typed("Target")
+    text: str = typed(N_("Komitmen"), is_needed=True)
+    person_in_charge: str = typed(N_("Penanggung jawab"), longest=NAME)
+    institution: str = typed(N_("Lembaga"), longest=NAME)
+    target: str = typed(N_("Target"))
     deadline: dt.date | None = None
-    budget_source: str = typed("Sumber anggaran", longest=NAME)
+    budget_source: str = typed(N_("Sumber anggaran"), longest=NAME)
     # Later than the others: bodies of older entries lack them, see `bodies.item_of`.
-    signatory: str = typed("Penanda tangan komitmen", longest=NAME)
-    signatory_name: str = typed("Nama penanda tangan komitmen", longest=NAME)
+    signatory: str = typed(N_("Penanda tangan komitmen"), longest=NAME)
+    signatory_name: str = typed(N_("Nama penanda tangan komitmen"), longest=NAME)
     budget_rp: int | None = None
 
 
@@ -123,11 +124,11 @@ class Commitment:
 class FollowUp:
     """One line of the rencana tindak lanjut (RTL)."""
 
-    activity: str = typed("Kegiatan", is_needed=True)
-    implementer: str = typed("Pelaksana", longest=NAME)
-    person_in_charge: str = typed("Penanggung jawab", longest=NAME)
-    when: str = typed("Waktu", longest=NAME)
-    note: str = typed("Keterangan")
+    activity: str = typed(N_("Kegiatan"), is_needed=True)
+    implementer: str = typed(N_("Pelaksana"), longest=NAME)
+    person_in_charge: str = typed(N_("Penanggung jawab"), longest=NAME)
+    when: str = typed(N_("Waktu"), longest=NAME)
+    note: str = typed(N_("Keterangan"))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -187,19 +188,23 @@ def checked_meeting(meeting: Meeting) -> Meeting:
         MinutesError: something in it cannot be kept or printed.
     """
     if not ID_FORM.fullmatch(meeting.id):
-        raise MinutesError("Kode rembuk hanya huruf kecil, angka, dan tanda hubung, misalnya rembuk-3514-20260222.")
+        raise MinutesError(_("Kode rembuk hanya huruf kecil, angka, dan tanda hubung, misalnya rembuk-3514-20260222."))
     if not re.fullmatch(r"[0-9]{4}([0-9]{2}([0-9]{4})?)?", meeting.area_code):
-        raise MinutesError("Rembuk dicatat untuk satu kabupaten/kota, kecamatan, atau desa. Periksa kode wilayahnya.")
+        raise MinutesError(
+            _("Rembuk dicatat untuk satu kabupaten/kota, kecamatan, atau desa. Periksa kode wilayahnya.")
+        )
     for step in meeting.agenda:
         if type(step.minutes) is not int or not 0 <= step.minutes <= LONGEST_STEP:
-            raise MinutesError("Lama satu acara harus bilangan bulat dari 0 sampai 1.440 menit.")
+            raise MinutesError(_("Lama satu acara harus bilangan bulat dari 0 sampai 1.440 menit."))
     if max(len(meeting.agenda), len(meeting.signers)) > MOST_STEPS:
-        raise MinutesError(f"Acara dan penanda tangan masing-masing paling banyak {MOST_STEPS}.")
+        raise MinutesError(
+            _("Acara dan penanda tangan masing-masing paling banyak {most_steps}.", most_steps=MOST_STEPS)
+        )
     moments = [one for one in (meeting.started, meeting.ended) if one is not None]
     if any(one.tzinfo is not None for one in moments):
-        raise MinutesError("Tulis jam mulai dan selesai menurut waktu setempat, tanpa zona waktu.")
+        raise MinutesError(_("Tulis jam mulai dan selesai menurut waktu setempat, tanpa zona waktu."))
     if meeting.started and meeting.ended and meeting.ended < meeting.started:
-        raise MinutesError("Jam selesai lebih awal dari jam mulai. Periksa keduanya.")
+        raise MinutesError(_("Jam selesai lebih awal dari jam mulai. Periksa keduanya."))
     return replace(
         checked(meeting),
         agenda=tuple(checked(one) for one in meeting.agenda),
@@ -215,10 +220,10 @@ def checked_attendance(groups: tuple[Attendance, ...]) -> tuple[Attendance, ...]
     """
     cleaned = tuple(checked(one) for one in groups)
     for one in cleaned:
-        check_count(one.present_n, "Jumlah hadir")
+        check_count(one.present_n, _("Jumlah hadir"))
         if one.invited_n is not None:
-            check_count(one.invited_n, "Jumlah diundang")
+            check_count(one.invited_n, _("Jumlah diundang"))
     names = [one.institution.casefold() for one in cleaned]
     if len(set(names)) < len(names):
-        raise MinutesError("Ada lembaga peserta yang tercantum dua kali. Jumlahkan, lalu catat lagi.")
+        raise MinutesError(_("Ada lembaga peserta yang tercantum dua kali. Jumlahkan, lalu catat lagi."))
     return cleaned

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from stunting.errors import StuntingError
 from stunting.exports import fonts
+from stunting.languages import _
 from stunting.typed_texts import one_line
 
 NAME, CELL, PARAGRAPH = 120, 300, 5_000
@@ -62,7 +63,13 @@ def check_rupiah(value: object, noun: str) -> None:
         MinutesError: it is none.
     """
     if type(value) is not int or not 0 <= value <= LARGEST_RUPIAH:
-        raise MinutesError(f"{noun} harus rupiah bulat dari 0 sampai {LARGEST_RUPIAH // 10**12} triliun.")
+        raise MinutesError(
+            _(
+                "{noun} harus rupiah bulat dari 0 sampai {most} triliun.",
+                noun=noun,
+                most=LARGEST_RUPIAH // 10**12,
+            )
+        )
 
 
 def check_count(value: object, noun: str) -> None:
@@ -72,7 +79,7 @@ def check_count(value: object, noun: str) -> None:
         MinutesError: it is none.
     """
     if type(value) is not int or not 0 <= value <= LARGEST_COUNT:
-        raise MinutesError(f"{noun} harus bilangan bulat dari 0 sampai 100.000.")
+        raise MinutesError(_("{noun} harus bilangan bulat dari 0 sampai 100.000.", noun=noun))
 
 
 def printable(said: object) -> str:
@@ -97,14 +104,27 @@ def signs() -> frozenset[str]:
 
 
 def _clean(value: object, of: Field[Any]) -> str:
-    noun, longest = of.metadata["noun"], of.metadata["longest"]
+    noun, longest = _(of.metadata["noun"]), of.metadata["longest"]
     if not isinstance(value, str):
-        raise MinutesError(f"{noun} harus berupa teks.")
+        raise MinutesError(_("{noun} harus berupa teks.", noun=noun))
     said = one_line(value)
     if of.metadata["is_needed"] and not said:
-        raise MinutesError(f"{noun} belum diisi. Lengkapi, lalu catat lagi.")
+        raise MinutesError(_("{noun} belum diisi. Lengkapi, lalu catat lagi.", noun=noun))
     if len(said) > longest:
-        raise MinutesError(f"{noun} terlalu panjang ({len(said)} huruf). Tulis paling banyak {longest} huruf.")
+        raise MinutesError(
+            _(
+                "{noun} terlalu panjang ({n} huruf). Tulis paling banyak {longest} huruf.",
+                noun=noun,
+                n=len(said),
+                longest=longest,
+            )
+        )
     if strange := sorted(set(said) - signs()):
-        raise MinutesError(f"{noun} memuat tanda yang tidak dapat dicetak: {' '.join(strange[:5])}. Ganti tanda itu.")
+        raise MinutesError(
+            _(
+                "{noun} memuat tanda yang tidak dapat dicetak: {strange}. Ganti tanda itu.",
+                noun=noun,
+                strange=" ".join(strange[:5]),
+            )
+        )
     return said

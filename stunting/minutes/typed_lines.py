@@ -7,7 +7,7 @@ import re
 from decimal import Decimal
 
 from stunting import formats, languages
-from stunting.languages import in_indonesian
+from stunting.languages import _, in_indonesian
 from stunting.minutes.records import AgendaStep, Signer
 from stunting.minutes.typed import LARGEST_RUPIAH, MinutesError
 
@@ -24,7 +24,7 @@ def steps_of(text: str) -> tuple[AgendaStep, ...]:
     """The steps of a box; what follows the last semicolon is minutes where it is a number."""
     found = []
     for line in filter(str.strip, text.splitlines()):
-        title, _, minutes = line.rpartition(";")
+        title, _semicolon, minutes = line.rpartition(";")
         is_number = bool(title.strip()) and re.fullmatch(r"[0-9]{1,4}", minutes.strip())
         found.append(
             AgendaStep(title=title.strip(), minutes=int(minutes)) if is_number else AgendaStep(title=line.strip())
@@ -47,7 +47,9 @@ def signers_of(text: str) -> tuple[Signer, ...]:
     for line in filter(str.strip, text.splitlines()):
         parts = [part.strip() for part in line.split(";")]
         if len(parts) > 3:
-            raise MinutesError(f"Tulis penanda tangan sebagai “Jabatan; Nama; NIP”. Periksa baris “{line[:60]}”.")
+            raise MinutesError(
+                _("Tulis penanda tangan sebagai “Jabatan; Nama; NIP”. Periksa baris “{line}”.", line=line[:60])
+            )
         found.append(Signer(**dict(zip(("title", "name", "nip"), parts, strict=False))))
     return tuple(found)
 
@@ -78,7 +80,7 @@ def day_of(text: str) -> dt.date | None:
             return dt.date(int(iso[1]), int(iso[2]), int(iso[3]))
     except ValueError:
         pass
-    raise MinutesError(f"Tanggal “{said[:30]}” tidak dapat dibaca. Tulis misalnya 31/08/2026.")
+    raise MinutesError(_("Tanggal “{said}” tidak dapat dibaca. Tulis misalnya 31/08/2026.", said=said[:30]))
 
 
 def _month(said: str) -> int:
@@ -115,7 +117,7 @@ def rupiah_of(text: str) -> int | None:
         if value == value.to_integral_value() and value <= LARGEST_RUPIAH:
             return int(value)
     raise MinutesError(
-        f"Jumlah rupiah “{text.strip()[:30]}” tidak dapat dibaca. Tulis misalnya 15.000.000 atau 15 juta."
+        _("Jumlah rupiah “{text}” tidak dapat dibaca. Tulis misalnya 15.000.000 atau 15 juta.", text=text.strip()[:30])
     )
 
 
@@ -142,4 +144,4 @@ def clock_of(text: str, *, day: dt.date) -> dt.datetime | None:
             return dt.datetime.combine(of_day, dt.time(int(found[2]), int(found[3])))
     except ValueError:
         pass
-    raise MinutesError(f"Jam “{said[:20]}” tidak dapat dibaca. Tulis misalnya 09.05.")
+    raise MinutesError(_("Jam “{said}” tidak dapat dibaca. Tulis misalnya 09.05.", said=said[:20]))

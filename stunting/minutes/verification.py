@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from stunting.charts.theme import WATERMARK
+from stunting.languages import N_, _, _n
 from stunting.ledger import Ledger
 from stunting.minutes import issuing, read_docx, read_pdf
 from stunting.minutes.content import foot, items
@@ -25,7 +26,7 @@ LINK = re.compile(r"stunting:ba:([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}):[0
 ALIKE = 0.6
 # So many letters of the foot are enough to tell it from other lines.
 FOOT_BEGINS = 12
-BODY, PASTED = "Isi dokumen", "tulisan yang ditempel di atas halaman"
+BODY, PASTED = N_("Isi dokumen"), N_("tulisan yang ditempel di atas halaman")
 COUNTED = re.compile(r"Halaman \d{1,4} dari \d{1,4}")
 
 
@@ -83,7 +84,9 @@ def verify(content: bytes, ledger: Ledger) -> Verdict:
     document = _opened(content)
     chain = ledger.verify()
     if not chain.is_sound:
-        raise MinutesError(f"Berita acara tidak dapat diperiksa terhadap buku yang rusak. {chain.sentence}")
+        raise MinutesError(
+            _("Berita acara tidak dapat diperiksa terhadap buku yang rusak. {sentence}", sentence=chain.sentence)
+        )
     known = issuing.issued(ledger)
     one = _meant(document, known)
     if one is None:
@@ -109,7 +112,7 @@ def _opened(content: bytes) -> _Document:
         return _Document(docx=read_docx.read(content))
     if b"%PDF-" in content[:1024]:
         return _Document(pdf=read_pdf.read(content))
-    raise MinutesError("Berkas ini bukan DOCX dan bukan PDF. Periksa berkas berita acara yang diterbitkan.")
+    raise MinutesError(_("Berkas ini bukan DOCX dan bukan PDF. Periksa berkas berita acara yang diterbitkan."))
 
 
 def _meant(document: _Document, known: Sequence[Issued]) -> Issued | None:
@@ -137,23 +140,23 @@ def _compared(document: _Document, one: Issued) -> Match:
         pieces = [Piece(text=text) for text in document.docx.paragraphs]
         found = match(expected, pieces, are_whole=True)
         margin = _margin_difference(document.docx, words, one.content.sample)
-        hidden = next((Difference(where=BODY, printed="", found=said) for said in document.docx.untold), None)
+        hidden = next((Difference(where=_(BODY), printed="", found=said) for said in document.docx.untold), None)
         return found if found.difference else Match(difference=margin or hidden, filled=found.filled)
     assert document.pdf is not None
     lines: list[Piece] = []
     wrong: Difference | None = None
     for number, page in enumerate(document.pdf.pages, start=1):
-        tail = f"{words} Halaman {number} dari {len(document.pdf.pages)}"
+        tail = f"{words} Halaman {number} dari {len(document.pdf.pages)}"  # no text
         inner, problem = _without_margins(page, tail, one.content.sample)
         if problem is not None and wrong is None:
             wrong = replace(problem, where=f"{problem.where} {number}")
         lines += [Piece(text=line, begins_page=at == 0) for at, line in enumerate(inner)]
     found = match(expected, lines, are_whole=False)
-    is_of_texts = found.difference is not None and found.difference.where != END
+    is_of_texts = found.difference is not None and found.difference.where != _(END)
     if wrong is not None and not is_of_texts:
         return Match(difference=wrong)
     if found.difference is None and document.pdf.written_n:
-        return Match(difference=Difference(where=BODY, printed="", found=PASTED))
+        return Match(difference=Difference(where=_(BODY), printed="", found=_(PASTED)))
     return found
 
 
@@ -166,11 +169,11 @@ def _margin_difference(reading: read_docx.Reading, words: str, sample: str) -> D
         elif sample and text == sample:
             has_sample = True
         else:
-            return Difference(where="Kepala atau kaki halaman", printed=words, found=text)
+            return Difference(where=_("Kepala atau kaki halaman"), printed=words, found=text)
     if not has_foot:
-        return Difference(where="Kaki halaman", printed=words, found="")
+        return Difference(where=_("Kaki halaman"), printed=words, found="")
     if sample and not has_sample:
-        return Difference(where="Kepala halaman", printed=sample, found="")
+        return Difference(where=_("Kepala halaman"), printed=sample, found="")
     return None
 
 
@@ -182,43 +185,58 @@ def _without_margins(page: Sequence[str], words: str, sample: str) -> tuple[list
         if lines and lines[0] == said:
             lines.pop(0)
         elif said == sample:
-            wrong = Difference(where="Kepala halaman", printed=sample, found=lines[0] if lines else "")
+            wrong = Difference(where=_("Kepala halaman"), printed=sample, found=lines[0] if lines else "")
     for at in range(len(lines) - 1, -1, -1):
         tail = " ".join(lines[at:])
         if tail == words:
             return lines[:at], wrong
         if tail[:FOOT_BEGINS] == words[:FOOT_BEGINS]:
-            return lines[:at], wrong or Difference(where="Kaki halaman", printed=words, found=tail)
+            return lines[:at], wrong or Difference(where=_("Kaki halaman"), printed=words, found=tail)
         if len(tail) > 2 * len(words):
             break
-    return lines, wrong or Difference(where="Kaki halaman", printed=words, found=" ".join(lines[-2:]))
+    return lines, wrong or Difference(where=_("Kaki halaman"), printed=words, found=" ".join(lines[-2:]))
 
 
 def _changed(one: Issued, difference: Difference) -> str:
-    named = f"berita acara nomor {one.entry.seq} di buku"
+    named = _("berita acara nomor {seq} di buku", seq=one.entry.seq)
     if not difference.found:
-        said = f"“{difference.printed}” tidak ada lagi"
+        said = _("“{printed}” tidak ada lagi", printed=difference.printed)
     elif not difference.printed:
-        said = f"ada tambahan “{difference.found}”"
+        said = _("ada tambahan “{found}”", found=difference.found)
     else:
-        said = f"tercetak “{difference.printed}”, sekarang “{difference.found}”"
-    return f"Dokumen ini TIDAK sesuai dengan {named}. Perbedaan pertama di {difference.where}: {said}."
+        said = _("tercetak “{printed}”, sekarang “{found}”", printed=difference.printed, found=difference.found)
+    return _(
+        "Dokumen ini TIDAK sesuai dengan {named}. Perbedaan pertama di {where}: {said}.",
+        named=named,
+        where=difference.where,
+        said=said,
+    )
 
 
 def _same(one: Issued) -> str:
-    return (
-        f"Dokumen ini sesuai dengan berita acara nomor {one.entry.seq} di buku ({one.content.meeting_id}, "
-        f"kode periksa {one.proof.code})."
+    return _(
+        "Dokumen ini sesuai dengan berita acara nomor {seq} di buku ({meeting_id}, kode periksa {code}).",
+        seq=one.entry.seq,
+        meeting_id=one.content.meeting_id,
+        code=one.proof.code,
     )
 
 
 def _replaced(one: Issued, newest: Issued) -> str:
-    said = f"Dokumen ini asli (nomor {one.entry.seq}), tetapi sudah diganti berita acara nomor {newest.entry.seq}"
+    said = _(
+        "Dokumen ini asli (nomor {seq}), tetapi sudah diganti berita acara nomor {newest}",
+        seq=one.entry.seq,
+        newest=newest.entry.seq,
+    )
     if newest.content.release_id != one.content.release_id:
-        said += f"; rilis {one.content.release_id or '–'} menjadi {newest.content.release_id or '–'}"
+        said += _(
+            "; rilis {before} menjadi {after}",
+            before=one.content.release_id or "–",
+            after=newest.content.release_id or "–",
+        )
     if newest.content.lokus_seqs != one.content.lokus_seqs:
-        said += f"; daftar lokus nomor {_numbers(one)} menjadi nomor {_numbers(newest)}"
-    return f"{said}. Pakai yang terbaru."
+        said += _("; daftar lokus nomor {before} menjadi nomor {after}", before=_numbers(one), after=_numbers(newest))
+    return _("{said}. Pakai yang terbaru.", said=said)
 
 
 def _numbers(one: Issued) -> str:
@@ -229,12 +247,13 @@ def _unknown(document: _Document) -> str:
     said = " ".join(document.texts)
     code = LINK.search("".join(said.split()))
     if code is None:
-        return "Dokumen ini tidak memuat kode berita acara dan tidak mirip dengan satu pun di buku ini."
+        return _("Dokumen ini tidak memuat kode berita acara dan tidak mirip dengan satu pun di buku ini.")
     release = re.search(r"rilis data ([0-9]{8}-[0-9]{6}-[0-9a-f]{8})", said, flags=re.IGNORECASE)
-    printed = f" Rilis yang tertulis di dalamnya: {release[1]}." if release else ""
-    return (
-        "Kode dokumen ini tidak ada di buku ini: dicetak dari buku lain, atau kodenya diubah."
-        f"{printed} Periksa di komputer yang menerbitkannya."
+    printed = _(" Rilis yang tertulis di dalamnya: {release}.", release=release[1]) if release else ""
+    return _(
+        "Kode dokumen ini tidak ada di buku ini: dicetak dari buku lain, atau kodenya "
+        "diubah.{printed} Periksa di komputer yang menerbitkannya.",
+        printed=printed,
     )
 
 
@@ -247,10 +266,19 @@ def _notes(document: _Document, one: Issued, ledger: Ledger) -> Iterator[str]:
         if entry.seq > one.entry.seq and entry.body.get("meeting_id") == one.content.meeting_id
     ]
     if later:
-        yield f"Ada {len(later)} catatan rembuk ini yang ditulis sesudah berita acara nomor {one.entry.seq}."
+        yield _n(
+            "Ada {n} catatan rembuk ini yang ditulis sesudah berita acara nomor {seq}.",
+            len(later),
+            n=len(later),
+            seq=one.entry.seq,
+        )
     # The QR, and the arms of the government where they are known.
     reading = document.docx or document.pdf
     if reading is not None and reading.picture_n > 1:
-        yield f"Dokumen memuat {reading.picture_n} gambar (termasuk kode QR); gambar tidak diperiksa."
+        yield _("Dokumen memuat {n} gambar (termasuk kode QR); gambar tidak diperiksa.", n=reading.picture_n)
     if document.pdf is not None and document.pdf.covering_n:
-        yield f"Ada {document.pdf.covering_n} tempelan di atas halaman; yang di bawahnya tidak terlihat."
+        yield _n(
+            "Ada {n} tempelan di atas halaman; yang di bawahnya tidak terlihat.",
+            document.pdf.covering_n,
+            n=document.pdf.covering_n,
+        )

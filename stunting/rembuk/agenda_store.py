@@ -18,7 +18,7 @@ from typing import Any
 from stunting.access import gate
 from stunting.access.policy import Thing
 from stunting.geography import COUNTRY
-from stunting.languages import _
+from stunting.languages import N_, _
 from stunting.named_files import LONGEST_NAME, clean_name, json_of, key_of, turn
 from stunting.rembuk.agenda import Agenda
 from stunting.rembuk.agenda_json import LARGEST_BYTES, SUFFIX, from_json, to_json
@@ -229,4 +229,4 @@ def _now() -> str:
 
 
 def _turn(additions: Path) -> AbstractContextManager[None]:
-    return turn(additions / FOLDER / LOCK, noun="agenda", refused=AgendaError)
+    return turn(additions / FOLDER / LOCK, noun=N_("agenda"), refused=AgendaError)

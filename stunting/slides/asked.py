@@ -10,6 +10,7 @@ from stunting.errors import NoDataError
 from stunting.exports.map_files import Shapes
 from stunting.geography import COUNTRY, Area
 from stunting.indicators import INDICATORS, indicator
+from stunting.languages import _
 from stunting.map_scope import Rounds, default_unit, rounds_of, routine_units, unit_options
 from stunting.measures import Round
 from stunting.rembuk.agenda import Step
@@ -128,7 +129,9 @@ def rounds_of_step(step: Step, rounds: Rounds) -> tuple[Round, ...]:
     ]
     if not matching:
         asked = " ".join(part for part in (survey.upper(), year) if part)
-        raise NoDataError(f"{asked} tidak memuat angka untuk tampilan ini. Pilih survei lain pada langkahnya.")
+        raise NoDataError(
+            _("{asked} tidak memuat angka untuk tampilan ini. Pilih survei lain pada langkahnya.", asked=asked)
+        )
     one = matching[-1] if year or survey else rounds.default
     others = {other.key: other for other in rounds.offered if other != one}
     other = step.params.get("dengan", "")
@@ -146,6 +149,11 @@ def chosen(step: Step, name: str, options: Collection[str] | Mapping[str, object
     asked = step.params.get(name) or default
     if asked != default and asked not in options:
         raise NoDataError(
-            f"Pilihan '{asked}' untuk '{name}' tidak ada di rilis ini untuk tampilan ini. Ambil lagi dari halamannya."
+            _(
+                "Pilihan '{asked}' untuk '{name}' tidak ada di rilis ini untuk tampilan ini. "
+                "Ambil lagi dari halamannya.",
+                asked=asked,
+                name=name,
+            )
         )
     return asked

@@ -10,6 +10,7 @@ from stunting import formats
 from stunting.errors import NoDataError
 from stunting.frames import records
 from stunting.geography import COUNTRY, Area
+from stunting.languages import _
 from stunting.measures import Estimate, Round
 from stunting.narrative import position, position_sentence
 from stunting.rembuk.agenda import Step
@@ -37,7 +38,13 @@ def ranking(sources: Sources, step: Step, area: Area) -> Slide:
     frame = sources.prevalence(one, level="kabupaten", within=province.code)
     known = frame.dropna(subset="value_pct").sort_values(["value_pct", "area_code"], ascending=[False, True])
     if known.empty:
-        raise NoDataError(f"{one.label} tidak memuat kabupaten/kota di {province.official_name}. Pilih survei lain.")
+        raise NoDataError(
+            _(
+                "{one} tidak memuat kabupaten/kota di {province}. Pilih survei lain.",
+                one=one.label,
+                province=province.official_name,
+            )
+        )
     own = sources.kabupaten_of(area)
     marked = own.code if own is not None else ""
     upper = _at(sources, province.code, one)

@@ -11,6 +11,7 @@ from stunting.charts.rank_words import areas_of
 from stunting.errors import NoDataError
 from stunting.geography import PLURALS, Area
 from stunting.indicators import Indicator
+from stunting.languages import _
 from stunting.rembuk.agenda import Step
 from stunting.routine.choices import Choice, lokus_at
 from stunting.routine.ranking import CAUTION, STEADIED_NOTE, ranked, scope_of
@@ -32,8 +33,10 @@ def ranking(sources: Sources, step: Step, area: Area) -> Slide:
     """
     if sources.kabupaten_of(area) is None:
         raise NoDataError(
-            "Peringkat kecamatan dan desa/kelurahan dibuat di dalam satu kabupaten/kota. Pilih kabupaten/kota, atau "
-            "tampilan peringkat di provinsi."
+            _(
+                "Peringkat kecamatan dan desa/kelurahan dibuat di dalam satu kabupaten/kota. "
+                "Pilih kabupaten/kota, atau tampilan peringkat di provinsi."
+            )
         )
     choice = asked.routine_choice(sources, step, area)
     place, levels = scope_of(area, sources.register)
@@ -48,8 +51,13 @@ def ranking(sources: Sources, step: Step, area: Area) -> Slide:
     drawable = _ordered(rows, choice.indicator, is_steadied=is_steadied)
     if not drawable:
         raise NoDataError(
-            f"Belum ada {PLURALS[level]} di {place.official_name} yang angkanya dapat ditampilkan pada "
-            f"{choice.period.label}. Pilih periode atau indikator lain."
+            _(
+                "Belum ada {plurals} di {place} yang angkanya dapat ditampilkan pada {period}. "
+                "Pilih periode atau indikator lain.",
+                plurals=PLURALS[level],
+                place=place.official_name,
+                period=choice.period.label,
+            )
         )
     shown = _shown(drawable, area.code)
     bars = tuple(_bar(one, is_steadied=is_steadied, is_marked=one.code == area.code) for one in shown)

@@ -10,6 +10,7 @@ from stunting.charts.trend import Series
 from stunting.errors import NoDataError
 from stunting.geography import Area
 from stunting.indicators import indicator
+from stunting.languages import _
 from stunting.measures import Estimate, Round, runs
 from stunting.narrative import change_sentence, change_to_newest, latest
 from stunting.rembuk.agenda import Step
@@ -37,7 +38,7 @@ def over_time(sources: Sources, step: Step, area: Area) -> Slide:
     codes = chosen(sources, step, area)
     series = [one for one in series_of(sources, codes).values() if one.estimates]
     if not series:
-        raise NoDataError("Belum ada angka survei untuk kabupaten/kota ini. Pilih yang lain.")
+        raise NoDataError(_("Belum ada angka survei untuk kabupaten/kota ini. Pilih yang lain."))
     is_few = len(series) <= MOST_PANELS
     drawn = series if is_few else _of_newest_design(series)[:MOST_LINES]
     subject = drawn[0]

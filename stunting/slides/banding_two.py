@@ -9,6 +9,7 @@ from stunting import formats
 from stunting.errors import NoDataError
 from stunting.geography import COUNTRY, Area
 from stunting.indicators import indicator
+from stunting.languages import _
 from stunting.measures import Change, Estimate, Round, change
 from stunting.rembuk.agenda import Step
 from stunting.slides import survey_words, words
@@ -51,13 +52,19 @@ def two_rounds(sources: Sources, step: Step, area: Area) -> Slide:
     rows = _rows(sources, codes, first, last)
     known = [(one, newest) for one in rows if (newest := one.newest) is not None]
     if not known:
-        raise NoDataError(f"{first.label} dan {last.label} tidak memuat kabupaten/kota ini. Pilih survei lain.")
+        raise NoDataError(
+            _(
+                "{first} dan {last} tidak memuat kabupaten/kota ini. Pilih survei lain.",
+                first=first.label,
+                last=last.label,
+            )
+        )
     own = sources.kabupaten_of(area)
     marked = own.code if own is not None else ""
     subject, newest = next(((one, at) for one, at in known if one.code == marked), known[0])
-    steps = [found for one, _ in known if (found := one.step) is not None]
+    steps = [found for one, _newest in known if (found := one.step) is not None]
     ordered = sorted(known, key=lambda pair: (-pair[1].value_pct, pair[0].code))
-    pairs = tuple(_pair(one, is_marked=one.code == marked) for one, _ in ordered)
+    pairs = tuple(_pair(one, is_marked=one.code == marked) for one, _newest in ordered)
     left = [one.name for one in rows if one.newest is None]
     return slide_of(
         sources,
@@ -78,7 +85,7 @@ def two_rounds(sources: Sources, step: Step, area: Area) -> Slide:
         footnotes=(
             *words.survey_notes(newest),
             *dict.fromkeys(one.reason for one in steps if one.low_points is None),
-            *([survey_words.NO_BASE] if not all(survey_words.has_base(newest) for _, newest in known) else []),
+            *([survey_words.NO_BASE] if not all(survey_words.has_base(newest) for _area, newest in known) else []),
         ),
         data_date=f"{first.label} dan {last.label}",
         params={CHOSEN: ",".join(codes), FIRST: first.key, LAST: last.key},

@@ -7,8 +7,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from stunting import languages
 from stunting.errors import StuntingError
-from stunting.languages import in_indonesian
+from stunting.geography import Area
+from stunting.languages import N_, _, in_indonesian
 from stunting.letterhead import Letterhead
 from stunting.releases import OpenRelease
 from stunting.rembuk.agenda import Agenda, Step, link
@@ -31,7 +33,7 @@ from stunting.slides.sources import Sources
 if TYPE_CHECKING:
     from stunting.promises.book import PromiseBook
 
-FAULT = "Tampilan ini tidak dapat disusun. Buka halamannya di dasbor, atau lewati langkah ini."
+FAULT = N_("Tampilan ini tidak dapat disusun. Buka halamannya di dasbor, atau lewati langkah ini.")
 
 log = logging.getLogger(__name__)
 
@@ -68,13 +70,8 @@ def deck_of(
         AgendaError: the agenda is frozen on another release.
         UnknownAreaError: the register of this release has no such area.
     """
-    if agenda.is_frozen and agenda.release_id != release.id:
-        raise AgendaError(
-            f"Agenda ini dibekukan pada rilis {agenda.release_id}, sedangkan yang terbuka rilis {release.id}. Buka "
-            "rilis itu, atau lepaskan pembekuannya."
-        )
     sources = Sources(release=release, promises=promises)
-    area = sources.register.get(agenda.area_code)
+    area = checked_area(sources, agenda)
     problems: list[str] = []
     slides = tuple(_slide(sources, agenda, step, problems) for step in agenda.steps)
     cards = cards_of(sources, area) if has_cards else ()
@@ -91,19 +88,53 @@ def deck_of(
     )
 
 
+def checked_area(sources: Sources, agenda: Agenda) -> Area:
+    """The area of an agenda that a release can show; a page asks here to be refused in the reader's language.
+
+    Raises:
+        AgendaError: the agenda is frozen on another release.
+        UnknownAreaError: the register of the release has no such area.
+    """
+    if agenda.is_frozen and agenda.release_id != sources.release.id:
+        raise AgendaError(
+            _(
+                "Agenda ini dibekukan pada rilis {frozen}, sedangkan yang terbuka rilis {open}. Buka rilis itu, atau "
+                "lepaskan pembekuannya.",
+                frozen=agenda.release_id,
+                open=sources.release.id,
+            )
+        )
+    return sources.register.get(agenda.area_code)
+
+
+def problems_of(
+    release: OpenRelease, agenda: Agenda, deck: Deck, *, promises: PromiseBook | None = None
+) -> tuple[str, ...]:
+    """`deck.problems` in the reader's language, for a page; the deck itself is Indonesian, as the hall is."""
+    if not deck.problems or languages.current() == languages.INDONESIAN:
+        return deck.problems
+    # Not those of the deck: what they keep has Indonesian words in it.
+    sources = Sources(release=release, promises=promises)
+    problems: list[str] = []
+    for step, slide in zip(agenda.steps, deck.slides, strict=True):
+        if step.page and slide.is_words:
+            _slide(sources, agenda, step, problems)
+    return tuple(problems)
+
+
 def _slide(sources: Sources, agenda: Agenda, step: Step, problems: list[str]) -> Slide:
     if not step.page:
         return _words(step, "")
     try:
         made = MAKERS[step.page](sources, step, sources.area_of(step, area_code=agenda.area_code))
     except StuntingError as refused:
-        problems.append(f"Langkah “{step.title}”: {refused}")
+        problems.append(_problem(step, str(refused)))
         return _words(step, str(refused))
     except Exception:
         # A fault in one view must not take the other steps away from a hall that waits.
         log.exception("Langkah %s (%s) tidak dapat disusun", step.key, step.page)
-        problems.append(f"Langkah “{step.title}”: {FAULT}")
-        return _words(step, FAULT)
+        problems.append(_problem(step, _(FAULT)))
+        return _words(step, _(FAULT))
     # What a maker chose where the step says nothing stands in the link too, so that the page shows the same.
     params = {**made.params, **link(agenda, step)}
     return replace(
@@ -114,6 +145,10 @@ def _slide(sources: Sources, agenda: Agenda, step: Step, problems: list[str]) ->
         params=params,
         children=_linked(made.children, page=step.page, params=params),
     )
+
+
+def _problem(step: Step, sentence: str) -> str:
+    return _("Langkah “{title}”: {sentence}", title=step.title, sentence=sentence)
 
 
 def _words(step: Step, sentence: str) -> Slide:

@@ -12,6 +12,7 @@ from stunting.charts.map_view import MapView
 from stunting.errors import NoDataError
 from stunting.frames import records
 from stunting.geography import Area
+from stunting.languages import _
 from stunting.map_scope import Scope
 from stunting.rembuk.agenda import Step
 from stunting.slides import words
@@ -39,7 +40,9 @@ def campaign_slide(sources: Sources, step: Step, area: Area) -> Slide:
         year=step.params.get(YEAR, ""),
     )
     if campaign.events.empty:
-        raise NoDataError(f"Belum ada kegiatan yang tercatat di {whole.official_name}{campaign.chosen}.")
+        raise NoDataError(
+            _("Belum ada kegiatan yang tercatat di {whole}{chosen}.", whole=whole.official_name, chosen=campaign.chosen)
+        )
     quantity = step.params.get(QUANTITY, EVENTS)
     quantity = quantity if quantity in QUANTITIES else EVENTS
     view = campaign_map(campaign.units, quantity=quantity, unit_words=campaign.unit_words, source=campaign.source)

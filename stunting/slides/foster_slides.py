@@ -6,6 +6,7 @@ from stunting import action_queries, formats
 from stunting import published_foster as released
 from stunting.errors import NoDataError
 from stunting.geography import Area
+from stunting.languages import _
 from stunting.published_foster import Published
 from stunting.rembuk.agenda import Step
 from stunting.slides.drawings import Bar, BarsDrawing
@@ -24,13 +25,16 @@ def slide_of_foster(sources: Sources, step: Step, area: Area) -> Slide:
     kabupaten = sources.kabupaten_of(area)
     if kabupaten is None:
         raise NoDataError(
-            "Ringkasan orang tua asuh diterbitkan per kabupaten/kota. Pilih kabupaten/kota pada langkah ini."
+            _("Ringkasan orang tua asuh diterbitkan per kabupaten/kota. Pilih kabupaten/kota pada langkah ini.")
         )
     known = released.newest(released.published(action_queries.foster_summary(sources.db, within=kabupaten.code)))
     if not known:
         raise NoDataError(
-            f"Belum ada ringkasan orang tua asuh {kabupaten.official_name} yang diterbitkan. Terbitkan di halaman "
-            "Komitmen, tab Orang tua asuh."
+            _(
+                "Belum ada ringkasan orang tua asuh {kabupaten} yang diterbitkan. Terbitkan di "
+                "halaman Komitmen, tab Orang tua asuh.",
+                kabupaten=kabupaten.official_name,
+            )
         )
     one = max(known, key=lambda each: (each.as_of, each.child_n or 0))
     others = [each for each in known if each is not one]
@@ -62,7 +66,7 @@ def _drawing(sources: Sources, one: Published) -> BarsDrawing | None:
     shown = sorted(((value, code) for code, value in one.kecamatan.items() if value), key=lambda row: (-row[0], row[1]))
     if not shown:
         return None
-    names = {code: sources.register.get(code).name for _, code in shown}
+    names = {code: sources.register.get(code).name for _count, code in shown}
     rest = f"… dan {formats.number(len(shown) - MOST_BARS)} kecamatan lain" if len(shown) > MOST_BARS else ""
     return BarsDrawing(
         bars=tuple(

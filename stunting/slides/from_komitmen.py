@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from stunting.errors import NoDataError
 from stunting.geography import Area
+from stunting.languages import _
 from stunting.rembuk.agenda import Step
 from stunting.rembuk.shown_pages import TAB
 from stunting.slides.campaign_slides import campaign_slide
@@ -24,7 +25,7 @@ def slide(sources: Sources, step: Step, area: Area) -> Slide:
     """
     tab = step.params.get(TAB) or PROMISES
     if tab not in TABS:
-        raise NoDataError(f"Tab {tab} belum dapat ditayangkan. Buka halaman Komitmen di dasbor.")
+        raise NoDataError(_("Tab {tab} belum dapat ditayangkan. Buka halaman Komitmen di dasbor.", tab=tab))
     return TABS[tab](sources, step, area)
 
 

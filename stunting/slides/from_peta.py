@@ -7,6 +7,7 @@ from stunting.charts.desa_counts import REGISTER_SOURCE, circles
 from stunting.errors import NoDataError
 from stunting.exports import map_sheet
 from stunting.geography import Area
+from stunting.languages import _
 from stunting.map_scope import scope_of
 from stunting.measures import Estimate, Round
 from stunting.rembuk.agenda import Step
@@ -83,8 +84,11 @@ def _survey(sources: Sources, step: Step, area: Area, unit: str) -> Slide:
     scope = scope_of(area, unit, sources.register)
     if scope.level in ("kecamatan", "desa"):
         raise NoDataError(
-            f"Survei nasional berhenti di tingkat kabupaten/kota; tidak ada angka survei per {scope.units}. Pilih "
-            "satuan kabupaten/kota pada langkahnya."
+            _(
+                "Survei nasional berhenti di tingkat kabupaten/kota; tidak ada angka survei per "
+                "{units}. Pilih satuan kabupaten/kota pada langkahnya.",
+                units=scope.units,
+            )
         )
     rounds = asked.survey_rounds(sources, scope=scope.area.code, level=scope.level)
     shown = asked.rounds_of_step(step, rounds)
@@ -92,8 +96,12 @@ def _survey(sources: Sources, step: Step, area: Area, unit: str) -> Slide:
     newest = shown[-1]
     if not any(frame["value_pct"].notna().any() for frame in frames.values()):
         raise NoDataError(
-            f"{map_sheet.labels(shown)} tidak memuat angka {scope.units} di {scope.place}. Pilih survei lain pada "
-            "langkahnya."
+            _(
+                "{shown} tidak memuat angka {units} di {place}. Pilih survei lain pada langkahnya.",
+                shown=map_sheet.labels(shown),
+                units=scope.units,
+                place=scope.place,
+            )
         )
     scheme = asked.survey_scheme(step)
     subject = sources.kabupaten_of(area) or area

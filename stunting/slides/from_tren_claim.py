@@ -9,6 +9,7 @@ from stunting.claims import Answer, ClaimAnswer, Evidence, Unreadable, choices
 from stunting.claims.matching import Figure, figure_label, method_of
 from stunting.errors import NoDataError
 from stunting.geography import COUNTRY, Area
+from stunting.languages import _
 from stunting.measures import Estimate
 from stunting.rembuk.agenda import Step
 from stunting.routine import known_figures
@@ -30,7 +31,7 @@ def slide(sources: Sources, step: Step, area: Area) -> Slide:
     subject = sources.kabupaten_of(area) or area
     text = step.params.get(CLAIM, "")
     if not text:
-        raise NoDataError("Langkah ini belum memuat klaim. Tulis klaimnya di halaman Tren, lalu simpan tampilannya.")
+        raise NoDataError(_("Langkah ini belum memuat klaim. Tulis klaimnya di halaman Tren, lalu simpan tampilannya."))
     read = claims.parse(text)
     if isinstance(read, Unreadable):
         raise NoDataError(read.sentence)

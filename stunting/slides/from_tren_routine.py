@@ -12,6 +12,7 @@ from stunting.errors import NoDataError
 from stunting.frames import records
 from stunting.geography import Area
 from stunting.indicators import Indicator
+from stunting.languages import _
 from stunting.proportions import RoutineChange, change_of_rows
 from stunting.rembuk.agenda import Step
 from stunting.routine import breaks, source_line, story
@@ -32,7 +33,9 @@ def slide(sources: Sources, step: Step, area: Area) -> Slide:
         NoDataError: no period has a rate, or the step asks for what is not there.
     """
     if sources.kabupaten_of(area) is None:
-        raise NoDataError(f"Tren rutin ditampilkan per kabupaten/kota ke bawah, bukan untuk {area.official_name}.")
+        raise NoDataError(
+            _("Tren rutin ditampilkan per kabupaten/kota ke bawah, bukan untuk {area}.", area=area.official_name)
+        )
     choice = asked.routine_choice(sources, step, area)
     marked = _series(sources, area, choice)
     row = sources.area_row(area, period=choice.period, question=choice.question)
@@ -77,8 +80,11 @@ def _series(sources: Sources, area: Area, choice: Choice) -> pd.DataFrame:
     frame = sources.district.over_time(code=area.code, level=area.level, kind=kind, question=choice.question)
     if not frame["value_pct"].notna().any():
         raise NoDataError(
-            f"{choice.indicator.label} {area.official_name} tidak memiliki angka rutin yang dapat ditampilkan. Pilih "
-            "wilayah yang lebih luas."
+            _(
+                "{indicator} {area} tidak memiliki angka rutin yang dapat ditampilkan. Pilih wilayah yang lebih luas.",
+                indicator=choice.indicator.label,
+                area=area.official_name,
+            )
         )
     return breaks.marked(frame, kind=kind)
 

@@ -11,6 +11,7 @@ from stunting.classes import WHO_2018
 from stunting.errors import NoDataError
 from stunting.geography import COUNTRY, Area
 from stunting.indicators import indicator
+from stunting.languages import _
 from stunting.measures import Change, Estimate, Verdict, change, runs
 from stunting.rembuk.agenda import Step
 from stunting.slides import tren_parts, words
@@ -73,7 +74,14 @@ def _told(found: Sequence[Estimate], step: Step, subject: Area) -> tuple[Estimat
     unknown = next((key for key in ends if key not in rounds), "")
     if unknown:
         known = ", ".join(one.round_label for one in found)
-        raise NoDataError(f"{subject.official_name} tidak punya angka '{unknown}'. Yang ada: {known}.")
+        raise NoDataError(
+            _(
+                "{subject} tidak punya angka '{unknown}'. Yang ada: {known}.",
+                subject=subject.official_name,
+                unknown=unknown,
+                known=known,
+            )
+        )
     before, after = sorted((rounds[key] for key in ends), key=lambda one: (one.year, one.survey))
     return after, None if before == after else change(before, after)
 

@@ -8,6 +8,7 @@ from stunting import formats, queries, two_numbers
 from stunting.errors import NoDataError
 from stunting.geography import COUNTRY, Area
 from stunting.indicators import indicator
+from stunting.languages import _
 from stunting.measures import Estimate
 from stunting.rembuk.agenda import Step
 from stunting.routine import announced, breaks, known_figures, story
@@ -36,11 +37,11 @@ def slide(sources: Sources, step: Step, area: Area) -> Slide:
     """
     kabkota = sources.kabupaten_of(area)
     if kabkota is None:
-        raise NoDataError(f"Dua angka disandingkan per kabupaten/kota, bukan untuk {area.official_name}.")
+        raise NoDataError(_("Dua angka disandingkan per kabupaten/kota, bukan untuk {area}.", area=area.official_name))
     surveys = sources.series(kabkota.code)
     own = [one for one in surveys if one.area_code == kabkota.code]
     if not own:
-        raise NoDataError(f"Belum ada angka survei untuk {kabkota.official_name}.")
+        raise NoDataError(_("Belum ada angka survei untuk {kabkota}.", kabkota=kabkota.official_name))
     by_round = {one.round.key: one for one in sorted(own, key=lambda one: (one.year, one.survey), reverse=True)}
     by_key = known_figures.keyed(routine_figures(sources, kabkota, kinds=_kinds(sources, step, kabkota)))
     survey = by_round[asked.chosen(step, PAIR, by_round, default=next(iter(by_round)))]

@@ -10,6 +10,7 @@ from stunting.frames import records
 from stunting.funds.shares import NEEDS, STUNTED, WORDS
 from stunting.funds.view import NEED, UNIT, UNIT_WORDS, UNITS, YEAR, FundView, figures_until, fund_view, scope_of
 from stunting.geography import Area
+from stunting.languages import _
 from stunting.rembuk.agenda import Step
 from stunting.routine.district import Mode
 from stunting.slides import words
@@ -30,13 +31,13 @@ def fund_slide(sources: Sources, step: Step, area: Area) -> Slide:
     code = whole.code[:4]
     funds = sources.kept(("funds", code), lambda: action_queries.village_funds(sources.db, within=code))
     if funds.empty:
-        raise NoDataError(f"Belum ada dana untuk stunting {whole.official_name} di rilis ini.")
+        raise NoDataError(_("Belum ada dana untuk stunting {whole} di rilis ini.", whole=whole.official_name))
     asked = step.params.get(YEAR, "")
     year = int(asked) if asked.isdecimal() else int(funds["year"].max())
     need = step.params.get(NEED, STUNTED)
     unit = step.params.get(UNIT) or ("kecamatan" if whole.level == "kabupaten" else "desa")
     if need not in NEEDS or unit not in UNITS or (unit == "kecamatan" and whole.level != "kabupaten"):
-        raise NoDataError("Pilihan di langkah ini tidak dikenal. Buka tab Rupiah, lalu tambahkan lagi ke agenda.")
+        raise NoDataError(_("Pilihan di langkah ini tidak dikenal. Buka tab Rupiah, lalu tambahkan lagi ke agenda."))
     view = fund_view(
         sources.district,
         funds,
@@ -51,8 +52,10 @@ def fund_slide(sources: Sources, step: Step, area: Area) -> Slide:
     shown = view.found.frame[view.found.frame["need_share_pct"].notna()]
     if shown.empty:
         raise NoDataError(
-            "Bagian kebutuhan tidak dapat ditampilkan dalam mode publik. Tayangkan per kecamatan, atau pakai "
-            "keluarga berisiko."
+            _(
+                "Bagian kebutuhan tidak dapat ditampilkan dalam mode publik. Tayangkan per "
+                "kecamatan, atau pakai keluarga berisiko."
+            )
         )
     hides = bool(view.found.frame["is_hidden"].any())
     return Slide(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from stunting.errors import NoDataError
 from stunting.geography import COUNTRY, Area
+from stunting.languages import _
 from stunting.rembuk.agenda import Step
 from stunting.routine.district import Mode
 from stunting.services import cell_words, registry
@@ -70,13 +71,15 @@ def asked_of(sources: Sources, step: Step, area: Area) -> Asked:
         NoDataError: no report here, or the step asks for what is not there.
     """
     if area.code == COUNTRY:
-        raise NoDataError("Cakupan layanan dibaca per provinsi, kabupaten/kota, atau kecamatan. Pilih wilayahnya.")
+        raise NoDataError(_("Cakupan layanan dibaca per provinsi, kabupaten/kota, atau kecamatan. Pilih wilayahnya."))
     answers = situation(sources)
     offered = answers.periods(area.code, mode=Mode.PUBLIC)
     if not offered:
         raise NoDataError(
-            f"Belum ada laporan layanan untuk {area.official_name}. Masukkan laporannya di halaman Layanan, tab Data "
-            "layanan."
+            _(
+                "Belum ada laporan layanan untuk {area}. Masukkan laporannya di halaman Layanan, tab Data layanan.",
+                area=area.official_name,
+            )
         )
     by_key = {one.key: one for one in offered}
     first = next((one for one in offered if one.period == "tahun"), offered[0])
@@ -87,7 +90,7 @@ def asked_of(sources: Sources, step: Step, area: Area) -> Asked:
         one for one in registry.of_list(listed) if (not group or one.group == group) and (not kind or one.kind == kind)
     )
     if not services:
-        raise NoDataError("Tidak ada layanan dengan kelompok dan jenis itu. Pilih kelompok atau jenis lain.")
+        raise NoDataError(_("Tidak ada layanan dengan kelompok dan jenis itu. Pilih kelompok atau jenis lain."))
     return Asked(
         area=area,
         period=period,

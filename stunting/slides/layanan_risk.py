@@ -8,6 +8,7 @@ from stunting import formats, lokus_queries
 from stunting.charts.service_factors import years
 from stunting.errors import NoDataError
 from stunting.geography import Area
+from stunting.languages import _
 from stunting.rembuk.agenda import Step
 from stunting.services.families import ANY_YEAR, FACTORS, OF, OVERLAP, Families, families
 from stunting.slides import words
@@ -23,7 +24,7 @@ def at_risk(sources: Sources, step: Step, area: Area) -> Slide:
         NoDataError: the area is none of these, or there is no figure of it.
     """
     if area.level not in ("kabupaten", "kecamatan"):
-        raise NoDataError("Keluarga berisiko ditayangkan per kabupaten/kota atau kecamatan. Pilih wilayahnya.")
+        raise NoDataError(_("Keluarga berisiko ditayangkan per kabupaten/kota atau kecamatan. Pilih wilayahnya."))
     whole = pd.DataFrame({"area_code": [area.code], "area_name": [area.official_name]})
     found = families(
         lokus_queries.desa_figures_to_hide(sources.db, within=area.code[:4], last_year=ANY_YEAR),
@@ -34,8 +35,11 @@ def at_risk(sources: Sources, step: Step, area: Area) -> Slide:
     )
     if found is None or found.whole["desa_n"] == 0:
         raise NoDataError(
-            f"Belum ada jumlah keluarga berisiko untuk {area.official_name}. Masukkan rekap KRS per desa/kelurahan di "
-            "halaman Lokus, tab Daftar."
+            _(
+                "Belum ada jumlah keluarga berisiko untuk {area}. Masukkan rekap KRS per "
+                "desa/kelurahan di halaman Lokus, tab Daftar.",
+                area=area.official_name,
+            )
         )
     row = found.whole
     is_told = pd.notna(row["pct"])

@@ -7,6 +7,7 @@ import pandas as pd
 from stunting import formats
 from stunting.errors import NoDataError
 from stunting.geography import PLURALS, Area
+from stunting.languages import _
 from stunting.rembuk.agenda import Step
 from stunting.routine.district import Mode
 from stunting.services import registry
@@ -32,14 +33,20 @@ def weakest(sources: Sources, step: Step, area: Area) -> Slide:
     found = asked_of(sources, step, area)
     if not found.whole.targets:
         raise NoDataError(
-            "Belum ada target layanan di rilis ini, jadi belum ada yang dapat disebut kurang. Isi target di halaman "
-            "Layanan, tab Data layanan."
+            _(
+                "Belum ada target layanan di rilis ini, jadi belum ada yang dapat disebut kurang."
+                " Isi target di halaman Layanan, tab Data layanan."
+            )
         )
     weak = services_weakest.weakest(found.whole)[area.code]
     if not weak:
         raise NoDataError(
-            f"Semua layanan yang punya angka dan target di {area.official_name} mencapai targetnya pada "
-            f"{found.period.label}, atau angkanya belum ada."
+            _(
+                "Semua layanan yang punya angka dan target di {area} mencapai targetnya pada "
+                "{period}, atau angkanya belum ada.",
+                area=area.official_name,
+                period=found.period.label,
+            )
         )
     parts = _parts(sources, found)
     worst = max(weak, key=lambda one: one.row.short_pct)

@@ -10,6 +10,7 @@ from stunting import formats, lokus_queries
 from stunting.errors import NoDataError
 from stunting.frames import records
 from stunting.geography import Area
+from stunting.languages import _
 from stunting.rembuk.agenda import Step
 from stunting.slides import lokus_parts as parts
 from stunting.slides.drawings import Cell, TableDrawing
@@ -36,12 +37,22 @@ def announced_list(sources: Sources, step: Step, kabupaten: Area, *, year: int) 
     named = [one.lokus_year for one in parts.lists_of(sources, kabupaten)]
     if year and year not in years:
         offered = ", ".join(str(one) for one in sorted({*years, *named}))
-        hint = f"Yang ada: {offered}." if offered else "Masukkan daftarnya di halaman Lokus."
-        raise NoDataError(f"Belum ada daftar lokus {year} untuk {kabupaten.official_name}. {hint}")
+        hint = _("Yang ada: {offered}.", offered=offered) if offered else _("Masukkan daftarnya di halaman Lokus.")
+        raise NoDataError(
+            _(
+                "Belum ada daftar lokus {year} untuk {kabupaten}. {hint}",
+                year=year,
+                kabupaten=kabupaten.official_name,
+                hint=hint,
+            )
+        )
     if not years:
         raise NoDataError(
-            f"Belum ada daftar desa/kelurahan lokus {kabupaten.official_name} di rilis ini. Masukkan daftarnya di "
-            "halaman Lokus, tab Daftar."
+            _(
+                "Belum ada daftar desa/kelurahan lokus {kabupaten} di rilis ini. Masukkan "
+                "daftarnya di halaman Lokus, tab Daftar.",
+                kabupaten=kabupaten.official_name,
+            )
         )
     wanted = year or years[-1]
     rows = list(records(frame[frame["lokus_year"] == wanted]))
@@ -74,7 +85,7 @@ def announced_within(sources: Sources, step: Step, area: Area) -> Slide:
     """
     frame = announced_of(sources, area)
     if frame.empty:
-        raise NoDataError("Belum ada jumlah lokus yang diumumkan di wilayah ini. Pilih kabupaten/kota.")
+        raise NoDataError(_("Belum ada jumlah lokus yang diumumkan di wilayah ini. Pilih kabupaten/kota."))
     count = frame["kabupaten_code"].nunique()
     years = sorted({int(one) for one in frame["lokus_year"]})
     span = str(years[0]) if len(years) == 1 else f"{years[0]}–{years[-1]}"

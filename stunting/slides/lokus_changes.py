@@ -11,6 +11,7 @@ from stunting.charts.lokus_series_words import notes, spoken
 from stunting.classes import AreaState
 from stunting.errors import NoDataError
 from stunting.geography import Area
+from stunting.languages import _
 from stunting.lokus.comparison_words import (
     NO_EFFECT,
     SIDE_WORDS,
@@ -142,7 +143,7 @@ def _series(sources: Sources, asked: AskedLists) -> list[LokusSeries]:
 
 def _why(series: Sequence[LokusSeries]) -> str:
     problem = next((one.problem for one in series if one.problem), "")
-    return problem or "Angka desa lokus dan desa bukan lokus disembunyikan di mode publik. Pilih daftar lain."
+    return problem or _("Angka desa lokus dan desa bukan lokus disembunyikan di mode publik. Pilih daftar lain.")
 
 
 def _hides(series: Sequence[LokusSeries]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from stunting import formats
 from stunting.errors import NoDataError
 from stunting.geography import Area
+from stunting.languages import _
 from stunting.lokus.effect_data import ALL_OF_THEM, ListEffect, effect_of_list
 from stunting.lokus.effect_words import NO_CAUSE, estimate_of, naive_of, span
 from stunting.rembuk.agenda import Step
@@ -28,8 +29,10 @@ def effect(sources: Sources, step: Step, area: Area) -> Slide:
     known = parts.lists_of(sources, kabupaten)
     if not known:
         raise NoDataError(
-            f"Belum ada daftar desa/kelurahan lokus {kabupaten.official_name}. Masukkan daftarnya di halaman Lokus, "
-            "tab Daftar."
+            _(
+                "Belum ada daftar desa/kelurahan lokus {kabupaten}. Masukkan daftarnya di halaman Lokus, tab Daftar.",
+                kabupaten=kabupaten.official_name,
+            )
         )
     year = int(step.params.get(LIST) or known[0].lokus_year)
     found = effect_of_list(

@@ -8,6 +8,7 @@ from dataclasses import replace
 from stunting import formats
 from stunting.errors import NoDataError
 from stunting.geography import Area
+from stunting.languages import _
 from stunting.lokus import register
 from stunting.lokus.comparison import ListAsked
 from stunting.lokus.register import LokusList
@@ -88,10 +89,12 @@ def list_on_map(sources: Sources, step: Step, area: Area) -> Slide:
     names = [sources.register.get(one.kabupaten_code) for one in asked.lists]
     named = [(kabupaten, one) for kabupaten, one in zip(names, asked.lists, strict=True) if _has_names(sources, one)]
     if not named:
-        raise NoDataError("Nama desa lokus kabupaten/kota ini belum ada di rilis, jadi tidak dapat digambar di peta.")
+        raise NoDataError(
+            _("Nama desa lokus kabupaten/kota ini belum ada di rilis, jadi tidak dapat digambar di peta.")
+        )
     kabupaten, one = named[0]
     made = newest_list(sources, replace(step, params={YEAR: str(one.lokus_year)}), kabupaten)
-    others = [other.official_name for other, _ in named[1:]]
+    others = [other.official_name for other, _names in named[1:]]
     return replace(
         made,
         params=asked.params,
@@ -200,7 +203,9 @@ def by_kecamatan(sources: Sources, one: LokusList) -> TableDrawing:
         is_number=(False, True, False),
         rows=rows,
         total=(Cell(text=f"{formats.number(len(groups))} kecamatan"), _count(len(one.desa_codes)), Cell(text="")),
-        rest=f"… dan {sum(len(names) for _, names in others)} desa di {len(others)} kecamatan lain" if others else "",
+        rest=f"… dan {sum(len(names) for _area, names in others)} desa di {len(others)} kecamatan lain"
+        if others
+        else "",
         alt=f"Desa/kelurahan lokus {one.lokus_year} per kecamatan: "
         + "; ".join(f"{row[0].text} {row[1].text}" for row in rows)
         + ".",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from stunting.errors import NoDataError
 from stunting.geography import Area
+from stunting.languages import _
 from stunting.lokus.comparison import ListAsked, list_asked
 from stunting.lokus.known_lists import known_years
 from stunting.rembuk.agenda import Step
@@ -44,7 +45,7 @@ def asked_lists(sources: Sources, step: Step, area: Area, *, has_outcome: bool =
     asked = [_asked(sources, code, int(year or 0), has_outcome=has_outcome) for code in codes]
     lists = [one for one in asked if one.lokus_year][:MOST_LISTS]
     if not lists:
-        raise NoDataError("Belum ada daftar lokus di kabupaten/kota ini. Pilih yang lain, atau masukkan daftarnya.")
+        raise NoDataError(_("Belum ada daftar lokus di kabupaten/kota ini. Pilih yang lain, atau masukkan daftarnya."))
     drawn = {one.kabupaten_code for one in lists}
     without = [sources.register.get(code).official_name for code in codes if code not in drawn]
     return AskedLists(

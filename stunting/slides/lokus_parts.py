@@ -13,6 +13,7 @@ from stunting.errors import NoDataError
 from stunting.frames import records
 from stunting.geography import Area
 from stunting.indicators import Indicator, indicator
+from stunting.languages import _
 from stunting.lokus import register
 from stunting.lokus.list_view import list_view
 from stunting.lokus.register import LokusList
@@ -36,7 +37,9 @@ def kabupaten_of(sources: Sources, area: Area) -> Area:
     """
     found = sources.kabupaten_of(area)
     if found is None:
-        raise NoDataError("Daftar lokus disusun di dalam satu kabupaten/kota. Pilih kabupaten/kota pada langkah ini.")
+        raise NoDataError(
+            _("Daftar lokus disusun di dalam satu kabupaten/kota. Pilih kabupaten/kota pada langkah ini.")
+        )
     return found
 
 

@@ -7,6 +7,7 @@ import datetime as dt
 from stunting import formats
 from stunting.errors import NoDataError
 from stunting.geography import Area
+from stunting.languages import _
 from stunting.promises import link
 from stunting.promises.board import Board, board_of, institution_of, share_words
 from stunting.promises.states import STATE_LABELS, STATE_SIGNS, Standing, State
@@ -28,15 +29,19 @@ def board_slide(sources: Sources, step: Step, area: Area) -> Slide:
         NoDataError: the ledger was not read, or has no such promise.
     """
     if sources.promises is None:
-        raise NoDataError("Buku keputusan tidak dapat dibaca, jadi janji tidak dapat ditayangkan. Periksa bukunya.")
+        raise NoDataError(_("Buku keputusan tidak dapat dibaca, jadi janji tidak dapat ditayangkan. Periksa bukunya."))
     asked = link.asked_of(step.params, today=dt.date.today())
     book = sources.promises.inside(area.code)
     board = board_of(book, asked)
     noun = noun_of(asked)
     if not board.tally.total_n:
         raise NoDataError(
-            f"Belum ada {noun} dari rembuk sebelum {formats.date(asked.day)} untuk {area.official_name}. Catat di "
-            "halaman Komitmen, tab Tagih janji."
+            _(
+                "Belum ada {noun} dari rembuk sebelum {date} untuk {area}. Catat di halaman Komitmen, tab Tagih janji.",
+                noun=noun,
+                date=formats.date(asked.day),
+                area=area.official_name,
+            )
         )
     where = area.official_name
     return Slide(

@@ -1,4 +1,4 @@
-"""The page Rembuk speaks English around what stays Indonesian: agendas, minutes, slides and what the books say."""
+"""The page Rembuk speaks English around what stays Indonesian: agendas, the paper of the minutes, slides."""
 
 from __future__ import annotations
 
@@ -21,7 +21,6 @@ from stunting.minutes.usual_groups import USUAL
 from stunting.paths import ROOT, Layout
 from stunting.releases import open_release
 from stunting.rembuk import agenda_store
-from stunting.ui import letterhead_form
 from stunting.ui.rembuk_page import record_tab
 from tests.agendas import AGENDA
 from tests.app.lokus_pages import again
@@ -30,14 +29,12 @@ from tests.meetings import BY, COMMITMENT, FOLLOW_UP, GROUPS, MEETING, write_all
 from tests.small import TINY, layout_in, write_raw
 from tests.spoken import left_over, texts
 
-# Said by modules that stay Indonesian: the paper, what it lacks, the checks of the hall, the state of the book.
+# The paper, and what the book says of itself.
 INDONESIAN_BLOCKS = re.compile(
-    r'<div class="ba-kertas".*|<ul class="periksa">.*|<ul class="ba-kurang">.*?</ul>|<p class="tersimpan">✓ Buku.*?</p>'
-    r'|<p class="buku-utuh">.*?</p>',
-    re.DOTALL,
+    r'<div class="ba-kertas".*|<p class="tersimpan">✓ Buku.*?</p>|<p class="buku-utuh">.*?</p>', re.DOTALL
 )
-# Names of a tab of another page, sections of the script of this one, and its address.
-NAMES = ("Daftar", *record_tab.SECTIONS, "catat-")
+# Sections of the script of the page, and its address.
+NAMES = (*record_tab.SECTIONS, "catat-")
 KEYS = {
     "none": {},
     "agenda": {},
@@ -67,8 +64,6 @@ def layout(small, tmp_path, monkeypatch):
     shutil.copytree(small.releases, tmp_path / "data" / "rilis")
     monkeypatch.setenv("STUNTING_DATA", str(tmp_path / "data"))
     monkeypatch.delenv("STUNTING_LEDGER", raising=False)
-    # The letterhead stands on the page Data as well.
-    monkeypatch.setattr(letterhead_form, "show_for_meetings", lambda _kabkota: None)
     st.cache_resource.clear()
     st.cache_data.clear()
     return Layout.default()
@@ -92,7 +87,8 @@ def quoted(page: AppTest) -> list[str]:
     decided = ["Disetujui 27 desa/kelurahan.", "Sesuai usulan.", "Desa/kelurahan lokus tahun 2027"]
     marks = [found for one in page.get("html") for found in INDONESIAN_BLOCKS.findall(one.proto.body)]
     blocks = [re.sub(r"<[^<>]*>|&[a-z]+;", " ", one) for one in marks]
-    own = [AGENDA.name, *steps, *people, *groups, *promises, *decided, *NAMES, BY.author, BY.role]
+    head = ["Pemerintah Kabupaten Pasuruan"]
+    own = [AGENDA.name, *steps, *people, *groups, *promises, *decided, *head, *NAMES, BY.author, BY.role]
     return [*blocks, *sorted(filter(None, own), key=len, reverse=True)]
 
 
@@ -115,6 +111,23 @@ def test_no_indonesian_word_is_left_around_agendas_and_minutes(layout, view):
     said = [f"{w}: {text[:160]!r}" for text in texts(page) for w in left_over(without(text, quotes), names_of_areas())]
     assert not page.exception
     assert not said, "\n".join(said)
+
+
+def test_what_a_check_of_minutes_finds_is_said_in_english(layout):
+    ledger = Ledger.open(layout)
+    write_all(ledger, meeting=replace(MEETING, release_id=open_release(layout).id))
+    code = making.make(layout, ledger, MEETING.id, by=BY).issued.proof.code
+    page = opened(tab="Berita acara", rembuk=MEETING.id)
+
+    for typed, found in ((code, "This code belongs to minutes no."), ("0000-0000-0000", "not in this ledger")):
+        page.text_input(key="ba-kode-isi").set_value(typed)
+        next(one for one in page.button if one.label == "Check the code").click().run()
+        quotes = quoted(page)
+        said = [
+            f"{w}: {text[:160]!r}" for text in texts(page) for w in left_over(without(text, quotes), names_of_areas())
+        ]
+        assert found in " ".join(texts(page))
+        assert not said, "\n".join(said)
 
 
 def test_a_show_that_runs_is_led_in_english(layout):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import streamlit as st
 
 from stunting.errors import StuntingError
@@ -70,7 +72,8 @@ def _prepare(view: View, hall: Hall, saved: SavedAgenda) -> None:
 def _deck(view: View, saved: SavedAgenda) -> tuple[Deck | None, str]:
     """The slides, or the sentence why there are none; the rest is checked all the same."""
     try:
-        return decks.deck_for(view, saved.agenda), ""
+        deck = decks.deck_for(view, saved.agenda)
+        return replace(deck, problems=decks.problems_for(view, saved.agenda, deck)), ""
     except StuntingError as refused:
         return None, str(refused)
 

@@ -7,14 +7,17 @@ from dataclasses import replace
 
 import pytest
 
+from scripts.messages.finding import words
 from stunting.hall import legibility, machine, preflight
 from stunting.hall.check import State
 from stunting.hall.machine import Machine, ReleaseState
+from stunting.languages import ENGLISH, use
 from stunting.letterhead import Letterhead
 from stunting.routine.periods import Period, PeriodKind
 from tests import halls
 from tests.agendas import AGENDA, RELEASE
 from tests.small import layout_in
+from tests.spoken import left_over
 
 NOW = dt.datetime(2026, 2, 22, 8, 0, tzinfo=dt.UTC)
 WINDOW = Period(
@@ -51,6 +54,21 @@ def test_without_slides_the_machine_and_the_release_are_still_judged():
     assert {one.key for one in found} == {
         "rilis", "beku", "baru", "huruf", "luring", "buku", "disk", "catatan", "waktu", "daya",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("room", [ROOM, ROOM | {"last_row_m": 60.0}, ROOM | {"last_row_m": 0.0}])
+@pytest.mark.parametrize("laptop", [LAPTOP, Machine(free_bytes=1)])
+@pytest.mark.parametrize("release", [GOOD, replace(GOOD, newest=None), ReleaseState()])
+@pytest.mark.parametrize("agenda", [AGENDA, replace(AGENDA, steps=(), release_id=RELEASE)])
+def test_every_line_is_said_in_the_language_of_the_reader(agenda, release, laptop, room):
+    shown = replace(halls.deck(), problems=("Step 1.",), is_sample=True, letterhead=HEAD)
+
+    with use(ENGLISH):
+        found = preflight.checks(agenda, shown, release, laptop, NOW, **room, planned_minutes=30)
+
+    names = "\n".join([HEAD.government, *(one.title for one in AGENDA.steps)])
+    said = " ".join(f"{one.label}. {one.sentence} {one.action}" for one in found)
+    assert left_over(said, frozenset(words(names))) == set()
 
 
 @pytest.mark.parametrize(

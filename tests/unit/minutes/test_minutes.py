@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 
 from stunting.errors import LedgerError
+from stunting.languages import ENGLISH, use
 from stunting.ledger import Ledger
 from stunting.minutes import reading
 from stunting.minutes.kinds import COMMITMENT
@@ -16,6 +17,7 @@ from stunting.minutes.records import AgendaStep, Attendance, Commitment, Meeting
 from stunting.minutes.typed import MinutesError
 from tests.meetings import BY, FACTS, FOLLOW_UP, GROUPS, MEETING, decided_list, write_all, write_lokus
 from tests.meetings import COMMITMENT as PROMISE
+from tests.spoken import left_over
 
 CORRECTING = replace(BY, reason="Salah ketik")
 
@@ -35,6 +37,25 @@ def test_a_new_process_reads_the_whole_rembuk_back(ledger, layout):
     assert minutes.gaps == ()
     assert minutes.commitments[0].author == "Siti Aminah"
     assert minutes.commitments[0].written_at.utcoffset() is not None
+
+
+def test_what_is_missing_is_said_in_the_language_of_the_reader(ledger):
+    bare = replace(MEETING, agenda=(), started=None, signers=(), release_id="")
+    record_meeting(ledger, bare, by=BY)
+    record_item(ledger, bare, replace(PROMISE, deadline=None, person_in_charge=""), by=BY)
+    record_item(ledger, bare, replace(FOLLOW_UP, when=""), by=BY)
+
+    with use(ENGLISH):
+        gaps = reading.minutes_of(ledger, bare.id).gaps
+
+    assert "1 commitment has no due date. Complete it, so that it can be followed up." in gaps
+    assert [one for one in gaps if left_over(one, frozenset())] == []
+    assert len(gaps) == len(reading.minutes_of(ledger, bare.id).gaps) == 9
+
+
+def test_a_refusal_names_the_field_in_the_language_of_the_reader(ledger):
+    with use(ENGLISH), pytest.raises(MinutesError, match=r"^Chair is empty\. Fill it in, then record again\.$"):
+        record_meeting(ledger, replace(MEETING, chair=" "), by=BY)
 
 
 def test_a_corrected_commitment_keeps_its_place(ledger):

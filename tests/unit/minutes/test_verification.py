@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from stunting.languages import ENGLISH, use
 from stunting.ledger import Ledger
 from stunting.minutes import docx_file, pdf_file, reading
 from stunting.minutes.content import Line, Table, as_body, from_body, items
@@ -33,6 +34,26 @@ def test_what_was_printed_is_genuine(whole, kind, request):
     assert found.finding is Finding.SAME
     assert found.filled == ()
     assert whole[1].proof.code in found.sentence
+
+
+@pytest.mark.parametrize("kind", ["docx", "pdf"])
+def test_a_reader_of_another_language_checks_the_same_paper(whole, kind, request):
+    with use(ENGLISH):
+        found = verify(request.getfixturevalue(kind), whole[0])
+
+    assert found.finding is Finding.SAME
+    assert found.sentence.startswith("This document agrees with minutes no. ")
+
+
+def test_the_place_of_a_change_is_said_around_the_headings_of_the_paper(whole, docx):
+    changed = tampering.changed(docx, lambda xml: xml.replace("Cakupan 62%", "Cakupan 92%", 1))
+
+    with use(ENGLISH):
+        found = verify(changed, whole[0])
+
+    assert found.difference.where == "Komitmen, row 2, column Target"
+    assert found.difference.printed == "Cakupan 62%"
+    assert "First difference at Komitmen, row 2" in found.sentence
 
 
 @MANY

@@ -9,11 +9,13 @@ import pandas as pd
 import pytest
 
 from stunting.indicators import indicator
+from stunting.languages import ENGLISH, use
 from stunting.rembuk.agenda import Agenda, Kind, Step, freeze, link
 from stunting.rembuk.ready_agendas import LEVELS
 from stunting.rembuk.shown_pages import SHOWN_PAGES, AgendaError, check
 from stunting.routine.district import Mode, Question, newest
-from stunting.slides.building import MAKERS, deck_of
+from stunting.slides.building import MAKERS, checked_area, deck_of, problems_of
+from stunting.slides.sources import Sources
 from tests.agendas import RELEASE
 
 MEETINGS = [
@@ -89,6 +91,26 @@ def test_a_view_the_release_cannot_show_is_said_and_the_meeting_goes_on(release)
     assert [one.is_words for one in deck.slides] == [True, True]
     assert deck.slides[0].sentence.startswith("Belum ada data rutin (e-PPGBM) untuk Kab. Aceh Selatan.")
     assert deck.problems == (f"Langkah “Peta rutin”: {deck.slides[0].sentence}",)
+    assert problems_of(release, agenda, deck) == deck.problems
+
+
+def test_a_page_says_in_its_own_language_what_a_slide_says_in_indonesian(release):
+    step = Step(key="a", title="Keluarga berisiko", page="layanan", params={"tab": "Keluarga berisiko"})
+    agenda = Agenda(name="Rembuk", kind=Kind.DISTRICT, area_code="1101", steps=(step,))
+
+    with use(ENGLISH):
+        deck = deck_of(release, agenda)
+        (said,) = problems_of(release, agenda, deck)
+
+    assert deck.problems == (f"Langkah “Keluarga berisiko”: {deck.slides[0].sentence}",)
+    assert said.startswith("Step “Keluarga berisiko”: There are no numbers of families at risk for Kab. Aceh Selatan")
+
+
+def test_a_refusal_of_an_agenda_is_said_to_its_reader(release, ready):
+    agenda = freeze(ready(Kind.OWN, "1101"), RELEASE)
+
+    with use(ENGLISH), pytest.raises(AgendaError, match=f"frozen on release {RELEASE}"):
+        checked_area(Sources(release=release), agenda)
 
 
 def test_a_frozen_agenda_is_built_on_its_own_release_alone(release, ready):
