@@ -10,8 +10,9 @@ run: $(VENV)/.run
 	$(BIN)/python -m stunting build --if-missing
 	$(BIN)/python -m stunting serve
 
+# On every processor; the tests of one file run after each other, for many share what is costly to make.
 test: $(VENV)/.dev
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 check: $(VENV)/.dev
 	$(BIN)/ruff check .
