@@ -12,7 +12,7 @@ run: $(VENV)/.run
 
 # On every processor; the tests of one file run after each other, for many share what is costly to make.
 test: $(VENV)/.dev
-	$(BIN)/python -m pytest -n auto --dist loadfile
+	OMP_NUM_THREADS=1 $(BIN)/python -m pytest -n auto --dist loadfile
 
 check: $(VENV)/.dev
 	$(BIN)/ruff check .

@@ -37,4 +37,9 @@ def of_this_window() -> str | None:
     return None if context is None else _of_window.get(context.session_id)
 
 
+def forget_windows() -> None:
+    """Every window reads Indonesian until its page runs again."""
+    _of_window.clear()
+
+
 languages.found_by(of_this_window)
