@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from enum import StrEnum
-from typing import ParamSpec, TypeVar, overload
+from typing import ParamSpec, SupportsIndex, TypeVar, overload
 
 from stunting.catalogues import catalogue
 
@@ -129,8 +129,9 @@ class Sentence(str):
 
     raise ReleaseError(Sentence("Rilis {id} tidak ada.", id=card.id))
 
-    `str(sentence)` and f"{sentence}" are said in the language of whoever reads; what is stored, joined, compared or
-    logged is the Indonesian text. A slot that differs by language is given as what makes it:
+    `str(sentence)`, f"{sentence}" and `html.escape(sentence)` are said in the language of whoever reads; what is
+    stored, joined, compared or logged is the Indonesian text. A slot that differs by language is given as what makes
+    it:
     `n=partial(formats.number, 1200)`.
     """
 
@@ -154,6 +155,10 @@ class Sentence(str):
 
     def __format__(self, spec: str) -> str:
         return format(str(self), spec)
+
+    def replace(self, old: str, new: str, count: SupportsIndex = -1, /) -> str:
+        """A text of what is said: pages escape texts before they show them."""
+        return str(self).replace(old, new, count)
 
 
 def _said(text: str, slots: Mapping[str, object]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import html
 import json
 import pickle
 import re
@@ -206,6 +207,7 @@ def test_a_sentence_is_said_in_the_language_of_whoever_reads_it_and_stored_in_in
         assert (str(sentence), f"{sentence}") == ("Go up to 1,200", "Go up to 1,200")
         assert str(pickle.loads(pickle.dumps(sentence))) == "Go up to 1,200"
         assert f"{Sentence.of(sentence, 'Lampung')}" == "Go up to 1,200 Lampung"
+        assert html.escape(Sentence.of(sentence, "<b>")) == "Go up to 1,200 &lt;b&gt;"
 
 
 def test_what_one_thread_refuses_is_said_to_whoever_reads_it():

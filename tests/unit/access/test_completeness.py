@@ -42,7 +42,7 @@ FREE_CACHES = {
     "stunting/ui/release_changes.py": {"_before"},
     # Decks are made of mode publik alone.
     "stunting/ui/rembuk_page/checks_part.py": {"_release_state"},
-    "stunting/ui/rembuk_page/decks.py": {"_deck", "_packed"},
+    "stunting/ui/rembuk_page/decks.py": {"_deck", "_packed", "_problems"},
     "stunting/ui/rembuk_page/files_tab.py": {"_preview"},
     "stunting/ui/routine_data.py": {"of_release", "periods", "lokus", "published_routine", "deliveries"},
     "stunting/ui/services_data.py": {"situation", "periods", "announced"},
