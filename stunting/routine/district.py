@@ -20,7 +20,7 @@ from stunting.access import gate
 from stunting.access.policy import Thing
 from stunting.db import Database
 from stunting.errors import NoDataError
-from stunting.frames import records
+from stunting.frames import beside, records, with_columns
 from stunting.geography import COUNTRY, LEVEL_DIGITS
 from stunting.indicators import Indicator
 from stunting.kept_frames import watched
@@ -98,7 +98,7 @@ class District:
         """
         counts = self._counts(within=within, level=level, period=period, question=question)
         areas = self._areas(level=level, within=within)
-        frame = areas.merge(counts, on="area_code", how="left", validate="one_to_one")
+        frame = beside(areas, counts, on="area_code")
         return self._rated(frame, within=within, level=level, years=[period.year] * len(frame), question=question)
 
     def puskesmas_in_period(
@@ -113,7 +113,7 @@ class District:
         """
         own = replace(question, mode=Mode.PUBLIC, target_kind=LISTED)
         counts = self._counts(within=within, level="puskesmas", period=period, question=own)
-        frame = known.merge(counts, on="area_code", how="left", validate="one_to_one")
+        frame = beside(known.reset_index(drop=True), counts, on="area_code")
         return self._rated(frame, within=within, level="puskesmas", years=[], question=own)
 
     def over_time(self, *, code: str, level: str, kind: PeriodKind, question: Question) -> pd.DataFrame:
@@ -130,7 +130,7 @@ class District:
             counts = self._public.over_time(
                 periods, kind, code=code, level=level, indicator=question.indicator, selection=question.selection
             )
-            counts = _counted(counts).assign(_row=counts["_row"])
+            counts = _counted(counts).assign(_row=counts["_row"].to_numpy())
         else:
             rows = {routine_queries.row_key(one): number for number, one in enumerate(periods)}
             counts = routine_queries.routine_counts(
@@ -186,10 +186,8 @@ class District:
     def _rated(
         self, frame: pd.DataFrame, *, within: str, level: str, years: Sequence[int], question: Question
     ) -> pd.DataFrame:
-        frame = frame.assign(
-            **{name: frame[name].eq(True) if name in frame else np.zeros(len(frame), bool) for name in HIDDEN},
-            is_sample=[self.is_sample(code) for code in frame["area_code"]],
-        )
+        flags = {name: frame[name].eq(True) if name in frame else np.zeros(len(frame), bool) for name in HIDDEN}
+        frame = with_columns(frame, {**flags, "is_sample": [self.is_sample(code) for code in frame["area_code"]]})
         if question.target_kind:
             official = routine_queries.official_targets(
                 self.db, within=within, level=level, kind=question.target_kind, selection=question.selection
@@ -208,8 +206,13 @@ class District:
 
 def _counted(shown: pd.DataFrame) -> pd.DataFrame:
     """Counts of mode publik with the columns that all counts have."""
-    frame = shown.reindex(columns=["area_code", *rates.COUNTS, *HIDDEN])
-    return frame.astype(dict.fromkeys(rates.COUNTS, "Int64"))
+    unknown = np.full(len(shown), np.nan)
+    counts = {
+        name: rates.whole(shown[name].to_numpy(dtype=float, na_value=np.nan) if name in shown else unknown)
+        for name in rates.COUNTS
+    }
+    flags = {name: shown[name].to_numpy(dtype=bool) if name in shown else np.zeros(len(shown), bool) for name in HIDDEN}
+    return pd.DataFrame({"area_code": shown["area_code"].to_numpy(dtype=object), **counts, **flags}, copy=False)
 
 
 def newest(periods: Sequence[Period]) -> Period | None:

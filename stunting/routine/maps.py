@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from stunting import formats
@@ -155,20 +156,18 @@ def _cases(rows: pd.DataFrame, *, indicator: Indicator) -> MapPanel:
 
 
 def _rows(units: pd.DataFrame, *, indicator: Indicator, level: str, lokus: Sequence[str]) -> pd.DataFrame:
-    hidden = units["state"].isin([AreaState.SUPPRESSED, AreaState.NO_DATA])
-    frame = pd.DataFrame(
-        {
-            "code": units["area_code"],
-            "value_pct": units["value_pct"],
-            "state": units["state"],
-            "count_n": units["hits_n"].astype("Float64").where(~hidden).astype(float),
-            "is_lokus": units["area_code"].isin(list(lokus)),
-        }
-    )
+    hidden = np.array([one in (AreaState.SUPPRESSED, AreaState.NO_DATA) for one in units["state"]], dtype=bool)
+    columns = {
+        "code": units["area_code"],
+        "value_pct": units["value_pct"],
+        "state": units["state"],
+        "count_n": np.where(hidden, np.nan, units["hits_n"].to_numpy(dtype=float, na_value=np.nan)),
+        "is_lokus": units["area_code"].isin(list(lokus)),
+    }
     if level == "desa":
         worst = units["value_pct"].rank(ascending=not indicator.is_higher_worse, method="first")
-        frame["label"] = (MOST_NAMED_DESA + 1 - worst).clip(lower=0).fillna(0)
-    return frame.assign(notes=column_of(frame, [notes(row, indicator) for row in records(units)]))
+        columns["label"] = (MOST_NAMED_DESA + 1 - worst).clip(lower=0).fillna(0)
+    return pd.DataFrame({**columns, "notes": column_of(units, [notes(row, indicator) for row in records(units)])})
 
 
 def notes(row: Any, indicator: Indicator) -> tuple[str, ...]:

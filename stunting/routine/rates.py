@@ -10,7 +10,7 @@ import pandas as pd
 
 from stunting.anthro.prevalence import wilson
 from stunting.classes import AreaState
-from stunting.frames import column_of
+from stunting.frames import column_of, with_columns
 from stunting.indicators import Indicator
 from stunting.languages import N_, _
 
@@ -69,14 +69,17 @@ def with_rates(frame: pd.DataFrame, *, indicator: Indicator) -> pd.DataFrame:
     coverage = coverage_pct(frame)
     is_low = is_shown & (coverage < LOW_COVERAGE_PCT) & indicator.is_higher_worse
     state = np.select([hidden, ~is_known, ~is_shown, is_low], range(4), default=4)
-    return frame.assign(
-        hits_n=_whole(np.where(hidden, np.nan, hits)),
-        base_n=_whole(np.where(hidden, np.nan, base)),
-        value_pct=value,
-        ci_low_pct=low,
-        ci_high_pct=high,
-        coverage_pct=coverage,
-        state=column_of(frame, [STATES[number] for number in state.tolist()]),
+    return with_columns(
+        frame,
+        {
+            "hits_n": whole(np.where(hidden, np.nan, hits)),
+            "base_n": whole(np.where(hidden, np.nan, base)),
+            "value_pct": value,
+            "ci_low_pct": low,
+            "ci_high_pct": high,
+            "coverage_pct": coverage,
+            "state": column_of(frame, [STATES[number] for number in state.tolist()]),
+        },
     )
 
 
@@ -106,8 +109,8 @@ def with_official_targets(frame: pd.DataFrame, targets: Mapping[object, int], *,
     is_told = np.array([one is not None for one in official], dtype=bool)
     return frame.assign(
         target_n=pd.array(official, dtype="Int64"),
-        covered_n=_whole(np.where(is_told, _numbers(frame, "measured_n"), np.nan)),
-        covered_weighed_n=_whole(np.where(is_told, _numbers(frame, "weighed_n"), np.nan)),
+        covered_n=whole(np.where(is_told, _numbers(frame, "measured_n"), np.nan)),
+        covered_weighed_n=whole(np.where(is_told, _numbers(frame, "weighed_n"), np.nan)),
     )
 
 
@@ -121,6 +124,7 @@ def _numbers(frame: pd.DataFrame, column: str) -> np.ndarray:
     return frame[column].to_numpy(dtype=np.float64, na_value=np.nan)
 
 
-def _whole(values: np.ndarray) -> pd.arrays.IntegerArray:
+def whole(values: np.ndarray) -> pd.arrays.IntegerArray:
+    """Counts as whole numbers, null where they are NaN."""
     missing = np.isnan(values)
     return pd.arrays.IntegerArray(np.where(missing, 0, values).astype(np.int64), missing)

@@ -14,7 +14,7 @@ import pandas as pd
 
 from stunting import formats, proportions, routine_queries
 from stunting.classes import AreaState
-from stunting.frames import column_of, records
+from stunting.frames import column_of, records, with_columns
 from stunting.geography import COUNTRY, Area
 from stunting.indicators import Indicator
 from stunting.languages import N_, Words, _
@@ -217,11 +217,14 @@ def _completed(
     nothing = pd.array([None] * len(after), dtype="Int64")
     missing = {name: nothing for name in (*rates.COUNTS, "origin") if name not in after}
     part = after[indicator.parts[0]] if indicator.parts and indicator.parts[0] in after else None
-    frame = after.assign(
-        **missing,
-        is_sample=after.get("is_sample", False),
-        rest_n=after["hits_n"] if part is None else (after["hits_n"] - part).astype("Int64"),
-        **_changes(after, before, indicator),
+    frame = with_columns(
+        after,
+        {
+            **missing,
+            "is_sample": after.get("is_sample", False),
+            "rest_n": after["hits_n"] if part is None else (after["hits_n"] - part).astype("Int64"),
+            **_changes(after, before, indicator),
+        },
     )
     return frame.assign(note=column_of(frame, row_notes(frame, indicator=indicator, is_one_desa=is_one_desa)))
 

@@ -137,7 +137,7 @@ def cells(rows: pd.DataFrame, shown: Sequence[Column], *, mode: Mode) -> list[li
 
 def _texts(rows: pd.DataFrame, one: Column, mode: Mode) -> list[str]:
     if one.kind in WRITTEN:
-        return ["" if pd.isna(text) else str(text) for text in rows[one.field]]
+        return [text if isinstance(text, str) else "" for text in rows[one.field].tolist()]
     if one.kind is Kind.COUNT:
         return _count_texts(rows, one, mode)
     values = _tenths(rows[one.field])
@@ -183,10 +183,9 @@ def _count_texts(rows: pd.DataFrame, one: Column, mode: Mode) -> list[str]:
     village = (rows["origin"] == VILLAGE).fillna(False).tolist()
     hidden_row = _is_hidden(rows).tolist()
     found = []
-    for value, known, told_by_village, is_hidden in zip(
-        rows[one.field].tolist(), has_others, village, hidden_row, strict=True
-    ):
-        if pd.notna(value):
+    values = rows[one.field].to_numpy(dtype=np.float64, na_value=np.nan).tolist()
+    for value, known, told_by_village, is_hidden in zip(values, has_others, village, hidden_row, strict=True):
+        if not math.isnan(value):
             found.append(formats.number(int(value)))
         elif is_hidden or (mode is Mode.PUBLIC and known and not told_by_village):
             found.append(HIDDEN_MARK)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import pandas as pd
 
@@ -60,26 +62,23 @@ def row_notes(frame: pd.DataFrame, *, indicator: Indicator, is_one_desa: bool) -
     village = (frame["origin"] == VILLAGE).fillna(False).to_numpy(dtype=bool)
     changed = frame["verdict"].ne("").to_numpy(dtype=bool) & (np.abs(coverage - before) >= COVERAGE_STEP_POINTS - 1e-6)
     is_unknown = np.isnan(target) & (base > 0) & ~is_coverage_hidden(frame) & (indicator.denominator != "target_n")
-    return [
-        ", ".join(
-            word
-            for word, holds in (
-                (_(HIDDEN), states[at] is AreaState.SUPPRESSED),
-                (_(NO_DATA), states[at] is AreaState.NO_DATA and np.isnan(base[at])),
-                (_("tidak ada yang diukur"), states[at] is AreaState.NO_DATA and base[at] == 0),
-                (_(NO_DATA), states[at] is AreaState.NO_DATA and base[at] > 0),
-                (_(SMALL), states[at] is AreaState.SMALL_N),
-                (_(LOW), coverage[at] < LOW_COVERAGE_PCT),
-                (_("cakupan di atas 100%"), coverage[at] > 100),
-                (_("sasaran tidak diketahui"), is_unknown[at]),
-                (_("sasaran tidak lengkap"), not np.isnan(target[at]) and covered[at] < measured[at]),
-                (_("cakupan berubah"), changed[at]),
-                (_("hanya laporan desa") if is_one_desa else _("termasuk laporan desa"), village[at]),
-            )
-            if holds
-        )
-        for at in range(len(frame))
-    ]
+    is_empty = _is_state(states, AreaState.NO_DATA)
+    said: list[list[str]] = [[] for _row in states]
+    for word, holds in (
+        (_(HIDDEN), _is_state(states, AreaState.SUPPRESSED)),
+        (_(NO_DATA), is_empty & (base != 0)),
+        (_("tidak ada yang diukur"), is_empty & (base == 0)),
+        (_(SMALL), _is_state(states, AreaState.SMALL_N)),
+        (_(LOW), coverage < LOW_COVERAGE_PCT),
+        (_("cakupan di atas 100%"), coverage > 100),
+        (_("sasaran tidak diketahui"), is_unknown),
+        (_("sasaran tidak lengkap"), ~np.isnan(target) & (covered < measured)),
+        (_("cakupan berubah"), changed),
+        (_("hanya laporan desa") if is_one_desa else _("termasuk laporan desa"), village),
+    ):
+        for at in np.flatnonzero(holds).tolist():
+            said[at].append(word)
+    return [", ".join(words) for words in said]
 
 
 def table_notes(
@@ -119,6 +118,10 @@ def is_coverage_hidden(frame: pd.DataFrame) -> np.ndarray:
     if "is_coverage_suppressed" not in frame:
         return np.zeros(len(frame), dtype=bool)
     return frame["is_coverage_suppressed"].to_numpy(dtype=bool)
+
+
+def _is_state(states: Sequence[AreaState], wanted: AreaState) -> np.ndarray:
+    return np.array([one is wanted for one in states], dtype=bool)
 
 
 def _numbers(frame: pd.DataFrame, column: str) -> np.ndarray:
