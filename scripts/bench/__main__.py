@@ -25,6 +25,7 @@ from scripts.bench import (
     load,
     lokus,
     lokus_page,
+    machine_pace,
     nation,
     queries,
     routine,
@@ -133,8 +134,10 @@ def _figure(line: Line, value: float) -> str:
 def _machine() -> str:
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
     names = ("streamlit", "duckdb", "pandas", "plotly")
-    return f"{cores} cores, {platform.system()} {platform.machine()}, Python {platform.python_version()}, " + ", ".join(
-        f"{name} {version(name)}" for name in names
+    versions = ", ".join(f"{name} {version(name)}" for name in names)
+    return (
+        f"{cores} cores, {platform.system()} {platform.machine()}, Python {platform.python_version()}, {versions}; "
+        f"{machine_pace.sentence(machine_pace.seconds())}"
     )
 
 

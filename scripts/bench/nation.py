@@ -32,6 +32,8 @@ from stunting.indicators import INDICATORS
 SWITCH_MS, CHANGE_MS, FIRST_MS = 600.0, 100.0, 2500.0
 MEMORY_MB = 2000.0
 CHANGES, SWITCHES = 4, 4
+# After its start; then at most so many seconds until it rests.
+SETTLES_S, MOST_WAITS, RESTING_MS = 6.0, 30, 50.0
 AREAS = {"nation": "00", "province": "35", "kabupaten": "3514", "kecamatan": "351406", "desa": "3514062001"}
 LOCAL = ("kabupaten", "kecamatan", "desa")
 TICKS = os.sysconf("SC_CLK_TCK") if hasattr(os, "sysconf") else 100
@@ -103,6 +105,7 @@ async def _of_server(url: str, *, only: str) -> list[Line]:
     pid = servers.pid_listening(url)
     before = servers.resident_mb(pid)
     lines = [] if only else [await _first(url, pid)]
+    await _settled(pid)
     for view in VIEWS:
         for area in view.areas:
             for mode in view.modes:
@@ -126,6 +129,16 @@ async def _of_server(url: str, *, only: str) -> list[Line]:
             )
         )
     return lines
+
+
+async def _settled(pid: int | None) -> None:
+    """Until the server rests: some seconds after its start it prepares the fonts of the hall."""
+    await asyncio.sleep(SETTLES_S)
+    for _ in range(MOST_WAITS):
+        used = processor_ms(pid)
+        await asyncio.sleep(1)
+        if processor_ms(pid) - used < RESTING_MS:
+            return
 
 
 async def _first(url: str, pid: int | None) -> Line:

@@ -8,6 +8,7 @@ import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from scripts.bench import machine_pace
 from scripts.load.machine import Watch
 from scripts.load.outcome import Log, Outcome
 from scripts.load.planted import Camat
@@ -73,7 +74,8 @@ async def _run(target: Target, camat: Sequence[Camat], scenario: Scenario, log: 
         await _scribe(target, ledger, code, number, outcome)
         for number, code in enumerate(_kabupaten(camat, scenario.scribe_n))
     ]
-    log.write("begin", scenario=scenario.name, target=target.name, sessions=scenario.sessions)
+    pace = machine_pace.seconds()
+    log.write("begin", scenario=scenario.name, target=target.name, sessions=scenario.sessions, pace_s=pace)
     async with Watch(target.pids()) as watch:
         until = clock() + scenario.seconds
         tasks = [
@@ -96,6 +98,7 @@ async def _run(target: Target, camat: Sequence[Camat], scenario: Scenario, log: 
         "target": target.name,
         "session_n": scenario.session_n,
         "seconds": scenario.seconds,
+        "pace_s": pace,
         **outcome.facts(),
         **watch.facts(),
     }

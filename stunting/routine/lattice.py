@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -211,8 +211,9 @@ def added(frame: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
     return cells.groupby(keys, as_index=False).sum(min_count=1)
 
 
-def counts_of(cells: pd.DataFrame) -> dict[str, np.ndarray]:
-    """The counts of cells by column, NaN where nothing is known."""
-    counts = {name: cells[name].to_numpy(dtype=float, na_value=np.nan) for name in COUNTS}
+def counts_of(cells: pd.DataFrame, columns: Iterable[str] = COUNTS) -> dict[str, np.ndarray]:
+    """The counts of cells by column, NaN where nothing is known; the target and who was reached in any case."""
+    names = {*columns, "target_n", "covered_n", "covered_weighed_n"}
+    counts = {name: cells[name].to_numpy(dtype=float, na_value=np.nan) for name in names}
     reached = np.fmax(counts["covered_n"], counts["covered_weighed_n"])
     return {**counts, UNSEEN: counts["target_n"] - reached}

@@ -127,7 +127,7 @@ class StoredBundles:
             chosen &= frame["desa_code"].isin(desa).to_numpy(dtype=bool) == (asked.selection.lokus == "ya")
         codes = frame["puskesmas_id" if asked.level == PUSKESMAS else "desa_code"].to_numpy(dtype=object)
         area, row, names = _places(number, codes, level=asked.level, chosen=chosen)
-        lattice = Lattice(counts_of(frame), stored=partial(restored, frame))
+        lattice = Lattice(counts_of(frame, columns_of(asked.indicator)), stored=partial(restored, frame))
         return shown_counts(lattice, area, names, indicator=asked.indicator).assign(_row=row)
 
     def _inside(self, within: str, when: Period | PeriodKind) -> pd.DataFrame:
