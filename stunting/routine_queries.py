@@ -16,7 +16,7 @@ from stunting.access.policy import Thing
 from stunting.db import Bound, Database
 from stunting.frames import records
 from stunting.geography import COUNTRY, LEVEL_DIGITS
-from stunting.routine.periods import Period, PeriodKind
+from stunting.routine.periods import Period, PeriodKind, Span
 from stunting.routine.selection import EVERYBODY, Selection
 
 # Sorts behind every digit.
@@ -70,18 +70,23 @@ def row_key(period: Period) -> tuple[str, int, int]:
     return ("", period.year, period.month) if period.kind is PeriodKind.MONTH else (period.key, 0, 0)
 
 
-def kind_params(kind: PeriodKind) -> dict[str, Bound]:
-    """The parameters that choose all months, or all weighing windows and years."""
-    if kind is PeriodKind.MONTH:
+def span_params(span: Span) -> dict[str, Bound]:
+    """The parameters that choose the months of some years, or all weighing windows and years."""
+    if span.kind is PeriodKind.MONTH:
         return {
             "first_window": "",
             "last_window": "",
-            "first_year": 1,
-            "last_year": 9999,
+            "first_year": span.first_year,
+            "last_year": span.last_year,
             "first_month": 1,
             "last_month": 12,
         }
     return _all_windows()
+
+
+def when_params(when: Period | Span) -> dict[str, Bound]:
+    """The parameters that choose one period or several."""
+    return period_params(when) if isinstance(when, Period) else span_params(when)
 
 
 def _all_windows() -> dict[str, Bound]:
@@ -101,7 +106,7 @@ def routine_counts(
     *,
     within: str,
     level: str,
-    when: Period | PeriodKind,
+    when: Period | Span,
     selection: Selection = EVERYBODY,
     apart: str = "",
 ) -> pd.DataFrame:
@@ -123,7 +128,7 @@ def routine_counts(
         apart=apart,
         source=counts_source(db, within=within, level=level, selection=selection, apart=apart),
         **code_range(within),
-        **(period_params(when) if isinstance(when, Period) else kind_params(when)),
+        **when_params(when),
         **selection_params(selection),
     )
     if level == "negara":
@@ -177,23 +182,21 @@ def has_public_bundles(db: Database) -> bool:
     return "public_bundle" in db.tables
 
 
-def public_cells(db: Database, *, within: str, when: Period | PeriodKind) -> pd.DataFrame:
+def public_cells(db: Database, *, within: str, when: Period | Span) -> pd.DataFrame:
     """The cells of mode publik inside an area, in one period or in all of a kind, with the bundles of the build.
 
     One row per period, desa and puskesmas, in this order: window_key, year, month, desa_code, puskesmas_id, the counts
     of `lattice.COUNTS`, the columns of `public_bundle`, is_missing (no bundle is known: nothing of it may be shown).
     """
-    params = period_params(when) if isinstance(when, Period) else kind_params(when)
-    return db.query("public_cells", **code_range(within), **params)
+    return db.query("public_cells", **code_range(within), **when_params(when))
 
 
-def public_areas(db: Database, *, within: str, level: str, when: Period | PeriodKind) -> pd.DataFrame:
+def public_areas(db: Database, *, within: str, level: str, when: Period | Span) -> pd.DataFrame:
     """Which counts of all children of an area are hidden: window_key, year, month, area_code and `*_hidden`.
 
     level: kabupaten, provinsi or negara
     """
-    params = period_params(when) if isinstance(when, Period) else kind_params(when)
-    return db.query("public_areas", level=level, **code_range(within), **params)
+    return db.query("public_areas", level=level, **code_range(within), **when_params(when))
 
 
 def facilities_of_area(db: Database, *, within: str) -> pd.DataFrame:

@@ -7,7 +7,7 @@ mode internal counts where whoever looks may see counts, and shows elsewhere wha
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import lru_cache, partial
@@ -26,7 +26,7 @@ from stunting.indicators import Indicator
 from stunting.kept_frames import watched
 from stunting.languages import Words
 from stunting.routine import rates
-from stunting.routine.periods import Period, PeriodKind
+from stunting.routine.periods import Period, PeriodKind, Span
 from stunting.routine.public_store import PublicStore
 from stunting.routine.selection import EVERYBODY, Selection
 from stunting.routine.suppression import public_periods
@@ -116,6 +116,44 @@ class District:
         frame = beside(known.reset_index(drop=True), counts, on="area_code")
         return self._rated(frame, within=within, level="puskesmas", years=[], question=own)
 
+    def areas_in_periods(
+        self, periods: Sequence[Period], *, within: str, level: str, question: Question
+    ) -> list[pd.DataFrame]:
+        """`areas_in_period` of several different periods of one kind, asked at once.
+
+        Raises:
+            NoDataError: mode publik does not offer this choice of children here.
+        """
+        is_public = question.mode is Mode.PUBLIC
+        if not periods or not (is_public or gate.allows(Thing.COUNTS, within)):
+            return [self.areas_in_period(within=within, level=level, period=one, question=question) for one in periods]
+        span = Span.over(periods)
+        if is_public:
+            shown = self._public.over_time(
+                periods,
+                span.kind,
+                within=within,
+                level=level,
+                indicator=question.indicator,
+                selection=question.selection,
+            )
+            counts = _counted(shown).assign(_row=shown["_row"].to_numpy())
+        else:
+            counts = self._exact_over(periods, span, within=within, level=level, question=question)
+        counts = counts[counts["_row"] >= 0]
+        areas = self._areas(level=level, within=within)
+        area_n = len(areas)
+        every = areas.take(np.tile(np.arange(area_n), len(periods))).set_axis(range(area_n * len(periods)))
+        row = np.repeat(np.arange(len(periods)), area_n)
+        frame = beside(
+            every.assign(_key=_pairs(row, every["area_code"])),
+            counts.assign(_key=_pairs(counts["_row"], counts["area_code"])).drop(columns=["area_code", "_row"]),
+            on="_key",
+        )
+        years = [periods[number].year for number in row.tolist()]
+        rated = self._rated(frame.drop(columns="_key"), within=within, level=level, years=years, question=question)
+        return [rated.iloc[at * area_n : (at + 1) * area_n].reset_index(drop=True) for at in range(len(periods))]
+
     def over_time(self, *, code: str, level: str, kind: PeriodKind, question: Question) -> pd.DataFrame:
         """One area in every period of a kind that has rows inside it, oldest first.
 
@@ -128,21 +166,27 @@ class District:
         if permitted(question.mode, code) is Mode.PUBLIC:
             periods = public_periods(periods)
             counts = self._public.over_time(
-                periods, kind, code=code, level=level, indicator=question.indicator, selection=question.selection
+                periods, kind, within=code, level=level, indicator=question.indicator, selection=question.selection
             )
             counts = _counted(counts).assign(_row=counts["_row"].to_numpy())
         else:
-            rows = {routine_queries.row_key(one): number for number, one in enumerate(periods)}
-            counts = routine_queries.routine_counts(
-                self.db, within=code, level=level, when=kind, selection=question.selection
-            )
-            keys = zip(counts["window_key"], counts["year"], counts["month"], strict=True)
-            counts = counts.assign(_row=[rows.get(key, -1) for key in keys])
+            counts = self._exact_over(periods, Span(kind=kind), within=code, level=level, question=question)
         frame = counts[counts["_row"] >= 0].sort_values("_row", ignore_index=True)
         found = [periods[int(row)] for row in frame["_row"]]
         frame["period"] = pd.Series(found, dtype=object)
         years = [one.year for one in found]
         return self._rated(frame.drop(columns="_row"), within=code, level=level, years=years, question=question)
+
+    def _exact_over(
+        self, periods: Sequence[Period], span: Span, *, within: str, level: str, question: Question
+    ) -> pd.DataFrame:
+        """`_exact` in several periods, with `_row`: the number of the period, -1 for others."""
+        rows = {routine_queries.row_key(one): number for number, one in enumerate(periods)}
+        counts = routine_queries.routine_counts(
+            self.db, within=within, level=level, when=span, selection=question.selection
+        )
+        keys = zip(counts["window_key"].tolist(), counts["year"].tolist(), counts["month"].tolist(), strict=True)
+        return counts.assign(_row=[rows.get(key, -1) for key in keys])
 
     def _counts(self, *, within: str, level: str, period: Period, question: Question) -> pd.DataFrame:
         if question.mode is Mode.PUBLIC:
@@ -202,6 +246,11 @@ class District:
         if len(code) >= 4:
             return code[:4] in self._sample
         return any(code in (COUNTRY, one[:2]) for one in self._sample)
+
+
+def _pairs(row: Iterable[int], codes: pd.Series) -> pd.Series:
+    """Number of the period and code of the area as one key."""
+    return pd.Series(list(zip(row, codes, strict=True)), index=codes.index, dtype=object)
 
 
 def _counted(shown: pd.DataFrame) -> pd.DataFrame:

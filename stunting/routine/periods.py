@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -60,3 +61,23 @@ class Period:
     def middle(self) -> dt.date:
         """Where an axis of time draws the period."""
         return self.start + (self.end - self.start) / 2
+
+
+@dataclass(frozen=True, kw_only=True)
+class Span:
+    """All periods of a kind; of months those of some years alone."""
+
+    kind: PeriodKind
+    first_year: int = 1
+    last_year: int = 9999
+
+    @classmethod
+    def over(cls, periods: Sequence[Period]) -> Span:
+        """What holds some periods of one kind, and others perhaps.
+
+        Raises:
+            ValueError: there is no period, or they are of several kinds.
+        """
+        (kind,) = {one.kind for one in periods}
+        years = [one.year for one in periods]
+        return cls(kind=kind, first_year=min(years), last_year=max(years))

@@ -17,7 +17,7 @@ from stunting.access.questions import publishing
 from stunting.db import Database
 from stunting.geography import COUNTRY
 from stunting.indicators import Indicator
-from stunting.routine.periods import Period, PeriodKind
+from stunting.routine.periods import Period, PeriodKind, Span
 from stunting.routine.selection import Selection
 from stunting.routine.stored_bundles import StoredBundles
 from stunting.routine.suppression import PublicCounts
@@ -63,24 +63,26 @@ class PublicStore:
         periods: Sequence[Period],
         kind: PeriodKind,
         *,
-        code: str,
+        within: str,
         level: str,
         indicator: Indicator,
         selection: Selection,
     ) -> pd.DataFrame:
-        """One area in periods of a kind: as `PublicCounts.areas`, with `_row`, the number of the period.
+        """Areas in periods of a kind: as `PublicCounts.areas`, with `_row`, the number of the period.
 
         Raises:
             NoDataError: mode publik does not offer the combination.
         """
         if self._stored is not None:
             rows = {routine_queries.row_key(one): number for number, one in enumerate(periods)}
+            when = Span.over(periods) if periods else Span(kind=kind)
             return self._stored.areas(
-                when=kind, rows=rows, within=code, level=level, indicator=indicator, selection=selection
+                when=when, rows=rows, within=within, level=level, indicator=indicator, selection=selection
             )
         self.load(periods, kind)
         parts = [
-            _asked(self.of(one), within=code, level=level, indicator=indicator, selection=selection) for one in periods
+            _asked(self.of(one), within=within, level=level, indicator=indicator, selection=selection)
+            for one in periods
         ]
         if not parts:
             return pd.DataFrame({"area_code": [], "_row": []})
@@ -104,20 +106,20 @@ class PublicStore:
             missing = [one for one in periods if one.kind is kind and (kind, one.key) not in self._kept]
             if len(missing) < 2:
                 return
-            villages = by_period(self._villages(kind))
+            villages = by_period(self._villages(Span(kind=kind)))
             nothing = villages[NO_PERIOD]
-            groups = _GroupsOfKind(lambda: self._groups(kind))
+            groups = _GroupsOfKind(lambda: self._groups(Span(kind=kind)))
             for one in missing:
                 key = routine_queries.row_key(one)
                 made = self._made(villages.get(key, nothing), partial(groups.of, key), year=one.year)
                 self._keep((kind, one.key), made)
 
-    def _villages(self, when: Period | PeriodKind) -> pd.DataFrame:
+    def _villages(self, when: Period | Span) -> pd.DataFrame:
         with publishing():
             frame = routine_queries.routine_counts(self._db, within=COUNTRY, level="desa", when=when, apart="puskesmas")
         return frame.rename(columns={"area_code": "desa_code"})
 
-    def _groups(self, when: Period | PeriodKind) -> pd.DataFrame:
+    def _groups(self, when: Period | Span) -> pd.DataFrame:
         with publishing():
             frame = routine_queries.routine_counts(self._db, within=COUNTRY, level="kabupaten", when=when, apart="umur")
         return frame.rename(columns={"area_code": "kabupaten_code"})

@@ -21,7 +21,7 @@ from stunting.indicators import Indicator
 from stunting.kept_frames import watched
 from stunting.routine.bundles import Bundles
 from stunting.routine.lattice import BY_COLUMN, Lattice, Protected, columns_of, counts_of, flags_of, shown_counts
-from stunting.routine.periods import Period, PeriodKind
+from stunting.routine.periods import Period, Span
 from stunting.routine.selection import Selection
 from stunting.routine.suppression import LEVELS_WITH_GROUPS, Groups, refuse_unless_offered
 
@@ -36,7 +36,7 @@ Rows = Mapping[tuple[str, int, int], int]
 class _Asked:
     """What `StoredBundles.areas` was asked."""
 
-    when: Period | PeriodKind
+    when: Period | Span
     rows: Rows
     within: str
     level: str
@@ -54,7 +54,7 @@ class StoredBundles:
     def areas(
         self,
         *,
-        when: Period | PeriodKind,
+        when: Period | Span,
         rows: Rows,
         within: str,
         level: str,
@@ -130,9 +130,9 @@ class StoredBundles:
         lattice = Lattice(counts_of(frame, columns_of(asked.indicator)), stored=partial(restored, frame))
         return shown_counts(lattice, area, names, indicator=asked.indicator).assign(_row=row)
 
-    def _inside(self, within: str, when: Period | PeriodKind) -> pd.DataFrame:
+    def _inside(self, within: str, when: Period | Span) -> pd.DataFrame:
         """The cells of an area; those of a kabupaten in one period are kept, for many figures of a page are theirs."""
-        if isinstance(when, PeriodKind) or len(within) < KABUPATEN_DIGITS:
+        if isinstance(when, Span) or len(within) < KABUPATEN_DIGITS:
             return _cells_of(self._db, within, when)
         frame = self._kept(within[:KABUPATEN_DIGITS], when)
         if len(within) == KABUPATEN_DIGITS:
@@ -145,7 +145,7 @@ class StoredBundles:
             return routine_queries.public_areas(self._db, within=asked.within, level=asked.level, when=asked.when)
 
 
-def _cells_of(db: Database, within: str, when: Period | PeriodKind) -> pd.DataFrame:
+def _cells_of(db: Database, within: str, when: Period | Span) -> pd.DataFrame:
     with publishing():
         return routine_queries.public_cells(db, within=within, when=when)
 
@@ -196,7 +196,7 @@ def _hidden_places(hides: pd.DataFrame, row: np.ndarray, codes: np.ndarray, colu
     return np.array([place not in safe for place in zip(row.tolist(), codes, strict=True)], dtype=bool)
 
 
-def _is_one_kabupaten(within: str, when: Period | PeriodKind) -> bool:
+def _is_one_kabupaten(within: str, when: Period | Span) -> bool:
     """Its cells are asked for by other figures of the page."""
     return isinstance(when, Period) and len(within) >= KABUPATEN_DIGITS
 

@@ -31,6 +31,14 @@ def areas(release_id: str, *, within: str, level: str, period: Period, question:
     return of_release(release_id).areas_in_period(within=within, level=level, period=period, question=question)
 
 
+@kept(max_entries=20, is_wordless=True, hash_funcs={Question: repr, Period: repr})
+def areas_in_periods(
+    release_id: str, periods: tuple[Period, ...], *, within: str, level: str, question: Question
+) -> list[pd.DataFrame]:
+    """`District.areas_in_periods`; nobody writes into them."""
+    return of_release(release_id).areas_in_periods(periods, within=within, level=level, question=question)
+
+
 @kept(max_entries=100, is_wordless=True, hash_funcs={Question: repr})
 def over_time(release_id: str, *, code: str, level: str, kind: PeriodKind, question: Question) -> pd.DataFrame:
     """`District.over_time`; nobody writes into it."""

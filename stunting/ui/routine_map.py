@@ -66,10 +66,9 @@ def map_view(
     played: list[tuple[Period, pd.DataFrame]] = []
     if arrangement is Arrangement.PLAY:
         same = [one for one in routine_data.periods(release_id, within, mode=question.mode) if one.kind is period.kind]
-        played = [
-            (one, routine_data.areas(release_id, within=within, level=level, period=one, question=question))
-            for one in same[-MOST_PLAYED.get(level, 14) :]
-        ]
+        shown = tuple(same[-MOST_PLAYED.get(level, 14) :])
+        frames = routine_data.areas_in_periods(release_id, shown, within=within, level=level, question=question)
+        played = list(zip(shown, frames, strict=True))
     lokus, lokus_label = lokus_of(release_id, within=within, level=level, year=question.selection.lokus_year)
     values = pd.concat([frame["value_pct"] for _ignored, frame in played]) if played else units["value_pct"]
     return routine_maps.view(

@@ -35,11 +35,12 @@ from stunting.rembuk import agenda_store
 from stunting.rembuk.agenda import Agenda, Kind
 from stunting.routine import posyandu
 from stunting.routine.district import District, Mode, Question, newest
-from stunting.routine.periods import PeriodKind
+from stunting.routine.periods import PeriodKind, Span
 from tests.access_world import KABUPATEN, MONTH, OWN, RELATIONS, counted, someone, write
 from tests.small import layout_in
 
 INTERNAL = Question(indicator=indicator("stunting"), mode=Mode.INTERNAL)
+MONTHS = Span(kind=PeriodKind.MONTH)
 WHO = {**{role.value: someone(role) for role in Role}, "tanpa akun": NOBODY, "pemilik": OWNER}
 
 
@@ -75,7 +76,7 @@ def _month(db: Database):
 READ: dict[str, tuple[Thing, Callable[[Database, str], object]]] = {
     "routine_counts": (
         Thing.COUNTS,
-        lambda db, code: routine_queries.routine_counts(db, within=code, level="desa", when=PeriodKind.MONTH),
+        lambda db, code: routine_queries.routine_counts(db, within=code, level="desa", when=MONTHS),
     ),
     "routine_months": (Thing.COUNTS, lambda db, code: queries.routine_months(db, within=code)),
     "posyandu_counts": (Thing.COUNTS, lambda db, code: routine_queries.posyandu_counts(db, within=code)),

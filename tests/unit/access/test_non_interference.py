@@ -134,6 +134,25 @@ def test_a_period_that_mode_publik_does_not_offer_is_hidden_outside(tmp_path):
     assert frame.loc[is_own, "hits_n"].notna().all()
 
 
+@pytest.mark.parametrize("role", [Role.LEADER, Role.ANALYST])
+def test_periods_asked_at_once_show_what_each_of_them_shows(tmp_path, role):
+    with opened(tmp_path, "a", counted(5)) as db, viewer.looking_as(looking(role)):
+        district = District(db)
+        periods = [one for one in district.periods(KABUPATEN, mode=Mode.INTERNAL) if one.kind is PeriodKind.MONTH]
+        where = {
+            "within": KABUPATEN,
+            "level": "desa",
+            "question": Question(indicator=indicator("stunting"), mode=Mode.INTERNAL),
+        }
+        at_once = district.areas_in_periods(periods, **where)
+        alone = [district.areas_in_period(period=one, **where) for one in periods]
+
+    assert at_once
+    for found, expected in zip(at_once, alone, strict=True):
+        pd.testing.assert_frame_equal(found, expected)
+        assert not rows_of(found, OWN, inside=True)["hits_n"].isna().any()
+
+
 def test_totals_above_the_own_area_are_those_of_mode_publik(tmp_path):
     with opened(tmp_path, "a", counted(7)) as db:
         district = District(db)

@@ -95,6 +95,33 @@ def test_stored_bundles_answer_as_bundles_that_are_worked_out(releases):
     assert hidden_n > 200
 
 
+@pytest.mark.parametrize("mode", Mode)
+@pytest.mark.parametrize("kind", KINDS)
+def test_periods_that_are_asked_at_once_are_those_asked_one_by_one(releases, kind, mode):
+    known = [one for one in releases[0].periods("00", mode=mode) if one.kind is kind]
+    periods = [*known[:1], *known[-4:]] if len(known) > 5 else known
+
+    for answers, selection, (within, level), indicator, target in some(
+        releases, SELECTIONS, PLACES, INDICATORS[:3], ("", "riil"), number=30
+    ):
+        question = Question(indicator=indicator, selection=selection, mode=mode, target_kind=target)
+        where = {"within": within, "level": level, "question": question}
+        try:
+            alone = [answers.areas_in_period(period=one, **where) for one in periods]
+        except NoDataError as refused:
+            with pytest.raises(NoDataError, match=str(refused)[:20]):
+                answers.areas_in_periods(periods, **where)
+            continue
+        for expected, found in zip(alone, answers.areas_in_periods(periods, **where), strict=True):
+            pd.testing.assert_frame_equal(found, expected)
+
+
+def test_no_periods_have_no_areas(releases):
+    question = Question(indicator=INDICATORS[0])
+
+    assert releases[1].areas_in_periods([], within="35", level="kabupaten", question=question) == []
+
+
 def test_a_series_from_stored_bundles_is_the_one_that_is_worked_out(releases):
     plain, stored = releases
 
