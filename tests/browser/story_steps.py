@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from contextlib import suppress
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -48,6 +49,19 @@ def visit(page: Page, url: str) -> None:
     page.goto(url)
     page.wait_for_selector("[data-test-script-state=notRunning]", state="attached", timeout=PATIENCE)
     expect(page.get_by_test_id("stException")).to_have_count(0)
+
+
+def dialog_of(page: Page, button: str) -> Locator:
+    """The dialog that a button opens; a click is lost on a page that is just painted anew, and one clicks again."""
+    dialog = page.get_by_role("dialog")
+    for _ in range(3):
+        settled(page)
+        page.get_by_role("button", name=button).click()
+        with suppress(AssertionError):
+            expect(dialog).to_be_visible(timeout=PATIENCE / 4)
+            break
+    expect(dialog).to_be_visible()
+    return dialog
 
 
 def unfolded(page: Page, key: str) -> Locator:

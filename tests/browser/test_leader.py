@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.serving import chromium, real_app, settled
+from tests.browser.story_steps import dialog_of
 
 WIDTH, HEIGHT = 1366, 768
 MOST_CONTROLS = 7
@@ -126,9 +127,9 @@ def test_filters_travel_with_the_menu(page, address):
 
 def test_a_view_goes_home_as_a_slide_of_what_was_on_the_page(page, address):
     visit(page, f"{address}/tren?wilayah=1801&tab=Survei")
-    page.get_by_role("button", name="Tambahkan ke agenda").click()
+    dialog = dialog_of(page, "Tambahkan ke agenda")
     with page.expect_download(timeout=60_000) as taken:
-        page.get_by_role("button", name="Halaman web").click()
+        dialog.get_by_role("button", name="Halaman web").click()
     text = Path(taken.value.path()).read_text(encoding="utf-8")
     (slide,) = json.loads(re.search(r'id="isi">(.*?)</script>', text, re.DOTALL)[1])["deck"]["slides"]
 

@@ -22,6 +22,7 @@ from tests.browser.story_steps import (
     BUILDING,
     PATIENCE,
     cells_of,
+    dialog_of,
     one_line,
     own_installation,
     picked,
@@ -276,8 +277,7 @@ def test_the_hall_sees_the_same_number_in_mode_publik(page, server, layout):
     expect(page.get_by_role("tab", name="Tayang")).to_be_visible(timeout=PATIENCE)
     visit(page, f"{server}{LAMPUNG}&mode=internal")
     expect(headline(page)).to_contain_text(f"{number} kegiatan tercatat", timeout=PATIENCE)
-    page.get_by_role("button", name="Tambahkan ke agenda").click()
-    dialog = page.get_by_role("dialog")
+    dialog = dialog_of(page, "Tambahkan ke agenda")
     typed(dialog, "Judul langkah", "Kampanye di lima belas kabupaten")
     dialog.get_by_role("button", name="Tambahkan", exact=True).click()
     expect(dialog.get_by_text("Ditambahkan sebagai langkah")).to_be_visible(timeout=PATIENCE)

@@ -40,7 +40,7 @@ from tests.browser.boxes import choose
 from tests.browser.filled_sheets import Sheet
 from tests.browser.mortal_server import MortalServer
 from tests.browser.serving import chromium, settled
-from tests.browser.story_steps import BUILDING, own_installation, visit
+from tests.browser.story_steps import BUILDING, dialog_of, own_installation, visit
 from tests.browser.test_meeting import watched
 
 pytestmark = pytest.mark.browser
@@ -494,8 +494,7 @@ def test_the_hall_sees_the_published_sums_alone(page, address, browser, layout, 
     page.get_by_role("button", name=re.compile("Buat dari contoh: Rembuk kabupaten")).click()
     expect(page.locator(".langkah-rembuk").first).to_be_visible()
     visit(page, address + TAB)
-    page.get_by_role("button", name="Tambahkan ke agenda").click()
-    page.get_by_role("dialog").get_by_role("button", name="Tambahkan", exact=True).click()
+    dialog_of(page, "Tambahkan ke agenda").get_by_role("button", name="Tambahkan", exact=True).click()
     expect(page.get_by_text("Ditambahkan sebagai langkah")).to_be_visible()
     (kept,) = agenda_store.agendas(layout.additions)
     visit(page, address + f"/rembuk?wilayah={KABUPATEN}&agenda={kept.key}&tab=Tayang")
