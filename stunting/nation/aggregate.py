@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from stunting.build.release import Progress
 
 LEFT_TO = ".sementara"
+# A cluster that is told to stop answers before its processes have ended.
+LEAVING_S = 30.0
 
 
 class Engine(Protocol):
@@ -83,7 +85,7 @@ def aggregate(
                 engine, found, building, register=register, windows=windows, last_day=last_day, show=progress
             )
             workers, name, version = engine.workers, engine.name, engine.version
-        shutil.rmtree(scratch)
+        remove_scratch(scratch)
         progress("Menghitung jejak isi", 0, 1)
         card = Manifest(
             is_sample=found.is_sample,
@@ -110,6 +112,22 @@ def aggregate(
     finally:
         shutil.rmtree(building, ignore_errors=True)
     return card
+
+
+def remove_scratch(folder: Path) -> None:
+    """Remove a folder in which processes that are ending may still write and clean up.
+
+    Raises:
+        OSError: it cannot be removed, also after they had `LEAVING_S` to end.
+    """
+    last = time.monotonic() + LEAVING_S
+    while folder.exists():
+        try:
+            shutil.rmtree(folder)
+        except OSError:
+            if time.monotonic() > last:
+                raise
+            time.sleep(0.05)
 
 
 def _count(
