@@ -23,7 +23,6 @@ from starlette.middleware import Middleware
 from starlette.routing import Route
 from streamlit import config, file_util, net_util
 from streamlit.logger import get_logger
-from streamlit.runtime.app_session import AppSession
 
 from stunting import kept_frames
 from stunting.access import audit
@@ -43,7 +42,7 @@ from stunting.server.counting import COUNTS
 from stunting.server.health import Health
 from stunting.server.heartbeats import Beating
 from stunting.server.routes import Supervision
-from stunting.ui import memory
+from stunting.ui import memory, reconnects
 from stunting.ui.measuring import measured, open_sessions
 from stunting.ui.office_login import BackFromOffice, office_routes
 from stunting.ui.packed_files import PackedFiles
@@ -86,7 +85,7 @@ def create_app(
     # A page from elsewhere that tries to connect makes Streamlit ask the internet for this machine's public
     # address, to compare. It is refused without asking.
     net_util._external_ip = "127.0.0.1"
-    leave_files_unwatched()
+    reconnects.mend()
     if login is None and settings is not None:
         login = LoginSettings.of_server(settings)
     login_settings.activate(login)
@@ -141,20 +140,6 @@ def _login_routes(layout: Layout, base_path: str, login: LoginSettings | None) -
     if login is None:
         return []
     return [*account_routes(layout, base_path, login), *office_routes(base_path, login)]
-
-
-def leave_files_unwatched() -> None:
-    """Sessions that come back leave the files of the program unwatched as well, where `server.fileWatcherType` says so.
-
-    Streamlit asks that setting for new sessions only. One that reconnects would look up every file of every module
-    after each run, one second of the event loop in which nobody is served.
-    """
-    if config.get_option("server.fileWatcherType") == "none":
-        AppSession.register_file_watchers = _no_watchers  # type: ignore[method-assign]
-
-
-def _no_watchers(self: AppSession) -> None:
-    """Nothing to watch."""
 
 
 def warm(layout: Layout, warm_ups: Sequence[WarmUp] = ()) -> None:

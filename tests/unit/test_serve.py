@@ -5,11 +5,9 @@ import gc
 import socket
 import time
 import weakref
-from types import SimpleNamespace
 
 import pytest
-from streamlit import config, net_util
-from streamlit.runtime.app_session import AppSession
+from streamlit import net_util
 from streamlit.web.server import server_util
 
 from stunting import network
@@ -137,22 +135,3 @@ def test_what_ended_sessions_leave_is_collected_on_a_timer():
         assert left() is None
     finally:
         gc.enable()
-
-
-@pytest.fixture
-def unwatched(monkeypatch):
-    """As `.streamlit/config.toml` sets it; Streamlit's own way comes back afterwards."""
-    monkeypatch.setattr(AppSession, "register_file_watchers", AppSession.register_file_watchers)
-    before = config.get_option("server.fileWatcherType")
-    config.set_option("server.fileWatcherType", "none")
-    yield
-    config.set_option("server.fileWatcherType", before)
-
-
-def test_a_session_that_comes_back_looks_at_no_file_of_the_program(unwatched):
-    server.leave_files_unwatched()
-    session = SimpleNamespace(_local_sources_watcher=None)
-
-    AppSession.register_file_watchers(session)
-
-    assert session._local_sources_watcher is None
