@@ -1,7 +1,8 @@
 """A release of a whole province in which one desa of every kecamatan has a number of its own.
 
-The number of children measured in that desa stands nowhere else in the release and is no sum of others, and in mode
-publik it is hidden. So whoever reads it has seen the internal figures of that kecamatan, and nobody else's.
+The number of children measured in that desa stands nowhere else in the release and is no sum of others, and mode publik
+hides it, because so few of them have a valid weight for age. So whoever reads it has seen the internal figures of that
+kecamatan, and nobody else's.
 """
 
 from __future__ import annotations
@@ -31,7 +32,9 @@ PROVINCE = Size(name="2,654 desa x 24 months", within="18", years=(2024, 2025), 
 SMALL = Size(name="a kabupaten x 12 months", within="1801", years=(2025,), child_n=164)
 # Two of these add up to more than any, and two of them are further apart than a kecamatan has other children.
 FIRST, SPAN = 5_013_577, 4_900_000
-STUNTED_N, UNREACHED_N = 2, 2
+# What is known as one with a count of 1-4 is hidden with it: the measured with their valid weights, the target with the
+# unreached.
+STUNTED_N, UNREACHED_N, VALID_WEIGHT_N = 2, 2, 2
 DERIVED = ("counted_kabupaten", "counted_desa", "public_bundle", "public_area")
 
 PLANTED = """
@@ -126,10 +129,10 @@ def _plant(writing: duckdb.DuckDBPyConnection, size: Size) -> None:
         writing.execute(
             f"create or replace temp table moved as select {table}.* replace ({zero}, 'm' as sex, "
             "'24-35' as age_group, marker_n + $unreached as target_n, marker_n as weighed_n, "
-            "marker_n as measured_n, $stunted as stunted_n) "
+            "marker_n as measured_n, $stunted as stunted_n, $valid_weight as weight_for_age_n) "
             f"from {table} join planted using (desa_code) "
             f"qualify row_number() over (partition by desa_code, {period} order by puskesmas_id, sex, age_group) = 1",
-            {"unreached": UNREACHED_N, "stunted": STUNTED_N},
+            {"unreached": UNREACHED_N, "stunted": STUNTED_N, "valid_weight": VALID_WEIGHT_N},
         )
         writing.execute(f"truncate {table}")
         writing.execute(
@@ -148,6 +151,5 @@ def _plant(writing: duckdb.DuckDBPyConnection, size: Size) -> None:
 def _other_counts(writing: duckdb.DuckDBPyConnection) -> list[str]:
     """Columns with counts that are 0 in the planted desa."""
     names = [row[0] for row in writing.execute("describe growth").fetchall()]
-    return [
-        one for one in names if one.endswith("_n") and one not in ("target_n", "weighed_n", "measured_n", "stunted_n")
-    ]
+    own = ("target_n", "weighed_n", "measured_n", "stunted_n", "weight_for_age_n")
+    return [one for one in names if one.endswith("_n") and one not in own]

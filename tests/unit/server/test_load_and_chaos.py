@@ -9,6 +9,7 @@ import json
 import shutil
 import struct
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -22,6 +23,11 @@ from scripts.load.outcome import Log, Outcome
 from scripts.load.planted import Camat
 from scripts.load.seeing import seen
 from scripts.load.visits import Visit
+from stunting import releases, routine_queries
+from stunting.indicators import INDICATORS
+from stunting.routine.district import District, Mode, Question, newest
+from stunting.routine.rates import COUNTS
+from stunting.routine.selection import Selection
 from tests.small import layout_in
 
 OWNERS = {5_013_577: "180104", 9_876_543: "180105"}
@@ -80,6 +86,35 @@ def stage(built_layout, cluster):
         url = cluster.url(cluster.database())
         with target.behind_nginx(folder / "server", made, camat, ledger_url=url) as running:
             yield Stage(target=running, camat=camat, database=cluster, folder=folder)
+
+
+def test_mode_publik_has_no_planted_number_for_any_choice_of_children(stage):
+    place = stage.camat[0].kabupaten_code
+    with releases.open_release(layout_in(stage.folder / "rilis", raw=stage.folder)).database as opened:
+        district = District(opened)
+        period = newest(district.periods(place, mode=Mode.PUBLIC))
+        everywhere = [Selection(), *(Selection(lokus=one, lokus_year=2025) for one in ("ya", "tidak"))]
+        facilities = routine_queries.facilities_of_area(opened, within=place)["id"]
+        chosen = [replace(one, puskesmas_id=own) for one in everywhere for own in ("", *facilities)]
+
+        public = {
+            number
+            for level in ("desa", "kecamatan", "kabupaten")
+            for selection in chosen
+            for number in _numbers(district, Mode.PUBLIC, selection, within=place, level=level, period=period)
+        }
+        internal = _numbers(district, Mode.INTERNAL, Selection(), within=place, level="desa", period=period)
+
+    planted_n = {one.marker_n for one in stage.camat}
+    assert planted_n <= internal
+    assert not planted_n & public
+
+
+def _numbers(district, mode, selection, *, within, level, period):
+    """Every count of the areas of a level."""
+    question = Question(indicator=INDICATORS[0], selection=selection, mode=mode)
+    shown = district.areas_in_period(within=within, level=level, period=period, question=question)
+    return {int(one) for name in COUNTS for one in shown[name].dropna()}
 
 
 def test_camat_read_and_recorders_write_on_when_a_worker_is_killed(stage):
