@@ -265,6 +265,7 @@ INDONESIAN: tuple[str, ...] = (
     "stunting/survey_table.py",
     "stunting/ui/cases_page/audit_print.py",
     "stunting/ui/cases_page/workshop_print.py",
+    "stunting/ui/forgetting.py",
     "stunting/ui/reconnects.py",
     "stunting/ui/serve.py",
     "stunting/ui/server.py",

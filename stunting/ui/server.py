@@ -42,7 +42,7 @@ from stunting.server.counting import COUNTS
 from stunting.server.health import Health
 from stunting.server.heartbeats import Beating
 from stunting.server.routes import Supervision
-from stunting.ui import memory, reconnects
+from stunting.ui import forgetting, memory, reconnects
 from stunting.ui.measuring import measured, open_sessions
 from stunting.ui.office_login import BackFromOffice, office_routes
 from stunting.ui.packed_files import PackedFiles
@@ -86,6 +86,7 @@ def create_app(
     # address, to compare. It is refused without asking.
     net_util._external_ip = "127.0.0.1"
     reconnects.mend()
+    forgetting.forget()
     if login is None and settings is not None:
         login = LoginSettings.of_server(settings)
     login_settings.activate(login)

@@ -1,0 +1,42 @@
+"""What Streamlit 1.67 keeps as long as a process or a session lives, and nobody asks for again.
+
+A lock for every question that was ever asked of a cache, 300 bytes each; and what a widget was, 1 kB, for every widget
+that a window ever showed: its identity depends on its choices, so a window in which somebody looks around has hundreds.
+"""
+
+from __future__ import annotations
+
+import threading
+from typing import Any
+from weakref import WeakValueDictionary
+
+from streamlit.runtime.caching.cache_utils import Cache
+from streamlit.runtime.state.session_state import WStates, _is_stale_widget
+
+_remove_stale_values = WStates.remove_stale_widgets
+
+
+def forget() -> None:
+    """Locks go when nobody holds or awaits them; widgets go with their values, when a run has not drawn them."""
+    Cache.compute_value_lock = _lock_in_use  # type: ignore[method-assign]
+    WStates.remove_stale_widgets = _remove_stale  # type: ignore[method-assign]
+
+
+def _lock_in_use(self: Cache[Any], value_key: str) -> threading.Lock:
+    """The lock that everybody shares who computes or awaits this value now."""
+    with self._value_locks_lock:
+        if not isinstance(self._value_locks, WeakValueDictionary):
+            self._value_locks = WeakValueDictionary()  # type: ignore[assignment]
+        held = self._value_locks.get(value_key)
+        if held is None:
+            held = self._value_locks[value_key] = threading.Lock()
+        return held
+
+
+def _remove_stale(self: WStates, active_widget_ids: frozenset[str], fragment_ids_this_run: list[str] | None) -> None:
+    _remove_stale_values(self, active_widget_ids, fragment_ids_this_run)
+    self.widget_metadata = {
+        one: known
+        for one, known in self.widget_metadata.items()
+        if not _is_stale_widget(known, active_widget_ids, fragment_ids_this_run)
+    }
