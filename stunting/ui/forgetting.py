@@ -11,15 +11,15 @@ from typing import Any
 from weakref import WeakValueDictionary
 
 from streamlit.runtime.caching.cache_utils import Cache
-from streamlit.runtime.state.session_state import WStates, _is_stale_widget
+from streamlit.runtime.state.session_state import SessionState
 
-_remove_stale_values = WStates.remove_stale_widgets
+_remove_stale_values = SessionState._remove_stale_widgets
 
 
 def forget() -> None:
     """Locks go when nobody holds or awaits them; widgets go with their values, when a run has not drawn them."""
     Cache.compute_value_lock = _lock_in_use  # type: ignore[method-assign]
-    WStates.remove_stale_widgets = _remove_stale  # type: ignore[method-assign]
+    SessionState._remove_stale_widgets = _remove_stale  # type: ignore[method-assign]
 
 
 def _lock_in_use(self: Cache[Any], value_key: str) -> threading.Lock:
@@ -33,10 +33,9 @@ def _lock_in_use(self: Cache[Any], value_key: str) -> threading.Lock:
         return held
 
 
-def _remove_stale(self: WStates, active_widget_ids: frozenset[str], fragment_ids_this_run: list[str] | None) -> None:
-    _remove_stale_values(self, active_widget_ids, fragment_ids_this_run)
-    self.widget_metadata = {
-        one: known
-        for one, known in self.widget_metadata.items()
-        if not _is_stale_widget(known, active_widget_ids, fragment_ids_this_run)
-    }
+def _remove_stale(self: SessionState, active_widget_ids: frozenset[str]) -> None:
+    _remove_stale_values(self, active_widget_ids)
+    widgets = self._new_widget_state
+    # What has a value, and what the program may ask for by its key: a browser sends the value again with another page.
+    kept = {*widgets.states, *self._old_state, *self._key_id_mapper._key_id_mapping.values()}
+    widgets.widget_metadata = {one: known for one, known in widgets.widget_metadata.items() if one in kept}

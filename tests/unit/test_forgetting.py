@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 import streamlit as st
 from streamlit.runtime.caching.cache_utils import Cache
-from streamlit.runtime.state.session_state import SessionState, WStates
+from streamlit.runtime.state.session_state import SessionState
 from streamlit.testing.v1 import AppTest
 
 from stunting.ui import forgetting
@@ -32,7 +32,7 @@ part()
 def own_ways(monkeypatch):
     """Streamlit's own ways come back afterwards."""
     monkeypatch.setattr(Cache, "compute_value_lock", Cache.compute_value_lock)
-    monkeypatch.setattr(WStates, "remove_stale_widgets", WStates.remove_stale_widgets)
+    monkeypatch.setattr(SessionState, "_remove_stale_widgets", SessionState._remove_stale_widgets)
     forgetting.forget()
 
 
