@@ -27,6 +27,16 @@ def part():
 part()
 """
 
+# A component whose value is asked for before it is drawn, as the search for an area does.
+COMPONENT = """
+import streamlit as st
+
+box = st.components.v2.component("kotak", html="<b></b>", js="export default function () {}")
+number = st.number_input("Nomor", 0, 1000, 0, key="nomor")
+st.text(f"{st.session_state['kotak'].query if 'kotak' in st.session_state else 'baru'}")
+box(key="kotak", data={"n": number}, on_query_change=lambda: None)
+"""
+
 
 @pytest.fixture(autouse=True)
 def own_ways(monkeypatch):
@@ -85,6 +95,17 @@ def test_a_window_that_is_used_for_long_knows_the_widgets_it_shows():
     assert len(_states(page).widget_metadata) == known == 3
     assert page.selectbox[0].value == "19 b"
     assert page.checkbox[0].value is True
+
+
+def test_what_a_component_told_can_be_asked_before_it_is_drawn_again():
+    page = AppTest.from_string(COMPONENT).run()
+    assert page.text[0].value == "baru"
+
+    for number in range(1, 4):
+        page.number_input(key="nomor").set_value(number).run()
+
+        assert [one.message for one in page.exception] == []
+        assert page.text[0].value == "None"
 
 
 def _states(page):
