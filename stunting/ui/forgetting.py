@@ -36,6 +36,6 @@ def _lock_in_use(self: Cache[Any], value_key: str) -> threading.Lock:
 def _remove_stale(self: SessionState, active_widget_ids: frozenset[str]) -> None:
     _remove_stale_values(self, active_widget_ids)
     widgets = self._new_widget_state
-    # What has a value, and what the program may ask for by its key: a browser sends the value again with another page.
+    # What has a value, and what is known by a name: events of a component are, and it is asked before it is drawn.
     kept = {*widgets.states, *self._old_state, *self._key_id_mapper._key_id_mapping.values()}
     widgets.widget_metadata = {one: known for one, known in widgets.widget_metadata.items() if one in kept}
