@@ -1,7 +1,8 @@
 """What Streamlit 1.67 keeps as long as a process or a session lives, and nobody asks for again.
 
-A lock for every question that was ever asked of a cache, 300 bytes each; and what a widget was, 1 kB, for every widget
-that a window ever showed: its identity depends on its choices, so a window in which somebody looks around has hundreds.
+A lock for every question that was ever asked of a cache: 10,221 of them in a worker that had served 29 windows for 36
+minutes. And what a widget was, for every widget that a window ever showed, 190 for each of these windows: a widget
+without a key is another one as soon as its choices are others.
 """
 
 from __future__ import annotations

@@ -164,7 +164,7 @@ def test_three_events_of_other_kabupaten_come_by_sheet(page, server, layout, des
     live = releases.current(layout)
     visit(page, server + LAMPUNG)
     expect(headline(page)).to_contain_text(
-        "Belum ada yang tercatat di Kab. Lampung Barat, Kab. Way Kanan, Kab. Pesisir Barat."
+        "Belum ada yang tercatat di Kab. Lampung Barat, Kab. Way Kanan, Kab. Pesisir Barat.", timeout=PATIENCE
     )
     part = unfolded(page, "kegiatan-lembar")
     template = pressed_to_download(page, part.get_by_role("button", name="Unduh lembar kosong"), desk)
