@@ -155,6 +155,10 @@ class Register:
             raise UnknownAreaError(code, self._similar(code))
         return self._area(row)
 
+    def known_name(self, code: str) -> str:
+        """Official name of the area; its code where the register has none."""
+        return self.get(code).official_name if code in self else code
+
     def children(self, code: str) -> list[Area]:
         """The areas directly below, ordered by code."""
         return [self._area(row) for row in self._children_of.get(code, [])]

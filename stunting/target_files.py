@@ -194,7 +194,7 @@ def remove_target(
 def label(layout: Layout, target: OwnTarget) -> str:
     """ "Kab. Pasuruan 2029"."""
     register = Register.shipped(layout.raw)
-    name = register.get(target.area_code).official_name if target.area_code in register else target.area_code
+    name = register.known_name(target.area_code)
     return f"{name} {target.year}"
 
 

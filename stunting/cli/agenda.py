@@ -158,7 +158,7 @@ def remove(name: NameArgument) -> None:
 
 def _line(one: SavedAgenda, areas: Register) -> str:
     agenda = one.agenda
-    place = areas.get(agenda.area_code).official_name if agenda.area_code in areas else agenda.area_code
+    place = areas.known_name(agenda.area_code)
     day = f", {formats.date(agenda.meeting_date)}" if agenda.meeting_date else ""
     frozen = f", dibekukan pada rilis {agenda.release_id}" if agenda.is_frozen else ""
     return (

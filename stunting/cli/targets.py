@@ -42,7 +42,7 @@ def list_(
         return
     lines = []
     for row in records(frame):
-        name = register.get(row.area_code).official_name if row.area_code in register else row.area_code
+        name = register.known_name(row.area_code)
         note = f" {row.note}" if row.note else ""
         lines.append(
             f"{'*' if row.is_user_added else ' '} {row.area_code} {name} {row.year}: "

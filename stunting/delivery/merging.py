@@ -163,7 +163,7 @@ class _Desk:
             status = self._standing(taken.file)
             if status == SAME:
                 self._done.add(code)
-                sentence = f"{name}: {self._place(code)} sudah diterima; tidak ada yang berubah."
+                sentence = f"{name}: {self._register.known_name(code)} sudah diterima; tidak ada yang berubah."
                 return FileReport(file=name, status=SAME, kabupaten_code=code, sentence=sentence)
             raw = checking.tables_of(taken.file, register=self._register)
         except ImportRefusedError as error:
@@ -182,20 +182,17 @@ class _Desk:
         made = delivered.of_file(one, card, raw, register=self._register)
         sample = " DATA CONTOH." if card.is_sample else ""
         sentence = (
-            f"{name}: {self._place(code)} {status}; rilis {card.release_id}, "
+            f"{name}: {self._register.known_name(code)} {status}; rilis {card.release_id}, "
             f"{_months(card.first_period, card.last_period)}, mode {card.mode}.{sample}"
         )
         return FileReport(
             file=name, status=status, kabupaten_code=code, sentence=sentence, differences=made.differences
         )
 
-    def _place(self, code: str) -> str:
-        return self._register.get(code).official_name if code in self._register else code
-
     def _refuse_signer(self, file: Sealed) -> None:
         """The key is trusted for this kabupaten today, and signed exactly this manifest."""
         card = file.manifest
-        place, finger = self._place(card.kabupaten_code), fingerprint(card.public_key)
+        place, finger = self._register.known_name(card.kabupaten_code), fingerprint(card.public_key)
         known = next((one for one in self._trusted if one.public_key == card.public_key), None)
         if known is None:
             raise ImportRefusedError(
@@ -206,7 +203,7 @@ class _Desk:
         if known.kabupaten_code != card.kabupaten_code:
             raise ImportRefusedError(
                 f"Berkas itu mengaku milik {place}, tetapi ditandatangani dengan kunci "
-                f"{self._place(known.kabupaten_code)}. Jangan dipakai; tanyakan kepada pengirimnya."
+                f"{self._register.known_name(known.kabupaten_code)}. Jangan dipakai; tanyakan kepada pengirimnya."
             )
         if not known.is_valid_on(self._moment.date()):
             raise ImportRefusedError(
@@ -221,7 +218,7 @@ class _Desk:
     def _standing(self, file: Sealed) -> str:
         """Whether the file is new, newer or the one that counts already."""
         card = file.manifest
-        place, code = self._place(card.kabupaten_code), card.kabupaten_code
+        place, code = self._register.known_name(card.kabupaten_code), card.kabupaten_code
         if self._province is not None and not code.startswith(self._province.code):
             raise ImportRefusedError(f"{place} tidak berada di {self._province.official_name}.")
         if code in self._imported:

@@ -326,7 +326,7 @@ def _rows(wanted: Sequence[OwnList]) -> pd.DataFrame:
 def _label(layout: Layout, kabupaten_code: str, lokus_year: int) -> str:
     """ "daftar lokus 2026 Kab. Pasuruan"."""
     register = Register.shipped(layout.raw)
-    name = register.get(kabupaten_code).official_name if kabupaten_code in register else kabupaten_code
+    name = register.known_name(kabupaten_code)
     return _("daftar lokus {lokus_year} {name}", lokus_year=lokus_year, name=name)
 
 

@@ -6,7 +6,7 @@ with a sentence and the nearest valid choices, never with other data.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass
 
 import streamlit as st
@@ -265,8 +265,8 @@ def listed(
         width=width,
         label_visibility="visible" if shows_label else "collapsed",
         help=None,
-        on_change=lambda: apply(
-            {**dict.fromkeys(clears, ""), param: _unless_default(st.session_state[param], default)}
+        on_change=lambda: _apply_offered(
+            param, options, lambda key: {**dict.fromkeys(clears, ""), param: _unless_default(key, default)}
         ),
     )
     return current
@@ -341,7 +341,7 @@ def picked(
         key=key,
         placeholder=placeholder or _("Pilih"),
         width=width if width is not None else "stretch",
-        on_change=lambda: apply(params(st.session_state[key] or "")),
+        on_change=lambda: _apply_offered(key, ("", *options), params),
     )
 
 
@@ -474,6 +474,16 @@ def forget(start: str) -> None:
 
 def _unless_default(value: str, default: str) -> str:
     return "" if value == default else value
+
+
+def _apply_offered(key: str, options: Container[str], params: Callable[[str], Mapping[str, str]]) -> None:
+    """Set what was picked from a list; nothing where the list had changed under the hand.
+
+    Streamlit hands on the text of a choice that is not offered any more, as if it were its key.
+    """
+    picked = st.session_state[key] or ""
+    if picked in options:
+        apply(params(picked))
 
 
 def _hold(key: str, value: object) -> None:

@@ -3,6 +3,10 @@
 glibc keeps a pool of memory per group of threads, eight for each core, and hands freed memory back from the top of a
 pool only. Every run of a page is a new thread, so the pools of a server fill up one after the other with what is left
 between long-lived answers. Two pools are enough: Python's own lock lets one thread allocate at a time.
+
+What is large, glibc takes from the machine and returns by itself, at first from 128 kB on. Each large piece that is
+returned raises that limit to its size, up to 32 MB, and from then on the tables and pages of every visitor leave their
+holes in the pools. A limit that is set stays.
 """
 
 from __future__ import annotations
@@ -13,13 +17,16 @@ from functools import cache
 
 POOLS = 2
 # <malloc.h>
-M_ARENA_MAX = -8
+M_MMAP_THRESHOLD, M_ARENA_MAX = -3, -8
+LARGE_BYTES = 128 * 1024
 
 
 def use_few_pools() -> bool:
-    """Ask for few pools, before threads have made theirs; False where the C library is another one."""
+    """Ask for few pools without large pieces, before threads have made theirs; False where the C library is another."""
     found = _glibc()
-    return found is not None and bool(found.mallopt(M_ARENA_MAX, POOLS))
+    if found is None:
+        return False
+    return bool(found.mallopt(M_ARENA_MAX, POOLS)) and bool(found.mallopt(M_MMAP_THRESHOLD, LARGE_BYTES))
 
 
 def give_back() -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -125,7 +126,9 @@ def test_the_trail_is_shown_to_a_leader_of_the_area_alone(store, opened):
 
     assert not app.exception
     (shown,) = app.dataframe
-    assert set(shown.value["Wilayah"]) == {"3514"}
+    assert set(shown.value["Wilayah"]) == {"Kab. Pasuruan"}
+    assert pd.api.types.is_datetime64_any_dtype(shown.value["Waktu"])
+    assert (dt.datetime.now() - shown.value["Waktu"].max()) < dt.timedelta(hours=1)
     assert "siti.aminah" in " ".join(shown.value["Rincian"])
 
 

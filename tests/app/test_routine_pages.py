@@ -9,6 +9,7 @@ import shutil
 
 import pytest
 import streamlit as st
+from streamlit.proto.WidgetStates_pb2 import WidgetState
 from streamlit.testing.v1 import AppTest
 
 from stunting import saved_views
@@ -418,3 +419,23 @@ def test_an_area_without_any_child_of_the_choice_says_so(open_page):
     page = open_page(wilayah="352001", pkm="3520-barat", mode="internal")
 
     assert not page.exception
+
+
+def test_a_choice_that_is_gone_when_the_click_arrives_changes_nothing(open_page, monkeypatch):
+    page = follow(open_page(wilayah="3514"), "peta", wilayah="3514", indikator="wasting")
+    (box,) = [one for one in page.selectbox if one.key == filters.SCHEME]
+    clicked = type(box)._widget_state.fget
+    monkeypatch.setattr(
+        type(box),
+        "_widget_state",
+        property(
+            lambda one: (
+                WidgetState(id=one.id, string_value="WHO/UNICEF 2018") if one.key == filters.SCHEME else clicked(one)
+            )
+        ),
+    )
+
+    page = page.run()
+
+    assert filters.SCHEME not in link(page) and link(page)["indikator"] == "wasting"
+    assert "tidak dikenal" not in texts(page) and not page.exception

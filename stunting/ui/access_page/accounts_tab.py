@@ -224,9 +224,7 @@ def _table(view: View, found: tuple[Account, ...], day: dt.date) -> pd.DataFrame
 
 
 def _told(view: View, one: GivenGrant) -> str:
-    names = ", ".join(
-        view.register.get(code).official_name if code in view.register else code for code in one.grant.area_codes
-    )
+    names = ", ".join(view.register.known_name(code) for code in one.grant.area_codes)
     until = _(" sampai {day}", day=formats.date(one.grant.until)) if one.grant.until else ""
     reason = f" ({one.grant.reason})" if one.grant.reason else ""
     return f"{one.grant.role}, {names}{until}{reason}"

@@ -6,9 +6,10 @@ import datetime as dt
 import functools
 from collections.abc import Callable, Sequence
 
+import pandas as pd
 import streamlit as st
 
-from stunting import formats
+from stunting import formats, languages
 from stunting.access import audit, gate, trail
 from stunting.access.audit import LABELS, Event
 from stunting.access.trail import Line, Question
@@ -33,7 +34,12 @@ def show(view: View) -> None:
     if not found:
         st.info(_("Tidak ada jejak untuk pilihan itu. Pilih waktu yang lebih panjang, atau wilayah yang lebih luas."))
     else:
-        st.dataframe(parts.written(trail.table(found)), hide_index=True, height=460)
+        st.dataframe(
+            _shown(view, found),
+            hide_index=True,
+            height=460,
+            column_config={_("Waktu"): st.column_config.DatetimeColumn(format=_time_format())},
+        )
         if len(found) == trail.MOST_SHOWN:
             st.caption(_("Ditampilkan {n} yang terbaru; berkas unduhan memuat semuanya.", n=formats.number(len(found))))
     _files(layout, asked)
@@ -55,6 +61,19 @@ def _question(view: View) -> Question:
     since = today - dt.timedelta(days=SPANS[span] - 1)
     st.caption(_("Wilayah: {area}, seperti yang dipilih di atas.", area=view.area.official_name))
     return Question(since=since, author=author.strip(), event=kind, area_code=view.area.code)
+
+
+def _shown(view: View, found: tuple[Line, ...]) -> pd.DataFrame:
+    """The lines as they are read: the time of this machine, which sorts as a time, and areas by their names."""
+    table = trail.table(found)
+    table["Waktu"] = [one.at.astimezone().replace(tzinfo=None) for one in found]
+    table["Wilayah"] = [view.register.known_name(one.area_code) for one in found]
+    return table.rename(columns=_)
+
+
+def _time_format() -> str:
+    """As the browser's table writes a time."""
+    return "DD-MM-YYYY HH.mm.ss" if languages.current() == languages.INDONESIAN else "YYYY-MM-DD HH:mm:ss"
 
 
 def _files(layout: Layout, asked: Question) -> None:

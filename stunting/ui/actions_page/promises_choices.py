@@ -49,8 +49,7 @@ def asked(view: View, book: PromiseBook) -> Asked:
 
 def meeting_label(view: View, meeting: Meeting) -> str:
     """ "26 Februari 2026, rembuk Kab. Pasuruan"."""
-    code = meeting.area_code
-    name = view.register.get(code).official_name if code in view.register else code
+    name = view.register.known_name(meeting.area_code)
     return f"{formats.date(meeting.date)}, {_(meeting.kind.value)} {name}"
 
 
@@ -62,7 +61,7 @@ def _narrowing(view: View, institutions: dict[str, Promise], kecamatan: set[str]
         filters.listed(_("Lembaga"), link.INSTITUTION, options, default=ALL, width=220)
     codes = sorted(kecamatan - {""})
     if len(kecamatan) > 1 or filters.asked(link.KECAMATAN):
-        known = {one: view.register.get(one).official_name if one in view.register else one for one in codes}
+        known = {one: view.register.known_name(one) for one in codes}
         filters.listed(_("Kecamatan"), link.KECAMATAN, {ALL: _("Semua kecamatan")} | known, default=ALL, width=200)
     if len(years) > 1 or filters.asked(link.YEAR):
         named = {str(one): _("Rembuk {year}", year=one) for one in sorted(years, reverse=True)}

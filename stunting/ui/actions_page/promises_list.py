@@ -64,7 +64,7 @@ def _row(view: View, ledger: Ledger, one: Standing, *, is_open: bool) -> None:
 def _words(view: View, one: Standing) -> str:
     promise = one.promise
     place = promise.meeting.area_code
-    name = view.register.get(place).official_name if place in view.register else place
+    name = view.register.known_name(place)
     late = (
         _('<b class="lewat">lewat {days_late} hari</b>', days_late=formats.number(one.days_late))
         if one.state is State.LATE

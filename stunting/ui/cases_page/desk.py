@@ -42,7 +42,7 @@ class Desk:
 
     def area_name(self, code: str) -> str:
         """Official name of an area; its code where the register of this release has none."""
-        return self.view.register.get(code).official_name if code in self.view.register else code
+        return self.view.register.known_name(code)
 
     def puskesmas(self, known: str) -> str:
         """Name of a puskesmas, by its id or as it was typed."""

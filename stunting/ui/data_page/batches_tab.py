@@ -48,7 +48,7 @@ def show(view: View) -> None:
         month_grid.show(view)
         return
     st.dataframe(parts.written(_table(view, batches)), hide_index=True, height=min(460, 38 + 35 * len(batches)))
-    options = {one.id: f"{one.id} · {_place(view, one)} · {_period(one)}" for one in batches}
+    options = {one.id: f"{one.id} · {view.register.known_name(one.kabupaten_code)} · {_period(one)}" for one in batches}
     chosen = st.selectbox(_("Rincian kiriman"), list(options), format_func=options.__getitem__, width=560)
     _one(view, next(one for one in batches if one.id == chosen))
     month_grid.show(view)
@@ -59,7 +59,7 @@ def _table(view: View, batches: list[Batch]) -> pd.DataFrame:
         {
             N_("Kiriman"): [one.id for one in batches],
             N_("Waktu"): [formats.timestamp(dt.datetime.fromisoformat(one.created_at)) for one in batches],
-            "Kabupaten/kota": [_place(view, one) for one in batches],
+            "Kabupaten/kota": [view.register.known_name(one.kabupaten_code) for one in batches],
             N_("Bulan"): [_period(one) for one in batches],
             N_("Berkas"): [len(one.files) for one in batches],
             N_("Dipakai"): [one.used_n for one in batches],
@@ -95,7 +95,7 @@ def _one(view: View, batch: Batch) -> None:
         st.caption(
             _(
                 "Kiriman ini memuat berkas contoh: angka {place} ditandai {watermark} sampai kiriman ini dicabut.",
-                place=parts.plain(_place(view, batch)),
+                place=parts.plain(view.register.known_name(batch.kabupaten_code)),
                 watermark=_(WATERMARK),
             )
         )
@@ -108,7 +108,7 @@ def _one(view: View, batch: Batch) -> None:
                 "Kiriman **{id}** ({place}, {period}, {used_n} baris) tidak akan dihitung lagi. "
                 "Angka di semua halaman berubah; rilis yang lama tetap tersimpan.",
                 id=batch.id,
-                place=_place(view, batch),
+                place=view.register.known_name(batch.kabupaten_code),
                 period=_period(batch),
                 used_n=formats.number(batch.used_n),
             )
@@ -119,11 +119,6 @@ def _one(view: View, batch: Batch) -> None:
                 doing=N_("Mencabut kiriman"),
                 done=_("Kiriman {id} dicabut.", id=batch.id),
             )
-
-
-def _place(view: View, batch: Batch) -> str:
-    code = batch.kabupaten_code
-    return view.register.get(code).official_name if code in view.register else code
 
 
 def _period(batch: Batch) -> str:

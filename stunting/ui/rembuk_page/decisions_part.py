@@ -156,7 +156,7 @@ def _changes(one: Decision, register: Register) -> str:
     names = {line.code: line.name for line in one.decided.desa}
 
     def name(code: str) -> str:
-        known = names.get(code) or (register.get(code).official_name if code in register else code)
+        known = names.get(code) or register.known_name(code)
         return html.escape(known)
 
     scenario = one.decided.scenario

@@ -65,8 +65,7 @@ def chosen(view: View, ledger: Ledger, *, allows_new: bool) -> Written[Meeting] 
 
 def label(meeting: Meeting, register: Register) -> str:
     """ "26 Februari 2026, rembuk Kab. Pasuruan (Pendopo)"."""
-    code = meeting.area_code
-    name = register.get(code).official_name if code in register else code
+    name = register.known_name(meeting.area_code)
     return f"{formats.date(meeting.date)}, {KINDS[meeting.kind]} {name} ({meeting.place})"
 
 
