@@ -1,69 +1,64 @@
 """Tables that live long and are read over and over do not grow by being read.
 
 pandas notes every view of a column in a list of weak references and clears the dead ones only beyond 500 of them:
-40 kB per column, more than most columns hold, for every table that is kept. Whoever keeps tables has them watched;
-`forget_views`, called now and then, clears the lists.
+40 kB per column, more than most columns hold, for every table that is kept. It asks the list one thing: may a write go
+into these values, or do others see them as well? Of a table that is kept the answer is known, for nobody writes into
+it, so nothing is noted: whoever writes into a view of it gets a copy of the values first, as before.
+
+One thing is different: `kept.groupby(kept["name"])` does not know that this is a column of its own, and aggregates it
+as well; `kept.groupby("name")` does.
 """
 
 from __future__ import annotations
 
 import dataclasses
-import weakref
 from collections.abc import Callable, Iterator, Mapping
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
 import pandas as pd
+from pandas._libs.internals import BlockValuesRefs
 
 P = ParamSpec("P")
 R = TypeVar("R")
 # An answer is a table, some tables, or a record of some: nothing deeper holds any.
 DEEPEST = 3
 
-_watched: dict[int, weakref.ref[pd.DataFrame]] = {}
+
+class AlwaysShared(BlockValuesRefs):
+    """Values that others see as well, whoever they are."""
+
+    def add_reference(self, block: Any) -> None:
+        """A view was made."""
+
+    def add_index_reference(self, index: Any) -> None:
+        """Labels were made of it."""
+
+    def has_reference(self) -> bool:
+        """A write has to copy."""
+        return True
 
 
-def watched(function: Callable[P, R]) -> Callable[P, R]:
-    """The function whose answers are kept; the tables in them are watched."""
+def settled(function: Callable[P, R]) -> Callable[P, R]:
+    """The function whose answers are kept; the tables in them note no views."""
 
     @wraps(function)
     def answer(*args: P.args, **kwargs: P.kwargs) -> R:
         found = function(*args, **kwargs)
         for frame in _frames_in(found, DEEPEST):
-            _watch(frame)
+            _settle(frame)
         return found
 
     return answer
 
 
-def forget_views() -> int:
-    """Clear what pandas noted of views that are gone; returns the number of tables that are watched and still kept."""
-    count = 0
-    for reference in list(_watched.values()):
-        frame = reference()
-        if frame is not None:
-            count += 1
-            for one in _lists_of(frame):
-                # The question clears the list before it answers.
-                one.has_reference()
-    return count
-
-
-def _watch(frame: pd.DataFrame) -> None:
-    key = id(frame)
-
-    def forget(gone: weakref.ref[pd.DataFrame]) -> None:
-        if _watched.get(key) is gone:
-            del _watched[key]
-
-    _watched[key] = weakref.ref(frame, forget)
-
-
-def _lists_of(frame: pd.DataFrame) -> Iterator[Any]:
-    """The lists of views of its columns and of its labels."""
-    yield from (block.refs for block in frame._mgr.blocks)
-    found = (getattr(axis, "_references", None) for axis in frame.axes)
-    yield from (one for one in found if one is not None)
+def _settle(frame: pd.DataFrame) -> None:
+    for block in frame._mgr.blocks:
+        block.refs = AlwaysShared()
+    for axis in frame.axes:
+        # Row numbers are made anew whenever they are asked for.
+        if not isinstance(axis, pd.RangeIndex) and axis._references is not None:
+            axis._references = AlwaysShared()
 
 
 def _frames_in(answer: object, depth: int) -> Iterator[pd.DataFrame]:

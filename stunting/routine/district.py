@@ -23,7 +23,7 @@ from stunting.errors import NoDataError
 from stunting.frames import beside, records, with_columns
 from stunting.geography import COUNTRY, LEVEL_DIGITS
 from stunting.indicators import Indicator
-from stunting.kept_frames import watched
+from stunting.kept_frames import settled
 from stunting.languages import Words
 from stunting.routine import rates
 from stunting.routine.periods import Period, PeriodKind, Span
@@ -74,7 +74,7 @@ class District:
         self.db = db
         # A release never changes, so what does not depend on the question is asked once.
         self._periods = lru_cache(maxsize=600)(partial(routine_queries.routine_periods, db))
-        self._areas = lru_cache(maxsize=60)(watched(partial(routine_queries.areas_of_level, db)))
+        self._areas = lru_cache(maxsize=60)(settled(partial(routine_queries.areas_of_level, db)))
         self._public = PublicStore(db)
         self._sample = set(filter(None, queries.release_meta(db).get("sample_kabupaten", "").split(";")))
 

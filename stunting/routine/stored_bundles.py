@@ -18,7 +18,7 @@ from stunting.access.questions import publishing
 from stunting.db import Database
 from stunting.geography import COUNTRY, LEVEL_DIGITS
 from stunting.indicators import Indicator
-from stunting.kept_frames import watched
+from stunting.kept_frames import settled
 from stunting.routine.bundles import Bundles
 from stunting.routine.lattice import BY_COLUMN, Lattice, Protected, columns_of, counts_of, flags_of, shown_counts
 from stunting.routine.periods import Period, Span
@@ -49,7 +49,7 @@ class StoredBundles:
 
     def __init__(self, db: Database) -> None:
         self._db = db
-        self._kept = lru_cache(maxsize=MOST_KEPT)(watched(partial(_cells_of, db)))
+        self._kept = lru_cache(maxsize=MOST_KEPT)(settled(partial(_cells_of, db)))
 
     def areas(
         self,

@@ -13,7 +13,7 @@ from stunting.access.questions import publishing
 from stunting.db import Database
 from stunting.errors import NoDataError
 from stunting.geography import COUNTRY, Area
-from stunting.kept_frames import watched
+from stunting.kept_frames import settled
 from stunting.languages import _
 from stunting.routine.district import District, Mode, permitted
 from stunting.services import judgement, reports
@@ -33,8 +33,8 @@ class Situation:
     def __init__(self, district: District) -> None:
         self.db: Database = district.db
         self._district = district
-        self._known = lru_cache(maxsize=100)(watched(partial(action_queries.service_periods, self.db)))
-        self._rows = lru_cache(maxsize=60)(watched(self._read))
+        self._known = lru_cache(maxsize=100)(settled(partial(action_queries.service_periods, self.db)))
+        self._rows = lru_cache(maxsize=60)(settled(self._read))
         self._public = lru_cache(maxsize=40)(self._bundled)
         self._desa = lru_cache(maxsize=60)(self._desa_inside)
 

@@ -19,7 +19,7 @@ from typing import Any, Generic, ParamSpec, TypeVar
 import streamlit as st
 
 from stunting import languages
-from stunting.kept_frames import watched
+from stunting.kept_frames import settled
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -58,9 +58,9 @@ def answers(
 def shared(
     *, max_entries: int, is_wordless: bool = False, show_spinner: bool | str = False, **options: Any
 ) -> Callable[[Callable[P, R]], Kept[P, R]]:
-    """`st.cache_resource`: everybody gets the same object, nobody writes into it; tables in it are watched."""
+    """`st.cache_resource`: everybody gets the same object, nobody writes into it; its tables note no views."""
     cache = st.cache_resource(max_entries=max_entries, show_spinner=show_spinner, **options)
-    return lambda function: Kept(watched(function), cache, is_wordless=is_wordless)
+    return lambda function: Kept(settled(function), cache, is_wordless=is_wordless)
 
 
 def _with_language(function: Callable[P, R]) -> Callable[..., R]:

@@ -24,7 +24,6 @@ from starlette.routing import Route
 from streamlit import config, file_util, net_util
 from streamlit.logger import get_logger
 
-from stunting import kept_frames
 from stunting.access import audit
 from stunting.accounts import oidc
 from stunting.accounts import settings as login_settings
@@ -188,7 +187,6 @@ class collecting:  # noqa: N801 - reads as a sentence: with collecting()
 
     def _run(self) -> None:
         while not self._ended.wait(self._seconds):
-            kept_frames.forget_views()
             gc.collect()
             memory.give_back()
 
