@@ -1,11 +1,12 @@
 """Read one release: every question is a file in `sql/`, every value is bound.
 
-Sessions run in threads. One connection is shared, but each call takes a cursor of its own: answers of a shared
-cursor get mixed up between threads.
+Sessions run in threads. One connection is shared (`shared_release.py`), but each call takes a cursor of its own:
+answers of a shared cursor get mixed up between threads.
 """
 
 from __future__ import annotations
 
+import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,21 +15,13 @@ from types import TracebackType
 import duckdb
 import pandas as pd
 
+from stunting import shared_release
 from stunting.access import questions
 from stunting.errors import DamagedReleaseError
 from stunting.languages import Sentence
+from stunting.shared_release import SharedRelease
 
 QUERIES = Path(__file__).resolve().parent / "sql"
-# Nothing may be fetched, loaded or read besides the release itself.
-SAFE_SETTINGS = {
-    "autoinstall_known_extensions": "false",
-    "autoload_known_extensions": "false",
-    "allow_community_extensions": "false",
-    "enable_external_access": "false",
-    "lock_configuration": "true",
-    "threads": "2",
-}
-
 # What DuckDB raises when the bytes below it are no longer those it opened.
 FILE_ERRORS = (duckdb.IOException, duckdb.InternalException, duckdb.FatalException, duckdb.SerializationException)
 
@@ -38,14 +31,6 @@ TABLES = (
 )
 
 Bound = str | int | float | bool | list[str] | list[int] | None
-
-
-def connect(path: Path) -> duckdb.DuckDBPyConnection:
-    """A read-only connection with the safe settings.
-
-    Within one process DuckDB opens a file only with one set of settings, so everything that reads releases comes here.
-    """
-    return duckdb.connect(str(path), read_only=True, config=dict(SAFE_SETTINGS))
 
 
 class Database:
@@ -63,8 +48,10 @@ class Database:
         self.path = path
         self._queries = queries
         self._texts: dict[str, str] = {}
-        self._connection = connection or connect(path)
-        with self._reading(), self._connection.cursor() as cursor:
+        self._file = shared_release.opened(path) if connection is None else SharedRelease(path, connection)
+        self._let_go = weakref.finalize(self, self._file.let_go)
+        self._let_go.atexit = False
+        with self._reading() as cursor:
             self.tables = frozenset(name for (name,) in cursor.execute(TABLES).fetchall())
 
     def query(self, name: str, **params: Bound) -> pd.DataFrame:
@@ -77,20 +64,21 @@ class Database:
             AccessDeniedError: it counts without hiding, in an area where whoever looks may not see that.
         """
         questions.ask(name, params)
-        with self._reading(), self._connection.cursor() as cursor:
+        with self._reading() as cursor:
             return cursor.execute(self.text(name), params).df()
 
     def scalar(self, name: str, **params: Bound) -> object | None:
         """The first value of the first row, None where the answer has no row."""
         questions.ask(name, params)
-        with self._reading(), self._connection.cursor() as cursor:
+        with self._reading() as cursor:
             row = cursor.execute(self.text(name), params).fetchone()
         return None if row is None else row[0]
 
     @contextmanager
-    def _reading(self) -> Iterator[None]:
+    def _reading(self) -> Iterator[duckdb.DuckDBPyConnection]:
         try:
-            yield
+            with self._file.cursor() as cursor:
+                yield cursor
         except FILE_ERRORS as error:
             raise DamagedReleaseError(
                 Sentence(
@@ -111,7 +99,7 @@ class Database:
 
     def close(self) -> None:
         """Give the file back; on Windows an open file cannot be deleted."""
-        self._connection.close()
+        self._let_go()
 
     def __enter__(self) -> Database:
         return self

@@ -23,6 +23,7 @@ P = ParamSpec("P")
 R = TypeVar("R")
 # An answer is a table, some tables, or a record of some: nothing deeper holds any.
 DEEPEST = 3
+REFERENCES = "_references"  # no text
 
 
 class AlwaysShared(BlockValuesRefs):
@@ -57,8 +58,8 @@ def _settle(frame: pd.DataFrame) -> None:
         block.refs = AlwaysShared()
     for axis in frame.axes:
         # Row numbers are made anew whenever they are asked for.
-        if not isinstance(axis, pd.RangeIndex) and axis._references is not None:
-            axis._references = AlwaysShared()
+        if not isinstance(axis, pd.RangeIndex) and getattr(axis, REFERENCES) is not None:
+            setattr(axis, REFERENCES, AlwaysShared())
 
 
 def _frames_in(answer: object, depth: int) -> Iterator[pd.DataFrame]:

@@ -21,7 +21,7 @@ import duckdb
 from stunting import __version__, fingerprint, formats, sidecar
 from stunting.access import gate
 from stunting.access.policy import Thing
-from stunting.db import Database, connect
+from stunting.db import Database
 from stunting.errors import DamagedReleaseError, NoReleaseError, ReleaseError, either, nearest
 from stunting.imports import journal
 from stunting.languages import Sentence, _
@@ -39,6 +39,7 @@ from stunting.release_files import (
     write_text,
 )
 from stunting.release_files import replace as replace_file
+from stunting.shared_release import connect
 
 SCHEMA_VERSION = 7
 # The newest that stay where nothing else is set.

@@ -21,11 +21,11 @@ from stunting import fingerprint, formats, releases
 from stunting.build import derived
 from stunting.build.release import build_release
 from stunting.build.routine import ORDER
-from stunting.db import connect
 from stunting.geography import Register
 from stunting.paths import Layout
 from stunting.queries import registered_areas
 from stunting.release_files import PARTIAL
+from stunting.shared_release import connect
 
 # 15 kabupaten and kota with 229 kecamatan: more than the visitors, so that each has another one.
 PROVINCE = Size(name="2,654 desa x 24 months", within="18", years=(2024, 2025), child_n=164)

@@ -115,6 +115,7 @@ DONE: tuple[str, ...] = (
     "stunting/routine_queries.py",
     "stunting/saved_views.py",
     "stunting/services",
+    "stunting/shared_release.py",
     "stunting/shown_sql.py",
     "stunting/sidecar.py",
     "stunting/sources.py",

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from stunting.db import connect
+from stunting.shared_release import connect
 
 # Column with the code -> which rows are of the kabupaten. An area that only begins like it is none of it.
 OF_KABUPATEN = {

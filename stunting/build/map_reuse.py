@@ -14,9 +14,9 @@ import pyarrow as pa
 
 from stunting import releases
 from stunting.build import maps
-from stunting.db import connect
 from stunting.errors import StuntingError
 from stunting.paths import ROOT, Layout
+from stunting.shared_release import connect
 
 TABLES = ("boundary", "boundary_missing", "geometry")
 META_KEY = "maps_key"

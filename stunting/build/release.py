@@ -34,13 +34,13 @@ from stunting.build import (
     targets,
 )
 from stunting.build.shipped import required
-from stunting.db import connect
 from stunting.delivery import META_KEY
 from stunting.errors import BuildError, DamagedReleaseError, ReleaseError
 from stunting.imports.state import State, read_state
 from stunting.languages import N_, Sentence, in_indonesian
 from stunting.paths import Layout
 from stunting.releases import Manifest
+from stunting.shared_release import connect
 
 Progress = Callable[[str, int, int], None]
 

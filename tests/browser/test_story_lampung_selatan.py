@@ -23,7 +23,6 @@ from playwright.sync_api import Locator, Page, expect
 
 from stunting import formats, lokus_queries, releases
 from stunting.cli.books_at_start import broken
-from stunting.db import connect
 from stunting.hall import show_store
 from stunting.ledger import Ledger
 from stunting.minutes import reading
@@ -33,6 +32,7 @@ from stunting.promises.book import book_of
 from stunting.promises.reports import STATUS_LABELS, Status
 from stunting.promises.states import State
 from stunting.rembuk import agenda_store
+from stunting.shared_release import connect
 from tests.browser.boxes import choose
 from tests.browser.filled_sheets import Sheet
 from tests.browser.mortal_server import MortalServer

@@ -21,7 +21,6 @@ from stunting import formats, releases
 from stunting.cases import children as cases
 from stunting.cases.casebook import open_casebook
 from stunting.cases.numbers import case_number
-from stunting.db import connect
 from stunting.exports.foster_sheet import RESTRICTED
 from stunting.foster.book import Book
 from stunting.foster.children import children_of
@@ -36,6 +35,7 @@ from stunting.published_foster import ALIKE, BY_ITSELF, NO_CAUSE, NOT_ENOUGH
 from stunting.rembuk import agenda_store
 from stunting.sample.generate import write_sample
 from stunting.sample.options import SampleOptions
+from stunting.shared_release import connect
 from tests.browser.boxes import choose
 from tests.browser.filled_sheets import Sheet
 from tests.browser.mortal_server import MortalServer

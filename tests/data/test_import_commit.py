@@ -34,7 +34,7 @@ TWO_BATCHES = [(DESA, 2025, 8, 3, 2)]
 
 def asked(layout, sql):
     with releases.open_release(layout).database as database:
-        return database._connection.execute(sql).fetchall()
+        return database._file._connection.execute(sql).fetchall()
 
 
 def growth(layout):

@@ -4,8 +4,8 @@ import pytest
 
 from stunting import cli, releases
 from stunting.build.checks import NATIONAL_ANCHORS
-from stunting.db import connect
 from stunting.paths import Layout
+from stunting.shared_release import connect
 
 
 @pytest.fixture(scope="module")

@@ -6,8 +6,8 @@ import shutil
 import pytest
 
 from stunting import cli, releases
-from stunting.db import connect
 from stunting.paths import Layout
+from stunting.shared_release import connect
 
 KEJAYAN = "3514061024"
 SHEET = f"""kode_desa;tahun;periode;indikator;pembilang;penyebut

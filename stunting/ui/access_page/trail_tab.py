@@ -22,6 +22,7 @@ from stunting.ui.shell import View
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 NO_ANCHOR = N_("Berkas jangkar tidak ada, jadi catatan terakhir yang dihapus tidak akan ketahuan.")
+TIMES = {languages.INDONESIAN: "DD-MM-YYYY HH.mm.ss"}  # no text
 SPANS = {N_("7 hari"): 7, N_("30 hari"): 30, N_("365 hari"): 365}
 
 
@@ -73,7 +74,7 @@ def _shown(view: View, found: tuple[Line, ...]) -> pd.DataFrame:
 
 def _time_format() -> str:
     """As the browser's table writes a time."""
-    return "DD-MM-YYYY HH.mm.ss" if languages.current() == languages.INDONESIAN else "YYYY-MM-DD HH:mm:ss"
+    return TIMES.get(languages.current(), "YYYY-MM-DD HH:mm:ss")  # no text
 
 
 def _files(layout: Layout, asked: Question) -> None:

@@ -55,7 +55,7 @@ def test_a_damaged_live_release_gives_none(tiny_layout):
 def test_a_second_build_takes_the_maps_of_the_first_and_is_the_same(built_layout):
     wanted = releases.open_release(built_layout).database
     with wanted:
-        (made_from,) = wanted._connection.execute("select value from meta where key = 'maps_key'").fetchall()[0]
+        (made_from,) = wanted._file._connection.execute("select value from meta where key = 'maps_key'").fetchall()[0]
     drawn = []
 
     again = build_release(built_layout, progress=lambda label, done, total: drawn.append(label))

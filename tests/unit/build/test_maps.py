@@ -7,7 +7,7 @@ import shapely
 
 from stunting import releases
 from stunting.build.release import build_release
-from stunting.db import connect
+from stunting.shared_release import connect
 from tests.small import TINY, TINY_AREAS, write_card
 
 APPROXIMATE = "perkiraan: uji"

@@ -109,7 +109,7 @@ def test_what_is_published_stands_in_the_release_and_nothing_of_a_child(layout, 
     content = b"".join(path.read_bytes() for path in files)
     assert not any(word.encode() in content for word in (*SECRETS, *keys))
     with releases.open_release(layout).database as opened:
-        assert [found.name for check in FOSTER_CHECKS if not (found := check(opened._connection)).is_passed] == []
+        assert [found.name for check in FOSTER_CHECKS if not (found := check(opened._file._connection)).is_passed] == []
 
 
 def practise(layout, *, is_sample=True):
