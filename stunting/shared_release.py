@@ -1,7 +1,7 @@
 """A release file as one process reads it: everybody through one connection, which is opened anew now and then.
 
 DuckDB notes every buffer it lets go, and clears these notes only when there are tens of thousands: 500-1,200 bytes for
-each question that groups, 20-40 MB after an hour of work. It forgets them when the last connection to the file closes.
+each question that groups, 20 MB and more in the end. It forgets them when the last connection to the file closes.
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ SAFE_SETTINGS = {
     "lock_configuration": "true",
     "threads": "2",
 }
-# Opening anew costs 35 ms, a national release 70 ms; the notes of so many questions are some MB.
-RENEW_AFTER = 5_000
+# Opening anew costs 35 ms, a national release 70 ms; the notes of so many questions are some 2 MB.
+RENEW_AFTER = 1_000
 
 _files: WeakValueDictionary[Path, SharedRelease] = WeakValueDictionary()
 # One lock for all files. A table that goes may let a file go wherever garbage is collected, so it can be taken twice.
