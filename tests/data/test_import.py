@@ -13,7 +13,7 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
-from stunting import db, releases
+from stunting import releases
 from stunting.build.release import build_release
 from stunting.errors import DamagedStoreError, ImportCancelledError, ImportRefusedError
 from stunting.geography import Register
@@ -26,6 +26,7 @@ from stunting.paths import ROOT, Layout
 from stunting.routine import origin
 from stunting.sample.generate import write_sample
 from stunting.sample.options import SampleOptions
+from stunting.shared_release import connect
 from tests.exports_by_hand import GENERATION_B, PLANTED, children, csv_bytes, row, village_report, xlsx
 from tests.small import layout_in
 
@@ -51,7 +52,7 @@ def run(layout: Layout, *contents: bytes | Path, **options: object) -> ImportRep
 
 def ask(layout: Layout, sql: str) -> list[tuple]:
     live = releases.current(layout)
-    with db.connect(layout.releases / f"{live}.duckdb") as opened:
+    with connect(layout.releases / f"{live}.duckdb") as opened:
         return opened.execute(sql).fetchall()
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from stunting import db
 from stunting.indicators import indicator
 from stunting.routine.lattice import COUNTS
 from stunting.routine.suppression import PublicCounts
+from stunting.shared_release import connect
 
 STUNTING = indicator("stunting")
 PASURUAN, SAMPLE_KABUPATEN = "3514", ("1801", "1811", "3514", "3520", "6209")
@@ -18,7 +18,7 @@ PASURUAN, SAMPLE_KABUPATEN = "3514", ("1801", "1811", "3514", "3520", "6209")
 def children(built_layout) -> pd.DataFrame:
     """Grain of growth_window, of one Bulan Timbang."""
     release = next(built_layout.releases.glob("*.duckdb"))
-    with db.connect(release) as connection:
+    with connect(release) as connection:
         return connection.sql("select * from growth_window where window_key = '2025-08'").df()
 
 

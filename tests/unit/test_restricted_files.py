@@ -5,7 +5,7 @@ from __future__ import annotations
 import duckdb
 import pytest
 
-from stunting import db
+from stunting.shared_release import connect
 from tests import restricted_office
 from tests.restricted_office import readable
 
@@ -18,7 +18,7 @@ def office(tmp_path_factory):
 def told_by_release(office, file) -> tuple[list[tuple[str, str, str]], int]:
     """(table, column, secret) for every column of every table that says one, and how many columns were read."""
     found, column_n = [], 0
-    with db.connect(file) as opened:
+    with connect(file) as opened:
         columns = opened.execute("select table_name, column_name from information_schema.columns").fetchall()
         for table, column in columns:
             values = opened.execute(f'select distinct "{column}"::varchar from "{table}"').fetchall()

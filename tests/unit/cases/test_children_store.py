@@ -4,13 +4,14 @@ import stat
 
 import pytest
 
-from stunting import db, releases
+from stunting import releases
 from stunting.cases import children, numbers
 from stunting.errors import StuntingError
 from stunting.imports import aggregates, child_tables
 from stunting.imports.commit import revoke
 from stunting.imports.importing import import_files
 from stunting.imports.state import Alias, State, read_state, with_alias, without, write_state
+from stunting.shared_release import connect
 from tests.case_rows import kept
 from tests.exports_by_hand import PLANTED, csv_bytes
 from tests.exports_by_hand import row as cells
@@ -191,7 +192,7 @@ def test_a_release_holds_no_child(tiny_layout):
     found = children.children_in(tiny_layout, "3514")
     file = tiny_layout.releases / f"{releases.current(tiny_layout)}.duckdb"
 
-    with db.connect(file) as opened:
+    with connect(file) as opened:
         tables = [name for (name,) in opened.sql("select table_name from duckdb_tables()").fetchall()]
         columns = {name for (name,) in opened.sql("select column_name from duckdb_columns()").fetchall()}
         texts = " ".join(str(opened.sql(f'select * from "{name}"').fetchall()) for name in tables)

@@ -9,13 +9,13 @@ from urllib.parse import quote
 
 import pytest
 
-from stunting import db
 from stunting.cases.children import ALARM_COLUMNS, CHILD_COLUMNS
 from stunting.hall.hall import Hall
 from stunting.hall.routes import follower_routes, presenter_routes
 from stunting.rembuk import shown_pages
 from stunting.rembuk.agenda_json import from_file, to_json
 from stunting.rembuk.shown_pages import AgendaError, check, shown_of
+from stunting.shared_release import connect
 from tests import halls, restricted_office
 from tests.agendas import AGENDA
 
@@ -118,7 +118,7 @@ def test_a_release_has_no_table_and_no_column_about_a_child(built_layout):
     of_a_child = {"case_no", "is_temporary", "is_gone", "was_moved", "last_measured_on", "last_weighed_on"}
     assert of_a_child < {*CHILD_COLUMNS, *ALARM_COLUMNS}
     of_a_child |= {"child", "nik", "age_days", "birth_date", "measured_on"}
-    with db.connect(file) as opened:
+    with connect(file) as opened:
         columns = opened.execute("select table_name, column_name from information_schema.columns").fetchall()
 
     assert [table for table, _ in columns if table.startswith(("child", "case", "kasus", "asuh", "audit"))] == []
