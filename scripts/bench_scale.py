@@ -3,10 +3,11 @@
 python -m scripts.bench_scale                     one and ten million rows
 python -m scripts.bench_scale 1e6 1e7 1e8         a hundred million as well; needs 25 GB of disk
 python -m scripts.bench_scale --engines duckdb 1e8
+python -m scripts.bench_scale --keep FOLDER 1e8   the rows stay there, and those of an earlier run are taken
 
-Writes a Markdown table. Every run is a process of its own, from the start of Python to the finished folder; its memory
-is that of all its processes together, looked at four times a second. CPU seconds tell what a run costs on a machine
-that does other things at the same time.
+Writes a Markdown table; runs of one hash counted the same. Every run is a process of its own, from the start of Python
+to the finished folder; its memory is that of all its processes together, looked at four times a second. CPU seconds
+tell what a run costs on a machine that does other things at the same time.
 """
 
 from __future__ import annotations
@@ -20,14 +21,19 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+
+from scripts.bench import machine_pace
 
 ROOT = Path(__file__).resolve().parent.parent
 MONTHS = "2025-01:2025-12"
 # Of a child in twelve months, with corrections and second visits.
 ROWS_PER_CHILD = 9.52
 ENGINES = {"duckdb": ("duckdb", 0), "spark1": ("spark", 1), "spark2": ("spark", 2)}
+NAMES = {"duckdb": "DuckDB", "spark1": "Spark, 1 executor", "spark2": "Spark, 2 executors"}
 PAGE = os.sysconf("SC_PAGE_SIZE")
 
 
@@ -51,42 +57,58 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("rows", nargs="*", type=float, default=[1e6, 1e7])
     parser.add_argument("--engines", nargs="+", choices=ENGINES, default=list(ENGINES))
-    parser.add_argument("--folder", type=Path, help="where the rows are written; a temporary folder otherwise")
+    parser.add_argument("--keep", type=Path, help="where the rows stay; a temporary folder otherwise")
     parser.add_argument("--memory", default="2GB")
     parser.add_argument("--out", type=Path, help="the table as a file as well")
     arguments = parser.parse_args()
-    lines = [head()]
+    lines, failed = [head()], 0
     for rows in arguments.rows:
-        with tempfile.TemporaryDirectory(dir=arguments.folder) as name:
-            folder = Path(name)
-            made = generated(folder / "masuk", children=round(rows / ROWS_PER_CHILD))
-            print(f"{rows:.0e} rows written in {made:.0f} s", file=sys.stderr)
-            runs = []
+        with place(arguments.keep, rows) as folder:
+            generate(folder / "masuk", children=round(rows / ROWS_PER_CHILD))
+            found: set[str] = set()
             for engine in arguments.engines:
-                runs.append(measured(engine, folder, memory=arguments.memory))
-                shutil.rmtree(folder / "hasil")
-                lines.append(line(runs[-1]))
+                run = measured(engine, folder, memory=arguments.memory)
+                shutil.rmtree(folder / "hasil", ignore_errors=True)
+                lines.append(line(run) if run else f"| {NAMES[engine]} | {rows:,.0f} | **failed** |")
                 print(lines[-1], file=sys.stderr, flush=True)
-            if len({one.content for one in runs}) != 1:
+                failed += run is None
+                found |= {run.content} if run else set()
+            if len(found) > 1:
                 print("The engines disagree.", file=sys.stderr)
-                return 1
+                failed += 1
     text = "\n".join(lines) + "\n"
     print(text)
     if arguments.out:
         arguments.out.write_text(text, encoding="utf-8")
-    return 0
+    return 1 if failed else 0
 
 
-def generated(folder: Path, *, children: int) -> float:
-    """Write the children; returns the seconds."""
-    started = time.perf_counter()
-    command = ["sample-nation", str(folder), "--children", str(children), "--months", MONTHS]
+@contextmanager
+def place(keep: Path | None, rows: float) -> Iterator[Path]:
+    """The folder of so many rows."""
+    if keep is None:
+        with tempfile.TemporaryDirectory() as name:
+            yield Path(name)
+        return
+    folder = keep / f"{rows:.0e}"
+    folder.mkdir(parents=True, exist_ok=True)
+    yield folder
+
+
+def generate(folder: Path, *, children: int) -> None:
+    """Write the children, unless an earlier run has written all of them."""
+    if folder.is_dir():
+        return
+    started, unfinished = time.perf_counter(), folder.with_name("belum-selesai")
+    shutil.rmtree(unfinished, ignore_errors=True)
+    command = ["sample-nation", str(unfinished), "--children", str(children), "--months", MONTHS]
     subprocess.run([sys.executable, "-m", "stunting", *command], cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
-    return time.perf_counter() - started
+    unfinished.rename(folder)
+    print(f"{children:,} children written in {time.perf_counter() - started:.0f} s", file=sys.stderr)
 
 
-def measured(name: str, folder: Path, *, memory: str) -> Run:
-    """One run of one engine, watched."""
+def measured(name: str, folder: Path, *, memory: str) -> Run | None:
+    """One run of one engine, watched; None when it failed, and said why."""
     engine, executors = ENGINES[name]
     command = ["aggregate", folder / "masuk", folder / "hasil", "--engine", engine, "--until", "2025-12-31", "--json"]
     command += ["--memory", memory] + (["--executors", executors] if executors else [])
@@ -105,9 +127,12 @@ def measured(name: str, folder: Path, *, memory: str) -> Run:
         time.sleep(0.25)
     seconds = time.perf_counter() - started
     assert process.stdout is not None
-    card = json.loads(process.stdout.read())
+    said = process.stdout.read()
+    if process.returncode:
+        return None
+    card = json.loads(said)
     return Run(
-        name={"duckdb": "DuckDB", "spark1": "Spark, 1 executor", "spark2": "Spark, 2 executors"}[name],
+        name=NAMES[name],
         rows=card["rows_read"],
         seconds=seconds,
         cpu_seconds=sum(cpu.values()) / os.sysconf("SC_CLK_TCK"),
@@ -150,10 +175,11 @@ def size(folder: Path) -> int:
 def head() -> str:
     return (
         f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}, "
-        f"{time.strftime('%Y-%m-%d')}, load {os.getloadavg()[0]:.1f} at the start\n\n"
+        f"{time.strftime('%Y-%m-%d')}, load {os.getloadavg()[0]:.1f} at the start; "
+        f"{machine_pace.measured()}\n\n"
         "| engine | rows | wall | CPU | rows per second | CPU per million rows | peak memory | input | result "
-        "| scratch | load at the end |\n"
-        "| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |"
+        "| scratch | load at the end | hash |\n"
+        "| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | --- |"
     )
 
 
@@ -162,7 +188,7 @@ def line(one: Run) -> str:
         f"| {one.name} | {one.rows:,} | {one.seconds:,.0f} s | {one.cpu_seconds:,.0f} s "
         f"| {one.rows / one.seconds:,.0f} "
         f"| {one.cpu_seconds / one.rows * 1e6:.2f} s | {one.peak_mb:,.0f} MB | {one.bytes_in / 1e6:,.0f} MB "
-        f"| {one.bytes_out / 1e6:,.0f} MB | {one.scratch_mb:,.0f} MB | {one.load:.1f} |"
+        f"| {one.bytes_out / 1e6:,.0f} MB | {one.scratch_mb:,.0f} MB | {one.load:.1f} | `{one.content[:8]}` |"
     )
 
 

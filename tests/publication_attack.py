@@ -185,8 +185,8 @@ def views(world: World) -> Iterator[View]:
         if sex is None and age is None:
             continue
         choice = {name: value for name, value in (("sex", sex), ("age_groups", age)) if value is not None}
-        taken = groups["sex"].isin([sex] if sex else list("mf")) & groups["age_group"].isin(age or AGES)
-        yield View(level=level, choice=choice, taken=taken.to_numpy())
+        chosen = groups["sex"].isin([sex] if sex else list("mf")) & groups["age_group"].isin(age or AGES)
+        yield View(level=level, choice=choice, taken=chosen.to_numpy())
 
 
 class Reader:

@@ -137,7 +137,7 @@ def _machine() -> str:
     versions = ", ".join(f"{name} {version(name)}" for name in names)
     return (
         f"{cores} cores, {platform.system()} {platform.machine()}, Python {platform.python_version()}, {versions}; "
-        f"{machine_pace.sentence(machine_pace.seconds())}"
+        f"{machine_pace.measured()}"
     )
 
 

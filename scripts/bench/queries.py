@@ -14,6 +14,7 @@ import inspect
 import itertools
 import time
 from collections.abc import Callable, Iterator
+from types import ModuleType
 from typing import Any
 
 from scripts.bench.lines import Line
@@ -55,7 +56,7 @@ def measure(layout: Layout | None = None) -> list[Line]:
         return [_time(name, function, db) for name, function in _questions(queries)]
 
 
-def _questions(module: object) -> Iterator[tuple[str, Callable]]:
+def _questions(module: ModuleType) -> Iterator[tuple[str, Callable]]:
     for name, function in inspect.getmembers(module, inspect.isfunction):
         parameters = list(inspect.signature(function).parameters)
         if not name.startswith("_") and function.__module__ == module.__name__ and parameters[:1] == ["db"]:

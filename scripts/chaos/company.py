@@ -71,8 +71,8 @@ class Company:
 
     async def __aexit__(self, *_: object) -> None:
         await self.stop()
-        for one in (*self.visits, *self.scribes):
-            await one.visitor.close()
+        for visitor in (*(one.visitor for one in self.visits), *(one.visitor for one in self.scribes)):
+            await visitor.close()
 
     async def stop(self) -> None:
         """Everybody puts the mouse down."""

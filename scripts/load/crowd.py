@@ -74,8 +74,8 @@ async def _run(target: Target, camat: Sequence[Camat], scenario: Scenario, log: 
         await _scribe(target, ledger, code, number, outcome)
         for number, code in enumerate(_kabupaten(camat, scenario.scribe_n))
     ]
-    pace = machine_pace.seconds()
-    log.write("begin", scenario=scenario.name, target=target.name, sessions=scenario.sessions, pace_s=pace)
+    pace = machine_pace.measured().facts()
+    log.write("begin", scenario=scenario.name, target=target.name, sessions=scenario.sessions, pace=pace)
     async with Watch(target.pids()) as watch:
         until = clock() + scenario.seconds
         tasks = [
@@ -98,7 +98,7 @@ async def _run(target: Target, camat: Sequence[Camat], scenario: Scenario, log: 
         "target": target.name,
         "session_n": scenario.session_n,
         "seconds": scenario.seconds,
-        "pace_s": pace,
+        "pace": pace,
         **outcome.facts(),
         **watch.facts(),
     }

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from scripts.bench import machine_pace
 from scripts.bench.lines import shown
+from scripts.bench.machine_pace import Pace
 from scripts.load.outcome import Log
 from scripts.load.scenarios import budget_of, growth_pct
 
@@ -110,8 +110,8 @@ def _notes(facts: Facts) -> Iterator[str]:
             f"{name}: {facts['dropped_n']} sockets broken on purpose, {facts['lost_n']} otherwise; "
             f"{facts['back_n']} back, p95 {_ms(facts['back_p95_ms'])}, slowest {_ms(facts['back_max_ms'])}."
         )
-    if "pace_s" in facts:
-        yield f"{name}: {machine_pace.sentence(facts['pace_s'])}."
+    if "pace" in facts:
+        yield f"{name}: {Pace(**facts['pace'])}."
     for kind, count in facts["errors"].items():
         yield f"{name}: {count} x {kind}"
 

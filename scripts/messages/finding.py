@@ -203,9 +203,10 @@ def _is_word_of_sentence(node: ast.AST, one: Module) -> bool:
     """A single word that a condition puts into a sentence: `f"{'naik' if up else 'turun'} {points}"`."""
     if not (isinstance(node, ast.Constant) and isinstance(node.value, str) and re.fullmatch(r"[a-z]{3,}", node.value)):
         return False
-    if not isinstance(one.parents[node], ast.IfExp) or node is one.parents[node].test:
+    choice = one.parents[node]
+    if not isinstance(choice, ast.IfExp) or node is choice.test:
         return False
-    for child, parent in one.above(one.parents[node]):
+    for child, parent in one.above(choice):
         if isinstance(parent, ast.IfExp):
             continue
         if isinstance(parent, ast.FormattedValue):

@@ -78,7 +78,8 @@ def opened(**params: str) -> AppTest:
 def quoted(page: AppTest) -> list[str]:
     """What people wrote, and what Indonesian modules say."""
     steps = [text for one in AGENDA.steps for text in (one.title, one.notes, one.decision, one.speaker)]
-    people = [MEETING.place, MEETING.chair, *(one.title for one in [*MEETING.agenda, *MEETING.signers])]
+    titles = [*(one.title for one in MEETING.agenda), *(one.title for one in MEETING.signers)]
+    people = [MEETING.place, MEETING.chair, *titles]
     groups = [*(one.institution for one in GROUPS), *(name for names in USUAL.values() for name in names)]
     promises = [str(text) for one in (COMMITMENT, FOLLOW_UP) for text in asdict(one).values() if isinstance(text, str)]
     promises += [text for n in (1, 2, 3) for text in (f"Cakupan {60 + n}%", f"{500 + n} keluarga")]

@@ -424,7 +424,7 @@ def test_an_area_without_any_child_of_the_choice_says_so(open_page):
 def test_a_choice_that_is_gone_when_the_click_arrives_changes_nothing(open_page, monkeypatch):
     page = follow(open_page(wilayah="3514"), "peta", wilayah="3514", indikator="wasting")
     (box,) = [one for one in page.selectbox if one.key == filters.SCHEME]
-    clicked = type(box)._widget_state.fget
+    clicked = vars(type(box))["_widget_state"].fget
     monkeypatch.setattr(
         type(box),
         "_widget_state",

@@ -16,7 +16,7 @@ import pptx
 import pypdf
 import pytest
 from PIL import Image
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, expect
 
 from stunting import releases
 from stunting.hall import show_store
@@ -51,7 +51,7 @@ def watched(context: BrowserContext, told: SimpleNamespace) -> BrowserContext:
     context.on("request", lambda one: told.elsewhere.append(one.url) if is_elsewhere(one.url) else None)
     context.on("weberror", lambda one: told.errors.append(f"{one.page.url if one.page else ''}: {one.error}"))
 
-    def heard(said: object) -> None:
+    def heard(said: ConsoleMessage) -> None:
         page = said.page.url if said.page else ""
         if said.type == "error" and OWN_PAGE.search(page) and not (told.is_away and AWAY in said.text):
             told.errors.append(f"{page}: {said.text}")

@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 from dataclasses import replace
+from typing import Any
 
 import pptx
 import pytest
@@ -163,7 +164,8 @@ def template(*, is_dark=False):
     presentation.slide_width, presentation.slide_height = Emu(9_144_000), Emu(6_858_000)
     for _ in range(2):
         presentation.slides.add_slide(presentation.slide_layouts[0])
-    presentation.slide_masters[0].placeholders[0].text_frame.paragraphs[0].font.size = Pt(20)
+    title: Any = presentation.slide_masters[0].placeholders[0]
+    title.text_frame.paragraphs[0].font.size = Pt(20)
     stream = io.BytesIO()
     presentation.save(stream)
     if not is_dark:

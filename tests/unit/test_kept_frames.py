@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -21,7 +22,8 @@ def table() -> pd.DataFrame:
 
 
 def noted_n(frame: pd.DataFrame) -> int:
-    axes = [one._references for one in frame.axes if not isinstance(one, pd.RangeIndex) and one._references is not None]
+    names: list[Any] = [one for one in frame.axes if not isinstance(one, pd.RangeIndex)]
+    axes = [one._references for one in names if one._references is not None]
     return sum(len(one.referenced_blocks) for one in [*(block.refs for block in frame._mgr.blocks), *axes])
 
 

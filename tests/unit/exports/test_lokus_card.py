@@ -3,6 +3,7 @@
 import io
 import re
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from pypdf import PdfReader
@@ -177,7 +178,7 @@ def test_only_desa_in_any_list_are_shown_and_unknown_is_outside():
 
 
 def test_the_sheet_marks_every_list_without_colour():
-    content = scenario_sheet.sheet(scenario_sheet.side_by_side(lists(), sides("satu", "dua")), STAMP)
+    content: dict[str, Any] = scenario_sheet.sheet(scenario_sheet.side_by_side(lists(), sides("satu", "dua")), STAMP)
 
     assert {cell for row in content["rows"] for cell in row[2:4]} == {"●", "–"}
     assert [sum(row[2 + at] == "●" for row in content["rows"]) for at in (0, 1)] == [

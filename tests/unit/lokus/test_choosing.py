@@ -50,7 +50,7 @@ def test_a_criterion_where_less_is_worse_is_turned():
 def test_the_parts_of_a_score_add_up_to_it(seed, rule):
     found = propose(random_candidates(seed), scenario_of(lack=rule, draws=1)).frame
 
-    parts = found[[name for name in found if name.startswith("part_")]]
+    parts = found.filter(regex="^part_")
 
     assert parts.sum(axis=1, min_count=1).to_numpy() == pytest.approx(found["score"].to_numpy(), nan_ok=True)
     assert found["score"].dropna().between(0, 1).all()

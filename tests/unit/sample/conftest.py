@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from pathlib import Path
+from typing import Any
 
 import pytest
 from python_calamine import CalamineWorkbook
@@ -40,7 +41,7 @@ def small(register, tmp_path):
     return make
 
 
-def lines(path: Path) -> list[list[object]]:
+def lines(path: Path) -> list[list[Any]]:
     """All lines of a file, header and title included."""
     if path.suffix == ".xlsx":
         return CalamineWorkbook.from_path(path).get_sheet_by_index(0).to_python(skip_empty_area=False)
@@ -48,7 +49,7 @@ def lines(path: Path) -> list[list[object]]:
     return list(csv.reader(text.splitlines(), delimiter=";" if ";" in text.split("\n", 2)[1] else ","))
 
 
-def records(path: Path) -> list[dict[str, object]]:
+def records(path: Path) -> list[dict[str, Any]]:
     """The rows below the header, by header."""
     rows = lines(path)
     at = next(number for number, row in enumerate(rows) if "NIK" in row)
