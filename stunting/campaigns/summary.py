@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from stunting import formats
@@ -14,6 +15,7 @@ from stunting.geography import Area, Register
 from stunting.languages import N_, _
 
 NEVER = N_("belum ada")
+NO_ROWS = np.empty(0, dtype=np.int64)
 
 
 def chosen(events: pd.DataFrame, *, kind: str = "", year: str = "") -> pd.DataFrame:
@@ -29,18 +31,24 @@ def chosen(events: pd.DataFrame, *, kind: str = "", year: str = "") -> pd.DataFr
 def by_unit(events: pd.DataFrame, *, units: list[Area], today: dt.date) -> pd.DataFrame:
     """One row per area one level down, in their order; events of the area above belong to none of them.
 
+    units: all of one level
+
     Columns: area_code, area_name, event_n, participant_n (sum of those counted, null where nobody counted),
         uncounted_n (events without a count), last_date (null without any), months_since (whole months until `today`,
         null without any; 0 for an event still to come), is_sample
     """
-    days = pd.to_datetime(events["event_date"]).dt.date
+    days = pd.to_datetime(events["event_date"]).to_numpy().astype("datetime64[D]")
+    came = events["participant_n"].to_numpy(dtype=float, na_value=np.nan)
+    is_sample = events["is_sample"].to_numpy(dtype=bool)
+    code_length = len(units[0].code) if units else 0
+    places = pd.Series([code[:code_length] for code in events["area_code"].tolist()], dtype=object)
+    rows_of = places.groupby(places.to_numpy()).indices
     rows: list[dict[str, Any]] = []
     for unit in units:
-        inside = events["area_code"].str.startswith(unit.code).to_numpy(dtype=bool)
-        own = events[inside]
-        past = [day for day in days[inside] if day <= today]
-        last = max(past, default=max(days[inside], default=None))
-        counted = own["participant_n"].dropna()
+        own = rows_of.get(unit.code, NO_ROWS)
+        past = days[own][days[own] <= np.datetime64(today)]
+        last = (past if len(past) else days[own]).max().item() if len(own) else None
+        counted = came[own][~np.isnan(came[own])]
         rows.append(
             {
                 "area_code": unit.code,
@@ -50,7 +58,7 @@ def by_unit(events: pd.DataFrame, *, units: list[Area], today: dt.date) -> pd.Da
                 "uncounted_n": len(own) - len(counted),
                 "last_date": last,
                 "months_since": None if last is None else months_between(last, today),
-                "is_sample": bool(own["is_sample"].any()),
+                "is_sample": bool(is_sample[own].any()),
             }
         )
     frame = pd.DataFrame(rows)

@@ -54,13 +54,16 @@ def timeline(
     at = {one.area_code: number for number, one in enumerate(rows)}
     shown = events[events["unit_code"].isin(at)]
     is_dense = len(shown) > MOST_MARKS
-    used = [kind for kind in kinds if kind in set(shown["kind"])]
-    traces = [_marks(shown[shown["kind"] == kind], kind, kinds[kind], at) for kind in used]
+    if is_dense:
+        traces = [_months(shown, at)]
+    else:
+        found = set(shown["kind"])
+        traces = [_marks(shown[shown["kind"] == kind], kind, kinds[kind], at) for kind in kinds if kind in found]
     return Picture(
         figure=composed(
             height=70 + ROW_PX * max(len(rows), 2),
             is_sample=bool(events["is_sample"].any()),
-            traces=[_months(shown, at)] if is_dense else traces,
+            traces=traces,
             layout={
                 "showlegend": not is_dense,
                 "legend": {"orientation": "h", "y": 1.0, "yanchor": "bottom", "x": 0, "font": {"size": 13}},
@@ -160,8 +163,9 @@ def _year(day: pd.Timestamp) -> float:
 
 
 def _scale(events: pd.DataFrame) -> dict[str, Any]:
-    years = [pd.Timestamp(one).year for one in events["event_date"]] or [dt.date.today().year]
-    first, last = min(years), max(years) + 1
+    years = pd.to_datetime(events["event_date"]).dt.year
+    first, last = (dt.date.today().year,) * 2 if years.empty else (int(years.min()), int(years.max()))
+    last += 1
     return {
         "range": [first - 0.06, last + 0.02],
         "tickvals": list(range(first, last + 1)),

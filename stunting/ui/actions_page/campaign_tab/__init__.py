@@ -33,11 +33,12 @@ def show(view: View) -> None:
     """Filters, the sentence, map and timeline, the list, before and after, and the forms."""
     area = scope_of(view.area, view.register)
     events = released.events(view.release_id, area.code)
+    used = set(events["kind"])
     with st.container(key="saringan", horizontal=True, vertical_alignment="bottom", gap="small"):
         quantity = filters.one_of(_("Peta menurut"), QUANTITY, QUANTITIES, default=EVENTS)
-        kinds = {ALL: _("Semua jenis")} | {key: label for key, label in KINDS.items() if key in set(events["kind"])}
+        kinds = {ALL: _("Semua jenis")} | {key: label for key, label in KINDS.items() if key in used}
         kind = filters.listed(_("Jenis"), KIND, kinds, default=ALL, width=210)
-        found = sorted({str(pd.Timestamp(day).year) for day in events["event_date"]}, reverse=True)
+        found = [str(year) for year in sorted(pd.to_datetime(events["event_date"]).dt.year.unique(), reverse=True)]
         year = filters.listed(
             _("Tahun"), YEAR, {ALL: _("Semua tahun")} | {one: one for one in found}, default=ALL, width=150
         )
