@@ -17,6 +17,7 @@ import pandas as pd
 
 from stunting import shared_release
 from stunting.access import questions
+from stunting.answers import frame_of
 from stunting.errors import DamagedReleaseError
 from stunting.languages import Sentence
 from stunting.shared_release import SharedRelease
@@ -65,7 +66,7 @@ class Database:
         """
         questions.ask(name, params)
         with self._reading() as cursor:
-            return cursor.execute(self.text(name), params).df()
+            return frame_of(cursor.execute(self.text(name), params))
 
     def scalar(self, name: str, **params: Bound) -> object | None:
         """The first value of the first row, None where the answer has no row."""

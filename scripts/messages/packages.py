@@ -16,6 +16,7 @@ DONE: tuple[str, ...] = (
     "stunting/accounts",
     "stunting/action_queries.py",
     "stunting/announced_counts.py",
+    "stunting/answers.py",
     "stunting/backtest.py",
     "stunting/build/delivered.py",
     "stunting/build/release.py",

@@ -22,6 +22,7 @@ IMPORT_SQL = sorted(path for path in (PACKAGE / "imports" / "sql").glob("*.sql")
 STREAMLIT = ("app.py", "pages/", "stunting/ui/")
 DUCKDB = (
     "stunting/db.py",
+    "stunting/answers.py",
     "stunting/shared_release.py",
     "stunting/releases.py",
     "stunting/fingerprint.py",
