@@ -6,7 +6,7 @@ answers are the same, for the bundles are those of `PublicCounts`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache, partial
 
@@ -20,14 +20,23 @@ from stunting.geography import COUNTRY, LEVEL_DIGITS
 from stunting.indicators import Indicator
 from stunting.kept_frames import settled
 from stunting.routine.bundles import Bundles
-from stunting.routine.lattice import BY_COLUMN, Lattice, Protected, columns_of, counts_of, flags_of, shown_counts
+from stunting.routine.lattice import (
+    BY_COLUMN,
+    COUNTS,
+    Lattice,
+    Protected,
+    columns_of,
+    counts_of,
+    flags_of,
+    shown_counts,
+)
 from stunting.routine.periods import Period, Span
 from stunting.routine.selection import Selection
 from stunting.routine.suppression import LEVELS_WITH_GROUPS, Groups, refuse_unless_offered
 
 PUSKESMAS = "puskesmas"
 KABUPATEN_DIGITS = LEVEL_DIGITS["kabupaten"]
-# Cells of a kabupaten in one period, each some 0.2 MB.
+# Cells of a kabupaten in one period with their bundles, each some 0.4 MB.
 MOST_KEPT = 200
 Rows = Mapping[tuple[str, int, int], int]
 
@@ -49,7 +58,7 @@ class StoredBundles:
 
     def __init__(self, db: Database) -> None:
         self._db = db
-        self._kept = lru_cache(maxsize=MOST_KEPT)(settled(partial(_cells_of, db)))
+        self._kept = lru_cache(maxsize=MOST_KEPT)(partial(_kept_cells_of, db))
 
     def areas(
         self,
@@ -116,9 +125,9 @@ class StoredBundles:
 
     def _cells(self, asked: _Asked) -> pd.DataFrame:
         """Desa, kecamatan, puskesmas, and everything by puskesmas or lokus: from the cells inside the area."""
-        frame = self._inside(asked.within, asked.when)
+        frame, lattice, is_inside = self._inside(asked)
         number = _rows(frame, asked.rows)
-        chosen = number >= 0
+        chosen = (number >= 0) & is_inside
         if asked.selection.puskesmas_id:
             chosen &= frame["puskesmas_id"].eq(asked.selection.puskesmas_id).to_numpy(dtype=bool)
         if asked.selection.lokus:
@@ -127,18 +136,21 @@ class StoredBundles:
             chosen &= frame["desa_code"].isin(desa).to_numpy(dtype=bool) == (asked.selection.lokus == "ya")
         codes = frame["puskesmas_id" if asked.level == PUSKESMAS else "desa_code"].to_numpy(dtype=object)
         area, row, names = _places(number, codes, level=asked.level, chosen=chosen)
-        lattice = Lattice(counts_of(frame, columns_of(asked.indicator)), stored=partial(restored, frame))
         return shown_counts(lattice, area, names, indicator=asked.indicator).assign(_row=row)
 
-    def _inside(self, within: str, when: Period | Span) -> pd.DataFrame:
-        """The cells of an area; those of a kabupaten in one period are kept, for many figures of a page are theirs."""
+    def _inside(self, asked: _Asked) -> tuple[pd.DataFrame, Lattice, np.ndarray]:
+        """Cells with those of an area, what they count, and which of them lie inside.
+
+        Those of a kabupaten in one period are kept with their bundles, for many figures of a page are theirs.
+        """
+        within, when = asked.within, asked.when
         if isinstance(when, Span) or len(within) < KABUPATEN_DIGITS:
-            return _cells_of(self._db, within, when)
-        frame = self._kept(within[:KABUPATEN_DIGITS], when)
-        if len(within) == KABUPATEN_DIGITS:
-            return frame
-        inside = frame["desa_code"].searchsorted([within, f"{within}{routine_queries.BEHIND}"])
-        return frame.iloc[slice(*inside)]
+            frame = _cells_of(self._db, within, when)
+            return frame, _lattice_of(frame, columns_of(asked.indicator)), np.ones(len(frame), dtype=bool)
+        frame, lattice = self._kept(within[:KABUPATEN_DIGITS], when)
+        is_inside = np.zeros(len(frame), dtype=bool)
+        is_inside[slice(*frame["desa_code"].searchsorted([within, f"{within}{routine_queries.BEHIND}"]))] = True
+        return frame, lattice, is_inside
 
     def _hides(self, asked: _Asked) -> pd.DataFrame:
         with publishing():
@@ -148,6 +160,15 @@ class StoredBundles:
 def _cells_of(db: Database, within: str, when: Period | Span) -> pd.DataFrame:
     with publishing():
         return routine_queries.public_cells(db, within=within, when=when)
+
+
+def _kept_cells_of(db: Database, within: str, when: Period) -> tuple[pd.DataFrame, Lattice]:
+    frame = settled(partial(_cells_of, db))(within, when)
+    return frame, _lattice_of(frame, COUNTS)
+
+
+def _lattice_of(cells: pd.DataFrame, columns: Iterable[str]) -> Lattice:
+    return Lattice(counts_of(cells, columns), stored=partial(restored, cells))
 
 
 def restored(cells: pd.DataFrame, protected: Protected) -> Bundles:
