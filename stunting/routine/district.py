@@ -20,7 +20,7 @@ from stunting.access import gate
 from stunting.access.policy import Thing
 from stunting.db import Database
 from stunting.errors import NoDataError
-from stunting.frames import beside, records, with_columns
+from stunting.frames import beside, records
 from stunting.geography import COUNTRY, LEVEL_DIGITS
 from stunting.indicators import Indicator
 from stunting.kept_frames import settled
@@ -231,7 +231,7 @@ class District:
         self, frame: pd.DataFrame, *, within: str, level: str, years: Sequence[int], question: Question
     ) -> pd.DataFrame:
         flags = {name: frame[name].eq(True) if name in frame else np.zeros(len(frame), bool) for name in HIDDEN}
-        frame = with_columns(frame, {**flags, "is_sample": [self.is_sample(code) for code in frame["area_code"]]})
+        marks = {**flags, "is_sample": [self.is_sample(code) for code in frame["area_code"]]}
         if question.target_kind:
             official = routine_queries.official_targets(
                 self.db, within=within, level=level, kind=question.target_kind, selection=question.selection
@@ -239,7 +239,7 @@ class District:
             targets: dict[object, int] = {(one.area_code, one.year): one.official_target_n for one in records(official)}
             keys = pd.Series(list(zip(frame["area_code"], years, strict=True)), index=frame.index, dtype=object)
             frame = rates.with_official_targets(frame.assign(_key=keys), targets, key="_key").drop(columns="_key")
-        return rates.with_rates(frame, indicator=question.indicator)
+        return rates.with_rates(frame, indicator=question.indicator, beside=marks)
 
     def is_sample(self, code: str) -> bool:
         """Whether routine figures of an area are invented, all of them or some."""

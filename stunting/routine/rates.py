@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -46,8 +47,12 @@ COUNTS = (
 )
 
 
-def with_rates(frame: pd.DataFrame, *, indicator: Indicator) -> pd.DataFrame:
+def with_rates(
+    frame: pd.DataFrame, *, indicator: Indicator, beside: Mapping[str, Any] = MappingProxyType({})
+) -> pd.DataFrame:
     """Add the rate of one indicator to rows of counts.
+
+    beside: columns that are added before it at the same time, in place of those of the same name
 
     Adds:
         hits_n, base_n (Int64): numerator and denominator
@@ -56,7 +61,8 @@ def with_rates(frame: pd.DataFrame, *, indicator: Indicator) -> pd.DataFrame:
         state (AreaState): no_data, small_n, low_coverage (value is shown, hatched) or value; rows with a column
             `is_suppressed` that holds keep neither counts nor rate
     """
-    hidden = frame["is_suppressed"].to_numpy(dtype=bool) if "is_suppressed" in frame else np.zeros(len(frame), bool)
+    told = beside.get("is_suppressed", frame.get("is_suppressed"))
+    hidden = np.zeros(len(frame), bool) if told is None else np.asarray(told, dtype=bool)
     hits, base = _numbers(frame, indicator.numerator), _numbers(frame, indicator.denominator)
     is_known = (base > 0) & ~np.isnan(hits) & ~hidden
     is_shown = is_known & (base >= SMALLEST_N)
@@ -72,6 +78,7 @@ def with_rates(frame: pd.DataFrame, *, indicator: Indicator) -> pd.DataFrame:
     return with_columns(
         frame,
         {
+            **beside,
             "hits_n": whole(np.where(hidden, np.nan, hits)),
             "base_n": whole(np.where(hidden, np.nan, base)),
             "value_pct": value,
