@@ -24,7 +24,7 @@ def frame_of(answer: duckdb.DuckDBPyConnection) -> pd.DataFrame:
     return pd.DataFrame({name: _array(values) for name, values in answer.fetchnumpy().items()})
 
 
-def _array(values: np.ndarray) -> Any:
+def _array(values: Any) -> Any:
     if not isinstance(values, np.ma.MaskedArray):
         return values
     data, is_null = values.data, np.ma.getmaskarray(values)
