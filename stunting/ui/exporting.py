@@ -1,7 +1,8 @@
 """The one place where something leaves a page as a file, a picture or a copy.
 
 What mode publik shows may be taken along by everybody. What mode internal shows leaves by right, apart for data files,
-pictures and the clipboard, in every area whose counts are on the page; every such file is noted in the trail.
+pictures and the clipboard, in every area whose counts are on the page; every such file is noted in the trail. So it has
+to be made here: on a server the button with which a browser makes a CSV of a table by itself is taken away.
 """
 
 from __future__ import annotations
@@ -11,9 +12,10 @@ from typing import Any
 
 import streamlit as st
 
-from stunting.access import audit, gate
+from stunting.access import audit, gate, viewer
 from stunting.access.audit import Event
 from stunting.access.policy import Thing
+from stunting.access.viewer import ServiceMode
 from stunting.geography import COUNTRY
 from stunting.languages import N_, Words, _
 from stunting.routine.district import Mode
@@ -35,6 +37,9 @@ NO_COPY = N_("Tabel ini hanya untuk dibaca di layar.")
 CSS_NO_COPY = (
     "<style>[data-testid='stElementToolbar']{display:none!important}[data-testid='stTable']{user-select:none}</style>"
 )
+CSS_NO_OWN_CSV = (
+    "<style>[data-testid='stElementToolbarButton']:has([aria-label^='Download as CSV']){display:none!important}</style>"
+)
 
 
 def hold_area(area_code: str) -> None:
@@ -52,7 +57,7 @@ def may_take(thing: Thing, *, internal: bool | None = None) -> bool:
 
     internal: of a part that counts without hiding whatever the mode of its page; None: as the page
     """
-    if not (is_internal() if internal is None else internal):
+    if not _counts_all(internal):
         return True
     shown = gate.parts(Thing.COUNTS, _area())
     return all(gate.allows(thing, one) for one in shown)
@@ -61,7 +66,7 @@ def may_take(thing: Thing, *, internal: bool | None = None) -> bool:
 def download(
     label: str,
     *,
-    data: bytes | str | Callable[[], bytes],
+    data: Callable[[], bytes],
     file_name: str,
     mime: str,
     key: str,
@@ -69,8 +74,10 @@ def download(
     where: Any = st,
     **options: Any,
 ) -> None:
-    """A button that hands out a file; one that may not says why. A file that is made when it is asked for is made with
-    the rights of whoever asks.
+    """A button that hands out a file; one that may not says why. The file is made when it is asked for, with the rights
+    of whoever asks.
+
+    internal: as `may_take`
     """
     thing = Thing.PICTURES if mime.startswith(PICTURES) else Thing.DATA_FILES
     if not may_take(thing, internal=internal):
@@ -79,7 +86,7 @@ def download(
         return
     where.download_button(
         label,
-        data=_noted(gate.bound(data), mime) if callable(data) else data,
+        data=_noted(gate.bound(data), mime) if _counts_all(internal) else gate.bound(data),
         file_name=file_name,
         mime=mime,
         key=key,
@@ -88,14 +95,21 @@ def download(
 
 
 def no_copies() -> None:
-    """Take the buttons of tables away where their content may not leave."""
-    if is_internal() and not (may_take(Thing.DATA_FILES) and may_take(Thing.CLIPBOARD)):
+    """Take the buttons of tables away where their content may not leave, or would leave without a note."""
+    if not is_internal():
+        return
+    if not _may_copy(None):
         st.html(CSS_NO_COPY)
+    elif viewer.service_mode() is ServiceMode.SERVER:
+        st.html(CSS_NO_OWN_CSV)
 
 
-def grid(frame: Any, *, where: Any = st, **options: Any) -> None:
-    """A table to read: as one that can be copied from, or as one that cannot."""
-    if may_take(Thing.CLIPBOARD) and may_take(Thing.DATA_FILES):
+def grid(frame: Any, *, where: Any = st, internal: bool | None = None, **options: Any) -> None:
+    """A table to read: as one that can be copied from, or as one that cannot.
+
+    internal: as `may_take`
+    """
+    if _may_copy(internal):
         where.dataframe(frame, **options)
     else:
         where.table(frame.set_index(frame.columns[0]) if len(frame.columns) else frame)
@@ -106,10 +120,16 @@ def _area() -> str:
     return str(filters.noted(AREA_NOTE, COUNTRY))
 
 
+def _counts_all(internal: bool | None) -> bool:
+    return is_internal() if internal is None else internal
+
+
+def _may_copy(internal: bool | None) -> bool:
+    return may_take(Thing.DATA_FILES, internal=internal) and may_take(Thing.CLIPBOARD, internal=internal)
+
+
 def _noted(make: Callable[[], bytes], mime: str) -> Callable[[], bytes]:
-    """Note in the trail what leaves of mode internal, at the moment it does."""
-    if not is_internal():
-        return make
+    """Note in the trail what leaves, at the moment it does."""
     area_code, who_now = _area(), gate.current_name()
 
     def made() -> bytes:

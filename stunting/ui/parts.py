@@ -139,6 +139,7 @@ def table_and_files(
                 hide_index=True,
                 height=min(420, 38 + 35 * max(len(shown), 1)),
                 width=760,
+                internal=internal,
             )
         makers: dict[str, tuple[str, Callable[[], bytes], str]] = {
             "CSV": ("csv", lambda: tables.to_csv(table(), stamp), "text/csv"),

@@ -94,7 +94,7 @@ def _more(saved: SavedAgenda) -> None:
     )
     exporting.download(
         _("Ekspor ke berkas"),
-        data=agenda_json.to_file(saved.agenda),
+        data=lambda: agenda_json.to_file(saved.agenda),
         file_name=saved.file_name,
         mime=FILE_TYPE,
         on_click="ignore",
