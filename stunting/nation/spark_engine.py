@@ -213,6 +213,9 @@ def _session(scratch: Path, *, executors: int, memory_mb: int, master: str | Non
         "spark.driver.memory": f"{max(memory_mb, DEFAULT_MEMORY_MB)}m",
         "spark.executor.memory": f"{memory_mb}m",
         "spark.sql.session.timeZone": "UTC",
+        # What a statement shuffled goes when it has ended, and is small while it is there: a third of the disk in all.
+        "spark.sql.classic.shuffleDependency.fileCleanup.enabled": "true",
+        "spark.io.compression.codec": "zstd",
         "spark.sql.sources.partitionColumnTypeInference.enabled": "false",
         "spark.sql.warehouse.dir": f"file://{(scratch / 'gudang').resolve()}",
         "spark.sql.execution.arrow.pyspark.enabled": "true",
