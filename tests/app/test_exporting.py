@@ -86,7 +86,8 @@ def test_every_right_of_export_stands_alone(opened, exports):
     test = opened(exports, mode="internal")
 
     kinds = {"data": Thing.DATA_FILES, "gambar": Thing.PICTURES}
-    assert offered(test) == {f"{part} {kind}" for part in ("halaman", "bagian") for kind in kinds if kinds[kind] in exports}
+    allowed = [kind for kind, thing in kinds.items() if thing in exports]
+    assert offered(test) == {f"{part} {kind}" for part in ("halaman", "bagian") for kind in allowed}
     # A grid can be copied and is a file with one click.
     assert tables(test) == (["halaman", "bagian"] if {Thing.DATA_FILES, Thing.CLIPBOARD} <= exports else [])
 
