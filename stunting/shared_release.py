@@ -42,12 +42,14 @@ def connect(path: Path) -> duckdb.DuckDBPyConnection:
 class SharedRelease:
     """One file, shared by all who read it in this process; safe to use from many threads.
 
-    connection: one that is open already, of a build that has not published the file yet; it is never opened anew
+    connection: one that is open already, of a build that has not published the file yet; it stays with its owner and
+        is never opened anew
     """
 
     def __init__(self, path: Path, connection: duckdb.DuckDBPyConnection | None = None) -> None:
         self._path = path
-        self._connection: duckdb.DuckDBPyConnection | None = connection or connect(path)
+        # A cursor is a connection of its own to the same database, so what is closed here is never the owner's.
+        self._connection: duckdb.DuckDBPyConnection | None = connection.cursor() if connection else connect(path)
         self._state = None if connection else _state(path)
         self._asked_n = self._reader_n = self.holder_n = 0
 

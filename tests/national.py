@@ -47,4 +47,6 @@ def release(path: Path, *, stored_from: int, child_n: int = 30) -> Path:
             "where level = 'desa' and hash(code, year) % 6 = 0"
         )
         derived.fill(writing, stored_from=stored_from)
+        # A build goes on as well.
+        writing.execute("checkpoint")
     return path

@@ -118,6 +118,18 @@ def test_the_last_who_leaves_gives_the_file_back_and_it_can_be_opened_again(path
         assert second.scalar("count") == 1000
 
 
+def test_who_reads_through_a_connection_of_somebody_else_leaves_it_to_them(path, soon):
+    with duckdb.connect(str(path)) as building:
+        building.execute("insert into number values (1000)")
+        reading = Database(path, queries=path.parent, connection=building)
+        assert [reading.scalar("count") for _ in range(20)] == [1001] * 20
+
+        del reading
+        gc.collect()
+
+        assert building.execute("select count(*) from number").fetchall() == [(1001,)]
+
+
 def test_files_come_and_go_in_many_threads(path):
     def visit(_: int) -> bool:
         with Database(path, queries=path.parent) as database:
