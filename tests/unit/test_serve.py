@@ -123,6 +123,30 @@ class Knot:
         self.myself = self
 
 
+def whole_collections(of: int) -> int:
+    """How often Python looks at everything that lives while so many tables come to stay."""
+    seen: list[int] = []
+
+    def note(phase: str, facts: dict[str, int]) -> None:
+        if phase == "start" and facts["generation"] == 2:
+            seen.append(1)
+
+    gc.callbacks.append(note)
+    try:
+        staying = [[number] for number in range(of)]
+    finally:
+        gc.callbacks.remove(note)
+    assert len(staying) == of
+    return len(seen)
+
+
+def test_no_answer_waits_until_everything_that_lives_was_looked_at():
+    with server.collecting(seconds=60):
+        assert whole_collections(300_000) == 0
+
+    assert whole_collections(300_000) > 0
+
+
 def test_what_ended_sessions_leave_is_collected_on_a_timer():
     gc.disable()
     try:
