@@ -443,5 +443,7 @@ def test_prune_keeps_as_many_as_the_settings_of_a_server_say(tiny_layout, tmp_pa
     monkeypatch.setenv("STUNTING_SERVER", str(settings))
     assert cli.main(["release", "prune"]) == 0
 
-    assert set(releases.published_ids(tiny_layout)) == {*sorted(ids)[-2:], releases.current(tiny_layout)}
-    assert "2 rilis dihapus, 2 tersisa." in capsys.readouterr().out
+    # Of releases of one second their names decide which is newer; the live one stays in any case.
+    kept = {*sorted(ids)[-2:], releases.current(tiny_layout)}
+    assert set(releases.published_ids(tiny_layout)) == kept
+    assert f"{4 - len(kept)} rilis dihapus, {len(kept)} tersisa." in capsys.readouterr().out
