@@ -274,7 +274,7 @@ def test_the_hall_sees_the_same_number_in_mode_publik(page, server, layout):
     number = formats.number(len(events(layout, "18")))
     visit(page, f"{server}/rembuk?wilayah=18")
     page.get_by_role("button", name=re.compile("^Buat dari contoh")).first.click()
-    expect(page.get_by_role("tab", name="Tayang")).to_be_visible(timeout=PATIENCE)
+    expect(page.locator(".langkah-rembuk").first).to_be_visible(timeout=PATIENCE)
     visit(page, f"{server}{LAMPUNG}&mode=internal")
     expect(headline(page)).to_contain_text(f"{number} kegiatan tercatat", timeout=PATIENCE)
     dialog = dialog_of(page, "Tambahkan ke agenda")

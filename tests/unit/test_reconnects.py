@@ -1,4 +1,4 @@
-"""A session whose socket broke: it gets all of its next run, and looks at no file of the program."""
+"""A session whose socket broke: it gets all of its next run, loses no press, and looks at no file of the program."""
 
 import asyncio
 import contextlib
@@ -24,6 +24,7 @@ SECONDS = 20.0
 def unwatched(monkeypatch):
     """As `.streamlit/config.toml` sets it; Streamlit's own ways come back afterwards."""
     monkeypatch.setattr(AppSession, "register_file_watchers", AppSession.register_file_watchers)
+    monkeypatch.setattr(AppSession, "request_rerun", AppSession.request_rerun)
     monkeypatch.setattr(WebsocketSessionManager, "list_active_sessions", WebsocketSessionManager.list_active_sessions)
     before = config.get_option("server.fileWatcherType")
     config.set_option("server.fileWatcherType", "none")
@@ -38,9 +39,9 @@ def made(tmp_path, unwatched, monkeypatch):
     page = tmp_path / "halaman.py"
     page.write_text("import streamlit as st\n\nst.text('Bantul')\n", encoding="utf-8")
 
-    def make():
+    def make(script=page):
         media = MemoryMediaFileStorage("/media")
-        return Runtime(RuntimeConfig(str(page), media, MemoryUploadedFileManager("/berkas")))
+        return Runtime(RuntimeConfig(str(script), media, MemoryUploadedFileManager("/berkas")))
 
     return make
 
@@ -109,6 +110,101 @@ def test_it_gets_every_message_of_its_run(made):
         "delta",
         "script_finished",
     ]
+
+
+PART = """
+import time
+from pathlib import Path
+
+import streamlit as st
+
+
+@st.fragment
+def part():
+    if st.button("Simpan"):
+        with Path({book!r}).open("a", encoding="utf-8") as book:
+            book.write("tersimpan")
+
+
+time.sleep({seconds})
+part()
+"""
+
+
+class Reader(SessionClient):
+    """Remembers every message of one socket."""
+
+    client_context = None
+
+    def __init__(self):
+        self.messages = []
+
+    def write_forward_msg(self, msg):
+        self.messages.append(msg)
+
+    @property
+    def button(self):
+        """The part and the number of the only button."""
+        deltas = (one.delta for one in self.messages if one.WhichOneof("type") == "delta")
+        return next((one.fragment_id, one.new_element.button.id) for one in deltas if one.new_element.button.id)
+
+    @property
+    def runs(self):
+        return sum(one.WhichOneof("type") == "script_finished" for one in self.messages)
+
+
+def pressed(part, button, *, by_the_clock=False):
+    message = rerun()
+    message.rerun_script.fragment_id = part
+    message.rerun_script.is_auto_rerun = by_the_clock
+    message.rerun_script.widget_states.widgets.add(id=button, trigger_value=True)
+    return message
+
+
+async def after_a_restart(runtime, *messages):
+    """What a new session answers to messages of a page that another session has drawn; returns its reader."""
+    await runtime.start()
+    drawn, back = Reader(), Reader()
+    session = runtime.connect_session(drawn, {})
+    runtime.handle_backmsg(session, rerun())
+    await until(lambda: drawn.runs)
+    session = runtime.connect_session(back, {})
+    for message in messages:
+        runtime.handle_backmsg(session, message(*drawn.button))
+        # The first run has begun, and is not at its part yet.
+        await asyncio.sleep(0.1)
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(2):
+            await until(lambda: back.runs)
+    runtime.stop()
+    await runtime.stopped
+    return back
+
+
+def whole(_part, _button):
+    return rerun()
+
+
+@pytest.mark.parametrize("messages", [(pressed,), (whole, pressed)], ids=["before-any-run", "during-the-first"])
+def test_what_is_pressed_before_the_session_knows_the_page_is_done_once(made, tmp_path, messages):
+    reconnects.mend()
+    book, script = tmp_path / "buku.txt", tmp_path / "bagian.py"
+    script.write_text(PART.format(book=str(book), seconds=0.5), encoding="utf-8")
+
+    asyncio.run(after_a_restart(made(script), *messages))
+
+    assert book.read_text(encoding="utf-8") == "tersimpan"
+
+
+def test_a_part_that_runs_by_the_clock_runs_no_page_that_does_not_know_it(made, tmp_path):
+    reconnects.mend()
+    book, script = tmp_path / "buku.txt", tmp_path / "bagian.py"
+    script.write_text(PART.format(book=str(book), seconds=0), encoding="utf-8")
+
+    back = asyncio.run(after_a_restart(made(script), lambda *which: pressed(*which, by_the_clock=True)))
+
+    assert back.runs == 0
+    assert not book.exists()
 
 
 def test_who_is_counted_is_connected(made):
