@@ -55,12 +55,15 @@ def _run_whole_where_a_part_is_unknown() -> None:
 
     @wraps(plain)
     def request_rerun(self: AppSession, client_state: ClientState | None) -> None:
-        if client_state is not None and client_state.fragment_id and not client_state.is_auto_rerun:
-            if not self.has_fragment(client_state.fragment_id):
-                client_state.fragment_id = ""
+        if client_state is not None and _is_unknown(self, client_state.fragment_id) and not client_state.is_auto_rerun:
+            client_state.fragment_id = ""
         plain(self, client_state)
 
     AppSession.request_rerun = request_rerun  # type: ignore[method-assign]
+
+
+def _is_unknown(session: AppSession, part: str) -> bool:
+    return bool(part) and not session.has_fragment(part)
 
 
 def _no_watchers(self: AppSession) -> None:
