@@ -54,8 +54,9 @@ def test_a_page_at_rest_is_run_once(page):
     assert said(page, ("script", "running"), ("script", "notRunning")) == 1
 
 
-def test_a_page_that_runs_already_is_left_to_it(page):
-    assert said(page, BROKEN, BACK, ("script", "running")) == 0
+@pytest.mark.parametrize("state", ["running", "rerunRequested"])
+def test_a_page_that_runs_already_is_left_to_it(page, state):
+    assert said(page, BROKEN, BACK, ("script", state)) == 0
 
 
 def test_a_page_that_was_stopped_in_the_middle_is_run_by_streamlit_itself(page):

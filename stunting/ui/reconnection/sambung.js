@@ -4,6 +4,7 @@
 
 const CONNECTION = "data-test-connection-state";
 const RUN = "data-test-script-state";
+const RUNS = ["running", "rerunRequested"];
 
 export default function () {
   if (window.stuntingReconnection) return;
@@ -15,7 +16,7 @@ export default function () {
   new MutationObserver(() => {
     const now = app.getAttribute(CONNECTION);
     if (now === "CONNECTED" && was !== now) waiting = setTimeout(rerun, 150);
-    if (app.getAttribute(RUN) !== "notRunning") clearTimeout(waiting);
+    if (RUNS.includes(app.getAttribute(RUN))) clearTimeout(waiting);
     was = now;
   }).observe(app, { attributes: true, attributeFilter: [CONNECTION, RUN] });
 }
